@@ -1,0 +1,1 @@
+"""What a leaflet says: YAML in, frozen models out. Nothing here has heard of PDF."""

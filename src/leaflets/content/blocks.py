@@ -1,0 +1,223 @@
+"""The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Tag
+
+from leaflets.content.inline import Text
+from leaflets.content.model import Conditional, Id, Ids, Model
+
+
+class Statement(Conditional):
+    """Something said to the reader, with what it rests on. Ids of medical statements come from the fact sheet."""
+
+    id: Id
+    sources: Ids = ()
+    evidence: Literal["V", "S", "B"] | None = None
+    needs: Literal["clinician"] | None = None
+
+
+class Item(Statement):
+    """One entry of a list."""
+
+    text: Text
+
+
+class Fact(Item):
+    """A labelled fact: a short question or label, and the answer."""
+
+    label: Text
+
+
+class Block(Statement):
+    """What all kinds of block share: words to explain beside it, and whether a clinic may change it."""
+
+    words: Ids = ()
+    locked: bool = False
+
+
+class Listing(Model):
+    """A list, and the line that leads into it."""
+
+    lead_in: Text | None = None
+    items: tuple[Item, ...]
+
+
+class Panel(Model):
+    """The inside of a box: a heading, then sentences, then a list."""
+
+    heading: Text | None = None
+    lead_in: Text | None = None
+    items: tuple[Item, ...] = ()
+
+
+class Facts(Model):
+    """Facts at a glance."""
+
+    items: tuple[Fact, ...]
+
+
+class Alarm(Model):
+    """The red flags: what to do at once, and for which signs."""
+
+    heading: Text
+    call: Text
+    lead_in: Text
+    items: tuple[Item, ...]
+
+
+class Questions(Model):
+    """Questions to ask, each with a box to tick; ``lines`` ruled lines for notes stand after the last."""
+
+    lead_in: Text | None = None
+    items: tuple[Item, ...]
+    lines: int = 0
+
+
+class Blanks(Model):
+    """Labels with a line after each, for writing on."""
+
+    heading: Text | None = None
+    labels: tuple[Text, ...]
+
+
+class TextBlock(Block):
+    """One paragraph."""
+
+    text: Text
+
+
+class SubheadingBlock(Block):
+    """A heading within a section."""
+
+    subheading: Text
+
+
+class BulletsBlock(Block):
+    """A bulleted list."""
+
+    bullets: Listing
+
+
+class StepsBlock(Block):
+    """A numbered list."""
+
+    steps: Listing
+
+
+class FactsBlock(Block):
+    """Facts at a glance, label and answer side by side."""
+
+    facts: Facts
+
+
+class KeyMessageBlock(Block):
+    """The main message, in a box."""
+
+    key_message: Panel
+
+
+class NoteBlock(Block):
+    """A note beside the main thread, in a quiet box."""
+
+    note: Panel
+
+
+class WarningBlock(Block):
+    """Something to watch for, in a box that stands out."""
+
+    warning: Panel
+
+
+class EmergencyBlock(Block):
+    """The red flags: the strongest thing on a page, the number to ring set large."""
+
+    emergency: Alarm
+
+
+class QuestionsBlock(Block):
+    """Questions to ask, with boxes to tick and lines to write on."""
+
+    questions: Questions
+
+
+class BlanksBlock(Block):
+    """Lines to fill in by hand."""
+
+    blanks: Blanks
+
+
+class ContentsBlock(Block):
+    """The list of sections with their pages."""
+
+    contents: Text
+
+
+class WordsExplainedBlock(Block):
+    """The leaflet's glossary."""
+
+    words_explained: Literal["all"]
+
+
+class OrganisationsBlock(Block):
+    """The organisations of the leaflet's region."""
+
+    organisations: Literal["all"]
+
+
+class SourceListBlock(Block):
+    """The sources chosen for print."""
+
+    source_list: Literal["all"]
+
+
+KINDS: dict[str, type[Block]] = {
+    "text": TextBlock,
+    "subheading": SubheadingBlock,
+    "bullets": BulletsBlock,
+    "steps": StepsBlock,
+    "facts": FactsBlock,
+    "key_message": KeyMessageBlock,
+    "note": NoteBlock,
+    "warning": WarningBlock,
+    "emergency": EmergencyBlock,
+    "questions": QuestionsBlock,
+    "blanks": BlanksBlock,
+    "contents": ContentsBlock,
+    "words_explained": WordsExplainedBlock,
+    "organisations": OrganisationsBlock,
+    "source_list": SourceListBlock,
+}
+
+
+def kind_of(value: Any) -> str | None:
+    """The discriminator of a block as written: the name of its kind, or of the key that is none."""
+    if isinstance(value, Block):
+        return next(kind for kind, model in KINDS.items() if isinstance(value, model))
+    if not isinstance(value, dict):
+        return None
+    unknown = [key for key in value if key not in Block.model_fields]
+    kinds = [key for key in unknown if key in KINDS]
+    return f"kind:{(kinds or unknown or [''])[0]}"
+
+
+AnyBlock = Annotated[
+    Annotated[TextBlock, Tag("kind:text")]
+    | Annotated[SubheadingBlock, Tag("kind:subheading")]
+    | Annotated[BulletsBlock, Tag("kind:bullets")]
+    | Annotated[StepsBlock, Tag("kind:steps")]
+    | Annotated[FactsBlock, Tag("kind:facts")]
+    | Annotated[KeyMessageBlock, Tag("kind:key_message")]
+    | Annotated[NoteBlock, Tag("kind:note")]
+    | Annotated[WarningBlock, Tag("kind:warning")]
+    | Annotated[EmergencyBlock, Tag("kind:emergency")]
+    | Annotated[QuestionsBlock, Tag("kind:questions")]
+    | Annotated[BlanksBlock, Tag("kind:blanks")]
+    | Annotated[ContentsBlock, Tag("kind:contents")]
+    | Annotated[WordsExplainedBlock, Tag("kind:words_explained")]
+    | Annotated[OrganisationsBlock, Tag("kind:organisations")]
+    | Annotated[SourceListBlock, Tag("kind:source_list")],
+    Discriminator(kind_of),
+]

@@ -1,0 +1,76 @@
+"""The few marks an author may use inside a text: **bold**, [words](address) and {placeholder}.
+
+Everything else is plain text and prints as it stands: ``<b>`` prints as ``<b>``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.problems import did_you_mean
+
+_MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*)\)")
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_SPACE = re.compile(r"[ \t\r\n]+")
+ADDRESS = re.compile(r"https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+|tel:\+?[0-9-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words in one style. ``address`` is where its link leads, or nothing."""
+
+    text: str
+    bold: bool = False
+    address: str = ""
+
+
+def spans(text: str, bold: bool = False) -> tuple[Span, ...]:
+    """The spans of a text, marks taken off. A link may stand inside bold words, not the other way round."""
+    found: list[Span] = []
+    end = 0
+    for match in _MARK.finditer(text):
+        if match.start() > end:
+            found.append(Span(text[end : match.start()], bold))
+        if match["bold"] is not None:
+            found.extend(spans(match["bold"], True))
+        else:
+            found.append(Span(match["words"], bold, match["address"]))
+        end = match.end()
+    if end < len(text):
+        found.append(Span(text[end:], bold))
+    return tuple(found)
+
+
+def words_of(text: str) -> str:
+    """The text as a reader hears it, marks taken off."""
+    return "".join(span.text for span in spans(text))
+
+
+def checked(text: str) -> str:
+    """The text with its white space evened out. Raises ValueError for a mark that cannot be right."""
+    text = _SPACE.sub(" ", text).strip()
+    for name in _BRACES.findall(text):
+        if name not in PLACEHOLDERS:
+            raise ValueError(f"'{{{name}}}' is not a placeholder; {did_you_mean(name, PLACEHOLDERS)}")
+    rest = _BRACES.sub("", text)
+    if "{" in rest or "}" in rest:
+        raise ValueError("a brace stands alone; braces only mark placeholders, such as {emergency_number}")
+    for span in spans(text):
+        if span.address and not ADDRESS.fullmatch(span.address):
+            raise ValueError(
+                f"'{span.address}' is not an address a leaflet can link to; begin it with https://, mailto: or tel:"
+            )
+    if "**" in words_of(text):
+        raise ValueError("'**' is not closed; bold words stand between two pairs of asterisks")
+    return text
+
+
+PROSE = object()
+"""Marks the fields that hold words for readers, apart from ids, addresses and names."""
+
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), PROSE]

@@ -1,0 +1,62 @@
+"""A language: the fixed words of a page, and for a sister language the words that differ."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from leaflets.content.model import Model
+
+_ADDRESS = re.compile(r"(\]\([^()\s]*\))")
+LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
+Phrase = Annotated[str, StringConstraints(min_length=1)]
+
+
+class Phrases(Model):
+    """The fixed words of a page. Names in braces are filled in by the layout."""
+
+    draft: Phrase
+    expired: Phrase
+    footer: Phrase
+    page: Phrase
+    checked_by: Phrase
+    unchecked: Phrase
+    phone: Phrase
+    web: Phrase
+    seen: Phrase
+    subject: Phrase
+    month: Phrase
+    day: Phrase
+    on_page: Phrase
+    web_link: Phrase
+    phone_link: Phrase
+    tick_box: Phrase
+    write_here: Phrase
+
+
+class Language(Model):
+    """A language: one file in ``content/languages``."""
+
+    tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
+    phrases: Phrases
+    words: dict[LowerCase, Phrase] = Field(default_factory=dict)
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        longest_first = sorted(self.words, key=len, reverse=True)
+        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+
+    def translate(self, text: str) -> str:
+        """``text`` with each listed word, or run of words, replaced. A capital at the start and addresses are kept."""
+        if not self.words:
+            return text
+        parts = _ADDRESS.split(text)
+        return "".join(part if index % 2 else self._pattern.sub(self._swap, part) for index, part in enumerate(parts))
+
+    def _swap(self, match: re.Match[str]) -> str:
+        new = self.words[match[0].lower()]
+        return new[0].upper() + new[1:] if match[0][0].isupper() else new

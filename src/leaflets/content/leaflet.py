@@ -1,0 +1,141 @@
+"""A leaflet: its governance, its variants, its sections, and the lists its statements refer to."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from leaflets.content.blocks import AnyBlock
+from leaflets.content.inline import Text
+from leaflets.content.model import Conditional, Id, Ids, Model, Name
+from leaflets.content.units import Colour
+
+Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9A-Z -]+$")]
+
+
+class Variant(Model):
+    """A variant: the place on the body its leaflet is about."""
+
+    title: Text
+    short_title: Text
+    suffix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$")]
+    colour: Colour
+    icon: str | None = None
+
+
+class Approval(Model):
+    """A clinician's sign-off of one version of one variant."""
+
+    variant: Ids
+    version: str
+    by: Name
+    role: Name
+    signed: date
+
+
+class Section(Conditional):
+    """A section: one file in ``sections/``."""
+
+    heading: Text
+    icon: str | None = None
+    blocks: Annotated[tuple[AnyBlock, ...], Field(min_length=1)]
+
+
+class Reference(Conditional):
+    """A source of statements. Only those with ``printed`` stand in the leaflet's list."""
+
+    organisation: Name
+    title: Name
+    address: Web | None = None
+    dated: Name
+    seen: date
+    quality: Name
+    printed: bool = False
+
+
+class Word(Conditional):
+    """A word explained."""
+
+    id: Id
+    term: Text
+    meaning: Text
+    sources: Ids = ()
+    evidence: Literal["V", "S", "B"] | None = None
+    needs: Literal["clinician"] | None = None
+
+
+class Organisation(Conditional):
+    """A body that can help, and the country it works in."""
+
+    id: Id
+    name: Name
+    country: Text
+    about: Text
+    web: Web
+    phone: Phone | None = None
+    phone_note: Text | None = None
+    sources: Ids = ()
+    evidence: Literal["V", "S", "B"] | None = None
+    needs: Literal["clinician"] | None = None
+
+
+class Sources(Model):
+    """``sources.yaml``: the sources by id."""
+
+    sources: dict[Id, Reference]
+
+
+class Glossary(Model):
+    """``glossary.yaml``: the words explained, by the name blocks call them."""
+
+    words: dict[Id, Word]
+
+
+class Organisations(Model):
+    """``organisations.yaml``: the organisations by name."""
+
+    organisations: dict[Id, Organisation]
+
+
+class Cover(Model):
+    """``leaflet.yaml``'s front: the line under the title, and the section whose blocks stand there."""
+
+    label: Text
+    audience: Text
+    section: Id
+
+
+class LeafletFile(Model):
+    """``leaflet.yaml``: what a leaflet is called, who answers for it, its variants and the order of its sections."""
+
+    title: Text
+    reference: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,12}$")]
+    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+(\.\d+)?$")]
+    publisher: Name
+    written: date
+    review_by: date
+    approvals: tuple[Approval, ...] = ()
+    extras: Ids = ()
+    variants: Annotated[dict[Id, Variant], Field(min_length=1)]
+    front: Cover
+    sections: Annotated[tuple[Id, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.review_by <= self.written:
+            raise ValueError(f"review_by ({self.review_by}) must be later than written ({self.written})")
+        return self
+
+
+class Leaflet(Model):
+    """A leaflet read whole: its file, its sections by name, and its lists."""
+
+    name: str
+    file: LeafletFile
+    sections: dict[str, Section]
+    sources: dict[str, Reference]
+    words: dict[str, Word]
+    organisations: dict[str, Organisation]

@@ -1,0 +1,68 @@
+"""What every model of the content shares: strict keys, frozen values, and the place in the file it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints
+
+from leaflets.problems import Source
+
+NOWHERE = Source("")
+
+
+class Model(BaseModel):
+    """A frozen model that refuses unknown keys and knows where in a file it, and each of its keys, stands."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+
+    _where: Source = PrivateAttr(default=NOWHERE)
+    _marks: Mapping[str, Source] = PrivateAttr(default_factory=dict)
+
+    def at(self, key: str = "") -> Source:
+        """The place of this model, or of the value of one of its keys."""
+        return self._marks.get(key, self._where)
+
+    def place(self, where: Source, marks: Mapping[str, Source]) -> None:
+        """Record where this model stands; only the reader calls it."""
+        self._where, self._marks = where, marks
+
+
+def _listed(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+
+
+class Condition(Model):
+    """When something is shown: for each axis named, the job must have one of the values listed."""
+
+    variant: Ids = ()
+    edition: Ids = ()
+    region: Ids = ()
+    extra: Ids = ()
+
+    def holds(self, job: Mapping[str, frozenset[str]]) -> bool:
+        """Whether every axis named here shares a value with the job's."""
+        axes = ((axis, getattr(self, axis)) for axis in ("variant", "edition", "region", "extra"))
+        return all(job[axis].intersection(values) for axis, values in axes if values)
+
+
+class Conditional(Model):
+    """Something that may be shown for some jobs only."""
+
+    when: Condition | None = None
+    unless: Condition | None = None
+
+    def shown(self, job: Mapping[str, frozenset[str]]) -> bool:
+        """Whether a job with these axes shows it."""
+        return (self.when is None or self.when.holds(job)) and not (self.unless and self.unless.holds(job))
+
+    @property
+    def regional(self) -> bool:
+        """Whether it was written for one region, in that region's own words."""
+        return bool(self.when and self.when.region)

@@ -1,0 +1,164 @@
+"""The project: the one gateway to its files, and to today's date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from leaflets.content.format import Format
+from leaflets.content.language import Language
+from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.model import Model
+from leaflets.content.reader import read
+from leaflets.content.references import check
+from leaflets.content.settings import Settings
+from leaflets.content.theme import Theme
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
+
+M = TypeVar("M", bound=Model)
+FOLDERS = ("leaflets", "formats", "themes", "languages")
+
+
+class Project:
+    """A folder with ``content`` and ``assets``. Paths in problems are relative to it."""
+
+    def __init__(self, root: Path, now: datetime | None = None) -> None:
+        self.root = root
+        self.now = now or _now()
+        self._read_before: dict[str, Model] = {}
+
+    @property
+    def today(self) -> date:
+        """The day leaflets are held against their review dates."""
+        return self.now.date()
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What a folder of ``content`` holds, by name, in order."""
+        if folder == "leaflets":
+            return tuple(sorted(path.parent.name for path in self._content(folder).glob("*/leaflet.yaml")))
+        return tuple(sorted(path.stem for path in self._content(folder).glob("*.yaml")))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """``project.yaml``, its names checked against the folders."""
+        settings = self._read("project.yaml", Settings)
+        wanted = [("leaflets", name, settings.at("leaflets")) for name in settings.leaflets]
+        wanted.append(("themes", settings.theme, settings.at("theme")))
+        for region in settings.regions.values():
+            wanted.append(("formats", region.format, region.at("format")))
+            wanted.append(("languages", region.language, region.at("language")))
+        problems = [problem for folder, name, where in wanted for problem in self._unknown(folder, name, where)]
+        if settings.region not in settings.regions:
+            message = f"the region '{settings.region}' is not in 'regions'"
+            problems.append(Problem(settings.at("region"), message, did_you_mean(settings.region, settings.regions)))
+        if problems:
+            raise ContentError(problems)
+        return settings
+
+    def leaflet(self, name: str) -> Leaflet:
+        """A leaflet read whole. Raises ContentError with the problems of all its files."""
+        folder = f"leaflets/{name}"
+        problems: list[Problem] = []
+        file = self._try(f"{folder}/leaflet.yaml", LeafletFile, problems)
+        sources = self._try(f"{folder}/sources.yaml", Sources, problems)
+        glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
+        organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
+        sections: dict[str, Section] = {}
+        for path in sorted(self._content(f"{folder}/sections").glob("*.yaml")):
+            section = self._try(f"{folder}/sections/{path.name}", Section, problems)
+            if section:
+                sections[path.stem] = section
+        if problems or not (file and sources and glossary and organisations):
+            raise ContentError(problems)
+        leaflet = Leaflet(
+            name=name,
+            file=file,
+            sections=sections,
+            sources=sources.sources,
+            words=glossary.words,
+            organisations=organisations.organisations,
+        )
+        check(leaflet, self.settings)
+        return leaflet
+
+    def format(self, name: str) -> Format:
+        """A format by name."""
+        return self._read(f"formats/{name}.yaml", Format)
+
+    def theme(self, name: str) -> Theme:
+        """A theme by name, its typeface known to exist."""
+        theme = self._read(f"themes/{name}.yaml", Theme)
+        known = sorted(path.name for path in (self.root / "assets/fonts").glob("*") if path.is_dir())
+        if theme.typeface not in known:
+            hint = did_you_mean(theme.typeface, known)
+            raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
+        return theme
+
+    def language(self, name: str) -> Language:
+        """A language by name."""
+        return self._read(f"languages/{name}.yaml", Language)
+
+    def asset(self, name: str) -> Path:
+        """The path of a file in ``assets``, by its name from there."""
+        return self.root / "assets" / name
+
+    def require(self, folder: str, names: Iterable[str], where: Source) -> None:
+        """Raise ContentError for each name that the folder of ``content`` does not hold."""
+        problems = [problem for name in names for problem in self._unknown(folder, name, where)]
+        if problems:
+            raise ContentError(problems)
+
+    def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
+        known = self.names(folder)
+        if name not in known:
+            yield Problem(where, f"there is no '{name}' in content/{folder}", did_you_mean(name, known))
+
+    def _content(self, name: str) -> Path:
+        return self.root / "content" / name
+
+    def _try(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
+        try:
+            return self._read(name, model)
+        except ContentError as error:
+            problems.extend(error.problems)
+            return None
+
+    def _read(self, name: str, model: type[M]) -> M:
+        """A file's model, read once: models are frozen."""
+        before = self._read_before.get(name)
+        if not isinstance(before, model):
+            before = self._read_before[name] = self._read_anew(name, model)
+        return before
+
+    def _read_anew(self, name: str, model: type[M]) -> M:
+        file = f"content/{name}"
+        try:
+            raw = self._content(name).read_bytes()
+        except OSError as error:
+            raise ContentError([Problem(Source(file), f"cannot be read: {error.strerror}")]) from None
+        return read(raw, file, model)
+
+
+def find(start: Path) -> Project:
+    """The project ``start`` lies in, or the starter project that comes with the program."""
+    for folder in (start, *start.parents):
+        if (folder / "content/project.yaml").is_file():
+            return Project(folder)
+    return Project(starter())
+
+
+def starter() -> Path:
+    """The folder of the starter project: in the installed package, or the source tree itself."""
+    package = Path(__file__).parents[1]
+    installed = package / "starter"
+    return installed if installed.is_dir() else package.parents[1]
+
+
+def _now() -> datetime:
+    """This moment, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

@@ -1,0 +1,240 @@
+"""YAML text to validated models. Every fault is a problem with file, line, column and a hint, all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from leaflets.content.blocks import KINDS
+from leaflets.content.model import Model
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
+
+M = TypeVar("M", bound=Model)
+
+MOST_VALUES = 20_000
+DEEPEST = 32
+_PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge")}
+_PLAIN_TAGS |= {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:value"}
+
+
+def read(raw: bytes, file: str, model: type[M]) -> M:
+    """The model that the bytes of a YAML file say. Raises ContentError with every fault found."""
+    root = _compose(_decode(raw, file), file)
+    data = _Plain(file).data(root)
+    try:
+        value = model.model_validate(data)
+    except ValidationError as error:
+        details = _without_echoes(error.errors())
+        raise ContentError(_problem(detail, root, file, model) for detail in details) from None
+    _place(value, root, file)
+    return value
+
+
+def _decode(raw: bytes, file: str) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        where = Source(file, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        raise ContentError([Problem(where, "the file is not UTF-8", "save it again with the encoding UTF-8")]) from None
+    for number, line in enumerate(text.splitlines(), 1):
+        for column, character in enumerate(line, 1):
+            if (character < " " and character != "\t") or character in "\x7f\ufffe\uffff":
+                message = f"the control character U+{ord(character):04X} cannot be printed"
+                raise ContentError([Problem(Source(file, number, column), message, "delete it")])
+    return text
+
+
+def _compose(text: str, file: str) -> yaml.Node:
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Source(file, mark.line + 1, mark.column + 1) if mark else Source(file)
+        hint = "a text with ': ', ' #' or a bracket at its start needs quotation marks around it"
+        raise ContentError([Problem(where, f"this is not YAML: {error.problem}", hint)]) from None
+    except yaml.YAMLError as error:
+        raise ContentError([Problem(Source(file), f"this is not YAML: {error}")]) from None
+    except RecursionError:
+        raise ContentError([Problem(Source(file), "the YAML is nested too deep")]) from None
+    if root is None:
+        raise ContentError([Problem(Source(file, 1, 1), "the file is empty", "write its keys, or delete it")])
+    return root
+
+
+def _source(node: yaml.Node, file: str) -> Source:
+    return Source(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+class _Plain:
+    """Nodes to dicts, lists and text. Every scalar stays text, so ``No`` and ``01234567`` mean themselves."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.count = 0
+        self.problems: list[Problem] = []
+
+    def data(self, root: yaml.Node) -> Any:
+        data = self._data(root, 0)
+        if self.problems:
+            raise ContentError(self.problems)
+        return data
+
+    def _data(self, node: yaml.Node, depth: int) -> Any:
+        self.count += 1
+        if self.count > MOST_VALUES or depth > DEEPEST:
+            reason = f"more than {MOST_VALUES:,} values" if depth <= DEEPEST else f"nested more than {DEEPEST} deep"
+            hint = "write the values out; aliases (*name) that repeat each other are not for leaflets"
+            raise ContentError([Problem(_source(node, self.file), f"the file says too much: {reason}", hint)])
+        if node.tag not in _PLAIN_TAGS:
+            self._add(node, f"the tag '{node.tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed", "delete it")
+            return None
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._data(child, depth + 1) for child in node.value]
+        return node.value
+
+    def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._add(key, "a key must be one word", "")
+            elif key.value in found:
+                self._add(key, f"'{key.value}' is written twice; the first is on line {lines[key.value]}", "keep one")
+            else:
+                lines[key.value] = key.start_mark.line + 1
+                found[key.value] = self._data(value, depth + 1)
+        return found
+
+    def _add(self, node: yaml.Node, message: str, hint: str) -> None:
+        self.problems.append(Problem(_source(node, self.file), message, hint))
+
+
+def _children(node: yaml.Node) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
+    """What a node holds: key or index -> (node to point at, node of the value)."""
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: (key, value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return {index: (value, value) for index, value in enumerate(node.value)}
+    return {}
+
+
+def _find(location: tuple[str | int, ...], root: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
+    """The key and value nodes a pydantic location names. The tags of block kinds are not in the file: passed over."""
+    key, node = root, root
+    for step in location:
+        key, node = _children(node).get(step, (key, node))
+    return key, node
+
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "string_type": ("should be text", "put quotation marks around it"),
+    "string_too_short": ("is empty", "write it, or delete the key"),
+    "too_short": ("is empty", "write at least one entry, or delete the key"),
+    "tuple_type": ("should be a list", "begin each entry on a line of its own with '- '"),
+    "list_type": ("should be a list", "begin each entry on a line of its own with '- '"),
+    "dict_type": ("should hold keys, each with a value", ""),
+    "model_type": ("should hold keys, each with a value", ""),
+    "model_attributes_type": ("should hold keys, each with a value", ""),
+}
+
+
+def _problem(detail: ErrorDetails, root: yaml.Node, file: str, model: type[Model]) -> Problem:
+    location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    key, node = _find(location, root)
+    name = str(next((step for step in reversed(location) if not str(step).startswith("kind:")), ""))
+    said = f"'{name}'" if not name.isdigit() else f"entry {int(name) + 1} of this list"
+    written = node.value if isinstance(node, yaml.ScalarNode) else None
+    handlers: Mapping[str, Callable[[], tuple[yaml.Node, str, str]]] = {
+        "missing": lambda: (node, f"'{name}' is missing", f"add '{name}:'"),
+        "extra_forbidden": lambda: (key, f"'{name}' is not a key here", did_you_mean(name, _keys(model, location))),
+        "union_tag_invalid": lambda: _unknown_kind(node, context),
+        "union_tag_not_found": lambda: (node, "this is not a block", "write '- id: ...' and the key of a kind"),
+        "literal_error": lambda: (node, f"{said} cannot be '{written}'", f"write {context.get('expected', '')}"),
+        "value_error": lambda: (node, *_own_words(str(context.get("error", "")))),
+    }
+    if kind in handlers:
+        at, message, hint = handlers[kind]()
+    elif kind in _WORDS:
+        at, (what, hint) = node, _WORDS[kind]
+        message = f"{said} {what}"
+    elif kind.startswith("date"):
+        at, message, hint = node, f"{said} is not a date: '{written}'", "write year-month-day, such as 2026-11-21"
+    elif kind == "string_pattern_mismatch":
+        at, message, hint = node, f"{said} cannot be '{written}'", f"it must match {context.get('pattern')}"
+    else:
+        at, message, hint = node, f"{said} cannot be '{written}': {detail['msg']}", ""
+    return Problem(_source(at, file), message, hint)
+
+
+def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """A list whose only entry is faulty is also reported as empty: keep the fault, drop its echo."""
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail)
+    ]
+
+
+def _own_words(text: str) -> tuple[str, str]:
+    """A validator's own message; what follows its first '; ' says what to do."""
+    message, _, hint = text.partition("; ")
+    return message, hint
+
+
+def _unknown_kind(node: yaml.Node, context: Mapping[str, Any]) -> tuple[yaml.Node, str, str]:
+    name = str(context["tag"]).removeprefix("kind:")
+    if not name:
+        return node, "this block has no content", f"add the key of a kind: {', '.join(KINDS)}"
+    key, _ = _children(node).get(name, (node, node))
+    return key, f"'{name}' is not a kind of block", did_you_mean(name, KINDS)
+
+
+def _keys(model: type[Model], location: tuple[str | int, ...]) -> list[str]:
+    """The keys known at the place of an unknown one."""
+    schema = model.model_json_schema()
+    here: dict[str, Any] = schema
+    for step in location[:-1]:
+        here = _inside(here, step, schema)
+    return list(here.get("properties", {}))
+
+
+def _inside(here: dict[str, Any], step: str | int, schema: dict[str, Any]) -> dict[str, Any]:
+    if str(step).startswith("kind:"):
+        wanted = str(step).removeprefix("kind:")
+        options = here.get("oneOf") or here.get("anyOf") or []
+        resolved = [_resolved(option, schema) for option in options]
+        return next((option for option in resolved if wanted in option.get("properties", {})), {})
+    found = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step)
+    return _resolved(found or here.get("additionalProperties") or {}, schema)
+
+
+def _resolved(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    for option in here.get("anyOf", []):
+        if "$ref" in option:
+            here = option
+    if "$ref" in here:
+        return dict(schema["$defs"][here["$ref"].rsplit("/", 1)[1]])
+    return here
+
+
+def _place(value: object, node: yaml.Node, file: str) -> None:
+    """Tell each model where it stands. Runs once for each file, so that any later stage can name the line."""
+    if isinstance(value, Model):
+        children = _children(node)
+        value.place(_source(node, file), {str(name): _source(child, file) for name, (_, child) in children.items()})
+        for name, (_, child) in children.items():
+            _place(getattr(value, str(name)), child, file)
+    elif isinstance(value, dict):
+        for name, (_, child) in _children(node).items():
+            _place(value[name], child, file)
+    elif isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
+        for entry, child in zip(value, node.value, strict=True):
+            _place(entry, child, file)

@@ -1,0 +1,70 @@
+"""What one file says of another: every id that is named must exist, and every id be used once in what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.model import Condition, Conditional, Model
+from leaflets.content.settings import Settings
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
+
+EDITIONS = ("full", "brief")
+
+
+def check(leaflet: Leaflet, settings: Settings) -> None:
+    """Raise ContentError for every id, variant, region or extra that is named and does not exist."""
+    problems = [*_sections(leaflet), *_approvals(leaflet)]
+    axes: Mapping[str, Iterable[str]] = {
+        "variant": leaflet.file.variants,
+        "region": settings.regions,
+        "edition": EDITIONS,
+        "extra": leaflet.file.extras,
+    }
+    lists: Mapping[str, tuple[str, Iterable[str]]] = {
+        "sources": ("source", leaflet.sources),
+        "words": ("word in glossary.yaml", leaflet.words),
+    }
+    for model in models(leaflet):
+        if isinstance(model, Condition):
+            for axis, known in axes.items():
+                problems += _missing(getattr(model, axis), known, axis, model.at(axis))
+        elif isinstance(model, Conditional):
+            for key, (what, known) in lists.items():
+                problems += _missing(getattr(model, key, ()), known, what, model.at(key))
+    if problems:
+        raise ContentError(problems)
+
+
+def models(value: object) -> Iterator[Model]:
+    """Every model inside a value, itself first."""
+    if isinstance(value, Model):
+        yield value
+        for _, part in value:
+            yield from models(part)
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from models(part)
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from models(part)
+
+
+def _missing(names: Iterable[str], known: Iterable[str], what: str, where: Source) -> Iterator[Problem]:
+    for name in names:
+        if name not in known:
+            yield Problem(where, f"there is no {what} '{name}'", did_you_mean(name, known))
+
+
+def _sections(leaflet: Leaflet) -> Iterator[Problem]:
+    file = leaflet.file
+    yield from _missing([file.front.section], leaflet.sections, "section", file.front.at("section"))
+    yield from _missing(file.sections, leaflet.sections, "section", file.at("sections"))
+    for name, section in leaflet.sections.items():
+        if name not in (*file.sections, file.front.section):
+            yield Problem(section.at(), f"the section '{name}' is not listed in leaflet.yaml", "list it, or delete it")
+
+
+def _approvals(leaflet: Leaflet) -> Iterator[Problem]:
+    for approval in leaflet.file.approvals:
+        yield from _missing(approval.variant, leaflet.file.variants, "variant", approval.at("variant"))

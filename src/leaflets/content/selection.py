@@ -1,0 +1,190 @@
+"""From everything a leaflet could say to what one job says: select, then translate, then fill in the values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, TypeVar, get_args
+
+from leaflets.content.inline import PROSE
+from leaflets.content.language import Language
+from leaflets.content.leaflet import Leaflet, LeafletFile, Section
+from leaflets.content.model import Conditional, Model
+from leaflets.content.placeholders import fill
+from leaflets.content.settings import Region
+from leaflets.problems import ContentError, Problem
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One leaflet to make: which variant, how much is said, for which region, in which format, and the extras."""
+
+    leaflet: str
+    variant: str
+    region: str
+    format: str
+    theme: str
+    language: str
+    edition: str = "full"
+    extras: frozenset[str] = frozenset()
+
+    @property
+    def name(self) -> str:
+        """The name of the job's file, without its ending."""
+        return f"{self.leaflet}-{self.variant}-{self.format}-{self.language}".lower()
+
+    @property
+    def axes(self) -> Mapping[str, frozenset[str]]:
+        """The values conditions are held against."""
+        return {
+            "variant": frozenset({self.variant}),
+            "edition": frozenset({self.edition}),
+            "region": frozenset({self.region}),
+            "extra": self.extras,
+        }
+
+
+def select(leaflet: Leaflet, job: Job) -> Leaflet:
+    """The leaflet with only what the job shows, in print order, and no condition left.
+
+    Raises ContentError if a section, or a list in one, is left with nothing to say.
+    """
+    axes = job.axes
+    problems: list[Problem] = []
+    sections: dict[str, Section] = {}
+    for name in (leaflet.file.front.section, *leaflet.file.sections):
+        section = leaflet.sections[name]
+        if not section.shown(axes):
+            continue
+        blocks = tuple(_pruned(block, axes, problems, job) for block in section.blocks if block.shown(axes))
+        if not blocks:
+            message = f"the section '{section.heading}' says nothing in the variant '{job.variant}' ({job.region})"
+            problems.append(Problem(section.at(), message, "give the section itself a 'when' or 'unless'"))
+        sections[name] = section.model_copy(update={"blocks": blocks, "when": None, "unless": None})
+    if problems:
+        raise ContentError(problems)
+    lists = {
+        part: {name: _bare(entry) for name, entry in getattr(leaflet, part).items() if entry.shown(axes)}
+        for part in ("sources", "words", "organisations")
+    }
+    return leaflet.model_copy(update={"sections": sections, **lists})
+
+
+def _bare(entry: Conditional) -> Conditional:
+    """The entry without its conditions, which hold. A regional one keeps its mark for the translation."""
+    return entry.model_copy(update={"unless": None}) if entry.regional else entry.model_copy(update=_NO_CONDITION)
+
+
+_NO_CONDITION: dict[str, None] = {"when": None, "unless": None}
+
+
+def _pruned(model: Any, axes: Mapping[str, frozenset[str]], problems: list[Problem], job: Job) -> Any:
+    """The model without the list items this job does not show."""
+    changes: dict[str, Any] = {}
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Conditional):
+            kept = tuple(_bare(item) for item in value if item.shown(axes))
+            if not kept:
+                message = f"this list is left empty in the variant '{job.variant}' ({job.region})"
+                problems.append(Problem(model.at(name), message, "give the block itself a 'when' or 'unless'"))
+            changes[name] = kept
+        elif isinstance(value, Model) and name not in _NO_CONDITION:
+            changes[name] = _pruned(value, axes, problems, job)
+    pruned = model.model_copy(update=changes) if changes else model
+    return _bare(pruned) if isinstance(pruned, Conditional) else pruned
+
+
+def rewrite(model: M, change: Callable[[str], str], keep: Callable[[Model], bool] = lambda _: False) -> M:
+    """The model with ``change`` applied to every text a reader sees, but to none in a model that ``keep`` names."""
+    if keep(model):
+        return model
+    changes: dict[str, Any] = {}
+    texts = _text_fields(type(model))
+    for name, value in model:
+        new = _rewritten(value, change, keep, name in texts)
+        if new is not value:
+            changes[name] = new
+    return model.model_copy(update=changes) if changes else model
+
+
+def _rewritten(value: Any, change: Callable[[str], str], keep: Callable[[Model], bool], prose: bool) -> Any:
+    if isinstance(value, Model):
+        return rewrite(value, change, keep)
+    if prose and isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple) and value:
+        return tuple(_rewritten(entry, change, keep, prose) for entry in value)
+    if isinstance(value, dict) and value:
+        return {name: _rewritten(entry, change, keep, prose) for name, entry in value.items()}
+    return value
+
+
+@cache
+def _text_fields(model: type[Model]) -> frozenset[str]:
+    """The fields of a model that hold words for readers."""
+
+    def prose(annotation: Any) -> bool:
+        return any(part is PROSE or prose(part) for part in get_args(annotation))
+
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if PROSE in field.metadata or prose(field.annotation))
+
+
+def translate(leaflet: Leaflet, language: Language) -> Leaflet:
+    """The leaflet in a sister language. What was written for one region is in its own words already."""
+    if not language.words:
+        return leaflet
+    return rewrite(leaflet, language.translate, lambda model: isinstance(model, Conditional) and model.regional)
+
+
+def filled(leaflet: Leaflet, job: Job, region: Region, language: Language) -> Leaflet:
+    """The leaflet with every placeholder replaced by its value."""
+    values = _values(leaflet, job, region, language)
+    return rewrite(leaflet, lambda text: fill(text, values) if "{" in text else text)
+
+
+def reference_code(file: LeafletFile, variant: str) -> str:
+    """The reference a clinic files the variant under, such as ``LMS-GI``."""
+    return f"{file.reference}-{file.variants[variant].suffix}"
+
+
+def _values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> dict[str, str]:
+    file = leaflet.file
+    seen = [reference.seen for reference in leaflet.sources.values()]
+    signed = [entry for entry in file.approvals if job.variant in entry.variant and entry.version == file.version]
+    phrases = language.phrases
+    return {
+        "emergency_number": region.emergency_number,
+        "fever_threshold": region.fever_threshold,
+        "reference": reference_code(file, job.variant),
+        "version": file.version,
+        "written": month(file.written, language),
+        "review_by": month(file.review_by, language),
+        "publisher": file.publisher,
+        "sources_seen": day(max(seen), language) if seen else "",
+        "checked_by": "; ".join(
+            phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
+            for entry in signed
+        )
+        or phrases.unchecked,
+    }
+
+
+def approved(file: LeafletFile, variant: str) -> bool:
+    """Whether a clinician has signed off this version of the variant."""
+    return any(variant in entry.variant and entry.version == file.version for entry in file.approvals)
+
+
+def month(when: date, language: Language) -> str:
+    """A date as month and year, in the language's words."""
+    return language.phrases.month.format(month=language.months[when.month - 1], year=when.year)
+
+
+def day(when: date, language: Language) -> str:
+    """A date in full, in the language's words."""
+    return language.phrases.day.format(day=when.day, month=language.months[when.month - 1], year=when.year)

@@ -1,0 +1,52 @@
+"""A theme: typeface, type scale, spacing and colours. It owns looks, and nothing about geometry."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from leaflets.content.inline import Text
+from leaflets.content.model import Id, Model
+from leaflets.content.units import Colour
+
+Ratio = Annotated[float, Field(gt=0, le=6)]
+
+
+class Type(Model):
+    """A size and its leading, both as multiples of the format's text size."""
+
+    size: Ratio
+    leading: Ratio
+
+
+class Scale(Model):
+    """The type scale."""
+
+    title: Type
+    audience: Type
+    lead: Type
+    section: Type
+    subheading: Type
+    call: Type
+
+
+class Colours(Model):
+    """The palette. ``primary`` is a colour, or ``variant`` for each variant's own."""
+
+    ink: Colour
+    soft: Colour
+    rule: Colour
+    paper: Colour
+    pale: Colour
+    alarm: Colour
+    primary: Colour | Literal["variant"]
+
+
+class Theme(Model):
+    """A theme: one file in ``content/themes``."""
+
+    description: Text
+    typeface: Id
+    scale: Scale
+    colours: Colours

@@ -1,0 +1,1 @@
+"""How a leaflet looks: content and style in, placed and tagged pages out."""

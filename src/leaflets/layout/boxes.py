@@ -1,0 +1,72 @@
+"""The frames of boxes: they differ by shape first, by colour second."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from leaflets.layout.style import StyleSheet
+from leaflets.pdf.canvas import Canvas
+
+Frame = Callable[[Canvas, float, float, float, float], None]
+RADIUS = 8.0
+
+
+def tinted(sheet: StyleSheet) -> Frame:
+    """Key message: outlined and tinted."""
+
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height, width, height), sheet.tint, sheet.primary, 1.5, RADIUS)
+
+    return draw
+
+
+def quiet(sheet: StyleSheet) -> Frame:
+    """Note: pale, without an outline."""
+
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height, width, height), sheet.pale, radius=RADIUS)
+
+    return draw
+
+
+def outlined(sheet: StyleSheet) -> Frame:
+    """A place to write: a thin outline around white."""
+
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.rule, 0.75, RADIUS)
+
+    return draw
+
+
+def barred(sheet: StyleSheet) -> Frame:
+    """Warning: a dark outline, and a thick bar at the left."""
+
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.ink, 1.25)
+            canvas.rectangle((x, top - height, 9, height), sheet.ink)
+
+    return draw
+
+
+def alarm(sheet: StyleSheet, head: float) -> Frame:
+    """Emergency: a thick outline and a solid head of ``head`` points."""
+
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.alarm, 2.5, RADIUS)
+            canvas.rectangle((x, top - head, width, head), sheet.alarm, radius=RADIUS)
+            canvas.rectangle((x, top - head, width, RADIUS), sheet.alarm)
+
+    return draw
+
+
+def triangle(canvas: Canvas, x: float, y: float, size: float, colour: str, paper: str) -> None:
+    """A warning sign, its lower left corner at (x, y); to be drawn inside an artifact."""
+    points = [(x, y), (x + size, y), (x + size / 2, y + size * 0.88)]
+    canvas.polygon(points, paper, colour, size * 0.08)
+    canvas.rectangle((x + size * 0.46, y + size * 0.3, size * 0.08, size * 0.3), colour)
+    canvas.circle(x + size / 2, y + size * 0.18, size * 0.055, colour)

@@ -1,0 +1,170 @@
+"""Flowables: things with a height that can be drawn, whole or from one piece to another.
+
+A flowable is made for a known width and says where it may be broken; the pages are chosen afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from leaflets.content.model import NOWHERE
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.text import Chunk, TextStyle, break_lines, draw_lines
+from leaflets.pdf.tree import Node
+from leaflets.problems import Source
+
+NEVER = inf
+"""The cost of a break that must not be."""
+
+
+class Flowable:
+    """What can be placed on a page.
+
+    ``before`` and ``after`` are the least white above and below, in points; between two flowables the greater counts.
+    ``heights`` are the heights of its pieces, ``costs`` what a break after each would cost. ``span``: it takes the
+    side column's room as well. ``anchor``: the section it begins. ``asides`` stand beside it in the side column.
+    """
+
+    before = 0.0
+    after = 0.0
+    span = False
+    anchor = ""
+    where: Source = NOWHERE
+
+    def __init__(self, heights: Sequence[float], costs: Sequence[float]) -> None:
+        self.heights = list(heights)
+        self.costs = list(costs)
+        self.asides: tuple[Flowable, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """The height of the whole, in points."""
+        return sum(self.heights)
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw the pieces from ``first`` up to, not including, ``last``, from ``top`` downwards."""
+        raise NotImplementedError
+
+    def draw_whole(self, canvas: Canvas, x: float, top: float) -> None:
+        """Draw all pieces."""
+        self.draw(canvas, x, top, 0, len(self.heights))
+
+
+class Paragraph(Flowable):
+    """Lines of text in one style, content of one node. Two lines at least stay together at either end."""
+
+    def __init__(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node) -> None:
+        self.lines = break_lines(chunks, width)
+        self.style = style
+        self.node = node
+        count = len(self.lines)
+        costs = [30.0 if 2 <= index <= count - 2 else NEVER for index in range(1, count)]
+        super().__init__([style.leading] * count, [*costs, 8.0])
+        self.after = style.leading / 2
+
+    def keep_with_next(self) -> Paragraph:
+        """This paragraph, never parted from what follows it."""
+        self.costs = [NEVER] * len(self.costs)
+        return self
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw some of the lines."""
+        draw_lines(canvas, self.node, self.lines[first:last], x, top, self.style)
+
+
+class Indented(Flowable):
+    """A flowable moved to the right, with a label drawn beside its first piece."""
+
+    def __init__(self, inner: Flowable, indent: float, label: Callable[[Canvas, float, float], None]) -> None:
+        super().__init__(inner.heights, inner.costs)
+        self.inner, self.indent, self.label = inner, indent, label
+        self.after = inner.after
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw the label, if the first piece is among those drawn, and the pieces."""
+        if first == 0:
+            self.label(canvas, x, top)
+        self.inner.draw(canvas, x + self.indent, top, first, last)
+
+
+@dataclass(frozen=True)
+class Padding:
+    """White inside a frame, in points."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+class Stack(Flowable):
+    """Flowables one below the other, drawn as one, in an optional frame. Kept whole unless it is taller than ``most``."""
+
+    def __init__(
+        self,
+        inside: Sequence[Flowable],
+        width: float,
+        padding: Padding = Padding(0, 0, 0, 0),
+        frame: Callable[[Canvas, float, float, float, float], None] | None = None,
+        most: float = inf,
+    ) -> None:
+        self.inside, self.width, self.padding, self.frame = list(inside), width, padding, frame
+        gaps = [0.0] + [max(above.after, below.before) for above, below in zip(inside, inside[1:], strict=False)]
+        self._starts: list[int] = []
+        heights: list[float] = []
+        costs: list[float] = []
+        for gap, flowable in zip(gaps, inside, strict=True):
+            self._starts.append(len(heights))
+            heights += [flowable.heights[0] + gap, *flowable.heights[1:]]
+            costs += flowable.costs
+        self._gaps = gaps
+        heights[0] += padding.top
+        heights[-1] += padding.bottom
+        if sum(heights) <= most:
+            costs = [NEVER] * len(costs)
+        super().__init__(heights, [*costs[:-1], 8.0])
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw the frame around some pieces, then the pieces."""
+        if self.frame:
+            self.frame(canvas, x, top, self.width, sum(self.heights[first:last]))
+        y = top
+        for start, gap, flowable in zip(self._starts, self._gaps, self.inside, strict=True):
+            low, high = max(first - start, 0), min(last - start, len(flowable.heights))
+            if low >= high:
+                continue
+            if low == 0:
+                y -= gap + (self.padding.top if start == 0 else 0)
+            flowable.draw(canvas, x + self.padding.left, y, low, high)
+            y -= sum(flowable.heights[low:high])
+
+
+class Row(Flowable):
+    """Flowables side by side, each at its distance from the left; one piece."""
+
+    def __init__(self, cells: Sequence[tuple[float, Flowable]], rule: tuple[str, float] | None = None) -> None:
+        self.cells, self.rule = cells, rule
+        super().__init__([max(cell.height for _, cell in cells)], [8.0])
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw the cells from one top, and the rule, if there is one, under them."""
+        for offset, cell in self.cells:
+            cell.draw_whole(canvas, x + offset, top)
+        if self.rule:
+            colour, length = self.rule
+            with canvas.artifact():
+                canvas.rule(x, top - self.heights[0] - self.after / 2, length, colour, 0.5)
+
+
+class Drawn(Flowable):
+    """A figure or ornament of fixed height, drawn by a function of canvas, x and top."""
+
+    def __init__(self, height: float, draw: Callable[[Canvas, float, float], None]) -> None:
+        super().__init__([height], [8.0])
+        self._draw = draw
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Call the function."""
+        self._draw(canvas, x, top)

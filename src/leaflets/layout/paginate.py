@@ -1,0 +1,160 @@
+"""Choosing the pages: of all ways to break a story into pages, the one that reads best.
+
+The method is Knuth and Plass's for paragraphs, turned on its side: each legal break has a cost, each page a badness
+by the white left at its foot, and the cheapest way through is found by dynamic programming.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from leaflets.layout.flowable import Flowable
+from leaflets.problems import ContentError, Problem
+
+LATE_SECTION = 0.75
+"""A section should not begin lower on a page than this share of its height."""
+
+
+@dataclass
+class Placed:
+    """Some pieces of a flowable, with their distance from the top of the page's text area."""
+
+    flowable: Flowable
+    first: int
+    last: int
+    down: float
+
+    @property
+    def height(self) -> float:
+        """The height of the pieces, in points."""
+        return sum(self.flowable.heights[self.first : self.last])
+
+
+@dataclass
+class Page:
+    """What stands on a page, in the text column and in the side column."""
+
+    text: list[Placed] = field(default_factory=list)
+    side: list[Placed] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Atom:
+    """One piece in the row of all pieces."""
+
+    flowable: Flowable
+    piece: int
+    gap: float
+    height: float
+    cost: float
+
+
+def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]:
+    """The story on pages of ``height`` points. Raises ContentError for a piece taller than a page."""
+    atoms = _atoms(story)
+    problems = [
+        Problem(
+            atom.flowable.where,
+            f"this is {atom.height - height:.0f} pt taller than a page",
+            "make it shorter, or break it in two",
+        )
+        for atom in atoms
+        if atom.height > height
+    ]
+    if problems:
+        raise ContentError(problems)
+    starts = _best_breaks(atoms, height)
+    pages = [_page(atoms[first:last]) for first, last in zip(starts, [*starts[1:], len(atoms)], strict=True)]
+    for page in pages:
+        _place_asides(page, height, gap)
+    return pages
+
+
+def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
+    atoms: list[_Atom] = []
+    above = 0.0
+    for flowable in story:
+        for piece, (height, cost) in enumerate(zip(flowable.heights, flowable.costs, strict=True)):
+            gap = 0.0 if piece else max(above, flowable.before)
+            atoms.append(_Atom(flowable, piece, gap, height, cost))
+        above = flowable.after
+    return atoms
+
+
+def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
+    """The indices of the atoms pages begin with."""
+    count = len(atoms)
+    best = [inf] * (count + 1)
+    came = [0] * (count + 1)
+    best[0] = 0.0
+    for start in range(count):
+        if best[start] == inf:
+            continue
+        used, late = 0.0, 0.0
+        for end in range(start, count):
+            atom = atoms[end]
+            gap = atom.gap if end > start else 0.0
+            if atom.flowable.anchor and atom.piece == 0 and used + gap > LATE_SECTION * height:
+                late = 60.0
+            used += gap + atom.height
+            if used > height + 0.01:
+                break
+            last = end + 1 == count
+            if atom.cost == inf and not last:
+                continue
+            cost = best[start] + _badness(1 - used / height, last) + late + (0.0 if last else atom.cost)
+            if not last and atoms[end + 1].flowable.anchor and atoms[end + 1].piece == 0:
+                cost -= 6.0
+            if cost < best[end + 1]:
+                best[end + 1], came[end + 1] = cost, start
+    if best[count] == inf:
+        atom = atoms[max(index for index in range(count) if best[index] < inf)]
+        message = "what must stay together here is taller than a page"
+        raise ContentError([Problem(atom.flowable.where, message, "break it in two")])
+    starts = []
+    place = count
+    while place:
+        place = came[place]
+        starts.append(place)
+    return starts[::-1]
+
+
+def _badness(white: float, last: bool) -> float:
+    """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
+    return 40.0 + (0.0 if last else 260.0 * white * white)
+
+
+def _page(atoms: Sequence[_Atom]) -> Page:
+    page = Page()
+    down = 0.0
+    for index, atom in enumerate(atoms):
+        down += atom.gap if index else 0.0
+        if page.text and page.text[-1].flowable is atom.flowable and atom.piece:
+            page.text[-1].last = atom.piece + 1
+        else:
+            page.text.append(Placed(atom.flowable, atom.piece, atom.piece + 1, down))
+        down += atom.height
+    return page
+
+
+def _place_asides(page: Page, height: float, gap: float) -> None:
+    """Set each aside beside its flowable, or as near as the side column has room.
+
+    The side column is free from the foot of one spanning flowable to the top of the next. An aside that finds no room
+    is left out: what it says stands among the words explained.
+    """
+    free = 0.0
+    for index, placed in enumerate(page.text):
+        if placed.flowable.span:
+            free = placed.down + placed.height + gap
+            continue
+        floor = next((after.down - gap for after in page.text[index:] if after.flowable.span), height)
+        for aside in placed.flowable.asides if placed.first == 0 else ():
+            down = max(placed.down, free)
+            if down + aside.height > floor:
+                down = max(free, floor - aside.height)
+            if down + aside.height <= floor + 0.01:
+                page.side.append(Placed(aside, 0, len(aside.heights), down))
+                free = down + aside.height + gap

@@ -1,0 +1,65 @@
+"""compose: a leaflet with nothing conditional left in, the story and its structure tree out."""
+
+from __future__ import annotations
+
+from leaflets.content.blocks import EmergencyBlock
+from leaflets.content.leaflet import Section
+from leaflets.layout import boxes
+from leaflets.layout.blocks import flowables
+from leaflets.layout.cover import band
+from leaflets.layout.flowable import Flowable, Padding, Stack
+from leaflets.layout.setting import Setting
+from leaflets.pdf.tree import Node
+from leaflets.problems import ContentError
+
+
+def compose(setting: Setting, root: Node) -> list[Flowable]:
+    """The story of a leaflet, its elements declared under ``root`` in reading order.
+
+    Raises ContentError with all that cannot be set: a character the typeface lacks, a word too wide for its place.
+    """
+    leaflet = setting.leaflet
+    front = root.add("Sect")
+    story: list[Flowable] = [band(setting, front)]
+    for name, section in leaflet.sections.items():
+        if name == leaflet.file.front.section:
+            for block in section.blocks:
+                story.extend(flowables(block, setting, front, 2))
+        else:
+            story.extend(_section(setting, name, section, root.add("Sect")))
+    if setting.notice:
+        story.append(_notice(setting, root))
+    if setting.problems:
+        raise ContentError(setting.problems)
+    return story
+
+
+def _section(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:
+    """A section's flowables. One that begins with the red flags has them, and their heading, for its opening."""
+    made: list[Flowable] = []
+    rest = section.blocks
+    if isinstance(rest[0], EmergencyBlock):
+        made += flowables(rest[0], setting, node, 2)
+        rest = rest[1:]
+    else:
+        style, width = setting.sheet.section, setting.sheet.format.measure
+        heading = setting.paragraph(section.heading, style, width, node.add("H2"), section.at("heading"), strong=True)
+        heading.before, heading.after = setting.sheet.unit * 3.5, setting.sheet.unit
+        made.append(heading.keep_with_next())
+    made[0].anchor = name
+    for block in rest:
+        made += flowables(block, setting, node, 3)
+    return made
+
+
+def _notice(setting: Setting, root: Node) -> Flowable:
+    """The draft or out-of-date mark at the leaflet's end."""
+    sheet = setting.sheet
+    width = sheet.format.measure
+    padding = Padding(10, 16, 10, 24)
+    where = setting.leaflet.file.at()
+    inner = width - padding.left - padding.right
+    words = setting.paragraph(setting.notice, sheet.body, inner, root.add("P"), where, strong=True)
+    stack = Stack([words], width, padding, boxes.barred(sheet))
+    stack.before = sheet.unit * 2
+    return stack

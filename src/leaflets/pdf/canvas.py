@@ -1,0 +1,182 @@
+"""A page to draw on. Nothing is painted outside a mark or an artifact, so nothing can be left untagged.
+
+Coordinates are PDF's: points, from the lower left corner of the page, y upwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from leaflets.pdf.fonts import Font
+from leaflets.pdf.tree import Annotated, Mark, Node
+
+if TYPE_CHECKING:
+    from leaflets.pdf.document import Document
+
+KAPPA = 0.5522847498
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+class Run(NamedTuple):
+    """Words in one font, size (points) and colour (``#RRGGBB``)."""
+
+    text: str
+    font: Font
+    size: float
+    colour: str
+
+
+class UntaggedError(Exception):
+    """Something was painted outside a mark or an artifact: a fault of the layout, not of the author."""
+
+
+def number(value: float) -> str:
+    """A number as PDF writes it, to a hundredth of a point."""
+    return f"{round(value, 2):g}" if abs(value) < 100_000 else f"{value:.0f}"
+
+
+def colour_operands(colour: str) -> str:
+    """``#RRGGBB`` as three operands of ``rg``."""
+    return " ".join(f"{round(int(colour[place : place + 2], 16) / 255, 4):g}" for place in (1, 3, 5))
+
+
+class Canvas:
+    """One page. What depends on who hands the leaflet out (furniture) is kept in a content stream of its own."""
+
+    def __init__(self, document: Document, index: int, width: float, height: float) -> None:
+        self.document = document
+        self.index = index
+        self.width = width
+        self.height = height
+        self.body: list[str] = []
+        self.running: list[str] = []
+        self.marks: list[Node] = []
+        self.annotations: list[int] = []
+        self._code = self.body
+        self._open = False
+        self._fill = self._stroke = ""
+
+    @contextmanager
+    def furniture(self) -> Iterator[None]:
+        """Draw into the stream of the running header and footer."""
+        self._code, self._fill, self._stroke = self.running, "", ""
+        yield
+        self._code, self._fill, self._stroke = self.body, "", ""
+
+    @contextmanager
+    def mark(self, node: Node) -> Iterator[None]:
+        """What is painted inside belongs to ``node``."""
+        with self._sequence(f"/{node.role} <</MCID {len(self.marks)}>> BDC"):
+            node.kids.append(Mark(self.index, len(self.marks)))
+            self.marks.append(node)
+            yield
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
+        """What is painted inside is not content: ``Pagination`` or ``Layout`` (ISO 32000-1, 14.8.2.2)."""
+        more = f" /Subtype /{subtype}" if subtype else ""
+        with self._sequence(f"/Artifact <</Type /{kind}{more}>> BDC"):
+            yield
+
+    @contextmanager
+    def _sequence(self, begin: str) -> Iterator[None]:
+        if self._open:
+            raise UntaggedError("a mark inside a mark")
+        self._open = True
+        self._code.append(begin)
+        yield
+        self._code.append("EMC")
+        self._open = False
+
+    def _paint(self, code: str) -> None:
+        if not self._open:
+            raise UntaggedError(f"painted outside a mark: {code[:60]}")
+        self._code.append(code)
+
+    def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]]) -> None:
+        """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen."""
+        code = ["BT"]
+        x0 = y0 = 0.0
+        font = ""
+        for x, y, runs in lines:
+            code.append(f"{number(x - x0)} {number(y - y0)} Td")
+            x0 += round(x - x0, 2)
+            y0 += round(y - y0, 2)
+            last = len(runs) - 1
+            for index, run in enumerate(runs):
+                self._fill_with(run.colour, code)
+                text = run.text + " " if index == last and not run.text.endswith(" ") else run.text
+                for resource, codes in self.document.subset(run.font).encode(text):
+                    wanted = f"/{resource} {number(run.size)} Tf"
+                    if wanted != font:
+                        code.append(wanted)
+                        font = wanted
+                    code.append(f"<{codes}> Tj")
+        code.append("ET")
+        self._paint("\n".join(code))
+
+    def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:
+        """A rectangle (x, y, width, height), its corners rounded by ``radius``, filled, stroked or both."""
+        x, y, width, height = box
+        if not radius:
+            self.path([f"{number(x)} {number(y)} {number(width)} {number(height)} re"], fill, stroke, line)
+            return
+        k = radius * (1 - KAPPA)
+        r, t = x + width, y + height
+        points = [
+            ("m", (x + radius, y)), ("l", (r - radius, y)), ("c", (r - k, y, r, y + k, r, y + radius)),
+            ("l", (r, t - radius)), ("c", (r, t - k, r - k, t, r - radius, t)), ("l", (x + radius, t)),
+            ("c", (x + k, t, x, t - k, x, t - radius)), ("l", (x, y + radius)),
+            ("c", (x, y + k, x + k, y, x + radius, y)),
+        ]  # fmt: skip
+        self.path(
+            [" ".join(map(number, values)) + f" {operator}" for operator, values in points] + ["h"], fill, stroke, line
+        )
+
+    def polygon(self, points: Sequence[Point], fill: str = "", stroke: str = "", line: float = 1) -> None:
+        """A closed shape through the points."""
+        steps = [f"{number(x)} {number(y)} {'l' if index else 'm'}" for index, (x, y) in enumerate(points)]
+        self.path([*steps, "h"], fill, stroke, line)
+
+    def circle(self, x: float, y: float, radius: float, fill: str = "", stroke: str = "", line: float = 1) -> None:
+        """A circle around (x, y)."""
+        self.rectangle((x - radius, y - radius, 2 * radius, 2 * radius), fill, stroke, line, radius)
+
+    def rule(self, x: float, y: float, length: float, colour: str, line: float = 0.75) -> None:
+        """A rule to the right of (x, y)."""
+        self.path([f"{number(x)} {number(y)} m {number(x + length)} {number(y)} l"], "", colour, line)
+
+    def path(self, steps: Sequence[str], fill: str = "", stroke: str = "", line: float = 1) -> None:
+        """Path operators, then painted: filled, stroked or both."""
+        code: list[str] = []
+        if fill:
+            self._fill_with(fill, code)
+        if stroke:
+            if stroke != self._stroke:
+                code.append(f"{colour_operands(stroke)} RG")
+                self._stroke = stroke
+            code.append(f"{number(line)} w")
+        code.extend(steps)
+        code.append("B" if fill and stroke else "f" if fill else "S")
+        self._paint("\n".join(code))
+
+    def _fill_with(self, colour: str, code: list[str]) -> None:
+        if colour != self._fill:
+            code.append(f"{colour_operands(colour)} rg")
+            self._fill = colour
+
+    def link(self, node: Node, boxes: Sequence[Box], target: str, words: str) -> None:
+        """A link over the boxes (left, bottom, right, top), to an address or to ``#`` and the name of a place.
+
+        ``words`` say where it leads (ISO 14289-1, 7.18.5). The node must be a Link.
+        """
+        key = self.document.annotate(self.index, node, boxes, target, words)
+        self.annotations.append(key)
+        node.kids.append(Annotated(self.index, key))
+
+    def place(self, name: str, top: float) -> None:
+        """Name this height of the page, for links and bookmarks."""
+        self.document.places[name] = (self.index, top)

