@@ -138,7 +138,8 @@ class Inspected:
             elif "/S" in kid:
                 kids.append(("element", kid))
         if len(kids) == 1 and kids[0][0] == "words":
-            yield f"{head}: {_even(kids[0][1])}".rstrip()
+            words = _even(kids[0][1])
+            yield f"{head}: {words}" if words else head
             return
         yield head
         for kind, kid in kids:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Tag
+from pydantic import Discriminator, Field, Tag
 
 from leaflets.content.inline import Text
 from leaflets.content.model import Conditional, Id, Ids, Model
@@ -25,6 +25,9 @@ class Item(Statement):
     text: Text
 
 
+Items = Annotated[tuple[Item, ...], Field(min_length=1)]
+
+
 class Fact(Item):
     """A labelled fact: a short question or label, and the answer."""
 
@@ -42,21 +45,22 @@ class Listing(Model):
     """A list, and the line that leads into it."""
 
     lead_in: Text | None = None
-    items: tuple[Item, ...]
+    items: Items
 
 
 class Panel(Model):
-    """The inside of a box: a heading, then sentences, then a list."""
+    """The inside of a box: a heading, a lead-in, what it says, and a label with a line to write on."""
 
     heading: Text | None = None
     lead_in: Text | None = None
     items: tuple[Item, ...] = ()
+    blank: Text | None = None
 
 
 class Facts(Model):
     """Facts at a glance."""
 
-    items: tuple[Fact, ...]
+    items: Annotated[tuple[Fact, ...], Field(min_length=1)]
 
 
 class Alarm(Model):
@@ -65,14 +69,14 @@ class Alarm(Model):
     heading: Text
     call: Text
     lead_in: Text
-    items: tuple[Item, ...]
+    items: Items
 
 
 class Questions(Model):
     """Questions to ask, each with a box to tick; ``lines`` ruled lines for notes stand after the last."""
 
     lead_in: Text | None = None
-    items: tuple[Item, ...]
+    items: Items
     lines: int = 0
 
 
@@ -80,13 +84,19 @@ class Blanks(Model):
     """Labels with a line after each, for writing on."""
 
     heading: Text | None = None
-    labels: tuple[Text, ...]
+    labels: Annotated[tuple[Text, ...], Field(min_length=1)]
 
 
 class TextBlock(Block):
     """One paragraph."""
 
     text: Text
+
+
+class StatementsBlock(Block):
+    """One paragraph of several statements."""
+
+    statements: Items
 
 
 class SubheadingBlock(Block):
@@ -175,6 +185,7 @@ class SourceListBlock(Block):
 
 KINDS: dict[str, type[Block]] = {
     "text": TextBlock,
+    "statements": StatementsBlock,
     "subheading": SubheadingBlock,
     "bullets": BulletsBlock,
     "steps": StepsBlock,
@@ -205,6 +216,7 @@ def kind_of(value: Any) -> str | None:
 
 AnyBlock = Annotated[
     Annotated[TextBlock, Tag("kind:text")]
+    | Annotated[StatementsBlock, Tag("kind:statements")]
     | Annotated[SubheadingBlock, Tag("kind:subheading")]
     | Annotated[BulletsBlock, Tag("kind:bullets")]
     | Annotated[StepsBlock, Tag("kind:steps")]

@@ -54,6 +54,8 @@ def words_of(text: str) -> str:
 def checked(text: str) -> str:
     """The text with its white space evened out. Raises ValueError for a mark that cannot be right."""
     text = _SPACE.sub(" ", text).strip()
+    if not text:
+        raise ValueError("this text is empty; write it, or delete the key")
     for name in _BRACES.findall(text):
         if name not in PLACEHOLDERS:
             raise ValueError(f"'{{{name}}}' is not a placeholder; {did_you_mean(name, PLACEHOLDERS)}")
@@ -65,7 +67,10 @@ def checked(text: str) -> str:
             raise ValueError(
                 f"'{span.address}' is not an address a leaflet can link to; begin it with https://, mailto: or tel:"
             )
-    if "**" in words_of(text):
+    words = words_of(text)
+    if "](" in words:
+        raise ValueError("a link is not closed, or its address holds spaces or brackets; write brackets as %28 and %29")
+    if "**" in words:
         raise ValueError("'**' is not closed; bold words stand between two pairs of asterisks")
     return text
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.blocks import AnyBlock
 from leaflets.content.inline import Text
@@ -123,11 +123,13 @@ class LeafletFile(Model):
     front: Cover
     sections: Annotated[tuple[Id, ...], Field(min_length=1)]
 
-    @model_validator(mode="after")
-    def _dates_in_order(self) -> Self:
-        if self.review_by <= self.written:
-            raise ValueError(f"review_by ({self.review_by}) must be later than written ({self.written})")
-        return self
+    @field_validator("review_by")
+    @classmethod
+    def _after_written(cls, review_by: date, info: ValidationInfo) -> date:
+        written = info.data.get("written")
+        if written and review_by <= written:
+            raise ValueError(f"review_by ({review_by}) must be later than written ({written})")
+        return review_by
 
 
 class Leaflet(Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -16,7 +17,9 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean
 M = TypeVar("M", bound=Model)
 
 MOST_VALUES = 20_000
+MOST_OPENINGS = 5_000
 DEEPEST = 32
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge")}
 _PLAIN_TAGS |= {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:value"}
 
@@ -41,22 +44,25 @@ def _decode(raw: bytes, file: str) -> str:
         before = raw[: error.start]
         where = Source(file, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
         raise ContentError([Problem(where, "the file is not UTF-8", "save it again with the encoding UTF-8")]) from None
-    for number, line in enumerate(text.splitlines(), 1):
-        for column, character in enumerate(line, 1):
-            if (character < " " and character != "\t") or character in "\x7f\ufffe\uffff":
-                message = f"the control character U+{ord(character):04X} cannot be printed"
-                raise ContentError([Problem(Source(file, number, column), message, "delete it")])
+    control = _CONTROL.search(text)
+    if control:
+        ahead = text[: control.start()]
+        where = Source(file, ahead.count("\n") + 1, len(ahead) - ahead.rfind("\n"))
+        message = f"the control character U+{ord(control[0]):04X} cannot be printed"
+        raise ContentError([Problem(where, message, "delete it")])
     return text
 
 
 def _compose(text: str, file: str) -> yaml.Node:
+    if sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > MOST_OPENINGS:  # libyaml's C stack is not endless
+        reason = f"the file says too much: more than {MOST_OPENINGS:,} lists, entries and brackets"
+        raise ContentError([Problem(Source(file, 1, 1), reason, "split it")])
     try:
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Source(file, mark.line + 1, mark.column + 1) if mark else Source(file)
-        hint = "a text with ': ', ' #' or a bracket at its start needs quotation marks around it"
-        raise ContentError([Problem(where, f"this is not YAML: {error.problem}", hint)]) from None
+        raise ContentError([Problem(where, *_not_yaml(error, text))]) from None
     except yaml.YAMLError as error:
         raise ContentError([Problem(Source(file), f"this is not YAML: {error}")]) from None
     except RecursionError:
@@ -64,6 +70,23 @@ def _compose(text: str, file: str) -> yaml.Node:
     if root is None:
         raise ContentError([Problem(Source(file, 1, 1), "the file is empty", "write its keys, or delete it")])
     return root
+
+
+def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
+    """What the YAML parser says, and what an author may do about it."""
+    said, mark, context = str(error.problem), error.problem_mark, error.context_mark
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if line[: len(line) - len(line.lstrip())].count("\t"):
+        return "the line is indented with a tab", "indent with spaces"
+    if "another document" in said:
+        return "a second document begins here", "keep one document in a file: delete the line '---'"
+    if context and "flow" in str(error.context):
+        return "this is not YAML: " + said, f"close the bracket that opens on line {context.line + 1}"
+    return (
+        "this is not YAML: " + said,
+        "a text with ': ', ' #' or a bracket at its start needs quotation marks around it",
+    )
 
 
 def _source(node: yaml.Node, file: str) -> Source:
@@ -139,6 +162,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "too_short": ("is empty", "write at least one entry, or delete the key"),
     "tuple_type": ("should be a list", "begin each entry on a line of its own with '- '"),
     "list_type": ("should be a list", "begin each entry on a line of its own with '- '"),
+    "bool_parsing": ("should be true or false", ""),
+    "int_parsing": ("should be a whole number", ""),
+    "float_parsing": ("should be a number", ""),
     "dict_type": ("should hold keys, each with a value", ""),
     "model_type": ("should hold keys, each with a value", ""),
     "model_attributes_type": ("should hold keys, each with a value", ""),
@@ -149,11 +175,11 @@ def _problem(detail: ErrorDetails, root: yaml.Node, file: str, model: type[Model
     location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     key, node = _find(location, root)
     name = str(next((step for step in reversed(location) if not str(step).startswith("kind:")), ""))
-    said = f"'{name}'" if not name.isdigit() else f"entry {int(name) + 1} of this list"
+    said = f"entry {int(name) + 1} of this list" if name.isdigit() else f"'{name}'" if name else "the file"
     written = node.value if isinstance(node, yaml.ScalarNode) else None
     handlers: Mapping[str, Callable[[], tuple[yaml.Node, str, str]]] = {
         "missing": lambda: (node, f"'{name}' is missing", f"add '{name}:'"),
-        "extra_forbidden": lambda: (key, f"'{name}' is not a key here", did_you_mean(name, _keys(model, location))),
+        "extra_forbidden": lambda: (key, *_unknown_key(name, model, location)),
         "union_tag_invalid": lambda: _unknown_kind(node, context),
         "union_tag_not_found": lambda: (node, "this is not a block", "write '- id: ...' and the key of a kind"),
         "literal_error": lambda: (node, f"{said} cannot be '{written}'", f"write {context.get('expected', '')}"),
@@ -171,6 +197,13 @@ def _problem(detail: ErrorDetails, root: yaml.Node, file: str, model: type[Model
     else:
         at, message, hint = node, f"{said} cannot be '{written}': {detail['msg']}", ""
     return Problem(_source(at, file), message, hint)
+
+
+def _unknown_key(name: str, model: type[Model], location: tuple[str | int, ...]) -> tuple[str, str]:
+    kind = str(location[-2]) if len(location) > 1 else ""
+    if kind.startswith("kind:") and name in KINDS:
+        return f"this block is '{kind.removeprefix('kind:')}' and cannot be '{name}' too", "make two blocks of it"
+    return f"'{name}' is not a key here", did_you_mean(name, _keys(model, location))
 
 
 def _without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:

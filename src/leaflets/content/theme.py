@@ -21,11 +21,12 @@ class Type(Model):
 
 
 class Scale(Model):
-    """The type scale."""
+    """The type scale. ``reference`` sets the lists at a leaflet's end."""
 
     title: Type
     audience: Type
     lead: Type
+    reference: Type
     section: Type
     subheading: Type
     call: Type

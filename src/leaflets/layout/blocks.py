@@ -24,6 +24,7 @@ from leaflets.content.blocks import (
     Questions,
     QuestionsBlock,
     SourceListBlock,
+    StatementsBlock,
     StepsBlock,
     SubheadingBlock,
     TextBlock,
@@ -31,10 +32,11 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
 )
 from leaflets.layout import boxes, lists, signs
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import NEVER, Columns, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.signs import Sign
 from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.text import Chunk
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 
@@ -58,6 +60,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> Ite
     match block:
         case TextBlock():
             yield setting.paragraph(block.text, sheet.body, measure, node.add("P"), block.at("text"))
+        case StatementsBlock():
+            yield statements(block, setting, node, measure)
         case SubheadingBlock():
             yield subheading(setting, block.subheading, node, level, measure, block.at("subheading"))
         case BulletsBlock():
@@ -69,9 +73,9 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> Ite
         case KeyMessageBlock():
             yield key_message(block.key_message, setting, node, level)
         case NoteBlock():
-            yield panel(block.note, setting, node, level, boxes.quiet(sheet), Padding(12, 16, 12, 16))
+            yield note(block, setting, node, level, measure)
         case WarningBlock():
-            yield panel(block.warning, setting, node, level, boxes.barred(sheet), Padding(12, 16, 12, 24))
+            yield warning(block, setting, node, level, measure)
         case EmergencyBlock():
             yield emergency(block.emergency, setting, node, level)
         case QuestionsBlock():
@@ -90,10 +94,21 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> Ite
             assert_never(block)
 
 
+def statements(block: StatementsBlock, setting: Setting, node: Node, width: float) -> Paragraph:
+    """Statements run together to one paragraph."""
+    style = setting.sheet.body
+    chunks: list[Chunk] = []
+    for item in block.statements:
+        if chunks:
+            chunks.append(Chunk(style.run(" ")))
+        chunks += setting.chunks(item.text, style, item.at("text"))
+    return setting.set(chunks, style, width, node.add("P"), block.at())
+
+
 def subheading(setting: Setting, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """A heading within a section, kept with what follows."""
     made = setting.paragraph(text, setting.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = setting.sheet.unit * 1.75, setting.sheet.unit * 0.75
+    made.before, made.after = setting.sheet.unit * 1.5, setting.sheet.unit * 0.5
     return made.keep_with_next()
 
 
@@ -105,24 +120,29 @@ def lead_in(text: str | None, setting: Setting, node: Node, width: float, where:
         yield made.keep_with_next()
 
 
+def entry(item: Item, number: int, setting: Setting, node: Node, width: float, sign: Sign) -> Flowable:
+    """One entry of a list, in one piece, its sign hanging at the left."""
+    place = node.add("LI")
+    label = sign.draw(setting.sheet, place.add("Lbl", actual=sign.words), number)
+    words = setting.paragraph(item.text, setting.sheet.body, width - INDENT, place.add("LBody"), item.at("text"))
+    made = Indented(words, INDENT, label)
+    made.costs = [NEVER] * len(made.costs)
+    made.after = setting.sheet.unit * 0.45
+    made.where = item.at()
+    return made
+
+
 def items(
-    entries: Sequence[Item], setting: Setting, node: Node, width: float, numbering: str, label: Sign
+    entries: Sequence[Item], setting: Setting, node: Node, width: float, numbering: str, sign: Sign
 ) -> Iterator[Flowable]:
-    """A list: each entry with its label. Short lists stay whole; long ones break between entries, not near an end."""
-    sheet = setting.sheet
-    list_node = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
+    """A list. Short ones stay whole; long ones break between entries, though not beside the first or the last."""
+    place = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
     count = len(entries)
-    for index, entry in enumerate(entries):
-        item = list_node.add("LI")
-        sign = item.add("Lbl", actual=label.words)
-        body = setting.paragraph(entry.text, sheet.body, width - INDENT, item.add("LBody"), entry.at("text"))
-        made = Indented(body, INDENT, label.draw(sheet, sign, index + 1))
-        made.costs[:-1] = [NEVER] * (len(made.costs) - 1)
+    for index, item in enumerate(entries):
+        made = entry(item, index + 1, setting, place, width, sign)
         made.costs[-1] = NEVER if count <= 4 or index in (0, count - 2) else 25.0
-        made.after = sheet.unit * 0.65
         if index == count - 1:
-            made.costs[-1], made.after = 8.0, sheet.unit * 1.2
-        made.where = entry.at()
+            made.costs[-1], made.after = 8.0, setting.sheet.unit * 1.2
         yield made
 
 
@@ -137,17 +157,19 @@ def listing(block: Listing, setting: Setting, node: Node, width: float, ordered:
 
 def facts(block: Facts, setting: Setting, node: Node) -> Iterator[Flowable]:
     """Facts at a glance: a table of two columns, its row headings at the left."""
-    sheet, measure = setting.sheet, setting.sheet.format.measure
+    sheet, width = setting.sheet, setting.sheet.format.width
     table = node.add("Table")
-    left = measure * 0.36
+    left = width * 0.32
+    right = min(width - left, setting.longest)
     for index, fact in enumerate(block.items):
         row = table.add("TR")
         head = row.add("TH", attributes={"Table": "/Scope /Row"}, keep=True)
         cell = row.add("TD", keep=True)
         label = setting.paragraph(fact.label, sheet.strong, left - 14, head, fact.at("label"), strong=True)
-        answer = setting.paragraph(fact.text, sheet.body, measure - left, cell, fact.at("text"))
-        made = Row([(0, label), (left, answer)], (sheet.mid, measure))
-        made.before = made.after = sheet.unit
+        answer = setting.paragraph(fact.text, sheet.body, right, cell, fact.at("text"))
+        made = Row([(0, label), (left, answer)], (sheet.mid, width))
+        made.before = made.after = sheet.unit * 0.6
+        made.span = True
         made.costs = [8.0 if index == len(block.items) - 1 else NEVER if index == 0 else 25.0]
         yield made
 
@@ -178,10 +200,11 @@ def subheading_in_box(setting: Setting, text: str, node: Node, level: int, width
     return made.keep_with_next()
 
 
-def panel(block: Panel, setting: Setting, node: Node, level: int, frame: boxes.Frame, padding: Padding) -> Flowable:
-    """A box in the text column: heading, lead-in, then sentences; more than one after a lead-in are a list."""
+def panel(
+    block: Panel, setting: Setting, node: Node, level: int, width: float, frame: boxes.Frame, padding: Padding
+) -> Stack:
+    """A box: heading, lead-in, then sentences; more than one after a lead-in are a list."""
     sheet = setting.sheet
-    width = sheet.format.measure
     inner = width - padding.left - padding.right
     box = node.add("Div")
     inside: list[Flowable] = []
@@ -194,9 +217,33 @@ def panel(block: Panel, setting: Setting, node: Node, level: int, frame: boxes.F
         inside.extend(
             setting.paragraph(entry.text, sheet.body, inner, box.add("P"), entry.at("text")) for entry in block.items
         )
+    if block.blank:
+        inside.append(labelled_line(setting, block.blank, box, inner, block.at("blank")))
     stack = Stack(inside, width, padding, frame)
     stack.before = stack.after = sheet.unit * 1.5
     return stack
+
+
+def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
+    """A quiet box."""
+    return panel(block.note, setting, node, level, width, boxes.quiet(setting.sheet), Padding(12, 16, 12, 16))
+
+
+def warning(block: WarningBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
+    """A box that stands out."""
+    return panel(block.warning, setting, node, level, width, boxes.barred(setting.sheet), Padding(12, 16, 12, 24))
+
+
+def side_by_side(blocks: Sequence[WarningBlock], setting: Setting, node: Node, level: int) -> Flowable:
+    """Two warnings in a row stand beside each other, equally tall, and span the page."""
+    made = [warning(block, setting, node, level, setting.column) for block in blocks]
+    tall = max(stack.height for stack in made)
+    for stack in made:
+        stack.heights[-1] += tall - stack.height
+    row = Row([(index * (setting.column + setting.gap), stack) for index, stack in enumerate(made)])
+    row.span, row.where = True, blocks[0].at()
+    row.before = row.after = setting.sheet.unit * 1.5
+    return row
 
 
 def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowable:
@@ -239,12 +286,19 @@ def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowabl
 
 
 def questions(block: Questions, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
-    """Questions with boxes to tick, and lines to write the answers on."""
-    sheet = setting.sheet
+    """Questions with boxes to tick, in two columns, then lines to write the answers on."""
     yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
-    yield from items(block.items, setting, node, width, "None", signs.TICK_BOX)
+    place = node.add("L", attributes={"List": "/ListNumbering /None"})
+    cells = [entry(item, 0, setting, place, setting.column, signs.TICK_BOX) for item in block.items]
+    columns = Columns(cells, setting.column + setting.gap, setting.sheet.unit * 0.7)
+    columns.after = setting.sheet.unit
+    yield columns
     for _ in range(block.lines):
-        yield writing_line(setting, width)
+        line = writing_line(setting, setting.sheet.format.width)
+        line.span, line.costs = True, [NEVER]
+        yield line
+    if block.lines:
+        line.costs = [8.0]
 
 
 def writing_line(setting: Setting, width: float) -> Flowable:
@@ -264,18 +318,14 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     padding = Padding(14, 20, 16, 20)
     inner = width - padding.left - padding.right
     count = len(block.labels)
-    columns = 1 if count == 1 else 2 if count in (2, 4) else 3
-    gap = 18.0
+    columns = min(count, 4)
+    gap = setting.gap
     column = (inner - gap * (columns - 1)) / columns
     box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
-    cells: list[Flowable] = []
-    for label in block.labels:
-        words = setting.paragraph(label, sheet.body, column, box.add("P"), block.at("labels"))
-        words.after = 0
-        cells.append(Stack([words, writing_line(setting, column)], column))
+    cells = [labelled_line(setting, label, box, column, block.at("labels")) for label in block.labels]
     for start in range(0, count, columns):
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
         row.after = sheet.unit * 0.75
@@ -283,6 +333,13 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     stack = Stack(inside, width, padding, boxes.outlined(sheet))
     stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
     return stack
+
+
+def labelled_line(setting: Setting, label: str, node: Node, width: float, where: Source) -> Flowable:
+    """A label, and a line under it to write on."""
+    words = setting.paragraph(label, setting.sheet.body, width, node.add("P"), where)
+    words.after = 0
+    return Stack([words, writing_line(setting, width)], width)
 
 
 def aside(name: str, setting: Setting, node: Node) -> Flowable:

@@ -5,6 +5,7 @@ A flowable is made for a known width and says where it may be broken; the pages 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -25,12 +26,14 @@ class Flowable:
     ``before`` and ``after`` are the least white above and below, in points; between two flowables the greater counts.
     ``heights`` are the heights of its pieces, ``costs`` what a break after each would cost. ``span``: it takes the
     side column's room as well. ``anchor``: the section it begins. ``asides`` stand beside it in the side column.
+    ``head``: the extra height it takes on a page it only goes on on.
     """
 
     before = 0.0
     after = 0.0
     span = False
     anchor = ""
+    head = 0.0
     where: Source = NOWHERE
 
     def __init__(self, heights: Sequence[float], costs: Sequence[float]) -> None:
@@ -42,6 +45,10 @@ class Flowable:
     def height(self) -> float:
         """The height of the whole, in points."""
         return sum(self.heights)
+
+    def extent(self, first: int, last: int) -> float:
+        """The height of some pieces that stand on one page, in points."""
+        return sum(self.heights[first:last])
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw the pieces from ``first`` up to, not including, ``last``, from ``top`` downwards."""
@@ -62,7 +69,7 @@ class Paragraph(Flowable):
         count = len(self.lines)
         costs = [30.0 if 2 <= index <= count - 2 else NEVER for index in range(1, count)]
         super().__init__([style.leading] * count, [*costs, 8.0])
-        self.after = style.leading / 2
+        self.after = style.leading * 0.45
 
     def keep_with_next(self) -> Paragraph:
         """This paragraph, never parted from what follows it."""
@@ -156,6 +163,51 @@ class Row(Flowable):
             colour, length = self.rule
             with canvas.artifact():
                 canvas.rule(x, top - self.heights[0] - self.after / 2, length, colour, 0.5)
+
+
+class Columns(Flowable):
+    """Cells in two columns of equal width, read down the first and then down the second, anew on every page.
+
+    Its pieces are the cells, each counted at what it adds to the height of those from the first on; ``head`` is enough
+    for any that go on on another page.
+    """
+
+    span = True
+
+    def __init__(self, cells: Sequence[Flowable], offset: float, gap: float) -> None:
+        self.cells, self.offset, self.gap = cells, offset, gap
+        self.head = max(cell.height + gap for cell in cells) / 2
+        reached = [self._split(0, count)[1] for count in range(len(cells) + 1)]
+        super().__init__([below - above for above, below in itertools.pairwise(reached)], self._costs(len(cells)))
+
+    @staticmethod
+    def _costs(count: int) -> list[float]:
+        """What it costs to part the cells: two at least stay together at either end."""
+        return [*(12.0 if 2 <= index <= count - 2 else NEVER for index in range(1, count)), 8.0]
+
+    def extent(self, first: int, last: int) -> float:
+        """The height of the taller column."""
+        return self._split(first, last)[1]
+
+    def _split(self, first: int, last: int) -> tuple[int, float]:
+        """Where to break some cells so that the columns are even, and the height of the taller column."""
+        tall = [cell.height + self.gap for cell in self.cells[first:last]]
+        left, best = 0.0, (0, sum(tall))
+        for count, height in enumerate(tall, 1):
+            left += height
+            higher = max(left, sum(tall[count:]))
+            if higher <= best[1]:
+                best = (count, higher)
+        return best
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw some cells, the columns as even as whole cells allow."""
+        split, _ = self._split(first, last)
+        for column, (low, high) in enumerate(((first, first + split), (first + split, last))):
+            y = top
+            for cell in self.cells[low:high]:
+                cell.draw_whole(canvas, x + column * self.offset, y)
+                y -= cell.height + self.gap
 
 
 class Drawn(Flowable):

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leaflets.content.leaflet import Organisation, Reference, Word
-from leaflets.layout.flowable import Flowable, Paragraph, Row, Stack
+from leaflets.content.references import models
+from leaflets.layout.flowable import Columns, Flowable, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.text import Chunk, Link, TextStyle, break_lines
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
-
-GAP = 24.0
-"""White between two columns of a list, in points."""
 
 
 class ContentsEntry(Flowable):
@@ -50,7 +48,7 @@ class ContentsEntry(Flowable):
 def contents(heading: str, setting: Setting, node: Node, level: int, where: Source) -> Iterator[Flowable]:
     """The contents in two columns, read down the first, then down the second."""
     sheet = setting.sheet
-    width = (sheet.format.width - GAP) / 2
+    width = setting.column
     head = setting.paragraph(heading, sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
     head.after = sheet.unit * 0.25
     table = node.add("TOC")
@@ -59,61 +57,63 @@ def contents(heading: str, setting: Setting, node: Node, level: int, where: Sour
         if name != setting.leaflet.file.front.section:
             place = table.add("TOCI").add("Reference")
             entries.append(ContentsEntry(setting, name, section.heading, width, place, section.at("heading")))
-    stack = Stack([head, *_two_columns(entries, width)], sheet.format.width)
+    stack = Stack([head, *_two_columns(entries, width + setting.gap)], sheet.format.width)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     yield stack
 
 
-def _two_columns(entries: Sequence[Flowable], width: float) -> Iterator[Row]:
+def _two_columns(entries: Sequence[Flowable], offset: float) -> Iterator[Row]:
     half = (len(entries) + 1) // 2
     for index in range(half):
-        yield Row([(column * (width + GAP), entry) for column, entry in enumerate(entries[index::half])])
+        yield Row([(column * offset, entry) for column, entry in enumerate(entries[index::half])])
+
+
+def _columns(cells: Sequence[Flowable], setting: Setting) -> Columns:
+    made = Columns(cells, setting.column + setting.gap, setting.sheet.unit * 0.85)
+    made.after = setting.sheet.unit
+    return made
 
 
 def words_explained(setting: Setting, node: Node) -> Iterator[Flowable]:
-    """The glossary, in the order of the alphabet: term at the left, meaning at the right, as wide as the page."""
+    """The glossary, in the order of the alphabet: term at the left, meaning at the right."""
     sheet = setting.sheet
-    left = sheet.format.width * 0.32
+    left = sheet.format.width * 0.29
     right = min(sheet.format.width - left, setting.longest)
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     words: list[Word] = sorted(setting.leaflet.words.values(), key=lambda word: word.term.casefold())
     for word in words:
         item = table.add("LI")
-        term = setting.paragraph(word.term, sheet.strong, left - 14, item.add("Lbl"), word.at("term"), strong=True)
-        meaning = setting.paragraph(word.meaning, sheet.body, right, item.add("LBody"), word.at("meaning"))
+        term = setting.paragraph(word.term, sheet.term, left - 12, item.add("Lbl"), word.at("term"), strong=True)
+        meaning = setting.paragraph(word.meaning, sheet.reference, right, item.add("LBody"), word.at("meaning"))
         row = Row([(0, term), (left, meaning)], (sheet.mid, sheet.format.width))
-        row.span, row.before, row.after, row.costs = True, sheet.unit * 0.8, sheet.unit * 0.8, [12.0]
+        row.span, row.before, row.after, row.costs = True, sheet.unit * 0.45, sheet.unit * 0.45, [12.0]
         row.where = word.at()
         yield row
 
 
 def organisations(setting: Setting, node: Node) -> Iterator[Flowable]:
-    """Who can help: name and what they offer, phone and website, two to a row."""
-    entries = list(setting.leaflet.organisations.values())
-    width = (setting.sheet.format.width - GAP) / 2
+    """Who can help: name and country, what they offer, phone and website."""
+    width = setting.column
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    cells = [_organisation(entry, setting, table.add("LI").add("LBody"), width) for entry in entries]
-    for start in range(0, len(cells), 2):
-        row = Row([(index * (width + GAP), cell) for index, cell in enumerate(cells[start : start + 2])])
-        row.span, row.before, row.after, row.costs = True, setting.sheet.unit, setting.sheet.unit * 1.6, [15.0]
-        yield row
+    entries = setting.leaflet.organisations.values()
+    yield _columns([_organisation(entry, setting, table.add("LI").add("LBody"), width) for entry in entries], setting)
 
 
 def _organisation(entry: Organisation, setting: Setting, node: Node, width: float) -> Stack:
-    sheet, phrases = setting.sheet, setting.language.phrases
+    phrases, style, term = setting.language.phrases, setting.sheet.reference, setting.sheet.term
     where = entry.at("name")
-    name = setting.paragraph(f"{entry.name} ({entry.country})", sheet.strong, width, node.add("P"), where, strong=True)
-    inside = [name, setting.paragraph(entry.about, sheet.body, width, node.add("P"), entry.at("about"))]
+    name = setting.paragraph(f"{entry.name} ({entry.country})", term, width, node.add("P"), where, strong=True)
+    inside = [name, setting.paragraph(entry.about, style, width, node.add("P"), entry.at("about"))]
     if entry.phone:
         words = phrases.phone_link.format(name=entry.name, phone=entry.phone)
         number = "".join(character for character in entry.phone if character.isdigit())
         note = f" ({entry.phone_note})" if entry.phone_note else ""
-        chunks = _labelled(phrases.phone, entry.phone, Link(f"tel:{number}", words), sheet.body, note)
-        inside.append(setting.set(chunks, sheet.body, width, node.add("P"), entry.at("phone")))
+        chunks = _labelled(phrases.phone, entry.phone, Link(f"tel:{number}", words), style, note)
+        inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("phone")))
     shown = shown_address(entry.web)
     words = phrases.web_link.format(name=entry.name, address=shown)
-    chunks = _labelled(phrases.web, shown, Link(entry.web, words), sheet.body, "")
-    inside.append(setting.set(chunks, sheet.body, width, node.add("P"), entry.at("web")))
+    chunks = _labelled(phrases.web, shown, Link(entry.web, words), style, "")
+    inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("web")))
     for paragraph in inside:
         paragraph.after = 0
     return Stack(inside, width)
@@ -130,23 +130,29 @@ def shown_address(address: str) -> str:
 
 
 def source_list(setting: Setting, node: Node) -> Iterator[Flowable]:
-    """The sources chosen for print, in two columns, read down the first, then down the second."""
-    sheet = setting.sheet
-    width = (sheet.format.width - GAP) / 2
-    chosen = [reference for reference in setting.leaflet.sources.values() if reference.printed]
+    """The sources chosen for print that a statement of this leaflet names, by organisation."""
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    cells = [_source(reference, setting, table.add("LI").add("LBody"), width) for reference in chosen]
-    for start in range(0, len(cells), 2):
-        row = Row([(index * (width + GAP), cell) for index, cell in enumerate(cells[start : start + 2])])
-        row.span, row.after, row.costs = True, sheet.unit * 0.9, [12.0]
-        yield row
+    cited = {name for model in models(setting.leaflet.sections) for name in getattr(model, "sources", ())}
+    chosen: dict[str, list[Reference]] = {}
+    for name, reference in setting.leaflet.sources.items():
+        if reference.printed and name in cited:
+            chosen.setdefault(reference.organisation, []).append(reference)
+    yield _columns([_sources(entries, setting, table.add("LI").add("LBody")) for entries in chosen.values()], setting)
 
 
-def _source(reference: Reference, setting: Setting, node: Node, width: float) -> Paragraph:
-    style = setting.sheet.body
-    chunks = [Chunk(style.run(f"{reference.organisation}. ", True)), Chunk(style.run(f"{reference.title}. "))]
-    if reference.address:
-        shown = shown_address(reference.address)
-        words = setting.language.phrases.web_link.format(name=reference.organisation, address=shown)
-        chunks.append(Chunk(style.run(shown), Link(reference.address, words)))
-    return setting.set(chunks, style, width, node, reference.at("title"))
+def _sources(references: Sequence[Reference], setting: Setting, node: Node) -> Stack:
+    """What one organisation has published, under its name."""
+    style, width = setting.sheet.reference, setting.column
+    organisation, where = references[0].organisation, references[0].at("organisation")
+    inside = [setting.paragraph(organisation, setting.sheet.term, width, node.add("P"), where, strong=True)]
+    for reference in references:
+        title = reference.title if reference.title.endswith("?") else f"{reference.title}."
+        chunks = [Chunk(style.run(f"{title} "))]
+        if reference.address:
+            shown = shown_address(reference.address)
+            words = setting.language.phrases.web_link.format(name=organisation, address=shown)
+            chunks.append(Chunk(style.run(shown), Link(reference.address, words)))
+        inside.append(setting.set(chunks, style, width, node.add("P"), reference.at("title")))
+    for paragraph in inside:
+        paragraph.after = 0 if paragraph is inside[0] else 3
+    return Stack(inside, width)

@@ -10,7 +10,7 @@ from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 
-FOOT = 30.0
+FOOT = 24.0
 """Distance of the footer's baseline, and of the header's, from the nearer edge of the paper, in points."""
 
 
@@ -52,7 +52,7 @@ def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None
     style = sheet.soft
     if index:
         with canvas.artifact("Pagination", "Header"):
-            _across(canvas, setting, left, height - FOOT - style.size, variant.title, setting.notice)
+            _across(canvas, setting, left, height - FOOT - style.size + 3, variant.title, setting.notice)
     footer = phrases.footer.format(
         title=variant.short_title,
         reference=reference_code(file, setting.job.variant),
@@ -61,8 +61,8 @@ def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None
     )
     folio = phrases.page.format(page=index + 1, pages=count)
     with canvas.artifact("Pagination", "Footer"):
-        canvas.rule(left, FOOT + style.leading + 4, width, sheet.rule, 0.5)
-        _across(canvas, setting, left, FOOT + 4, footer, folio)
+        canvas.rule(left, FOOT + style.leading + 1, width, sheet.rule, 0.5)
+        _across(canvas, setting, left, FOOT, footer, folio)
 
 
 def _across(canvas: Canvas, setting: Setting, x: float, y: float, left: str, right: str) -> None:

@@ -29,7 +29,7 @@ class Placed:
     @property
     def height(self) -> float:
         """The height of the pieces, in points."""
-        return sum(self.flowable.heights[self.first : self.last])
+        return self.flowable.extent(self.first, self.last)
 
 
 @dataclass
@@ -98,7 +98,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
             gap = atom.gap if end > start else 0.0
             if atom.flowable.anchor and atom.piece == 0 and used + gap > LATE_SECTION * height:
                 late = 60.0
-            used += gap + atom.height
+            used += gap + atom.height + (atom.flowable.head if end == start and atom.piece else 0.0)
             if used > height + 0.01:
                 break
             last = end + 1 == count
@@ -123,19 +123,17 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
 
 def _badness(white: float, last: bool) -> float:
     """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
-    return 40.0 + (0.0 if last else 260.0 * white * white)
+    return 150.0 + (0.0 if last else 200.0 * white * white)
 
 
 def _page(atoms: Sequence[_Atom]) -> Page:
     page = Page()
-    down = 0.0
-    for index, atom in enumerate(atoms):
-        down += atom.gap if index else 0.0
-        if page.text and page.text[-1].flowable is atom.flowable and atom.piece:
+    for atom in atoms:
+        if page.text and page.text[-1].flowable is atom.flowable:
             page.text[-1].last = atom.piece + 1
         else:
+            down = page.text[-1].down + page.text[-1].height + atom.gap if page.text else 0.0
             page.text.append(Placed(atom.flowable, atom.piece, atom.piece + 1, down))
-        down += atom.height
     return page
 
 

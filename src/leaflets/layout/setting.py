@@ -39,6 +39,16 @@ class Setting:
         """The longest line of body text, in points."""
         return LONGEST_LINE * self.sheet.body.size
 
+    @property
+    def gap(self) -> float:
+        """White between two columns side by side, in points."""
+        return 2 * self.sheet.body.size
+
+    @property
+    def column(self) -> float:
+        """Width of each of two columns side by side, in points."""
+        return (self.sheet.format.width - self.gap) / 2
+
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
         """An author's text as chunks in a style, its marks turned into bold runs and links."""
         chunks = []

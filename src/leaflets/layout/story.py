@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from leaflets.content.blocks import EmergencyBlock
+from leaflets.content.blocks import EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
 from leaflets.layout import boxes
-from leaflets.layout.blocks import flowables
+from leaflets.layout.blocks import flowables, side_by_side
 from leaflets.layout.cover import band
 from leaflets.layout.flowable import Flowable, Padding, Stack
 from leaflets.layout.setting import Setting
@@ -44,11 +44,16 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
     else:
         style, width = setting.sheet.section, setting.sheet.format.measure
         heading = setting.paragraph(section.heading, style, width, node.add("H2"), section.at("heading"), strong=True)
-        heading.before, heading.after = setting.sheet.unit * 3.5, setting.sheet.unit
+        heading.before, heading.after = setting.sheet.unit * 2.75, setting.sheet.unit * 0.75
         made.append(heading.keep_with_next())
     made[0].anchor = name
-    for block in rest:
-        made += flowables(block, setting, node, 3)
+    while rest:
+        if len(rest) > 1 and isinstance(rest[0], WarningBlock) and isinstance(rest[1], WarningBlock):
+            made.append(side_by_side(rest[:2], setting, node, 3))
+            rest = rest[2:]
+        else:
+            made += flowables(rest[0], setting, node, 3)
+            rest = rest[1:]
     return made
 
 

@@ -21,7 +21,9 @@ class StyleSheet:
     body: TextStyle
     soft: TextStyle
     lead: TextStyle
+    reference: TextStyle
     strong: TextStyle
+    term: TextStyle
     section: TextStyle
     subheading: TextStyle
     box_heading: TextStyle
@@ -61,7 +63,9 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         body=text(body, colours.ink),
         soft=text(body, colours.soft),
         strong=text(body, primary, True),
+        term=text(scale.reference, primary, True),
         lead=text(scale.lead, colours.ink),
+        reference=text(scale.reference, colours.ink),
         section=text(scale.section, primary, True),
         subheading=text(scale.subheading, colours.ink, True),
         box_heading=text(scale.subheading, primary, True),

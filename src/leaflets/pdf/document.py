@@ -169,7 +169,8 @@ class Document:
         profile = self._add("/N 3", self.profile)
         catalog = (
             f"/Type /Catalog /Pages {parent} 0 R /Lang {text_string(self.metadata.language)} "
-            f"/MarkInfo <</Marked true>> /StructTreeRoot {tree} 0 R /Metadata {metadata} 0 R /ViewerPreferences <</DisplayDocTitle true>> "
+            f"/MarkInfo <</Marked true>> /StructTreeRoot {tree} 0 R /Metadata {metadata} 0 R "
+            "/ViewerPreferences <</DisplayDocTitle true>> "
             f"/PageLabels <</Nums [0 <</S /D>>]>> /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 "
             f"/OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} 0 R>>]"
         )

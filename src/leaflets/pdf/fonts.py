@@ -76,10 +76,17 @@ class Subset:
         self._codes: dict[str, int] = {}
 
     def encode(self, text: str) -> list[tuple[str, str]]:
-        """``text`` as (resource name, hexadecimal string) pairs, one for each run within a part."""
+        """``text`` as (resource name, hexadecimal string) pairs, one for each run within a part.
+
+        Raises MissingGlyphError.
+        """
         runs: list[tuple[int, list[int]]] = []
         for character in text.replace("\u00a0", " "):
-            place = self._codes.setdefault(character, len(self._codes))
+            place = self._codes.get(character)
+            if place is None:
+                if self.font.missing(character):
+                    raise MissingGlyphError(character)
+                place = self._codes[character] = len(self._codes)
             part, code = place // _CODES, place % _CODES + 1
             if not runs or runs[-1][0] != part:
                 runs.append((part, []))
