@@ -139,7 +139,7 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
     ),
     "a link address with brackets": (
         BLOCK + "    text: see [us](https://example.org/a_(b))\n",
-        "4:11: a link is not closed, or its address holds spaces or brackets",
+        "4:11: a link has no address, or one with spaces or brackets",
         "write brackets as %28 and %29",
     ),
     "bold that is not closed": (
@@ -283,8 +283,8 @@ def test_a_fault_in_a_leaflet_file_is_one_message_at_its_place(name: str) -> Non
 
 
 def test_a_file_that_is_not_utf8_names_the_line_and_column() -> None:
-    (problem,) = problems(b"heading: x\nblocks: caf" + b"\xe9\n")
-    assert problem == Problem(Source(FILE, 2, 12), "the file is not UTF-8", "save it again with the encoding UTF-8")
+    (problem,) = problems(b"heading: x\nblocks: caf" + b"\xc3\xa9\xe9\n")
+    assert problem == Problem(Source(FILE, 2, 13), "the file is not UTF-8", "save it again with the encoding UTF-8")
 
 
 def test_several_faults_are_all_said_in_the_order_of_the_file() -> None:
@@ -361,16 +361,16 @@ def test_every_model_knows_its_line_and_that_of_its_keys() -> None:
     (block,) = section(BLOCK + "    bullets:\n      items:\n        - id: b\n          text: y\n").blocks
     assert isinstance(block, BulletsBlock)
     assert str(block.at()) == f"{FILE}:3:5"
-    assert str(block.at("bullets")) == f"{FILE}:4:14" or block.at("bullets").line in (4, 5)
+    assert str(block.at("bullets")) == f"{FILE}:5:7"
     assert str(block.bullets.items[0].at("text")) == f"{FILE}:7:17"
 
 
 SNIPPETS = st.lists(
     st.sampled_from(
-        ["heading", "blocks", "text", "id", "bullets", "items", "when", "variant", ": ", ":", "\n", "\n  ", "\n    ", "- ",
-         "[", "]", "{", "}", "&a ", "*a", "!!str ", "!!python/name:x ", "!x ", "|", ">", "'", '"', "#", "---\n", "...\n",
-         "? ", "<<", "%", "@", "`", "~", "\t", "\r\n", "\x85", "\u2028", "\ufeff", "\\", "{emergency_number}", "**",
-         "[a](b)", "0", "é", "😀"]
+        ["heading", "blocks", "text", "id", "bullets", "items", "when", "variant", ": ", ":", "\n", "\n  ", "\n    ",
+         "- ", "[", "]", "{", "}", "&a ", "*a", "!!str ", "!!python/name:x ", "!x ", "|", ">", "'", '"', "#", "---\n",
+         "...\n", "? ", "<<", "%", "@", "`", "~", "\t", "\r\n", "\x85", "\u2028", "\ufeff", "\\", "{emergency_number}",
+         "**", "[a](b)", "0", "é", "😀"]
     ),
     max_size=40,
 ).map("".join)  # fmt: skip
@@ -378,11 +378,12 @@ SNIPPETS = st.lists(
 
 def outcome(raw: bytes, model: type[Model]) -> None:
     """Read; nothing but a ContentError may come of it, and that names the file and a fault."""
+    found: tuple[Problem, ...] | None = None
     try:
         read(raw, FILE, model)
     except ContentError as error:
-        assert error.problems
-        assert all(problem.where.file == FILE and problem.message for problem in error.problems)
+        found = error.problems
+    assert found is None or (found and all(problem.where.file == FILE and problem.message for problem in found))
 
 
 @given(st.text())
@@ -432,7 +433,7 @@ def test_a_text_is_kept_as_it_stands_or_refused(text: str) -> None:
     raw = yaml.safe_dump({"heading": "S", "blocks": [{"id": "a", "text": text}]}, allow_unicode=True)
     try:
         (block,) = section(raw).blocks
-    except (ContentError, UnicodeEncodeError):
+    except ContentError:
         return
     assert isinstance(block, TextBlock)
-    assert block.text.split() == text.split() or "**" in text
+    assert block.text.split() == text.split()

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, StringConstraints
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.problems import did_you_mean
 
-_MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]*)\)")
+_MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _SPACE = re.compile(r"[ \t\r\n]+")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+|tel:\+?[0-9-]+")
@@ -69,7 +69,7 @@ def checked(text: str) -> str:
             )
     words = words_of(text)
     if "](" in words:
-        raise ValueError("a link is not closed, or its address holds spaces or brackets; write brackets as %28 and %29")
+        raise ValueError("a link has no address, or one with spaces or brackets; write brackets as %28 and %29")
     if "**" in words:
         raise ValueError("'**' is not closed; bold words stand between two pairs of asterisks")
     return text

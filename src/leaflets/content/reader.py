@@ -41,16 +41,18 @@ def _decode(raw: bytes, file: str) -> str:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        where = Source(file, before.count(b"\n") + 1, error.start - before.rfind(b"\n"))
+        where = _after(raw[: error.start].decode("utf-8-sig"), file)
         raise ContentError([Problem(where, "the file is not UTF-8", "save it again with the encoding UTF-8")]) from None
     control = _CONTROL.search(text)
     if control:
-        ahead = text[: control.start()]
-        where = Source(file, ahead.count("\n") + 1, len(ahead) - ahead.rfind("\n"))
         message = f"the control character U+{ord(control[0]):04X} cannot be printed"
-        raise ContentError([Problem(where, message, "delete it")])
+        raise ContentError([Problem(_after(text[: control.start()], file), message, "delete it")])
     return text
+
+
+def _after(text: str, file: str) -> Source:
+    """The place where ``text``, the beginning of a file, ends."""
+    return Source(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
 def _compose(text: str, file: str) -> yaml.Node:
@@ -81,12 +83,12 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
         return "the line is indented with a tab", "indent with spaces"
     if "another document" in said:
         return "a second document begins here", "keep one document in a file: delete the line '---'"
-    if context and "flow" in str(error.context):
-        return "this is not YAML: " + said, f"close the bracket that opens on line {context.line + 1}"
-    return (
-        "this is not YAML: " + said,
-        "a text with ': ', ' #' or a bracket at its start needs quotation marks around it",
-    )
+    hint = "a text with ': ', ' #' or a bracket at its start needs quotation marks around it"
+    if "flow node" in str(error.context):
+        hint = "close the bracket"
+    elif context and "flow" in str(error.context):
+        hint = f"close the bracket that opens on line {context.line + 1}"
+    return f"this is not YAML: {said}", hint
 
 
 def _source(node: yaml.Node, file: str) -> Source:
@@ -176,6 +178,8 @@ def _problem(detail: ErrorDetails, root: yaml.Node, file: str, model: type[Model
     key, node = _find(location, root)
     name = str(next((step for step in reversed(location) if not str(step).startswith("kind:")), ""))
     said = f"entry {int(name) + 1} of this list" if name.isdigit() else f"'{name}'" if name else "the file"
+    if name == "[key]":
+        node, said = key, "this key"
     written = node.value if isinstance(node, yaml.ScalarNode) else None
     handlers: Mapping[str, Callable[[], tuple[yaml.Node, str, str]]] = {
         "missing": lambda: (node, f"'{name}' is missing", f"add '{name}:'"),

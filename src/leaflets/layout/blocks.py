@@ -234,14 +234,14 @@ def warning(block: WarningBlock, setting: Setting, node: Node, level: int, width
     return panel(block.warning, setting, node, level, width, boxes.barred(setting.sheet), Padding(12, 16, 12, 24))
 
 
-def side_by_side(blocks: Sequence[WarningBlock], setting: Setting, node: Node, level: int) -> Flowable:
+def side_by_side(first: WarningBlock, second: WarningBlock, setting: Setting, node: Node, level: int) -> Flowable:
     """Two warnings in a row stand beside each other, equally tall, and span the page."""
-    made = [warning(block, setting, node, level, setting.column) for block in blocks]
+    made = [warning(block, setting, node, level, setting.column) for block in (first, second)]
     tall = max(stack.height for stack in made)
     for stack in made:
         stack.heights[-1] += tall - stack.height
     row = Row([(index * (setting.column + setting.gap), stack) for index, stack in enumerate(made)])
-    row.span, row.where = True, blocks[0].at()
+    row.span, row.where = True, first.at()
     row.before = row.after = setting.sheet.unit * 1.5
     return row
 

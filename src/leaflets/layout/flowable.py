@@ -107,7 +107,7 @@ class Padding:
 
 
 class Stack(Flowable):
-    """Flowables one below the other, drawn as one, in an optional frame. Kept whole unless it is taller than ``most``."""
+    """Flowables one below the other, drawn as one, in an optional frame. Whole, unless taller than ``most`` points."""
 
     def __init__(
         self,
@@ -118,7 +118,7 @@ class Stack(Flowable):
         most: float = inf,
     ) -> None:
         self.inside, self.width, self.padding, self.frame = list(inside), width, padding, frame
-        gaps = [0.0] + [max(above.after, below.before) for above, below in zip(inside, inside[1:], strict=False)]
+        gaps = [0.0] + [max(above.after, below.before) for above, below in itertools.pairwise(inside)]
         self._starts: list[int] = []
         heights: list[float] = []
         costs: list[float] = []

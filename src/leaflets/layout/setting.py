@@ -1,4 +1,4 @@
-"""What every block needs in order to be set: style sheet, language, leaflet, and a place to report what cannot be set."""
+"""What every block needs in order to be set: style sheet, language, leaflet, and a place to report its problems."""
 
 from __future__ import annotations
 

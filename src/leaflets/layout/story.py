@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from leaflets.content.blocks import EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
-from leaflets.layout import boxes
 from leaflets.layout.blocks import flowables, side_by_side
 from leaflets.layout.cover import band
-from leaflets.layout.flowable import Flowable, Padding, Stack
+from leaflets.layout.flowable import Flowable
 from leaflets.layout.setting import Setting
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError
@@ -47,24 +46,20 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
         heading.before, heading.after = setting.sheet.unit * 2.75, setting.sheet.unit * 0.75
         made.append(heading.keep_with_next())
     made[0].anchor = name
-    while rest:
-        if len(rest) > 1 and isinstance(rest[0], WarningBlock) and isinstance(rest[1], WarningBlock):
-            made.append(side_by_side(rest[:2], setting, node, 3))
-            rest = rest[2:]
-        else:
-            made += flowables(rest[0], setting, node, 3)
-            rest = rest[1:]
+    blocks = list(rest)
+    while blocks:
+        match blocks:
+            case [WarningBlock() as first, WarningBlock() as second, *blocks]:
+                made.append(side_by_side(first, second, setting, node, 3))
+            case [block, *blocks]:
+                made += flowables(block, setting, node, 3)
     return made
 
 
 def _notice(setting: Setting, root: Node) -> Flowable:
     """The draft or out-of-date mark at the leaflet's end."""
-    sheet = setting.sheet
-    width = sheet.format.measure
-    padding = Padding(10, 16, 10, 24)
-    where = setting.leaflet.file.at()
-    inner = width - padding.left - padding.right
-    words = setting.paragraph(setting.notice, sheet.body, inner, root.add("P"), where, strong=True)
-    stack = Stack([words], width, padding, boxes.barred(sheet))
-    stack.before = sheet.unit * 2
-    return stack
+    words = setting.paragraph(
+        setting.notice, setting.sheet.body, setting.sheet.format.width, root.add("P"), setting.leaflet.file.at(), True
+    )
+    words.span, words.before = True, setting.sheet.unit
+    return words

@@ -1,0 +1,30 @@
+"""JSON Schema of each kind of YAML file, from the same models that read it, so that editors complete and explain."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from leaflets.content.format import Format
+from leaflets.content.language import Language
+from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
+from leaflets.content.model import Model
+from leaflets.content.settings import Settings
+from leaflets.content.theme import Theme
+
+KINDS: Mapping[str, type[Model]] = {
+    "format": Format,
+    "glossary": Glossary,
+    "language": Language,
+    "leaflet": LeafletFile,
+    "organisations": Organisations,
+    "section": Section,
+    "settings": Settings,
+    "sources": Sources,
+    "theme": Theme,
+}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of one kind of file. Raises KeyError for an unknown kind."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **KINDS[kind].model_json_schema()}

@@ -1,0 +1,101 @@
+"""The marks inside a text: bold, links and placeholders. All else is plain words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflets.content.inline import Span, checked, spans, words_of
+from leaflets.content.placeholders import PLACEHOLDERS, fill
+
+
+def test_a_text_without_marks_is_one_span() -> None:
+    assert spans("Call your team.") == (Span("Call your team."),)
+
+
+def test_bold_words_stand_between_pairs_of_asterisks() -> None:
+    assert spans("**Surgery.** This is **the** main treatment.") == (
+        Span("Surgery.", bold=True),
+        Span(" This is "),
+        Span("the", bold=True),
+        Span(" main treatment."),
+    )
+
+
+def test_a_link_has_words_and_an_address() -> None:
+    assert spans("See [the NHS](https://www.nhs.uk).") == (
+        Span("See "),
+        Span("the NHS", address="https://www.nhs.uk"),
+        Span("."),
+    )
+
+
+def test_a_link_may_stand_inside_bold_words() -> None:
+    assert spans("**See [us](https://a.org) now**") == (
+        Span("See ", bold=True),
+        Span("us", bold=True, address="https://a.org"),
+        Span(" now", bold=True),
+    )
+
+
+@pytest.mark.parametrize("text", ["a * b", "<b>x</b>", "&amp;", "[not a link]", "(round)", "_under_", "`code`", "# 1"])
+def test_what_is_not_a_mark_prints_as_it_stands(text: str) -> None:
+    assert spans(checked(text)) == (Span(text),)
+
+
+def test_the_words_of_a_text_are_what_a_reader_hears() -> None:
+    assert words_of("**Call** [the team](tel:01234567) at {written}") == "Call the team at {written}"
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.org/b?c=d#e", "http://a.org", "mailto:a@b.org", "tel:+44-1234", "tel:18002272345"]
+)
+def test_addresses_a_leaflet_can_link_to(address: str) -> None:
+    assert checked(f"[us]({address})") == f"[us]({address})"
+
+
+@pytest.mark.parametrize(
+    "address", ["www.nhs.uk", "ftp://a.org", "javascript:x", "mailto:nobody", "tel:call-us", "https://", "//a.org"]
+)
+def test_addresses_a_leaflet_cannot_link_to(address: str) -> None:
+    with pytest.raises(ValueError, match="is not an address a leaflet can link to"):
+        checked(f"see [us]({address})")
+
+
+@pytest.mark.parametrize("link", ["[us]()", "[us](https://a.org/b c)", "[us](https://a.org/(b))", "[us](https://a.org"])
+def test_a_link_that_would_print_its_brackets_is_refused(link: str) -> None:
+    with pytest.raises(ValueError, match="a link has no address, or one with spaces or brackets"):
+        checked(f"see {link} for more")
+
+
+@pytest.mark.parametrize("name", sorted(PLACEHOLDERS))
+def test_every_placeholder_is_known_and_described(name: str) -> None:
+    assert checked(f"a {{{name}}} b") == f"a {{{name}}} b"
+    assert PLACEHOLDERS[name]
+
+
+def test_an_unknown_placeholder_names_the_nearest() -> None:
+    with pytest.raises(ValueError, match=r"'\{phone\}' is not a placeholder; known here: checked_by, "):
+        checked("Call {phone}")
+    with pytest.raises(ValueError, match=r"'\{verzion\}' is not a placeholder; did you mean 'version'\?"):
+        checked("This is {verzion}")
+
+
+def test_placeholders_are_filled_wherever_they_stand() -> None:
+    values = {"emergency_number": "911", "version": "1.0"}
+    assert fill("Call {emergency_number}. {version} {version}", values) == "Call 911. 1.0 1.0"
+
+
+def test_a_value_is_not_searched_for_placeholders() -> None:
+    assert fill("{version}", {"version": "{written}"}) == "{written}"
+
+
+@given(st.text(alphabet="ab *[]()", max_size=30))
+def test_marks_never_lose_or_add_a_word(text: str) -> None:
+    try:
+        text = checked(text)
+    except ValueError:
+        return
+    assert "".join(span.text for span in spans(text)) == words_of(text)
+    assert [c for c in words_of(text) if c in "ab"] == [c for c in text if c in "ab"] or "](" in text

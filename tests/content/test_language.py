@@ -1,0 +1,69 @@
+"""A sister language swaps whole words and leaves all else as it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from leaflets.content.language import Language
+from leaflets.content.reader import read
+from leaflets.problems import ContentError
+
+HEAD = """\
+tag: en-GB
+months: [a, b, c, d, e, f, g, h, i, j, k, l]
+phrases: {draft: a, expired: a, footer: a, page: a, checked_by: a, unchecked: a, phone: a, web: a, seen: a, subject: a,
+  month: a, day: a, on_page: a, web_link: a, phone_link: a, tick_box: a, write_here: a}
+"""
+
+
+def language(words: str) -> Language:
+    return read((HEAD + words).encode(), "content/languages/en-gb.yaml", Language)
+
+
+@pytest.fixture(scope="module")
+def english() -> Language:
+    return language(
+        "words:\n  tumor: tumour\n  tumors: tumours\n  uterus: womb\n  uterus (womb): womb (uterus)\n"
+        "  emergency room: emergency department\n  room: space\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "heard"),
+    [
+        ("a tumor and tumors", "a tumour and tumours"),
+        ("Tumor. tumor, (tumor)", "Tumour. tumour, (tumour)"),
+        ("**Tumor:** “tumor”", "**Tumour:** “tumour”"),
+        ("tumorous antitumor tumor-like", "tumorous antitumor tumor-like"),
+        ("your uterus (womb) is", "your womb (uterus) is"),
+        ("The emergency room", "The emergency department"),
+        ("Emergency room, waiting room", "Emergency department, waiting space"),
+        ("[the tumor](https://a.org/tumor/room) room", "[the tumour](https://a.org/tumor/room) space"),
+        ("nothing to change", "nothing to change"),
+        ("", ""),
+    ],
+)
+def test_whole_words_are_swapped(english: Language, said: str, heard: str) -> None:
+    assert english.translate(said) == heard
+
+
+def test_phrases_are_found_before_their_words(english: Language) -> None:
+    assert english.translate("uterus (womb), then uterus") == "womb (uterus), then womb"
+
+
+def test_a_swapped_word_is_not_swapped_again() -> None:
+    assert language("words: {a: b, b: a}\n").translate("a b") == "b a"
+
+
+def test_a_language_without_words_changes_nothing() -> None:
+    assert language("").translate("a tumor") == "a tumor"
+
+
+def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
+    with pytest.raises(ContentError, match="yaml:6:3: this key cannot be 'Tumor'"):
+        language("words:\n  Tumor: tumour\n")
+
+
+def test_a_year_has_twelve_months() -> None:
+    with pytest.raises(ContentError, match="'months'"):
+        read(HEAD.replace("[a, ", "[").encode(), "en.yaml", Language)
