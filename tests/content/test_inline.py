@@ -98,4 +98,4 @@ def test_marks_never_lose_or_add_a_word(text: str) -> None:
     except ValueError:
         return
     assert "".join(span.text for span in spans(text)) == words_of(text)
-    assert [c for c in words_of(text) if c in "ab"] == [c for c in text if c in "ab"] or "](" in text
+    assert [c for c in words_of(text) if c in "ab"] == [c for c in text if c in "ab"]

@@ -160,6 +160,11 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
         "5:14: 'items' is empty",
         "write at least one entry, or delete the key",
     ),
+    "a box without words": (
+        BLOCK + "    note: {heading: x}\n",
+        "4:11: this box says nothing",
+        "write a lead_in or items",
+    ),
     "a word that is none of the choices": (
         BLOCK + "    evidence: Q\n    text: x\n",
         "4:15: 'evidence' cannot be 'Q'",

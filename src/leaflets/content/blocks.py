@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
 
 from leaflets.content.inline import Text
 from leaflets.content.model import Conditional, Id, Ids, Model
@@ -54,6 +54,13 @@ class Panel(Model):
     heading: Text | None = None
     lead_in: Text | None = None
     items: tuple[Item, ...] = ()
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if not (self.lead_in or self.items):
+            raise ValueError("this box says nothing; write a lead_in or items")
+        return self
+
     blank: Text | None = None
 
 
@@ -85,6 +92,21 @@ class Blanks(Model):
 
     heading: Text | None = None
     labels: Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class Illustration(Model):
+    """A picture in ``assets/pictures``, PNG or JPEG: what it shows in words, or that it is decoration."""
+
+    file: Annotated[str, StringConstraints(min_length=1)]
+    alt: Text | None = None
+    decorative: bool = False
+    caption: Text | None = None
+
+    @model_validator(mode="after")
+    def _said_in_words(self) -> Self:
+        if not self.alt and not self.decorative:
+            raise ValueError("the picture has no 'alt'; say what it shows, or write 'decorative: true'")
+        return self
 
 
 class TextBlock(Block):
@@ -159,6 +181,12 @@ class BlanksBlock(Block):
     blanks: Blanks
 
 
+class PictureBlock(Block):
+    """A picture."""
+
+    picture: Illustration
+
+
 class ContentsBlock(Block):
     """The list of sections with their pages."""
 
@@ -196,6 +224,7 @@ KINDS: dict[str, type[Block]] = {
     "emergency": EmergencyBlock,
     "questions": QuestionsBlock,
     "blanks": BlanksBlock,
+    "picture": PictureBlock,
     "contents": ContentsBlock,
     "words_explained": WordsExplainedBlock,
     "organisations": OrganisationsBlock,
@@ -227,6 +256,7 @@ AnyBlock = Annotated[
     | Annotated[EmergencyBlock, Tag("kind:emergency")]
     | Annotated[QuestionsBlock, Tag("kind:questions")]
     | Annotated[BlanksBlock, Tag("kind:blanks")]
+    | Annotated[PictureBlock, Tag("kind:picture")]
     | Annotated[ContentsBlock, Tag("kind:contents")]
     | Annotated[WordsExplainedBlock, Tag("kind:words_explained")]
     | Annotated[OrganisationsBlock, Tag("kind:organisations")]

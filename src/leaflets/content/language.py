@@ -26,15 +26,12 @@ class Phrases(Model):
     unchecked: Phrase
     phone: Phrase
     web: Phrase
-    seen: Phrase
     subject: Phrase
     month: Phrase
     day: Phrase
     on_page: Phrase
     web_link: Phrase
     phone_link: Phrase
-    tick_box: Phrase
-    write_here: Phrase
 
 
 class Language(Model):

@@ -9,12 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from leaflets.content.blocks import Illustration
 from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.reader import read
-from leaflets.content.references import check
+from leaflets.content.references import check, models
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
@@ -83,7 +84,23 @@ class Project:
             organisations=organisations.organisations,
         )
         check(leaflet, self.settings)
+        self._check_pictures(leaflet)
         return leaflet
+
+    def _check_pictures(self, leaflet: Leaflet) -> None:
+        """Raise ContentError for each picture that is not a file in ``assets/pictures``."""
+        folder = self.asset("pictures")
+        known = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+        problems = []
+        for model in models(leaflet.sections):
+            if isinstance(model, Illustration) and model.file not in known:
+                inside = (folder / model.file).resolve().is_relative_to(folder.resolve())
+                message = f"there is no picture '{model.file}' in assets/pictures"
+                outside = f"the picture '{model.file}' is outside assets/pictures"
+                hint = did_you_mean(model.file, known) if inside else "copy it there, and name it by its name there"
+                problems.append(Problem(model.at("file"), message if inside else outside, hint))
+        if problems:
+            raise ContentError(problems)
 
     def format(self, name: str) -> Format:
         """A format by name."""

@@ -17,6 +17,7 @@ from leaflets.content.settings import Region
 from leaflets.problems import ContentError, Problem
 
 M = TypeVar("M", bound=Model)
+C = TypeVar("C", bound=Conditional)
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
         if not blocks:
             message = f"the section '{section.heading}' says nothing in the variant '{job.variant}' ({job.region})"
             problems.append(Problem(section.at(), message, "give the section itself a 'when' or 'unless'"))
-        sections[name] = section.model_copy(update={"blocks": blocks, "when": None, "unless": None})
+        sections[name] = _bare(section.model_copy(update={"blocks": blocks}))
     if problems:
         raise ContentError(problems)
     lists = {
@@ -74,7 +75,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
     return leaflet.model_copy(update={"sections": sections, **lists})
 
 
-def _bare(entry: Conditional) -> Conditional:
+def _bare(entry: C) -> C:
     """The entry without its conditions, which hold. A regional one keeps its mark for the translation."""
     return entry.model_copy(update={"unless": None}) if entry.regional else entry.model_copy(update=_NO_CONDITION)
 

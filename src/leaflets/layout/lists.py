@@ -23,7 +23,7 @@ class ContentsEntry(Flowable):
         self.lines = setting.paragraph(heading, self.style, width - 30, node, where).lines
         super().__init__([len(self.lines) * self.style.leading + 6], [8.0])
 
-    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:  # noqa: ARG002
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw heading, page number and the rule under them."""
         page = str(self.setting.pages[self.name])
         words = self.setting.language.phrases.on_page.format(heading=self.heading, page=page)

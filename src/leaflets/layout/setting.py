@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from leaflets.content.inline import spans
 from leaflets.content.language import Language
@@ -23,13 +24,15 @@ LONGEST_LINE = 33
 class Setting:
     """The setting of one leaflet. Problems met on the way are collected in ``problems``.
 
-    ``notice`` is the draft or out-of-date mark; ``pages`` are the sections' pages, known before anything is drawn.
+    ``pictures`` is the folder they lie in; ``notice`` the draft or out-of-date mark; ``pages`` the sections' pages,
+    known before anything is drawn.
     """
 
     leaflet: Leaflet
     job: Job
     sheet: StyleSheet
     language: Language
+    pictures: Path
     notice: str = ""
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from leaflets.content.blocks import EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
-from leaflets.layout.blocks import flowables, side_by_side
+from leaflets.layout.blocks import flowables
 from leaflets.layout.cover import band
 from leaflets.layout.flowable import Flowable
+from leaflets.layout.panels import side_by_side
 from leaflets.layout.setting import Setting
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from leaflets.pdf.fonts import Font
+from leaflets.pdf.images import Picture
 from leaflets.pdf.tree import Annotated, Mark, Node
 
 if TYPE_CHECKING:
@@ -162,6 +163,12 @@ class Canvas:
         code.extend(steps)
         code.append("B" if fill and stroke else "f" if fill else "S")
         self._paint("\n".join(code))
+
+    def image(self, picture: Picture, box: Box) -> None:
+        """A picture, filling a box (x, y, width, height)."""
+        x, y, width, height = map(number, box)
+        self.document.pictures[picture.name] = picture
+        self._paint(f"q {width} 0 0 {height} {x} {y} cm /{picture.name} Do Q")
 
     def _fill_with(self, colour: str, code: list[str]) -> None:
         if colour != self._fill:

@@ -10,6 +10,7 @@ from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 from leaflets.pdf.canvas import Box, Canvas, number
 from leaflets.pdf.fonts import Font, Subset
+from leaflets.pdf.images import Picture
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.tree import Annotated, Mark, Node
 
@@ -22,7 +23,7 @@ class _Object(PDFObject):  # type: ignore[misc]
     def __init__(self, data: bytes = b"") -> None:
         self.data = data
 
-    def format(self, document: PDFDocument) -> bytes:  # noqa: ARG002 (ReportLab's signature)
+    def format(self, document: PDFDocument) -> bytes:
         """The bytes, as they stand in the file."""
         return self.data
 
@@ -44,6 +45,7 @@ class Document:
         self.root = Node("Document")
         self.pages: list[Canvas] = []
         self.places: dict[str, tuple[int, float]] = {}
+        self.pictures: dict[str, Picture] = {}
         self.bookmarks: list[tuple[int, str, str]] = []
         self._subsets: dict[str, Subset] = {}
         self._annotations: list[tuple[int, Node, Sequence[Box], str, str]] = []
@@ -74,8 +76,7 @@ class Document:
         annotations = [self._reserve() for _ in self._annotations]
         nodes = {id(node): self._reserve() for node in self.root.walk()}
         tree = self._reserve()
-        fonts = [entry for subset in self._subsets.values() for entry in subset.write(self._add)]
-        resources = self._add("/Font <<" + " ".join(f"/{name} {font} 0 R" for name, font in fonts) + ">>")
+        resources = self._write_resources()
         parent = self._add(f"/Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{page} 0 R' for page in pages)}]")
         for canvas, page in zip(self.pages, pages, strict=True):
             self._write_page(canvas, page, f"/Parent {parent} 0 R /Resources {resources} 0 R", annotations)
@@ -93,6 +94,21 @@ class Document:
             digest.update(getattr(self._file.idToObject[key], "data", b""))
         code = digest.hexdigest()[:32]
         self._file._ID = f"[<{code}><{code}>]\n".encode("ascii")
+
+    def _write_resources(self) -> int:
+        """The fonts and pictures all pages share."""
+        fonts = [entry for subset in self._subsets.values() for entry in subset.write(self._add)]
+        pictures = [
+            (name, self._add(picture.dictionary, picture.stream, compress=False))
+            for name, picture in self.pictures.items()
+        ]
+        kinds = (("Font", fonts), ("XObject", pictures))
+        return self._add(
+            " ".join(
+                f"/{kind} <<" + " ".join(f"/{name} {place} 0 R" for name, place in found) + ">>"
+                for kind, found in kinds
+            )
+        )
 
     def _write_page(self, canvas: Canvas, page: int, shared: str, annotations: Sequence[int]) -> None:
         streams = [canvas.body] + ([canvas.running] if canvas.running else [])

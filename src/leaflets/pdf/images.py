@@ -1,0 +1,63 @@
+"""Pictures from PNG and JPEG files, as image objects a PDF/A file may hold (ISO 32000-1, 8.9.5)."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+MOST_PIXELS = 40_000_000
+_JPEG_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
+
+
+class ImageError(Exception):
+    """A file is no picture that can be printed. The message says why."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture ready for a page: its size in pixels, and its object's dictionary and stream."""
+
+    name: str
+    width: int
+    height: int
+    dictionary: str
+    stream: bytes
+
+
+def load(path: Path) -> Picture:
+    """The picture in a PNG or JPEG file; transparent parts are laid on white. Raises ImageError."""
+    raw = path.read_bytes()
+    try:
+        with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG")) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise ImageError(f"it has {image.width} x {image.height} pixels, more than {MOST_PIXELS:,} in all")
+            image.load()
+            space, filter_, stream = _encoded(image, raw)
+            width, height = image.size
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
+        if isinstance(error, Image.DecompressionBombError):
+            raise ImageError("it has too many pixels") from None
+        raise ImageError("it is not a PNG or JPEG picture") from None
+    dictionary = (
+        f"/Type /XObject /Subtype /Image /Width {width} /Height {height} "
+        f"/ColorSpace /{space} /BitsPerComponent 8 /Filter /{filter_}"
+    )
+    return Picture(f"I{hashlib.sha256(stream).hexdigest()[:12]}", width, height, dictionary, stream)
+
+
+def _encoded(image: Image.Image, raw: bytes) -> tuple[str, str, bytes]:
+    """Colour space, filter and data. A plain JPEG is kept as it is."""
+    if image.format == "JPEG" and image.mode in _JPEG_SPACES:
+        return _JPEG_SPACES[image.mode], "DCTDecode", raw
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        layer = image.convert("RGBA")
+        white = Image.new("RGBA", layer.size, "white")
+        flat = Image.alpha_composite(white, layer).convert("RGB")
+    else:
+        flat = image.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")
+    return _JPEG_SPACES[flat.mode], "FlateDecode", zlib.compress(flat.tobytes(), 9)

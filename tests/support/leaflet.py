@@ -1,0 +1,80 @@
+"""Small leaflets made from YAML text, for tests that need one of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leaflets.content.language import Language, Phrases
+from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.reader import read
+from leaflets.content.selection import Job
+from leaflets.content.settings import Settings
+
+FILE = """\
+title: Leiomyosarcoma
+reference: LMS
+version: "1.0"
+publisher: The leaflets project
+written: 2026-11-21
+review_by: 2028-11-21
+extras: [figures]
+variants:
+  gi: {title: LMS of the gut, short_title: gut, suffix: GI, colour: "#7A4A00"}
+  uterine: {title: LMS of the uterus, short_title: uterus, suffix: UT, colour: "#6A2C70"}
+front: {label: Patient information, audience: For you, section: front}
+"""
+FRONT = "heading: In short\nblocks:\n  - id: front-text\n    text: Hello.\n"
+SETTINGS = """\
+leaflets: [lms]
+region: us
+theme: calm
+regions:
+  us: {language: en-us, format: letter, emergency_number: "911", fever_threshold: 100 F}
+  uk: {language: en-gb, format: a4, emergency_number: "999", fever_threshold: 38 C}
+"""
+MONTHS = "January, February, March, April, May, June, July, August, September, October, November, December"
+PHRASES = {
+    "month": "{month} {year}",
+    "day": "{day} {month} {year}",
+    "checked_by": "{name}, {role}, {day}",
+    "unchecked": "no clinician yet",
+}
+
+
+def leaflet(
+    sections: Mapping[str, str],
+    *,
+    file: str = FILE,
+    listed: str = "",
+    sources: str = "sources: {}",
+    words: str = "words: {}",
+    organisations: str = "organisations: {}",
+) -> Leaflet:
+    """A leaflet of these sections, by name; a front of one block is added if there is none."""
+    every = {"front": FRONT, **sections}
+    listed = listed or ", ".join(name for name in every if name != "front")
+    return Leaflet(
+        name="lms",
+        file=read(f"{file}sections: [{listed}]\n".encode(), "leaflet.yaml", LeafletFile),
+        sections={name: read(text.encode(), f"sections/{name}.yaml", Section) for name, text in every.items()},
+        sources=read(sources.encode(), "sources.yaml", Sources).sources,
+        words=read(words.encode(), "glossary.yaml", Glossary).words,
+        organisations=read(organisations.encode(), "organisations.yaml", Organisations).organisations,
+    )
+
+
+def settings() -> Settings:
+    """A project of two regions."""
+    return read(SETTINGS.encode(), "project.yaml", Settings)
+
+
+def language(words: str = "{}") -> Language:
+    """A language with these words to swap."""
+    phrases = ", ".join(f'{name}: "{PHRASES.get(name, name)}"' for name in Phrases.model_fields)
+    text = f"tag: en-GB\nmonths: [{MONTHS}]\nphrases: {{{phrases}}}\nwords: {words}\n"
+    return read(text.encode(), "languages/en-gb.yaml", Language)
+
+
+def job(variant: str = "gi", region: str = "us", edition: str = "full", extras: tuple[str, ...] = ()) -> Job:
+    """A job for one variant and region."""
+    return Job("lms", variant, region, "a4", "calm", "en-gb", edition=edition, extras=frozenset(extras))
