@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -133,6 +131,8 @@ def schema(kind: str | None) -> None:
     Example:
       leaflets schema section > section.json
     """
+    import json
+
     from leaflets.content.schema import KINDS
     from leaflets.content.schema import schema as schema_of
 
@@ -153,6 +153,8 @@ def init(folder: Path) -> None:
     Example:
       leaflets init my-leaflets
     """
+    import shutil
+
     from leaflets.content.project import starter
 
     if folder.exists() and any(folder.iterdir()):

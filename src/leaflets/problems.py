@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, order=True)
-class Source:
+class Source(NamedTuple):
     """A place in a file an author wrote. Lines and columns count from 1; line 0 means the file as a whole."""
 
     file: str

@@ -1,7 +1,5 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator

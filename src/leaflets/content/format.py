@@ -1,7 +1,5 @@
 """A format: paper, margins, columns and text size. It owns geometry, and nothing about looks."""
 
-from __future__ import annotations
-
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator

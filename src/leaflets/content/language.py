@@ -1,7 +1,5 @@
 """A language: the fixed words of a page, and for a sister language the words that differ."""
 
-from __future__ import annotations
-
 import re
 from functools import cached_property
 from typing import Annotated

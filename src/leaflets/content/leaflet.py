@@ -1,7 +1,5 @@
 """A leaflet: its governance, its variants, its sections, and the lists its statements refer to."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Literal
 

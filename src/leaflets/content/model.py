@@ -1,7 +1,5 @@
 """What every model of the content shares: strict keys, frozen values, and the place in the file it came from."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -15,7 +13,7 @@ NOWHERE = Source("")
 class Model(BaseModel):
     """A frozen model that refuses unknown keys and knows where in a file it, and each of its keys, stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     _where: Source = PrivateAttr(default=NOWHERE)
     _marks: Mapping[str, Source] = PrivateAttr(default_factory=dict)

@@ -31,6 +31,7 @@ class Project:
         self.root = root
         self.now = now or _now()
         self._read_before: dict[str, Model] = {}
+        self._leaflets: dict[str, Leaflet] = {}
 
     @property
     def today(self) -> date:
@@ -61,7 +62,12 @@ class Project:
         return settings
 
     def leaflet(self, name: str) -> Leaflet:
-        """A leaflet read whole. Raises ContentError with the problems of all its files."""
+        """A leaflet read whole, once. Raises ContentError with the problems of all its files."""
+        if name not in self._leaflets:
+            self._leaflets[name] = self._leaflet(name)
+        return self._leaflets[name]
+
+    def _leaflet(self, name: str) -> Leaflet:
         folder = f"leaflets/{name}"
         problems: list[Problem] = []
         file = self._try(f"{folder}/leaflet.yaml", LeafletFile, problems)
@@ -75,7 +81,7 @@ class Project:
                 sections[path.stem] = section
         if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
-        leaflet = Leaflet(
+        leaflet = Leaflet.model_construct(
             name=name,
             file=file,
             sections=sections,

@@ -60,7 +60,7 @@ def _compose(text: str, file: str) -> yaml.Node:
         reason = f"the file says too much: more than {MOST_OPENINGS:,} lists, entries and brackets"
         raise ContentError([Problem(Source(file, 1, 1), reason, "split it")])
     try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Source(file, mark.line + 1, mark.column + 1) if mark else Source(file)

@@ -40,13 +40,11 @@ def models(value: object) -> Iterator[Model]:
     """Every model inside a value, itself first."""
     if isinstance(value, Model):
         yield value
-        for _, part in value:
-            yield from models(part)
-    elif isinstance(value, dict):
-        for part in value.values():
-            yield from models(part)
-    elif isinstance(value, tuple):
-        for part in value:
+        parts: Iterable[object] = vars(value).values()
+    else:
+        parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+    for part in parts:
+        if isinstance(part, Model | dict | tuple):
             yield from models(part)
 
 

@@ -1,7 +1,5 @@
 """What a project builds by default: ``content/project.yaml``."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """A theme: typeface, type scale, spacing and colours. It owns looks, and nothing about geometry."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -97,8 +97,11 @@ class Canvas:
             raise UntaggedError(f"painted outside a mark: {code[:60]}")
         self._code.append(code)
 
-    def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]]) -> None:
-        """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen."""
+    def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]], spaced: bool = True) -> None:
+        """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen.
+
+        Without ``spaced`` none is added: the runs are parts of lines, and bring their spaces with them.
+        """
         code = ["BT"]
         x0 = y0 = 0.0
         font = ""
@@ -109,7 +112,7 @@ class Canvas:
             last = len(runs) - 1
             for index, run in enumerate(runs):
                 self._fill_with(run.colour, code)
-                text = run.text + " " if index == last and not run.text.endswith(" ") else run.text
+                text = run.text + " " if spaced and index == last and not run.text.endswith(" ") else run.text
                 for resource, codes in self.document.subset(run.font).encode(text):
                     wanted = f"/{resource} {number(run.size)} Tf"
                     if wanted != font:

@@ -151,12 +151,12 @@ def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top:
         drawn = [(left, base, runs) for left, base, runs, _ in pieces]
         if link is None:
             with canvas.mark(node):
-                canvas.lines(drawn)
+                canvas.lines(drawn, spaced=False)
             continue
         if link.node is None:
             link.node = node.add("Link")
         with canvas.mark(link.node):
-            canvas.lines(drawn)
+            canvas.lines(drawn, spaced=False)
         low, high = 0.25 * style.size, 0.85 * style.size
         boxes: list[Box] = [(left, base - low, left + wide, base + high) for left, base, _, wide in pieces]
         canvas.link(link.node, boxes, link.target, link.words)
@@ -166,7 +166,10 @@ Piece = tuple[float, float, list[Run], float]
 
 
 def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> Iterator[tuple[Link | None, list[Piece]]]:
-    """Stretches of text that belong to one link, or to none, with the place of each of their lines."""
+    """Stretches of text that belong to one link, or to none, with the place of each of their lines.
+
+    A space follows each line, but not the last word before a link or in it.
+    """
     current: Link | None = None
     pieces: list[Piece] = []
     for index, line in enumerate(lines):
@@ -186,5 +189,7 @@ def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> It
                 at, base, runs, before = pieces[-1]
                 pieces[-1] = (at, base, [*runs, run], before + wide)
             left += wide
+        runs = pieces[-1][2]
+        runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
     if pieces:
         yield current, pieces

@@ -1,0 +1,181 @@
+"""Projects in folders of their own, so that a test can spoil one file and see what is said of it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from leaflets.build import Made, make
+from leaflets.cli import main
+from leaflets.content.project import Project
+from leaflets.content.selection import Job
+from support import pdf
+
+ROOT = Path(__file__).parents[2]
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+"""The moment the tests take place in, whatever the clock says."""
+
+TINY: Mapping[str, str] = {
+    "project.yaml": """\
+leaflets: [ache]
+region: us
+theme: calm
+regions:
+  us: {language: en-us, format: letter, emergency_number: "911", fever_threshold: 100 F}
+  uk: {language: en-gb, format: a4, emergency_number: "999", fever_threshold: 38 C}
+""",
+    "leaflets/ache/leaflet.yaml": """\
+title: Headaches
+reference: ACHE
+version: "1.0"
+publisher: The tests
+written: 2026-11-01
+review_by: 2028-11-01
+approvals: []
+extras: [figures]
+variants:
+  general: {title: Headaches, short_title: Headaches, suffix: GEN, colour: "#0B5563"}
+  cluster: {title: Cluster headaches, short_title: Cluster, suffix: CL, colour: "#6A2C70"}
+front: {label: Patient information, audience: For you, section: front}
+sections: [rest]
+""",
+    "leaflets/ache/sources.yaml": """\
+sources:
+  nhs: {organisation: NHS, title: Headaches, dated: undated, seen: 2026-11-02, quality: good}
+""",
+    "leaflets/ache/glossary.yaml": "words:\n  migraine: {id: W1, term: Migraine, meaning: A kind of headache.}\n",
+    "leaflets/ache/organisations.yaml": "organisations: {}\n",
+    "leaflets/ache/sections/front.yaml": """\
+heading: In short
+blocks:
+  - id: hello
+    text: Most headaches go away by themselves.
+""",
+    "leaflets/ache/sections/rest.yaml": """\
+heading: Rest
+blocks:
+  - id: sleep
+    text: Sleep well.
+""",
+}
+"""A project of one leaflet with two variants, as files of ``content``. Looks, paper and words are the shipped ones."""
+
+FRONT = "leaflets/ache/sections/front.yaml"
+REST = "leaflets/ache/sections/rest.yaml"
+LEAFLET = "leaflets/ache/leaflet.yaml"
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a command ended: its exit code, what it said, and the files it left in its output folder."""
+
+    code: int
+    out: str
+    err: str
+    files: tuple[str, ...]
+
+    @cached_property
+    def problems(self) -> tuple[str, ...]:
+        """The problems named, each with its hint on one line after ``; ``."""
+        found: list[str] = []
+        for line in self.err.splitlines():
+            if line.startswith("    hint: "):
+                found[-1] += f"; {line.removeprefix('    hint: ')}"
+            elif not line.startswith("leaflets: "):
+                found.append(line)
+        return tuple(found)
+
+
+class Folder:
+    """A project on disk. Names of files count from ``content``."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, name: str) -> Path:
+        return self.root / "content" / name
+
+    def write(self, name: str, text: str | bytes) -> None:
+        """A file of this text; its folder is made."""
+        path = self.path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """The first ``old`` in a file becomes ``new``; it must be there."""
+        text = self.path(name).read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        self.write(name, text.replace(old, new, 1))
+
+    def picture(self, name: str, data: bytes) -> None:
+        """A file in ``assets/pictures``."""
+        path = self.root / "assets/pictures" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+    def project(self, now: datetime = NOW) -> Project:
+        """The project read afresh."""
+        return Project(self.root, now)
+
+    def make(self, leaflet: str, variant: str, region: str = "us", extras: Sequence[str] = ()) -> Made:
+        """One leaflet of the project, made."""
+        project = self.project()
+        return make(project, job_of(project, leaflet, variant, region, extras))
+
+    def run(self, *arguments: str) -> Said:
+        """``leaflets build`` with these arguments on the project, its output in a folder beside it."""
+        output = self.root.parent / f"{self.root.name}-output"
+        done = CliRunner().invoke(main, ["build", *arguments, "--project", str(self.root), "--output", str(output)])
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        files = tuple(sorted(path.name for path in output.rglob("*"))) if output.exists() else ()
+        return Said(done.exit_code, done.stdout, done.stderr, files)
+
+
+def job_of(project: Project, leaflet: str, variant: str, region: str, extras: Sequence[str] = ()) -> Job:
+    """The job of a variant in a region: its format and language are the region's."""
+    place = project.settings.regions[region]
+    theme = project.settings.theme
+    return Job(leaflet, variant, region, place.format, theme, place.language, extras=frozenset(extras))
+
+
+def shipped_jobs(project: Project) -> list[Job]:
+    """A job for every leaflet, variant and region of a project."""
+    return [
+        job_of(project, name, variant, region)
+        for name in project.names("leaflets")
+        for variant in project.leaflet(name).file.variants
+        for region in project.settings.regions
+    ]
+
+
+def shipped(folder: Path) -> Folder:
+    """The shipped project, copied."""
+    for part in ("content", "assets"):
+        shutil.copytree(ROOT / part, folder / part)
+    return Folder(folder)
+
+
+def tiny(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Folder:
+    """A project of one small leaflet, some of its files replaced or added. Assets are the shipped ones."""
+    made = Folder(folder)
+    for name, text in {**TINY, **(files or {})}.items():
+        made.write(name, text)
+    for part in ("formats", "languages", "themes"):
+        shutil.copytree(ROOT / "content" / part, folder / "content" / part)
+    for part in ("fonts", "profiles", "icons"):
+        if (ROOT / "assets" / part).exists():
+            shutil.copytree(ROOT / "assets" / part, folder / "assets" / part)
+    (folder / "assets/pictures").mkdir(parents=True, exist_ok=True)
+    return made
+
+
+def text_of(made: Made) -> str:
+    """What a made leaflet says, on one line."""
+    return " ".join(pdf.read(made.data).text.split())
