@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 
 import pytest
+from hypothesis import settings
 
-from leaflets.build import Made, make
+from leaflets.build import make
 from leaflets.content.project import Project
 from leaflets.content.selection import Job
 from support import pdf
-from support.projects import NOW, ROOT, job_of, shipped_jobs
+from support.projects import NOW, ROOT, Make, Read, shipped_jobs
 
 PROJECT = Project(ROOT, NOW)
-Make = Callable[[Job], Made]
-Read = Callable[[Job], pdf.Inspected]
+settings.register_profile("leaflets", deadline=None)  # a slow machine is no fault of the code
+settings.load_profile("leaflets")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,12 +51,6 @@ def read(made: Make) -> Read:
 def default_jobs() -> list[Job]:
     """A job for every shipped leaflet and variant, in the project's own region."""
     return [job for job in shipped_jobs(PROJECT) if job.region == PROJECT.settings.region]
-
-
-@pytest.fixture(scope="session")
-def with_figures() -> Callable[[str], Job]:
-    """The uterine leaflet with survival figures, for a region."""
-    return lambda region: job_of(PROJECT, "lms", "uterine", region, ["survival-figures"])
 
 
 @pytest.fixture(scope="session")

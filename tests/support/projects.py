@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -179,3 +179,9 @@ def tiny(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Folder
 def text_of(made: Made) -> str:
     """What a made leaflet says, on one line."""
     return " ".join(pdf.read(made.data).text.split())
+
+
+Make = Callable[[Job], Made]
+"""Makes a shipped leaflet, once."""
+Read = Callable[[Job], pdf.Inspected]
+"""Opens a shipped leaflet for reading, once."""

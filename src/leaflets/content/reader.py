@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 import yaml
@@ -236,11 +237,16 @@ def _unknown_kind(node: yaml.Node, context: Mapping[str, Any]) -> tuple[yaml.Nod
 
 def _keys(model: type[Model], location: tuple[str | int, ...]) -> list[str]:
     """The keys known at the place of an unknown one."""
-    schema = model.model_json_schema()
+    schema = _schema(model)
     here: dict[str, Any] = schema
     for step in location[:-1]:
         here = _inside(here, step, schema)
     return list(here.get("properties", {}))
+
+
+@cache
+def _schema(model: type[Model]) -> dict[str, Any]:
+    return model.model_json_schema()
 
 
 def _inside(here: dict[str, Any], step: str | int, schema: dict[str, Any]) -> dict[str, Any]:

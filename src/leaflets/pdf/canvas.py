@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leaflets.pdf.fonts import Font
 from leaflets.pdf.images import Picture
+from leaflets.pdf.svg import Drawing
 from leaflets.pdf.tree import Annotated, Mark, Node
 
 if TYPE_CHECKING:
@@ -166,6 +167,15 @@ class Canvas:
         code.extend(steps)
         code.append("B" if fill and stroke else "f" if fill else "S")
         self._paint("\n".join(code))
+
+    def drawing(self, drawing: Drawing, box: Box, colour: str) -> None:
+        """A drawing in one colour, as large as fits in the middle of a box (x, y, width, height)."""
+        x, y, width, height = box
+        scale = min(width / drawing.width, height / drawing.height)
+        left, top = x + (width - scale * drawing.width) / 2, y + (height + scale * drawing.height) / 2
+        parts = [f"{path} {'f*' if even_odd else 'f'}" for path, even_odd in drawing.paths]
+        code = [f"{colour_operands(colour)} rg {scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm", *parts]
+        self._paint("q " + "\n".join(code) + " Q")
 
     def image(self, picture: Picture, box: Box) -> None:
         """A picture, filling a box (x, y, width, height)."""

@@ -53,13 +53,21 @@ class Chunk(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text: its chunks and its width in points."""
+    """A line of text: its chunks and its width in points; ``whole``: it does not end inside a word."""
 
     chunks: tuple[Chunk, ...]
     width: float
+    whole: bool = True
 
 
-Word = list[tuple[str, Chunk]]
+Parts = list[tuple[str, Chunk]]
+
+
+class Word(NamedTuple):
+    """What stands between two spaces, or a piece of it; ``whole``: it ends where the word ends."""
+
+    parts: Parts
+    whole: bool
 
 
 def break_lines(chunks: Sequence[Chunk], width: float) -> list[Line]:
@@ -77,55 +85,54 @@ def break_lines(chunks: Sequence[Chunk], width: float) -> list[Line]:
 
 
 def _words(chunks: Sequence[Chunk], width: float) -> Iterator[Word]:
-    word: Word = []
+    parts: Parts = []
     for chunk in chunks:
         for index, part in enumerate(chunk.run.text.split(" ")):
-            if index and word:
-                yield from _fitting(word, width)
-                word = []
+            if index and parts:
+                yield from _fitting(parts, width)
+                parts = []
             if part:
-                word.append((part, chunk))
-    if word:
-        yield from _fitting(word, width)
+                parts.append((part, chunk))
+    if parts:
+        yield from _fitting(parts, width)
 
 
-def _fitting(word: Word, width: float) -> Iterator[Word]:
-    """The word itself, or, for an address wider than a line, its parts, to stand on lines of their own."""
-    if _width(word) <= width:
-        yield word
+def _fitting(parts: Parts, width: float) -> Iterator[Word]:
+    """The word itself, or, for an address wider than a line, its pieces, to stand on lines of their own."""
+    if _width(parts) <= width:
+        yield Word(parts, True)
         return
-    parts = [(part, chunk) for text, chunk in word for part in _BREAKABLE.findall(text)]
-    line: Word = []
-    for part in parts:
+    line: Parts = []
+    for part in [(piece, chunk) for text, chunk in parts for piece in _BREAKABLE.findall(text)]:
         if line and _width([*line, part]) > width:
-            yield line
+            yield Word(line, False)
             line = []
         line.append(part)
-    yield line
+    yield Word(line, True)
 
 
-def _width(word: Word) -> float:
-    return sum(chunk.run.font.width(text, chunk.run.size) for text, chunk in word)
+def _width(parts: Parts) -> float:
+    return sum(chunk.run.font.width(text, chunk.run.size) for text, chunk in parts)
 
 
 def _fill(words: Sequence[Word], width: float) -> list[Line]:
     lines: list[Line] = []
-    line: Word = []
-    used = 0.0
+    line: Parts = []
+    used, whole = 0.0, True
     for word in words:
-        wide = _width(word)
+        wide = _width(word.parts)
         if line:
-            space = _space(line[-1][1], word[0][1])
+            space = _space(line[-1][1], word.parts[0][1])
             gap = space.run.font.width(" ", space.run.size)
-            if used + gap + wide <= width + 0.01:
+            if whole and used + gap + wide <= width + 0.01:
                 line.append((" ", space))
-                line.extend(word)
-                used += gap + wide
+                line.extend(word.parts)
+                used, whole = used + gap + wide, word.whole
                 continue
-            lines.append(_line(line, used))
-        line, used = list(word), wide
+            lines.append(_line(line, used, whole))
+        line, used, whole = list(word.parts), wide, word.whole
     if line:
-        lines.append(_line(line, used))
+        lines.append(_line(line, used, whole))
     return lines
 
 
@@ -134,7 +141,7 @@ def _space(before: Chunk, after: Chunk) -> Chunk:
     return after if before.link and before.link is not after.link else before
 
 
-def _line(parts: Word, width: float) -> Line:
+def _line(parts: Parts, width: float, whole: bool) -> Line:
     merged: list[tuple[list[str], Chunk]] = []
     for text, chunk in parts:
         if merged and merged[-1][1] is chunk:
@@ -142,7 +149,7 @@ def _line(parts: Word, width: float) -> Line:
         else:
             merged.append(([text], chunk))
     chunks = tuple(Chunk(chunk.run._replace(text="".join(texts)), chunk.link) for texts, chunk in merged)
-    return Line(chunks, width)
+    return Line(chunks, width, whole)
 
 
 def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top: float, style: TextStyle) -> None:
@@ -168,7 +175,7 @@ Piece = tuple[float, float, list[Run], float]
 def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> Iterator[tuple[Link | None, list[Piece]]]:
     """Stretches of text that belong to one link, or to none, with the place of each of their lines.
 
-    A space follows each line, but not the last word before a link or in it.
+    A space follows each line that ends with a word, but not the last word before a link or in it.
     """
     current: Link | None = None
     pieces: list[Piece] = []
@@ -189,7 +196,8 @@ def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> It
                 at, base, runs, before = pieces[-1]
                 pieces[-1] = (at, base, [*runs, run], before + wide)
             left += wide
-        runs = pieces[-1][2]
-        runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
+        if line.whole:
+            runs = pieces[-1][2]
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
     if pieces:
         yield current, pieces
