@@ -38,7 +38,7 @@ def make(project: Project, job: Job) -> Made:
     review = month(leaflet.file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if expired else []
     notices += [] if approved(leaflet.file, job.variant) else [language.phrases.draft]
-    setting = Setting(leaflet, job, sheet, language, project.asset("pictures"), ". ".join(notices))
+    setting = Setting(leaflet, job, sheet, language, project.asset(""), ". ".join(notices))
 
     document = Document(_metadata(project, leaflet, job), project.asset("profiles/sRGB.icc").read_bytes())
     story = compose(setting, document.root)

@@ -49,7 +49,14 @@ def _project_option(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the project's.")
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
-@click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("output"), metavar="DIR")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    metavar="DIR",
+    help="Where the PDFs go. Default: output.",
+)
 @_project_option
 def build(
     leaflet: Sequence[str],

@@ -1,110 +1,43 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, StringConstraints, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
 from leaflets.content.inline import Text
-from leaflets.content.model import Conditional, Id, Ids, Model
-
-
-class Statement(Conditional):
-    """Something said to the reader, with what it rests on. Ids of medical statements come from the fact sheet."""
-
-    id: Id
-    sources: Ids = ()
-    evidence: Literal["V", "S", "B"] | None = None
-    needs: Literal["clinician"] | None = None
-
-
-class Item(Statement):
-    """One entry of a list."""
-
-    text: Text
-
-
-Items = Annotated[tuple[Item, ...], Field(min_length=1)]
-
-
-class Fact(Item):
-    """A labelled fact: a short question or label, and the answer."""
-
-    label: Text
+from leaflets.content.model import Ids
+from leaflets.content.payloads import (
+    Alarm,
+    Appointments,
+    Blanks,
+    BodyMap,
+    Chance,
+    Comparison,
+    Contacts,
+    DoDont,
+    FactList,
+    Illustration,
+    Items,
+    Listing,
+    Notes,
+    Panel,
+    QrCode,
+    Questions,
+    Statement,
+    Table,
+    Timeline,
+)
 
 
 class Block(Statement):
-    """What all kinds of block share: words to explain beside it, and whether a clinic may change it."""
+    """What all kinds share: words to explain beside it, whether a clinic may change it, and where it stands.
+
+    A block with ``beside`` stands in the side column, next to the block before it.
+    """
 
     words: Ids = ()
     locked: bool = False
-
-
-class Listing(Model):
-    """A list, and the line that leads into it."""
-
-    lead_in: Text | None = None
-    items: Items
-
-
-class Panel(Model):
-    """The inside of a box: a heading, a lead-in, what it says, and a label with a line to write on."""
-
-    heading: Text | None = None
-    lead_in: Text | None = None
-    items: tuple[Item, ...] = ()
-
-    @model_validator(mode="after")
-    def _not_empty(self) -> Self:
-        if not (self.lead_in or self.items):
-            raise ValueError("this box says nothing; write a lead_in or items")
-        return self
-
-    blank: Text | None = None
-
-
-class Facts(Model):
-    """Facts at a glance."""
-
-    items: Annotated[tuple[Fact, ...], Field(min_length=1)]
-
-
-class Alarm(Model):
-    """The red flags: what to do at once, and for which signs."""
-
-    heading: Text
-    call: Text
-    lead_in: Text
-    items: Items
-
-
-class Questions(Model):
-    """Questions to ask, each with a box to tick; ``lines`` ruled lines for notes stand after the last."""
-
-    lead_in: Text | None = None
-    items: Items
-    lines: int = 0
-
-
-class Blanks(Model):
-    """Labels with a line after each, for writing on."""
-
-    heading: Text | None = None
-    labels: Annotated[tuple[Text, ...], Field(min_length=1)]
-
-
-class Illustration(Model):
-    """A picture in ``assets/pictures``, PNG or JPEG: what it shows in words, or that it is decoration."""
-
-    file: Annotated[str, StringConstraints(min_length=1)]
-    alt: Text | None = None
-    decorative: bool = False
-    caption: Text | None = None
-
-    @model_validator(mode="after")
-    def _said_in_words(self) -> Self:
-        if not self.alt and not self.decorative:
-            raise ValueError("the picture has no 'alt'; say what it shows, or write 'decorative: true'")
-        return self
+    beside: bool = False
 
 
 class TextBlock(Block):
@@ -137,10 +70,28 @@ class StepsBlock(Block):
     steps: Listing
 
 
+class ChecklistBlock(Block):
+    """A list with boxes to tick."""
+
+    checklist: Listing
+
+
+class DoDontBlock(Block):
+    """What to do and what not to do, side by side."""
+
+    do_dont: DoDont
+
+
+class TableBlock(Block):
+    """A table; its headings are repeated on every page it goes on on."""
+
+    table: Table
+
+
 class FactsBlock(Block):
     """Facts at a glance, label and answer side by side."""
 
-    facts: Facts
+    facts: FactList
 
 
 class KeyMessageBlock(Block):
@@ -167,22 +118,70 @@ class EmergencyBlock(Block):
     emergency: Alarm
 
 
-class QuestionsBlock(Block):
-    """Questions to ask, with boxes to tick and lines to write on."""
+class ComparisonBlock(Block):
+    """Two things side by side, to tell them apart."""
 
-    questions: Questions
+    comparison: Comparison
 
 
-class BlanksBlock(Block):
-    """Lines to fill in by hand."""
+class ChanceBlock(Block):
+    """How likely something is: n out of a total, drawn and said both ways round."""
 
-    blanks: Blanks
+    chance: Chance
+
+
+class TimelineBlock(Block):
+    """Steps in time, as a numbered strip."""
+
+    timeline: Timeline
 
 
 class PictureBlock(Block):
     """A picture."""
 
     picture: Illustration
+
+
+class BodyMapBlock(Block):
+    """Where on the body the illness can start."""
+
+    body_map: BodyMap
+
+
+class QuestionsBlock(Block):
+    """Questions to ask, with boxes to tick and lines to write on."""
+
+    questions: Questions
+
+
+class NotesBlock(Block):
+    """Lines to write on."""
+
+    notes: Notes
+
+
+class BlanksBlock(Block):
+    """Labels with lines to fill in by hand."""
+
+    blanks: Blanks
+
+
+class AppointmentsBlock(Block):
+    """A table of appointments to fill in by hand."""
+
+    appointments: Appointments
+
+
+class ContactsBlock(Block):
+    """Whom to ring."""
+
+    contacts: Contacts
+
+
+class QrCodeBlock(Block):
+    """A code for a telephone's camera, its address printed under it."""
+
+    qr_code: QrCode
 
 
 class ContentsBlock(Block):
@@ -209,24 +208,49 @@ class SourceListBlock(Block):
     source_list: Literal["all"]
 
 
+class PageBreakBlock(Block):
+    """A new page begins here."""
+
+    page_break: Literal["here"]
+
+
+class KeepTogetherBlock(Block):
+    """Blocks that must stand on one page."""
+
+    keep_together: Annotated[tuple["AnyBlock", ...], Field(min_length=1)]
+
+
 KINDS: dict[str, type[Block]] = {
     "text": TextBlock,
     "statements": StatementsBlock,
     "subheading": SubheadingBlock,
     "bullets": BulletsBlock,
     "steps": StepsBlock,
+    "checklist": ChecklistBlock,
+    "do_dont": DoDontBlock,
+    "table": TableBlock,
     "facts": FactsBlock,
     "key_message": KeyMessageBlock,
     "note": NoteBlock,
     "warning": WarningBlock,
     "emergency": EmergencyBlock,
-    "questions": QuestionsBlock,
-    "blanks": BlanksBlock,
+    "comparison": ComparisonBlock,
+    "chance": ChanceBlock,
+    "timeline": TimelineBlock,
     "picture": PictureBlock,
+    "body_map": BodyMapBlock,
+    "questions": QuestionsBlock,
+    "notes": NotesBlock,
+    "blanks": BlanksBlock,
+    "appointments": AppointmentsBlock,
+    "contacts": ContactsBlock,
+    "qr_code": QrCodeBlock,
     "contents": ContentsBlock,
     "words_explained": WordsExplainedBlock,
     "organisations": OrganisationsBlock,
     "source_list": SourceListBlock,
+    "page_break": PageBreakBlock,
+    "keep_together": KeepTogetherBlock,
 }
 
 
@@ -247,17 +271,32 @@ AnyBlock = Annotated[
     | Annotated[SubheadingBlock, Tag("kind:subheading")]
     | Annotated[BulletsBlock, Tag("kind:bullets")]
     | Annotated[StepsBlock, Tag("kind:steps")]
+    | Annotated[ChecklistBlock, Tag("kind:checklist")]
+    | Annotated[DoDontBlock, Tag("kind:do_dont")]
+    | Annotated[TableBlock, Tag("kind:table")]
     | Annotated[FactsBlock, Tag("kind:facts")]
     | Annotated[KeyMessageBlock, Tag("kind:key_message")]
     | Annotated[NoteBlock, Tag("kind:note")]
     | Annotated[WarningBlock, Tag("kind:warning")]
     | Annotated[EmergencyBlock, Tag("kind:emergency")]
-    | Annotated[QuestionsBlock, Tag("kind:questions")]
-    | Annotated[BlanksBlock, Tag("kind:blanks")]
+    | Annotated[ComparisonBlock, Tag("kind:comparison")]
+    | Annotated[ChanceBlock, Tag("kind:chance")]
+    | Annotated[TimelineBlock, Tag("kind:timeline")]
     | Annotated[PictureBlock, Tag("kind:picture")]
+    | Annotated[BodyMapBlock, Tag("kind:body_map")]
+    | Annotated[QuestionsBlock, Tag("kind:questions")]
+    | Annotated[NotesBlock, Tag("kind:notes")]
+    | Annotated[BlanksBlock, Tag("kind:blanks")]
+    | Annotated[AppointmentsBlock, Tag("kind:appointments")]
+    | Annotated[ContactsBlock, Tag("kind:contacts")]
+    | Annotated[QrCodeBlock, Tag("kind:qr_code")]
     | Annotated[ContentsBlock, Tag("kind:contents")]
     | Annotated[WordsExplainedBlock, Tag("kind:words_explained")]
     | Annotated[OrganisationsBlock, Tag("kind:organisations")]
-    | Annotated[SourceListBlock, Tag("kind:source_list")],
+    | Annotated[SourceListBlock, Tag("kind:source_list")]
+    | Annotated[PageBreakBlock, Tag("kind:page_break")]
+    | Annotated[KeepTogetherBlock, Tag("kind:keep_together")],
     Discriminator(kind_of),
 ]
+
+KeepTogetherBlock.model_rebuild()

@@ -30,6 +30,10 @@ class Phrases(Model):
     on_page: Phrase
     web_link: Phrase
     phone_link: Phrase
+    chance: Phrase
+    chance_square: Phrase
+    chance_source: Phrase
+    qr_code: Phrase
 
 
 class Language(Model):

@@ -7,11 +7,9 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.blocks import AnyBlock
 from leaflets.content.inline import Text
-from leaflets.content.model import Conditional, Id, Ids, Model, Name
+from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Web
+from leaflets.content.payloads import BodyPlace
 from leaflets.content.units import Colour
-
-Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
-Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9A-Z -]+$")]
 
 
 class Variant(Model):
@@ -21,7 +19,8 @@ class Variant(Model):
     short_title: Text
     suffix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$")]
     colour: Colour
-    icon: str | None = None
+    icon: Id
+    place: BodyPlace | None = None
 
 
 class Approval(Model):
@@ -38,7 +37,7 @@ class Section(Conditional):
     """A section: one file in ``sections/``."""
 
     heading: Text
-    icon: str | None = None
+    icon: Id | None = None
     blocks: Annotated[tuple[AnyBlock, ...], Field(min_length=1)]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, WithJsonSchema
 
 from leaflets.problems import Source
 
@@ -22,7 +22,7 @@ class Model(BaseModel):
         """The place of this model, or of the value of one of its keys."""
         return self._marks.get(key, self._where)
 
-    def place(self, where: Source, marks: Mapping[str, Source]) -> None:
+    def locate(self, where: Source, marks: Mapping[str, Source]) -> None:
         """Record where this model stands; only the reader calls it."""
         self._where, self._marks = where, marks
 
@@ -32,8 +32,16 @@ def _listed(value: object) -> object:
 
 
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]*$")]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+_ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
+_ID_SCHEMA = {"type": "string", "pattern": _ID}
+Id = Annotated[str, StringConstraints(pattern=_ID)]
+Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9A-Z -]+$")]
+Ids = Annotated[
+    tuple[Id, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
+]
 
 
 class Condition(Model):

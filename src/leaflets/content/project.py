@@ -9,11 +9,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from leaflets.content.blocks import Illustration
 from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
+from leaflets.content.payloads import Illustration
 from leaflets.content.reader import read
 from leaflets.content.references import check, models
 from leaflets.content.settings import Settings

@@ -272,7 +272,7 @@ def _place(value: object, node: yaml.Node, file: str) -> None:
     """Tell each model where it stands. Runs once for each file, so that any later stage can name the line."""
     if isinstance(value, Model):
         children = _children(node)
-        value.place(_source(node, file), {str(name): _source(child, file) for name, (_, child) in children.items()})
+        value.locate(_source(node, file), {str(name): _source(child, file) for name, (_, child) in children.items()})
         for name, (_, child) in children.items():
             _place(getattr(value, str(name)), child, file)
     elif isinstance(value, dict):

@@ -43,9 +43,10 @@ class Colours(Model):
 
 
 class Theme(Model):
-    """A theme: one file in ``content/themes``."""
+    """A theme: one file in ``content/themes``. ``icons``: whether pictures that only decorate are drawn."""
 
     description: Text
     typeface: Id
+    icons: bool = True
     scale: Scale
     colours: Colours

@@ -14,6 +14,10 @@ INSET = 28.0
 """Padding of the band above and below its words, in points."""
 
 
+ICON = 118.0
+"""The side of the picture on the band, in points."""
+
+
 def band(setting: Setting, node: Node) -> Flowable:
     """The band with title, label and audience, and the draft or out-of-date mark if there is one.
 
@@ -37,10 +41,16 @@ def band(setting: Setting, node: Node) -> Flowable:
         gaps.append(0.0)
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
 
+    icon = setting.icon(variant.icon, variant.at("icon")) if sheet.icons else None
+    side = min(tall - 2 * INSET, ICON)
+
     def draw(canvas: Canvas, x: float, top: float) -> None:
         upper = top + raised
         with canvas.artifact():
             canvas.rectangle((x - reach, upper - tall, width + 2 * reach, tall), sheet.primary, radius=10)
+            if icon:
+                place = (x + width - side, upper - (tall + side) / 2, side, side)
+                canvas.drawing(icon, place, sheet.paper)
         y = upper - INSET
         for paragraph, gap in zip(words, gaps, strict=True):
             paragraph.draw_whole(canvas, x, y)

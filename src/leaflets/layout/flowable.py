@@ -19,6 +19,9 @@ from leaflets.problems import Source
 NEVER = inf
 """The cost of a break that must not be."""
 
+NOW = -inf
+"""The cost of a break that must be."""
+
 
 class Flowable:
     """What can be placed on a page.
@@ -26,13 +29,14 @@ class Flowable:
     ``before`` and ``after`` are the least white above and below, in points; between two flowables the greater counts.
     ``heights`` are the heights of its pieces, ``costs`` what a break after each would cost. ``span``: it takes the
     side column's room as well. ``anchor``: the section it begins. ``asides`` stand beside it in the side column.
-    ``head``: the extra height it takes on a page it only goes on on.
+    ``needed``: it may not be left out for want of room. ``head``: the extra height it takes where it goes on.
     """
 
     before = 0.0
     after = 0.0
     span = False
     anchor = ""
+    needed = False
     head = 0.0
     where: Source = NOWHERE
 
@@ -208,6 +212,13 @@ class Columns(Flowable):
             for cell in self.cells[low:high]:
                 cell.draw_whole(canvas, x + column * self.offset, y)
                 y -= cell.height + self.gap
+
+
+class Blank(Flowable):
+    """White."""
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw nothing."""
 
 
 class Drawn(Flowable):

@@ -67,8 +67,12 @@ def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]
         raise ContentError(problems)
     starts = _best_breaks(atoms, height)
     pages = [_page(atoms[first:last]) for first, last in zip(starts, [*starts[1:], len(atoms)], strict=True)]
+    waiting: list[Flowable] = []
     for page in pages:
-        _place_asides(page, height, gap)
+        waiting = _place_asides(page, waiting, height, gap)
+    if waiting:
+        message = "there is no room for this in the side column"
+        raise ContentError([Problem(aside.where, message, "move it to an earlier block") for aside in waiting])
     return pages
 
 
@@ -104,11 +108,15 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
             last = end + 1 == count
             if atom.cost == inf and not last:
                 continue
-            cost = best[start] + _badness(1 - used / height, last) + late + (0.0 if last else atom.cost)
+            forced = atom.cost == -inf
+            cost = best[start] + _badness(1 - used / height, last or forced) + late
+            cost += 0.0 if last or forced else atom.cost
             if not last and atoms[end + 1].flowable.anchor and atoms[end + 1].piece == 0:
                 cost -= 6.0
             if cost < best[end + 1]:
                 best[end + 1], came[end + 1] = cost, start
+            if forced:
+                break
     if best[count] == inf:
         atom = atoms[max(index for index in range(count) if best[index] < inf)]
         message = "what must stay together here is taller than a page"
@@ -137,22 +145,27 @@ def _page(atoms: Sequence[_Atom]) -> Page:
     return page
 
 
-def _place_asides(page: Page, height: float, gap: float) -> None:
-    """Set each aside beside its flowable, or as near as the side column has room.
+def _place_asides(page: Page, waiting: Sequence[Flowable], height: float, gap: float) -> list[Flowable]:
+    """Set each aside beside its flowable, or as near as the side column has room; return those still without a place.
 
-    The side column is free from the foot of one spanning flowable to the top of the next. An aside that finds no room
-    is left out: what it says stands among the words explained.
+    The side column is free from the foot of one spanning flowable to the top of the next. Those ``waiting`` come from
+    the page before. A word explained that finds no room is left out, since it stands among the words explained.
     """
     free = 0.0
+    left = list(waiting)
     for index, placed in enumerate(page.text):
         if placed.flowable.span:
             free = placed.down + placed.height + gap
             continue
         floor = next((after.down - gap for after in page.text[index:] if after.flowable.span), height)
-        for aside in placed.flowable.asides if placed.first == 0 else ():
+        due, left = [*left, *(placed.flowable.asides if placed.first == 0 else ())], []
+        for aside in due:
             down = max(placed.down, free)
             if down + aside.height > floor:
                 down = max(free, floor - aside.height)
             if down + aside.height <= floor + 0.01:
                 page.side.append(Placed(aside, 0, len(aside.heights), down))
                 free = down + aside.height + gap
+            elif aside.needed:
+                left.append(aside)
+    return left

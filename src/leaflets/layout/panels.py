@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from leaflets.content.blocks import Alarm, Blanks, NoteBlock, Panel, WarningBlock
+from leaflets.content.blocks import NoteBlock, WarningBlock
+from leaflets.content.payloads import Alarm, Blanks, Panel
 from leaflets.layout import boxes, signs
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting

@@ -12,9 +12,10 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.content.selection import Job
 from leaflets.layout.flowable import Paragraph
 from leaflets.layout.style import StyleSheet
+from leaflets.pdf.svg import Drawing, load
 from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
-from leaflets.problems import Problem, Source
+from leaflets.problems import Problem, Source, did_you_mean
 
 LONGEST_LINE = 33
 """The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
@@ -24,15 +25,15 @@ LONGEST_LINE = 33
 class Setting:
     """The setting of one leaflet. Problems met on the way are collected in ``problems``.
 
-    ``pictures`` is the folder they lie in; ``notice`` the draft or out-of-date mark; ``pages`` the sections' pages,
-    known before anything is drawn.
+    ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``pages`` are those of
+    the sections, known before anything is drawn.
     """
 
     leaflet: Leaflet
     job: Job
     sheet: StyleSheet
     language: Language
-    pictures: Path
+    assets: Path
     notice: str = ""
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -51,6 +52,17 @@ class Setting:
     def column(self) -> float:
         """Width of each of two columns side by side, in points."""
         return (self.sheet.format.width - self.gap) / 2
+
+    def icon(self, name: str, where: Source) -> Drawing | None:
+        """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
+        try:
+            return load(self.assets / f"icons/{name}.svg")
+        except FileNotFoundError:
+            known = (path.stem for path in (self.assets / "icons").glob("*.svg"))
+            self.problems.append(Problem(where, f"there is no icon '{name}'", did_you_mean(name, known)))
+        except (ValueError, SyntaxError) as error:
+            self.problems.append(Problem(where, f"the icon '{name}' cannot be used: {error}", "choose another"))
+        return None
 
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
         """An author's text as chunks in a style, its marks turned into bold runs and links."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.svg import Drawing
 from leaflets.pdf.tree import Node
 
 Draw = Callable[[Canvas, float, float], None]
@@ -63,3 +64,16 @@ BULLET = Sign(_bullet)
 NUMERAL = Sign(_numeral)
 DIAMOND = Sign(_diamond, "•")
 TICK_BOX = Sign(_tick_box, "☐")
+
+
+def icon(drawing: Drawing, words: str) -> Sign:
+    """An icon as a label; ``words`` stand for it."""
+
+    def sign(sheet: StyleSheet, node: Node, _: int) -> Draw:
+        def draw(canvas: Canvas, x: float, top: float) -> None:
+            with canvas.mark(node):
+                canvas.drawing(drawing, (x - 2, top - sheet.body.leading / 2 - 7, 14, 14), sheet.primary)
+
+        return draw
+
+    return Sign(sign, words)

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from leaflets.content.blocks import EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
+from leaflets.layout import texts
 from leaflets.layout.blocks import flowables
 from leaflets.layout.cover import band
-from leaflets.layout.flowable import Flowable
+from leaflets.layout.flowable import Flowable, Indented
 from leaflets.layout.panels import side_by_side
 from leaflets.layout.setting import Setting
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError
+
+DISC = 36.0
+"""Diameter of the disc behind a section's icon, in points."""
 
 
 def compose(setting: Setting, root: Node) -> list[Flowable]:
@@ -42,10 +47,7 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
         made += flowables(rest[0], setting, node, 2)
         rest = rest[1:]
     else:
-        style, width = setting.sheet.section, setting.sheet.format.measure
-        heading = setting.paragraph(section.heading, style, width, node.add("H2"), section.at("heading"), strong=True)
-        heading.before, heading.after = setting.sheet.unit * 2.75, setting.sheet.unit * 0.75
-        made.append(heading.keep_with_next())
+        made.append(_opener(setting, section, node))
     made[0].anchor = name
     blocks = list(rest)
     while blocks:
@@ -53,7 +55,31 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
             case [WarningBlock() as first, WarningBlock() as second, *blocks]:
                 made.append(side_by_side(first, second, setting, node, 3))
             case [block, *blocks]:
-                made += flowables(block, setting, node, 3)
+                new = flowables(block, setting, node, 3)
+                if block.beside:
+                    made[-1].asides += (texts.beside(new, setting, needed=True),)
+                else:
+                    made += new
+    return made
+
+
+def _opener(setting: Setting, section: Section, node: Node) -> Flowable:
+    """A section's heading, its icon in a tinted disc at its left."""
+    sheet = setting.sheet
+    drawing = setting.icon(section.icon, section.at("icon")) if section.icon and sheet.icons else None
+    indent = DISC + 12 if drawing else 0.0
+    width = sheet.format.measure - indent
+    heading = setting.paragraph(section.heading, sheet.section, width, node.add("H2"), section.at("heading"), True)
+
+    def disc(canvas: Canvas, x: float, top: float) -> None:
+        middle = top - sheet.section.leading / 2
+        if drawing:
+            with canvas.artifact():
+                canvas.circle(x + DISC / 2, middle, DISC / 2, sheet.tint)
+                canvas.drawing(drawing, (x + DISC * 0.2, middle - DISC * 0.3, DISC * 0.6, DISC * 0.6), sheet.primary)
+
+    made = Indented(heading.keep_with_next(), indent, disc)
+    made.before, made.after = sheet.unit * 2.75, sheet.unit * (1.1 if drawing else 0.75)
     return made
 
 

@@ -32,6 +32,7 @@ class StyleSheet:
     label: TextStyle
     alarm_heading: TextStyle
     call: TextStyle
+    large_line: TextStyle
     ink: str
     rule: str
     paper: str
@@ -40,6 +41,7 @@ class StyleSheet:
     primary: str
     tint: str
     mid: str
+    icons: bool
 
     @property
     def unit(self) -> float:
@@ -74,6 +76,7 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         label=text(scale.lead, colours.paper),
         alarm_heading=text(scale.audience, colours.paper, True),
         call=text(scale.call, colours.paper, True),
+        large_line=text(Type(size=1, leading=scale.call.leading), colours.ink),
         ink=colours.ink,
         rule=colours.rule,
         paper=colours.paper,
@@ -82,4 +85,5 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         primary=primary,
         tint=mix(primary, colours.paper, 0.92),
         mid=mix(primary, colours.paper, 0.6),
+        icons=theme.icons,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leaflets.content.blocks import Facts, Illustration, Item, Listing, Questions, StatementsBlock
+from leaflets.content.blocks import StatementsBlock
 from leaflets.content.inline import words_of
+from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions
 from leaflets.layout import signs
 from leaflets.layout.flowable import NEVER, Columns, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
@@ -17,6 +18,9 @@ from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 
 INDENT = 16.0
+ASIDE = 14.0
+"""White between the rule of an aside and its words, in points."""
+
 WRITING_LINE = 26.0
 """Distance of lines to write on, in points: 9 mm, where 8 are the least a hand needs."""
 
@@ -82,7 +86,13 @@ def listing(block: Listing, setting: Setting, node: Node, width: float, ordered:
         yield from items(block.items, setting, node, width, "Disc", signs.BULLET)
 
 
-def facts(block: Facts, setting: Setting, node: Node) -> Iterator[Flowable]:
+def checklist(block: Listing, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """A list with a box to tick beside each entry."""
+    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
+    yield from items(block.items, setting, node, width, "None", signs.TICK_BOX)
+
+
+def facts(block: FactList, setting: Setting, node: Node) -> Iterator[Flowable]:
     """Facts at a glance: a table of two columns, its row headings at the left."""
     sheet, width = setting.sheet, setting.sheet.format.width
     table = node.add("Table")
@@ -137,7 +147,7 @@ def labelled_line(setting: Setting, label: str, node: Node, width: float, where:
 def picture(block: Illustration, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     """A picture, no wider than the text and no larger than 150 pixels an inch allow, and its caption."""
     try:
-        image = load(setting.pictures / block.file)
+        image = load(setting.assets / "pictures" / block.file)
     except ImageError as error:
         message = f"the picture '{block.file}' cannot be used: {error}"
         setting.problems.append(Problem(block.at("file"), message, "save it again as PNG or JPEG"))
@@ -168,17 +178,24 @@ def picture(block: Illustration, setting: Setting, node: Node, width: float) -> 
 
 
 def aside(name: str, setting: Setting, node: Node) -> Flowable:
-    """A word explained in the side column, a rule at its left."""
+    """A word explained in the side column."""
     sheet = setting.sheet
     word = setting.leaflet.words[name]
-    width = sheet.format.side_column - 14
+    width = sheet.format.side_column - ASIDE
     box = node.add("Div")
     term = setting.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
     term.after = 0
-    meaning = setting.paragraph(word.meaning, sheet.soft, width, box.add("P"), word.at("meaning"))
+    return beside([term, setting.paragraph(word.meaning, sheet.soft, width, box.add("P"), word.at("meaning"))], setting)
+
+
+def beside(inside: Sequence[Flowable], setting: Setting, needed: bool = False) -> Flowable:
+    """Flowables as one in the side column, a rule at their left. ``needed``: said nowhere else."""
+    sheet = setting.sheet
 
     def frame(canvas: Canvas, x: float, top: float, _: float, height: float) -> None:
         with canvas.artifact():
             canvas.rectangle((x, top - height + 2, 1.5, height - 4), sheet.mid)
 
-    return Stack([term, meaning], sheet.format.side_column, Padding(0, 0, 0, 14), frame)
+    made = Stack(inside, sheet.format.side_column, Padding(0, 0, 0, ASIDE), frame)
+    made.needed = needed
+    return made

@@ -177,6 +177,24 @@ class Canvas:
         code = [f"{colour_operands(colour)} rg {scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm", *parts]
         self._paint("q " + "\n".join(code) + " Q")
 
+    def outline(self, drawing: Drawing, box: Box, fill: str, stroke: str, line: float) -> None:
+        """A drawing filled and outlined, as large as fits in the middle of a box; ``line`` is in points."""
+        x, y, width, height = box
+        scale = min(width / drawing.width, height / drawing.height)
+        left, top = x + (width - scale * drawing.width) / 2, y + (height + scale * drawing.height) / 2
+        parts = [f"{path} B" for path, _ in drawing.paths]
+        code = [
+            f"{colour_operands(fill)} rg {colour_operands(stroke)} RG {line / scale:.5g} w 1 j",
+            f"{scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm",
+            *parts,
+        ]
+        self._paint("q " + "\n".join(code) + " Q")
+
+    def path_through(self, points: Sequence[Point], colour: str, line: float) -> None:
+        """An open line through the points."""
+        steps = [f"{number(x)} {number(y)} {'l' if index else 'm'}" for index, (x, y) in enumerate(points)]
+        self.path(steps, "", colour, line)
+
     def image(self, picture: Picture, box: Box) -> None:
         """A picture, filling a box (x, y, width, height)."""
         x, y, width, height = map(number, box)

@@ -1,0 +1,222 @@
+"""Figures that carry meaning: chances, timelines, comparisons, codes. Each says in words what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leaflets.content.blocks import ChanceBlock
+from leaflets.content.inline import words_of
+from leaflets.content.payloads import Column, Comparison, DoDont, Fact, Listing, QrCode, Timeline
+from leaflets.layout import qr, signs
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
+from leaflets.layout.lists import shown_address
+from leaflets.layout.setting import Setting
+from leaflets.layout.texts import entry, lead_in
+from leaflets.pdf.canvas import Box, Canvas, number
+from leaflets.pdf.text import CAP_HEIGHT, Chunk, Link
+from leaflets.pdf.tree import Node
+from leaflets.problems import Source
+
+ACROSS = 10
+"""Circles in a row of an icon array, and squares in a row of a scale picture."""
+
+MOST_STEPS = 6
+"""Steps a strip across the page has room for."""
+
+STEP = 17.0
+"""Distance of the circles' middles, in points."""
+
+
+def layout_box(box: Box) -> dict[str, str]:
+    """The attributes of a figure that fills a box (left, bottom, right, top): ISO 32000-1, 14.8.5.4."""
+    return {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, box))}]"}
+
+
+def chance(block: ChanceBlock, setting: Setting, node: Node) -> Flowable:
+    """An icon array, or for totals over 100 a scale picture; beside it both numbers, set large, and the source."""
+    said, sheet, phrases = block.chance, setting.sheet, setting.language.phrases
+    rest = said.of - said.n
+    box = node.add("Div")
+    first = setting.paragraph(said.lead_in, sheet.body, setting.longest, box.add("P"), said.at("lead_in"))
+    first.keep_with_next()
+    words = phrases.chance.format(
+        lead_in=words_of(said.lead_in), n=f"{said.n:,}", of=f"{said.of:,}", yes=words_of(said.yes),
+        rest=f"{rest:,}", no=words_of(said.no),
+    )  # fmt: skip
+    figure = box.add("Figure", alt=words)
+    rows = -(-min(said.of, 100) // ACROSS)
+    wide, tall = ACROSS * STEP, rows * STEP
+    squares = said.of > 100
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        figure.attributes = layout_box((x, top - tall, x + wide, top))
+        with canvas.mark(figure):
+            if squares:
+                _scale(canvas, setting, x, top, said.n, said.of)
+            else:
+                _array(canvas, setting, x, top, said.n, said.of)
+
+    left = wide + setting.gap
+    width = min(sheet.format.width - left, setting.longest)
+    inside: list[Flowable] = []
+    for count, text, where in ((said.n, said.yes, said.at("yes")), (rest, said.no, said.at("no"))):
+        large = Chunk(sheet.call.run(f"{count:,}", True)._replace(colour=sheet.primary))
+        chunks = [large, Chunk(sheet.body.run(" ")), *setting.chunks(text, sheet.body, where)]
+        inside.append(setting.set(chunks, sheet.large_line, width, box.add("P"), where))
+    notes = [words_of(said.note)] if said.note else []
+    if squares:
+        notes.insert(0, phrases.chance_square.format(people=f"{said.of // 100:,}"))
+    names = dict.fromkeys(setting.leaflet.sources[name].organisation for name in block.sources)
+    if names:
+        notes.append(phrases.chance_source.format(source="; ".join(names)))
+    inside += [setting.paragraph(note, sheet.soft, width, box.add("P"), block.at()) for note in notes]
+    made = Stack([first, Row([(0, Drawn(tall, draw)), (left, Stack(inside, width))])], sheet.format.width)
+    made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
+    return made
+
+
+def _array(canvas: Canvas, setting: Setting, x: float, top: float, n: int, of: int) -> None:
+    """``of`` circles, the first ``n`` filled, the others outlined."""
+    sheet = setting.sheet
+    for index in range(of):
+        row, column = divmod(index, ACROSS)
+        middle = (x + (column + 0.5) * STEP, top - (row + 0.5) * STEP)
+        canvas.circle(*middle, STEP * 0.38, sheet.primary if index < n else sheet.paper, sheet.primary, 1)
+
+
+def _scale(canvas: Canvas, setting: Setting, x: float, top: float, n: int, of: int) -> None:
+    """A hundred squares for all; the people meant as dots in the first, or, where they are too many, whole squares."""
+    sheet, each = setting.sheet, of // 100
+    for index in range(100):
+        row, column = divmod(index, ACROSS)
+        full = each <= n and index < n // each
+        place = (x + column * STEP + 1.5, top - (row + 1) * STEP + 1.5, STEP - 3, STEP - 3)
+        canvas.rectangle(place, sheet.primary if full else sheet.tint, sheet.primary, 0.75)
+        if index == 0 and n < each:
+            for dot in range(min(n, 9)):
+                down, along = divmod(dot, 3)
+                canvas.circle(place[0] + 3 + along * 4, place[1] + STEP - 6 - down * 4, 1.9, sheet.primary)
+
+
+def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """Numbered steps: a strip across the page, or, in a narrow column, one below the other."""
+    sheet = setting.sheet
+    place = node.add("L", attributes={"List": "/ListNumbering /Decimal"})
+    count = len(block.items)
+    if width < sheet.format.measure or count > MOST_STEPS:
+        for number_, fact in enumerate(block.items, 1):
+            numeral, words = _step(fact, number_, setting, place, width - 34)
+            made = Indented(Stack(words, width - 34), 34, numeral)
+            made.after = sheet.unit * 0.8
+            made.costs = [NEVER] * (len(made.heights) - 1) + [NEVER if number_ < count else 8.0]
+            yield made
+        return
+    gap = setting.gap / 2
+    column = (sheet.format.width - gap * (count - 1)) / count
+    cells: list[tuple[float, Flowable]] = []
+    for number_, fact in enumerate(block.items, 1):
+        numeral, words = _step(fact, number_, setting, place, column)
+        cells.append(((number_ - 1) * (column + gap), Stack([Drawn(30, numeral), *words], column)))
+    row = Row(cells)
+    row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
+    yield row
+
+
+def _step(fact: Fact, number_: int, setting: Setting, node: Node, width: float) -> tuple[signs.Draw, list[Flowable]]:
+    """A step: its number in a filled circle, and its words, label first."""
+    sheet = setting.sheet
+    item = node.add("LI")
+    sign = item.add("Lbl")
+    body = item.add("LBody")
+    label = setting.paragraph(fact.label, sheet.reference, width, body.add("P"), fact.at("label"), strong=True)
+    label.after = 0
+    run = sheet.body.run(str(number_), True)._replace(colour=sheet.paper)
+    half = run.font.width(run.text, run.size) / 2
+
+    def numeral(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            canvas.circle(x + 12, top - 12, 12, sheet.primary)
+        with canvas.mark(sign):
+            canvas.lines([(x + 12 - half, top - 12 - CAP_HEIGHT / 2 * run.size, [run])])
+
+    return numeral, [label, setting.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))]
+
+
+def comparison(block: Comparison, setting: Setting, node: Node, level: int) -> Flowable:
+    """Two tinted columns, one solid and one double rule above them."""
+    sides = [_side(side, setting, node, level, double) for side, double in ((block.left, False), (block.right, True))]
+    return _pair(sides, setting)
+
+
+def _side(side: Column, setting: Setting, node: Node, level: int, double: bool) -> Stack:
+    sheet = setting.sheet
+    padding = Padding(16, 14, 12, 14)
+    inner = setting.column - padding.left - padding.right
+    box = node.add("Div")
+    style = sheet.subheading
+    heading = setting.paragraph(side.heading, style, inner, box.add(f"H{level}"), side.at("heading"), strong=True)
+    heading.after = 2
+    inside: list[Flowable] = [heading]
+    for item in side.items:
+        made = setting.paragraph(item.text, sheet.body, inner, box.add("P"), item.at("text"))
+        made.after = sheet.unit * 0.6
+        inside.append(made)
+
+    def frame(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height, width, height), sheet.tint)
+            canvas.rectangle((x, top - (1.5 if double else 4), width, 1.5 if double else 4), sheet.primary)
+            if double:
+                canvas.rectangle((x, top - 4, width, 1.2), sheet.primary)
+
+    return Stack(inside, setting.column, padding, frame)
+
+
+def _pair(sides: Sequence[Stack], setting: Setting) -> Flowable:
+    """Two stacks side by side, equally tall."""
+    tall = max(stack.height for stack in sides)
+    for stack in sides:
+        stack.heights[-1] += tall - stack.height
+    row = Row([(index * (setting.column + setting.gap), stack) for index, stack in enumerate(sides)])
+    row.span, row.before, row.after = True, setting.sheet.unit, setting.sheet.unit * 1.5
+    return row
+
+
+def do_dont(block: DoDont, setting: Setting, node: Node) -> Flowable:
+    """What to do, ticked, and what not to do, crossed out, side by side."""
+    return _pair([_listed(block.do, "yes", setting, node), _listed(block.dont, "no", setting, node)], setting)
+
+
+def _listed(listing: Listing, icon: str, setting: Setting, node: Node) -> Stack:
+    box = node.add("Div")
+    inside: list[Flowable] = list(lead_in(listing.lead_in, setting, box, setting.column, listing.at("lead_in")))
+    place = box.add("L", attributes={"List": "/ListNumbering /None"})
+    drawing = setting.icon(icon, listing.at())
+    sign = signs.icon(drawing, "✓" if icon == "yes" else "✗") if drawing else signs.BULLET
+    inside += [entry(item, 0, setting, place, setting.column, sign) for item in listing.items]
+    return Stack(inside, setting.column)
+
+
+def qr_code(block: QrCode, setting: Setting, node: Node, width: float, where: Source) -> Iterator[Flowable]:
+    """A QR code with its quiet zone, what it leads to, and its address in words."""
+    sheet = setting.sheet
+    shown = shown_address(block.address)
+    words = setting.language.phrases.qr_code.format(text=words_of(block.text), address=shown)
+    figure = node.add("Figure", alt=words)
+    code = qr.matrix(block.address)
+    side = max(qr.SIDE, qr.MODULE * len(code))
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        figure.attributes = layout_box((x, top - side, x + side, top))
+        with canvas.mark(figure):
+            qr.draw(canvas, code, x, top, side, sheet.ink, sheet.paper)
+
+    picture = Drawn(side, draw)
+    picture.costs = [NEVER]
+    yield picture
+    style = sheet.reference
+    text = setting.paragraph(block.text, style, width, node.add("P"), block.at("text"), strong=True)
+    text.after = 0
+    yield text.keep_with_next()
+    link = Chunk(style.run(shown), Link(block.address, words))
+    yield setting.set([link], style, width, node.add("P"), where)

@@ -1,0 +1,177 @@
+"""What the leaflets about LMS say, held against the fact sheet: each statement where it belongs, and nowhere else."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from leaflets.content.blocks import Fact, OrganisationsBlock, Statement, WordsExplainedBlock
+from leaflets.content.inline import words_of
+from leaflets.content.leaflet import Leaflet, Organisation, Word
+from leaflets.content.model import Model
+from leaflets.content.project import Project
+from leaflets.content.reader import _compose, _Plain  # the reader's plain data: every scalar is text
+from leaflets.content.references import models
+from leaflets.content.selection import Job, filled, rewrite, select, translate
+from support.projects import ROOT, Read, job_of
+
+Facts = Mapping[str, Mapping[str, Any]]
+FILE = ROOT / "tests/data/statements.yaml"
+
+REPLACED = {
+    "gi": {"core-short", "core-symptoms", "WH4", "WH5", "WH6", "TR4", "TR5", "TR6", "TR7"},
+    "uterine": {"core-short", "core-symptoms", "WH2", "WH3", "WH4", "WH5", "WH6", "ST6"}
+    | {"TR4", "TR5", "TR6", "TR7", "TR8"},
+}
+"""The parts and statements of the common core that a variant has its own words for, as the fact sheet lays down."""
+HOMES = {"core": {"general", "gi", "uterine"}, "gi": {"gi"}, "ut": {"uterine"}}
+"""The variants a part of the fact sheet is for, by the first word of its name."""
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    text = FILE.read_text(encoding="utf-8")
+    found: Facts = _Plain(FILE.name).data(_compose(text, FILE.name))
+    assert len(found) > 300
+    return found
+
+
+def said_by(leaflet: Leaflet) -> Iterator[tuple[Model, str]]:
+    """Every text of a leaflet with the model it stands in, in the order it is printed."""
+    for section in leaflet.sections.values():
+        for block in section.blocks:
+            yield from _texts(block)
+            if isinstance(block, WordsExplainedBlock):
+                for word in sorted(leaflet.words.values(), key=lambda word: word.term.casefold()):
+                    yield from _texts(word)
+            if isinstance(block, OrganisationsBlock):
+                for organisation in leaflet.organisations.values():
+                    yield organisation, organisation.name
+                    yield organisation, organisation.about
+
+
+def _texts(model: Model) -> Iterator[tuple[Model, str]]:
+    """The texts of a model, and of those inside it, in the order of its fields; a fact's label stands before it."""
+    own: list[str] = []
+    rewrite(model, lambda text: own.append(text) or text, keep=lambda other: other is not model)
+    if isinstance(model, Fact):
+        own.reverse()
+        yield from ((model, words_of(text)) for text in own)
+        return
+    for _, value in model:
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Model):
+                yield from _texts(part)
+            elif part in own:
+                yield model, words_of(part)
+
+
+def printed(project: Project, job: Job) -> Leaflet:
+    """What a job prints: selected, translated and filled in."""
+    language = project.language(job.language)
+    leaflet = translate(select(project.leaflet(job.leaflet), job), language)
+    return filled(leaflet, job, project.settings.regions[job.region], language)
+
+
+def ids_of(leaflet: Leaflet) -> list[str]:
+    """The ids of all statements, words and organisations, in print order."""
+    kinds = (Statement, Word, Organisation)
+    shown = [model for model in models(leaflet) if isinstance(model, kinds)]
+    return [model.id for model in shown]
+
+
+class TestTheFactSheet:
+    def test_gives_a_reason_for_every_statement_that_is_not_printed(self, facts: Facts):
+        left_out = [fact for fact in facts.values() if not fact["variants"]]
+        assert left_out
+        for fact in left_out:
+            assert fact.get("reason"), fact["text"]
+
+    def test_gives_a_reason_for_every_statement_that_is_not_where_its_part_would_put_it(self, facts, project):
+        regions = set(project.settings.regions)
+        moved = [
+            name
+            for name, fact in facts.items()
+            if set(fact["variants"]) & HOMES["core"] != self.home(name, fact["section"])
+            or (fact["variants"] and set(fact["regions"]) != regions)
+        ]
+        assert moved
+        assert [name for name in moved if not facts[name].get("reason") and "extra" not in facts[name]] == []
+
+    def home(self, name: str, section: str) -> set[str]:
+        home = HOMES.get(section.split("-")[0], set())
+        return {variant for variant in home if not REPLACED.get(variant, set()) & {name, section}}
+
+    def test_names_variants_and_regions_that_exist(self, facts, project):
+        for name, fact in facts.items():
+            assert set(fact["variants"]) <= set(project.leaflet("lms").file.variants), name
+            assert set(fact["regions"]) <= set(project.settings.regions), name
+
+
+class TestEveryStatement:
+    @pytest.fixture(autouse=True)
+    def _about_lms(self, request: pytest.FixtureRequest) -> None:
+        if "job" in request.fixturenames and request.getfixturevalue("job").leaflet != "lms":
+            pytest.skip("the fact sheet is about LMS")
+
+    def test_is_shown_where_the_fact_sheet_puts_it_and_only_there(self, job, project, facts):
+        self.agrees(select(project.leaflet("lms"), job), job, facts)
+
+    @pytest.mark.parametrize("region", ["us", "uk"])
+    def test_is_shown_with_the_extra_it_belongs_to_and_only_then(self, project, facts, region):
+        extras = {fact["extra"] for fact in facts.values() if "extra" in fact}
+        assert extras == set(project.leaflet("lms").file.extras)
+        for variant in project.leaflet("lms").file.variants:
+            job = job_of(project, "lms", variant, region, sorted(extras))
+            self.agrees(select(project.leaflet("lms"), job), job, facts)
+
+    def agrees(self, leaflet: Leaflet, job: Job, facts: Facts) -> None:
+        expected = {
+            name
+            for name, fact in facts.items()
+            if job.variant in fact["variants"]
+            and job.region in fact["regions"]
+            and ("extra" not in fact or fact["extra"] in job.extras)
+        }
+        assert len(expected) > 100
+        shown = {name for name in ids_of(leaflet) if name in facts}
+        assert sorted(expected - shown) == [], "not shown"
+        assert sorted(shown - expected) == [], "shown, but not for this leaflet"
+
+    def test_has_an_id_of_its_own(self, job, project):
+        counted = Counter(ids_of(select(project.leaflet("lms"), job)))
+        assert counted
+        assert [name for name, count in counted.items() if count > 1] == []
+
+    def test_is_printed_after_the_one_before_it(self, job, project, read: Read):
+        """In reading order, and word for word; only the line breaks are the layout's."""
+        text = " ".join(read(job).text.split())
+        place, count = 0, 0
+        for model, words in said_by(printed(project, job)):
+            name = getattr(model, "id", "part of a block")
+            found = text.find(words, place)
+            assert found >= 0, f"{name}: {words!r} is not found after {text[max(place - 60, 0) : place]!r}"
+            place, count = found + len(words), count + 1
+        assert count > 150
+
+    def test_records_the_sources_the_evidence_and_the_need_for_a_clinician_of_the_fact_sheet(self, project, facts):
+        kinds = (Statement, Word, Organisation)
+        recorded = [model for model in models(project.leaflet("lms")) if isinstance(model, kinds) and model.id in facts]
+        assert len(recorded) > 250
+        for model in recorded:
+            fact = facts[model.id]
+            joined = [fact, *(facts[other] for other in fact.get("also_says", ()))]
+            sources = [source for one in joined for source in one.get("sources", ())]
+            assert list(model.sources) == list(dict.fromkeys(sources)), model.id
+            if fact.get("sources") or fact.get("evidence") != "V":  # what has no source was seen nowhere
+                assert model.evidence == fact.get("evidence"), model.id
+            assert model.needs == fact.get("needs"), model.id
+
+    def test_names_only_sources_that_were_really_seen_unless_it_is_marked_as_second_hand(self, project):
+        resting = [model for model in models(project.leaflet("lms")) if getattr(model, "evidence", None) == "V"]
+        assert len(resting) > 200
+        for model in resting:
+            assert getattr(model, "sources", ()), getattr(model, "id", model)
