@@ -27,6 +27,7 @@ ROOMS = {
     "yaml": {"content"},
     "pydantic": {"content"},
     "pydantic_core": {"content"},
+    "segno": ("layout",),
     "reportlab": {"pdf", "layout"},
     "pypdf": {"pdf"},
     "PIL": {"pdf"},

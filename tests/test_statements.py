@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from leaflets.content.blocks import Fact, OrganisationsBlock, Statement, WordsExplainedBlock
+from leaflets.content.blocks import OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Model
+from leaflets.content.payloads import Fact, Statement
 from leaflets.content.project import Project
 from leaflets.content.reader import _compose, _Plain  # the reader's plain data: every scalar is text
 from leaflets.content.references import models

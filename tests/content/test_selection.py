@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.content.blocks import Alarm, BulletsBlock, EmergencyBlock, NoteBlock, Statement, TextBlock
+from leaflets.content.blocks import BulletsBlock, EmergencyBlock, NoteBlock, TextBlock
+from leaflets.content.payloads import Alarm, Statement
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Conditional

@@ -40,8 +40,8 @@ review_by: 2028-11-01
 approvals: []
 extras: [figures]
 variants:
-  general: {title: Headaches, short_title: Headaches, suffix: GEN, colour: "#0B5563"}
-  cluster: {title: Cluster headaches, short_title: Cluster, suffix: CL, colour: "#6A2C70"}
+  general: {title: Headaches, short_title: Headaches, suffix: GEN, colour: "#0B5563", icon: body}
+  cluster: {title: Cluster headaches, short_title: Cluster, suffix: CL, colour: "#6A2C70", icon: body}
 front: {label: Patient information, audience: For you, section: front}
 sections: [rest]
 """,

@@ -19,7 +19,7 @@ class Variant(Model):
     short_title: Text
     suffix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$")]
     colour: Colour
-    icon: Id
+    icon: Id | None = None
     place: BodyPlace | None = None
 
 

@@ -41,7 +41,7 @@ def band(setting: Setting, node: Node) -> Flowable:
         gaps.append(0.0)
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
 
-    icon = setting.icon(variant.icon, variant.at("icon")) if sheet.icons else None
+    icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
     side = min(tall - 2 * INSET, ICON)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:

@@ -52,7 +52,9 @@ def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None
     style = sheet.soft
     if index:
         with canvas.artifact("Pagination", "Header"):
-            _across(canvas, setting, left, height - FOOT - style.size + 3, variant.title, setting.notice)
+            used = style.regular.width(f"{variant.title}  {setting.notice}", style.size)
+            title = variant.title if used <= width else ""
+            _across(canvas, setting, left, height - FOOT - style.size + 3, title, setting.notice)
     footer = phrases.footer.format(
         title=variant.short_title,
         reference=reference_code(file, setting.job.variant),
