@@ -42,7 +42,7 @@ class Section(Conditional):
 
 
 class Reference(Conditional):
-    """A source of statements. Only those with ``printed`` stand in the leaflet's list."""
+    """A source of statements. Those with ``printed`` stand in the list of the leaflets their conditions hold for."""
 
     organisation: Name
     title: Name

@@ -187,6 +187,7 @@ class Place(Item):
 class BodyMap(Model):
     """An outline of the body with places marked; the variant's own place is filled in."""
 
+    lead_in: Text
     alt: Text
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
 

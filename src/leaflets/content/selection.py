@@ -70,7 +70,11 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
         raise ContentError(problems)
     lists = {
         part: {name: _bare(entry) for name, entry in getattr(leaflet, part).items() if entry.shown(axes)}
-        for part in ("sources", "words", "organisations")
+        for part in ("words", "organisations")
+    }
+    lists["sources"] = {
+        name: _bare(entry.model_copy(update={"printed": entry.printed and entry.shown(axes)}))
+        for name, entry in leaflet.sources.items()
     }
     return leaflet.model_copy(update={"sections": sections, **lists})
 

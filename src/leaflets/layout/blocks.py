@@ -102,7 +102,7 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
         case ComparisonBlock():
             yield figures.comparison(block.comparison, setting, node, level)
         case ChanceBlock():
-            yield figures.chance(block, setting, node)
+            yield figures.chance(block, setting, node, width)
         case TimelineBlock():
             yield from figures.timeline(block.timeline, setting, node, width)
         case BodyMapBlock():

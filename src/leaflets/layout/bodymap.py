@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures import layout_box
-from leaflets.layout.flowable import Drawn, Flowable, Paragraph
+from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas, Point
 from leaflets.pdf.svg import load
@@ -29,7 +29,8 @@ SPOTS: Mapping[str, Point] = {
 LEFT = ("vein", "belly", "limb")
 """The places whose words stand at the left of the outline; the others stand at its right."""
 
-TALL = 236.0
+TALL = 204.0
+"""Height of the outline, in points."""
 
 
 def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
@@ -40,6 +41,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     wide = TALL * outline.width / outline.height
     side = (sheet.format.width - wide) / 2 - 14
     box = node.add("Div")
+    first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
     figure = box.add("Figure", alt=block.alt)
     listed = box.add("L", attributes={"List": "/ListNumbering /None"})
     words: dict[str, Paragraph] = {
@@ -69,7 +71,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
                 )
             paragraph.draw_whole(canvas, across, top - tops[where])
 
-    made = Drawn(TALL, draw)
+    made = Stack([first, Drawn(TALL, draw)], sheet.format.width)
     made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
     return made
 

@@ -32,70 +32,82 @@ def layout_box(box: Box) -> dict[str, str]:
     return {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, box))}]"}
 
 
-def chance(block: ChanceBlock, setting: Setting, node: Node) -> Flowable:
-    """An icon array, or for totals over 100 a scale picture; beside it both numbers, set large, and the source."""
+def chance(block: ChanceBlock, setting: Setting, node: Node, width: float) -> Flowable:
+    """An icon array, or for totals over 100 a scale picture, with both numbers, set large, and the source.
+
+    Across the page the numbers stand beside the figure, in a narrow column under it.
+    """
     said, sheet, phrases = block.chance, setting.sheet, setting.language.phrases
-    rest = said.of - said.n
+    narrow = width < sheet.format.measure
     box = node.add("Div")
-    first = setting.paragraph(said.lead_in, sheet.body, setting.longest, box.add("P"), said.at("lead_in"))
-    first.keep_with_next()
+    first = setting.paragraph(said.lead_in, sheet.body, min(width, setting.longest), box.add("P"), said.at("lead_in"))
     words = phrases.chance.format(
         lead_in=words_of(said.lead_in), n=f"{said.n:,}", of=f"{said.of:,}", yes=words_of(said.yes),
-        rest=f"{rest:,}", no=words_of(said.no),
+        rest=f"{said.of - said.n:,}", no=words_of(said.no),
     )  # fmt: skip
     figure = box.add("Figure", alt=words)
-    rows = -(-min(said.of, 100) // ACROSS)
-    wide, tall = ACROSS * STEP, rows * STEP
-    squares = said.of > 100
+    step = min(STEP, width / ACROSS)
+    wide, tall = ACROSS * step, -(-min(said.of, 100) // ACROSS) * step
+    paint = _scale if said.of > 100 else _array
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         figure.attributes = layout_box((x, top - tall, x + wide, top))
         with canvas.mark(figure):
-            if squares:
-                _scale(canvas, setting, x, top, said.n, said.of)
-            else:
-                _array(canvas, setting, x, top, said.n, said.of)
+            paint(canvas, setting, x, top, step, said.n, said.of)
 
-    left = wide + setting.gap
-    width = min(sheet.format.width - left, setting.longest)
-    inside: list[Flowable] = []
-    for count, text, where in ((said.n, said.yes, said.at("yes")), (rest, said.no, said.at("no"))):
-        large = Chunk(sheet.call.run(f"{count:,}", True)._replace(colour=sheet.primary))
-        chunks = [large, Chunk(sheet.body.run(" ")), *setting.chunks(text, sheet.body, where)]
-        inside.append(setting.set(chunks, sheet.large_line, width, box.add("P"), where))
-    notes = [words_of(said.note)] if said.note else []
-    if squares:
-        notes.insert(0, phrases.chance_square.format(people=f"{said.of // 100:,}"))
-    names = dict.fromkeys(setting.leaflet.sources[name].organisation for name in block.sources)
-    if names:
-        notes.append(phrases.chance_source.format(source="; ".join(names)))
-    inside += [setting.paragraph(note, sheet.soft, width, box.add("P"), block.at()) for note in notes]
-    made = Stack([first, Row([(0, Drawn(tall, draw)), (left, Stack(inside, width))])], sheet.format.width)
-    made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
+    picture = Drawn(tall, draw)
+    picture.after = sheet.unit
+    if narrow:
+        made = Stack([first, picture, *_numbers(block, setting, box, width)], width)
+    else:
+        left = wide + setting.gap
+        room = min(sheet.format.width - left, setting.longest)
+        beside = Stack(_numbers(block, setting, box, room), room)
+        made = Stack([first, Row([(0, picture), (left, beside)])], sheet.format.width)
+        made.span = True
+    made.before, made.after = sheet.unit, sheet.unit * 1.5
     return made
 
 
-def _array(canvas: Canvas, setting: Setting, x: float, top: float, n: int, of: int) -> None:
+def _numbers(block: ChanceBlock, setting: Setting, node: Node, width: float) -> list[Flowable]:
+    """Both numbers of a chance, what the figure's squares stand for, and whose numbers they are."""
+    said, sheet, phrases = block.chance, setting.sheet, setting.language.phrases
+    made: list[Flowable] = []
+    for count, text, where in ((said.n, said.yes, said.at("yes")), (said.of - said.n, said.no, said.at("no"))):
+        large = Chunk(sheet.section.run(f"{count:,}", True))
+        chunks = [large, Chunk(sheet.body.run(" ")), *setting.chunks(text, sheet.body, where)]
+        made.append(setting.set(chunks, sheet.large_line, width, node.add("P"), where))
+    notes = [words_of(said.note)] if said.note else []
+    if said.of > 100:
+        notes.append(phrases.chance_square.format(people=f"{said.of // 100:,}"))
+    names = dict.fromkeys(setting.leaflet.sources[name].organisation for name in block.sources)
+    if names:
+        notes.append(phrases.chance_source.format(source="; ".join(names)))
+    return made + [setting.paragraph(note, sheet.soft, width, node.add("P"), block.at()) for note in notes]
+
+
+def _array(canvas: Canvas, setting: Setting, x: float, top: float, step: float, n: int, of: int) -> None:
     """``of`` circles, the first ``n`` filled, the others outlined."""
     sheet = setting.sheet
     for index in range(of):
         row, column = divmod(index, ACROSS)
-        middle = (x + (column + 0.5) * STEP, top - (row + 0.5) * STEP)
-        canvas.circle(*middle, STEP * 0.38, sheet.primary if index < n else sheet.paper, sheet.primary, 1)
+        middle = (x + (column + 0.5) * step, top - (row + 0.5) * step)
+        canvas.circle(*middle, step * 0.38, sheet.primary if index < n else sheet.paper, sheet.primary, 1)
 
 
-def _scale(canvas: Canvas, setting: Setting, x: float, top: float, n: int, of: int) -> None:
+def _scale(canvas: Canvas, setting: Setting, x: float, top: float, step: float, n: int, of: int) -> None:
     """A hundred squares for all; the people meant as dots in the first, or, where they are too many, whole squares."""
     sheet, each = setting.sheet, of // 100
     for index in range(100):
         row, column = divmod(index, ACROSS)
-        full = each <= n and index < n // each
-        place = (x + column * STEP + 1.5, top - (row + 1) * STEP + 1.5, STEP - 3, STEP - 3)
+        full = index < n // each
+        place = (x + column * step + 1, top - (row + 1) * step + 1, step - 2, step - 2)
         canvas.rectangle(place, sheet.primary if full else sheet.tint, sheet.primary, 0.75)
-        if index == 0 and n < each:
-            for dot in range(min(n, 9)):
+        if index == n // each:
+            for dot in range(min(n % each, 9)):
                 down, along = divmod(dot, 3)
-                canvas.circle(place[0] + 3 + along * 4, place[1] + STEP - 6 - down * 4, 1.9, sheet.primary)
+                spot = (place[0] + (along + 0.8) * step / 4, place[1] + (2.4 - down) * step / 4)
+                canvas.circle(*spot, step / 8, sheet.primary)
 
 
 def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:

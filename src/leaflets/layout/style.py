@@ -76,7 +76,7 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         label=text(scale.lead, colours.paper),
         alarm_heading=text(scale.audience, colours.paper, True),
         call=text(scale.call, colours.paper, True),
-        large_line=text(Type(size=1, leading=scale.call.leading), colours.ink),
+        large_line=text(Type(size=1, leading=scale.section.leading), colours.ink),
         ink=colours.ink,
         rule=colours.rule,
         paper=colours.paper,

@@ -1,0 +1,262 @@
+"""How the pages of every shipped leaflet look, read back from the file: what a careful printer would check."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections import defaultdict
+from collections.abc import Iterator
+
+from leaflets.content.project import Project
+from leaflets.content.selection import Job, select, translate
+from leaflets.layout.lists import shown_address
+from support import pdf
+from support.painting import Run
+from support.projects import Read, job_of
+
+LEAST_SIZE = 12
+LONGEST_LINE = 80
+MEASURE = (45, 75)
+LATE = 0.75
+"""A section should not begin lower on a page than this share of its height."""
+
+
+def content(page: pdf.Page) -> list[pdf.Line]:
+    """The lines of a page, running header and footer apart."""
+    return [line for line in page.lines if not any(run.artifact for run in line.runs)]
+
+
+def furniture(page: pdf.Page, kind: str) -> list[Run]:
+    return [run for run in page.runs if run.artifact == f"Pagination/{kind}" and run.text.strip()]
+
+
+def headings(file: pdf.Inspected, level: int) -> list[str]:
+    return re.findall(rf"^ *H{level}: (.+)$", file.tree, re.MULTILINE)
+
+
+def paragraphs(page: pdf.Page) -> Iterator[list[pdf.Line]]:
+    """The lines of each mark of a page that begins them."""
+    marks: defaultdict[int, list[pdf.Line]] = defaultdict(list)
+    for line in content(page):
+        mcid = line.runs[0].mcid
+        if mcid is not None:
+            marks[mcid].append(line)
+    yield from marks.values()
+
+
+class TestText:
+    def test_no_text_stands_in_the_margins(self, job: Job, read: Read, project: Project) -> None:
+        margins = project.format(job.format).margins
+        for page in read(job).pages:
+            assert content(page)
+            for line in content(page):
+                assert line.x >= margins.left - 0.1, (page.number, line.text)
+                assert line.x + line.width <= page.width - margins.right + 0.1, (page.number, line.text)
+                assert margins.bottom <= line.y <= page.height - margins.top, (page.number, line.text)
+
+    def test_running_headers_and_footers_stay_on_the_paper(self, job: Job, read: Read, project: Project) -> None:
+        margins = project.format(job.format).margins
+        for page in read(job).pages:
+            for run in furniture(page, "Header") + furniture(page, "Footer"):
+                assert run.x >= margins.left - 0.1
+                assert run.x + run.width <= page.width - margins.right + 0.1
+                assert run.y < margins.bottom or run.y > page.height - margins.top
+
+    def test_nothing_is_set_smaller_than_twelve_points(self, job: Job, read: Read) -> None:
+        runs = [run for page in read(job).pages for run in page.runs]
+        assert len(runs) > 200
+        assert [run.text for run in runs if run.size < LEAST_SIZE] == []
+
+    def test_no_line_is_longer_than_the_eye_follows(self, job: Job, read: Read) -> None:
+        lines = [line.text for page in read(job).pages for line in content(page)]
+        assert [line for line in lines if len(line) > LONGEST_LINE] == []
+
+    def test_full_lines_of_the_text_column_are_of_a_good_length(self, job: Job, read: Read, project: Project) -> None:
+        paper = project.format(job.format)
+        full = [
+            len(line.text)
+            for page in read(job).pages
+            for line in content(page)
+            if abs(line.x - paper.margins.left) < 0.1
+            and line.size == paper.text_size
+            and line.width > 0.8 * paper.measure
+        ]
+        assert len(full) > 40
+        assert MEASURE[0] <= statistics.median(full) <= MEASURE[1]
+
+    def test_the_lines_of_a_paragraph_begin_at_the_same_edge(self, job: Job, read: Read) -> None:
+        count = 0
+        for page in read(job).pages:
+            for lines in paragraphs(page):
+                edges = [line.x for line in lines if not line.text.isdigit()]
+                if len(edges) > 1:
+                    count += 1
+                    assert max(edges) - min(edges) < 0.1, (page.number, lines[0].text)
+        assert count > 50
+
+    def test_no_two_lines_run_into_each_other(self, job: Job, read: Read) -> None:
+        for page in read(job).pages:
+            lines = content(page)
+            for index, line in enumerate(lines):
+                for other in lines[index + 1 :]:
+                    beside = line.x + line.width <= other.x + 0.1 or other.x + other.width <= line.x + 0.1
+                    apart = line.y - other.y >= min(line.size, other.size) * 0.95
+                    assert beside or apart, (page.number, line.text, other.text)
+
+    def test_the_type_is_upright(self, job: Job, read: Read) -> None:
+        fonts = {run.font for page in read(job).pages for run in page.runs}
+        assert fonts
+        assert not [font for font in fonts if re.search("italic|oblique", font, re.IGNORECASE)]
+
+
+class TestBreaks:
+    def last_lines(self, file: pdf.Inspected) -> Iterator[tuple[int, pdf.Line, list[pdf.Line]]]:
+        for page in file.pages[:-1]:
+            lines = content(page)
+            yield page.number, lines[-1], lines
+
+    def test_no_heading_and_no_line_that_leads_into_a_list_ends_a_page(self, job: Job, read: Read) -> None:
+        file = read(job)
+        titles = {title for level in (1, 2, 3) for title in headings(file, level)}
+        assert len(titles) > 15
+        for number, last, lines in self.last_lines(file):
+            foot = [line for line in lines if abs(line.y - last.y) < 30]
+            assert last.text not in titles, number
+            assert not [line.text for line in foot if line.text.endswith(":")], number
+
+    def test_a_paragraph_does_not_leave_one_line_alone_on_a_page(self, job: Job, read: Read, project: Project) -> None:
+        """Neither at its foot nor at its head; a line that ends its paragraph at a page's head has company."""
+        width = project.format(job.format).measure
+        left = project.format(job.format).margins.left
+        for before, after in zip(read(job).pages, read(job).pages[1:], strict=False):
+            foot = [line for line in content(before) if abs(line.x - left) < 0.1 and line.size == LEAST_SIZE]
+            head = [line for line in content(after) if abs(line.x - left) < 0.1 and line.size == LEAST_SIZE]
+            if not foot or not head or content(after)[0] is not head[0] or head[0].text[0].isupper():
+                continue
+            if foot[-1].width > 0.6 * width and not foot[-1].text.endswith((".", "?", ":")):
+                assert foot[-2].y - foot[-1].y < 18, before.number
+                assert head[0].y - head[1].y < 18, after.number
+
+    def test_sections_do_not_begin_in_the_last_quarter_of_a_page(self, job: Job, read: Read, project: Project) -> None:
+        paper = project.format(job.format)
+        late = []
+        sections = headings(read(job), 2)
+        assert len(sections) > 10
+        for page in read(job).pages:
+            for line in content(page):
+                down = (page.height - paper.margins.top - line.y) / paper.text_height
+                if line.text in sections and line.size > LEAST_SIZE * 1.5 and down > LATE + 0.03:
+                    late.append((page.number, line.text, round(down, 2)))
+        assert len(late) <= 1, late
+
+
+class TestWayfinding:
+    def test_every_page_says_which_it_is_and_of_how_many(self, job: Job, read: Read, project: Project) -> None:
+        phrase = project.language(job.language).phrases.page
+        pages = read(job).pages
+        for page in pages:
+            folio = phrase.format(page=page.number, pages=len(pages))
+            assert [run.text.strip() for run in furniture(page, "Footer")][-1] == folio
+
+    def test_the_footer_stands_at_the_same_place_on_every_page(self, job: Job, read: Read) -> None:
+        places = {(run.y, run.x) for page in read(job).pages for run in furniture(page, "Footer")[:1]}
+        heights = {run.y for page in read(job).pages for run in furniture(page, "Footer")}
+        assert len(places) == 1
+        assert len(heights) == 1
+
+    def test_the_footer_names_leaflet_version_and_review_date(self, job: Job, read: Read, project: Project) -> None:
+        file = project.leaflet(job.leaflet).file
+        for page in read(job).pages:
+            words = furniture(page, "Footer")[0].text
+            assert f"{file.reference}-{file.variants[job.variant].suffix}" in words
+            assert f"version {file.version}" in words
+            assert str(file.review_by.year) in words
+
+    def test_every_section_is_in_the_contents_with_the_page_it_begins_on(self, job: Job, read: Read) -> None:
+        file = read(job)
+        entries = [match.groups() for match in re.finditer(r"Reference\n +Link: (.+) (\d+)\n", file.tree)]
+        assert len(entries) > 10
+        marks = {(mark.title, str(mark.page)) for mark in file.outline}
+        assert [entry for entry in entries if entry not in marks] == []
+        inner = [link for link in file.links if link.target.startswith("#")]
+        assert [link.target for link in inner] == [f"#{page}" for _, page in entries]
+        for (title, number), link in zip(entries, inner, strict=True):
+            assert link.page < int(number) or title
+            assert link.contents.startswith(title)
+            assert number in link.contents
+            assert title in " ".join(line.text for line in content(file.pages[int(number) - 1]))
+
+    def test_the_bookmarks_are_the_sections_at_their_pages(self, job: Job, read: Read, project: Project) -> None:
+        file = read(job)
+        language = project.language(job.language)
+        leaflet = translate(select(project.leaflet(job.leaflet), job), language)
+        sections = [section.heading for name, section in leaflet.sections.items() if name != leaflet.file.front.section]
+        assert [mark.title for mark in file.outline] == sections
+        assert set(sections) <= set(headings(file, 2)), "each is a heading of the second level"
+        for mark in file.outline:
+            assert mark.title in " ".join(line.text for line in content(file.pages[mark.page - 1])), mark
+
+    def test_web_and_phone_addresses_are_links_that_are_also_printed(
+        self, job: Job, read: Read, project: Project
+    ) -> None:
+        file = read(job)
+        text = " ".join(file.text.split())
+        organisations = select(project.leaflet(job.leaflet), job).organisations.values()
+        assert organisations
+        links = {link.target: link.contents for link in file.links}
+        for entry in organisations:
+            assert shown_address(entry.web) in text
+            assert entry.name in links[entry.web]
+            if entry.phone:
+                assert entry.phone in text
+                target = "tel:" + "".join(character for character in entry.phone if character.isdigit())
+                assert entry.phone in links[target]
+
+    def test_every_link_says_where_it_leads_and_stands_on_words(self, job: Job, read: Read) -> None:
+        file = read(job)
+        assert len(file.links) > 20
+        for link in file.links:
+            assert link.contents, link
+            page = file.pages[link.page - 1]
+            left, bottom, right, top = link.rect
+            assert [line for line in page.lines if line.y >= bottom and line.y <= top and line.x < right
+                    and line.x + line.width > left], link  # fmt: skip
+
+
+class TestPlaces:
+    def test_the_gut_leaflet_has_its_red_flags_and_the_number_on_the_first_page(
+        self, read: Read, project: Project
+    ) -> None:
+        regions = project.settings.regions
+        assert regions
+        for region, place in regions.items():
+            file = read(job_of(project, "lms", "gi", region))
+            number = place.emergency_number
+            lines = {line.text: line for line in content(file.pages[0])}
+            assert "Get help at once" in lines
+            assert lines[f"Call {number}"].size >= 2 * LEAST_SIZE
+            assert any("coffee grounds" in line for line in lines)
+
+    def test_what_stands_in_the_side_column_is_read_where_it_stands(
+        self, job: Job, read: Read, project: Project
+    ) -> None:
+        """After the block beside it, on the same page, and before the next section."""
+        paper = project.format(job.format)
+        edge = paper.margins.left + paper.measure + paper.gutter
+        text = read(job).text.splitlines()
+        terms = {word.term for word in translate_words(project, job)}
+        found = 0
+        for page in read(job).pages:
+            for line in content(page):
+                if abs(line.x - edge - 14) < 0.5 and line.text in terms and line.text in text:
+                    found += 1
+                    place = text.index(line.text)
+                    before = " ".join(text[max(place - 12, 0) : place])
+                    on_page = [other.text for other in content(page) if other.x < edge and len(other.text) > 30]
+                    assert any(words in before for words in on_page), (page.number, line.text)
+        assert found >= 3
+
+
+def translate_words(project: Project, job: Job) -> list[object]:
+    leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language))
+    return list(leaflet.words.values())

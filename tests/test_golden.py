@@ -1,0 +1,36 @@
+"""What each leaflet says to those who listen, kept as text: ``pytest --update-golden`` writes it anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from leaflets.content.project import Project
+from leaflets.content.selection import Job
+from support.projects import Read, shipped_jobs
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def of_the_default_region(job: Job, project: Project) -> bool:
+    return job.region == project.settings.region
+
+
+def test_the_structure_of_a_leaflet_is_the_one_agreed(
+    job: Job, project: Project, read: Read, update_golden: bool
+) -> None:
+    if not of_the_default_region(job, project):
+        pytest.skip("kept for the default region only")
+    path = GOLDEN / f"{job.leaflet}-{job.variant}.txt"
+    if update_golden:
+        path.write_text(read(job).tree, encoding="utf-8")
+    agreed = path.read_text(encoding="utf-8") if path.exists() else ""
+    assert read(job).tree.splitlines() == agreed.splitlines(), "if the change is meant: pytest --update-golden"
+
+
+def test_no_golden_file_is_left_of_a_leaflet_that_is_gone(project: Project) -> None:
+    names = {f"{job.leaflet}-{job.variant}.txt" for job in shipped_jobs(project)}
+    found = {path.name for path in GOLDEN.iterdir()}
+    assert found
+    assert found <= names
