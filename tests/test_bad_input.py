@@ -150,7 +150,7 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
         "'unless'",
     ),
 }  # fmt: skip
-"""The name of a fault -> the files that have it, and the problem to be said; none where the test below says how it begins."""
+"""The name of a fault -> the files that have it, and the problem to be said; empty where ``BEGINS`` has its ends."""
 
 BEGINS = {
     "a word too wide for its cell": (f"{REST_FILE}:6:26: 'WWW", "too wide for its place; use a shorter word"),
@@ -225,9 +225,7 @@ def test_faults_in_several_files_are_all_said_at_once(tmp_path: Path) -> None:
 
 
 def test_one_leaflet_that_fails_keeps_all_from_being_written(tmp_path: Path) -> None:
-    folder = tiny(
-        tmp_path / "project", {REST: HEAD + "    text: Sleep well.\n    when: {variant: general}\n"}
-    )
+    folder = tiny(tmp_path / "project", {REST: HEAD + "    text: Sleep well.\n    when: {variant: general}\n"})
     said = folder.run()
     assert said.code == 1
     assert len(said.problems) == 1
@@ -322,7 +320,7 @@ def run(folder: Folder, output: Path, most: int | None = None) -> subprocess.Com
         text=True,
         check=False,
         env=environment,
-        preexec_fn=limit,  # noqa: PLW1509
+        preexec_fn=limit,
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def everything(file: pdf.Inspected) -> str:
     """All a file says to the eye, running headers and footers included, and all it says besides to the ear."""
     seen = [run.text for page in file.pages for run in page.runs]
     heard = [link.contents for link in file.links] + [mark.title for mark in file.outline]
-    info = file.reader.metadata or {}
+    info: Mapping[str, object] = file.reader.metadata or {}
     return "\n".join(["".join(seen), file.tree, *heard, *map(str, info.values())])
 
 
@@ -69,6 +70,7 @@ class TestEveryLeaflet:
     def test_says_in_its_properties_what_it_is(self, job, read, project):
         leaflet = project.leaflet(job.leaflet).file
         info = read(job).reader.metadata
+        assert info is not None
         assert info.title == project.language(job.language).translate(leaflet.variants[job.variant].title)
         assert info.author == leaflet.publisher
         assert f"version {leaflet.version}" in info["/Keywords"]
@@ -173,7 +175,7 @@ class TestReviewDate:
         assert check(data) == []
         for page in pdf.read(data).pages:
             header = sorted((run for run in page.runs if run.artifact == "Pagination/Header"), key=lambda run: run.x)
-            for left, right in zip(header, header[1:], strict=False):
+            for left, right in pairwise(header):
                 assert left.x + left.width < right.x, f"page {page.number}: {left.text} {right.text}"
 
 
@@ -181,7 +183,9 @@ class TestSurvivalFigures:
     """Numbers some readers do not want: off unless asked for, and in the leaflet they are about only."""
 
     def statements(self, project: Project, job: Job) -> set[str]:
-        blocks = (block for section in select(project.leaflet("lms"), job).sections.values() for block in section.blocks)
+        blocks = (
+            block for section in select(project.leaflet("lms"), job).sections.values() for block in section.blocks
+        )
         return {block.id for block in blocks}
 
     def test_no_leaflet_shows_them_unasked(self, job, project, read):

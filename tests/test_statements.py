@@ -57,7 +57,12 @@ def said_by(leaflet: Leaflet) -> Iterator[tuple[Model, str]]:
 def _texts(model: Model) -> Iterator[tuple[Model, str]]:
     """The texts of a model, and of those inside it, in the order of its fields; a fact's label stands before it."""
     own: list[str] = []
-    rewrite(model, lambda text: own.append(text) or text, keep=lambda other: other is not model)
+
+    def note(text: str) -> str:
+        own.append(text)
+        return text
+
+    rewrite(model, note, keep=lambda other: other is not model)
     if isinstance(model, Fact):
         own.reverse()
         yield from ((model, words_of(text)) for text in own)

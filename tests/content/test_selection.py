@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.content.blocks import BulletsBlock, EmergencyBlock, NoteBlock, TextBlock
-from leaflets.content.payloads import Alarm, Statement
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Conditional
+from leaflets.content.payloads import Alarm, Statement
 from leaflets.content.references import models
 from leaflets.content.selection import Job, approved, filled, reference_code, select, translate
 from leaflets.problems import ContentError

@@ -6,7 +6,9 @@ import re
 import statistics
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
+from leaflets.content.leaflet import Word
 from leaflets.content.project import Project
 from leaflets.content.selection import Job, select, translate
 from leaflets.layout.lists import shown_address
@@ -19,6 +21,8 @@ LONGEST_LINE = 80
 MEASURE = (45, 75)
 LATE = 0.75
 """A section should not begin lower on a page than this share of its height."""
+MOST_LATE = 2
+"""So many may in one leaflet, where the alternative is a page half empty."""
 
 
 def content(page: pdf.Page) -> list[pdf.Line]:
@@ -128,7 +132,7 @@ class TestBreaks:
         """Neither at its foot nor at its head; a line that ends its paragraph at a page's head has company."""
         width = project.format(job.format).measure
         left = project.format(job.format).margins.left
-        for before, after in zip(read(job).pages, read(job).pages[1:], strict=False):
+        for before, after in pairwise(read(job).pages):
             foot = [line for line in content(before) if abs(line.x - left) < 0.1 and line.size == LEAST_SIZE]
             head = [line for line in content(after) if abs(line.x - left) < 0.1 and line.size == LEAST_SIZE]
             if not foot or not head or content(after)[0] is not head[0] or head[0].text[0].isupper():
@@ -147,7 +151,7 @@ class TestBreaks:
                 down = (page.height - paper.margins.top - line.y) / paper.text_height
                 if line.text in sections and line.size > LEAST_SIZE * 1.5 and down > LATE + 0.03:
                     late.append((page.number, line.text, round(down, 2)))
-        assert len(late) <= 1, late
+        assert len(late) <= MOST_LATE, late
 
 
 class TestWayfinding:
@@ -172,18 +176,19 @@ class TestWayfinding:
             assert f"version {file.version}" in words
             assert str(file.review_by.year) in words
 
-    def test_every_section_is_in_the_contents_with_the_page_it_begins_on(self, job: Job, read: Read) -> None:
+    def test_every_section_is_in_the_contents_with_the_page_it_begins_on(
+        self, job: Job, read: Read, project: Project
+    ) -> None:
         file = read(job)
         entries = [match.groups() for match in re.finditer(r"Reference\n +Link: (.+) (\d+)\n", file.tree)]
         assert len(entries) > 10
         marks = {(mark.title, str(mark.page)) for mark in file.outline}
         assert [entry for entry in entries if entry not in marks] == []
-        inner = [link for link in file.links if link.target.startswith("#")]
-        assert [link.target for link in inner] == [f"#{page}" for _, page in entries]
-        for (title, number), link in zip(entries, inner, strict=True):
-            assert link.page < int(number) or title
-            assert link.contents.startswith(title)
-            assert number in link.contents
+        inner = {link.contents: link for link in file.links if link.target.startswith("#")}
+        on_page = project.language(job.language).phrases.on_page
+        assert len(inner) == len(entries)
+        for title, number in entries:
+            assert inner[on_page.format(heading=title, page=number)].target == f"#{number}"
             assert title in " ".join(line.text for line in content(file.pages[int(number) - 1]))
 
     def test_the_bookmarks_are_the_sections_at_their_pages(self, job: Job, read: Read, project: Project) -> None:
@@ -203,7 +208,9 @@ class TestWayfinding:
         text = " ".join(file.text.split())
         organisations = select(project.leaflet(job.leaflet), job).organisations.values()
         assert organisations
-        links = {link.target: link.contents for link in file.links}
+        links: defaultdict[str, str] = defaultdict(str)
+        for link in file.links:
+            links[link.target] += f"{link.contents}\n"
         for entry in organisations:
             assert shown_address(entry.web) in text
             assert entry.name in links[entry.web]
@@ -257,6 +264,7 @@ class TestPlaces:
         assert found >= 3
 
 
-def translate_words(project: Project, job: Job) -> list[object]:
+def translate_words(project: Project, job: Job) -> list[Word]:
+    """The words a leaflet explains, in its language."""
     leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language))
     return list(leaflet.words.values())

@@ -25,6 +25,10 @@ def pieces(*heights: float, cost: float = 20.0, before: float = 0.0, line: int =
     return made
 
 
+def note(height: float) -> Drawn:
+    return Drawn(height, lambda *_: None)
+
+
 def shown(pages: list[Page]) -> list[list[tuple[Flowable, int]]]:
     """The pieces on each page."""
     return [[(placed.flowable, piece) for placed in page.text for piece in range(placed.first, placed.last)]
@@ -116,7 +120,7 @@ def test_of_two_whites_that_meet_the_greater_counts() -> None:
 
 def test_a_note_stands_beside_its_block() -> None:
     block = pieces(30)
-    block.asides = (Drawn(20, lambda canvas, x, top: None),)
+    block.asides = (note(20),)
     (page,) = paginate([pieces(40), block], HEIGHT, 6)
     (aside,) = page.side
     assert aside.down == page.text[1].down
@@ -125,14 +129,14 @@ def test_a_note_stands_beside_its_block() -> None:
 @given(st.lists(st.tuples(st.integers(10, 40), st.integers(0, 60)), min_size=1, max_size=12))
 def test_notes_neither_overlap_nor_leave_the_page(blocks: list[tuple[int, int]]) -> None:
     story = []
-    for tall, note in blocks:
+    for tall, tall_note in blocks:
         block = pieces(float(tall))
-        if note:
-            block.asides = (Drawn(float(note), lambda canvas, x, top: None),)
+        if tall_note:
+            block.asides = (note(float(tall_note)),)
         story.append(block)
     for page in paginate(story, HEIGHT, 6):
         for placed, after in pairwise(page.side):
             assert placed.down + placed.height <= after.down
         for placed in page.side:
-            assert 0 <= placed.down
+            assert placed.down >= 0
             assert placed.down + placed.height <= HEIGHT + 0.01

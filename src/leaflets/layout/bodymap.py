@@ -29,7 +29,7 @@ SPOTS: Mapping[str, Point] = {
 LEFT = ("vein", "belly", "limb")
 """The places whose words stand at the left of the outline; the others stand at its right."""
 
-TALL = 204.0
+TALL = 188.0
 """Height of the outline, in points."""
 
 

@@ -162,7 +162,7 @@ def comparison(block: Comparison, setting: Setting, node: Node, level: int) -> F
 
 def _side(side: Column, setting: Setting, node: Node, level: int, double: bool) -> Stack:
     sheet = setting.sheet
-    padding = Padding(16, 14, 12, 14)
+    padding = Padding(12, 14, 5, 14)
     inner = setting.column - padding.left - padding.right
     box = node.add("Div")
     style = sheet.subheading

@@ -101,7 +101,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
             atom = atoms[end]
             gap = atom.gap if end > start else 0.0
             if atom.flowable.anchor and atom.piece == 0 and used + gap > LATE_SECTION * height:
-                late = 60.0
+                late = 40.0
             used += gap + atom.height + (atom.flowable.head if end == start and atom.piece else 0.0)
             if used > height + 0.01:
                 break

@@ -70,7 +70,7 @@ def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: floa
 
 def warning(block: WarningBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
     """A box that stands out."""
-    return panel(block.warning, setting, node, level, width, boxes.barred(setting.sheet), Padding(12, 16, 12, 24))
+    return panel(block.warning, setting, node, level, width, boxes.barred(setting.sheet), Padding(10, 16, 10, 24))
 
 
 def side_by_side(first: WarningBlock, second: WarningBlock, setting: Setting, node: Node, level: int) -> Flowable:
@@ -89,7 +89,7 @@ def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowabl
     """The red flags: a solid head with the number to ring set large, then the signs, as wide as the page."""
     sheet = setting.sheet
     width = sheet.format.width
-    padding = Padding(0, 20, 14, 20)
+    padding = Padding(0, 20, 10, 20)
     inner = min(width - padding.left - padding.right, setting.longest)
     box = node.add("Div")
     sign = sheet.call.leading * 0.6
@@ -120,7 +120,7 @@ def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowabl
         *items(block.items, setting, box, inner, "Disc", signs.DIAMOND),
     ]
     stack = Stack(inside, width, padding, boxes.alarm(sheet, tall))
-    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
+    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
     return stack
 
 
