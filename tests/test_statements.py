@@ -67,7 +67,9 @@ def _texts(model: Model) -> Iterator[tuple[Model, str]]:
         own.reverse()
         yield from ((model, words_of(text)) for text in own)
         return
-    for _, value in model:
+    for name, value in model:
+        if name == "alt":  # heard in place of a picture, not printed
+            continue
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Model):
                 yield from _texts(part)
@@ -90,13 +92,15 @@ def ids_of(leaflet: Leaflet) -> list[str]:
 
 
 class TestTheFactSheet:
-    def test_gives_a_reason_for_every_statement_that_is_not_printed(self, facts: Facts):
+    def test_gives_a_reason_for_every_statement_that_is_not_printed(self, facts: Facts) -> None:
         left_out = [fact for fact in facts.values() if not fact["variants"]]
         assert left_out
         for fact in left_out:
             assert fact.get("reason"), fact["text"]
 
-    def test_gives_a_reason_for_every_statement_that_is_not_where_its_part_would_put_it(self, facts, project):
+    def test_gives_a_reason_for_every_statement_that_is_not_where_its_part_would_put_it(
+        self, facts: Facts, project: Project
+    ) -> None:
         regions = set(project.settings.regions)
         moved = [
             name
@@ -111,7 +115,7 @@ class TestTheFactSheet:
         home = HOMES.get(section.split("-")[0], set())
         return {variant for variant in home if not REPLACED.get(variant, set()) & {name, section}}
 
-    def test_names_variants_and_regions_that_exist(self, facts, project):
+    def test_names_variants_and_regions_that_exist(self, facts: Facts, project: Project) -> None:
         for name, fact in facts.items():
             assert set(fact["variants"]) <= set(project.leaflet("lms").file.variants), name
             assert set(fact["regions"]) <= set(project.settings.regions), name
@@ -123,11 +127,15 @@ class TestEveryStatement:
         if "job" in request.fixturenames and request.getfixturevalue("job").leaflet != "lms":
             pytest.skip("the fact sheet is about LMS")
 
-    def test_is_shown_where_the_fact_sheet_puts_it_and_only_there(self, job, project, facts):
+    def test_is_shown_where_the_fact_sheet_puts_it_and_only_there(
+        self, job: Job, project: Project, facts: Facts
+    ) -> None:
         self.agrees(select(project.leaflet("lms"), job), job, facts)
 
     @pytest.mark.parametrize("region", ["us", "uk"])
-    def test_is_shown_with_the_extra_it_belongs_to_and_only_then(self, project, facts, region):
+    def test_is_shown_with_the_extra_it_belongs_to_and_only_then(
+        self, project: Project, facts: Facts, region: str
+    ) -> None:
         extras = {fact["extra"] for fact in facts.values() if "extra" in fact}
         assert extras == set(project.leaflet("lms").file.extras)
         for variant in project.leaflet("lms").file.variants:
@@ -147,12 +155,12 @@ class TestEveryStatement:
         assert sorted(expected - shown) == [], "not shown"
         assert sorted(shown - expected) == [], "shown, but not for this leaflet"
 
-    def test_has_an_id_of_its_own(self, job, project):
+    def test_has_an_id_of_its_own(self, job: Job, project: Project) -> None:
         counted = Counter(ids_of(select(project.leaflet("lms"), job)))
         assert counted
         assert [name for name, count in counted.items() if count > 1] == []
 
-    def test_is_printed_after_the_one_before_it(self, job, project, read: Read):
+    def test_is_printed_after_the_one_before_it(self, job: Job, project: Project, read: Read) -> None:
         """In reading order, and word for word; only the line breaks are the layout's."""
         text = " ".join(read(job).text.split())
         place, count = 0, 0
@@ -163,7 +171,14 @@ class TestEveryStatement:
             place, count = found + len(words), count + 1
         assert count > 150
 
-    def test_records_the_sources_the_evidence_and_the_need_for_a_clinician_of_the_fact_sheet(self, project, facts):
+    def test_and_every_picture_is_described_to_those_who_listen(self, job: Job, project: Project, read: Read) -> None:
+        pictured = [model for model in models(printed(project, job)) if getattr(model, "alt", None)]
+        for model in pictured:
+            assert words_of(model.alt) in read(job).tree  # type: ignore[attr-defined]
+
+    def test_records_the_sources_the_evidence_and_the_need_for_a_clinician_of_the_fact_sheet(
+        self, project: Project, facts: Facts
+    ) -> None:
         kinds = (Statement, Word, Organisation)
         recorded = [model for model in models(project.leaflet("lms")) if isinstance(model, kinds) and model.id in facts]
         assert len(recorded) > 250
@@ -176,7 +191,9 @@ class TestEveryStatement:
                 assert model.evidence == fact.get("evidence"), model.id
             assert model.needs == fact.get("needs"), model.id
 
-    def test_names_only_sources_that_were_really_seen_unless_it_is_marked_as_second_hand(self, project):
+    def test_names_only_sources_that_were_really_seen_unless_it_is_marked_as_second_hand(
+        self, project: Project
+    ) -> None:
         resting = [model for model in models(project.leaflet("lms")) if getattr(model, "evidence", None) == "V"]
         assert len(resting) > 200
         for model in resting:

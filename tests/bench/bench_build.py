@@ -17,9 +17,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from leaflets.build import make
-from leaflets.content.project import Project
-from support.projects import NOW, ROOT, shipped_jobs
+from leaflets.build import make  # noqa: E402
+from leaflets.content.project import Project  # noqa: E402
+from support.projects import NOW, ROOT, shipped_jobs  # noqa: E402
 
 START = "import reportlab.platypus, yaml, click, pydantic"
 

@@ -25,7 +25,7 @@ class Noted:
         self.drawn: list[tuple[str, float, float]] = []
 
     def cell(self, name: str, height: float) -> Drawn:
-        return Drawn(height, lambda canvas, x, top: self.drawn.append((name, x, top)))
+        return Drawn(height, lambda _, x, top: self.drawn.append((name, x, top)))
 
 
 def paragraph(words: int) -> Paragraph:
@@ -69,7 +69,7 @@ class TestStack:
         made = Stack(
             [noted.cell("a", 50), noted.cell("b", 60)],
             200,
-            frame=lambda canvas, x, top, width, height: framed.append((x, top, width, height)),
+            frame=lambda _, x, top, width, height: framed.append((x, top, width, height)),
             most=80,
         )
         made.draw(page(), 40, 700, 0, 1)
@@ -103,13 +103,6 @@ class TestColumns:
         made = Columns([Noted().cell("", float(tall)) for tall in heights], 200, 0)
         ways = [max(sum(heights[:split]), sum(heights[split:])) for split in range(len(heights) + 1)]
         assert made.height == min(ways)
-
-    @given(st.lists(st.integers(5, 60), min_size=2, max_size=15), st.data())
-    def test_that_go_on_on_another_page_are_reckoned_tall_enough(self, heights: list[int], data: st.DataObject) -> None:
-        made = Columns([Noted().cell("", float(tall)) for tall in heights], 200, 0)
-        first = data.draw(st.integers(1, len(heights) - 1))
-        last = data.draw(st.integers(first + 1, len(heights)))
-        assert made.extent(first, last) <= sum(made.heights[first:last]) + made.head + 0.001
 
     def test_keep_two_cells_together_at_either_end(self) -> None:
         costs = Columns([Noted().cell("", 10) for _ in range(6)], 200, 0).costs

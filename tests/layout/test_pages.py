@@ -25,6 +25,11 @@ MOST_LATE = 2
 """So many may in one leaflet, where the alternative is a page half empty."""
 
 
+def least(job: Job, count: int) -> int:
+    """How many of something must be found for a check of all of them to mean anything; a specimen has fewer."""
+    return count if job.leaflet == "lms" else 1
+
+
 def content(page: pdf.Page) -> list[pdf.Line]:
     """The lines of a page, running header and footer apart."""
     return [line for line in page.lines if not any(run.artifact for run in line.runs)]
@@ -68,7 +73,7 @@ class TestText:
 
     def test_nothing_is_set_smaller_than_twelve_points(self, job: Job, read: Read) -> None:
         runs = [run for page in read(job).pages for run in page.runs]
-        assert len(runs) > 200
+        assert len(runs) >= least(job, 200)
         assert [run.text for run in runs if run.size < LEAST_SIZE] == []
 
     def test_no_line_is_longer_than_the_eye_follows(self, job: Job, read: Read) -> None:
@@ -85,7 +90,7 @@ class TestText:
             and line.size == paper.text_size
             and line.width > 0.8 * paper.measure
         ]
-        assert len(full) > 40
+        assert len(full) >= least(job, 40)
         assert MEASURE[0] <= statistics.median(full) <= MEASURE[1]
 
     def test_the_lines_of_a_paragraph_begin_at_the_same_edge(self, job: Job, read: Read) -> None:
@@ -96,7 +101,7 @@ class TestText:
                 if len(edges) > 1:
                     count += 1
                     assert max(edges) - min(edges) < 0.1, (page.number, lines[0].text)
-        assert count > 50
+        assert count >= least(job, 50)
 
     def test_no_two_lines_run_into_each_other(self, job: Job, read: Read) -> None:
         for page in read(job).pages:
@@ -122,7 +127,7 @@ class TestBreaks:
     def test_no_heading_and_no_line_that_leads_into_a_list_ends_a_page(self, job: Job, read: Read) -> None:
         file = read(job)
         titles = {title for level in (1, 2, 3) for title in headings(file, level)}
-        assert len(titles) > 15
+        assert len(titles) >= least(job, 15)
         for number, last, lines in self.last_lines(file):
             foot = [line for line in lines if abs(line.y - last.y) < 30]
             assert last.text not in titles, number
@@ -145,7 +150,7 @@ class TestBreaks:
         paper = project.format(job.format)
         late = []
         sections = headings(read(job), 2)
-        assert len(sections) > 10
+        assert len(sections) >= least(job, 10)
         for page in read(job).pages:
             for line in content(page):
                 down = (page.height - paper.margins.top - line.y) / paper.text_height
@@ -181,7 +186,7 @@ class TestWayfinding:
     ) -> None:
         file = read(job)
         entries = [match.groups() for match in re.finditer(r"Reference\n +Link: (.+) (\d+)\n", file.tree)]
-        assert len(entries) > 10
+        assert len(entries) >= least(job, 10)
         marks = {(mark.title, str(mark.page)) for mark in file.outline}
         assert [entry for entry in entries if entry not in marks] == []
         inner = {link.contents: link for link in file.links if link.target.startswith("#")}
@@ -221,7 +226,7 @@ class TestWayfinding:
 
     def test_every_link_says_where_it_leads_and_stands_on_words(self, job: Job, read: Read) -> None:
         file = read(job)
-        assert len(file.links) > 20
+        assert len(file.links) >= least(job, 20)
         for link in file.links:
             assert link.contents, link
             page = file.pages[link.page - 1]
@@ -261,7 +266,7 @@ class TestPlaces:
                     before = " ".join(text[max(place - 12, 0) : place])
                     on_page = [other.text for other in content(page) if other.x < edge and len(other.text) > 30]
                     assert any(words in before for words in on_page), (page.number, line.text)
-        assert found >= 3
+        assert found >= least(job, 3)
 
 
 def translate_words(project: Project, job: Job) -> list[Word]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.layout.flowable import NEVER, Drawn, Flowable
+from leaflets.layout.flowable import NEVER, Columns, Drawn, Flowable
 from leaflets.layout.paginate import Page, paginate
 from leaflets.problems import ContentError, Source
 
@@ -140,3 +140,15 @@ def test_notes_neither_overlap_nor_leave_the_page(blocks: list[tuple[int, int]])
         for placed in page.side:
             assert placed.down >= 0
             assert placed.down + placed.height <= HEIGHT + 0.01
+
+
+@given(st.lists(st.integers(5, 45), min_size=1, max_size=20), st.integers(0, 80))
+def test_columns_that_go_on_on_another_page_fit_on_it(cells: list[int], above: int) -> None:
+    columns = Columns([note(float(tall)) for tall in cells], 200, 0)
+    story: list[Flowable] = [pieces(float(above)), columns] if above else [columns]
+    try:
+        pages = paginate(story, HEIGHT, 6)
+    except ContentError:
+        return  # the few cells that must stay together are taller than a page
+    for page in pages:
+        assert page.text[-1].down + page.text[-1].height <= HEIGHT + 0.01

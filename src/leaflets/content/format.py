@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from leaflets.content.inline import Text
-from leaflets.content.model import Model
+from leaflets.content.model import Id, Model
 from leaflets.content.units import Length
 
 
@@ -21,6 +21,7 @@ class Margins(Model):
 class Format(Model):
     """A format: one file in ``content/formats``."""
 
+    extends: Annotated[Id | None, Field(description="the file this one differs from")] = None
     description: Text
     paper: Annotated[tuple[Length, Length], Field(description="width and height")]
     margins: Margins

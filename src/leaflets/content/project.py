@@ -158,12 +158,18 @@ class Project:
         return before
 
     def _read_anew(self, name: str, model: type[M]) -> M:
-        file = f"content/{name}"
+        def parent(other: str, where: Source) -> tuple[bytes, str]:
+            folder = Path(name).parent.as_posix()
+            self.require(folder, [other], where)
+            return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
+
+        return read(self._bytes(name), f"content/{name}", model, parent if "extends" in model.model_fields else None)
+
+    def _bytes(self, name: str) -> bytes:
         try:
-            raw = self._content(name).read_bytes()
+            return self._content(name).read_bytes()
         except OSError as error:
-            raise ContentError([Problem(Source(file), f"cannot be read: {error.strerror}")]) from None
-        return read(raw, file, model)
+            raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {error.strerror}")]) from None
 
 
 def find(start: Path) -> Project:

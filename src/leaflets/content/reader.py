@@ -17,6 +17,10 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 M = TypeVar("M", bound=Model)
 
+Parent = Callable[[str, Source], tuple[bytes, str]]
+"""Gives the bytes and the name of the file another one names at a place."""
+
+MOST_PARENTS = 4
 MOST_VALUES = 20_000
 MOST_OPENINGS = 5_000
 DEEPEST = 32
@@ -25,9 +29,15 @@ _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "
 _PLAIN_TAGS |= {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:value"}
 
 
-def read(raw: bytes, file: str, model: type[M]) -> M:
-    """The model that the bytes of a YAML file say. Raises ContentError with every fault found."""
+def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None) -> M:
+    """The model that the bytes of a YAML file say. Raises ContentError with every fault found.
+
+    Where ``parent`` can give the bytes of a file by name, a file may begin with ``extends: NAME``: it then says only
+    what differs from that one.
+    """
     root = _compose(_decode(raw, file), file)
+    if parent:
+        root = _extended(root, file, parent, [])
     data = _Plain(file).data(root)
     try:
         value = model.model_validate(data)
@@ -36,6 +46,32 @@ def read(raw: bytes, file: str, model: type[M]) -> M:
         raise ContentError(_problem(detail, root, file, model) for detail in details) from None
     _place(value, root, file)
     return value
+
+
+def _extended(root: yaml.Node, file: str, parent: Parent, trail: list[str]) -> yaml.Node:
+    """The nodes of a file laid over those of the file it extends."""
+    key, name = _children(root).get("extends", (root, root))
+    if name is root or not isinstance(root, yaml.MappingNode):
+        return root
+    if not isinstance(name, yaml.ScalarNode) or name.value in trail or len(trail) > MOST_PARENTS:
+        message = "'extends' must name one other file, which does not lead back here"
+        raise ContentError([Problem(_source(name, file), message, "write the name of a file beside this one")])
+    raw, above = parent(name.value, _source(name, file))
+    over = yaml.MappingNode(root.tag, [pair for pair in root.value if pair[0] is not key], root.start_mark)
+    base = _extended(_compose(_decode(raw, above), above), above, parent, [*trail, name.value])
+    return _laid_over(base, over)
+
+
+def _laid_over(base: yaml.Node, over: yaml.Node) -> yaml.Node:
+    """Mappings key by key; of anything else, what lies over."""
+    if not (isinstance(base, yaml.MappingNode) and isinstance(over, yaml.MappingNode)):
+        return over
+    below = _children(base)
+    own = [(key, _laid_over(below[key.value][1], new) if key.value in below else new) for key, new in over.value]
+    names = {key.value for key, _ in over.value}
+    return yaml.MappingNode(
+        over.tag, [pair for pair in base.value if pair[0].value not in names] + own, over.start_mark
+    )
 
 
 def _decode(raw: bytes, file: str) -> str:

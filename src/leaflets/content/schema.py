@@ -27,4 +27,9 @@ KINDS: Mapping[str, type[Model]] = {
 
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file. Raises KeyError for an unknown kind."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **KINDS[kind].model_json_schema()}
+    model = KINDS[kind]
+    found = model.model_json_schema()
+    if "extends" in model.model_fields:  # such a file may leave out whatever its parent says
+        for part in (found, *found.get("$defs", {}).values()):
+            part.pop("required", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}

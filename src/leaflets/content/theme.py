@@ -43,10 +43,17 @@ class Colours(Model):
 
 
 class Theme(Model):
-    """A theme: one file in ``content/themes``. ``icons``: whether pictures that only decorate are drawn."""
+    """A theme: one file in ``content/themes``.
 
+    ``icons``: whether pictures that only decorate are drawn. ``tints``: whether boxes are tinted. ``band``: how the
+    title stands on the cover.
+    """
+
+    extends: Annotated[Id | None, Field(description="the file this one differs from")] = None
     description: Text
     typeface: Id
     icons: bool = True
+    tints: bool = True
+    band: Literal["solid", "outlined"] = "solid"
     scale: Scale
     colours: Colours

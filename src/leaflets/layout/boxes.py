@@ -22,11 +22,12 @@ def tinted(sheet: StyleSheet) -> Frame:
 
 
 def quiet(sheet: StyleSheet) -> Frame:
-    """Note: pale, without an outline."""
+    """Note: pale, and outlined only where nothing is tinted."""
 
     def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
         with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.pale, radius=RADIUS)
+            edge = sheet.rule if sheet.pale == sheet.paper else ""
+            canvas.rectangle((x, top - height, width, height), sheet.pale, edge, 0.75, RADIUS)
 
     return draw
 

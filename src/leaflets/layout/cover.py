@@ -47,10 +47,14 @@ def band(setting: Setting, node: Node) -> Flowable:
     def draw(canvas: Canvas, x: float, top: float) -> None:
         upper = top + raised
         with canvas.artifact():
-            canvas.rectangle((x - reach, upper - tall, width + 2 * reach, tall), sheet.primary, radius=10)
+            place = (x - reach, upper - tall, width + 2 * reach, tall)
+            if sheet.solid:
+                canvas.rectangle(place, sheet.primary, radius=10)
+            else:
+                canvas.rectangle(place, "", sheet.primary, 2, 10)
             if icon:
-                place = (x + width - side, upper - (tall + side) / 2, side, side)
-                canvas.drawing(icon, place, sheet.paper)
+                corner = (x + width - side, upper - (tall + side) / 2, side, side)
+                canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)
         y = upper - INSET
         for paragraph, gap in zip(words, gaps, strict=True):
             paragraph.draw_whole(canvas, x, y)

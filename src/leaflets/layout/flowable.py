@@ -29,7 +29,7 @@ class Flowable:
     ``before`` and ``after`` are the least white above and below, in points; between two flowables the greater counts.
     ``heights`` are the heights of its pieces, ``costs`` what a break after each would cost. ``span``: it takes the
     side column's room as well. ``anchor``: the section it begins. ``asides`` stand beside it in the side column.
-    ``needed``: it may not be left out for want of room. ``head``: the extra height it takes where it goes on.
+    ``needed``: it may not be left out for want of room.
     """
 
     before = 0.0
@@ -37,7 +37,6 @@ class Flowable:
     span = False
     anchor = ""
     needed = False
-    head = 0.0
     where: Source = NOWHERE
 
     def __init__(self, heights: Sequence[float], costs: Sequence[float]) -> None:
@@ -172,15 +171,13 @@ class Row(Flowable):
 class Columns(Flowable):
     """Cells in two columns of equal width, read down the first and then down the second, anew on every page.
 
-    Its pieces are the cells, each counted at what it adds to the height of those from the first on; ``head`` is enough
-    for any that go on on another page.
+    Its pieces are the cells, each counted at what it adds to the height of those from the first on.
     """
 
     span = True
 
     def __init__(self, cells: Sequence[Flowable], offset: float, gap: float) -> None:
         self.cells, self.offset, self.gap = cells, offset, gap
-        self.head = max(cell.height + gap for cell in cells) / 2
         reached = [self._split(0, count)[1] for count in range(len(cells) + 1)]
         super().__init__([below - above for above, below in itertools.pairwise(reached)], self._costs(len(cells)))
 

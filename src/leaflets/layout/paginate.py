@@ -102,7 +102,10 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
             gap = atom.gap if end > start else 0.0
             if atom.flowable.anchor and atom.piece == 0 and used + gap > LATE_SECTION * height:
                 late = 40.0
-            used += gap + atom.height + (atom.flowable.head if end == start and atom.piece else 0.0)
+            if atoms[start].piece and atom.flowable is atoms[start].flowable:
+                used = atom.flowable.extent(atoms[start].piece, atom.piece + 1)
+            else:
+                used += gap + atom.height
             if used > height + 0.01:
                 break
             last = end + 1 == count
@@ -156,6 +159,7 @@ def _place_asides(page: Page, waiting: Sequence[Flowable], height: float, gap: f
     for index, placed in enumerate(page.text):
         if placed.flowable.span:
             free = placed.down + placed.height + gap
+            left += [aside for aside in placed.flowable.asides if aside.needed and placed.first == 0]
             continue
         floor = next((after.down - gap for after in page.text[index:] if after.flowable.span), height)
         due, left = [*left, *(placed.flowable.asides if placed.first == 0 else ())], []

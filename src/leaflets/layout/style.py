@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leaflets.content.format import Format
 from leaflets.content.leaflet import Variant
 from leaflets.content.project import Project
 from leaflets.content.theme import Theme, Type
-from leaflets.content.units import mix
+from leaflets.content.units import contrast, mix
 from leaflets.pdf.fonts import load
 from leaflets.pdf.text import TextStyle
+from leaflets.problems import ContentError, Problem
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class StyleSheet:
     tint: str
     mid: str
     icons: bool
+    solid: bool
 
     @property
     def unit(self) -> float:
@@ -60,7 +63,9 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         return TextStyle(bold if strong else regular, bold, type_.size * size, type_.leading * size, colour)
 
     scale, body = theme.scale, Type(size=1, leading=paper.leading)
-    return StyleSheet(
+    on_band = colours.paper if theme.band == "solid" else colours.ink
+    tint = mix(primary, colours.paper, 0.92) if theme.tints else colours.paper
+    sheet = StyleSheet(
         format=paper,
         body=text(body, colours.ink),
         soft=text(body, colours.soft),
@@ -71,19 +76,45 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         section=text(scale.section, primary, True),
         subheading=text(scale.subheading, colours.ink, True),
         box_heading=text(scale.subheading, primary, True),
-        title=text(scale.title, colours.paper, True),
-        audience=text(scale.audience, colours.paper),
-        label=text(scale.lead, colours.paper),
+        title=text(scale.title, on_band, True),
+        audience=text(scale.audience, on_band),
+        label=text(scale.lead, on_band),
         alarm_heading=text(scale.audience, colours.paper, True),
         call=text(scale.call, colours.paper, True),
         large_line=text(Type(size=1, leading=scale.section.leading), colours.ink),
         ink=colours.ink,
         rule=colours.rule,
         paper=colours.paper,
-        pale=colours.pale,
+        pale=colours.pale if theme.tints else colours.paper,
         alarm=colours.alarm,
         primary=primary,
-        tint=mix(primary, colours.paper, 0.92),
+        tint=tint,
+        solid=theme.band == "solid",
         mid=mix(primary, colours.paper, 0.6),
         icons=theme.icons,
     )
+    problems = list(_too_faint(sheet, theme, variant))
+    if problems:
+        raise ContentError(problems)
+    return sheet
+
+
+def _too_faint(sheet: StyleSheet, theme: Theme, variant: Variant) -> Iterator[Problem]:
+    """Text that stands out too little from its ground (WCAG 2.2, 1.4.3), and lines that do (1.4.11)."""
+    colours = theme.colours
+    main = variant.at("colour") if colours.primary == "variant" else colours.at("primary")
+    pairs = [
+        ("ink", sheet.ink, sheet.paper, 4.5, colours.at("ink")),
+        ("ink on a note", sheet.ink, sheet.pale, 4.5, colours.at("pale")),
+        ("ink on a tint", sheet.ink, sheet.tint, 4.5, main),
+        ("soft text", sheet.soft.colour, sheet.paper, 4.5, colours.at("soft")),
+        ("alarm", sheet.alarm, sheet.paper, 4.5, colours.at("alarm")),
+        ("the leaflet's colour", sheet.primary, sheet.paper, 4.5, main),
+        ("the leaflet's colour on its tint", sheet.primary, sheet.tint, 4.5, main),
+        ("a rule", sheet.rule, sheet.paper, 3.0, colours.at("rule")),
+    ]
+    for what, text, ground, least, where in pairs:
+        found = contrast(text, ground)
+        if found < least:
+            message = f"{what} ({text} on {ground}) has a contrast of {found:.1f}:1; at least {least}:1 is needed"
+            yield Problem(where, message, "choose a darker colour")
