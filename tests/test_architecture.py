@@ -27,7 +27,6 @@ ROOMS = {
     "yaml": {"content"},
     "pydantic": {"content"},
     "pydantic_core": {"content"},
-    "segno": ("layout",),
     "reportlab": {"pdf", "layout"},
     "pypdf": {"pdf"},
     "PIL": {"pdf"},

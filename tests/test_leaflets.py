@@ -207,7 +207,8 @@ class TestSurvivalFigures:
         data = made(job).data
         assert [failure for flavour in FLAVOURS for failure in page_failures(data, flavour)] == []
         assert check(data) == []
-        assert made(job).pages <= MOST_PAGES
+        # the optional box is an addition to a leaflet that fills its pages: it may take one more
+        assert made(job).pages <= MOST_PAGES + 1
 
     @pytest.mark.parametrize("region", ["us", "uk"])
     def test_they_stand_on_an_inside_page(self, project: Project, read: Read, region: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -80,6 +81,7 @@ def build(
     """
     from leaflets.build import make
 
+    gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
     project = _project(folder)
     with _problems_shown():
         jobs = _jobs(project, leaflet, variants, formats, region, theme, extras)
@@ -177,11 +179,10 @@ def init(folder: Path) -> None:
 def _project(folder: Path | None) -> Project:
     from leaflets.content.project import Project, find
 
-    if folder is None:
-        return find(Path.cwd())
-    if not (folder / "content/project.yaml").is_file():
+    if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")
-    return Project(folder)
+    with _problems_shown():
+        return Project(folder) if folder else find(Path.cwd())
 
 
 def _jobs(

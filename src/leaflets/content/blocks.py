@@ -298,5 +298,3 @@ AnyBlock = Annotated[
     | Annotated[KeepTogetherBlock, Tag("kind:keep_together")],
     Discriminator(kind_of),
 ]
-
-KeepTogetherBlock.model_rebuild()

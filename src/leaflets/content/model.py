@@ -1,6 +1,6 @@
 """What every model of the content shares: strict keys, frozen values, and the place in the file it came from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, WithJsonSchema
@@ -9,22 +9,24 @@ from leaflets.problems import Source
 
 NOWHERE = Source("")
 
+Find = Callable[[str], Source]
+"""Finds the place of a key; of no key, that of the whole. Most places are never asked for, so none is kept."""
+
 
 class Model(BaseModel):
     """A frozen model that refuses unknown keys and knows where in a file it, and each of its keys, stands."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    _where: Source = PrivateAttr(default=NOWHERE)
-    _marks: Mapping[str, Source] = PrivateAttr(default_factory=dict)
+    _find: Find | None = PrivateAttr(default=None)
 
     def at(self, key: str = "") -> Source:
         """The place of this model, or of the value of one of its keys."""
-        return self._marks.get(key, self._where)
+        return self._find(key) if self._find else NOWHERE
 
-    def locate(self, where: Source, marks: Mapping[str, Source]) -> None:
-        """Record where this model stands; only the reader calls it."""
-        self._where, self._marks = where, marks
+    def locate(self, find: Find) -> None:
+        """Record what finds the place of a key, or of the model itself; only the reader calls it."""
+        self._find = find
 
 
 def _listed(value: object) -> object:

@@ -190,4 +190,10 @@ def starter() -> Path:
 def _now() -> datetime:
     """This moment, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"'{epoch}' is not a number of seconds since 1970"
+        raise ContentError([Problem(Source("SOURCE_DATE_EPOCH"), message, "unset it, or set it right")]) from None

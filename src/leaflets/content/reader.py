@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 import yaml
@@ -27,6 +27,27 @@ DEEPEST = 32
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge")}
 _PLAIN_TAGS |= {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:value"}
+
+
+class _Loader(yaml.CBaseLoader):
+    """Gives every plain scalar the tag of text, without looking at what it might mean."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """The tag of a node that has none of its own."""
+        return _TAGS[kind]
+
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+        """Nothing depends on where a node stands."""
+
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a node stands."""
+
+
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 
 
 def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None) -> M:
@@ -97,7 +118,7 @@ def _compose(text: str, file: str) -> yaml.Node:
         reason = f"the file says too much: more than {MOST_OPENINGS:,} lists, entries and brackets"
         raise ContentError([Problem(Source(file, 1, 1), reason, "split it")])
     try:
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Source(file, mark.line + 1, mark.column + 1) if mark else Source(file)
@@ -307,13 +328,20 @@ def _resolved(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
 def _place(value: object, node: yaml.Node, file: str) -> None:
     """Tell each model where it stands. Runs once for each file, so that any later stage can name the line."""
     if isinstance(value, Model):
-        children = _children(node)
-        value.locate(_source(node, file), {str(name): _source(child, file) for name, (_, child) in children.items()})
-        for name, (_, child) in children.items():
-            _place(getattr(value, str(name)), child, file)
-    elif isinstance(value, dict):
-        for name, (_, child) in _children(node).items():
-            _place(value[name], child, file)
+        value.locate(partial(_at, node, file))
+        if isinstance(node, yaml.MappingNode):
+            fields = vars(value)
+            for key, child in node.value:
+                if not isinstance(child, yaml.ScalarNode):
+                    _place(fields[key.value], child, file)
+    elif isinstance(value, dict) and isinstance(node, yaml.MappingNode):
+        for key, child in node.value:
+            _place(value[key.value], child, file)
     elif isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
         for entry, child in zip(value, node.value, strict=True):
             _place(entry, child, file)
+
+
+def _at(node: yaml.Node, file: str, key: str) -> Source:
+    """The place of the value of a key of a mapping, or of the mapping."""
+    return _source(_children(node).get(key, (node, node))[1], file)

@@ -1,4 +1,4 @@
-"""What one file says of another: every id that is named must exist, and every id be used once in what is shown."""
+"""What one file says of another: every id that is named must exist."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.settings import Settings
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean
 
 EDITIONS = ("full", "brief")
 
@@ -28,10 +28,10 @@ def check(leaflet: Leaflet, settings: Settings) -> None:
     for model in models(leaflet):
         if isinstance(model, Condition):
             for axis, known in axes.items():
-                problems += _missing(getattr(model, axis), known, axis, model.at(axis))
+                problems += _missing(getattr(model, axis), known, axis, model, axis)
         elif isinstance(model, Conditional):
             for key, (what, known) in lists.items():
-                problems += _missing(getattr(model, key, ()), known, what, model.at(key))
+                problems += _missing(vars(model).get(key, ()), known, what, model, key)
     if problems:
         raise ContentError(problems)
 
@@ -48,16 +48,16 @@ def models(value: object) -> Iterator[Model]:
             yield from models(part)
 
 
-def _missing(names: Iterable[str], known: Iterable[str], what: str, where: Source) -> Iterator[Problem]:
+def _missing(names: Iterable[str], known: Iterable[str], what: str, model: Model, key: str) -> Iterator[Problem]:
     for name in names:
         if name not in known:
-            yield Problem(where, f"there is no {what} '{name}'", did_you_mean(name, known))
+            yield Problem(model.at(key), f"there is no {what} '{name}'", did_you_mean(name, known))
 
 
 def _sections(leaflet: Leaflet) -> Iterator[Problem]:
     file = leaflet.file
-    yield from _missing([file.front.section], leaflet.sections, "section", file.front.at("section"))
-    yield from _missing(file.sections, leaflet.sections, "section", file.at("sections"))
+    yield from _missing([file.front.section], leaflet.sections, "section", file.front, "section")
+    yield from _missing(file.sections, leaflet.sections, "section", file, "sections")
     for name, section in leaflet.sections.items():
         if name not in (*file.sections, file.front.section):
             yield Problem(section.at(), f"the section '{name}' is not listed in leaflet.yaml", "list it, or delete it")
@@ -65,4 +65,4 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
 
 def _approvals(leaflet: Leaflet) -> Iterator[Problem]:
     for approval in leaflet.file.approvals:
-        yield from _missing(approval.variant, leaflet.file.variants, "variant", approval.at("variant"))
+        yield from _missing(approval.variant, leaflet.file.variants, "variant", approval, "variant")

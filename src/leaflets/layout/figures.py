@@ -15,7 +15,7 @@ from leaflets.layout.texts import entry, lead_in
 from leaflets.pdf.canvas import Box, Canvas, number
 from leaflets.pdf.text import CAP_HEIGHT, Chunk, Link
 from leaflets.pdf.tree import Node
-from leaflets.problems import Source
+from leaflets.problems import Problem, Source
 
 ACROSS = 10
 """Circles in a row of an icon array, and squares in a row of a scale picture."""
@@ -214,8 +214,12 @@ def qr_code(block: QrCode, setting: Setting, node: Node, width: float, where: So
     sheet = setting.sheet
     shown = shown_address(block.address)
     words = setting.language.phrases.qr_code.format(text=words_of(block.text), address=shown)
+    try:
+        code = qr.matrix(block.address)
+    except ValueError as error:
+        setting.problems.append(Problem(block.at("address"), str(error), "use a shorter address"))
+        return
     figure = node.add("Figure", alt=words)
-    code = qr.matrix(block.address)
     side = max(qr.SIDE, qr.MODULE * len(code))
 
     def draw(canvas: Canvas, x: float, top: float) -> None:

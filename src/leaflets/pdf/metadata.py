@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 PRODUCER = "leaflets (ReportLab)"
 
@@ -38,8 +38,8 @@ class Metadata:
     def xmp(self) -> bytes:
         """The metadata stream (ISO 16684-1), with the schema of pdfuaid that PDF/A asks for (ISO 19005-2, 6.6.2.3)."""
         date = self.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        values = {key: escape(value) for key, value in self.information().items()}
-        return _XMP.format(**values, language=escape(self.language), date=date).encode("utf-8")
+        values = {key: escape(value, quote=False) for key, value in self.information().items()}
+        return _XMP.format(**values, language=escape(self.language, quote=False), date=date).encode("utf-8")
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
