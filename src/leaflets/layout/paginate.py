@@ -16,6 +16,15 @@ from leaflets.problems import ContentError, Problem
 LATE_SECTION = 0.75
 """A section should not begin lower on a page than this share of its height."""
 
+LATE = 40.0
+"""What it costs if one does."""
+
+PARTED = 25.0
+"""What it costs if an aside must stand on another page than its block."""
+
+UNEXPLAINED = 3.0
+"""What it costs if there is no room to explain a word in the side column."""
+
 
 @dataclass
 class Placed:
@@ -96,12 +105,16 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
     for start in range(count):
         if best[start] == inf:
             continue
-        used, late = 0.0, 0.0
+        used, side, cost_so_far = 0.0, 0.0, best[start]
         for end in range(start, count):
             atom = atoms[end]
             gap = atom.gap if end > start else 0.0
             if atom.flowable.anchor and atom.piece == 0 and used + gap > LATE_SECTION * height:
-                late = 40.0
+                cost_so_far += LATE
+            for aside in atom.flowable.asides if atom.piece == 0 else ():
+                side = max(side, used + gap) + aside.height
+                if side > height:
+                    cost_so_far += PARTED if aside.needed else UNEXPLAINED
             if atoms[start].piece and atom.flowable is atoms[start].flowable:
                 used = atom.flowable.extent(atoms[start].piece, atom.piece + 1)
             else:
@@ -112,8 +125,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
             if atom.cost == inf and not last:
                 continue
             forced = atom.cost == -inf
-            cost = best[start] + _badness(1 - used / height, last or forced) + late
-            cost += 0.0 if last or forced else atom.cost
+            cost = cost_so_far + _badness(1 - used / height, last or forced) + (0.0 if last or forced else atom.cost)
             if not last and atoms[end + 1].flowable.anchor and atoms[end + 1].piece == 0:
                 cost -= 6.0
             if cost < best[end + 1]:
