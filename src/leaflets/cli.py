@@ -79,9 +79,9 @@ def build(
       leaflets build lms --variant gi --region uk
       leaflets build lms --variant uterine --with survival-figures
     """
+    gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
     from leaflets.build import make
 
-    gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
     project = _project(folder)
     with _problems_shown():
         jobs = _jobs(project, leaflet, variants, formats, region, theme, extras)

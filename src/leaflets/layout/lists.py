@@ -9,7 +9,7 @@ from leaflets.content.references import models
 from leaflets.layout.flowable import Columns, Flowable, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.text import Chunk, Link, TextStyle, break_lines
+from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 
@@ -27,20 +27,14 @@ class ContentsEntry(Flowable):
         """Draw heading, page number and the rule under them."""
         page = str(self.setting.pages[self.name])
         words = self.setting.language.phrases.on_page.format(heading=self.heading, page=page)
-        link = Link(f"#{self.name}", words)
+        bases = [self.style.baseline(top - 3 - index * self.style.leading) for index in range(len(self.lines))]
+        spots = [(x, base, [chunk.run for chunk in line.chunks]) for base, line in zip(bases, self.lines, strict=True)]
         left = x + self.width - self.style.regular.width(page, self.style.size)
-        heading = [Chunk(chunk.run, link) for line in self.lines for chunk in line.chunks]
-        lines = break_lines(heading, self.width - 30)
-        link.node = self.node.add("Link")
-        with canvas.mark(link.node):
-            spots = []
-            for index, line in enumerate(lines):
-                base = self.style.baseline(top - 3 - index * self.style.leading)
-                spots.append((x, base, [chunk.run for chunk in line.chunks]))
-            spots.append((left, spots[-1][1], [self.style.run(page)]))
-            canvas.lines(spots)
         bottom = top - self.heights[0]
-        canvas.link(link.node, [(x, bottom, x + self.width, top)], link.target, words)
+        link = self.node.add("Link")
+        with canvas.mark(link):
+            canvas.lines([*spots, (left, bases[-1], [self.style.run(page)])])
+        canvas.link(link, [(x, bottom, x + self.width, top)], f"#{self.name}", words)
         with canvas.artifact():
             canvas.rule(x, bottom, self.width, self.setting.sheet.mid, 0.5)
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from leaflets.content.blocks import NoteBlock, WarningBlock
 from leaflets.content.payloads import Alarm, Blanks, Panel
 from leaflets.layout import boxes, signs
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
+from leaflets.layout.signs import Draw
 from leaflets.layout.texts import items, labelled_line, lead_in
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
+
+SIGN = 17.0
+"""Side of the sign at a box's heading, in points."""
 
 
 def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowable:
@@ -40,15 +44,17 @@ def subheading_in_box(setting: Setting, text: str, node: Node, level: int, width
 
 
 def panel(
-    block: Panel, setting: Setting, node: Node, level: int, width: float, frame: boxes.Frame, padding: Padding
+    block: Panel, setting: Setting, node: Node, level: int, width: float, frame: boxes.Frame, sign: Draw
 ) -> Stack:
-    """A box: heading, lead-in, then sentences; more than one after a lead-in are a list."""
+    """A box: a sign and a heading, a lead-in, then sentences; more than one after a lead-in are a list."""
+    padding = Padding(11, 16, 11, 24)
     sheet = setting.sheet
     inner = width - padding.left - padding.right
     box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
-        inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
+        heading = subheading_in_box(setting, block.heading, box, level, inner - SIGN - 9, block.at("heading"))
+        inside.append(Indented(heading, SIGN + 9, sign))
     inside.extend(lead_in(block.lead_in, setting, box, inner, block.at("lead_in")))
     if block.lead_in and len(block.items) > 1:
         inside.extend(items(block.items, setting, box, inner, "Disc", signs.BULLET))
@@ -64,13 +70,29 @@ def panel(
 
 
 def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
-    """A quiet box."""
-    return panel(block.note, setting, node, level, width, boxes.quiet(setting.sheet), Padding(12, 16, 12, 16))
+    """A quiet box, an i in a circle at its heading."""
+    sheet = setting.sheet
+    drawing = setting.icon("info", block.at())
+
+    def sign(canvas: Canvas, x: float, top: float) -> None:
+        if drawing:
+            with canvas.artifact():
+                canvas.drawing(
+                    drawing, (x - 2, top - (sheet.box_heading.leading + SIGN) / 2 - 2, SIGN + 4, SIGN + 4), sheet.ink
+                )
+
+    return panel(block.note, setting, node, level, width, boxes.quiet(sheet), sign)
 
 
 def warning(block: WarningBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
-    """A box that stands out."""
-    return panel(block.warning, setting, node, level, width, boxes.barred(setting.sheet), Padding(10, 16, 10, 24))
+    """A box that stands out, a warning sign at its heading."""
+    sheet = setting.sheet
+
+    def sign(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            boxes.triangle(canvas, x, top - (sheet.box_heading.leading + SIGN * 0.88) / 2, SIGN, sheet.ink, sheet.paper)
+
+    return panel(block.warning, setting, node, level, width, boxes.barred(sheet), sign)
 
 
 def side_by_side(first: WarningBlock, second: WarningBlock, setting: Setting, node: Node, level: int) -> Flowable:
