@@ -1,25 +1,27 @@
-"""veraPDF, the reference for PDF/UA and PDF/A, on every shipped leaflet: all in one Java process."""
+"""veraPDF, the reference for PDF/UA and PDF/A, on every shipped leaflet in every theme: all in one Java process."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from leaflets.content.project import Project
-from support.projects import Make, job_of, shipped_jobs
+from support.projects import Make, job_of, themed_jobs
 from support.validators import FLAVOURS, require_java, vera
 
 RULES = {"ua1": 106, "2a": 153}
 """How many rules there are in each: fewer would mean that not all were looked at."""
 
 
-def test_every_leaflet_is_valid_pdf_ua_1_and_pdf_a_2a(project: Project, made: Make, tmp_path: Path) -> None:
+def test_every_leaflet_is_in_every_theme_valid_pdf_ua_1_and_pdf_a_2a(
+    project: Project, made: Make, tmp_path: Path
+) -> None:
     require_java()
-    jobs = shipped_jobs(project)
+    jobs = themed_jobs(project)
     jobs += [job_of(project, "lms", "uterine", region, ["survival-figures"]) for region in project.settings.regions]
-    assert len(jobs) >= 8
+    assert len(jobs) >= 16
     files = []
     for job in jobs:
-        files.append(tmp_path / f"{job.name}{'-'.join(['', *job.extras])}.pdf")
+        files.append(tmp_path / f"{job.name}-{job.theme}{'-'.join(['', *job.extras])}.pdf")
         files[-1].write_bytes(made(job).data)
     assert len(set(files)) == len(jobs)
     verdicts = vera(files)

@@ -69,7 +69,7 @@ class TestStack:
         made = Stack(
             [noted.cell("a", 50), noted.cell("b", 60)],
             200,
-            frame=lambda _, x, top, width, height: framed.append((x, top, width, height)),
+            frame=lambda _, x, top, width, height, _begins: framed.append((x, top, width, height)),
             most=80,
         )
         made.draw(page(), 40, 700, 0, 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -153,6 +153,11 @@ def shipped_jobs(project: Project) -> list[Job]:
         for variant in project.leaflet(name).file.variants
         for region in project.settings.regions
     ]
+
+
+def themed_jobs(project: Project) -> list[Job]:
+    """A job for every leaflet, variant, region and theme of a project."""
+    return [replace(job, theme=theme) for job in shipped_jobs(project) for theme in project.names("themes")]
 
 
 def shipped(folder: Path) -> Folder:

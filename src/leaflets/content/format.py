@@ -8,6 +8,8 @@ from leaflets.content.inline import Text
 from leaflets.content.model import Id, Model
 from leaflets.content.units import Length
 
+Leading = Annotated[float, Field(ge=1.2, le=2, description="distance of baselines over text size")]
+
 
 class Margins(Model):
     """The white around the text, from each edge of the paper."""
@@ -25,10 +27,13 @@ class Format(Model):
     description: Text
     paper: Annotated[tuple[Length, Length], Field(description="width and height")]
     margins: Margins
-    side_column: Length
-    gutter: Length
+    side_column: Annotated[Length, Field(description="0pt: what stands beside the text follows it")] = 0.0
+    gutter: Length = 0.0
+    abreast: Annotated[int, Field(ge=1, le=2, description="boxes, or entries of a list, side by side")] = 2
     text_size: Length
-    leading: Annotated[float, Field(ge=1.2, le=2, description="distance of baselines over text size")]
+    leading: Leading
+    list_leading: Annotated[Leading, Field(description="leading of the lists at a leaflet's end")]
+    headings: Annotated[float, Field(ge=0.5, le=1, description="how much of the theme's growth headings have")] = 1.0
 
     @property
     def width(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
@@ -27,6 +28,14 @@ DEEPEST = 32
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge")}
 _PLAIN_TAGS |= {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:value"}
+
+
+class _Named(io.StringIO):
+    """Text that knows its file, so that each of its nodes does."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.name = name
 
 
 class _Loader(yaml.CBaseLoader):
@@ -58,28 +67,28 @@ def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None) ->
     """
     root = _compose(_decode(raw, file), file)
     if parent:
-        root = _extended(root, file, parent, [])
-    data = _Plain(file).data(root)
+        root = _extended(root, parent, [])
+    data = _Plain().data(root)
     try:
         value = model.model_validate(data)
     except ValidationError as error:
         details = _without_echoes(error.errors())
-        raise ContentError(_problem(detail, root, file, model) for detail in details) from None
-    _place(value, root, file)
+        raise ContentError(_problem(detail, root, model) for detail in details) from None
+    _place(value, root)
     return value
 
 
-def _extended(root: yaml.Node, file: str, parent: Parent, trail: list[str]) -> yaml.Node:
+def _extended(root: yaml.Node, parent: Parent, trail: list[str]) -> yaml.Node:
     """The nodes of a file laid over those of the file it extends."""
     key, name = _children(root).get("extends", (root, root))
     if name is root or not isinstance(root, yaml.MappingNode):
         return root
     if not isinstance(name, yaml.ScalarNode) or name.value in trail or len(trail) > MOST_PARENTS:
         message = "'extends' must name one other file, which does not lead back here"
-        raise ContentError([Problem(_source(name, file), message, "write the name of a file beside this one")])
-    raw, above = parent(name.value, _source(name, file))
+        raise ContentError([Problem(_source(name), message, "write the name of a file beside this one")])
+    raw, above = parent(name.value, _source(name))
     over = yaml.MappingNode(root.tag, [pair for pair in root.value if pair[0] is not key], root.start_mark)
-    base = _extended(_compose(_decode(raw, above), above), above, parent, [*trail, name.value])
+    base = _extended(_compose(_decode(raw, above), above), parent, [*trail, name.value])
     return _laid_over(base, over)
 
 
@@ -118,7 +127,7 @@ def _compose(text: str, file: str) -> yaml.Node:
         reason = f"the file says too much: more than {MOST_OPENINGS:,} lists, entries and brackets"
         raise ContentError([Problem(Source(file, 1, 1), reason, "split it")])
     try:
-        root = yaml.compose(text, Loader=_Loader)
+        root = yaml.compose(_Named(text, file), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Source(file, mark.line + 1, mark.column + 1) if mark else Source(file)
@@ -149,15 +158,14 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     return f"this is not YAML: {said}", hint
 
 
-def _source(node: yaml.Node, file: str) -> Source:
-    return Source(file, node.start_mark.line + 1, node.start_mark.column + 1)
+def _source(node: yaml.Node) -> Source:
+    return Source(node.start_mark.name, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 class _Plain:
     """Nodes to dicts, lists and text. Every scalar stays text, so ``No`` and ``01234567`` mean themselves."""
 
-    def __init__(self, file: str) -> None:
-        self.file = file
+    def __init__(self) -> None:
         self.count = 0
         self.problems: list[Problem] = []
 
@@ -172,7 +180,7 @@ class _Plain:
         if self.count > MOST_VALUES or depth > DEEPEST:
             reason = f"more than {MOST_VALUES:,} values" if depth <= DEEPEST else f"nested more than {DEEPEST} deep"
             hint = "write the values out; aliases (*name) that repeat each other are not for leaflets"
-            raise ContentError([Problem(_source(node, self.file), f"the file says too much: {reason}", hint)])
+            raise ContentError([Problem(_source(node), f"the file says too much: {reason}", hint)])
         if node.tag not in _PLAIN_TAGS:
             self._add(node, f"the tag '{node.tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed", "delete it")
             return None
@@ -196,7 +204,7 @@ class _Plain:
         return found
 
     def _add(self, node: yaml.Node, message: str, hint: str) -> None:
-        self.problems.append(Problem(_source(node, self.file), message, hint))
+        self.problems.append(Problem(_source(node), message, hint))
 
 
 def _children(node: yaml.Node) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
@@ -231,7 +239,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def _problem(detail: ErrorDetails, root: yaml.Node, file: str, model: type[Model]) -> Problem:
+def _problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Problem:
     location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     key, node = _find(location, root)
     name = str(next((step for step in reversed(location) if not str(step).startswith("kind:")), ""))
@@ -258,7 +266,7 @@ def _problem(detail: ErrorDetails, root: yaml.Node, file: str, model: type[Model
         at, message, hint = node, f"{said} cannot be '{written}'", f"it must match {context.get('pattern')}"
     else:
         at, message, hint = node, f"{said} cannot be '{written}': {detail['msg']}", ""
-    return Problem(_source(at, file), message, hint)
+    return Problem(_source(at), message, hint)
 
 
 def _unknown_key(name: str, model: type[Model], location: tuple[str | int, ...]) -> tuple[str, str]:
@@ -325,23 +333,23 @@ def _resolved(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
     return here
 
 
-def _place(value: object, node: yaml.Node, file: str) -> None:
+def _place(value: object, node: yaml.Node) -> None:
     """Tell each model where it stands. Runs once for each file, so that any later stage can name the line."""
     if isinstance(value, Model):
-        value.locate(partial(_at, node, file))
+        value.locate(partial(_at, node))
         if isinstance(node, yaml.MappingNode):
             fields = vars(value)
             for key, child in node.value:
                 if not isinstance(child, yaml.ScalarNode):
-                    _place(fields[key.value], child, file)
+                    _place(fields[key.value], child)
     elif isinstance(value, dict) and isinstance(node, yaml.MappingNode):
         for key, child in node.value:
-            _place(value[key.value], child, file)
+            _place(value[key.value], child)
     elif isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
         for entry, child in zip(value, node.value, strict=True):
-            _place(entry, child, file)
+            _place(entry, child)
 
 
-def _at(node: yaml.Node, file: str, key: str) -> Source:
+def _at(node: yaml.Node, key: str) -> Source:
     """The place of the value of a key of a mapping, or of the mapping."""
-    return _source(_children(node).get(key, (node, node))[1], file)
+    return _source(_children(node).get(key, (node, node))[1])

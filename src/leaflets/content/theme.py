@@ -19,12 +19,11 @@ class Type(Model):
 
 
 class Scale(Model):
-    """The type scale. ``reference`` sets the lists at a leaflet's end."""
+    """The type scale."""
 
     title: Type
     audience: Type
     lead: Type
-    reference: Type
     section: Type
     subheading: Type
     call: Type

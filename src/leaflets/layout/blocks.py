@@ -52,15 +52,17 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     Those of a block that stands beside the text are made for the side column.
     """
     paper = setting.sheet.format
-    width = paper.side_column - texts.ASIDE if block.beside else paper.measure
+    beside = block.beside and paper.side_column > 0
+    width = paper.side_column - texts.ASIDE if beside else paper.measure
     made = list(_flowables(block, setting, node, level, width))
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
-    if made and not block.beside:
-        made[0].asides = tuple(
-            texts.aside(name, setting, node) for name in block.words if name in setting.leaflet.words
-        )
+    asides = [texts.aside(name, setting, node) for name in block.words if name in setting.leaflet.words]
+    if not paper.side_column:
+        return made + asides
+    if made and not beside:
+        made[0].asides = tuple(asides)
     return made
 
 

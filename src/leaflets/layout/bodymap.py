@@ -6,7 +6,7 @@ told by a filled marker and bold words, not by colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures import layout_box
@@ -30,7 +30,10 @@ LEFT = ("vein", "belly", "limb")
 """The places whose words stand at the left of the outline; the others stand at its right."""
 
 TALL = 188.0
-"""Height of the outline, in points."""
+"""Height of the outline beside text of 12 pt, in points."""
+
+GAP = 10.0
+"""White between the words of two places, in points."""
 
 
 def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
@@ -38,7 +41,8 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     sheet = setting.sheet
     own = setting.leaflet.file.variants[setting.job.variant].place
     outline = load(setting.assets / "pictures/body.svg")
-    wide = TALL * outline.width / outline.height
+    shape = TALL * sheet.scale
+    wide = shape * outline.width / outline.height
     side = (sheet.format.width - wide) / 2 - 14
     box = node.add("Div")
     first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
@@ -50,44 +54,52 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
         )
         for place in block.places
     }
-    tops = _tops(block.places, words, LEFT) | _tops(block.places, words, ())
+    left_names, right_names = _sides(block.places)
+    needed = [sum(words[name].height + GAP for name in names) - GAP for names in (left_names, right_names) if names]
+    tall = max(shape, *needed)
+    scale = shape / outline.height
+    over = (tall - shape) / 2
+    tops = {
+        name: down
+        for names in (left_names, right_names)
+        for name, down in _tops(names, words, [over + SPOTS[name][1] * scale for name in names], tall).items()
+    }
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        left = x + side + 14
-        figure.attributes = layout_box((left, top - TALL, left + wide, top))
+        left, upper = x + side + 14, top - over
+        figure.attributes = layout_box((left, upper - shape, left + wide, upper))
         with canvas.mark(figure):
-            canvas.outline(outline, (left, top - TALL, wide, TALL), sheet.tint, sheet.primary, 1.5)
+            canvas.outline(outline, (left, upper - shape, wide, shape), sheet.tint, sheet.primary, 1.5)
         for where, paragraph in words.items():
-            scale = TALL / outline.height
-            spot = (left + SPOTS[where][0] * scale, top - SPOTS[where][1] * scale)
-            first = where in LEFT
-            across = x if first else left + wide + 14
-            edge = across + max(line.width for line in paragraph.lines) + 5 if first else across - 5
-            level = top - tops[where] - paragraph.style.leading / 2
+            spot = (left + SPOTS[where][0] * scale, upper - SPOTS[where][1] * scale)
+            across = x if where in LEFT else left + wide + 14
+            edge = across + max(line.width for line in paragraph.lines) + 5 if where in LEFT else across - 5
+            fill, radius = (sheet.primary, 5.5) if where == own else (sheet.paper, 4)
             with canvas.artifact():
-                canvas.path_through([spot, (edge, level)], sheet.ink, 0.75)
-                canvas.circle(
-                    *spot, 5 if where == own else 4, sheet.primary if where == own else sheet.paper, sheet.ink, 1.25
-                )
+                canvas.path_through([spot, (edge, top - tops[where] - paragraph.style.leading / 2)], sheet.ink, 0.75)
+                canvas.circle(*spot, radius * sheet.scale, fill, sheet.ink, 1.25)
             paragraph.draw_whole(canvas, across, top - tops[where])
 
-    made = Stack([first, Drawn(TALL, draw)], sheet.format.width)
+    made = Stack([first, Drawn(tall, draw)], sheet.format.width)
     made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
     return made
 
 
-def _tops(places: tuple[Place, ...], words: Mapping[str, Paragraph], chosen: tuple[str, ...]) -> dict[str, float]:
-    """The distance from the top of each place's words: near its spot, none over another, from top to bottom."""
-    names = [place.where for place in places if (place.where in LEFT) == bool(chosen)]
-    names.sort(key=lambda where: SPOTS[where][1])
-    gap = 10.0
-    tall = sum(words[name].height for name in names) + gap * (len(names) - 1)
+def _sides(places: Sequence[Place]) -> tuple[list[str], list[str]]:
+    """The places named at the left and at the right, each from head to foot."""
+    names = sorted((place.where for place in places), key=lambda name: SPOTS[name][1])
+    return [name for name in names if name in LEFT], [name for name in names if name not in LEFT]
+
+
+def _tops(
+    names: Sequence[str], words: Mapping[str, Paragraph], spots: Sequence[float], tall: float
+) -> dict[str, float]:
+    """The distance from the top of each place's words: as near its spot as can be, none over another."""
     tops: dict[str, float] = {}
     least = 0.0
-    rest = tall
-    for name in names:
-        wanted = SPOTS[name][1] * TALL / 440 - words[name].height / 2
-        tops[name] = max(least, min(wanted, TALL - rest))
-        least = tops[name] + words[name].height + gap
-        rest -= words[name].height + gap
+    rest = sum(words[name].height + GAP for name in names) - GAP
+    for name, spot in zip(names, spots, strict=True):
+        tops[name] = max(least, min(spot - words[name].height / 2, tall - rest))
+        least = tops[name] + words[name].height + GAP
+        rest -= words[name].height + GAP
     return tops

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
 
-Frame = Callable[[Canvas, float, float, float, float], None]
+Frame = Callable[[Canvas, float, float, float, float, bool], None]
 RADIUS = 8.0
 
 
 def tinted(sheet: StyleSheet) -> Frame:
     """Key message: outlined and tinted."""
 
-    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
         with canvas.artifact():
             canvas.rectangle((x, top - height, width, height), sheet.tint, sheet.primary, 1.5, RADIUS)
 
@@ -24,7 +24,7 @@ def tinted(sheet: StyleSheet) -> Frame:
 def quiet(sheet: StyleSheet) -> Frame:
     """Note: pale, and outlined only where nothing is tinted."""
 
-    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
         with canvas.artifact():
             edge = sheet.rule if sheet.pale == sheet.paper else ""
             canvas.rectangle((x, top - height, width, height), sheet.pale, edge, 0.75, RADIUS)
@@ -35,7 +35,7 @@ def quiet(sheet: StyleSheet) -> Frame:
 def outlined(sheet: StyleSheet) -> Frame:
     """A place to write: a thin outline around white."""
 
-    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
         with canvas.artifact():
             canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.rule, 0.75, RADIUS)
 
@@ -45,7 +45,7 @@ def outlined(sheet: StyleSheet) -> Frame:
 def barred(sheet: StyleSheet) -> Frame:
     """Warning: a dark outline, and a thick bar at the left."""
 
-    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
         with canvas.artifact():
             canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.ink, 1.25)
             canvas.rectangle((x, top - height, 9, height), sheet.ink)
@@ -56,11 +56,12 @@ def barred(sheet: StyleSheet) -> Frame:
 def alarm(sheet: StyleSheet, head: float) -> Frame:
     """Emergency: a thick outline and a solid head of ``head`` points."""
 
-    def draw(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+    def draw(canvas: Canvas, x: float, top: float, width: float, height: float, begins: bool) -> None:
         with canvas.artifact():
             canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.alarm, 2.5, RADIUS)
-            canvas.rectangle((x, top - head, width, head), sheet.alarm, radius=RADIUS)
-            canvas.rectangle((x, top - head, width, RADIUS), sheet.alarm)
+            if begins:
+                canvas.rectangle((x, top - head, width, head), sheet.alarm, radius=RADIUS)
+                canvas.rectangle((x, top - head, width, RADIUS), sheet.alarm)
 
     return draw
 

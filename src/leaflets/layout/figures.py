@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import words_of
@@ -20,8 +20,11 @@ from leaflets.problems import Problem, Source
 ACROSS = 10
 """Circles in a row of an icon array, and squares in a row of a scale picture."""
 
-MOST_STEPS = 6
-"""Steps a strip across the page has room for."""
+NARROWEST = 7
+"""The least width of a step in a strip across the page, in ems."""
+
+MOST_DOTS = 9
+"""People a square of a scale picture has room for as dots."""
 
 STEP = 17.0
 """Distance of the circles' middles, in points."""
@@ -46,7 +49,7 @@ def chance(block: ChanceBlock, setting: Setting, node: Node, width: float) -> Fl
         rest=f"{said.of - said.n:,}", no=words_of(said.no),
     )  # fmt: skip
     figure = box.add("Figure", alt=words)
-    step = min(STEP, width / ACROSS)
+    step = min(STEP * sheet.scale, width / ACROSS)
     wide, tall = ACROSS * step, -(-min(said.of, 100) // ACROSS) * step
     paint = _scale if said.of > 100 else _array
 
@@ -65,7 +68,7 @@ def chance(block: ChanceBlock, setting: Setting, node: Node, width: float) -> Fl
         beside = Stack(_numbers(block, setting, box, room), room)
         made = Stack([first, Row([(0, picture), (left, beside)])], sheet.format.width)
         made.span = True
-    made.before, made.after = sheet.unit, sheet.unit * 1.5
+    made.before, made.after = sheet.unit * 2, sheet.unit * 1.5
     return made
 
 
@@ -96,18 +99,20 @@ def _array(canvas: Canvas, setting: Setting, x: float, top: float, step: float, 
 
 
 def _scale(canvas: Canvas, setting: Setting, x: float, top: float, step: float, n: int, of: int) -> None:
-    """A hundred squares for all; the people meant as dots in the first, or, where they are too many, whole squares."""
+    """A hundred squares for all; those meant as whole squares, the rest as dots, or as a part of a square filled."""
     sheet, each = setting.sheet, of // 100
     for index in range(100):
         row, column = divmod(index, ACROSS)
         full = index < n // each
         place = (x + column * step + 1, top - (row + 1) * step + 1, step - 2, step - 2)
         canvas.rectangle(place, sheet.primary if full else sheet.tint, sheet.primary, 0.75)
-        if index == n // each:
-            for dot in range(min(n % each, 9)):
-                down, along = divmod(dot, 3)
-                spot = (place[0] + (along + 0.8) * step / 4, place[1] + (2.4 - down) * step / 4)
-                canvas.circle(*spot, step / 8, sheet.primary)
+        rest = n % each if index == n // each else 0
+        if rest > MOST_DOTS:
+            canvas.rectangle((*place[:2], place[2] * rest / each, place[3]), sheet.primary)
+        for dot in range(rest if rest <= MOST_DOTS else 0):
+            down, along = divmod(dot, 3)
+            spot = (place[0] + (along + 0.5) * place[2] / 3, place[1] + (2.5 - down) * place[3] / 3)
+            canvas.circle(*spot, step / 8, sheet.primary)
 
 
 def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
@@ -115,20 +120,21 @@ def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Ite
     sheet = setting.sheet
     place = node.add("L", attributes={"List": "/ListNumbering /Decimal"})
     count = len(block.items)
-    if width < sheet.format.measure or count > MOST_STEPS:
+    gap = setting.gap / 2
+    column = (sheet.format.width - gap * (count - 1)) / count
+    if width < sheet.format.measure or column < NARROWEST * sheet.body.size:
+        indent = 34 * sheet.scale
         for number_, fact in enumerate(block.items, 1):
-            numeral, words = _step(fact, number_, setting, place, width - 34)
-            made = Indented(Stack(words, width - 34), 34, numeral)
+            numeral, words = _step(fact, number_, setting, place, width - indent)
+            made = Indented(Stack(words, width - indent), indent, numeral)
             made.after = sheet.unit * 0.8
             made.costs = [NEVER] * (len(made.heights) - 1) + [NEVER if number_ < count else 8.0]
             yield made
         return
-    gap = setting.gap / 2
-    column = (sheet.format.width - gap * (count - 1)) / count
     cells: list[tuple[float, Flowable]] = []
     for number_, fact in enumerate(block.items, 1):
         numeral, words = _step(fact, number_, setting, place, column)
-        cells.append(((number_ - 1) * (column + gap), Stack([Drawn(30, numeral), *words], column)))
+        cells.append(((number_ - 1) * (column + gap), Stack([Drawn(30 * sheet.scale, numeral), *words], column)))
     row = Row(cells)
     row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
     yield row
@@ -143,13 +149,13 @@ def _step(fact: Fact, number_: int, setting: Setting, node: Node, width: float) 
     label = setting.paragraph(fact.label, sheet.reference, width, body.add("P"), fact.at("label"), strong=True)
     label.after = 0
     run = sheet.body.run(str(number_), True)._replace(colour=sheet.paper)
-    half = run.font.width(run.text, run.size) / 2
+    half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size
 
     def numeral(canvas: Canvas, x: float, top: float) -> None:
         with canvas.artifact():
-            canvas.circle(x + 12, top - 12, 12, sheet.primary)
+            canvas.circle(x + radius, top - radius, radius, sheet.primary)
         with canvas.mark(sign):
-            canvas.lines([(x + 12 - half, top - 12 - CAP_HEIGHT / 2 * run.size, [run])])
+            canvas.lines([(x + radius - half, top - radius - CAP_HEIGHT / 2 * run.size, [run])])
 
     return numeral, [label, setting.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))]
 
@@ -157,7 +163,7 @@ def _step(fact: Fact, number_: int, setting: Setting, node: Node, width: float) 
 def comparison(block: Comparison, setting: Setting, node: Node, level: int) -> Flowable:
     """Two tinted columns, one solid and one double rule above them."""
     sides = [_side(side, setting, node, level, double) for side, double in ((block.left, False), (block.right, True))]
-    return _pair(sides, setting)
+    return setting.abreast(sides)
 
 
 def _side(side: Column, setting: Setting, node: Node, level: int, double: bool) -> Stack:
@@ -174,7 +180,7 @@ def _side(side: Column, setting: Setting, node: Node, level: int, double: bool) 
         made.after = sheet.unit * 0.6
         inside.append(made)
 
-    def frame(canvas: Canvas, x: float, top: float, width: float, height: float) -> None:
+    def frame(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
         with canvas.artifact():
             canvas.rectangle((x, top - height, width, height), sheet.tint)
             canvas.rectangle((x, top - (1.5 if double else 4), width, 1.5 if double else 4), sheet.primary)
@@ -184,19 +190,9 @@ def _side(side: Column, setting: Setting, node: Node, level: int, double: bool) 
     return Stack(inside, setting.column, padding, frame)
 
 
-def _pair(sides: Sequence[Stack], setting: Setting) -> Flowable:
-    """Two stacks side by side, equally tall."""
-    tall = max(stack.height for stack in sides)
-    for stack in sides:
-        stack.heights[-1] += tall - stack.height
-    row = Row([(index * (setting.column + setting.gap), stack) for index, stack in enumerate(sides)])
-    row.span, row.before, row.after = True, setting.sheet.unit, setting.sheet.unit * 1.5
-    return row
-
-
 def do_dont(block: DoDont, setting: Setting, node: Node) -> Flowable:
     """What to do, ticked, and what not to do, crossed out, side by side."""
-    return _pair([_listed(block.do, "yes", setting, node), _listed(block.dont, "no", setting, node)], setting)
+    return setting.abreast([_listed(block.do, "yes", setting, node), _listed(block.dont, "no", setting, node)])
 
 
 def _listed(listing: Listing, icon: str, setting: Setting, node: Node) -> Stack:

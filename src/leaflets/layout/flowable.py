@@ -110,14 +110,17 @@ class Padding:
 
 
 class Stack(Flowable):
-    """Flowables one below the other, drawn as one, in an optional frame. Whole, unless taller than ``most`` points."""
+    """Flowables one below the other, drawn as one, in an optional frame. Whole, unless taller than ``most`` points.
+
+    The frame is a function of canvas, x, top, width, height, and whether the first piece is in it.
+    """
 
     def __init__(
         self,
         inside: Sequence[Flowable],
         width: float,
         padding: Padding = Padding(0, 0, 0, 0),
-        frame: Callable[[Canvas, float, float, float, float], None] | None = None,
+        frame: Callable[[Canvas, float, float, float, float, bool], None] | None = None,
         most: float = inf,
     ) -> None:
         self.inside, self.width, self.padding, self.frame = list(inside), width, padding, frame
@@ -136,11 +139,15 @@ class Stack(Flowable):
             costs = [NEVER] * len(costs)
         super().__init__(heights, [*costs[:-1], 8.0])
 
+    def extent(self, first: int, last: int) -> float:
+        """The height of some pieces, padded above where they go on from another page."""
+        return super().extent(first, last) + (self.padding.bottom if first else 0.0)
+
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw the frame around some pieces, then the pieces."""
         if self.frame:
-            self.frame(canvas, x, top, self.width, sum(self.heights[first:last]))
-        y = top
+            self.frame(canvas, x, top, self.width, self.extent(first, last), first == 0)
+        y = top - (self.padding.bottom if first else 0.0)
         for start, gap, flowable in zip(self._starts, self._gaps, self.inside, strict=True):
             low, high = max(first - start, 0), min(last - start, len(flowable.heights))
             if low >= high:

@@ -117,7 +117,7 @@ def appointments(block: Appointments, setting: Setting, node: Node) -> Flowable:
             row.add("TD", keep=True)
     top_row = max(cell.height for cell in words) + sheet.unit
 
-    def frame(canvas: Canvas, x: float, top: float, _: float, height: float) -> None:
+    def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
         with canvas.artifact():
             canvas.rectangle((x, top - top_row, width, top_row), sheet.tint)
             for index in range(block.rows + 1):

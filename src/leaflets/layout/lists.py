@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from leaflets.content.leaflet import Organisation, Reference, Word
 from leaflets.content.references import models
-from leaflets.layout.flowable import Columns, Flowable, Row, Stack
+from leaflets.layout.flowable import Flowable, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.text import Chunk, Link, TextStyle
@@ -40,7 +40,7 @@ class ContentsEntry(Flowable):
 
 
 def contents(heading: str, setting: Setting, node: Node, level: int, where: Source) -> Iterator[Flowable]:
-    """The contents in two columns, read down the first, then down the second."""
+    """The contents: each section with its page."""
     sheet = setting.sheet
     width = setting.column
     head = setting.paragraph(heading, sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
@@ -51,37 +51,34 @@ def contents(heading: str, setting: Setting, node: Node, level: int, where: Sour
         if name != setting.leaflet.file.front.section:
             place = table.add("TOCI").add("Reference")
             entries.append(ContentsEntry(setting, name, section.heading, width, place, section.at("heading")))
-    stack = Stack([head, *_two_columns(entries, width + setting.gap)], sheet.format.width)
+    most = sheet.format.text_height if sheet.format.abreast == 2 else 0.0
+    stack = Stack([head.keep_with_next(), *_rows(entries, setting)], sheet.format.width, most=most)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     yield stack
 
 
-def _two_columns(entries: Sequence[Flowable], offset: float) -> Iterator[Row]:
-    half = (len(entries) + 1) // 2
-    for index in range(half):
-        yield Row([(column * offset, entry) for column, entry in enumerate(entries[index::half])])
-
-
-def _columns(cells: Sequence[Flowable], setting: Setting) -> Columns:
-    made = Columns(cells, setting.column + setting.gap, setting.sheet.unit * 0.85)
-    made.after = setting.sheet.unit
-    return made
+def _rows(entries: Sequence[Flowable], setting: Setting) -> Iterator[Row]:
+    """Entries in columns, read down the first before the second."""
+    count = -(-len(entries) // setting.sheet.format.abreast)
+    offset = setting.column + setting.gap
+    for index in range(count):
+        yield Row([(column * offset, entry) for column, entry in enumerate(entries[index::count])])
 
 
 def words_explained(setting: Setting, node: Node) -> Iterator[Flowable]:
-    """The glossary, in the order of the alphabet: term at the left, meaning at the right."""
+    """The glossary, in the order of the alphabet."""
     sheet = setting.sheet
-    left = sheet.format.width * 0.29
-    right = min(sheet.format.width - left, setting.longest)
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     words: list[Word] = sorted(setting.leaflet.words.values(), key=lambda word: word.term.casefold())
     for word in words:
         item = table.add("LI")
-        term = setting.paragraph(word.term, sheet.term, left - 12, item.add("Lbl"), word.at("term"), strong=True)
-        meaning = setting.paragraph(word.meaning, sheet.reference, right, item.add("LBody"), word.at("meaning"))
-        row = Row([(0, term), (left, meaning)], (sheet.mid, sheet.format.width))
-        row.span, row.before, row.after, row.costs = True, sheet.unit * 0.45, sheet.unit * 0.45, [12.0]
-        row.where = word.at()
+        row = setting.labelled(
+            (word.term, sheet.term, item.add("Lbl"), word.at("term")),
+            (word.meaning, sheet.reference, item.add("LBody"), word.at("meaning")),
+            0.29,
+        )
+        row.before = row.after = sheet.unit * 0.45
+        row.costs[-1], row.where = 12.0, word.at()
         yield row
 
 
@@ -90,7 +87,8 @@ def organisations(setting: Setting, node: Node) -> Iterator[Flowable]:
     width = setting.column
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     entries = setting.leaflet.organisations.values()
-    yield _columns([_organisation(entry, setting, table.add("LI").add("LBody"), width) for entry in entries], setting)
+    cells = [_organisation(entry, setting, table.add("LI").add("LBody"), width) for entry in entries]
+    yield from setting.columns(cells, setting.sheet.unit * 0.85)
 
 
 def _organisation(entry: Organisation, setting: Setting, node: Node, width: float) -> Stack:
@@ -131,7 +129,8 @@ def source_list(setting: Setting, node: Node) -> Iterator[Flowable]:
     for name, reference in setting.leaflet.sources.items():
         if reference.printed and name in cited:
             chosen.setdefault(reference.organisation, []).append(reference)
-    yield _columns([_sources(entries, setting, table.add("LI").add("LBody")) for entries in chosen.values()], setting)
+    cells = [_sources(entries, setting, table.add("LI").add("LBody")) for entries in chosen.values()]
+    yield from setting.columns(cells, setting.sheet.unit * 0.85)
 
 
 def _sources(references: Sequence[Reference], setting: Setting, node: Node) -> Stack:

@@ -62,9 +62,14 @@ def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None
         month=month(file.review_by, setting.language),
     )
     folio = phrases.page.format(page=index + 1, pages=count)
+    lines = [(footer, folio)]
+    if style.regular.width(f"{footer}  {folio}", style.size) > width:
+        parts = footer.split("  ")
+        lines = [(parts[0], folio), ("  ".join(parts[1:]).strip(" ·"), "")]
     with canvas.artifact("Pagination", "Footer"):
-        canvas.rule(left, FOOT + style.leading + 1, width, sheet.rule, 0.5)
-        _across(canvas, setting, left, FOOT, footer, folio)
+        canvas.rule(left, FOOT + len(lines) * style.leading + 1, width, sheet.rule, 0.5)
+        for up, (first, last) in enumerate(reversed(lines)):
+            _across(canvas, setting, left, FOOT + up * style.leading, first, last)
 
 
 def _across(canvas: Canvas, setting: Setting, x: float, y: float, left: str, right: str) -> None:

@@ -146,7 +146,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
 
 def _badness(white: float, last: bool) -> float:
     """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
-    return 150.0 + (0.0 if last else 200.0 * white * white)
+    return 200.0 + (0.0 if last else 200.0 * white * white)
 
 
 def _page(atoms: Sequence[_Atom]) -> Page:

@@ -8,7 +8,7 @@ from leaflets.layout import boxes, signs
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.signs import Draw
-from leaflets.layout.texts import items, labelled_line, lead_in
+from leaflets.layout.texts import items, labelled_lines, lead_in
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
@@ -48,13 +48,14 @@ def panel(
 ) -> Stack:
     """A box: a sign and a heading, a lead-in, then sentences; more than one after a lead-in are a list."""
     padding = Padding(11, 16, 11, 24)
+    room = SIGN * setting.sheet.scale + 9
     sheet = setting.sheet
     inner = width - padding.left - padding.right
     box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
-        heading = subheading_in_box(setting, block.heading, box, level, inner - SIGN - 9, block.at("heading"))
-        inside.append(Indented(heading, SIGN + 9, sign))
+        heading = subheading_in_box(setting, block.heading, box, level, inner - room, block.at("heading"))
+        inside.append(Indented(heading, room, sign))
     inside.extend(lead_in(block.lead_in, setting, box, inner, block.at("lead_in")))
     if block.lead_in and len(block.items) > 1:
         inside.extend(items(block.items, setting, box, inner, "Disc", signs.BULLET))
@@ -63,8 +64,8 @@ def panel(
             setting.paragraph(entry.text, sheet.body, inner, box.add("P"), entry.at("text")) for entry in block.items
         )
     if block.blank:
-        inside.append(labelled_line(setting, block.blank, box, inner, block.at("blank")))
-    stack = Stack(inside, width, padding, frame)
+        inside.extend(labelled_lines(setting, [block.blank], box, inner, block.at("blank")))
+    stack = Stack(inside, width, padding, frame, sheet.format.text_height)
     stack.before = stack.after = sheet.unit * 1.5
     return stack
 
@@ -73,13 +74,12 @@ def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: floa
     """A quiet box, an i in a circle at its heading."""
     sheet = setting.sheet
     drawing = setting.icon("info", block.at())
+    side = SIGN * sheet.scale + 4
 
     def sign(canvas: Canvas, x: float, top: float) -> None:
         if drawing:
             with canvas.artifact():
-                canvas.drawing(
-                    drawing, (x - 2, top - (sheet.box_heading.leading + SIGN) / 2 - 2, SIGN + 4, SIGN + 4), sheet.ink
-                )
+                canvas.drawing(drawing, (x - 2, top - (sheet.box_heading.leading + side) / 2, side, side), sheet.ink)
 
     return panel(block.note, setting, node, level, width, boxes.quiet(sheet), sign)
 
@@ -87,24 +87,21 @@ def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: floa
 def warning(block: WarningBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
     """A box that stands out, a warning sign at its heading."""
     sheet = setting.sheet
+    side = SIGN * sheet.scale
 
     def sign(canvas: Canvas, x: float, top: float) -> None:
         with canvas.artifact():
-            boxes.triangle(canvas, x, top - (sheet.box_heading.leading + SIGN * 0.88) / 2, SIGN, sheet.ink, sheet.paper)
+            low = top - (sheet.box_heading.leading + side * 0.88) / 2
+            boxes.triangle(canvas, x, low, side, sheet.ink, sheet.paper)
 
     return panel(block.warning, setting, node, level, width, boxes.barred(sheet), sign)
 
 
 def side_by_side(first: WarningBlock, second: WarningBlock, setting: Setting, node: Node, level: int) -> Flowable:
-    """Two warnings in a row stand beside each other, equally tall, and span the page."""
+    """Two warnings in a row stand beside each other, and span the page."""
     made = [warning(block, setting, node, level, setting.column) for block in (first, second)]
-    tall = max(stack.height for stack in made)
-    for stack in made:
-        stack.heights[-1] += tall - stack.height
-    row = Row([(index * (setting.column + setting.gap), stack) for index, stack in enumerate(made)])
-    row.span, row.where = True, first.at()
-    row.before = row.after = setting.sheet.unit * 1.5
-    return row
+    made[0].where = first.at()
+    return setting.abreast(made)
 
 
 def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowable:
@@ -141,7 +138,8 @@ def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowabl
         *lead_in(block.lead_in, setting, box, inner, block.at("lead_in")),
         *items(block.items, setting, box, inner, "Disc", signs.DIAMOND),
     ]
-    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall))
+    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.format.text_height)
+    stack.costs[-1] = 30.0
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
     return stack
 
@@ -153,18 +151,18 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     padding = Padding(14, 20, 16, 20)
     inner = width - padding.left - padding.right
     count = len(block.labels)
-    columns = min(count, 4)
+    columns = min(count, 4) if sheet.format.abreast == 2 else 1
     gap = setting.gap
     column = (inner - gap * (columns - 1)) / columns
     box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
-    cells = [labelled_line(setting, label, box, column, block.at("labels")) for label in block.labels]
+    cells = labelled_lines(setting, block.labels, box, column, block.at("labels"))
     for start in range(0, count, columns):
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
         row.after = sheet.unit * 0.75
         inside.append(row)
-    stack = Stack(inside, width, padding, boxes.outlined(sheet))
+    stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.format.text_height)
     stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
     return stack

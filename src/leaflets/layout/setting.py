@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,12 +10,15 @@ from leaflets.content.inline import spans
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.selection import Job
-from leaflets.layout.flowable import Paragraph
+from leaflets.layout.flowable import Columns, Flowable, Paragraph, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.svg import Drawing, load
 from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source, did_you_mean
+
+Said = tuple[str, TextStyle, Node, Source]
+"""Words to be set: the text, its style, its element and its place in the content."""
 
 LONGEST_LINE = 33
 """The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
@@ -50,8 +53,24 @@ class Setting:
 
     @property
     def column(self) -> float:
-        """Width of each of two columns side by side, in points."""
-        return (self.sheet.format.width - self.gap) / 2
+        """Width of each of the columns that stand side by side, in points; of the page, where none do."""
+        paper = self.sheet.format
+        return (paper.width - self.gap) / 2 if paper.abreast == 2 else paper.width
+
+    def abreast(self, stacks: Sequence[Stack]) -> Flowable:
+        """Boxes side by side, equally tall; or, where nothing stands side by side, one below the other."""
+        if self.sheet.format.abreast == 1:
+            for stack in stacks:
+                stack.after = self.sheet.unit
+            made: Flowable = Stack(stacks, self.sheet.format.width, most=self.sheet.format.text_height)
+        else:
+            tall = max(stack.height for stack in stacks)
+            for stack in stacks:
+                stack.heights[-1] += tall - stack.height
+            made = Row([(index * (self.column + self.gap), stack) for index, stack in enumerate(stacks)])
+        made.span, made.where = True, stacks[0].where
+        made.before, made.after = self.sheet.unit, self.sheet.unit * 1.5
+        return made
 
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
@@ -96,3 +115,33 @@ class Setting:
                 message = f"'{word}' is {line.width - width:.0f} pt too wide for its place"
                 self.problems.append(Problem(where, message, "use a shorter word"))
         return paragraph
+
+    def labelled(self, label: Said, words: Said, share: float) -> Flowable:
+        """A label and what belongs to it, ruled beneath: at its right, or, where nothing stands abreast, under it.
+
+        ``share`` is the label's share of the page's width.
+        """
+        width, rule = self.sheet.format.width, (self.sheet.mid, self.sheet.format.width)
+        if self.sheet.format.abreast == 1:
+            over = self.paragraph(label[0], label[1], width, label[2], label[3], strong=True)
+            over.after = 0
+            under = self.paragraph(words[0], words[1], width, words[2], words[3])
+            made: Flowable = Row([(0, Stack([over, under], width))], rule)
+        else:
+            left = width * share
+            head = self.paragraph(label[0], label[1], left - self.sheet.body.size, label[2], label[3], strong=True)
+            room = min(width - left, self.longest)
+            made = Row([(0, head), (left, self.paragraph(words[0], words[1], room, words[2], words[3]))], rule)
+        made.span = True
+        return made
+
+    def columns(self, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
+        """Cells in two columns, or, where nothing stands abreast, in one; ``gap`` is the white under each."""
+        if self.sheet.format.abreast == 2:
+            made = Columns(cells, self.column + self.gap, gap)
+            made.after = self.sheet.unit
+            yield made
+        else:
+            for cell in cells:
+                cell.after, cell.costs[-1] = gap, 12.0
+                yield cell

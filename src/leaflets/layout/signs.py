@@ -43,7 +43,7 @@ def _numeral(sheet: StyleSheet, node: Node, number: int) -> Draw:
 
 def _diamond(sheet: StyleSheet, node: Node, _: int) -> Draw:
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        middle, r = top - sheet.body.leading / 2, 4.2
+        middle, r = top - sheet.body.leading / 2, 4.2 * sheet.scale
         left = x + 2 + r
         points = [(left, middle + r), (left + r, middle), (left, middle - r), (left - r, middle)]
         with canvas.mark(node):
@@ -55,7 +55,8 @@ def _diamond(sheet: StyleSheet, node: Node, _: int) -> Draw:
 def _tick_box(sheet: StyleSheet, node: Node, _: int) -> Draw:
     def draw(canvas: Canvas, x: float, top: float) -> None:
         with canvas.mark(node):
-            canvas.rectangle((x, top - sheet.body.leading / 2 - 5.5, 11, 11), sheet.paper, sheet.primary, 1, 1.5)
+            side = 11 * sheet.scale
+            canvas.rectangle((x, top - (sheet.body.leading + side) / 2, side, side), sheet.paper, sheet.primary, 1, 1.5)
 
     return draw
 
@@ -72,7 +73,8 @@ def icon(drawing: Drawing, words: str) -> Sign:
     def sign(sheet: StyleSheet, node: Node, _: int) -> Draw:
         def draw(canvas: Canvas, x: float, top: float) -> None:
             with canvas.mark(node):
-                canvas.drawing(drawing, (x - 2, top - sheet.body.leading / 2 - 7, 14, 14), sheet.primary)
+                side = 14 * sheet.scale
+                canvas.drawing(drawing, (x - 2, top - (sheet.body.leading + side) / 2, side, side), sheet.primary)
 
         return draw
 

@@ -15,7 +15,7 @@ from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError
 
 DISC = 36.0
-"""Diameter of the disc behind a section's icon, in points."""
+"""Diameter of the disc behind the icon of a section whose heading is 23 pt, in points."""
 
 
 def compose(setting: Setting, root: Node) -> list[Flowable]:
@@ -56,7 +56,7 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 made.append(side_by_side(first, second, setting, node, 3))
             case [block, *blocks]:
                 new = flowables(block, setting, node, 3)
-                if block.beside:
+                if block.beside and setting.sheet.format.side_column:
                     made[-1].asides += (texts.beside(new, setting, needed=True),)
                 else:
                     made += new
@@ -67,7 +67,8 @@ def _opener(setting: Setting, section: Section, node: Node) -> Flowable:
     """A section's heading, its icon in a tinted disc at its left."""
     sheet = setting.sheet
     drawing = setting.icon(section.icon, section.at("icon")) if section.icon and sheet.icons else None
-    indent = DISC + 12 if drawing else 0.0
+    side = DISC * sheet.section.size / 23
+    indent = side + 12 if drawing else 0.0
     width = sheet.format.measure - indent
     heading = setting.paragraph(section.heading, sheet.section, width, node.add("H2"), section.at("heading"), True)
 
@@ -75,11 +76,12 @@ def _opener(setting: Setting, section: Section, node: Node) -> Flowable:
         middle = top - sheet.section.leading / 2
         if drawing:
             with canvas.artifact():
-                canvas.circle(x + DISC / 2, middle, DISC / 2, sheet.tint)
-                canvas.drawing(drawing, (x + DISC * 0.2, middle - DISC * 0.3, DISC * 0.6, DISC * 0.6), sheet.primary)
+                canvas.circle(x + side / 2, middle, side / 2, sheet.tint)
+                canvas.drawing(drawing, (x + side * 0.2, middle - side * 0.3, side * 0.6, side * 0.6), sheet.primary)
 
     made = Indented(heading.keep_with_next(), indent, disc)
     made.before, made.after = sheet.unit * 2.75, sheet.unit * (1.1 if drawing else 0.75)
+    made.where = section.at()
     return made
 
 

@@ -51,6 +51,11 @@ class StyleSheet:
         """Half a line of text, in points."""
         return self.body.leading / 2
 
+    @property
+    def scale(self) -> float:
+        """How much larger than 12 pt the text is: signs and figures grow with it."""
+        return self.body.size / 12
+
 
 def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> StyleSheet:
     """The style sheet of one theme on one format for one variant."""
@@ -60,9 +65,12 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
     primary = variant.colour if colours.primary == "variant" else colours.primary
 
     def text(type_: Type, colour: str, strong: bool = False) -> TextStyle:
-        return TextStyle(bold if strong else regular, bold, type_.size * size, type_.leading * size, colour)
+        grown = max(1.0, type_.size * paper.headings)
+        leading = type_.leading * grown / type_.size
+        return TextStyle(bold if strong else regular, bold, grown * size, leading * size, colour)
 
     scale, body = theme.scale, Type(size=1, leading=paper.leading)
+    reference = Type(size=1, leading=paper.list_leading)
     on_band = colours.paper if theme.band == "solid" else colours.ink
     tint = mix(primary, colours.paper, 0.92) if theme.tints else colours.paper
     sheet = StyleSheet(
@@ -70,9 +78,9 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         body=text(body, colours.ink),
         soft=text(body, colours.soft),
         strong=text(body, primary, True),
-        term=text(scale.reference, primary, True),
+        term=text(reference, primary, True),
         lead=text(scale.lead, colours.ink),
-        reference=text(scale.reference, colours.ink),
+        reference=text(reference, colours.ink),
         section=text(scale.section, primary, True),
         subheading=text(scale.subheading, colours.ink, True),
         box_heading=text(scale.subheading, primary, True),

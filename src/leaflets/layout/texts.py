@@ -8,7 +8,7 @@ from leaflets.content.blocks import StatementsBlock
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions
 from leaflets.layout import signs
-from leaflets.layout.flowable import NEVER, Columns, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.signs import Sign
 from leaflets.pdf.canvas import Canvas
@@ -55,8 +55,9 @@ def entry(item: Item, number: int, setting: Setting, node: Node, width: float, s
     """One entry of a list, in one piece, its sign hanging at the left."""
     place = node.add("LI")
     label = sign.draw(setting.sheet, place.add("Lbl", actual=sign.words), number)
-    words = setting.paragraph(item.text, setting.sheet.body, width - INDENT, place.add("LBody"), item.at("text"))
-    made = Indented(words, INDENT, label)
+    indent = INDENT * setting.sheet.scale
+    words = setting.paragraph(item.text, setting.sheet.body, width - indent, place.add("LBody"), item.at("text"))
+    made = Indented(words, indent, label)
     made.costs = [NEVER] * len(made.costs)
     made.after = setting.sheet.unit * 0.45
     made.where = item.at()
@@ -94,20 +95,19 @@ def checklist(block: Listing, setting: Setting, node: Node, width: float) -> Ite
 
 def facts(block: FactList, setting: Setting, node: Node) -> Iterator[Flowable]:
     """Facts at a glance: a table of two columns, its row headings at the left."""
-    sheet, width = setting.sheet, setting.sheet.format.width
+    sheet = setting.sheet
     table = node.add("Table")
-    left = width * 0.37
-    right = min(width - left, setting.longest)
+    last = len(block.items) - 1
     for index, fact in enumerate(block.items):
         row = table.add("TR")
         head = row.add("TH", attributes={"Table": "/Scope /Row"}, keep=True)
-        cell = row.add("TD", keep=True)
-        label = setting.paragraph(fact.label, sheet.strong, left - 14, head, fact.at("label"), strong=True)
-        answer = setting.paragraph(fact.text, sheet.body, right, cell, fact.at("text"))
-        made = Row([(0, label), (left, answer)], (sheet.mid, width))
+        made = setting.labelled(
+            (fact.label, sheet.strong, head, fact.at("label")),
+            (fact.text, sheet.body, row.add("TD", keep=True), fact.at("text")),
+            0.37,
+        )
         made.before = made.after = sheet.unit * 0.6
-        made.span = True
-        made.costs = [8.0 if index == len(block.items) - 1 else NEVER if index == 0 else 25.0]
+        made.costs[-1] = 8.0 if index == last else NEVER if index == 0 else 25.0
         yield made
 
 
@@ -116,9 +116,7 @@ def questions(block: Questions, setting: Setting, node: Node, width: float) -> I
     yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
     place = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [entry(item, 0, setting, place, setting.column, signs.TICK_BOX) for item in block.items]
-    columns = Columns(cells, setting.column + setting.gap, setting.sheet.unit * 0.7)
-    columns.after = setting.sheet.unit
-    yield columns
+    yield from setting.columns(cells, setting.sheet.unit * 0.7)
     for _ in range(block.lines):
         line = writing_line(setting, setting.sheet.format.width)
         line.span, line.costs = True, [NEVER]
@@ -137,11 +135,14 @@ def writing_line(setting: Setting, width: float) -> Flowable:
     return Drawn(WRITING_LINE, draw)
 
 
-def labelled_line(setting: Setting, label: str, node: Node, width: float, where: Source) -> Flowable:
-    """A label, and a line under it to write on."""
-    words = setting.paragraph(label, setting.sheet.body, width, node.add("P"), where)
-    words.after = 0
-    return Stack([words, writing_line(setting, width)], width)
+def labelled_lines(setting: Setting, labels: Sequence[str], node: Node, width: float, where: Source) -> list[Flowable]:
+    """Labels, each with a line under it to write on, the lines at one height."""
+    words = [setting.paragraph(label, setting.sheet.body, width, node.add("P"), where) for label in labels]
+    tall = max(label.height for label in words)
+    for label in words:
+        label.heights[-1] += tall - label.height
+        label.after = 0
+    return [Stack([label, writing_line(setting, width)], width) for label in words]
 
 
 def picture(block: Illustration, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
@@ -181,7 +182,7 @@ def aside(name: str, setting: Setting, node: Node) -> Flowable:
     """A word explained in the side column."""
     sheet = setting.sheet
     word = setting.leaflet.words[name]
-    width = sheet.format.side_column - ASIDE
+    width = (sheet.format.side_column or sheet.format.measure) - ASIDE
     box = node.add("Div")
     term = setting.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
     term.after = 0
@@ -192,10 +193,12 @@ def beside(inside: Sequence[Flowable], setting: Setting, needed: bool = False) -
     """Flowables as one in the side column, a rule at their left. ``needed``: said nowhere else."""
     sheet = setting.sheet
 
-    def frame(canvas: Canvas, x: float, top: float, _: float, height: float) -> None:
+    def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
         with canvas.artifact():
             canvas.rectangle((x, top - height + 2, 1.5, height - 4), sheet.mid)
 
-    made = Stack(inside, sheet.format.side_column, Padding(0, 0, 0, ASIDE), frame)
+    made = Stack(inside, sheet.format.side_column or sheet.format.measure, Padding(0, 0, 0, ASIDE), frame)
     made.needed = needed
+    made.after = sheet.unit
+    made.where = inside[0].where
     return made

@@ -62,9 +62,9 @@ class _Pen:
                 command = token
             else:
                 self.at -= len(token)
-                command = {"M": "L", "m": "l"}.get(command, command)
+                command = {"M": "L", "m": "l", "Z": "", "z": ""}.get(command, command)
             if not command:
-                raise ValueError("path data begins with a number")
+                raise ValueError("a number stands where a path's command should")
             yield from self._step(command)
 
     def _next(self) -> str | None:
@@ -76,6 +76,8 @@ class _Pen:
 
     def _numbers(self, count: int) -> list[float]:
         found = [self._next() for _ in range(count)]
+        if None in found:
+            raise ValueError("path data ends too soon")
         return [float(token) for token in found if token is not None]
 
     def _flag(self) -> bool:
