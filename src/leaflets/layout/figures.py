@@ -216,7 +216,7 @@ def qr_code(block: QrCode, setting: Setting, node: Node, width: float, where: So
         setting.problems.append(Problem(block.at("address"), str(error), "use a shorter address"))
         return
     figure = node.add("Figure", alt=words)
-    side = max(qr.SIDE, qr.MODULE * len(code))
+    side = qr.side_of(code)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         figure.attributes = layout_box((x, top - side, x + side, top))

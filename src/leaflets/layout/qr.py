@@ -11,8 +11,8 @@ from functools import cache
 
 from leaflets.pdf.canvas import Canvas, number
 
-SIDE = 68.0
-"""The least side of a code with its quiet zone, in points: 24 mm."""
+SIDE = 57.0
+"""The least side of a code without its quiet zone, in points: 20 mm."""
 
 MODULE = 1.7
 """The least side of a module, in points: 0.6 mm, which every telephone reads."""
@@ -210,6 +210,11 @@ def _penalty(grid: Matrix) -> int:
             total += 3 * (grid[i][j] == grid[i][j + 1] == grid[i + 1][j] == grid[i + 1][j + 1])
     dark = sum(map(sum, grid)) * 100 / size**2
     return total + 10 * int(abs(dark - 50) / 5)
+
+
+def side_of(code: tuple[tuple[bool, ...], ...]) -> float:
+    """The side a code is drawn with, its quiet zone included, in points."""
+    return len(code) * max(MODULE, SIDE / (len(code) - 2 * QUIET))
 
 
 def draw(
