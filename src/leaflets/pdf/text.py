@@ -14,7 +14,7 @@ from leaflets.pdf.tree import Node
 CAP_HEIGHT = 0.668
 """Height of capitals over text size in Atkinson Hyperlegible Next: what is centred in a line's leading."""
 
-_BREAKABLE = re.compile(r"[^/.?=&_-]*[/.?=&_-]+|[^/.?=&_-]+")
+_BREAKABLE = re.compile(r"[^/?=&_-]*[/?=&_-]+|[^/?=&_-]+")
 
 
 @dataclass(frozen=True, slots=True)
