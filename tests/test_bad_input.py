@@ -192,6 +192,21 @@ def test_a_picture_that_is_truncated_is_none(tmp_path: Path) -> None:
     )
 
 
+def test_a_link_to_a_picture_outside_the_project_is_not_followed(tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "project", {REST: picture("link.png")})
+    (tmp_path / "elsewhere.png").write_bytes(
+        (shipped(tmp_path / "copy").root / "assets/pictures/specimen.png").read_bytes()
+    )
+    folder.picture("near.png", b"")
+    (folder.root / "assets/pictures/link.png").symlink_to(tmp_path / "elsewhere.png")
+    said = folder.run()
+    assert said.code == 1
+    assert [problem.split(";")[0] for problem in said.problems] == [
+        f"{REST_FILE}:4:21: the picture 'link.png' is outside assets/pictures"
+    ]
+    assert said.files == ()
+
+
 def test_a_good_picture_is_printed_with_its_words(tmp_path: Path) -> None:
     folder = tiny(tmp_path / "project", {REST: picture("bed.png")})
     folder.picture("bed.png", png(40, 30, (b"\0" + b"\x80" * 40) * 30))

@@ -96,11 +96,13 @@ class Project:
     def _check_pictures(self, leaflet: Leaflet) -> None:
         """Raise ContentError for each picture that is not a file in ``assets/pictures``."""
         folder = self.asset("pictures")
-        known = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if path.is_file()]
+        home = folder.resolve()
+        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.resolve().is_relative_to(home)]
+        known = [path.relative_to(folder).as_posix() for path in files]
         problems = []
         for model in models(leaflet.sections):
             if isinstance(model, Illustration) and model.file not in known:
-                inside = (folder / model.file).resolve().is_relative_to(folder.resolve())
+                inside = (folder / model.file).resolve().is_relative_to(home)
                 message = f"there is no picture '{model.file}' in assets/pictures"
                 outside = f"the picture '{model.file}' is outside assets/pictures"
                 hint = did_you_mean(model.file, known) if inside else "copy it there, and name it by its name there"
