@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, approved, filled, month, reference_code, select, translate
+from leaflets.content.selection import Job, approvals, filled, month, reference_code, select, translate
 from leaflets.layout.pages import draw_pages, section_pages
 from leaflets.layout.paginate import paginate
 from leaflets.layout.setting import Setting
@@ -37,7 +37,7 @@ def make(project: Project, job: Job) -> Made:
     expired = leaflet.file.review_by < project.today
     review = month(leaflet.file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if expired else []
-    notices += [] if approved(leaflet.file, job.variant) else [language.phrases.draft]
+    notices += [] if approvals(leaflet.file, job.variant) else [language.phrases.draft]
     setting = Setting(leaflet, job, sheet, language, project.asset(""), ". ".join(notices))
 
     document = Document(_metadata(project, leaflet, job), project.asset("profiles/sRGB.icc").read_bytes())

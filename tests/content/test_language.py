@@ -11,7 +11,7 @@ from leaflets.problems import ContentError
 HEAD = f"""\
 tag: en-GB
 months: [a, b, c, d, e, f, g, h, i, j, k, l]
-phrases: {{{", ".join(f"{name}: a" for name in Phrases.model_fields)}}}
+phrases: {{{", ".join(f"{name}: {'[a]' if name == 'footer' else 'a'}" for name in Phrases.model_fields)}}}
 """
 
 

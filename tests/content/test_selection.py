@@ -14,7 +14,7 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Conditional
 from leaflets.content.payloads import Alarm, Statement
 from leaflets.content.references import models
-from leaflets.content.selection import Job, approved, filled, reference_code, select, translate
+from leaflets.content.selection import Job, approvals, filled, reference_code, select, translate
 from leaflets.problems import ContentError
 from support.leaflet import FILE, job, language, leaflet, settings
 
@@ -293,9 +293,9 @@ def test_a_leaflet_that_no_one_signed_off_says_so() -> None:
 
 def test_only_an_approval_of_this_version_and_variant_counts() -> None:
     file = leaflet({"s": ONLY_GUT}, file=APPROVED).file
-    assert approved(file, "gi")
-    assert not approved(file, "uterine")
-    assert not approved(leaflet({"s": ONLY_GUT}).file, "gi")
+    assert approvals(file, "gi")
+    assert not approvals(file, "uterine")
+    assert not approvals(leaflet({"s": ONLY_GUT}).file, "gi")
 
 
 def test_each_variant_has_a_reference_code_and_a_file_name_of_its_own() -> None:

@@ -70,7 +70,8 @@ def settings() -> Settings:
 
 def language(words: str = "{}") -> Language:
     """A language with these words to swap."""
-    phrases = ", ".join(f'{name}: "{PHRASES.get(name, name)}"' for name in Phrases.model_fields)
+    said = {name: f'"{PHRASES.get(name, name)}"' for name in Phrases.model_fields} | {"footer": "[footer]"}
+    phrases = ", ".join(f"{name}: {words_}" for name, words_ in said.items())
     text = f"tag: en-GB\nmonths: [{MONTHS}]\nphrases: {{{phrases}}}\nwords: {words}\n"
     return read(text.encode(), "languages/en-gb.yaml", Language)
 

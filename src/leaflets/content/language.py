@@ -18,7 +18,7 @@ class Phrases(Model):
 
     draft: Phrase
     expired: Phrase
-    footer: Phrase
+    footer: Annotated[tuple[Phrase, ...], Field(min_length=1, description="its parts, set on one line if they fit")]
     page: Phrase
     checked_by: Phrase
     unchecked: Phrase

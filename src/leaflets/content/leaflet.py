@@ -1,14 +1,14 @@
 """A leaflet: its governance, its variants, its sections, and the lists its statements refer to."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.blocks import AnyBlock
 from leaflets.content.inline import Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Web
-from leaflets.content.payloads import BodyPlace
+from leaflets.content.payloads import BodyPlace, Statement
 from leaflets.content.units import Colour
 
 
@@ -53,30 +53,22 @@ class Reference(Conditional):
     printed: bool = False
 
 
-class Word(Conditional):
+class Word(Statement):
     """A word explained."""
 
-    id: Id
     term: Text
     meaning: Text
-    sources: Ids = ()
-    evidence: Literal["V", "S", "B"] | None = None
-    needs: Literal["clinician"] | None = None
 
 
-class Organisation(Conditional):
+class Organisation(Statement):
     """A body that can help, and the country it works in."""
 
-    id: Id
     name: Name
     country: Text
     about: Text
     web: Web
     phone: Phone | None = None
     phone_note: Text | None = None
-    sources: Ids = ()
-    evidence: Literal["V", "S", "B"] | None = None
-    needs: Literal["clinician"] | None = None
 
 
 class Sources(Model):

@@ -10,7 +10,7 @@ from typing import Any, TypeVar, get_args
 
 from leaflets.content.inline import PROSE
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Leaflet, LeafletFile, Section
+from leaflets.content.leaflet import Approval, Leaflet, LeafletFile, Section
 from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import fill
 from leaflets.content.settings import Region
@@ -161,7 +161,6 @@ def reference_code(file: LeafletFile, variant: str) -> str:
 def _values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> dict[str, str]:
     file = leaflet.file
     seen = [reference.seen for reference in leaflet.sources.values()]
-    signed = [entry for entry in file.approvals if job.variant in entry.variant and entry.version == file.version]
     phrases = language.phrases
     return {
         "emergency_number": region.emergency_number,
@@ -174,15 +173,15 @@ def _values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> d
         "sources_seen": day(max(seen), language) if seen else "",
         "checked_by": "; ".join(
             phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
-            for entry in signed
+            for entry in approvals(file, job.variant)
         )
         or phrases.unchecked,
     }
 
 
-def approved(file: LeafletFile, variant: str) -> bool:
-    """Whether a clinician has signed off this version of the variant."""
-    return any(variant in entry.variant and entry.version == file.version for entry in file.approvals)
+def approvals(file: LeafletFile, variant: str) -> list[Approval]:
+    """Clinicians' sign-offs of this version of the variant; none, and it is a draft."""
+    return [entry for entry in file.approvals if variant in entry.variant and entry.version == file.version]
 
 
 def month(when: date, language: Language) -> str:

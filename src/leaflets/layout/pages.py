@@ -14,6 +14,10 @@ FOOT = 24.0
 """Distance of the footer's baseline, and of the header's, from the nearer edge of the paper, in points."""
 
 
+BETWEEN = "  ·  "
+"""What stands between the parts of a footer."""
+
+
 def draw_pages(document: Document, pages: Sequence[Page], setting: Setting) -> None:
     """Draw every page of the leaflet into the document, and note its sections as bookmarks."""
     paper = setting.sheet.format
@@ -55,17 +59,17 @@ def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None
             used = style.regular.width(f"{variant.title}  {setting.notice}", style.size)
             title = variant.title if used <= width else ""
             _across(canvas, setting, left, height - FOOT - style.size + 3, title, setting.notice)
-    footer = phrases.footer.format(
-        title=variant.short_title,
-        reference=reference_code(file, setting.job.variant),
-        version=file.version,
-        month=month(file.review_by, setting.language),
-    )
+    values = {
+        "title": variant.short_title,
+        "reference": reference_code(file, setting.job.variant),
+        "version": file.version,
+        "month": month(file.review_by, setting.language),
+    }
+    parts = [part.format(**values) for part in phrases.footer]
     folio = phrases.page.format(page=index + 1, pages=count)
-    lines = [(footer, folio)]
-    if style.regular.width(f"{footer}  {folio}", style.size) > width:
-        parts = footer.split("  ")
-        lines = [(parts[0], folio), ("  ".join(parts[1:]).strip(" ·"), "")]
+    lines = [(BETWEEN.join(parts), folio)]
+    if style.regular.width("  ".join(lines[0]), style.size) > width:
+        lines = [(parts[0], folio), (BETWEEN.join(parts[1:]), "")]
     with canvas.artifact("Pagination", "Footer"):
         canvas.rule(left, FOOT + len(lines) * style.leading + 1, width, sheet.rule, 0.5)
         for up, (first, last) in enumerate(reversed(lines)):

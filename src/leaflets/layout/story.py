@@ -52,7 +52,11 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
     blocks = list(rest)
     while blocks:
         match blocks:
-            case [WarningBlock() as first, WarningBlock() as second, *blocks]:
+            case [
+                WarningBlock(words=(), beside=False) as first,
+                WarningBlock(words=(), beside=False) as second,
+                *blocks,
+            ]:
                 made.append(side_by_side(first, second, setting, node, 3))
             case [block, *blocks]:
                 new = flowables(block, setting, node, 3)
