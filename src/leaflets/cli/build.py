@@ -1,0 +1,80 @@
+"""``leaflets build``."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leaflets.cli.choice import jobs, open_project, project_option
+from leaflets.cli.speak import fail, problems_shown, show, write
+from leaflets.problems import ContentError, Problem
+
+if TYPE_CHECKING:
+    from leaflets.build import Made
+
+PROGRESS_FROM = 6
+"""Runs of at least so many leaflets show their progress."""
+
+
+@click.command()
+@click.argument("leaflet", nargs=-1)
+@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
+@click.option("--format", "formats", multiple=True, metavar="NAME", help="Paper and text size. May be given again.")
+@click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the project's.")
+@click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
+@click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    metavar="DIR",
+    help="Where the PDFs go. Default: output.",
+)
+@project_option
+def build(
+    leaflet: Sequence[str],
+    variants: Sequence[str],
+    formats: Sequence[str],
+    region: str | None,
+    theme: str | None,
+    extras: Sequence[str],
+    output: Path,
+    folder: Path | None,
+) -> None:
+    """Build leaflets as PDFs.
+
+    Without arguments: the project's leaflets in every variant, for its default region.
+
+    \b
+    Examples:
+      leaflets build
+      leaflets build lms --variant gi --region uk
+      leaflets build lms --variant uterine --with survival-figures
+    """
+    gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
+    from leaflets.build import make
+
+    project = open_project(folder)
+    with problems_shown():
+        chosen = jobs(project, leaflet, variants, formats, region, theme, extras)
+    made: list[Made] = []
+    problems: list[Problem] = []
+    with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
+        for job in row:
+            try:
+                made.append(make(project, job))
+            except ContentError as error:
+                problems.extend(error.problems)
+    show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
+    if problems:
+        fail(dict.fromkeys(problems))
+    for one in made:
+        path = output / f"{one.job.name}.pdf"
+        write(path, one.data)
+        click.echo(f"{path}  {one.pages} pages  {round(len(one.data) / 1024)} KB")
