@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, approvals, filled, month, reference_code, select, translate
+from leaflets.content.selection import Job, approvals, month, reference_code
+from leaflets.content.wording import explained, worded
 from leaflets.layout.pages import draw_pages, section_pages
 from leaflets.layout.paginate import paginate
 from leaflets.layout.setting import Setting
@@ -15,7 +17,7 @@ from leaflets.layout.story import compose
 from leaflets.layout.style import style
 from leaflets.pdf.document import Document
 from leaflets.pdf.metadata import Metadata
-from leaflets.problems import Problem
+from leaflets.problems import ContentError, Problem
 
 
 @dataclass(frozen=True)
@@ -30,17 +32,23 @@ class Made:
 
 def make(project: Project, job: Job) -> Made:
     """The PDF of one job. Raises ContentError with every problem of the first stage that finds any."""
+    try:
+        return _made(project, job)
+    except ContentError as error:
+        raise ContentError(explained(error.problems, project, job)) from None
+
+
+def _made(project: Project, job: Job) -> Made:
     language = project.language(job.language)
-    region = project.settings.regions[job.region]
-    leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
+    leaflet, clinic = worded(project, job)
     sheet = style(project, project.theme(job.theme), project.format(job.format), leaflet.file.variants[job.variant])
     expired = leaflet.file.review_by < project.today
     review = month(leaflet.file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if expired else []
     notices += [] if approvals(leaflet.file, job.variant) else [language.phrases.draft]
-    setting = Setting(leaflet, job, sheet, language, project.asset(""), ". ".join(notices))
+    setting = Setting(leaflet, job, sheet, language, project.asset(""), ". ".join(notices), clinic=clinic)
 
-    document = Document(_metadata(project, leaflet, job), project.asset("profiles/sRGB.icc").read_bytes())
+    document = Document(_metadata(project, leaflet, job, clinic), project.asset("profiles/sRGB.icc").read_bytes())
     story = compose(setting, document.root)
     pages = paginate(story, sheet.format.text_height, sheet.unit)
     setting.pages.update(section_pages(pages))
@@ -48,11 +56,11 @@ def make(project: Project, job: Job) -> Made:
     return Made(job, document.finish(), len(pages), _warnings(leaflet) if expired else ())
 
 
-def _metadata(project: Project, leaflet: Leaflet, job: Job) -> Metadata:
+def _metadata(project: Project, leaflet: Leaflet, job: Job, clinic: Clinic | None) -> Metadata:
     variant, language = leaflet.file.variants[job.variant], project.language(job.language)
     return Metadata(
         title=variant.title,
-        author=leaflet.file.publisher,
+        author=clinic.name if clinic else leaflet.file.publisher,
         subject=language.phrases.subject,
         keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
         language=language.tag,

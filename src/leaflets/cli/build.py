@@ -25,9 +25,12 @@ PROGRESS_FROM = 6
 @click.argument("leaflet", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
 @click.option("--format", "formats", multiple=True, metavar="NAME", help="Paper and text size. May be given again.")
-@click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the project's.")
+@click.option(
+    "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
+)
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; all: for each. Again: more.")
 @click.option(
     "-o",
     "--output",
@@ -44,6 +47,7 @@ def build(
     region: str | None,
     theme: str | None,
     extras: Sequence[str],
+    clinics: Sequence[str],
     output: Path,
     folder: Path | None,
 ) -> None:
@@ -56,13 +60,14 @@ def build(
       leaflets build
       leaflets build lms --variant gi --region uk
       leaflets build lms --variant uterine --with survival-figures
+      leaflets build lms --clinic riverside
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
     from leaflets.build import make
 
     project = open_project(folder)
     with problems_shown():
-        chosen = jobs(project, leaflet, variants, formats, region, theme, extras)
+        chosen = jobs(project, leaflet, variants, formats, region, theme, extras, clinics)
     made: list[Made] = []
     problems: list[Problem] = []
     with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:

@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.speak import problems_shown
-from leaflets.problems import did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
     from leaflets.content.selection import Job
+
+
+ALL = "all"
+"""Names every clinic."""
 
 
 def project_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -45,30 +49,49 @@ def jobs(
     region: str | None,
     theme: str | None,
     extras: Sequence[str],
+    clinics: Sequence[str] = (),
 ) -> list[Job]:
-    """The jobs the arguments ask for. An unknown name is a wrong command line, and the nearest name is offered."""
+    """The jobs the arguments ask for. An unknown name is a wrong command line, and the nearest name is offered.
+
+    Of the clinics, ``all`` names every one. A clinic's own region is taken where none is asked for.
+    """
     from leaflets.content.selection import Job
 
     settings = project.settings
     names = leaflets_ or settings.leaflets
     known("LEAFLET", names, project.names("leaflets"))
-    region = region or settings.region
-    known("--region", [region], settings.regions)
+    known("--region", [region] if region else [], settings.regions)
     theme = theme or settings.theme
     known("--theme", [theme], project.names("themes"))
-    formats = formats or [settings.regions[region].format]
     known("--format", formats, project.names("formats"))
     files = {name: project.leaflet(name).file for name in names}
     known("--variant", variants, [variant for file in files.values() for variant in file.variants])
     known("--with", extras, [extra for file in files.values() for extra in file.extras])
-    language = settings.regions[region].language
+    known("--clinic", [name for name in clinics if name != ALL], project.names("clinics"))
+    asked = project.names("clinics") if ALL in clinics else tuple(dict.fromkeys(clinics))
+    places = {name: region or place for name, place in regions(project, asked).items()}
     return [
-        Job(name, variant, region, paper, theme, language, extras=frozenset(extras))
+        Job(name, variant, place, paper, theme, settings.regions[place].language, extras=frozenset(extras), clinic=key)
+        for key, place in (places or {"": region or settings.region}).items()
         for name, file in files.items()
         for variant in file.variants
         if not variants or variant in variants
-        for paper in dict.fromkeys(formats)
+        for paper in dict.fromkeys(formats or [settings.regions[place].format])
     ]
+
+
+def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
+    """The region of each clinic. Raises ContentError with the problems of all clinics."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in clinics:
+        try:
+            found[name] = project.clinic(name).region
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return found
 
 
 def known(option: str, names: Iterable[str], there: Iterable[str]) -> None:

@@ -34,6 +34,9 @@ class Phrases(Model):
     chance_square: Phrase
     chance_source: Phrase
     qr_code: Phrase
+    any_hour: Phrase
+    given_by: Phrase
+    email: Phrase
 
 
 class Language(Model):

@@ -22,7 +22,7 @@ C = TypeVar("C", bound=Conditional)
 
 @dataclass(frozen=True)
 class Job:
-    """One leaflet to make: which variant, how much is said, for which region, in which format, and the extras."""
+    """One leaflet to make: which variant, how much is said, for which region, in which format, extras and clinic."""
 
     leaflet: str
     variant: str
@@ -32,11 +32,13 @@ class Job:
     language: str
     edition: str = "full"
     extras: frozenset[str] = frozenset()
+    clinic: str = ""
 
     @property
     def name(self) -> str:
         """The name of the job's file, without its ending."""
-        return f"{self.leaflet}-{self.variant}-{self.format}-{self.language}".lower()
+        parts = (self.leaflet, self.variant, self.format, self.language, self.clinic)
+        return "-".join(part for part in parts if part).lower()
 
     @property
     def axes(self) -> Mapping[str, frozenset[str]]:
@@ -149,8 +151,12 @@ def translate(leaflet: Leaflet, language: Language) -> Leaflet:
 
 def filled(leaflet: Leaflet, job: Job, region: Region, language: Language) -> Leaflet:
     """The leaflet with every placeholder replaced by its value."""
-    values = _values(leaflet, job, region, language)
-    return rewrite(leaflet, lambda text: fill(text, values) if "{" in text else text)
+    return fill_in(leaflet, values(leaflet, job, region, language))
+
+
+def fill_in(model: M, known: Mapping[str, str]) -> M:
+    """The model with every placeholder in its texts replaced by its value."""
+    return rewrite(model, lambda text: fill(text, known) if "{" in text else text)
 
 
 def reference_code(file: LeafletFile, variant: str) -> str:
@@ -158,7 +164,8 @@ def reference_code(file: LeafletFile, variant: str) -> str:
     return f"{file.reference}-{file.variants[variant].suffix}"
 
 
-def _values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> dict[str, str]:
+def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> dict[str, str]:
+    """The values of the placeholders."""
     file = leaflet.file
     seen = [reference.seen for reference in leaflet.sources.values()]
     phrases = language.phrases

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
@@ -29,7 +30,7 @@ class Setting:
     """The setting of one leaflet. Problems met on the way are collected in ``problems``.
 
     ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``pages`` are those of
-    the sections, known before anything is drawn.
+    the sections, known before anything is drawn; ``clinic`` is who hands the leaflet out, if anyone is named.
     """
 
     leaflet: Leaflet
@@ -40,6 +41,7 @@ class Setting:
     notice: str = ""
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    clinic: Clinic | None = None
 
     @property
     def longest(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leaflets.content.blocks import EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
-from leaflets.layout import texts
+from leaflets.layout import brand, texts
 from leaflets.layout.blocks import flowables
 from leaflets.layout.cover import band
 from leaflets.layout.flowable import Flowable, Indented
@@ -25,7 +25,7 @@ def compose(setting: Setting, root: Node) -> list[Flowable]:
     """
     leaflet = setting.leaflet
     front = root.add("Sect")
-    story: list[Flowable] = [band(setting, front)]
+    story: list[Flowable] = [band(setting, front), *brand.line(setting, front)]
     for name, section in leaflet.sections.items():
         if name == leaflet.file.front.section:
             for block in section.blocks:
