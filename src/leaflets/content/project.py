@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from leaflets.content.changes import faults, replaces, strangers
+from leaflets.content.changes import faults, replaces, strangers, traced
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.format import Format
 from leaflets.content.language import Language
@@ -120,7 +120,8 @@ class Project:
         problems += strangers(clinic.changes, leaflets.values())
         for leaflet in leaflets.values():
             changes = clinic.about(leaflet.name)
-            problems += [*faults(leaflet, changes), *unknown(changes, leaflet, self.settings)]
+            found = [*faults(leaflet, changes), *unknown(changes, leaflet, self.settings)]
+            problems += traced(found, clinic, leaflet)
         problems += self._missing_pictures(clinic.changes)
         if problems:
             raise ContentError(problems)
