@@ -207,6 +207,12 @@ class TestWhatMayNot:
         said = refused({"omit": "f"}, {"replace": "facts", "with": {"text": "No facts."}})
         assert "'f' stands in 'facts', which is changed as a whole on line" in said
 
+    def test_what_is_new_has_an_id_of_its_own_however_deep_it_stands(self) -> None:
+        deep = {"bullets": {"items": [{"id": "g", "text": "Bleeding is fine."}]}}
+        assert "there is a 'g' already: sections/parts.yaml" in refused({"replace": "one", "with": deep})
+        assert "there is a 'g' already" in refused({"after": "one", "add": [{"id": "x", **deep}]})
+        assert "there is a 'x' already" in refused({"after": "one", "add": [{"id": "x", "text": "X."}] * 2})
+
     def test_a_list_is_not_emptied(self) -> None:
         said = refused({"omit": "f"})
         assert "without 'f' nothing is left here" in said

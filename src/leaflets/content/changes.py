@@ -14,7 +14,8 @@ from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Fact, Item, Place, Statement
-from leaflets.content.references import models
+from leaflets.content.references import models, unknown
+from leaflets.content.settings import Settings
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 M = TypeVar("M", bound=Model)
@@ -95,7 +96,7 @@ def faults(leaflet: Leaflet, changes: Sequence[Change]) -> Iterator[Problem]:
     """What cannot be done to a leaflet, whatever the variant: each a problem at its line."""
     there = named(leaflet)
     done: dict[str, Change] = {}
-    added = {id_: found[0].model.at() for id_, found in there.items()}
+    taken = {id_: found[0].model.at() for id_, found in there.items()}
     for change in changes:
         where, target = change.at(change.key), change.target
         if target not in there:
@@ -112,20 +113,33 @@ def faults(leaflet: Leaflet, changes: Sequence[Change]) -> Iterator[Problem]:
         for new in (change.with_, *change.add):
             if new:
                 yield from _misfits(new, found)
-        for new in change.add:
-            if new.id in added:
-                yield Problem(new.at("id"), f"there is a '{new.id}' already: {added[new.id]}", "choose another id")
-            added[new.id] = new.at("id")
+        yield from _clashes(change, found, taken)
     for change in changes:
         for holder in {holder.id for one in there.get(change.target, ()) for holder in one.holders} & set(done):
             message = f"'{change.target}' stands in '{holder}', which is changed as a whole on line "
             yield Problem(change.at(change.key), f"{message}{done[holder].at().line}", "do both in one change")
 
 
-def strangers(changes: Iterable[Change], leaflets: Iterable[Leaflet]) -> Iterator[Problem]:
-    """Changes to an id that no leaflet has."""
-    known = {id_ for leaflet in leaflets for id_ in named(leaflet)}
-    for change in changes:
+def _clashes(change: Change, found: Iterable[Named], taken: dict[str, Source]) -> Iterator[Problem]:
+    """Ids a change brings that are taken, unless by what it replaces. Those it brings are taken from then on."""
+    freed = {part.id for one in found for part in models(one.model) if isinstance(part, Statement)}
+    for new in models((change.with_, *change.add)):
+        if isinstance(new, Statement) and new is not change.with_:
+            if new.id in taken and not (change.replace and new.id in freed):
+                yield Problem(new.at("id"), f"there is a '{new.id}' already: {taken[new.id]}", "choose another id")
+            taken[new.id] = new.at("id")
+
+
+def check_changes(clinic: Clinic, leaflets: Iterable[Leaflet], settings: Settings) -> Iterator[Problem]:
+    """What cannot be done of a clinic's changes to the leaflets, all that it says anything of, in any variant."""
+    known: set[str] = set()
+    for leaflet in leaflets:
+        there = named(leaflet)
+        known |= set(there)
+        changes = clinic.about(leaflet.name)
+        met = tuple(change for change in changes if change.target in there)
+        yield from traced([*faults(leaflet, changes), *unknown(met, leaflet, settings)], clinic, leaflet)
+    for change in clinic.changes:
         if change.leaflet is None and change.target not in known:
             message = f"there is no '{change.target}' in any leaflet"
             yield Problem(change.at(change.key), message, did_you_mean(change.target, known))

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from leaflets.content.changes import faults, replaces, strangers, traced
+from leaflets.content.changes import check_changes, replaces
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.format import Format
 from leaflets.content.language import Language
@@ -19,7 +19,7 @@ from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisatio
 from leaflets.content.model import Model
 from leaflets.content.payloads import Illustration
 from leaflets.content.reader import Note, read
-from leaflets.content.references import check, check_clinic, concerned, models, unknown
+from leaflets.content.references import check, check_clinic, concerned, models
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
@@ -117,12 +117,7 @@ class Project:
         leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
         check_clinic(clinic, self.settings, names, leaflets)
         problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
-        problems += strangers(clinic.changes, leaflets.values())
-        for leaflet in leaflets.values():
-            changes = clinic.about(leaflet.name)
-            found = [*faults(leaflet, changes), *unknown(changes, leaflet, self.settings)]
-            problems += traced(found, clinic, leaflet)
-        problems += self._missing_pictures(clinic.changes)
+        problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
         if problems:
             raise ContentError(problems)
         return clinic

@@ -78,8 +78,10 @@ def load(path: Path) -> Logo:
         root = parsed(path)
         left, top, width, height = _box(root)
         shapes = tuple(_shapes(root, "#000000", False, (1, 0, 0, 1, -left, -top), 0))
-    except (ValueError, SyntaxError) as error:
-        raise ImageError(str(error).removeprefix(f"{path.name} ")) from None
+    except SyntaxError as error:
+        raise ImageError(f"it is no SVG drawing ({error})") from None
+    except ValueError as error:
+        raise ImageError(str(error).replace(path.name, "it")) from None
     if not 0 < len(shapes) <= MOST_SHAPES:
         raise ImageError(f"it has {len(shapes):,} shapes; a logo has at least one, and at most {MOST_SHAPES:,}")
     return Logo(width, height, frozenset(shape.colour for shape in shapes), shapes=shapes)
