@@ -78,6 +78,8 @@ def lay_out(project: Project, job: Job) -> Laid:
     paper = project.format(job.format)
     leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
     sheet = style(project, project.theme(job.theme), paper, leaflet.file.variants[job.variant])
+    if job.printing == "grey":
+        sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
     review = month(leaflet.file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if leaflet.file.review_by < project.today else []
     notices += [] if approvals(leaflet.file, job.variant) else [language.phrases.draft]

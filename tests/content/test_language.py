@@ -6,8 +6,8 @@ import pytest
 
 from leaflets.content.language import Language
 from leaflets.content.reader import read
-from support.leaflet import every_phrase
 from leaflets.problems import ContentError
+from support.leaflet import every_phrase
 
 HEAD = f"""\
 tag: en-GB

@@ -57,10 +57,14 @@ def _overflow(panel: str, page: Page, setting: Setting) -> Sequence[Problem]:
     out = next(index for index, placed in enumerate(page.text) if placed.down + placed.height > height + 0.01)
     lines = ceil(over / setting.sheet.body.leading)
     message = (
-        f"the panel '{panel.replace('_', ' ')}' is {over / POINTS['mm']:.0f} mm too full"
-        f" ({lines} {'line' if lines == 1 else 'lines'}); this is the first that does not fit"
+        f"the panel '{panel.replace('_', ' ')}' of {setting.job.format} is {over / POINTS['mm']:.1f} mm"
+        f" ({lines} {'line' if lines == 1 else 'lines'}) too full in the variant '{setting.job.variant}'"
     )
-    fits = f"the last block that fits is at {page.text[out - 1].flowable.where}; " if out else ""
+    fits = (
+        f"this does not fit, and what ends at {page.text[out - 1].flowable.where} is the last that does; "
+        if out
+        else ""
+    )
     return [Problem(page.text[out].flowable.where, message, f"{fits}shorten the panel, or move a section to another")]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
+from leaflets.content.units import POINTS
 from leaflets.layout.flowable import Flowable
 from leaflets.problems import ContentError, Problem
 
@@ -66,7 +67,7 @@ def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]
     problems = [
         Problem(
             atom.flowable.where,
-            f"this is {atom.height - height:.0f} pt taller than a page",
+            f"this is {(atom.height - height) / POINTS['mm']:.0f} mm taller than a page",
             "make it shorter, or break it in two",
         )
         for atom in atoms

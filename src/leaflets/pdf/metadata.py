@@ -95,6 +95,9 @@ _UA_SCHEMA = _SCHEMA.format(
 _X_SCHEMA = _SCHEMA.format(
     name="PDF/X identification", uri="http://www.npes.org/pdfx/ns/id/", prefix="pdfxid",
     key="GTS_PDFXVersion", kind="Text", about="Version of PDF/X the file conforms to",
+) + _SCHEMA.format(
+    name="Adobe PDF", uri="http://ns.adobe.com/pdf/1.3/", prefix="pdf",
+    key="Trapped", kind="Text", about="Whether the file has been trapped",
 )  # fmt: skip
 
 _PRESS = """<xmp:MetadataDate>{date}</xmp:MetadataDate>
