@@ -106,7 +106,7 @@ def band(setting: Setting, node: Node) -> Flowable:
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
 
     icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
-    side = min(tall - 2 * INSET, ICON)
+    side = min(tall - 2 * INSET, ICON, width * 0.24)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         upper = top + raised
