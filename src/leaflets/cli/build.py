@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import jobs, open_project, project_option
+from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, project_option
 from leaflets.cli.speak import fail, problems_shown, show, write
 from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from leaflets.build import Made
+    from leaflets.content.selection import Printing
 
 PROGRESS_FROM = 6
 """Runs of at least so many leaflets show their progress."""
@@ -24,13 +25,26 @@ PROGRESS_FROM = 6
 @click.command()
 @click.argument("leaflet", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
-@click.option("--format", "formats", multiple=True, metavar="NAME", help="Paper and text size. May be given again.")
+@click.option(
+    "--format", "formats", multiple=True, metavar="NAME", help="Paper, text size and folds; or all. May be given again."
+)
 @click.option(
     "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
 )
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
-@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; all: for each. Again: more.")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
+@click.option("--grey", is_flag=True, help="Black and greys, for an office laser.")
+@click.option("--press", is_flag=True, help="For a print shop: bleed, marks, CMYK, and a job ticket.")
+@click.option("--copies", type=click.IntRange(1), metavar="N", help="How many to print, for the job ticket.")
+@click.option(
+    "--paper-thickness",
+    type=LENGTH,
+    default="0mm",
+    metavar="LENGTH",
+    help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
+)
+@click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
 @click.option(
     "-o",
     "--output",
@@ -48,6 +62,11 @@ def build(
     theme: str | None,
     extras: Sequence[str],
     clinics: Sequence[str],
+    grey: bool,
+    press: bool,
+    copies: int | None,
+    paper_thickness: float,
+    fold_guides: bool,
     output: Path,
     folder: Path | None,
 ) -> None:
@@ -61,13 +80,19 @@ def build(
       leaflets build lms --variant gi --region uk
       leaflets build lms --variant uterine --with survival-figures
       leaflets build lms --clinic riverside
+      leaflets build lms --format a5-booklet --paper-thickness 0.1mm
+      leaflets build lms --format letter-trifold --press --copies 500
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
-    from leaflets.build import make
+    from leaflets.build import guides, make
 
+    if grey and press:
+        raise click.UsageError("choose --grey or --press: a print shop has its own black")
     project = open_project(folder)
     with problems_shown():
-        chosen = jobs(project, leaflet, variants, formats, region, theme, extras, clinics)
+        printing: Printing = "press" if press else "grey" if grey else "colour"
+        wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
+        chosen = jobs(project, wanted)
     made: list[Made] = []
     problems: list[Problem] = []
     with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
@@ -80,6 +105,13 @@ def build(
     if problems:
         fail(dict.fromkeys(problems))
     for one in made:
-        path = output / f"{one.job.name}.pdf"
-        write(path, one.data)
-        click.echo(f"{path}  {one.pages} pages  {round(len(one.data) / 1024)} KB")
+        for name, data in one.files.items():
+            write(output / name, data)
+        click.echo(f"{output / one.job.name}.pdf  {one.pages} pages  {round(len(one.data) / 1024)} KB")
+        for name in one.beside:
+            click.echo(f"{output / name}")
+    folded = {job.format: job for job in chosen if fold_guides and project.format(job.format).fold}
+    for job in folded.values():
+        name, data = guides(project, job)
+        write(output / name, data)
+        click.echo(f"{output / name}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,27 @@ from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
-    from leaflets.content.selection import Job
-
+    from leaflets.content.selection import Job, Printing
 
 ALL = "all"
-"""Names every clinic."""
+"""The name that stands for every format, or every clinic."""
+
+
+class _Length(click.ParamType):  # type: ignore[type-arg]
+    """A length with its unit, as in the YAML files; in points."""
+
+    name = "length"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        from leaflets.content.units import points
+
+        try:
+            return value if isinstance(value, float) else points(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+LENGTH = _Length()
 
 
 def project_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -41,50 +58,69 @@ def open_project(folder: Path | None) -> Project:
         return Project(folder) if folder else find(Path.cwd())
 
 
-def jobs(
-    project: Project,
-    leaflets_: Sequence[str],
-    variants: Sequence[str],
-    formats: Sequence[str],
-    region: str | None,
-    theme: str | None,
-    extras: Sequence[str],
-    clinics: Sequence[str] = (),
-) -> list[Job]:
-    """The jobs the arguments ask for. An unknown name is a wrong command line, and the nearest name is offered.
+@dataclass(frozen=True)
+class Wanted:
+    """What the options of a command ask for; what is empty is the project's to say."""
 
-    Of the clinics, ``all`` names every one. A clinic's own region is taken where none is asked for.
+    leaflets: Sequence[str] = ()
+    variants: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    region: str | None = None
+    theme: str | None = None
+    extras: Sequence[str] = ()
+    clinics: Sequence[str] = ()
+    printing: Printing = "colour"
+    paper_thickness: float = 0.0
+    copies: int | None = None
+
+
+def jobs(project: Project, wanted: Wanted) -> list[Job]:
+    """The jobs the options ask for. An unknown name is a wrong command line, and the nearest name is offered.
+
+    A clinic's own region is taken where none is asked for.
     """
     from leaflets.content.selection import Job
 
     settings = project.settings
-    names = leaflets_ or settings.leaflets
+    names = wanted.leaflets or settings.leaflets
     known("LEAFLET", names, project.names("leaflets"))
+    region, theme = wanted.region, wanted.theme or settings.theme
     known("--region", [region] if region else [], settings.regions)
-    theme = theme or settings.theme
     known("--theme", [theme], project.names("themes"))
-    known("--format", formats, project.names("formats"))
+    known("--format", wanted.formats, [*project.names("formats"), ALL])
     files = {name: project.leaflet(name).file for name in names}
-    known("--variant", variants, [variant for file in files.values() for variant in file.variants])
-    known("--with", extras, [extra for file in files.values() for extra in file.extras])
-    known("--clinic", [name for name in clinics if name != ALL], project.names("clinics"))
-    asked = project.names("clinics") if ALL in clinics else tuple(dict.fromkeys(clinics))
-    places = {name: region or place for name, place in regions(project, asked).items()}
+    known("--variant", wanted.variants, [variant for file in files.values() for variant in file.variants])
+    known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
+    places = regions(project, wanted.clinics) or {"": settings.region}
     return [
-        Job(name, variant, place, paper, theme, settings.regions[place].language, extras=frozenset(extras), clinic=key)
-        for key, place in (places or {"": region or settings.region}).items()
+        Job(
+            name,
+            variant,
+            region or place,
+            paper,
+            theme,
+            settings.regions[region or place].language,
+            edition=project.format(paper).edition,
+            extras=frozenset(wanted.extras),
+            printing=wanted.printing,
+            paper_thickness=wanted.paper_thickness,
+            copies=wanted.copies,
+            clinic=clinic,
+        )
+        for clinic, place in places.items()
         for name, file in files.items()
         for variant in file.variants
-        if not variants or variant in variants
-        for paper in dict.fromkeys(formats or [settings.regions[place].format])
+        if not wanted.variants or variant in wanted.variants
+        for paper in _papers(project, wanted.formats or [settings.regions[region or place].format], name)
     ]
 
 
 def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
-    """The region of each clinic. Raises ContentError with the problems of all clinics."""
+    """The region of each clinic. Raises ContentError with the problems of all of them."""
+    known("--clinic", clinics, [*project.names("clinics"), ALL])
     found: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in clinics:
+    for name in project.names("clinics") if ALL in clinics else clinics:
         try:
             found[name] = project.clinic(name).region
         except ContentError as error:
@@ -92,6 +128,16 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
     if problems:
         raise ContentError(problems)
     return found
+
+
+def _papers(project: Project, formats: Sequence[str], leaflet: str) -> Iterable[str]:
+    return suited(project, leaflet) if ALL in formats else dict.fromkeys(formats)
+
+
+def suited(project: Project, leaflet: str) -> list[str]:
+    """The formats a leaflet has words for: the folded ones need its brief edition."""
+    brief = project.leaflet(leaflet).file.panels is not None
+    return [name for name in project.names("formats") if brief or project.format(name).edition == "full"]
 
 
 def known(option: str, names: Iterable[str], there: Iterable[str]) -> None:

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import open_project, project_option
+from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option
 from leaflets.cli.speak import problems_shown
-from leaflets.problems import did_you_mean
+from leaflets.problems import ContentError, did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
 
 
 @click.command("list")
+@click.argument("kind", required=False)
 @project_option
-def list_(folder: Path | None) -> None:
-    """List the project's leaflets, variants, clinics, formats, themes and languages.
+def list_(kind: str | None, folder: Path | None) -> None:
+    """List the project's leaflets, variants, clinics, formats, themes and languages; or all known of its formats.
 
     \b
-    Example:
+    Examples:
       leaflets list
+      leaflets list formats
     """
     from leaflets.content.project import FOLDERS
 
     project = open_project(folder)
+    if kind:
+        known("KIND", [kind], FOLDERS)
     with problems_shown():
-        for kind in FOLDERS:
-            click.echo(f"{kind}:")
-            for name in project.names(kind):
-                click.echo(f"  {name}{_about(project, kind, name)}")
+        if kind == "formats":
+            click.echo("\n\n".join(_formats(project)))
+            return
+        for one in FOLDERS:
+            if kind in (None, one):
+                click.echo(f"{one}:")
+                for name in project.names(one):
+                    click.echo(f"  {name}{_about(project, one, name)}")
 
 
 def _about(project: Project, kind: str, name: str) -> str:
@@ -45,6 +55,32 @@ def _about(project: Project, kind: str, name: str) -> str:
     if kind == "formats":
         return f": {project.format(name).description}"
     return f": {project.theme(name).description}" if kind == "themes" else f": {project.language(name).tag}"
+
+
+def _formats(project: Project) -> Iterator[str]:
+    """Each format: paper, text size, what it is good for, and the pages of every variant."""
+    from leaflets.build import lay_out
+    from leaflets.content.units import POINTS
+
+    every = jobs(project, Wanted(formats=[ALL]))
+    counts: dict[str, list[str]] = {}
+    with click.progressbar(every, label="Counting pages", file=sys.stderr, hidden=not sys.stderr.isatty()) as row:
+        for job in row:
+            try:
+                pages = str(lay_out(project, job).count)
+            except ContentError:
+                pages = "does not fit"
+            counts.setdefault(job.format, []).append(f"{job.leaflet} {job.variant} {pages}")
+    for name in project.names("formats"):
+        paper = project.format(name)
+        wide, tall = (f"{length / POINTS['mm']:.0f}" for length in paper.paper)
+        sheet = f" on sheets of {paper.booklet.sheet[0] / POINTS['mm']:.0f} x {tall} mm" if paper.booklet else ""
+        yield "\n".join([
+            f"{name}: {paper.description}",
+            f"    paper     {wide} x {tall} mm{sheet}; text {paper.text_size:g} pt; {paper.edition} edition",
+            f"    good for  {paper.good_for}",
+            f"    pages     {', '.join(counts.get(name, ['no leaflet has words for it']))}",
+        ])  # fmt: skip
 
 
 @click.command()

@@ -37,6 +37,11 @@ class Phrases(Model):
     any_hour: Phrase
     given_by: Phrase
     email: Phrase
+    notes: Phrase
+    booklet: Phrase
+    fold_guides: Phrase
+    panel: Phrase
+    panels: Annotated[tuple[Phrase, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
 
 
 class Language(Model):

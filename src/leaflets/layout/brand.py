@@ -64,7 +64,8 @@ def line(setting: Setting, node: Node) -> Iterator[Flowable]:
                 canvas.rule(x, top - height - sheet.unit, sheet.format.width, accent, 1.5)
 
     made = Drawn(height + (sheet.unit if accent else 0), draw)
-    made.span, made.after, made.costs, made.where = True, sheet.unit * 1.5, [NEVER], clinic.at()
+    made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
+    made.costs, made.where = [NEVER], clinic.at()
     yield made
 
 
@@ -75,6 +76,8 @@ def foot(clinic: Clinic) -> str:
 
 def _fits_the_foot(clinic: Clinic, setting: Setting) -> None:
     """A name that does not fit beside the number of the page is a problem."""
+    if setting.sheet.format.fold:  # its sheets have nothing at their foot
+        return
     style, key = setting.sheet.soft, "short_name" if clinic.short_name else "name"
     shown = "".join(chunk.run.text for chunk in setting.chunks(foot(clinic), style, clinic.at(key)))
     folio = setting.language.phrases.page.format(page=99, pages=99)
@@ -119,7 +122,7 @@ def _drawn(logo: Logo, setting: Setting) -> tuple[float, float]:
 def _accent(clinic: Clinic, setting: Setting) -> str:
     """The clinic's second colour, unless the theme has a colour of its own."""
     accent, ground = clinic.colours.accent or "", setting.sheet.paper
-    if setting.sheet.primary != setting.leaflet.file.variants[setting.job.variant].colour:
+    if setting.sheet.brand[0] != setting.leaflet.file.variants[setting.job.variant].colour:
         return ""
     if accent and contrast(accent, ground) < STANDS_OUT:
         found = f"{contrast(accent, ground):.1f}:1; at least {STANDS_OUT:g}:1 is needed"
@@ -129,11 +132,13 @@ def _accent(clinic: Clinic, setting: Setting) -> str:
 
 
 def contacts(clinic: Clinic, label: str, setting: Setting, node: Node, width: float, where: Source) -> list[Flowable]:
-    """The clinic's lines, the two to know first, then one line to write a name on, each a cell of its own."""
+    """The clinic's lines, the two to know first, then one line to write a name on, each a cell of its own.
+
+    On a folded sheet there is room for those two alone.
+    """
     first, *others = clinic.contacts
-    cells: list[Flowable] = [
-        Stack(_line(one, setting, node, width), width) for one in (first, clinic.out_of_hours, *others)
-    ]
+    lines = [first, clinic.out_of_hours, *([] if setting.sheet.format.fold else others)]
+    cells: list[Flowable] = [Stack(_line(one, setting, node, width), width) for one in lines]
     return cells + labelled_lines(setting, [label], node, width, where)
 
 

@@ -153,9 +153,9 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     """
     sheet = setting.sheet
     width = sheet.format.width
-    padding = Padding(14, 20, 16, 20)
-    inner = width - padding.left - padding.right
     clinic = setting.clinic if block.filled_by else None
+    padding = Padding(10, 12, 6, 12) if clinic and sheet.format.fold else Padding(14, 20, 16, 20)
+    inner = width - padding.left - padding.right
     columns = min(2 if clinic else len(block.labels), 4) if sheet.format.abreast == 2 else 1
     gap = setting.gap
     column = (inner - gap * (columns - 1)) / columns

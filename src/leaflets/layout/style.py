@@ -14,10 +14,13 @@ from leaflets.pdf.fonts import load
 from leaflets.pdf.text import TextStyle
 from leaflets.problems import ContentError, Problem
 
+PRIMARY, TINT, MID = "@0", "@1", "@2"
+"""The colours of the brand, by their number in the document's palette."""
+
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """Everything the layout needs to know about looks. ``unit`` is half a line: the rhythm of a page."""
+    """Everything the layout needs to know about looks. ``brand`` are the colours that ``@0`` to ``@2`` stand for."""
 
     format: Format
     body: TextStyle
@@ -40,11 +43,12 @@ class StyleSheet:
     paper: str
     pale: str
     alarm: str
-    primary: str
-    tint: str
-    mid: str
+    brand: tuple[str, str, str]
     icons: bool
     solid: bool
+    primary: str = PRIMARY
+    tint: str = TINT
+    mid: str = MID
 
     @property
     def unit(self) -> float:
@@ -77,13 +81,13 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         format=paper,
         body=text(body, colours.ink),
         soft=text(body, colours.soft),
-        strong=text(body, primary, True),
-        term=text(reference, primary, True),
+        strong=text(body, PRIMARY, True),
+        term=text(reference, PRIMARY, True),
         lead=text(scale.lead, colours.ink),
         reference=text(reference, colours.ink),
-        section=text(scale.section, primary, True),
+        section=text(scale.section, PRIMARY, True),
         subheading=text(scale.subheading, colours.ink, True),
-        box_heading=text(scale.subheading, primary, True),
+        box_heading=text(scale.subheading, PRIMARY, True),
         title=text(scale.title, on_band, True),
         audience=text(scale.audience, on_band),
         label=text(scale.lead, on_band),
@@ -95,10 +99,8 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         paper=colours.paper,
         pale=colours.pale if theme.tints else colours.paper,
         alarm=colours.alarm,
-        primary=primary,
-        tint=tint,
+        brand=(primary, tint, mix(primary, colours.paper, 0.6)),
         solid=theme.band == "solid",
-        mid=mix(primary, colours.paper, 0.6),
         icons=theme.icons,
     )
     problems = list(_too_faint(sheet, theme, variant))
@@ -110,15 +112,16 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
 def _too_faint(sheet: StyleSheet, theme: Theme, variant: Variant) -> Iterator[Problem]:
     """Text that stands out too little from its ground (WCAG 2.2, 1.4.3), and lines that do (1.4.11)."""
     colours = theme.colours
+    primary, tint, _ = sheet.brand
     main = variant.at("colour") if colours.primary == "variant" else colours.at("primary")
     pairs = [
         ("ink", sheet.ink, sheet.paper, 4.5, colours.at("ink")),
         ("ink on a note", sheet.ink, sheet.pale, 4.5, colours.at("pale")),
-        ("ink on a tint", sheet.ink, sheet.tint, 4.5, main),
+        ("ink on a tint", sheet.ink, tint, 4.5, main),
         ("soft text", sheet.soft.colour, sheet.paper, 4.5, colours.at("soft")),
         ("alarm", sheet.alarm, sheet.paper, 4.5, colours.at("alarm")),
-        ("the leaflet's colour", sheet.primary, sheet.paper, 4.5, main),
-        ("the leaflet's colour on its tint", sheet.primary, sheet.tint, 4.5, main),
+        ("the leaflet's colour", primary, sheet.paper, 4.5, main),
+        ("the leaflet's colour on its tint", primary, tint, 4.5, main),
         ("a rule", sheet.rule, sheet.paper, 3.0, colours.at("rule")),
     ]
     for what, text, ground, least, where in pairs:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import io
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
+
+from leaflets.pdf.ink import Ink
 
 MOST_PIXELS = 40_000_000
 _JPEG_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
@@ -43,11 +45,29 @@ def load(path: Path) -> Picture:
         if isinstance(error, Image.DecompressionBombError):
             raise ImageError("it has too many pixels") from None
         raise ImageError("it is not a PNG or JPEG picture") from None
-    dictionary = (
+    name = f"I{hashlib.sha256(stream).hexdigest()[:12]}"
+    return Picture(name, width, height, _dictionary(width, height, space, filter_), stream)
+
+
+def printed(picture: Picture, ink: Ink) -> Picture:
+    """The picture in the colours of an ink. One that is in them already stays as it is."""
+    space = "DeviceGray" if "/DeviceGray" in picture.dictionary else "DeviceRGB"
+    if ink.table is None or space == ink.space:
+        return picture
+    size = (picture.width, picture.height)
+    if "/DCTDecode" in picture.dictionary:
+        image: Image.Image = Image.open(io.BytesIO(picture.stream))
+    else:
+        image = Image.frombytes("L" if space == "DeviceGray" else "RGB", size, zlib.decompress(picture.stream))
+    stream = zlib.compress(ink.table(image).tobytes(), 9)
+    return replace(picture, dictionary=_dictionary(*size, ink.space, "FlateDecode"), stream=stream)
+
+
+def _dictionary(width: int, height: int, space: str, filter_: str) -> str:
+    return (
         f"/Type /XObject /Subtype /Image /Width {width} /Height {height} "
         f"/ColorSpace /{space} /BitsPerComponent 8 /Filter /{filter_}"
     )
-    return Picture(f"I{hashlib.sha256(stream).hexdigest()[:12]}", width, height, dictionary, stream)
 
 
 def colours(path: Path) -> frozenset[str]:
