@@ -215,7 +215,9 @@ def _login(smtp: Server, yes: bool) -> Login | None:
 
 def _about(post: Post) -> str:
     to = f"{post.to.name} <{post.to.address}>" if post.to.name else str(post.to.address)
-    return f"to {to}  {post.leaflet} version {post.version}  {round(post.size / 1024)} KB  “{post.letter.subject}”"
+    files = ", ".join(one.name for one in post.attachments)
+    what = f"{post.leaflet} version {post.version} ({round(post.size / 1024)} KB) as {files}"
+    return f"to {to}: “{post.letter.subject}” with {what}"
 
 
 def _messages(number: int) -> str:

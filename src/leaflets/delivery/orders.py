@@ -129,5 +129,5 @@ def _sizes(made: Iterable[Made], most: int, message: str) -> Iterable[Problem]:
     for one in made:
         size = len(one.data)
         if size > most:
-            said = f"the file has {size / MB:.1f} MB, more than {most // MB}: it {message}"
+            said = f"the file has {size / MB:.1f} MB, more than {most // MB} MB: it {message}"
             yield Problem(Source(f"{one.job.name}.pdf"), said, "use smaller pictures")

@@ -24,7 +24,7 @@ class Pace:
 
 
 def send(
-    posts: Sequence[Post], sent_by: Address, courier: Courier, ledger: Ledger, pace: Pace, tell: Callable[[str], None]
+    posts: Sequence[Post], sent_by: Address, courier: Courier, ledger: Ledger, pace: Pace, tell: Callable[[str], object]
 ) -> Iterator[tuple[Post, Outcome]]:
     """Send each post, and yield it with what became of it in the end.
 

@@ -217,6 +217,8 @@ class Courier:
             else smtplib.SMTP(*where, timeout=wait)
         )
         try:
+            if line.sock:  # the end of a message shall not wait until its beginning is acknowledged
+                line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             line.ehlo_or_helo_if_needed()
             if not self._server.tls and line.has_extn("starttls"):
                 line.starttls(context=context)
