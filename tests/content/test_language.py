@@ -67,3 +67,23 @@ def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
 def test_a_year_has_twelve_months() -> None:
     with pytest.raises(ContentError, match="'months'"):
         read(HEAD.replace("[a, ", "[").encode(), "en.yaml", Language)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("subject: a", 'subject: "About {title}"', "'{title}' is not a value of this phrase; known here: sender"),
+        ("greeting: a", 'greeting: "Dear {nam}"', "'{nam}' is not a value of this phrase; did you mean 'name'?"),
+        ("whom: a", 'whom: "{0.__class__}"', "'{0.__class__}' is not a value of this phrase; write it without braces"),
+    ],
+)
+def test_a_phrase_asks_only_for_what_it_may_tell(old: str, new: str, fault: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        read(HEAD.replace(f"{old},", f"{new},").encode(), "en.yaml", Language)
+    assert fault in str(caught.value).replace("\n    hint: ", "; ")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a:b", "C\\d"])
+def test_the_name_of_an_attached_file_is_no_path(name: str) -> None:
+    with pytest.raises(ContentError, match="file"):
+        read(HEAD.replace("file: a,", f"file: '{name}',").encode(), "en.yaml", Language)
