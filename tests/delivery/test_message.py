@@ -174,6 +174,15 @@ class TestWords:
         assert slug("診療所") == ""
 
 
+def test_a_line_end_in_a_senders_name_begins_no_header() -> None:
+    nasty = "Clinic\r\nBcc: evil@example.net\r\n\r\nHello"
+    one = post("ann@example.org", subject=f"Information from {nasty}")
+    parsed = read(message(type(one)(**{**vars(one), "sender": nasty}), CLINIC, "<1@b.org>"))
+    assert parsed.keys() == HEADERS
+    assert addressees(parsed) == ["ann@example.org"]
+    assert tree(parsed) == "mixed(alternative(plain html) pdf)"
+
+
 def test_the_sender_may_have_any_name() -> None:
     one = post("ann@example.org")
     for name in NAMES:
