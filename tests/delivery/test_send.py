@@ -19,10 +19,10 @@ from leaflets.delivery.send import Pace, before, send
 from leaflets.delivery.smtp import Courier, Login, Patience, Server, State, server
 from leaflets.problems import ContentError
 from support.letters import CLINIC, PDF, post, posts, read
-from support.mailserver import FOREVER, HOST, PASSWORD, USER, Fault, Running, mail_server, trusted
+from support.mailserver import FOREVER, HOST, PASSWORD, USER, Fault, Running, mail_server, trusted, wait_for
 
 LOGIN = Login(USER, PASSWORD)
-QUICK = Patience(answer=0.4, acceptance=0.4)
+PATIENT, QUICK = Patience(20, 20), Patience(0.6, 0.6)
 PAUSES = (0.02, 0.02, 0.02)
 
 
@@ -47,6 +47,7 @@ class Run:
         login: Login | None = None,
         again: bool = False,
         pauses: Sequence[float] = PAUSES,
+        patience: Patience = PATIENT,
     ) -> None:
         place = Server(HOST, to, tls=False) if isinstance(to, int) else to
         self.told: list[str] = []
@@ -56,7 +57,7 @@ class Run:
             known = before(some, ledger)
             ready = [one for one, state in zip(some, known, strict=True) if again or not state]
             self.before = {str(one.to.address): state for one, state in zip(some, known, strict=True) if state}
-            with Courier(place, CLINIC, login, QUICK) as courier:
+            with Courier(place, CLINIC, login, patience) as courier:
                 for one, outcome in send(ready, CLINIC, courier, ledger, Pace(0, pauses), self.told.append):
                     assert str(one.to.address) not in self.states, "reported twice"
                     self.states[str(one.to.address)] = outcome.state
@@ -72,13 +73,19 @@ def honest(run: Run, running: Running) -> None:
         assert got in {State.SENT: (1,), State.PERHAPS: (0, 1)}.get(state, (0,)), (address, state, got)
 
 
+def stop_after(running: Running, messages: int) -> None:
+    """Stop the server when it has taken so many messages over."""
+    wait_for(lambda: len(running.room.taken) >= messages)
+    running.stop()
+
+
 FAULTS = {
     "450 at RCPT": (Fault("RCPT", 450), State.LATER),
     "451 at RCPT": (Fault("RCPT", 451), State.LATER),
     "421 at RCPT": (Fault("RCPT", 421), State.LATER),
     "550 at RCPT": (Fault("RCPT", 550), State.REFUSED),
     "hanging up at RCPT": (Fault("RCPT"), State.LATER),
-    "no answer to RCPT": (Fault("RCPT", 250, wait=0.6), State.LATER),
+    "no answer to RCPT": (Fault("RCPT", 250, wait=1), State.LATER),
     "hanging up in the middle of DATA": (Fault("in DATA"), State.PERHAPS),
     "421 after DATA": (Fault("after DATA", 421), State.LATER),
     "450 after DATA": (Fault("after DATA", 450), State.LATER),
@@ -87,7 +94,7 @@ FAULTS = {
     "550 after DATA": (Fault("after DATA", 550), State.REFUSED),
     "552 after DATA": (Fault("after DATA", 552), State.REFUSED),
     "hanging up after DATA": (Fault("after DATA"), State.PERHAPS),
-    "no answer after DATA": (Fault("after DATA", 250, wait=0.6), State.PERHAPS),
+    "no answer after DATA": (Fault("after DATA", 250, wait=1), State.PERHAPS),
 }
 """What the server does to the third of five people, and what must be said of that message if it never stops."""
 
@@ -98,7 +105,8 @@ def test_every_message_is_sent_once_or_reported(fault: str, times: int, outbox: 
     one, state = FAULTS[fault]
     with mail_server() as running:
         running.room.faults["reader-2@example.org"] = Fault(one.at, one.code, times, one.wait)
-        run = Run(outbox, running.port, posts(5))
+        pauses, patience = (PAUSES[:1], QUICK) if one.wait else (PAUSES, PATIENT)
+        run = Run(outbox, running.port, posts(5), pauses=pauses, patience=patience)
         honest(run, running)
         hit = run.states.pop("reader-2@example.org")
         assert set(run.states.values()) == {State.SENT}
@@ -121,7 +129,7 @@ def test_every_message_is_sent_once_or_reported(fault: str, times: int, outbox: 
 def test_a_large_message_cut_off_on_its_way_is_known_not_to_have_arrived(outbox: Path) -> None:
     """Most of it never left this machine, so the server cannot have all of it, and it can be sent again."""
     with mail_server() as running:
-        large = post("ann@example.org", data=PDF * 4000)
+        large = post("ann@example.org", data=PDF * 2500)
         running.room.faults["ann@example.org"] = Fault("in DATA", times=1)
         run = Run(outbox, running.port, [large])
         assert run.states == {"ann@example.org": State.SENT}
@@ -156,8 +164,8 @@ class TestTheConnection:
     def test_a_server_that_goes_away_in_the_middle_is_reported_for_the_rest(self, outbox: Path) -> None:
         with mail_server() as running:
             running.room.slow = 0.02
-            threading.Timer(0.15, running.stop).start()
-            run = Run(outbox, running.port, posts(40), pauses=(0.01,))
+            threading.Thread(target=stop_after, args=(running, 5)).start()
+            run = Run(outbox, running.port, posts(40), pauses=(0.01,), patience=QUICK)
             honest(run, running)
             sent = sum(state is State.SENT for state in run.states.values())
             assert 0 < sent < 40

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 import threading
 import time
@@ -115,6 +116,8 @@ class Faulty(SMTP):
         assert self.envelope
         fault = self.event_handler.fault("in DATA", self.envelope.rcpt_tos[0])
         if fault:
+            there = _line(self).get_extra_info("socket")
+            there.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # much of a large message stays where it is
             await self.push("354 go on")
             await self._reader.readexactly(200)
             _line(self).abort()

@@ -49,7 +49,10 @@ class Login:
 
 @dataclass(frozen=True)
 class Patience:
-    """Seconds to wait for an answer, and for the one that takes the message over (RFC 5321 asks for ten minutes)."""
+    """Seconds to wait for an answer; and for a message to go out, and then to be taken over.
+
+    RFC 5321 asks for ten minutes: who gives up too early does not know whether it was taken.
+    """
 
     answer: float = 60
     acceptance: float = 600
@@ -134,6 +137,7 @@ class Courier:
             return Outcome(State.LATER, _fault(error))
         about_to_send()
         try:
+            _wait(line, self._patience.acceptance)
             line.send(data.replace(b"\r\n.", b"\r\n..") + b".\r\n")
         except OSError as error:  # the end of the message never left, so the server cannot have taken it
             self._drop()
@@ -166,18 +170,15 @@ class Courier:
 
     def _taken_over(self, line: smtplib.SMTP) -> Outcome:
         try:
-            if line.sock:
-                line.sock.settimeout(self._patience.acceptance)
             code, raw = line.getreply()
             if code < 0:
                 raise smtplib.SMTPServerDisconnected("the server's answer makes no sense")
-            if code == 421:
-                self._drop()
-            elif line.sock:
-                line.sock.settimeout(self._patience.answer)
         except OSError as error:
             self._drop()
             return Outcome(State.PERHAPS, _fault(error))
+        if code == 421:
+            self._drop()
+        _wait(line, self._patience.answer)
         return Outcome(_state(code), _said(code, raw))
 
     def _open(self) -> smtplib.SMTP:
@@ -236,6 +237,12 @@ class Courier:
         if self._line:
             self._line.close()
         self._line = None
+
+
+def _wait(line: smtplib.SMTP, seconds: float) -> None:
+    """How long the connection waits from now on, if it is still open."""
+    if line.sock:
+        line.sock.settimeout(seconds)
 
 
 def _state(code: int) -> State:
