@@ -20,13 +20,13 @@ from pypdf.generic import (
     NumberObject,
     TextStringObject,
 )
-from support.papers import job_on
 
 from leaflets.content.project import Project
 from leaflets.pdf.document import Document, Intent
 from leaflets.pdf.images import load
 from leaflets.pdf.ink import Palette, press
 from leaflets.pdf.prepress import check
+from support.papers import job_on
 from support.projects import Make
 from support.sample import ASSETS, metadata, say
 
