@@ -71,12 +71,18 @@ def _made(project: Project, job: Job) -> Made:
         sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)
         return Made(job, sheets, pages.pages, pages.warnings, pages.files)
     laid = lay_out(project, job)
-    if paper.fold:
-        draw_sheet(laid.document, laid.panels, laid.setting, paper.fold)
-    else:
-        draw_pages(laid.document, laid.pages, laid.setting)
+    draw(laid)
     beside = ticket(job, paper, laid.count, _title(project, job)) if job.printing == "press" else {}
     return Made(job, laid.document.finish(), laid.count, _warnings(project, laid.setting.leaflet), beside)
+
+
+def draw(laid: Laid) -> None:
+    """Draw the pages, or the two sides of the sheet."""
+    fold = laid.setting.sheet.format.fold
+    if fold:
+        draw_sheet(laid.document, laid.panels, laid.setting, fold)
+    else:
+        draw_pages(laid.document, laid.pages, laid.setting)
 
 
 def lay_out(project: Project, job: Job) -> Laid:

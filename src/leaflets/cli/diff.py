@@ -13,9 +13,10 @@ from leaflets.cli.choice import known, open_project, project_option
 from leaflets.cli.speak import problems_shown
 
 if TYPE_CHECKING:
-    from leaflets.content.difference import Difference, Saying
+    from leaflets.content.difference import Difference
     from leaflets.content.leaflet import Leaflet
     from leaflets.content.project import Project
+    from leaflets.content.saying import Saying
 
 WIDTH = 100
 

@@ -82,6 +82,34 @@ class Message(Model):
     about: Annotated[Phrase, _asking("title", "reference", "version")]
 
 
+class Review(Model):
+    """The fixed words of a review copy, which clinicians read. Names in braces are filled in."""
+
+    title: Annotated[Phrase, _asking("title")]
+    page: Annotated[Phrase, _asking("page", "count"), Field(description="over the margin of a page")]
+    more: Annotated[Phrase, _asking("page"), Field(description="over an empty margin")]
+    agree: Phrase
+    change: Phrase
+    remove: Phrase
+    clinician: Annotated[Phrase, Field(description="beside a statement that a clinician must agree to")]
+    unmarked: Annotated[Phrase, Field(description="beside a statement without an evidence mark")]
+    signed: Phrase
+    changed: Phrase
+    refused: Phrase
+    foot: Annotated[Phrase, _asking("reference", "version", "day")]
+    heading: Phrase
+    about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]
+    counts: Annotated[Phrase, _asking("all", "clinician", "background", "signed", "changed")]
+    declare: Annotated[tuple[Phrase, ...], Field(min_length=1, description="each with a box to tick")]
+    lines: Annotated[tuple[Phrase, ...], Field(min_length=1, description="each with a line to write on")]
+    how: Phrase
+    steps: Annotated[tuple[Phrase, ...], Field(min_length=1)]
+    marks: Phrase
+    meanings: Annotated[dict[Phrase, Phrase], Field(min_length=1, description="what each evidence mark means")]
+    sources: Phrase
+    source: Annotated[Phrase, _asking("organisation", "title", "dated", "quality", "seen")]
+
+
 class Language(Model):
     """A language: one file in ``content/languages``."""
 
@@ -89,6 +117,7 @@ class Language(Model):
     months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
     phrases: Phrases
     message: Message
+    review: Review
     words: dict[LowerCase, Phrase] = Field(default_factory=dict)
 
     @cached_property

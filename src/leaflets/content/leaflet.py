@@ -5,6 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
+from leaflets.content.approvals import SignOff
 from leaflets.content.blocks import AnyBlock
 from leaflets.content.inline import Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Web
@@ -147,3 +148,4 @@ class Leaflet(Model):
     sources: dict[str, Reference]
     words: dict[str, Word]
     organisations: dict[str, Organisation]
+    sign_offs: tuple[SignOff, ...] = ()

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from leaflets.content.approvals import Approvals
 from leaflets.content.changes import check_changes, replaces
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.format import Format
@@ -80,12 +81,15 @@ class Project:
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
+        approvals: Approvals | None = Approvals()
+        if self._content(f"{folder}/approvals.yaml").is_file():
+            approvals = self._try(f"{folder}/approvals.yaml", Approvals, problems)
         sections: dict[str, Section] = {}
         for path in sorted(self._content(f"{folder}/sections").glob("*.yaml")):
             section = self._try(f"{folder}/sections/{path.name}", Section, problems)
             if section:
                 sections[path.stem] = section
-        if problems or not (file and sources and glossary and organisations):
+        if problems or not (file and sources and glossary and organisations and approvals):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
             name=name,
@@ -94,6 +98,7 @@ class Project:
             sources=sources.sources,
             words=glossary.words,
             organisations=organisations.organisations,
+            sign_offs=approvals.sign_offs,
         )
         check(leaflet, self.settings)
         problems = list(self._missing_pictures(leaflet.sections))

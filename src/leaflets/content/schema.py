@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from leaflets.content.approvals import Approvals
 from leaflets.content.clinic import Clinic
 from leaflets.content.format import Format
 from leaflets.content.language import Language
@@ -14,6 +15,7 @@ from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 
 KINDS: Mapping[str, type[Model]] = {
+    "approvals": Approvals,
     "clinic": Clinic,
     "format": Format,
     "glossary": Glossary,

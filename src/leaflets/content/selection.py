@@ -28,7 +28,8 @@ Printing = Literal["colour", "grey", "press"]
 class Job:
     """One leaflet to make: which variant, how much is said, for which region, in which format, printing and clinic.
 
-    ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop.
+    ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop. ``signed_only``: what it can do
+    without is left out until a clinician agrees to it.
     """
 
     leaflet: str
@@ -42,6 +43,7 @@ class Job:
     printing: Printing = "colour"
     paper_thickness: float = 0.0
     copies: int | None = None
+    signed_only: bool = False
     clinic: str = ""
 
     @property

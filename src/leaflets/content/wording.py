@@ -8,10 +8,14 @@ from dataclasses import replace
 from leaflets.content.changes import changed, traced
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaving_out import without
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.project import Project
+from leaflets.content.references import EDITIONS
+from leaflets.content.saying import statements
 from leaflets.content.selection import Job, fill_in, select, translate, values
 from leaflets.content.settings import Region
+from leaflets.content.signoff import Standing, optional_unsigned, settled, standings
 from leaflets.problems import Problem
 
 OF_THE_REGION = ("emergency_number", "fever_threshold")
@@ -29,9 +33,36 @@ def worded(project: Project, job: Job) -> tuple[Leaflet, Clinic | None]:
 
 def comparable(project: Project, job: Job) -> Leaflet:
     """What a job says, to be held against another. What belongs to the whole, such as its date, is named in braces."""
-    leaflet, region = _local(project, job, clinic_of(project, job))
+    return _named(*_local(project, job, clinic_of(project, job)))
+
+
+def _named(leaflet: Leaflet, region: Region) -> Leaflet:
+    """The leaflet with the values of its region, and the names of all others in braces."""
     named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
     return fill_in(leaflet, named | {name: getattr(region, name) for name in OF_THE_REGION})
+
+
+def standing(project: Project, job: Job) -> tuple[Standing, ...]:
+    """How each statement of a job stands with the clinicians, in reading order."""
+    return standings(comparable(project, job), current(project, job.leaflet), job.clinic)
+
+
+def current(project: Project, name: str, clinic: str = "") -> dict[str, str]:
+    """The words of all that a leaflet says in any region, variant and edition, by their marks.
+
+    With those of a clinic, if it has words of its own.
+    """
+    whole, settings = project.leaflet(name), project.settings
+    languages = {key: project.language(region.language) for key, region in settings.regions.items()}
+    said = [_named(translate(whole, languages[key]), region) for key, region in settings.regions.items()]
+    if clinic:
+        key = project.clinic(clinic).region
+        place = settings.regions[key]
+        job = Job(name, "", key, place.format, settings.theme, place.language, clinic=clinic)
+        editions = EDITIONS if whole.file.panels else EDITIONS[:1]
+        jobs = [replace(job, variant=variant, edition=one) for variant in whole.file.variants for one in editions]
+        said += [comparable(project, one) for one in jobs]
+    return {one.mark: one.words for leaflet in said for one in statements(leaflet)}
 
 
 def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
@@ -41,7 +72,21 @@ def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, 
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
         leaflet = changed(leaflet, clinic, job.axes)
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
-    return translate(select(leaflet, job), project.language(job.language)), region
+    leaflet = translate(select(leaflet, job), project.language(job.language))
+    if leaflet.sign_offs or job.signed_only:
+        leaflet = _settled(project, job, leaflet, region)
+    return leaflet, region
+
+
+def _settled(project: Project, job: Job, leaflet: Leaflet, region: Region) -> Leaflet:
+    """The leaflet with the sign-offs that count; with ``signed_only``, without what it can do without and is unsigned."""
+    now = current(project, job.leaflet)
+    found = standings(_named(leaflet, region), now, job.clinic)
+    left_out = optional_unsigned(found) if job.signed_only else ()
+    if left_out:
+        leaflet = without(leaflet, left_out)
+        found = standings(_named(leaflet, region), now, job.clinic)
+    return settled(leaflet, found, job.variant)
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from leaflets.delivery.address import address, person
 from leaflets.delivery.message import Party
+from leaflets.delivery.rows import rows_of
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 CHOICES = ("clinic", "variant", "format", "region", "language")
@@ -29,7 +28,7 @@ def recipients(raw: bytes, file: str, known: Mapping[str, Collection[str]]) -> l
 
     Raises ContentError with a problem for each cell that is wrong. Rows count from 1, as spreadsheets do.
     """
-    rows = _rows(raw, file)
+    rows = rows_of(raw, file, "list", COLUMNS)
     columns = _columns(rows[0][1], Source(file, rows[0][0]))
     problems: list[Problem] = []
     found: list[Recipient] = []
@@ -43,33 +42,6 @@ def recipients(raw: bytes, file: str, known: Mapping[str, Collection[str]]) -> l
     if problems:
         raise ContentError(problems)
     return found
-
-
-def _rows(raw: bytes, file: str) -> list[tuple[int, list[str]]]:
-    """The rows that hold anything, each with its number; the first is the heading."""
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        hint = "save it as CSV UTF-8"
-        raise ContentError([Problem(Source(file), "the list is not in UTF-8", hint)]) from None
-    first = text.partition("\n")[0]
-    mark = ";" if ";" in first and "," not in first else ","  # what a spreadsheet writes depends on its country
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    number = 0
-    try:
-        for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                rows.append((number, cells))
-    except csv.Error as error:
-        where = Source(file, number + 1, 1)
-        raise ContentError(
-            [Problem(where, f"the row cannot be read: {error}", "look at its quotation marks")]
-        ) from None
-    if not rows:
-        hint = f"begin with a row that names the columns: {', '.join(COLUMNS)}"
-        raise ContentError([Problem(Source(file), "the list is empty", hint)])
-    return rows
 
 
 def _columns(head: list[str], where: Source) -> list[str]:

@@ -43,6 +43,7 @@ class Setting:
     bleed: float = 0.0
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    placed: dict[Source, list[Node]] = field(default_factory=dict)
     clinic: Clinic | None = None
 
     @property
@@ -113,6 +114,7 @@ class Setting:
         """Chunks as a paragraph. A word that does not fit the width is a problem."""
         paragraph = Paragraph(chunks, style, width, node)
         paragraph.where = where
+        self.placed.setdefault(where, []).append(node)
         for line in paragraph.lines:
             if line.width > width + 0.5:
                 word = "".join(chunk.run.text for chunk in line.chunks)

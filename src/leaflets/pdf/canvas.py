@@ -42,7 +42,12 @@ def number(value: float) -> str:
 
 
 class Canvas:
-    """One page. What depends on who hands the leaflet out (furniture) is kept in a content stream of its own."""
+    """One page. What depends on who hands the leaflet out (furniture) is kept in a content stream of its own.
+
+    ``beside`` is how much wider the paper is than the page, in points: room for notes at its right.
+    """
+
+    beside = 0.0
 
     def __init__(
         self, document: Document, index: int, width: float, height: float, bleed: float = 0.0, slug: float = 0.0

@@ -60,7 +60,7 @@ def _boxes(canvas: Canvas) -> str:
     """The boxes of a page: the paper, and where it is trimmed (ISO 32000-1, 14.11.2). The trim's corner is (0, 0)."""
 
     def box(name: str, out: float) -> str:
-        return f"/{name} [{' '.join(map(number, (-out, -out, canvas.width + out, canvas.height + out)))}]"
+        return f"/{name} [{' '.join(map(number, (-out, -out, canvas.width + canvas.beside + out, canvas.height + out)))}]"
 
     media = box("MediaBox", canvas.slug)
     return f"{media} {box('BleedBox', canvas.bleed)} {box('TrimBox', 0.0)}" if canvas.slug else media
@@ -83,6 +83,7 @@ class Document:
         self._annotations: list[tuple[int, Node, Sequence[Box], str, str]] = []
         self._file = PDFDocument(pdfVersion=(1, 6 if intent.press else 7), lang=metadata.language)
         self._count = 0
+        self.canvas = Canvas
 
     @property
     def links(self) -> bool:
@@ -94,7 +95,7 @@ class Document:
 
         ``bleed`` is how far artwork may go past its edges, ``slug`` how far the paper itself goes, with room for marks.
         """
-        self.pages.append(Canvas(self, len(self.pages), width, height, bleed, slug))
+        self.pages.append(self.canvas(self, len(self.pages), width, height, bleed, slug))
         return self.pages[-1]
 
     def subset(self, font: Font) -> Subset:

@@ -1,0 +1,75 @@
+"""``approvals.yaml``: what clinicians decided of a leaflet's statements, each known by its id and a hash of its words."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Any
+
+import yaml
+from pydantic import StringConstraints
+
+from leaflets.content.model import Id, Model, Name
+from leaflets.content.reader import read
+
+Mark = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]* w[0-9a-f]{12}$")]
+HEAD = """\
+# yaml-language-server: $schema=../../../assets/schemas/approvals.json
+# Written by `leaflets sign-off`. Each statement is known by its id and a hash of its words: who edits a word brings its
+# draft mark back, and who edits this file signs in another's name.
+"""
+
+
+class Wish(Model):
+    """A statement a clinician wants changed or removed, and what they said of it."""
+
+    statement: Mark
+    comment: Name | None = None
+
+
+class SignOff(Model):
+    """One clinician's decisions, read from one worksheet. Later ones outweigh earlier ones about the same words.
+
+    ``clinic``: the worksheet was of the words as that clinic hands them out.
+    """
+
+    by: Name
+    role: Name
+    signed: date
+    clinic: Id | None = None
+    agree: tuple[Mark, ...] = ()
+    change: tuple[Wish, ...] = ()
+    remove: tuple[Wish, ...] = ()
+
+
+class Approvals(Model):
+    """``approvals.yaml``: the sign-offs, oldest first."""
+
+    sign_offs: tuple[SignOff, ...] = ()
+
+
+def mark(id_: str, hash_: str) -> str:
+    """How the file names a statement."""
+    return f"{id_} {hash_}"
+
+
+def hash_of(words: str) -> str:
+    """What stands for words in a worksheet and in the file. It begins with a letter, lest a spreadsheet count with it."""
+    even = " ".join(unicodedata.normalize("NFC", words).split())
+    return f"w{hashlib.sha256(even.encode()).hexdigest()[:12]}"
+
+
+def written(sign_offs: Iterable[SignOff], name: str) -> bytes:
+    """The file that says so. What could not be read again is not written: ContentError is raised, for ``name``."""
+    plain = [_plain(one) for one in sign_offs]
+    text = yaml.safe_dump({"sign_offs": plain}, allow_unicode=True, sort_keys=False, width=120)
+    raw = (HEAD + text).encode("utf-8")
+    read(raw, name, Approvals)
+    return raw
+
+
+def _plain(one: SignOff) -> dict[str, Any]:
+    made = one.model_dump(exclude_defaults=True)
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in made.items()}

@@ -1,0 +1,54 @@
+"""A review copy: the leaflet as patients see it, each statement's grounds and boxes beside it, and where to sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from leaflets.build import draw, lay_out
+from leaflets.content.project import Project
+from leaflets.content.selection import Job
+from leaflets.content.signoff import Standing
+from leaflets.content.wording import comparable, standing
+from leaflets.content.saying import statements
+from leaflets.delivery.worksheet import worksheet
+from leaflets.layout.closing import close, foot, made_on
+from leaflets.layout.margin import Sheet, annotate
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review copy and its worksheet; ``found`` are the statements, and how each stands."""
+
+    job: Job
+    copy: bytes
+    worksheet: bytes
+    sheets: int
+    found: tuple[Standing, ...]
+
+
+def review(project: Project, job: Job) -> Review:
+    """The review copy of a job, and the worksheet for it. Raises ContentError as ``make`` does."""
+    paper = project.format(job.format)
+    if paper.booklet:
+        job = replace(job, format=paper.booklet.pages)
+    laid = lay_out(project, job)
+    document, setting = laid.document, laid.setting
+    title = setting.language.review.title.format(title=document.metadata.title)
+    document.metadata = replace(document.metadata, title=title)
+    document.canvas = Sheet
+    draw(laid)
+    found, made = standing(project, job), made_on(setting, document)
+    annotate(document, setting, found)
+    close(document, setting, found, made)
+    foot(document, setting, made)
+    rows = worksheet(found, _variants(project, job), setting.leaflet.sources)
+    return Review(job, document.finish(), rows, len(document.pages), found)
+
+
+def _variants(project: Project, job: Job) -> dict[str, list[str]]:
+    """The variants that say each statement, by its mark."""
+    found: dict[str, list[str]] = {}
+    for variant in project.leaflet(job.leaflet).file.variants:
+        for one in statements(comparable(project, replace(job, variant=variant))):
+            found.setdefault(one.mark, []).append(variant)
+    return found
