@@ -87,16 +87,18 @@ class Review(Model):
 
     title: Annotated[Phrase, _asking("title")]
     page: Annotated[Phrase, _asking("page", "count"), Field(description="over the margin of a page")]
-    more: Annotated[Phrase, _asking("page"), Field(description="over an empty margin")]
+    continued: Annotated[Phrase, _asking("page", "count"), Field(description="over what that margin had no room for")]
+    nothing: Annotated[Phrase, _asking("page"), Field(description="over an empty margin")]
     agree: Phrase
     change: Phrase
     remove: Phrase
-    clinician: Annotated[Phrase, Field(description="beside a statement that a clinician must agree to")]
+    needs: Annotated[Phrase, Field(description="the mark of a statement that a clinician must agree to")]
+    clinician: Annotated[Phrase, Field(description="what it says")]
     unmarked: Annotated[Phrase, Field(description="beside a statement without an evidence mark")]
     signed: Phrase
     changed: Phrase
     refused: Phrase
-    foot: Annotated[Phrase, _asking("reference", "version", "day")]
+    foot: Annotated[Phrase, _asking("reference", "version", "day", "sheet", "sheets")]
     heading: Phrase
     about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]
     counts: Annotated[Phrase, _asking("all", "clinician", "background", "signed", "changed")]
@@ -105,6 +107,7 @@ class Review(Model):
     how: Phrase
     steps: Annotated[tuple[Phrase, ...], Field(min_length=1)]
     marks: Phrase
+    remarks: Phrase
     meanings: Annotated[dict[Phrase, Phrase], Field(min_length=1, description="what each evidence mark means")]
     sources: Phrase
     source: Annotated[Phrase, _asking("organisation", "title", "dated", "quality", "seen")]

@@ -10,12 +10,14 @@ from leaflets.layout import signs
 from leaflets.layout.flowable import Flowable, Indented, Stack
 from leaflets.layout.margin import INSET, Sheet
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import INDENT, labelled_lines
+from leaflets.layout.texts import INDENT, labelled_lines, writing_line
 from leaflets.pdf.document import Document
 from leaflets.pdf.text import Chunk, Link
 from leaflets.pdf.tree import Node
 
 COLUMNS = 2
+REMARKS = 6
+"""Lines for whatever else there is to say."""
 
 
 def close(document: Document, setting: Setting, found: Sequence[Standing], made: str) -> None:
@@ -45,10 +47,12 @@ def foot(document: Document, setting: Setting, made: str) -> None:
     """Draw the foot of every sheet's margin, at its right."""
     file, small = setting.leaflet.file, setting.sheet.soft
     reference = reference_code(file, setting.job.variant)
-    words = setting.language.review.foot.format(reference=reference, version=file.version, day=made)
-    for index, sheet in enumerate(document.pages, 1):
-        folio = setting.language.phrases.page.format(page=index, pages=len(document.pages))
-        run = small.run(f"{words}  ·  {folio}")._replace(size=10.0)
+    count = len(document.pages)
+    for number, sheet in enumerate(document.pages, 1):
+        words = setting.language.review.foot.format(
+            reference=reference, version=file.version, day=made, sheet=number, sheets=count
+        )
+        run = small.run(words)._replace(size=10.0)
         right = sheet.width + sheet.beside - INSET
         with sheet.furniture(), sheet.artifact("Pagination", "Footer"):
             sheet.lines([(right - run.font.width(run.text, run.size), INSET / 2, [run])])
@@ -112,6 +116,9 @@ def _guide(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     yield _heading(setting, words.marks, node, 3, width)
     meanings = [f"**{mark}** {meaning}" for mark, meaning in words.meanings.items()]
     yield from _entries(setting, meanings, node, width, signs.BULLET)
+    yield _heading(setting, words.remarks, node, 3, width)
+    for _ in range(REMARKS):
+        yield writing_line(setting, width)
 
 
 def _sources(setting: Setting, node: Node, width: float, found: Sequence[Standing]) -> Iterator[Flowable]:

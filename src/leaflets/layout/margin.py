@@ -14,26 +14,27 @@ from leaflets.content.signoff import Standing
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas, Run
 from leaflets.pdf.document import Document
-from leaflets.pdf.text import TextStyle
+from leaflets.pdf.text import Chunk, Line, TextStyle, break_lines
 from leaflets.pdf.tree import Node
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Source
 
 LEAST = 400.0
 """The least width of the margin, in points."""
 
-INSET = 26.0
+INSET = 24.0
 """White between the page and the notes, and at the sheet's edges, in points."""
 
 ROW = 14.0
 """Height of one row of a note, in points."""
 
+BETWEEN = 3.0
+"""White between two notes, in points."""
+
 BOX = 10.0
 """Side of a box to tick, in points."""
 
-DENSITIES = (3, 2, 1)
-"""Rows of a note, the third for a pen: as many as the page's number of statements leaves room for."""
-
 Spot = tuple[int, float]
+Found = tuple[float, Standing]
 
 
 class Sheet(Canvas):
@@ -68,28 +69,52 @@ class Sheet(Canvas):
 
 @dataclass(frozen=True)
 class Note:
-    """What stands in the margin for a statement, and the height of the statement's first line."""
+    """What stands in the margin for a statement: the height of the statement's first line, and the note's own rows."""
 
     standing: Standing
     height: float
+    first: str
+    rest: tuple[Line, ...]
+    pen: bool
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has, one of them for a pen if there is room."""
+        return bool(self.first) + len(self.rest) + self.pen
+
+    @property
+    def tall(self) -> float:
+        """Its height, in points."""
+        return self.rows * ROW + BETWEEN
 
 
 def annotate(document: Document, setting: Setting, found: Sequence[Standing]) -> None:
     """Draw the margins of all pages. The leaflet must be drawn on sheets already.
 
-    Raises ContentError if a page has more statements than its margin has room for.
+    What a margin has no room for stands on sheets of its own, after the leaflet's pages.
     """
     sheets = [page for page in document.pages if isinstance(page, Sheet)]
-    notes: dict[int, list[Note]] = {sheet.index: [] for sheet in sheets}
+    found_on: dict[int, list[Found]] = {sheet.index: [] for sheet in sheets}
     spot: Spot = (0, sheets[0].height)
     for standing in found:
         spot = _spot(standing.saying, setting, sheets) or spot
-        notes[spot[0]].append(Note(standing, spot[1]))
-    problems: list[Problem] = []
+        found_on[spot[0]].append((spot[1], standing))
+    left: list[tuple[int, Sequence[Found]]] = []
     for sheet in sheets:
-        problems += _margin(sheet, setting, sorted(notes[sheet.index], key=lambda note: -note.height))
-    if problems:
-        raise ContentError(problems)
+        there = sorted(found_on[sheet.index], key=lambda pair: -pair[0])
+        left.append((sheet.index, _margin(sheet, setting, there, setting.language.review.page, sheet.index)))
+    for index, rest in left:
+        while rest:
+            sheet = _sheet(document, setting)
+            there = [(sheet.height, standing) for _, standing in rest]
+            rest = _margin(sheet, setting, there, setting.language.review.continued, index, aside=False)
+
+
+def _sheet(document: Document, setting: Setting) -> Sheet:
+    """A new sheet."""
+    made = document.page(*setting.sheet.format.paper)
+    assert isinstance(made, Sheet)  # noqa: S101 (the caller has seen to it)
+    return made
 
 
 def _spot(saying: Saying, setting: Setting, sheets: Sequence[Sheet]) -> Spot | None:
@@ -129,43 +154,76 @@ def _places(model: Model) -> list[Source]:
     return found
 
 
-def _margin(sheet: Sheet, setting: Setting, notes: Sequence[Note]) -> Iterator[Problem]:
-    words = setting.language.review
-    head = replace(setting.sheet.body, size=13.0, leading=17.0)
-    top, bottom = sheet.height - 2 * INSET, INSET + ROW
+def _margin(
+    sheet: Sheet, setting: Setting, found: Sequence[Found], title: str, index: int, aside: bool = True
+) -> Sequence[Found]:
+    """Draw a margin under its title, the notes as roomy as their number allows; return those there is no room for.
+
+    Lines lead to the notes from what stands ``aside`` of them.
+    """
+    top, bottom = sheet.height - 1.7 * INSET, 1.3 * INSET
     left, width = sheet.width + INSET, sheet.beside - 2 * INSET
+    notes = _fitting(found, setting, width, top - bottom)
+    section = sheet.document.root.add("Sect")
+    said = (title if notes else setting.language.review.nothing).format(page=index + 1, count=len(notes))
     with sheet.artifact():
         sheet.path_through([(sheet.width, 0), (sheet.width, sheet.height)], setting.sheet.rule, 0.75)
-    section = sheet.document.root.add("Sect")
-    said = (words.page if notes else words.more).format(page=sheet.index + 1, count=len(notes))
     with sheet.mark(section.add("H2")):
-        sheet.lines([(left, sheet.height - INSET - 10, [head.run(said, True)])])
-    rows = next((rows for rows in DENSITIES if len(notes) * (rows * ROW + 4) <= top - bottom), 0)
-    if not rows:
-        most = int((top - bottom) // (ROW + 4))
-        message = f"page {sheet.index + 1} of {setting.job.format} has {len(notes)} statements; its margin has room for"
-        hint = "review it in a format with smaller pages, such as half-letter"
-        yield Problem(setting.leaflet.file.at(), f"{message} {most}", hint)
-        return
-    listed = section.add("L", attributes={"List": "/ListNumbering /None"}) if notes else section
-    each = rows * ROW + 4
-    starts = _spread([note.height + ROW - 3 for note in notes], each, top, bottom)
-    for note, start in zip(notes, starts, strict=True):
-        _leader(sheet, setting, note.height + 4, start - ROW / 2)
-        _draw(sheet, setting, note.standing, (left, start, width), rows, listed.add("LI"))
-        with sheet.artifact():
-            sheet.rule(left, start - each + 2, width, setting.sheet.mid, 0.5)
+        sheet.lines([(left, sheet.height - INSET, [_style(setting, 13.0).run(said, True)])])
+    if notes:
+        listed = section.add("L", attributes={"List": "/ListNumbering /None"})
+        for note, start in zip(notes, _spread(notes, top, bottom), strict=True):
+            if aside:
+                _leader(sheet, setting, note.height + 4, start - ROW / 2)
+            _draw(sheet, setting, note, (left, start, width), listed.add("LI"))
+    return found[len(notes) :]
 
 
-def _spread(wanted: Sequence[float], each: float, top: float, bottom: float) -> list[float]:
-    """Heights as near as can be to those wanted, ``each`` points apart at least, between top and bottom."""
+def _fitting(found: Sequence[Found], setting: Setting, width: float, tall: float) -> list[Note]:
+    """The notes for a margin, with a row for a pen, without, or short; as many as it has room for."""
+    for pen, short in ((True, False), (False, False), (False, True)):
+        notes = [_note(height, standing, setting, width, pen, short) for height, standing in found]
+        if sum(note.tall for note in notes) <= tall:
+            break
+    while sum(note.tall for note in notes) > tall:
+        notes.pop()
+    return notes
+
+
+def _style(setting: Setting, size: float = 11.0) -> TextStyle:
+    """How notes are set."""
+    return replace(setting.sheet.body, size=size, leading=ROW)
+
+
+def _note(height: float, standing: Standing, setting: Setting, width: float, pen: bool, short: bool) -> Note:
+    """A note for a margin of some width, with a row for a pen or without; or ``short``, in one row if that will do."""
+    style = _style(setting)
+    rests = " · ".join(_rests(standing, setting, short))
+    strong = standing.saying.model.needs is not None or standing.state == "changed"
+    room = width - _indent(standing, setting) - _boxes_wide(setting) - 8
+    if short:
+        return Note(standing, height, "", tuple(break_lines([Chunk(style.run(rests, strong))], room)), False)
+    rest = tuple(break_lines([Chunk(style.run(rests, strong))], width))
+    return Note(standing, height, _clipped(f"“{standing.saying.words}", style, room), rest, pen)
+
+
+def _indent(standing: Standing, setting: Setting) -> float:
+    """Where the words after a note's id begin, from its left, in points."""
+    style = _style(setting)
+    return max(44.0, style.strong.width(standing.saying.id, style.size) + 8)
+
+
+def _spread(notes: Sequence[Note], top: float, bottom: float) -> list[float]:
+    """The heights the notes begin at: as near as can be to those of their statements, none over another."""
     starts: list[float] = []
-    for height in wanted:
-        starts.append(min(height, starts[-1] - each if starts else top))
-    floor = bottom + each
+    highest = top
+    for note in notes:
+        starts.append(min(note.height + ROW - 3, highest))
+        highest = starts[-1] - note.tall
+    floor = bottom
     for index in reversed(range(len(starts))):
-        starts[index] = max(starts[index], floor)
-        floor = starts[index] + each
+        starts[index] = max(starts[index], floor + notes[index].tall)
+        floor = starts[index]
     return starts
 
 
@@ -174,60 +232,62 @@ def _leader(sheet: Sheet, setting: Setting, start: float, end: float) -> None:
     x = sheet.width
     with sheet.artifact():
         points = [(x - 8, start), (x, start), (x + INSET - 9, end), (x + INSET - 4, end)]
-        sheet.path_through(points, setting.sheet.mid, 0.75)
+        sheet.path_through(points, setting.sheet.rule, 0.5)
 
 
-def _draw(
-    sheet: Sheet, setting: Setting, standing: Standing, place: tuple[float, float, float], rows: int, node: Node
-) -> None:
-    """A note: its id and the first words, boxes to tick; in the second row, or the same, what the statement rests on."""
+def _draw(sheet: Sheet, setting: Setting, note: Note, place: tuple[float, float, float], node: Node) -> None:
+    """A note: its id, the statement's first words and boxes to tick, and under them what the statement rests on."""
     left, top, width = place
-    small = replace(setting.sheet.soft, size=10.0, leading=ROW)
-    strong = replace(setting.sheet.strong, size=11.0, leading=ROW)
-    base = top - ROW + 3.5
-    model = standing.saying.model
+    style, base, id_ = _style(setting), top - ROW + 3.5, note.standing.saying.id
     label, body = node.add("Lbl"), node.add("LBody")
     with sheet.mark(label):
-        sheet.lines([(left, base, [strong.run(standing.saying.id, True)])])
-    boxes = _boxes(sheet, setting, left + width, base, small, body)
-    start = left + max(46.0, strong.strong.width(standing.saying.id, strong.size) + 8)
-    rests = " · ".join(_rests(model, standing, setting))
-    quoted = "" if rows == 1 else _clipped(f"“{standing.saying.words}", small, boxes - start - 10)
-    second = (left, base - ROW) if rows > 1 else (start, base)
-    room = boxes - start - 10 if rows == 1 else width
-    lines = [(start, base, [small.run(quoted)])] if quoted else []
-    strong_words = bool(model.needs) or standing.state == "changed"
+        sheet.lines([(left, base, [style.run(id_, True)._replace(colour=setting.sheet.primary)])])
+    start = left + _indent(note.standing, setting)
+    lines: list[tuple[float, float, Sequence[Run]]] = [(start, base, [style.run(note.first)])] if note.first else []
+    x, y = (left, base - ROW) if note.first else (start, base)
+    lines += [(x, y - ROW * index, [chunk.run for chunk in line.chunks]) for index, line in enumerate(note.rest)]
     with sheet.mark(body.add("P")):
-        sheet.lines([*lines, (*second, [small.run(_clipped(rests, small, room), strong_words)])])
+        sheet.lines(lines)
+    _boxes(sheet, setting, left + width - _boxes_wide(setting), base, body.add("P"))
+    with sheet.artifact():
+        sheet.rule(left, top - note.tall + BETWEEN / 2, width, setting.sheet.mid, 0.5)
 
 
-def _rests(model: Statement, standing: Standing, setting: Setting) -> Iterator[str]:
+def _rests(standing: Standing, setting: Setting, short: bool) -> Iterator[str]:
     """What a statement rests on: its evidence mark, a clinician's word, its sources; and how it stands."""
-    words = setting.language.review
+    words, model = setting.language.review, standing.saying.model
     yield model.evidence or words.unmarked
     if model.needs:
-        yield words.clinician
+        yield words.needs if short else f"{words.needs}: {words.clinician}"
     if model.sources:
         yield ", ".join(model.sources)
     if standing.state != "awaiting":
         yield getattr(words, standing.state)
 
 
-def _boxes(sheet: Sheet, setting: Setting, right: float, base: float, style: TextStyle, node: Node) -> float:
-    """Boxes to tick, up to the right edge; the x they begin at is returned."""
-    words = setting.language.review
+def _labels(setting: Setting) -> list[tuple[str, float]]:
+    """The words beside the boxes, each with the width of box and words."""
+    words, style = setting.language.review, _style(setting)
     labels = (words.agree, words.change, words.remove)
-    wide = [BOX + 4 + style.regular.width(label, style.size) + 11 for label in labels]
-    start = x = right - sum(wide) + 11
+    return [(label, BOX + 4 + style.regular.width(label, style.size)) for label in labels]
+
+
+def _boxes_wide(setting: Setting) -> float:
+    """The width of all boxes with their words, in points."""
+    return sum(wide + BOX for _, wide in _labels(setting)) - BOX
+
+
+def _boxes(sheet: Sheet, setting: Setting, x: float, base: float, node: Node) -> None:
+    """Boxes to tick, each with its word, from x to the right."""
     runs = []
     with sheet.artifact():
-        for label, step in zip(labels, wide, strict=True):
+        for label, wide in _labels(setting):
             sheet.rectangle((x, base - 1.5, BOX, BOX), setting.sheet.paper, setting.sheet.ink, 0.9, 1.5)
-            runs.append((x + BOX + 4, base, [style.run(label)]))
-            x += step
-    with sheet.mark(node.add("P", actual="  ".join(f"☐ {label}" for label in labels))):
+            runs.append((x + BOX + 4, base, [_style(setting).run(label)]))
+            x += wide + BOX
+    node.actual = "  ".join(f"☐ {label}" for label, _ in _labels(setting))
+    with sheet.mark(node):
         sheet.lines(runs)
-    return start
 
 
 def _clipped(text: str, style: TextStyle, width: float) -> str:
