@@ -9,6 +9,7 @@ from leaflets.cli.build import build
 from leaflets.cli.diff import diff
 from leaflets.cli.email import email
 from leaflets.cli.look import list_, schema
+from leaflets.cli.review import review, sign_off
 from leaflets.cli.start import init
 
 
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, email, diff, list_, schema, init):
+for command in (build, email, diff, list_, schema, review, sign_off, init):
     main.add_command(command)

@@ -44,6 +44,7 @@ PROGRESS_FROM = 6
     metavar="LENGTH",
     help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
 )
+@click.option("--signed-only", is_flag=True, help="Leave out what can be left out and no clinician has signed.")
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
 @click.option(
     "-o",
@@ -66,6 +67,7 @@ def build(
     press: bool,
     copies: int | None,
     paper_thickness: float,
+    signed_only: bool,
     fold_guides: bool,
     output: Path,
     folder: Path | None,
@@ -91,7 +93,9 @@ def build(
     project = open_project(folder)
     with problems_shown():
         printing: Printing = "press" if press else "grey" if grey else "colour"
-        wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
+        wanted = Wanted(
+            leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, signed_only
+        )
         chosen = jobs(project, wanted)
     made: list[Made] = []
     problems: list[Problem] = []

@@ -72,6 +72,7 @@ class Wanted:
     printing: Printing = "colour"
     paper_thickness: float = 0.0
     copies: int | None = None
+    signed_only: bool = False
 
 
 def jobs(project: Project, wanted: Wanted) -> list[Job]:
@@ -105,6 +106,7 @@ def jobs(project: Project, wanted: Wanted) -> list[Job]:
             printing=wanted.printing,
             paper_thickness=wanted.paper_thickness,
             copies=wanted.copies,
+            signed_only=wanted.signed_only,
             clinic=clinic,
         )
         for clinic, place in places.items()

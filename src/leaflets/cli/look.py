@@ -42,6 +42,8 @@ def list_(kind: str | None, folder: Path | None) -> None:
                 click.echo(f"{one}:")
                 for name in project.names(one):
                     click.echo(f"  {name}{_about(project, one, name)}")
+                    for line in _signed(project, name) if one == "leaflets" else ():
+                        click.echo(f"    {line}")
 
 
 def _about(project: Project, kind: str, name: str) -> str:
@@ -55,6 +57,16 @@ def _about(project: Project, kind: str, name: str) -> str:
     if kind == "formats":
         return f": {project.format(name).description}"
     return f": {project.theme(name).description}" if kind == "themes" else f": {project.language(name).tag}"
+
+
+def _signed(project: Project, leaflet: str) -> Iterator[str]:
+    """How each variant stands with the clinicians, if any of them has decided anything of this leaflet."""
+    from leaflets.content.signoff import summary
+    from leaflets.content.wording import standing
+
+    if project.leaflet(leaflet).sign_offs:
+        for job in jobs(project, Wanted([leaflet])):
+            yield f"{job.variant}: {summary(standing(project, job))}"
 
 
 def _formats(project: Project) -> Iterator[str]:

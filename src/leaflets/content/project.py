@@ -31,7 +31,10 @@ _KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Project:
-    """A folder with ``content`` and ``assets``. Paths in problems are relative to it."""
+    """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
+
+    ``said`` keeps the words of each leaflet and clinic by their marks, once ``wording.current`` has found them.
+    """
 
     def __init__(self, root: Path, now: datetime | None = None) -> None:
         self.root = root
@@ -39,6 +42,7 @@ class Project:
         self._read_before: dict[str, Model] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
+        self.said: dict[tuple[str, str], dict[str, str]] = {}
 
     @property
     def today(self) -> date:

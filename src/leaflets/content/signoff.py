@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -84,3 +84,14 @@ def _signers(found: Iterable[Standing], leaflet: Leaflet, variant: str) -> tuple
 def optional_unsigned(found: Iterable[Standing]) -> list[Saying]:
     """The statements a leaflet can do without, and that nobody has agreed to."""
     return [one.saying for one in found if one.saying.optional and one.state != "signed"]
+
+
+def summary(found: Sequence[Standing]) -> str:
+    """How the statements of a leaflet stand, in one line, with the ids of those that were signed once."""
+    states = [one.state for one in found]
+    parts = [f"{states.count('signed')} of {len(states)} statements signed"]
+    for state, words in (("changed", "changed since sign-off"), ("refused", "to change or remove")):
+        ids = dict.fromkeys(one.saying.id for one in found if one.state == state)
+        if ids:
+            parts.append(f"{words}: {', '.join(ids)}")
+    return "; ".join(parts)

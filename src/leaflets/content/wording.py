@@ -52,6 +52,12 @@ def current(project: Project, name: str, clinic: str = "") -> dict[str, str]:
 
     With those of a clinic, if it has words of its own.
     """
+    if (name, clinic) not in project.said:
+        project.said[name, clinic] = _current(project, name, clinic)
+    return project.said[name, clinic]
+
+
+def _current(project: Project, name: str, clinic: str) -> dict[str, str]:
     whole, settings = project.leaflet(name), project.settings
     languages = {key: project.language(region.language) for key, region in settings.regions.items()}
     said = [_named(translate(whole, languages[key]), region) for key, region in settings.regions.items()]

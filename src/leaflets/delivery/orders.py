@@ -11,6 +11,7 @@ from leaflets.content.inline import words_of
 from leaflets.content.placeholders import fill
 from leaflets.content.project import Project
 from leaflets.content.selection import Job, approvals, filled, reference_code, select, translate
+from leaflets.content.wording import worded
 from leaflets.delivery.letter import About, Sender, letter, slug
 from leaflets.delivery.message import Attachment, Party, Post
 from leaflets.delivery.recipients import Recipient
@@ -126,7 +127,7 @@ def _twice(orders: Iterable[Order]) -> Iterable[Problem]:
 
 def _unsigned(project: Project, jobs: Iterable[Job]) -> Iterable[Problem]:
     for job in jobs:
-        if not approvals(project.leaflet(job.leaflet).file, job.variant):
+        if not approvals(worded(project, job)[0].file, job.variant):
             message = "no clinician has signed this version off; every page says that it is a draft"
             yield Problem(Source(f"{job.name}.pdf"), message, "ask your clinicians before you send it to patients")
 

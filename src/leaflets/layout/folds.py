@@ -40,7 +40,7 @@ def fill_panels(story: Story, setting: Setting) -> dict[str, Page]:
     for panel in PLACES:
         named = getattr(file.panels, panel)
         names = [file.front.section, *named] if panel == "front" else named
-        flowables = list(chain.from_iterable(story[name] for name in dict.fromkeys(names)))
+        flowables = list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
         panels[panel] = stacked(flowables)
         problems += _overflow(panel, panels[panel], setting)
     if problems:

@@ -91,7 +91,8 @@ class Note:
 def annotate(document: Document, setting: Setting, found: Sequence[Standing]) -> None:
     """Draw the margins of all pages. The leaflet must be drawn on sheets already.
 
-    What a margin has no room for stands on sheets of its own, after the leaflet's pages.
+    What a margin has no room for stands on sheets of its own, after the leaflet's pages. On a folded sheet three panels
+    stand side by side: there the notes are in reading order, and no lines lead to them.
     """
     sheets = [page for page in document.pages if isinstance(page, Sheet)]
     found_on: dict[int, list[Found]] = {sheet.index: [] for sheet in sheets}
@@ -99,15 +100,16 @@ def annotate(document: Document, setting: Setting, found: Sequence[Standing]) ->
     for standing in found:
         spot = _spot(standing.saying, setting, sheets) or spot
         found_on[spot[0]].append((spot[1], standing))
+    words, flat = setting.language.review, setting.sheet.format.fold is None
     left: list[tuple[int, Sequence[Found]]] = []
     for sheet in sheets:
-        there = sorted(found_on[sheet.index], key=lambda pair: -pair[0])
-        left.append((sheet.index, _margin(sheet, setting, there, setting.language.review.page, sheet.index)))
+        there = found_on[sheet.index]
+        if flat:
+            there.sort(key=lambda pair: -pair[0])
+        left.append((sheet.index, _margin(sheet, setting, there, words.page, sheet.index, flat)))
     for index, rest in left:
         while rest:
-            sheet = _sheet(document, setting)
-            there = [(sheet.height, standing) for _, standing in rest]
-            rest = _margin(sheet, setting, there, setting.language.review.continued, index, aside=False)
+            rest = _margin(_sheet(document, setting), setting, rest, words.continued, index, aside=False)
 
 
 def _sheet(document: Document, setting: Setting) -> Sheet:
@@ -155,15 +157,16 @@ def _places(model: Model) -> list[Source]:
 
 
 def _margin(
-    sheet: Sheet, setting: Setting, found: Sequence[Found], title: str, index: int, aside: bool = True
+    sheet: Sheet, setting: Setting, found: Sequence[Found], title: str, index: int, aside: bool
 ) -> Sequence[Found]:
     """Draw a margin under its title, the notes as roomy as their number allows; return those there is no room for.
 
-    Lines lead to the notes from what stands ``aside`` of them.
+    With ``aside`` each stands beside its statement, and a line leads to it.
     """
     top, bottom = sheet.height - 1.7 * INSET, 1.3 * INSET
     left, width = sheet.width + INSET, sheet.beside - 2 * INSET
-    notes = _fitting(found, setting, width, top - bottom)
+    found = found if aside else [(sheet.height, standing) for _, standing in found]
+    notes = _fitting(found, setting, width, top - bottom, aside)
     section = sheet.document.root.add("Sect")
     said = (title if notes else setting.language.review.nothing).format(page=index + 1, count=len(notes))
     with sheet.artifact():
@@ -179,9 +182,12 @@ def _margin(
     return found[len(notes) :]
 
 
-def _fitting(found: Sequence[Found], setting: Setting, width: float, tall: float) -> list[Note]:
-    """The notes for a margin, with a row for a pen, without, or short; as many as it has room for."""
-    for pen, short in ((True, False), (False, False), (False, True)):
+def _fitting(found: Sequence[Found], setting: Setting, width: float, tall: float, aside: bool) -> list[Note]:
+    """The notes for a margin, with a row for a pen, without, or short; as many as it has room for.
+
+    Only what a line leads to can be so short that it does not quote its statement.
+    """
+    for pen, short in ((True, False), (False, False), (False, True))[: 3 if aside else 2]:
         notes = [_note(height, standing, setting, width, pen, short) for height, standing in found]
         if sum(note.tall for note in notes) <= tall:
             break

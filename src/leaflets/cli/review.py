@@ -1,0 +1,148 @@
+"""``leaflets review`` and ``leaflets sign-off``: what clinicians read and fill in, and what they decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option
+from leaflets.cli.speak import fail_with, problems_shown, write
+
+if TYPE_CHECKING:
+    from leaflets.content.approvals import SignOff
+    from leaflets.content.project import Project
+    from leaflets.delivery.worksheet import Decided
+
+
+@click.command()
+@click.argument("leaflet", nargs=-1)
+@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
+@click.option("--format", "format_", metavar="NAME", help="Paper and text size of the leaflet. Default: the region's.")
+@click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's or project's.")
+@click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
+@click.option("--clinic", metavar="NAME", help="As this clinic hands it out.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output"),
+    metavar="DIR",
+    help="Where the files go. Default: output.",
+)
+@project_option
+def review(
+    leaflet: Sequence[str],
+    variants: Sequence[str],
+    format_: str | None,
+    region: str | None,
+    extras: Sequence[str],
+    clinic: str | None,
+    output: Path,
+    folder: Path | None,
+) -> None:
+    """Make a copy for clinicians to sign off, and a worksheet.
+
+    The copy is a PDF: the leaflet as patients see it, and beside each statement what it rests on and boxes to tick. It
+    fits the leaflet's own paper turned on its side; from half-letter or a5 it comes out at full size. The worksheet
+    (CSV) holds the same statements. Fill in its columns 'decision' (agree, change or remove) and 'comment'.
+
+    \b
+    Examples:
+      leaflets review lms --variant gi
+      leaflets review lms --variant gi --format half-letter
+    """
+    from leaflets.content.signoff import summary
+    from leaflets.review import review as review_of
+
+    project = open_project(folder)
+    with problems_shown():
+        formats, clinics = ([value] if value else [] for value in (format_, clinic))
+        chosen = jobs(project, Wanted(leaflet, variants, formats, region, None, extras, clinics))
+        made = [review_of(project, job) for job in chosen]
+    for one in made:
+        for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
+            write(output / f"{one.job.name}-{ending}", data)
+        click.echo(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
+        click.echo(f"{output / one.job.name}-worksheet.csv")
+
+
+def _said(_: click.Context, option: click.Parameter, value: str) -> str:
+    """Words on one line."""
+    even = " ".join(value.split())
+    if not even or not even.isprintable():
+        raise click.BadParameter(f"'{value}' cannot stand in a leaflet", param=option)
+    return even
+
+
+@click.command("sign-off")
+@click.argument("leaflet")
+@click.argument("file", metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--by", required=True, metavar="NAME", callback=_said, help="Who signs, as patients will read it.")
+@click.option("--role", required=True, metavar="ROLE", callback=_said, help="Their role, such as: consultant oncologist.")
+@click.option(
+    "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-12-01."
+)
+@click.option("--clinic", metavar="NAME", help="The clinic the worksheet was made for.")
+@project_option
+def sign_off(
+    leaflet: str, file: Path, by: str, role: str, signed: datetime, clinic: str | None, folder: Path | None
+) -> None:
+    """Read a filled worksheet into the leaflet's approvals.yaml.
+
+    A statement counts as signed for exactly the words of the worksheet. When all that a variant says is signed, its
+    draft mark goes, and its last page names who signed.
+
+    \b
+    Example:
+      leaflets sign-off lms gi.csv --by "Dr Ada Example" --role "consultant oncologist" --date 2026-12-01
+    """
+    from leaflets.content.approvals import written
+    from leaflets.content.wording import current
+    from leaflets.delivery.worksheet import decisions
+
+    project = open_project(folder)
+    known("LEAFLET", [leaflet], project.names("leaflets"))
+    known("--clinic", [clinic] if clinic else [], project.names("clinics"))
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        fail_with(f"{file} cannot be read: {error.strerror}")
+    name = f"content/leaflets/{leaflet}/approvals.yaml"
+    with problems_shown():
+        before = project.leaflet(leaflet).sign_offs
+        decided = decisions(raw, str(file), current(project, leaflet, clinic or ""))
+        new = _sign_off(decided, by, role, signed, clinic)
+        after = written([*(one for one in before if one != new), new], name)
+    write(project.root / name, after)
+    counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
+    click.echo(f"{project.root / name}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
+    _tell(open_project(project.root), leaflet, clinic, {one.mark for one in decided})
+
+
+def _sign_off(decided: Sequence[Decided], by: str, role: str, signed: datetime, clinic: str | None) -> SignOff:
+    """The sign-off that says so."""
+    from leaflets.content.approvals import SignOff, Wish
+
+    wishes = {
+        decision: tuple(Wish(statement=one.mark, comment=one.comment or None) for one in decided if one.decision == decision)
+        for decision in ("change", "remove")
+    }
+    agree = tuple(one.mark for one in decided if one.decision == "agree")
+    return SignOff(by=by, role=role, signed=signed.date(), clinic=clinic, agree=agree, **wishes)
+
+
+def _tell(project: Project, leaflet: str, clinic: str | None, marks: set[str]) -> None:
+    """How each variant now stands that says any of these statements, in each region."""
+    from leaflets.content.signoff import summary
+    from leaflets.content.wording import standing, worded
+
+    for region in project.settings.regions:
+        for job in jobs(project, Wanted([leaflet], region=region, clinics=[clinic] if clinic else [])):
+            found = standing(project, job)
+            if marks & {one.saying.mark for one in found}:
+                draft = "a draft" if not worded(project, job)[0].file.approvals else "signed off"
+                click.echo(f"  {job.variant}, {region}: {draft}; {summary(found)}")
