@@ -20,8 +20,9 @@ FLOORS = {
     "build": 3,
     "checks": 3,
     "delivery": 4,
-    "cli": 5,
-    "__main__": 6,
+    "review": 5,
+    "cli": 6,
+    "__main__": 7,
 }
 ROOMS = {
     "yaml": {"content"},

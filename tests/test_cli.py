@@ -31,6 +31,8 @@ PLACES = {
     "sources": "leaflets/*/sources.yaml",
     "glossary": "leaflets/*/glossary.yaml",
     "organisations": "leaflets/*/organisations.yaml",
+    "approvals": "leaflets/*/approvals.yaml",
+    "corrections": "leaflets/*/corrections.yaml",
 }
 """Where the files of each kind lie in ``content``."""
 COMMANDS = sorted(main.commands)

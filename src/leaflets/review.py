@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 
 from leaflets.build import draw, lay_out
 from leaflets.content.project import Project
+from leaflets.content.saying import statements
 from leaflets.content.selection import Job
 from leaflets.content.signoff import Standing
 from leaflets.content.wording import comparable, standing
-from leaflets.content.saying import statements
 from leaflets.delivery.worksheet import worksheet
 from leaflets.layout.closing import close, foot, made_on
 from leaflets.layout.margin import Sheet, annotate
+from leaflets.problems import ContentError
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def review(project: Project, job: Job) -> Review:
     annotate(document, setting, found)
     close(document, setting, found, made)
     foot(document, setting, made)
+    if setting.problems:
+        raise ContentError(setting.problems)
     rows = worksheet(found, _variants(project, job), setting.leaflet.sources)
     return Review(job, document.finish(), rows, len(document.pages), found)
 

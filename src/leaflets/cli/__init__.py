@@ -8,7 +8,7 @@ import leaflets
 from leaflets.cli.build import build
 from leaflets.cli.diff import diff
 from leaflets.cli.email import email
-from leaflets.cli.look import list_, schema
+from leaflets.cli.look import digest, list_, schema
 from leaflets.cli.review import review, sign_off
 from leaflets.cli.start import init
 
@@ -24,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, email, diff, list_, schema, review, sign_off, init):
+for command in (build, email, diff, list_, schema, digest, review, sign_off, init):
     main.add_command(command)

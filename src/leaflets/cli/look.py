@@ -115,3 +115,21 @@ def schema(kind: str | None) -> None:
         raise click.BadParameter(f"there is no kind '{kind}'; {did_you_mean(kind, KINDS)}", param_hint="KIND")
     else:
         click.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+
+
+@click.command()
+@click.argument("leaflet")
+@project_option
+def digest(leaflet: str, folder: Path | None) -> None:
+    """Print all that a leaflet says, as one page of Markdown that a clinician can judge.
+
+    \b
+    Example:
+      leaflets digest lms > content/leaflets/lms/README.md
+    """
+    from leaflets.content.digest import digest as digest_of
+
+    project = open_project(folder)
+    known("LEAFLET", [leaflet], project.names("leaflets"))
+    with problems_shown():
+        click.echo(digest_of(project, leaflet), nl=False)

@@ -82,7 +82,9 @@ def _said(_: click.Context, option: click.Parameter, value: str) -> str:
 @click.argument("leaflet")
 @click.argument("file", metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--by", required=True, metavar="NAME", callback=_said, help="Who signs, as patients will read it.")
-@click.option("--role", required=True, metavar="ROLE", callback=_said, help="Their role, such as: consultant oncologist.")
+@click.option(
+    "--role", required=True, metavar="ROLE", callback=_said, help="Their role, such as: consultant oncologist."
+)
 @click.option(
     "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-12-01."
 )
@@ -128,7 +130,9 @@ def _sign_off(decided: Sequence[Decided], by: str, role: str, signed: datetime, 
     from leaflets.content.approvals import SignOff, Wish
 
     wishes = {
-        decision: tuple(Wish(statement=one.mark, comment=one.comment or None) for one in decided if one.decision == decision)
+        decision: tuple(
+            Wish(statement=one.mark, comment=one.comment or None) for one in decided if one.decision == decision
+        )
         for decision in ("change", "remove")
     }
     agree = tuple(one.mark for one in decided if one.decision == "agree")

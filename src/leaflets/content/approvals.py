@@ -1,4 +1,4 @@
-"""``approvals.yaml``: what clinicians decided of a leaflet's statements, each known by its id and a hash of its words."""
+"""``approvals.yaml``: what clinicians decided of statements, each known by its id and a hash of its words."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def mark(id_: str, hash_: str) -> str:
 
 
 def hash_of(words: str) -> str:
-    """What stands for words in a worksheet and in the file. It begins with a letter, lest a spreadsheet count with it."""
+    """What stands for words in a worksheet. It begins with a letter, lest a spreadsheet take it for a number."""
     even = " ".join(unicodedata.normalize("NFC", words).split())
     return f"w{hashlib.sha256(even.encode()).hexdigest()[:12]}"
 

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from leaflets.content.leaflet import Leaflet, LeafletFile
 from leaflets.content.saying import Saying, sayings
 
+
 @dataclass(frozen=True)
 class Difference:
     """Something said in one leaflet alone, or otherwise in each: ``was`` in the first, ``now`` in the second."""

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from leaflets.content.approvals import Approvals
 from leaflets.content.changes import check_changes, replaces
 from leaflets.content.clinic import Clinic, Logo
+from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
@@ -85,15 +86,14 @@ class Project:
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
-        approvals: Approvals | None = Approvals()
-        if self._content(f"{folder}/approvals.yaml").is_file():
-            approvals = self._try(f"{folder}/approvals.yaml", Approvals, problems)
+        approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
+        corrections = self._try_if_there(f"{folder}/corrections.yaml", Corrections, problems)
         sections: dict[str, Section] = {}
         for path in sorted(self._content(f"{folder}/sections").glob("*.yaml")):
             section = self._try(f"{folder}/sections/{path.name}", Section, problems)
             if section:
                 sections[path.stem] = section
-        if problems or not (file and sources and glossary and organisations and approvals):
+        if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
             name=name,
@@ -102,7 +102,8 @@ class Project:
             sources=sources.sources,
             words=glossary.words,
             organisations=organisations.organisations,
-            sign_offs=approvals.sign_offs,
+            sign_offs=approvals.sign_offs if approvals else (),
+            corrections=corrections.corrections if corrections else (),
         )
         check(leaflet, self.settings)
         problems = list(self._missing_pictures(leaflet.sections))
@@ -204,6 +205,9 @@ class Project:
         except ContentError as error:
             problems.extend(error.problems)
             return None
+
+    def _try_if_there(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
+        return self._try(name, model, problems) if self._content(name).is_file() else None
 
     def _read(self, name: str, model: type[M], note: Note | None = None) -> M:
         """A file's model, read once: models are frozen."""

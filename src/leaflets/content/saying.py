@@ -28,7 +28,9 @@ from leaflets.content.model import Model
 from leaflets.content.payloads import Chance, Fact, Item, Statement
 from leaflets.problems import Source
 
-_NOT_SAID = {*Block.model_fields, *Item.model_fields, "file", "decorative", "where", "lines", "filled_by", "label"} - {"text"}
+_NOT_SAID = {*Block.model_fields, *Item.model_fields, "file", "decorative", "where", "lines", "filled_by", "label"} - {
+    "text"
+}
 UNSIGNED = (
     SubheadingBlock,
     ContentsBlock,
@@ -133,7 +135,9 @@ def _of(
 
 def _joined(parts: Sequence[str]) -> str:
     """The parts of what is said in one line, a semicolon after those that do not end a sentence."""
-    return " ".join([*(part if part.endswith((".", ":", "?", "!")) else f"{part};" for part in parts[:-1]), *parts[-1:]])
+    return " ".join(
+        [*(part if part.endswith((".", ":", "?", "!")) else f"{part};" for part in parts[:-1]), *parts[-1:]]
+    )
 
 
 def _words(model: Model, inside: list[Statement]) -> Iterator[str]:
@@ -142,6 +146,9 @@ def _words(model: Model, inside: list[Statement]) -> Iterator[str]:
         yield f"{model.lead_in} {model.n:,} of {model.of:,} {model.yes}"
         yield f"{model.of - model.n:,} of {model.of:,} {model.no}"
         yield from [model.note] if model.note else []
+        return
+    if isinstance(model, Word):
+        yield f"{model.term}: {model.meaning}"
         return
     if isinstance(model, Fact):
         yield model.label

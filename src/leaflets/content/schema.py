@@ -7,6 +7,7 @@ from typing import Any
 
 from leaflets.content.approvals import Approvals
 from leaflets.content.clinic import Clinic
+from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
@@ -17,6 +18,7 @@ from leaflets.content.theme import Theme
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
     "clinic": Clinic,
+    "corrections": Corrections,
     "format": Format,
     "glossary": Glossary,
     "language": Language,

@@ -1,4 +1,4 @@
-"""Whether a leaflet is a draft, and who signed it: what a clinician decided of each statement, and of whole versions."""
+"""Whether a leaflet is a draft, and who signed it: clinicians' decisions of statements, and of whole versions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Literal
 
 from leaflets.content.approvals import SignOff
 from leaflets.content.leaflet import Approval, Leaflet
-from leaflets.content.model import Conditional, Model
 from leaflets.content.saying import Saying, statements
 from leaflets.content.selection import approvals
 

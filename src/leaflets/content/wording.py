@@ -85,7 +85,7 @@ def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, 
 
 
 def _settled(project: Project, job: Job, leaflet: Leaflet, region: Region) -> Leaflet:
-    """The leaflet with the sign-offs that count; with ``signed_only``, without what it can do without and is unsigned."""
+    """The leaflet with the sign-offs that count; with ``signed_only``, less what is unsigned and can be left out."""
     now = current(project, job.leaflet)
     found = standings(_named(leaflet, region), now, job.clinic)
     left_out = optional_unsigned(found) if job.signed_only else ()

@@ -31,7 +31,9 @@ class Decided:
     comment: str
 
 
-def worksheet(found: Iterable[Standing], variants: Mapping[str, Sequence[str]], sources: Mapping[str, Reference]) -> bytes:
+def worksheet(
+    found: Iterable[Standing], variants: Mapping[str, Sequence[str]], sources: Mapping[str, Reference]
+) -> bytes:
     """The rows of some statements, in order, undecided: nobody signs what another decided by leaving it as it is.
 
     ``variants`` says by their marks which variants say them.

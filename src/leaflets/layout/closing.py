@@ -8,9 +8,10 @@ from leaflets.content.selection import day, reference_code
 from leaflets.content.signoff import Standing
 from leaflets.layout import signs
 from leaflets.layout.flowable import Flowable, Indented, Stack
-from leaflets.layout.margin import INSET, Sheet
+from leaflets.layout.margin import INSET
 from leaflets.layout.setting import Setting
 from leaflets.layout.texts import INDENT, labelled_lines, writing_line
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.text import Chunk, Link
 from leaflets.pdf.tree import Node
@@ -84,9 +85,7 @@ def _entries(setting: Setting, texts: Sequence[str], node: Node, width: float, s
         yield made
 
 
-def _signature(
-    setting: Setting, node: Node, width: float, found: Sequence[Standing], made: str
-) -> Iterator[Flowable]:
+def _signature(setting: Setting, node: Node, width: float, found: Sequence[Standing], made: str) -> Iterator[Flowable]:
     words, file, job, where = setting.language.review, setting.leaflet.file, setting.job, setting.leaflet.file.at()
     yield _heading(setting, words.heading, node, 2, width)
     about = words.about.format(
@@ -133,11 +132,19 @@ def _sources(setting: Setting, node: Node, width: float, found: Sequence[Standin
         item = listed.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
         values: Mapping[str, object] = vars(source) | {"seen": day(source.seen, setting.language)}
-        said = words.source.format(**{key: values[key] for key in ("organisation", "title", "dated", "quality", "seen")})
+        said = words.source.format(
+            **{key: values[key] for key in ("organisation", "title", "dated", "quality", "seen")}
+        )
+        said = setting.printable(said, style, source.at())
         inside = [setting.set([Chunk(style.run(said))], style, width - 46, body.add("P"), source.at())]
         if source.address:
-            link = Link(source.address, setting.language.phrases.web_link.format(name=source.organisation, address=source.address))
-            inside.append(setting.set([Chunk(style.run(source.address), link)], style, width - 46, body.add("P"), source.at()))
+            link = Link(
+                source.address,
+                setting.language.phrases.web_link.format(name=source.organisation, address=source.address),
+            )
+            inside.append(
+                setting.set([Chunk(style.run(source.address), link)], style, width - 46, body.add("P"), source.at())
+            )
         for paragraph in inside:
             paragraph.after = 0
         made = Indented(Stack(inside, width - 46), 46, _label(setting, name, label))
@@ -148,8 +155,8 @@ def _sources(setting: Setting, node: Node, width: float, found: Sequence[Standin
 def _label(setting: Setting, name: str, node: Node) -> signs.Draw:
     style = setting.sheet.term
 
-    def draw(canvas: Sheet, x: float, top: float) -> None:
+    def draw(canvas: Canvas, x: float, top: float) -> None:
         with canvas.mark(node):
             canvas.lines([(x, style.baseline(top), [style.run(name, True)])])
 
-    return draw  # type: ignore[return-value]
+    return draw

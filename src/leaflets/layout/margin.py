@@ -210,7 +210,8 @@ def _note(height: float, standing: Standing, setting: Setting, width: float, pen
     if short:
         return Note(standing, height, "", tuple(break_lines([Chunk(style.run(rests, strong))], room)), False)
     rest = tuple(break_lines([Chunk(style.run(rests, strong))], width))
-    return Note(standing, height, _clipped(f"“{standing.saying.words}", style, room), rest, pen)
+    quoted = setting.printable(f"“{standing.saying.words}", style, standing.saying.where)
+    return Note(standing, height, _clipped(quoted, style, room), rest, pen)
 
 
 def _indent(standing: Standing, setting: Setting) -> float:

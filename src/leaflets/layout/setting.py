@@ -92,12 +92,13 @@ class Setting:
         """An author's text as chunks in a style, its marks turned into bold runs and links."""
         chunks = []
         for span in spans(text):
-            words = self._printable(span.text, style, where)
+            words = self.printable(span.text, style, where)
             link = Link(span.address, f"{span.text}: {span.address}") if span.address else None
             chunks.append(Chunk(style.run(words, strong or span.bold), link))
         return chunks
 
-    def _printable(self, text: str, style: TextStyle, where: Source) -> str:
+    def printable(self, text: str, style: TextStyle, where: Source) -> str:
+        """The text without the characters the typeface lacks, each of which is a problem."""
         for character in style.regular.missing(text):
             message = f"the typeface has no '{character}' (U+{ord(character):04X})"
             self.problems.append(Problem(where, message, "write it another way"))

@@ -60,7 +60,9 @@ def _boxes(canvas: Canvas) -> str:
     """The boxes of a page: the paper, and where it is trimmed (ISO 32000-1, 14.11.2). The trim's corner is (0, 0)."""
 
     def box(name: str, out: float) -> str:
-        return f"/{name} [{' '.join(map(number, (-out, -out, canvas.width + canvas.beside + out, canvas.height + out)))}]"
+        return (
+            f"/{name} [{' '.join(map(number, (-out, -out, canvas.width + canvas.beside + out, canvas.height + out)))}]"
+        )
 
     media = box("MediaBox", canvas.slug)
     return f"{media} {box('BleedBox', canvas.bleed)} {box('TrimBox', 0.0)}" if canvas.slug else media
