@@ -31,7 +31,8 @@ class Setting:
 
     ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``bleed`` is how far
     artwork goes past the edge of the paper, in points; ``pages`` are those of the sections, known before anything is
-    drawn; ``clinic`` is who hands the leaflet out, if anyone is named.
+    drawn; ``placed`` are the elements the words of a place in the content were set for; ``clinic`` is who hands the
+    leaflet out, if anyone is named.
     """
 
     leaflet: Leaflet
