@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from leaflets.cli import main
 from leaflets.content.project import Project
 from leaflets.content.wording import standing
 from support import pdf
-from support.projects import FRONT, LEAFLET, NOW, REST, Folder, job_of, shipped, text_of
-from support.signing import SAID, agree, filled, headaches, output, rows, run, sign, worksheet
+from support.clinics import FILE, clinic_text
+from support.projects import FRONT, LEAFLET, NOW, REST, ROOT, Folder, job_of, shipped, text_of
+from support.signing import EPOCH, SAID, agree, filled, headaches, output, rows, run, sign, worksheet
 
 DRAFT = "Draft: awaiting a clinician’s sign-off"
 APPROVALS = "leaflets/ache/approvals.yaml"
@@ -28,7 +33,7 @@ def built(folder: Folder, *options: str, variant: str = "general") -> str:
     """What the built leaflet says on all its pages, furniture and all."""
     done = run(folder, "build", "ache", "--variant", variant, *options)
     assert done.exit_code == 0, done.output
-    (path,) = output(folder).glob(f"ache-{variant}-letter-*.pdf")
+    (path,) = output(folder).glob(f"ache-{variant}-letter-en-us.pdf")
     file = pdf.read(path.read_bytes())
     return " ".join(" ".join(line.text for page in file.pages for line in page.lines).split())
 
@@ -44,20 +49,35 @@ def signed(folder: Folder) -> Folder:
     return folder
 
 
+def commands() -> list[list[str]]:
+    """The commands of the README's section on signing, as they are typed after the program's name."""
+    section = (ROOT / "README.md").read_text(encoding="utf-8").split("### Sign a leaflet off")[1].split("\n### ")[0]
+    found = [shlex.split(line)[1:] for line in section.splitlines() if line.startswith("leaflets ")]
+    assert [command[0] for command in found] == ["review", "sign-off"]
+    return found
+
+
 class TestTheShippedLeaflets:
-    def test_are_signed_by_worksheet_and_one_edited_word_brings_back_one_statement(self, tmp_path: Path) -> None:
+    def test_are_signed_by_the_commands_of_the_readme_and_one_edited_word_brings_back_one_statement(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         folder = shipped(tmp_path / "mine")
-        raw = worksheet(folder, leaflet="lms", variant="gi")
-        assert len(rows(raw)) > 150
+        monkeypatch.chdir(folder.root)
+        review, sign_off = commands()
+        done = CliRunner().invoke(main, review, env=EPOCH)
+        assert done.exit_code == 0, done.output
+        path = folder.root / sign_off[2]
+        assert len(rows(path.read_bytes())) > 150
         assert DRAFT in text_of(folder.make("lms", "gi"))
-        done = sign(folder, filled(raw, agree), leaflet="lms")
+        path.write_bytes(filled(path.read_bytes(), agree))
+        done = CliRunner().invoke(main, sign_off, env=EPOCH)
         assert done.exit_code == 0, done.output
         assert "gi, us: signed off" in done.stdout
         assert "general, us: a draft" in done.stdout
         made = folder.make("lms", "gi")
         every = " ".join(line.text for page in pdf.read(made.data).pages for line in page.lines)
         assert "draft" not in every.lower()
-        assert "Checked by: Dr Ada Example, headache nurse, November 20, 2026." in text_of(made)
+        assert "Checked by: Dr Ada Example, consultant oncologist, December 1, 2026." in text_of(made)
         assert DRAFT in text_of(folder.make("lms", "general"))
 
         folder.replace(
@@ -178,6 +198,45 @@ class TestLeavingOut:
         folder.replace(FRONT, "blocks:\n", "blocks:\n  - {id: contents, contents: In this leaflet}\n")
         assert "Rest" in built(folder)
         assert "Rest" not in built(folder, "--signed-only")
+
+
+class TestAClinicsOwnWords:
+    @pytest.fixture
+    def elm(self, folder: Folder) -> Folder:
+        """The folder, signed, and a clinic that changed one statement."""
+        changes = "[{replace: dark, with: {evidence: B, text: Our quiet room can help.}}]"
+        folder.write(FILE, clinic_text(changes=changes))
+        return signed(folder)
+
+    def test_are_a_draft_until_they_are_signed_and_the_rest_is_signed(self, elm: Folder) -> None:
+        project = elm.project()
+        found = standing(project, replace(job_of(project, "ache", "general", "us"), clinic="elm"))
+        assert {one.saying.id: one.state for one in found if one.state != "signed"} == {"dark": "awaiting"}
+        assert run(elm, "build", "ache", "--variant", "general", "--clinic", "elm").exit_code == 0
+        assert DRAFT in self.handed_out(elm)
+        assert "Draft" not in built(elm)
+
+    def test_are_signed_with_a_worksheet_of_the_clinics(self, elm: Folder) -> None:
+        raw = filled(worksheet(elm, "--clinic", "elm"), agree)
+        done = sign(elm, raw)
+        assert "the words of 'dark' are not those of this worksheet any more" in done.stderr
+        assert sign(elm, raw, "--clinic", "elm").exit_code == 0
+        assert "Draft" not in self.handed_out(elm)
+        assert states(elm)["dark"] == "signed"
+
+    def test_are_no_edit_of_the_leaflets_own_words(self, elm: Folder) -> None:
+        sign(elm, filled(worksheet(elm, "--clinic", "elm"), agree), "--clinic", "elm")
+        elm.write(FILE, clinic_text(changes="[{replace: dark, with: {evidence: B, text: A cool room can help.}}]"))
+        project = elm.project()
+        job = job_of(project, "ache", "general", "us")
+        assert {one.state for one in standing(project, job)} == {"signed"}
+        found = standing(project, replace(job, clinic="elm"))
+        assert [one.saying.id for one in found if one.state == "changed"] == ["dark"]
+
+    def handed_out(self, folder: Folder) -> str:
+        assert run(folder, "build", "ache", "--variant", "general", "--clinic", "elm").exit_code == 0
+        (path,) = output(folder).glob("ache-general-letter-en-us-elm.pdf")
+        return " ".join(line.text for page in pdf.read(path.read_bytes()).pages for line in page.lines)
 
 
 class TestTheWorksheetGivenBack:

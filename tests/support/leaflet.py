@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
+
+import yaml
 
 from leaflets.content.language import Language, Message, Phrases
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
@@ -79,7 +83,7 @@ def language(words: str = "{}") -> Language:
     phrases = ", ".join(f"{name}: {words_}" for name, words_ in every_phrase().items())
     message = ", ".join(f"{name}: {name}" for name in Message.model_fields)
     head = f"tag: en-GB\nmonths: [{MONTHS}]\nphrases: {{{phrases}}}\nmessage: {{{message}}}\n"
-    text = f"{head}words: {words}\n"
+    text = f"{head}{review_words()}words: {words}\n"
     return read(text.encode(), "languages/en-gb.yaml", Language)
 
 
@@ -92,3 +96,10 @@ def every_phrase() -> dict[str, str]:
 def job(variant: str = "gi", region: str = "us", edition: str = "full", extras: tuple[str, ...] = ()) -> Job:
     """A job for one variant and region."""
     return Job("lms", variant, region, "a4", "calm", "en-gb", edition=edition, extras=frozenset(extras))
+
+
+def review_words() -> str:
+    """The shipped words of a review copy, as a line of YAML."""
+    text = (Path(__file__).parents[2] / "content/languages/en-gb.yaml").read_text(encoding="utf-8")
+    found = yaml.safe_load(text)["review"]
+    return f"review: {json.dumps(found, ensure_ascii=False)}\n"

@@ -118,7 +118,8 @@ def sign_off(
         before = project.leaflet(leaflet).sign_offs
         decided = decisions(raw, str(file), current(project, leaflet, clinic or ""))
         new = _sign_off(decided, by, role, signed, clinic)
-        after = written([*(one for one in before if one != new), new], name)
+        others = [one for one in before if one.model_dump() != new.model_dump()]
+        after = written([*others, new], name)
     write(project.root / name, after)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
     click.echo(f"{project.root / name}  {', '.join(f'{count} {words}' for count, words in counts if count)}")

@@ -39,8 +39,9 @@ def without(leaflet: Leaflet, left_out: Iterable[Saying]) -> Leaflet:
 
 def _titling(blocks: list[AnyBlock]) -> Iterator[AnyBlock]:
     """The blocks without the headings that nothing follows."""
-    for block, after in zip(blocks, [*blocks[1:], None], strict=True):
-        if not isinstance(block, SubheadingBlock) or not (after is None or isinstance(after, SubheadingBlock)):
+    for index, block in enumerate(blocks):
+        followed = index + 1 < len(blocks) and not isinstance(blocks[index + 1], SubheadingBlock)
+        if followed or not isinstance(block, SubheadingBlock):
             yield block
 
 
