@@ -78,7 +78,7 @@ class TestEveryCopy:
         assert text.count("☐ agree ☐ change ☐ remove") == len(found)
         for one in found:
             model = one.saying.model
-            marks = [model.evidence or "no mark"]
+            marks: list[str] = [model.evidence or "no mark"]
             marks += ["C"] if model.needs else []
             marks += [", ".join(model.sources)] if model.sources else []
             long = " · ".join("C: a clinician must agree" if mark == "C" else mark for mark in marks)
@@ -157,10 +157,10 @@ def test_what_a_margin_has_no_room_for_stands_on_a_sheet_of_its_own() -> None:
     assert copy("limb").sheets > 2 + 2
 
 
-def test_verapdf_finds_every_copy_valid(tmp_path: Path) -> None:
+def test_verapdf_finds_a_copy_of_pages_and_one_of_a_folded_sheet_valid(tmp_path: Path) -> None:
     require_java()
     files = []
-    for variant in COPIES:
+    for variant in ("gi", "limb"):
         files.append(tmp_path / f"{variant}.pdf")
         files[-1].write_bytes(copy(variant).copy)
     for verdict in vera(files):

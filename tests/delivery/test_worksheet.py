@@ -39,11 +39,12 @@ class TestWhatItHolds:
         assert tuple(there[0]) == COLUMNS
         assert there[0] == {
             "id": "hello",
+            "section": "In short",
             "variants": "general, cluster",
             "words": "Most headaches go away by themselves.",
             "sources": "nhs: NHS, Headaches (undated; good)",
             "evidence": "V",
-            "needs": "",
+            "clinician": "",
             "hash": hash_of("Most headaches go away by themselves."),
             "standing": "awaiting",
             "decision": "",
@@ -54,6 +55,7 @@ class TestWhatItHolds:
         words = {row["id"]: row["words"] for row in rows(raw)}
         assert words["box"] == "Get help at once; Call 911; if you:"
         assert words["sleep"] == "What helps:"
+        assert {row["id"] for row in rows(raw) if row["clinician"] == "must agree"} == {"flag-odd", "naps"}
 
     def test_a_mark_by_which_spreadsheets_know_utf_8(self, raw: bytes) -> None:
         assert raw.startswith(b"\xef\xbb\xbf")
@@ -92,15 +94,15 @@ def spoiled(raw: bytes, id_: str, **cells: str) -> bytes:
 class TestWhatCannotBeRead:
     def test_an_unknown_decision(self, folder: Folder, raw: bytes) -> None:
         assert faults(folder, spoiled(raw, "dark", decision="agreed")) == [
-            "sheet.csv:6:9: 'agreed' is not a decision; did you mean 'agree'?"
+            "sheet.csv:6:10: 'agreed' is not a decision; did you mean 'agree'?"
         ]
         assert faults(folder, spoiled(raw, "dark", decision="yes")) == [
-            "sheet.csv:6:9: 'yes' is not a decision; known here: agree, change, remove"
+            "sheet.csv:6:10: 'yes' is not a decision; known here: agree, change, remove"
         ]
 
     def test_words_that_have_changed_since(self, folder: Folder, raw: bytes) -> None:
         assert faults(folder, spoiled(raw, "dark", hash="w000000000000")) == [
-            "sheet.csv:6:7: the words of 'dark' are not those of this worksheet any more; "
+            "sheet.csv:6:8: the words of 'dark' are not those of this worksheet any more; "
             "delete the row; make a new worksheet, and decide on the new words"
         ]
 
@@ -108,17 +110,17 @@ class TestWhatCannotBeRead:
         text = filled(raw, agree).replace(b"A dark room", b"A dim room")
         (fault,) = faults(folder, text)
         assert fault.startswith(
-            "sheet.csv:6:3: the words of 'dark' were edited in the worksheet, and it agrees to them"
+            "sheet.csv:6:4: the words of 'dark' were edited in the worksheet, and it agrees to them"
         )
 
     def test_a_comment_without_a_decision(self, folder: Folder, raw: bytes) -> None:
         assert faults(folder, spoiled(raw, "dark", decision="", comment="hm")) == [
-            "sheet.csv:6:9: 'dark' has a comment and no decision; decide: agree, change or remove"
+            "sheet.csv:6:10: 'dark' has a comment and no decision; decide: agree, change or remove"
         ]
 
     def test_a_comment_that_cannot_be_printed(self, folder: Folder, raw: bytes) -> None:
         assert faults(folder, spoiled(raw, "dark", decision="change", comment="a\x07b")) == [
-            "sheet.csv:6:10: the comment holds a character that cannot be printed; type it anew"
+            "sheet.csv:6:11: the comment holds a character that cannot be printed; type it anew"
         ]
 
     def test_a_row_that_is_there_twice(self, folder: Folder, raw: bytes) -> None:
@@ -132,7 +134,7 @@ class TestWhatCannotBeRead:
         text = spoiled(raw, "dark", decision="yes").replace(b"\r\nhello,", b"\r\nhallo,").replace(b"enough,", b"enuf,")
         assert [fault.split(": ")[0] for fault in faults(folder, text)] == [
             "sheet.csv:2:1",
-            "sheet.csv:6:9",
+            "sheet.csv:6:10",
             "sheet.csv:8:1",
         ]
 

@@ -21,8 +21,8 @@ HEAD = """\
 # {title}: all that the leaflets say
 
 {publisher}, reference {reference}, version {version}. Written {written}; to be checked again by {review_by}.
-{variants} variants, {count} statements, {sources} sources. The words are those of the files; names in
-braces are filled in for each region.
+Variants: {variants}. Statements: {count}. Sources: {sources}. The words are those of the files; names in braces are
+filled in for each region.
 
 | mark | what it means |
 | --- | --- |
@@ -129,8 +129,8 @@ def _awaiting(entries: Sequence[Entry], states: dict[Source, State]) -> Iterator
         if (entry.saying.model.needs or entry.saying.model.evidence == "B")
         and states.get(entry.saying.where) != "signed"
     ]
-    yield f"\n## What awaits a clinician\n\nThese {len(first)} statements are marked C or B, and nobody has signed them"
-    yield " yet. Each stands with the others in its section, below.\n\n"
+    yield "\n## What awaits a clinician\n\nEach of these stands with the others in its section, below, too. Statements "
+    yield f"marked C or B that nobody has signed yet: {len(first)}.\n\n"
     for entry in first:
         yield f"- **{entry.saying.id}** ({_marks(entry)}) {_cell(entry.saying.words)}\n"
 

@@ -14,7 +14,9 @@ from leaflets.content.signoff import Standing
 from leaflets.delivery.rows import rows_of
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
-COLUMNS = ("id", "variants", "words", "sources", "evidence", "needs", "hash", "standing", "decision", "comment")
+COLUMNS = (
+    "id", "section", "variants", "words", "sources", "evidence", "clinician", "hash", "standing", "decision", "comment"
+)  # fmt: skip
 NEEDED = ("id", "words", "hash", "decision", "comment")
 DECISIONS = ("agree", "change", "remove")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,11 +47,12 @@ def worksheet(
         saying = one.saying
         cells = (
             saying.id,
+            saying.heading,
             ", ".join(variants[saying.mark]),
             saying.words,
             "\n".join(_source(name, sources[name]) for name in saying.model.sources),
             saying.model.evidence or "",
-            saying.model.needs or "",
+            "must agree" if saying.model.needs else "",
             saying.hash,
             _standing(one),
             "",
