@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.origin import fingerprint, recipe, said
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, approvals, filled, month, reference_code, select, translate
+from leaflets.content.selection import Job, approvals, month, reference_code
 from leaflets.content.ticket import ticket
 from leaflets.layout.folds import draw_guides, draw_sheet, fill_panels
 from leaflets.layout.pages import draw_pages, section_pages
@@ -19,7 +20,7 @@ from leaflets.layout.style import style
 from leaflets.pdf.document import TWO_SIDED, Document, Intent
 from leaflets.pdf.imposition import impose
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
-from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.problems import Problem
 
 
@@ -74,9 +75,8 @@ def make(project: Project, job: Job) -> Made:
 def lay_out(project: Project, job: Job) -> Laid:
     """A job's leaflet on its pages, not yet drawn. Raises ContentError as ``make`` does."""
     language = project.language(job.language)
-    region = project.settings.regions[job.region]
     paper = project.format(job.format)
-    leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
+    leaflet = said(project, job)
     sheet = style(project, project.theme(job.theme), paper, leaflet.file.variants[job.variant])
     if job.printing == "grey":
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
@@ -105,7 +105,9 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
     job = replace(job, printing="colour")
     setting = Setting(leaflet, job, sheet, project.language(job.language), project.asset(""))
     document = _document(project, setting)
-    document.metadata = replace(document.metadata, title=phrases.fold_guides.format(format=paper.description))
+    document.metadata = replace(
+        document.metadata, title=phrases.fold_guides.format(format=paper.description), origin=None
+    )
     draw_guides(document, setting, paper.fold)
     return f"{job.format}-fold-guides-{job.language}.pdf", document.finish()
 
@@ -136,6 +138,17 @@ def _metadata(project: Project, leaflet: Leaflet, job: Job) -> Metadata:
         keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
         language=language.tag,
         made=project.now,
+        origin=_origin(leaflet, job),
+    )
+
+
+def _origin(leaflet: Leaflet, job: Job) -> Origin:
+    return Origin(
+        reference=reference_code(leaflet.file, job.variant),
+        version=leaflet.file.version,
+        review_by=leaflet.file.review_by,
+        job=recipe(job),
+        content=fingerprint(leaflet, job.variant),
     )
 
 

@@ -16,7 +16,8 @@ from typing import NamedTuple
 import page
 import pytest
 
-RUNNER = Path(__file__).with_name("VeraRunner.java")
+from leaflets.pdf.validators import RUNNER
+
 FLAVOURS = ("ua1", "2a")
 QUICK_START = ("-Xshare:auto", "-XX:TieredStopAtLevel=1")
 

@@ -8,6 +8,7 @@ import leaflets
 from leaflets.cli.build import build
 from leaflets.cli.look import list_, schema
 from leaflets.cli.start import init
+from leaflets.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,5 +22,5 @@ def main() -> None:
     """
 
 
-for command in (build, list_, schema, init):
+for command in (build, verify, list_, schema, init):
     main.add_command(command)
