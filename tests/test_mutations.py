@@ -14,7 +14,7 @@ from pypdf import PdfWriter
 from leaflets.content.project import Project
 from leaflets.pdf.conformance import check
 from leaflets.pdf.validators import vera
-from support.mutations import EDITS, MUTATIONS, mutants, written
+from support.mutations import EDITS, MUTATIONS, spoil, written
 from support.projects import Make, job_of
 from support.validators import require_java
 
@@ -37,7 +37,9 @@ def good(project: Project, made: Make) -> bytes:
 
 @pytest.fixture(scope="module")
 def spoiled(good: bytes) -> Mapping[str, Spoiled]:
-    return {name: Spoiled(data, check(data), sentence) for name, data, sentence in mutants(good)}
+    made = {name: spoil(good, name) for name in DEFECTS}
+    sentences = {name: sentence for name, (_, sentence) in [*MUTATIONS.items(), *EDITS.items()]}
+    return {name: Spoiled(data, check(data), sentences[name]) for name, data in made.items()}
 
 
 def test_there_are_many_defects() -> None:

@@ -57,12 +57,13 @@ def verify(files: Sequence[Path], today: date, project: Project | None = None, o
     """A report on each file. ``outside`` asks the validators that are installed as well; that takes seconds."""
     with Confined(inspect_file if outside else inspect_file_alone) as look:
         reports = [_read(look, file) for file in files]
-    readable = [report.file for report in reports if report.inspection]
+    readable = [report.file for report in reports if report.inspection and report.inspection.whole]
     verdicts = validators.vera(readable) if outside and readable else {}
     for report in reports:
         if report.inspection:
-            report.verdicts = [*verdicts.get(report.file, ()), *report.verdicts]
-            _judge(report, report.inspection, today, project)
+            unasked = validators.silence(validators.VERA, "not asked about pages that cannot be read to the end")
+            report.verdicts = [*verdicts.get(report.file, unasked if outside else ()), *report.verdicts]
+            judge(report, report.inspection, today, project)
     return reports
 
 
@@ -74,7 +75,8 @@ def _read(look: Confined[Path, Look], file: Path) -> Report:
     return Report(file, inspection=inspection, verdicts=verdicts)
 
 
-def _judge(report: Report, found: Inspection, today: date, project: Project | None) -> None:
+def judge(report: Report, found: Inspection, today: date, project: Project | None) -> None:
+    """Say in the report what is good and what is wrong about what was found."""
     for good, words in (
         *_age(report, found, today),
         *_content(report, found, project),
@@ -140,7 +142,7 @@ def _contrast(tones: Sequence[Tone]) -> Judged:
             yield False, f"text stands out too little from its ground: {ratio:.1f} to 1, not {least:g} ({place})"
     if ratios and all(ratio >= needed(tone) for tone, ratio in ratios.items()):
         untold = sum(tone.times for tone in tones) - sum(tone.times for tone in told)
-        more = f" ({untold} pieces of text lie on pictures or mixtures, and cannot be told)" if untold else ""
+        more = f"; what lies on pictures or mixtures cannot be told ({untold} times)" if untold else ""
         yield True, f"text stands out from its ground, {min(ratios.values()):.1f} to 1 or more{more}"
 
 

@@ -48,16 +48,15 @@ def raw(sentence: str) -> Callable[[Edit], Edit]:
     return register
 
 
-def mutants(data: bytes) -> Iterator[tuple[str, bytes, str]]:
-    """Each defect in a fresh copy of a file: its name, the bytes, and the pattern of what must be said of it."""
-    for name, (change, sentence) in MUTATIONS.items():
-        writer = PdfWriter(clone_from=BytesIO(data))
-        change(writer)
-        yield name, written(writer), sentence
-    for name, (edit, sentence) in EDITS.items():
-        changed = edit(data)
+def spoil(data: bytes, name: str) -> bytes:
+    """A copy of a file with one of the defects."""
+    if name in EDITS:
+        changed = EDITS[name][0](data)
         assert changed != data, name
-        yield name, changed, sentence
+        return changed
+    writer = PdfWriter(clone_from=BytesIO(data))
+    MUTATIONS[name][0](writer)
+    return written(writer)
 
 
 def written(writer: PdfWriter) -> bytes:

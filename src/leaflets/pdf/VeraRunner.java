@@ -80,7 +80,7 @@ public final class VeraRunner {
             }
             String checks = Integer.toString(result.getTotalAssertions());
             return String.join("\t", result.isCompliant() ? "PASS" : "FAIL", rules, checks, String.join(" ", failed));
-        } catch (Exception error) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError error) {
             return String.join("\t", "ERROR", rules, "0", error.toString().replaceAll("\\s+", " "));
         }
     }

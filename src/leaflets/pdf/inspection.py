@@ -44,7 +44,10 @@ class FontUse:
 
 @dataclass(frozen=True)
 class Inspection:
-    """A file looked into. What could not be read is empty, and is among the faults."""
+    """A file looked into. What could not be read is empty, and is among the faults.
+
+    ``whole`` is whether the content of all pages could be read to the end.
+    """
 
     title: str
     author: str
@@ -53,6 +56,7 @@ class Inspection:
     claims: Sequence[str]
     origin: Mapping[str, str]
     pages: int
+    whole: bool
     sizes: Sequence[PageSize]
     fonts: Sequence[FontUse]
     smallest_text: TextSize | None
@@ -95,7 +99,6 @@ def inspect(data: bytes) -> Inspection:
         found = faults(file)
         nothing: list[PageContent] = []
         pages = _tried(lambda: file.pages, nothing)
-        fonts = sorted({(font.name.split("+")[-1], font.embedded) for font in file.fonts.values()})
         return Inspection(
             title=_tried(lambda: declaration.title(file), ""),
             author=_tried(lambda: _told(file, "/Author"), ""),
@@ -104,12 +107,13 @@ def inspect(data: bytes) -> Inspection:
             claims=_tried(lambda: _claims(file), []),
             origin=_tried(lambda: file.xmp.values(NAMESPACE) if file.xmp else {}, {}),
             pages=len(file.reader.pages),
+            whole=all(page.whole for page in pages),
             sizes=_tried(lambda: _sizes(file), []),
-            fonts=[FontUse(*font) for font in fonts],
-            smallest_text=measure.smallest(pages),
-            characters_a_line=measure.line_length(pages),
-            tones=measure.tones(pages),
-            images=measure.images(pages),
+            fonts=_tried(lambda: _fonts(file), []),
+            smallest_text=_tried(lambda: measure.smallest(pages), None),
+            characters_a_line=_tried(lambda: measure.line_length(pages), None),
+            tones=_tried(lambda: measure.tones(pages), []),
+            images=_tried(lambda: measure.images(pages), []),
             elements=_tried(lambda: len(file.tree.elements), 0),
             tree=_tried(lambda: outline(file), ""),
             faults=found,
@@ -144,6 +148,12 @@ def _claims(file: Opened) -> list[str]:
     if archive.get("part"):
         claims.append(f"PDF/A-{archive['part']}{archive.get('conformance', '').lower()}")
     return claims
+
+
+def _fonts(file: Opened) -> list[FontUse]:
+    """The fonts the pages use, without the mark of a subset in their names."""
+    found = sorted({(font.name.split("+")[-1], font.embedded) for font in file.fonts.values()})
+    return [FontUse(*font) for font in found]
 
 
 def _sizes(file: Opened) -> list[PageSize]:

@@ -64,7 +64,7 @@ class Image:
 def smallest(pages: Iterable[PageContent]) -> TextSize | None:
     """The smallest words that can be seen, running headers and footers included."""
     runs = [(run.size, page.number, _even(run.text)) for page in pages for run in page.runs if run.visible]
-    size, page, words = min(runs, default=(0.0, 0, ""))
+    size, page, words = min(runs, default=(0.0, 0, ""), key=lambda run: run[0])
     return TextSize(round(size, 2), page, words[:60]) if page else None
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PdfReader, apply_configuration
 
 from leaflets.pdf.readback import DAMAGE, Tree
 from leaflets.pdf.readfont import Font
@@ -17,6 +17,15 @@ from leaflets.pdf.readpage import PageContent, pages_of
 from leaflets.pdf.readxmp import Xmp
 
 MOST_PAGES = 500
+_LIMITS: dict[str, Any] = {
+    "zlib_maximum_output_length": 50 << 20,
+    "array_based_stream_maximum_output_length": 50 << 20,
+    "lzw_maximum_output_length": 5 << 20,
+    "run_length_maximum_output_length": 20 << 20,
+    "stream_decoding_work_maximum_length": 100 << 20,
+    "stream_parsing_work_maximum_count": 400_000,
+}
+"""How much of a stream is unpacked, in bytes, and how many operators and operands of a page are followed."""
 
 
 class Unreadable(Exception):  # noqa: N818 (it says what a file is, not what went wrong in the program)
@@ -30,7 +39,8 @@ def opened(data: bytes) -> Iterator[Opened]:
     logger = logging.getLogger("pypdf")
     logger.addHandler(repairs)
     try:
-        yield Opened(data, repairs.found)
+        with apply_configuration(**_LIMITS):
+            yield Opened(data, repairs.found)
     finally:
         logger.removeHandler(repairs)
 

@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DeprecationError, PyPdfError
 
 DAMAGE: tuple[type[Exception], ...] = (
-    *(PyPdfError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
+    *(PyPdfError, DeprecationError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError),
     *(RecursionError, NotImplementedError, AssertionError, struct.error, zlib.error),
 )
 """What reading may raise where a file is not as it should be."""

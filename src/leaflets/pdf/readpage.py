@@ -77,6 +77,7 @@ class PageContent:
         self.loose: list[str] = []
         self.hidden: list[tuple[str, str]] = []
         self.unmarked = 0
+        self.whole = True
         self.odd: dict[str, None] = {}
         self.devices: set[str] = set()
         self.runs: list[Run] = []
@@ -95,6 +96,7 @@ class PageContent:
             if "/Contents" in page:
                 self._run(page["/Contents"], resolved(page.get("/Resources", {})), 0)
         except DAMAGE as error:
+            self.whole = False
             self.odd[f"its content cannot be read to the end ({' '.join(str(error).split())[:100]})"] = None
         if self._open:
             self.odd["a mark is begun and never ended"] = None
