@@ -423,7 +423,7 @@ class TestNoLeaflet:
         assert "no.pdf: is not a PDF\n\n" in done.output
         assert "Nothing is wrong." in done.output
 
-    @pytest.mark.parametrize("method", ["fork", "spawn"])
+    @pytest.mark.parametrize("method", ["forkserver", "spawn"])
     def test_what_takes_too_long_is_given_up_and_the_next_is_read(self, method: str) -> None:
         with Confined(time.sleep, seconds=0.5, method=method) as wait:
             with pytest.raises(Unreadable, match=r"takes more than 0\.5 seconds"):
