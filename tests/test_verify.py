@@ -104,7 +104,7 @@ class TestShipped:
         for words in (
             "Leiomyosarcoma (LMS) of the gut",
             "reference LMS-GI, version 1.0",
-            "language en-US; it says that it is PDF/UA-1 and PDF/A-2a",
+            "language en-US; it says that it is PDF/UA-1, PDF/A-2a",
             "14 pages, US Letter, 216 by 279 mm",
             "made by leaflets 0.",
             "its review date, 2028-11-21, lies ahead",
@@ -278,7 +278,7 @@ class TestElsewhere:
         done = quick(*files)
         assert done.exit_code == 1
         said = dict(zip([path.name for path in files], done.output.split("\n\n"), strict=True))
-        assert "says that it is PDF/UA-1 and PDF/A-2a" in said["typst-ua1-a2a.pdf"]
+        assert "says that it is PDF/UA-1, PDF/A-2a" in said["typst-ua1-a2a.pdf"]
         assert "Wrong\n  there should be one H1, and there are 2" in said["typst-ua1-a2a.pdf"]
         assert "made by Typst" in said["typst-plain.pdf"]
         assert "does not say that it is PDF/A" in said["weasyprint-ua1.pdf"]

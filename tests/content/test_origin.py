@@ -12,9 +12,9 @@ from support.leaflet import FILE, job, leaflet
 REST = "heading: Rest\nblocks:\n  - id: a\n    text: Sleep well.\n"
 
 
-def made(rest: str = REST, **more: str) -> Leaflet:
+def made(rest: str = REST, file: str = FILE) -> Leaflet:
     """The gut leaflet of these sections, selected."""
-    return select(leaflet({"rest": rest}, **more), job())
+    return select(leaflet({"rest": rest}, file=file), job())
 
 
 class TestRecipe:

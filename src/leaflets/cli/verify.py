@@ -95,7 +95,7 @@ def _facts(report: Report, found: Inspection) -> Iterator[str]:
     if origin.get("reference"):
         clinic = f", for {origin['clinic']}" if origin.get("clinic") else ""
         yield f"reference {origin['reference']}, version {origin.get('version') or 'not told'}{clinic}"
-    claims = f"it says that it is {' and '.join(found.claims)}" if found.claims else "it names no standard it keeps"
+    claims = f"it says that it is {', '.join(found.claims)}" if found.claims else "it names no standard it keeps"
     yield f"language {found.language or 'not told'}; {claims}"
     sheets = {(size.width, size.height) for size in found.sizes if size.box == "MediaBox"}
     papers = "; ".join(paper(*sheet) for sheet in sorted(sheets))

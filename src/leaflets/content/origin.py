@@ -20,32 +20,35 @@ WORDLESS = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "l
 
 
 def recipe(job: Job) -> str:
-    """A job as one line of JSON; what is left at its default is left out."""
-    values: dict[str, Any] = {}
-    for field in fields(job):
-        value = getattr(job, field.name)
-        if value != field.default:
-            values[field.name] = sorted(value) if isinstance(value, frozenset) else value
-    return json.dumps({name: value for name, value in values.items() if value}, sort_keys=True)
+    """A job as one line of JSON: what is not as usual, numbers apart, which change no words."""
+    values = {name: getattr(job, name) for name, usual in _fields().items() if getattr(job, name) != usual}
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in values.items()}
+    return json.dumps(plain, sort_keys=True)
 
 
 def job_from(text: str) -> Job:
     """The job of a recipe. Raises ValueError if it is none: another program, or a person, may have written it."""
-    values = json.loads(text)
-    known = {field.name: field for field in fields(Job)}
-    needed = {name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING}
-    if not isinstance(values, dict) or not needed - {"extras"} <= set(values) <= set(known):
+    values, known = json.loads(text), _fields()
+    if not isinstance(values, dict) or not set(values) <= set(known) <= {*values, *_usual(known)}:
         raise ValueError("not the recipe of a job")
+    job: dict[str, Any] = {}
     for name, value in values.items():
+        several = isinstance(known[name], frozenset)
         words = value if isinstance(value, list) else [value]
-        if isinstance(value, list) != (known[name].type == "frozenset[str]") or not _all_text(words):
+        if several != isinstance(value, list) or not all(isinstance(word, str) for word in words):
             raise ValueError(f"not the recipe of a job: {name}")
-    fitting: Any = {name: frozenset(value) if isinstance(value, list) else value for name, value in values.items()}
-    return Job(**fitting)
+        job[name] = frozenset(words) if several else value
+    return Job(**job)
 
 
-def _all_text(words: list[Any]) -> bool:
-    return all(isinstance(word, str) for word in words)
+def _fields() -> dict[str, Any]:
+    """What a recipe may name: the fields of a job that are words or sets of words, and what they usually are."""
+    usual = {field.name: field.default for field in fields(Job)}
+    return {name: value for name, value in usual.items() if value is MISSING or isinstance(value, (str, frozenset))}
+
+
+def _usual(known: dict[str, Any]) -> set[str]:
+    return {name for name, value in known.items() if value is not MISSING}
 
 
 def said(project: Project, job: Job) -> Leaflet:

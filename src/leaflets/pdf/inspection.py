@@ -16,7 +16,7 @@ from leaflets.pdf.opening import Opened, Unreadable, opened
 from leaflets.pdf.outline import outline
 from leaflets.pdf.readback import DAMAGE
 from leaflets.pdf.readpage import PageContent
-from leaflets.pdf.readxmp import PDFA, PDFUA
+from leaflets.pdf.readxmp import PDFA, PDFUA, PDFX
 from leaflets.pdf.validators import Verdict
 
 T = TypeVar("T")
@@ -147,7 +147,8 @@ def _claims(file: Opened) -> list[str]:
     claims = [f"PDF/UA-{access}"] if access else []
     if archive.get("part"):
         claims.append(f"PDF/A-{archive['part']}{archive.get('conformance', '').lower()}")
-    return claims
+    press = file.xmp.value(PDFX, "GTS_PDFXVersion")
+    return [*claims, press] if press else claims
 
 
 def _fonts(file: Opened) -> list[FontUse]:

@@ -18,13 +18,13 @@ from leaflets.pdf.readpaint import (
     Area,
     Box,
     Path,
+    Space,
     State,
     apply,
     box_around,
-    colour_of,
     devices_in,
     matrix_of,
-    parts_of,
+    space_of,
     times,
 )
 
@@ -171,15 +171,16 @@ class PageContent:
             space = spaces.get(operands[0], operands[0])
             self.devices |= devices_in(space)
             if operator == "cs":
-                state.parts = parts_of(space)
-                state.fill = colour_of([0, 0, 0, 1][-state.parts :], state.parts)
+                state.space = space_of(space)
+                state.fill = state.space.first()
         elif operator in ("sc", "scn"):
-            state.fill = colour_of(operands, state.parts)
+            state.fill = state.space.colour(operands)
         else:
             parts = _DEVICE_OF[operator]
             self.devices.add({1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[parts])
             if operator.islower():
-                state.parts, state.fill = parts, colour_of(operands, parts)
+                state.space = Space(parts)
+                state.fill = state.space.colour(operands)
 
     def _font(self, reference: Any) -> Font:
         key = number_of(reference) or id(reference)

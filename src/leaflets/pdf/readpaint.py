@@ -19,13 +19,36 @@ DEVICES = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4, "/G": 1, "/RGB":
 _CALIBRATED = {"/CalGray": 1, "/CalRGB": 3}
 
 
+@dataclass(frozen=True)
+class Space:
+    """A colour space: how many parts a colour has in it, 0 if it cannot be told; or the colours that go by number."""
+
+    parts: int
+    table: Sequence[str] = ()
+
+    def colour(self, values: Sequence[Any]) -> str:
+        """Operands as ``#RRGGBB``, if they can be told; CMYK is turned into RGB by the plain formula."""
+        if not self.parts or len(values) != self.parts or not all(isinstance(value, (int, float)) for value in values):
+            return UNKNOWN
+        if self.table:
+            return self.table[min(max(int(values[0]), 0), len(self.table) - 1)]
+        shares = [min(max(float(value), 0), 1) for value in values]
+        if self.parts == 4:
+            shares = [(1 - share) * (1 - shares[3]) for share in shares[:3]]
+        return "#" + "".join(f"{round(share * 255):02X}" for share in (shares * 3)[:3])
+
+    def first(self) -> str:
+        """The colour that is painted with before any is chosen."""
+        return self.colour([0, 0, 0, 1] if self.parts == 4 else [0] * self.parts)
+
+
 @dataclass(slots=True)
 class State:
-    """The part of the graphics state that q saves and Q brings back. ``parts`` are a colour's, 0 if unknown."""
+    """The part of the graphics state that q saves and Q brings back."""
 
     matrix: Matrix = UNIT
     fill: str = "#000000"
-    parts: int = 1
+    space: Space = Space(1)
     opaque: bool = True
     font: Font | None = None
     size: float = 0
@@ -132,27 +155,29 @@ def apply(matrix: Matrix, x: float, y: float) -> Point:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def colour_of(values: Sequence[Any], parts: int) -> str:
-    """Operands in a space of so many parts, as ``#RRGGBB``; CMYK is turned into RGB by the plain formula."""
-    if len(values) != parts or parts not in (1, 3, 4) or not all(isinstance(value, (int, float)) for value in values):
-        return UNKNOWN
-    shares = [min(max(float(value), 0), 1) for value in values]
-    if parts == 4:
-        shares = [(1 - share) * (1 - shares[3]) for share in shares[:3]]
-    return "#" + "".join(f"{round(share * 255):02X}" for share in (shares * 3)[:3])
-
-
-def parts_of(space: Any) -> int:
-    """How many parts a colour has in a space that can be shown as RGB; 0 in one that cannot be told."""
+def space_of(space: Any, depth: int = 0) -> Space:
+    """A colour space of the file."""
     space = resolved(space)
     if isinstance(space, str):
-        return DEVICES.get(space, 0)
+        return Space(DEVICES.get(space, 0))
     if not isinstance(space, list) or not space:
-        return 0
+        return Space(0)
     kind = resolved(space[0])
     if kind == "/ICCBased":
-        return int(resolved(space[1]).get("/N", 0))
-    return _CALIBRATED.get(kind, 0)
+        parts = int(resolved(space[1]).get("/N", 0))
+        return Space(parts if parts in DEVICES.values() else 0)
+    if kind == "/Indexed" and depth == 0:
+        return _numbered(space_of(space[1], depth + 1).parts, resolved(space[3]))
+    return Space(_CALIBRATED.get(kind, 0))
+
+
+def _numbered(parts: int, lookup: Any) -> Space:
+    """The space of colours that stand one after another in a table, a byte for each part (ISO 32000-1, 8.6.6.3)."""
+    data = lookup.get_data() if hasattr(lookup, "get_data") else getattr(lookup, "original_bytes", lookup)
+    shares = [byte / 255 for byte in bytes(data)]
+    whole = range(0, len(shares) - parts + 1, parts) if parts else ()
+    table = [Space(parts).colour(shares[at : at + parts]) for at in whole]
+    return Space(1 if table else 0, table)
 
 
 def devices_in(space: Any, depth: int = 0) -> set[str]:

@@ -10,6 +10,7 @@ from pypdf.xmp import RDF_NAMESPACE, XmpInformation
 
 PDFA = "http://www.aiim.org/pdfa/ns/id/"
 PDFUA = "http://www.aiim.org/pdfua/ns/id/"
+PDFX = "http://www.npes.org/pdfx/ns/id/"
 SCHEMA = "http://www.aiim.org/pdfa/ns/schema#"
 PROPERTY = "http://www.aiim.org/pdfa/ns/property#"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
