@@ -6,6 +6,7 @@ import click
 
 import leaflets
 from leaflets.cli.build import build
+from leaflets.cli.email import email
 from leaflets.cli.look import list_, schema
 from leaflets.cli.start import init
 from leaflets.cli.verify import verify
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (build, verify, list_, schema, init):
+for command in (build, email, verify, list_, schema, init):
     main.add_command(command)
