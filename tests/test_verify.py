@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import json
 import random
+import re
 import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -20,19 +21,26 @@ from reportlab.pdfgen.canvas import Canvas
 
 from leaflets.cli import main
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, reference_code
+from leaflets.content.selection import Job, Printing, reference_code
 from leaflets.pdf import validators
 from leaflets.pdf.confined import Confined
 from leaflets.pdf.inspection import inspect
 from leaflets.pdf.opening import Unreadable
+from leaflets.pdf.validators import Verdict
 from leaflets.verify import Report, as_data, judge, verify
 from support import pdf
 from support.mutations import spoil
+from support.papers import BOOKLETS, REGION, job_on
 from support.projects import NOW, ROOT, Folder, Look, Make, Read, job_of, tiny
 from support.validators import require_java
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1795219200"}
 ELSEWHERE = Path(__file__).parent / "data/elsewhere"
+PRINTED: Sequence[tuple[str, Printing]] = [
+    *((paper, "colour") for paper in REGION),
+    *(("letter", "grey"), ("letter", "press"), ("letter-trifold", "press")),
+]
+"""Papers, and what is printed on them with."""
 SECONDS = 10
 """So long may a file take that is broken, or made to do harm."""
 
@@ -106,6 +114,7 @@ class TestShipped:
             "reference LMS-GI, version 1.0",
             "language en-US; it says that it is PDF/UA-1, PDF/A-2a",
             "14 pages, US Letter, 216 by 279 mm",
+            "made from leaflet lms, variant gi, region us, format letter, theme calm, language en-us",
             "made by leaflets 0.",
             "its review date, 2028-11-21, lies ahead",
             "it says what the project says today",
@@ -127,8 +136,53 @@ class TestShipped:
         done = run(good)
         assert done.exit_code == 0, done.output
         for who in ("veraPDF", "page-validation"):
-            for standard in ("PDF/UA-1", "PDF/A-2a"):
-                assert f"{who} says that it is {standard}" in done.output
+            assert f"{who} says that it is PDF/UA-1 and PDF/A-2a" in done.output
+
+    @pytest.mark.parametrize(("paper", "printing"), PRINTED)
+    def test_so_is_one_on_every_paper_and_for_every_printer(
+        self, paper: str, printing: Printing, project: Project, looked: Look, tmp_path: Path
+    ) -> None:
+        found = looked(job_on(project, paper, printing=printing))
+        report = Report(tmp_path)
+        judge(report, found, NOW.date(), project)
+        assert report.sound, report.wrong
+        assert report.content == "same"
+        assert found.sheets == (paper in BOOKLETS)
+        assert ("PDF/X-4" in found.claims) == (printing == "press")
+        assert all(tone.colour and tone.ground for tone in found.tones), "all contrast can be told"
+
+    def test_the_sheets_of_a_booklet_are_said_to_be_for_a_printer(
+        self, project: Project, made: Make, tmp_path: Path
+    ) -> None:
+        (tmp_path / "sheets.pdf").write_bytes(made(job_on(project, "a5-booklet")).data)
+        done = quick(tmp_path / "sheets.pdf", "--project", ROOT)
+        assert done.exit_code == 0, done.output
+        assert "of the gut: booklet, to be printed on both sides and folded\n" in done.output
+        assert "made from leaflet lms, variant gi, region uk, format a5," in done.output
+        assert "sheets for a printer, without tags: read the pages they are made from on a screen" in done.output
+
+    def test_a_fault_that_only_a_print_shop_minds_is_found(self, project: Project, made: Make) -> None:
+        data = made(job_on(project, "letter-trifold", printing="press")).data
+        (bleed,) = set(re.findall(rb"/BleedBox \[[^]]*\]", data))
+        (trim,) = set(re.findall(rb"/TrimBox \[([^]]*)\]", data))
+        spoiled = data.replace(bleed, (b"/BleedBox [%s]" % trim).ljust(len(bleed)))
+        assert inspect(spoiled).faults == [
+            f"page {page}: its bleed is 0.0 pt; at least 8.5 are needed" for page in (1, 2)
+        ]
+
+    def test_where_validators_disagree_the_word_of_verapdf_counts(self, looked: Look, project: Project) -> None:
+        found = looked(job_of(project, "lms", "gi", "us"))
+        passed, failed = Verdict("veraPDF", "PDF/A-2a"), Verdict("page-validation", "PDF/A-2a", tuple("ABCDEF"))
+        disputed = Report(Path("disputed"), verdicts=[passed, failed])
+        judge(disputed, found, NOW.date(), None)
+        assert disputed.sound
+        assert disputed.notes == [
+            "page-validation says that it is not PDF/A-2a (rules A, B, C, D and 2 more); veraPDF, whose word counts, "
+            "says that it is"
+        ]
+        alone = Report(Path("alone"), verdicts=[failed])
+        judge(alone, found, NOW.date(), None)
+        assert alone.wrong == ["page-validation says that it is not PDF/A-2a: rules A, B, C, D and 2 more"]
 
     def test_validators_that_are_missing_are_named(self, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(validators, "_installed", lambda _: None)

@@ -5,14 +5,16 @@ Reading is done in ``pdf``; here is the judgement, in plain words, with the numb
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from leaflets.content.origin import fingerprint, job_from, said
+from leaflets.content.origin import fingerprint, in_words, job_from, said
 from leaflets.content.project import Project
+from leaflets.content.selection import Job
 from leaflets.content.units import contrast
 from leaflets.pdf import validators
 from leaflets.pdf.confined import Confined
@@ -25,6 +27,7 @@ from leaflets.problems import ContentError
 LEAST_POINTS = 12.0
 MOST_CHARACTERS = 80
 LEAST_RESOLUTION = 150
+MOST_RULES = 4
 LARGE, LARGE_BOLD = 18.0, 14.0
 """Text of this size, in points, is large: it needs less contrast (WCAG 2.2, 1.4.3)."""
 PAPERS = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89), "A5": (419.53, 595.28), "US Letter": (612, 792)}
@@ -35,15 +38,17 @@ class Report:
     """One file: what it is, what is good, what is wrong, and the measures behind it.
 
     ``unreadable`` says why nothing else is known. ``content`` is ``same``, ``changed`` or ``unknown`` beside the
-    project's; empty where there is no project, or nothing to compare.
+    project's; empty where there is no project, or nothing to compare. ``notes`` are neither good nor wrong.
     """
 
     file: Path
     unreadable: str = ""
     inspection: Inspection | None = None
     review_past: bool | None = None
+    made_from: str = ""
     content: str = ""
     verdicts: Sequence[Verdict] = ()
+    notes: list[str] = field(default_factory=list)
     good: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
@@ -57,14 +62,22 @@ def verify(files: Sequence[Path], today: date, project: Project | None = None, o
     """A report on each file. ``outside`` asks the validators that are installed as well; that takes seconds."""
     with Confined(inspect_file if outside else inspect_file_alone) as look:
         reports = [_read(look, file) for file in files]
-    readable = [report.file for report in reports if report.inspection and report.inspection.whole]
-    verdicts = validators.vera(readable) if outside and readable else {}
+    if outside:
+        _ask_vera(reports)
     for report in reports:
         if report.inspection:
-            unasked = validators.silence(validators.VERA, "not asked about pages that cannot be read to the end")
-            report.verdicts = [*verdicts.get(report.file, unasked if outside else ()), *report.verdicts]
             judge(report, report.inspection, today, project)
     return reports
+
+
+def _ask_vera(reports: Sequence[Report]) -> None:
+    """Add the verdicts of veraPDF, asked once about all files it can be asked about."""
+    asked = [report for report in reports if report.inspection and not report.inspection.sheets]
+    whole = [report.file for report in asked if report.inspection and report.inspection.whole]
+    verdicts = validators.vera(whole) if whole else {}
+    unasked = validators.silence(validators.VERA, "not asked about pages that cannot be read to the end")
+    for report in asked:
+        report.verdicts = [*verdicts.get(report.file, unasked), *report.verdicts]
 
 
 def _read(look: Confined[Path, Look], file: Path) -> Report:
@@ -77,15 +90,25 @@ def _read(look: Confined[Path, Look], file: Path) -> Report:
 
 def judge(report: Report, found: Inspection, today: date, project: Project | None) -> None:
     """Say in the report what is good and what is wrong about what was found."""
+    job = _job(found)
+    report.made_from = in_words(job) if job else ""
     for good, words in (
         *_age(report, found, today),
-        *_content(report, found, project),
+        *_content(report, found, job, project),
         *_lettering(found),
         *_contrast(found.tones),
         *_pictures(found),
         *_conformance(report, found),
     ):
         (report.good if good else report.wrong).append(words)
+    report.notes = list(dict.fromkeys(_notes(report)))
+
+
+def _job(found: Inspection) -> Job | None:
+    try:
+        return job_from(found.origin.get("job", ""))
+    except ValueError:
+        return None
 
 
 Judged = Iterator[tuple[bool, str]]
@@ -100,22 +123,26 @@ def _age(report: Report, found: Inspection, today: date) -> Judged:
     yield not report.review_past, f"its review date, {by}, {'is past' if report.review_past else 'lies ahead'}"
 
 
-def _content(report: Report, found: Inspection, project: Project | None) -> Judged:
+def _content(report: Report, found: Inspection, job: Job | None, project: Project | None) -> Judged:
     """Whether the project says today what the file says."""
     if project is None or "content" not in found.origin:
         return
-    try:
-        job = job_from(found.origin.get("job", ""))
-        known = job.leaflet in project.names("leaflets") and job.variant in project.leaflet(job.leaflet).file.variants
-        known = known and job.language in project.names("languages") and job.region in project.settings.regions
-        now = fingerprint(said(project, job), job.variant) if known else ""
-    except (ValueError, ContentError):
-        now = ""
+    now = _now(project, job) if job else ""
     report.content = "unknown" if not now else "same" if now == found.origin["content"] else "changed"
     if report.content == "same":
         yield True, "it says what the project says today"
     elif report.content == "changed":
         yield False, "the project's content has changed since it was made"
+
+
+def _now(project: Project, job: Job) -> str:
+    """The hash of what the project says today for a job; nothing if it knows no such job, or cannot be read."""
+    try:
+        known = job.leaflet in project.names("leaflets") and job.variant in project.leaflet(job.leaflet).file.variants
+        known = known and job.language in project.names("languages") and job.region in project.settings.regions
+        return fingerprint(said(project, job), job.variant) if known else ""
+    except ContentError:
+        return ""
 
 
 def _lettering(found: Inspection) -> Judged:
@@ -164,12 +191,41 @@ def _conformance(report: Report, found: Inspection) -> Judged:
     for fault in found.faults:
         yield False, fault
     if not found.faults:
-        yield True, f"tags, links, fonts and metadata: our own checks of {found.elements} elements find no fault"
+        looked = "fonts and objects" if found.sheets else f"tags, links, fonts and metadata ({found.elements} elements)"
+        yield True, f"{looked}: our own checks find no fault"
+    deciding = {verdict.standard for verdict in report.verdicts if decides(verdict)}
+    passed: defaultdict[str, list[str]] = defaultdict(list)
     for verdict in report.verdicts:
-        if not verdict.silent:
-            rules = f": rules {', '.join(verdict.failed)}" if verdict.failed else ""
-            says = "is not" if verdict.failed else "is"
-            yield not verdict.failed, f"{verdict.validator} says that it {says} {verdict.standard}{rules}"
+        if verdict.failed and (decides(verdict) or verdict.standard not in deciding):
+            yield False, f"{verdict.validator} says that it is not {verdict.standard}: {rules(verdict)}"
+        elif not verdict.failed and not verdict.silent:
+            passed[verdict.validator].append(verdict.standard)
+    for validator, standards in passed.items():
+        yield True, f"{validator} says that it is {' and '.join(standards)}"
+
+
+def decides(verdict: Verdict) -> bool:
+    """Whether a verdict is the one that counts: where validators disagree, veraPDF's is."""
+    return verdict.validator == validators.VERA and not verdict.silent
+
+
+def rules(verdict: Verdict) -> str:
+    """The rules a file breaks, the first few by name."""
+    more = len(verdict.failed) - MOST_RULES
+    named = ", ".join(verdict.failed[:MOST_RULES])
+    return f"{'rules' if len(verdict.failed) > 1 else 'rule'} {named}{f' and {more} more' if more > 0 else ''}"
+
+
+def _notes(report: Report) -> Iterator[str]:
+    if report.content == "unknown":
+        yield "this project has no such leaflet to compare it with"
+    found = {verdict.standard for verdict in report.verdicts if decides(verdict) and not verdict.failed}
+    for verdict in report.verdicts:
+        if verdict.silent:
+            yield f"{verdict.validator}: {verdict.silent}"
+        elif verdict.failed and verdict.standard in found:
+            says = f"{verdict.validator} says that it is not {verdict.standard} ({rules(verdict)})"
+            yield f"{says}; veraPDF, whose word counts, says that it is"
 
 
 def as_data(report: Report, tree: bool = False) -> dict[str, Any]:
@@ -184,8 +240,8 @@ def as_data(report: Report, tree: bool = False) -> dict[str, Any]:
         told = tone["colour"] and tone["ground"]
         tone["contrast"] = round(contrast(tone["colour"], tone["ground"]), 2) if told else None
     verdicts = [asdict(verdict) for verdict in report.verdicts]
-    data |= found | {"review_past": report.review_past, "content": report.content, "verdicts": verdicts}
-    return data | {"good": report.good, "wrong": report.wrong}
+    data |= found | {"review_past": report.review_past, "made_from": report.made_from, "content": report.content}
+    return data | {"verdicts": verdicts, "notes": report.notes, "good": report.good, "wrong": report.wrong}
 
 
 def paper(width: float, height: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.origin import fingerprint, job_from, recipe
+from leaflets.content.origin import fingerprint, in_words, job_from, recipe
 from leaflets.content.selection import select
 from support.leaflet import FILE, job, leaflet
 
@@ -26,6 +26,11 @@ class TestRecipe:
     def test_it_says_nothing_of_what_is_as_usual(self) -> None:
         assert "edition" not in recipe(job())
         assert "extras" not in recipe(job())
+
+    def test_it_can_be_said_in_words(self) -> None:
+        usual = "leaflet lms, variant gi, region us, format a4, theme calm, language en-gb"
+        assert in_words(job()) == usual
+        assert in_words(job(edition="brief", extras=("b", "a"))) == f"{usual}, edition brief, extras a and b"
 
     @pytest.mark.parametrize(
         ("old", "new"),

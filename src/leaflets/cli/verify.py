@@ -103,11 +103,12 @@ def _facts(report: Report, found: Inspection) -> Iterator[str]:
     for size in found.sizes:
         if (size.width, size.height) not in sheets:
             yield f"{size.box} of {size.pages} of them: {paper(size.width, size.height)}"
+    if report.made_from:
+        yield f"made from {report.made_from}"
     yield f"made by {origin.get('program') or found.producer or 'a program that does not say'}"
-    if report.content == "unknown":
-        yield "this project has no such leaflet to compare it with"
-    silent = {f"{verdict.validator}: {verdict.silent}": None for verdict in report.verdicts if verdict.silent}
-    yield from silent
+    if found.sheets:
+        yield "sheets for a printer, without tags: read the pages they are made from on a screen"
+    yield from report.notes
 
 
 def _folded(faults: Iterable[str]) -> list[str]:

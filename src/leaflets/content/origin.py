@@ -21,9 +21,18 @@ WORDLESS = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "l
 
 def recipe(job: Job) -> str:
     """A job as one line of JSON: what is not as usual, numbers apart, which change no words."""
-    values = {name: getattr(job, name) for name, usual in _fields().items() if getattr(job, name) != usual}
-    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in values.items()}
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in _unusual(job).items()}
     return json.dumps(plain, sort_keys=True)
+
+
+def in_words(job: Job) -> str:
+    """A job for people: what is not as usual, such as ``leaflet lms, variant gi, region us``."""
+    plain = {name: [value] if isinstance(value, str) else sorted(value) for name, value in _unusual(job).items()}
+    return ", ".join(f"{name} {' and '.join(values)}" for name, values in plain.items())
+
+
+def _unusual(job: Job) -> dict[str, Any]:
+    return {name: getattr(job, name) for name, usual in _fields().items() if getattr(job, name) != usual}
 
 
 def job_from(text: str) -> Job:

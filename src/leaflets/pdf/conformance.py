@@ -1,7 +1,7 @@
 """What we check ourselves in a finished file: that it is PDF/UA-1 and PDF/A-2a, and that it says what it shows.
 
 The faults are looked for family by family. A part of the file that cannot be read is a fault too, and does not hide
-the others.
+the others. The sheets of a booklet are for a printer: no tags are asked of them, and no word on what they are.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from leaflets.pdf import declaration, frame, grammar, lettering, permitted, structure
+from leaflets.pdf import declaration, frame, grammar, lettering, permitted, prepress, structure
 from leaflets.pdf.opening import Opened, opened, said
 from leaflets.pdf.readback import DAMAGE
 
@@ -25,17 +25,24 @@ def check(data: bytes) -> list[str]:
 
 def faults(file: Opened) -> list[str]:
     """The faults of an opened file."""
-    found = [
-        *_tried("catalogue", declaration.catalogue, file),
-        *_tried("metadata", declaration.metadata, file),
-        *_tried("pages", _pages, file),
-        *_tried("structure tree", _tree, file),
-        *_tried("fonts", lettering.faults, file.fonts.values()),
-        *_tried("colour profile", declaration.colours, file),
-        *_tried("objects", permitted.objects, file),
-        *_tried("frame", frame.faults, file),
-    ]
+    found = [fault for what, look in _looks(file) for fault in _tried(what, look, file)]
     return list(dict.fromkeys(found))
+
+
+def _looks(file: Opened) -> Iterator[tuple[str, Callable[[Opened], Iterable[str]]]]:
+    """What is looked at, by its name."""
+    if not file.sheets:
+        yield "catalogue", declaration.catalogue
+        yield "metadata", declaration.metadata
+    yield "pages", _pages
+    if not file.sheets:
+        yield "structure tree", _tree
+        yield "colour profile", declaration.colours
+    yield "fonts", lettering.faults
+    yield "objects", permitted.objects
+    yield "frame", frame.faults
+    if file.press:
+        yield "press file", lambda file: prepress.check(file.data)
 
 
 def _tried(what: str, look: Callable[..., Iterable[str]], *parts: Any) -> Iterator[str]:

@@ -11,12 +11,12 @@ from typing import TypeVar
 from leaflets.pdf import declaration, measure, validators
 from leaflets.pdf.conformance import faults
 from leaflets.pdf.measure import Image, LineLength, TextSize, Tone
-from leaflets.pdf.metadata import NAMESPACE
+from leaflets.pdf.metadata import SHEETS
 from leaflets.pdf.opening import Opened, Unreadable, opened
 from leaflets.pdf.outline import outline
 from leaflets.pdf.readback import DAMAGE
 from leaflets.pdf.readpage import PageContent
-from leaflets.pdf.readxmp import PDFA, PDFUA, PDFX
+from leaflets.pdf.readxmp import PDFA, PDFUA
 from leaflets.pdf.validators import Verdict
 
 T = TypeVar("T")
@@ -67,6 +67,11 @@ class Inspection:
     tree: str
     faults: Sequence[str]
 
+    @property
+    def sheets(self) -> bool:
+        """Whether these are the sheets of a booklet, of which no standard is asked."""
+        return SHEETS in self.origin
+
 
 Look = tuple[Inspection, list[Verdict]]
 """A file looked into, and what validators that run in the same process say of it."""
@@ -75,7 +80,8 @@ Look = tuple[Inspection, list[Verdict]]
 def inspect_file(path: Path) -> Look:
     """Look into a file, and ask the validators. Raises Unreadable where there is nothing to look into."""
     data = _read(path)
-    return inspect(data), validators.page(data)
+    found = inspect(data)
+    return found, [] if found.sheets else validators.page(data)
 
 
 def inspect_file_alone(path: Path) -> Look:
@@ -104,8 +110,8 @@ def inspect(data: bytes) -> Inspection:
             author=_tried(lambda: _told(file, "/Author"), ""),
             language=_tried(lambda: declaration.language(file), ""),
             producer=_tried(lambda: _told(file, "/Producer") or _told(file, "/Creator") or _maker(file), ""),
-            claims=_tried(lambda: _claims(file), []),
-            origin=_tried(lambda: file.xmp.values(NAMESPACE) if file.xmp else {}, {}),
+            claims=_claims(file),
+            origin=file.origin,
             pages=len(file.reader.pages),
             whole=all(page.whole for page in pages),
             sizes=_tried(lambda: _sizes(file), []),
@@ -141,14 +147,11 @@ def _maker(file: Opened) -> str:
 
 def _claims(file: Opened) -> list[str]:
     """The standards a file says it keeps."""
-    if not file.xmp:
-        return []
-    archive, access = file.xmp.values(PDFA), file.xmp.value(PDFUA, "part")
-    claims = [f"PDF/UA-{access}"] if access else []
+    access, archive = file.told(PDFUA), file.told(PDFA)
+    claims = [f"PDF/UA-{access['part']}"] if access.get("part") else []
     if archive.get("part"):
         claims.append(f"PDF/A-{archive['part']}{archive.get('conformance', '').lower()}")
-    press = file.xmp.value(PDFX, "GTS_PDFXVersion")
-    return [*claims, press] if press else claims
+    return [*claims, file.press] if file.press else claims
 
 
 def _fonts(file: Opened) -> list[FontUse]:

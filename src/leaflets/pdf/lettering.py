@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
+from leaflets.pdf.opening import Opened
 from leaflets.pdf.readback import resolved
 from leaflets.pdf.readfont import Font
 from leaflets.pdf.readglyph import Glyphs
@@ -15,9 +16,9 @@ _SYMBOLIC = 4
 _PLAIN_ENCODINGS = ("/WinAnsiEncoding", "/MacRomanEncoding")
 
 
-def faults(fonts: Iterable[Font]) -> Iterator[str]:
+def faults(file: Opened) -> Iterator[str]:
     """What is wrong with the fonts the pages use."""
-    for font in fonts:
+    for font in file.fonts.values():
         name = f"the font {font.name}"
         if not font.embedded:
             yield f"{name} is not embedded"

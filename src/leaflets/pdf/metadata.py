@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from html import escape
@@ -11,7 +12,9 @@ from leaflets import __version__
 PRODUCER = "leaflets (ReportLab)"
 PROGRAM = f"leaflets {__version__}"
 NAMESPACE = "urn:x-leaflets:origin:"
-"""The namespace of our own XMP properties: the fields of ``Origin``."""
+"""The namespace of our own XMP properties: the fields of ``Origin``, and ``SHEETS``."""
+SHEETS = "sheets"
+"""The property that only the sheets of a booklet have: they are for a printer, and made from pages that people read."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,20 @@ class Origin:
 
     def xmp(self) -> str:
         """The properties that say something."""
-        values = {field.name: str(getattr(self, field.name)) for field in fields(self)}
-        return "".join(
-            f"<leaflet:{name}>{escape(text, quote=False)}</leaflet:{name}>\n" for name, text in values.items() if text
-        )
+        return _properties({field.name: str(getattr(self, field.name)) for field in fields(self)})
+
+
+def _properties(values: Mapping[str, str]) -> str:
+    """Our own properties, those that say something."""
+    return "".join(
+        f"<leaflet:{name}>{escape(text, quote=False)}</leaflet:{name}>\n" for name, text in values.items() if text
+    )
+
+
+def sheets_xmp(title: str, origin: Mapping[str, str]) -> bytes:
+    """The metadata stream of a booklet's sheets: what they are, and what their pages say they were made from."""
+    values = _properties({**origin, SHEETS: "booklet"})
+    return _SHEETS_XMP.format(title=escape(title, quote=False), values=values, namespace=NAMESPACE).encode("utf-8")
 
 
 @dataclass(frozen=True)
@@ -99,6 +112,16 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <pdfuaid:part>1</pdfuaid:part>
 {more}<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
+_SHEETS_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:leaflet="{namespace}">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+{values}</rdf:Description>
 </rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"""

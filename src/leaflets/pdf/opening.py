@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader, apply_configuration
 
+from leaflets.pdf.metadata import NAMESPACE, SHEETS
 from leaflets.pdf.readback import DAMAGE, Tree
 from leaflets.pdf.readfont import Font
 from leaflets.pdf.readpage import PageContent, pages_of
-from leaflets.pdf.readxmp import Xmp
+from leaflets.pdf.readxmp import PDFX, Xmp
 
 MOST_PAGES = 500
 _LIMITS: dict[str, Any] = {
@@ -90,6 +91,28 @@ class Opened:
         """The XMP metadata, if there is any that can be read."""
         found = self.reader.xmp_metadata
         return Xmp(found) if found is not None else None
+
+    def told(self, namespace: str) -> Mapping[str, str]:
+        """The properties of a namespace in the XMP metadata; none if they cannot be read."""
+        try:
+            return self.xmp.values(namespace) if self.xmp else {}
+        except DAMAGE:
+            return {}
+
+    @property
+    def origin(self) -> Mapping[str, str]:
+        """What the file says that it was made from."""
+        return self.told(NAMESPACE)
+
+    @property
+    def press(self) -> str:
+        """The standard for print shops that the file says it keeps, if any."""
+        return self.told(PDFX).get("GTS_PDFXVersion", "")
+
+    @property
+    def sheets(self) -> bool:
+        """Whether these are the sheets of a booklet: for a printer, and not to be read on a screen."""
+        return SHEETS in self.origin
 
 
 class _Repairs(logging.Handler):
