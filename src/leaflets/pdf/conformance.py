@@ -1,7 +1,7 @@
 """What we check ourselves in a finished file: that it is PDF/UA-1 and PDF/A-2a, and that it says what it shows.
 
 The faults are looked for family by family. A part of the file that cannot be read is a fault too, and does not hide
-the others. The sheets of a booklet are for a printer: no tags are asked of them, and no word on what they are.
+the others. The sheets of a booklet are for a printer: no tags are asked of them, and no standard.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 
 from leaflets.pdf.grammar import TAG
 from leaflets.pdf.opening import Opened
-from leaflets.pdf.readback import resolved
+from leaflets.pdf.readback import even, resolved
 from leaflets.pdf.readxmp import DUBLIN_CORE, PDFA, PDFUA, Xmp
 
 _SPACES = {b"RGB ": 3, b"Lab ": 3, b"CMYK": 4, b"GRAY": 1}
@@ -144,7 +144,7 @@ def title(file: Opened) -> str:
     """The title, from the metadata or the document information."""
     found = (file.xmp.plain.dc_title or {}).get("x-default", "") if file.xmp else ""
     told = file.reader.metadata
-    return " ".join((found or (told.title if told else "") or "").split())
+    return even(found or (told.title if told else "") or "")
 
 
 def language(file: Opened) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from leaflets.pdf.opening import Opened
-from leaflets.pdf.readback import resolved
+from leaflets.pdf.readback import even, resolved
 
 _HEADER = re.compile(rb"%PDF-1\.[0-7][\r\n]+%[\x80-\xff]{4}")
 _TABLE = re.compile(rb"xref(\r\n|\r|\n)\d+ \d+ *[\r\n]|\d+ \d+ obj")
@@ -38,7 +38,7 @@ def faults(file: Opened) -> Iterator[str]:
     if any(len(b"".join(digits.split())) % 2 for digits in _HEX.findall(plain)):
         yield "a text written in digits has half a character"
     for repair in list(file.repairs)[:3]:
-        yield f"the file had to be repaired to be read ({' '.join(repair.split())[:120]})"
+        yield f"the file had to be repaired to be read ({even(repair)[:120]})"
 
 
 def _streams(data: bytes) -> Iterator[str]:

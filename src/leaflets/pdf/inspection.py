@@ -14,7 +14,7 @@ from leaflets.pdf.measure import Image, LineLength, TextSize, Tone
 from leaflets.pdf.metadata import SHEETS
 from leaflets.pdf.opening import Opened, Unreadable, opened
 from leaflets.pdf.outline import outline
-from leaflets.pdf.readback import DAMAGE
+from leaflets.pdf.readback import DAMAGE, even
 from leaflets.pdf.readpage import PageContent
 from leaflets.pdf.readxmp import PDFA, PDFUA
 from leaflets.pdf.validators import Verdict
@@ -137,7 +137,7 @@ def _tried(look: Callable[[], T], otherwise: T) -> T:
 def _told(file: Opened, key: str) -> str:
     """An entry of the document information, on one line."""
     told: Mapping[str, object] = file.reader.metadata or {}
-    return " ".join(str(told.get(key, "")).split())
+    return even(str(told.get(key, "")))
 
 
 def _maker(file: Opened) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from leaflets.pdf.readback import even
 from leaflets.pdf.readpage import PageContent, Run
 from leaflets.pdf.readpaint import UNKNOWN, Area
 
@@ -63,7 +63,7 @@ class Image:
 
 def smallest(pages: Iterable[PageContent]) -> TextSize | None:
     """The smallest words that can be seen, running headers and footers included."""
-    runs = [(run.size, page.number, _even(run.text)) for page in pages for run in page.runs if run.visible]
+    runs = [(run.size, page.number, even(run.text)) for page in pages for run in page.runs if run.visible]
     size, page, words = min(runs, default=(0.0, 0, ""), key=lambda run: run[0])
     return TextSize(round(size, 2), page, words[:60]) if page else None
 
@@ -108,7 +108,7 @@ def _joined(runs: Sequence[Run]) -> str:
     for run in runs:
         text += (" " if run.box[0] - end > 0.15 * run.size else "") + run.text
         end = run.box[2]
-    return _even(text)
+    return even(text)
 
 
 def tones(pages: Iterable[PageContent]) -> list[Tone]:
@@ -118,7 +118,7 @@ def tones(pages: Iterable[PageContent]) -> list[Tone]:
         for run in page.runs:
             if run.visible:
                 bold = "bold" in run.font.name.lower() or "black" in run.font.name.lower()
-                sample = TextSize(round(run.size, 2), page.number, _even(run.text)[:60])
+                sample = TextSize(round(run.size, 2), page.number, even(run.text)[:60])
                 for ground in set(_grounds(run, page.areas)):
                     found[run.colour, ground, bold, run.size >= 14].append(sample)
     made = []
@@ -143,7 +143,3 @@ def images(pages: Iterable[PageContent]) -> list[Image]:
     return [
         Image(page.number, *picture.pixels, round(picture.resolution)) for page in pages for picture in page.pictures
     ]
-
-
-def _even(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()

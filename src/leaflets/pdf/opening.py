@@ -12,7 +12,7 @@ from typing import Any
 from pypdf import PdfReader, apply_configuration
 
 from leaflets.pdf.metadata import NAMESPACE, SHEETS
-from leaflets.pdf.readback import DAMAGE, Tree
+from leaflets.pdf.readback import DAMAGE, Tree, even
 from leaflets.pdf.readfont import Font
 from leaflets.pdf.readpage import PageContent, pages_of
 from leaflets.pdf.readxmp import PDFX, Xmp
@@ -129,7 +129,7 @@ class _Repairs(logging.Handler):
 
 def said(error: BaseException) -> str:
     """An error in few words, on one line."""
-    words = " ".join(str(error).split())
+    words = even(str(error))
     return f"{words[:100]}" if words else type(error).__name__
 
 

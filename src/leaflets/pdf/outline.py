@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from leaflets.pdf.opening import Opened
-from leaflets.pdf.readback import Element, Place, resolved
+from leaflets.pdf.readback import Element, Place, even, resolved
 
 _MOST_LINES = 20_000
 _TOLD = ("/Alt", "/ActualText", "/E", "/Lang")
@@ -33,7 +32,7 @@ def outline(file: Opened) -> str:
 
 def _lines(element: Element, depth: int, words: Mapping[Place, str]) -> Iterator[str]:
     """An element and what stands inside, in reading order; an element of words alone is one line."""
-    told = [f"({key[1:]}: {_even(str(resolved(element.entries[key])))})" for key in _TOLD if key in element.entries]
+    told = [f"({key[1:]}: {even(str(resolved(element.entries[key])))})" for key in _TOLD if key in element.entries]
     head = "  " * depth + " ".join([element.role, *told])
     parts = _parts(element, words)
     if len(parts) == 1 and isinstance(parts[0], str):
@@ -57,9 +56,5 @@ def _parts(element: Element, words: Mapping[Place, str]) -> list[Element | str]:
             parts[-1] += words.get(part, "")
         else:
             parts.append(words.get(part, ""))
-    even = [part if isinstance(part, Element) else _even(part) for part in parts]
+    even = [part if isinstance(part, Element) else even(part) for part in parts]
     return [part for part in even if part]
-
-
-def _even(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()

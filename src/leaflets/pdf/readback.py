@@ -63,6 +63,11 @@ def resolved(value: Any) -> Any:
     return value.get_object() if hasattr(value, "get_object") else value
 
 
+def even(text: str) -> str:
+    """A text on one line, without needless blanks."""
+    return " ".join(text.split())
+
+
 def number_of(value: Any) -> int:
     """The object number of a reference, or of an object that was read through one; 0 for a direct object."""
     reference = value if hasattr(value, "idnum") else getattr(value, "indirect_reference", None)

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from leaflets.pdf.grammar import TAG
-from leaflets.pdf.readback import DAMAGE, number_of, resolved
+from leaflets.pdf.readback import DAMAGE, even, number_of, resolved
 from leaflets.pdf.readfont import Font
 from leaflets.pdf.readpaint import (
     UNIT,
@@ -97,7 +97,7 @@ class PageContent:
                 self._run(page["/Contents"], resolved(page.get("/Resources", {})), 0)
         except DAMAGE as error:
             self.whole = False
-            self.odd[f"its content cannot be read to the end ({' '.join(str(error).split())[:100]})"] = None
+            self.odd[f"its content cannot be read to the end ({even(str(error))[:100]})"] = None
         if self._open:
             self.odd["a mark is begun and never ended"] = None
 
