@@ -9,6 +9,7 @@ import re
 import time
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,7 @@ from click.testing import CliRunner, Result
 from pypdf import PdfWriter
 from reportlab.pdfgen.canvas import Canvas
 
+from leaflets.build import make
 from leaflets.cli import main
 from leaflets.content.project import Project
 from leaflets.content.selection import Job, Printing, reference_code
@@ -29,6 +31,7 @@ from leaflets.pdf.opening import Unreadable
 from leaflets.pdf.validators import Verdict
 from leaflets.verify import Report, as_data, judge, verify
 from support import pdf
+from support.clinics import with_clinic
 from support.mutations import spoil
 from support.papers import BOOKLETS, REGION, job_on
 from support.projects import NOW, ROOT, Folder, Look, Make, Read, job_of, tiny
@@ -214,6 +217,19 @@ class TestProject:
         folder.replace("leaflets/ache/leaflet.yaml", "title: Cluster headaches", "title: Headaches in clusters")
         folder.replace("leaflets/ache/sections/rest.yaml", "id: sleep", "id: night\n    sources: [nhs]")
         assert "it says what the project says today" in quick(leaflet, "--project", folder.root).output
+
+    def test_a_clinic_is_named_and_a_change_of_its_words_is_seen(self, tmp_path: Path) -> None:
+        folder = with_clinic(tmp_path / "clinics")
+        path = tmp_path / "elm.pdf"
+        project = folder.project()
+        path.write_bytes(make(project, replace(job_of(project, "ache", "general", "us"), clinic="elm")).data)
+        done = quick(path, "--project", folder.root)
+        assert done.exit_code == 0, done.output
+        assert "version 1.0, for Elm Clinic\n" in done.output
+        assert ", clinic elm\n" in done.output
+        folder.replace("clinics/elm.yaml", "Tell us what you think.", "Tell us how it was.")
+        done = quick(path, "--project", folder.root)
+        assert "the project's content has changed since it was made" in done.output
 
     def test_a_project_without_that_leaflet_says_so(self, leaflet: Path) -> None:
         done = quick(leaflet, "--project", ROOT)

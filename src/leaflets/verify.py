@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from leaflets.content.origin import fingerprint, in_words, job_from, said
+from leaflets.content.origin import fingerprint, in_words, job_from
 from leaflets.content.project import Project
 from leaflets.content.selection import Job
 from leaflets.content.units import contrast
+from leaflets.content.wording import worded
 from leaflets.pdf import validators
 from leaflets.pdf.confined import Confined
 from leaflets.pdf.inspection import Inspection, Look, inspect_file, inspect_file_alone
@@ -140,7 +141,10 @@ def _now(project: Project, job: Job) -> str:
     try:
         known = job.leaflet in project.names("leaflets") and job.variant in project.leaflet(job.leaflet).file.variants
         known = known and job.language in project.names("languages") and job.region in project.settings.regions
-        return fingerprint(said(project, job), job.variant) if known else ""
+        if not known:
+            return ""
+        leaflet, clinic = worded(project, job)
+        return fingerprint(leaflet, job.variant, clinic)
     except ContentError:
         return ""
 

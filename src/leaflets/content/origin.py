@@ -10,13 +10,14 @@ import json
 from dataclasses import MISSING, fields
 from typing import Any
 
+from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
-from leaflets.content.project import Project
-from leaflets.content.selection import Job, approvals, filled, reference_code, select, translate
+from leaflets.content.selection import Job, approvals, reference_code
 
-WORDLESS = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "icon", "colour"})
-"""Keys that say nothing to a reader: notes for editors, conditions, and the look."""
+NOTES = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes"})
+"""Keys for editors, and what a clinic did to the leaflet, which shows in the leaflet itself."""
+LOOKS = frozenset({"icon", "colour", "colours"})
 
 
 def recipe(job: Job) -> str:
@@ -60,15 +61,8 @@ def _usual(known: dict[str, Any]) -> set[str]:
     return {name for name, value in known.items() if value is not MISSING}
 
 
-def said(project: Project, job: Job) -> Leaflet:
-    """What the leaflet of a job says: nothing conditional left, every value filled in. Raises ContentError."""
-    language = project.language(job.language)
-    region = project.settings.regions[job.region]
-    return filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
-
-
-def fingerprint(leaflet: Leaflet, variant: str) -> str:
-    """A hash (SHA-256) of all that a leaflet says, once selected, translated and filled.
+def fingerprint(leaflet: Leaflet, variant: str, clinic: Clinic | None = None) -> str:
+    """A hash (SHA-256) of all that a leaflet says, once selected, translated and filled, and that its clinic says.
 
     It does not depend on ids, conditions or notes for editors, nor on the look, the paper, or the day.
     """
@@ -83,7 +77,7 @@ def fingerprint(leaflet: Leaflet, variant: str) -> str:
         "organisations": list(leaflet.organisations.values()),
         "sources": [source for source in leaflet.sources.values() if source.printed],
     }
-    plain = {name: _printed(value) for name, value in said.items()}
+    plain = {name: _printed(value) for name, value in said.items()} | ({"clinic": _printed(clinic)} if clinic else {})
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
@@ -91,7 +85,7 @@ def _printed(value: Any) -> Any:
     """What is printed, as plain data. A field at its default does not count, so that a new one changes nothing."""
     if isinstance(value, Model):
         known = type(value).model_fields
-        kept = {key: entry for key, entry in value if key not in WORDLESS and entry != known[key].default}
+        kept = {key: entry for key, entry in value if key not in NOTES | LOOKS and entry != known[key].default}
         return {key: _printed(entry) for key, entry in kept.items()}
     if isinstance(value, (list, tuple)):
         return [_printed(entry) for entry in value]

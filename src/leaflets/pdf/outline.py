@@ -56,5 +56,5 @@ def _parts(element: Element, words: Mapping[Place, str]) -> list[Element | str]:
             parts[-1] += words.get(part, "")
         else:
             parts.append(words.get(part, ""))
-    even = [part if isinstance(part, Element) else even(part) for part in parts]
-    return [part for part in even if part]
+    told = [part if isinstance(part, Element) else even(part) for part in parts]
+    return [part for part in told if part]
