@@ -358,6 +358,15 @@ class TestElsewhere:
             assert "its smallest text is 12 points" in words
             assert "cannot be read" not in words
 
+    def test_words_of_a_file_do_nothing_to_the_screen(self, tmp_path: Path) -> None:
+        canvas = Canvas(str(tmp_path / "odd.pdf"))
+        canvas.setTitle("\x1b[31mNothing is wrong.\x1b[0m")
+        canvas.drawString(72, 700, "Hello.")
+        canvas.save()
+        done = quick(tmp_path / "odd.pdf")
+        assert "   [31mNothing is wrong. [0m\n" in done.output
+        assert "\x1b" not in done.output
+
     def test_a_picture_too_coarse_for_print_is_named(self) -> None:
         done = quick(ELSEWHERE / "weasyprint-plain.pdf")
         assert "a picture on page 1 is coarse: 120 by 40 pixels, 76 an inch; 150 is the least" in done.output

@@ -53,7 +53,7 @@ def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder
         data = {"program": f"leaflets {leaflets.__version__}", "sound": sound, "files": found}
         click.echo(json.dumps(data, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n\n".join("\n".join(_text(report, tree)) for report in reports))
+        click.echo("\n\n".join("\n".join(map(_plain, _text(report, tree))) for report in reports))
     sys.exit(not sound)
 
 
@@ -78,6 +78,11 @@ def _text(report: Report, tree: bool) -> Iterator[str]:
         yield from _listed("Structure", report.inspection.tree.splitlines() or ["none"])
     if report.sound:
         yield "Nothing is wrong."
+
+
+def _plain(line: str) -> str:
+    """A line that does nothing to the screen: others may have written the words of a file."""
+    return "".join(character if character.isprintable() else " " for character in line)
 
 
 def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
