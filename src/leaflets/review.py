@@ -12,7 +12,8 @@ from leaflets.content.signoff import Standing
 from leaflets.content.wording import comparable, standing
 from leaflets.delivery.worksheet import worksheet
 from leaflets.layout.closing import close, foot, made_on
-from leaflets.layout.margin import Sheet, annotate
+from leaflets.layout.margin import annotate
+from leaflets.layout.sheet import Sheet
 from leaflets.problems import ContentError
 
 
@@ -35,7 +36,7 @@ def review(project: Project, job: Job) -> Review:
     laid = lay_out(project, job)
     document, setting = laid.document, laid.setting
     title = setting.language.review.title.format(title=document.metadata.title)
-    document.metadata = replace(document.metadata, title=title)
+    document.metadata = replace(document.metadata, title=title, origin=None)
     document.canvas = Sheet
     draw(laid)
     found, made = standing(project, job), made_on(setting, document)

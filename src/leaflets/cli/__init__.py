@@ -11,6 +11,7 @@ from leaflets.cli.email import email
 from leaflets.cli.look import digest, list_, schema
 from leaflets.cli.review import review, sign_off
 from leaflets.cli.start import init
+from leaflets.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -24,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (build, email, diff, list_, schema, digest, review, sign_off, init):
+for command in (build, email, diff, verify, list_, schema, digest, review, sign_off, init):
     main.add_command(command)

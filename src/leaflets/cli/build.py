@@ -16,7 +16,7 @@ from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from leaflets.build import Made
-    from leaflets.content.selection import Printing
+    from leaflets.content.selection import Printing, Statements
 
 PROGRESS_FROM = 6
 """Runs of at least so many leaflets show their progress."""
@@ -92,9 +92,10 @@ def build(
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
     project = open_project(folder)
     with problems_shown():
+        said: Statements = "signed" if signed_only else "all"
         printing: Printing = "press" if press else "grey" if grey else "colour"
         wanted = Wanted(
-            leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, signed_only
+            leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said
         )
         chosen = jobs(project, wanted)
     made: list[Made] = []

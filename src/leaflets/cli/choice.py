@@ -14,7 +14,7 @@ from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
-    from leaflets.content.selection import Job, Printing
+    from leaflets.content.selection import Job, Printing, Statements
 
 ALL = "all"
 """The name that stands for every format, or every clinic."""
@@ -72,7 +72,7 @@ class Wanted:
     printing: Printing = "colour"
     paper_thickness: float = 0.0
     copies: int | None = None
-    signed_only: bool = False
+    statements: Statements = "all"
 
 
 def jobs(project: Project, wanted: Wanted) -> list[Job]:
@@ -106,7 +106,7 @@ def jobs(project: Project, wanted: Wanted) -> list[Job]:
             printing=wanted.printing,
             paper_thickness=wanted.paper_thickness,
             copies=wanted.copies,
-            signed_only=wanted.signed_only,
+            statements=wanted.statements,
             clinic=clinic,
         )
         for clinic, place in places.items()

@@ -22,14 +22,15 @@ C = TypeVar("C", bound=Conditional)
 
 Printing = Literal["colour", "grey", "press"]
 """In colour on an office printer or a screen; in greys; or in the four inks of a print shop."""
+Statements = Literal["all", "signed"]
 
 
 @dataclass(frozen=True)
 class Job:
     """One leaflet to make: which variant, how much is said, for which region, in which format, printing and clinic.
 
-    ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop. ``signed_only``: what it can do
-    without is left out until a clinician agrees to it.
+    ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop. ``statements``: all, or without
+    those that are not signed and can be left out.
     """
 
     leaflet: str
@@ -43,7 +44,7 @@ class Job:
     printing: Printing = "colour"
     paper_thickness: float = 0.0
     copies: int | None = None
-    signed_only: bool = False
+    statements: Statements = "all"
     clinic: str = ""
 
     @property

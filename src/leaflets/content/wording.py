@@ -79,16 +79,16 @@ def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, 
         leaflet = changed(leaflet, clinic, job.axes)
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
     leaflet = translate(select(leaflet, job), project.language(job.language))
-    if leaflet.sign_offs or job.signed_only:
+    if leaflet.sign_offs or job.statements == "signed":
         leaflet = _settled(project, job, leaflet, region)
     return leaflet, region
 
 
 def _settled(project: Project, job: Job, leaflet: Leaflet, region: Region) -> Leaflet:
-    """The leaflet with the sign-offs that count; with ``signed_only``, less what is unsigned and can be left out."""
+    """The leaflet with the sign-offs that count; if the job asks for it, without what it can do without."""
     now = current(project, job.leaflet)
     found = standings(_named(leaflet, region), now, job.clinic)
-    left_out = optional_unsigned(found) if job.signed_only else ()
+    left_out = optional_unsigned(found) if job.statements == "signed" else ()
     if left_out:
         leaflet = without(leaflet, left_out)
         found = standings(_named(leaflet, region), now, job.clinic)

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from leaflets.content.blocks import StatementsBlock
-from leaflets.content.model import Model
-from leaflets.content.payloads import Statement
-from leaflets.content.saying import Saying
 from leaflets.content.signoff import Standing
 from leaflets.layout.setting import Setting
-from leaflets.pdf.canvas import Canvas, Run
+from leaflets.layout.sheet import Sheet, spot_of
+from leaflets.pdf.canvas import Run
 from leaflets.pdf.document import Document
 from leaflets.pdf.text import Chunk, Line, TextStyle, break_lines
 from leaflets.pdf.tree import Node
-from leaflets.problems import Source
-
-LEAST = 400.0
-"""The least width of the margin, in points."""
 
 INSET = 24.0
 """White between the page and the notes, and at the sheet's edges, in points."""
@@ -33,38 +25,7 @@ BETWEEN = 3.0
 BOX = 10.0
 """Side of a box to tick, in points."""
 
-Spot = tuple[int, float]
 Found = tuple[float, Standing]
-
-
-class Sheet(Canvas):
-    """A page with a margin beside it that makes the whole a sheet of the page's own shape, turned on its side.
-
-    It remembers the heights of the lines of each element.
-    """
-
-    def __init__(
-        self, document: Document, index: int, width: float, height: float, bleed: float = 0.0, slug: float = 0.0
-    ) -> None:
-        super().__init__(document, index, width, height, bleed, slug)
-        self.beside = max(height * height / width - width, LEAST)
-        self.seen: dict[int, list[float]] = {}
-        self._node: Node | None = None
-
-    @contextmanager
-    def mark(self, node: Node) -> Iterator[None]:
-        """What is painted inside belongs to ``node``."""
-        with super().mark(node):
-            self._node = node
-            yield
-            self._node = None
-
-    def lines(self, lines: Sequence[tuple[float, float, Sequence[Run]]], spaced: bool = True) -> None:  # type: ignore[override]
-        """Lines of text, as on any page."""
-        lines = list(lines)
-        if self._node is not None:
-            self.seen.setdefault(id(self._node), []).extend(y for _, y, _ in lines)
-        super().lines(lines, spaced)
 
 
 @dataclass(frozen=True)
@@ -96,9 +57,9 @@ def annotate(document: Document, setting: Setting, found: Sequence[Standing]) ->
     """
     sheets = [page for page in document.pages if isinstance(page, Sheet)]
     found_on: dict[int, list[Found]] = {sheet.index: [] for sheet in sheets}
-    spot: Spot = (0, sheets[0].height)
+    spot = (0, sheets[0].height)
     for standing in found:
-        spot = _spot(standing.saying, setting, sheets) or spot
+        spot = spot_of(standing.saying, setting, sheets) or spot
         found_on[spot[0]].append((spot[1], standing))
     words, flat = setting.language.review, setting.sheet.format.fold is None
     left: list[tuple[int, Sequence[Found]]] = []
@@ -117,43 +78,6 @@ def _sheet(document: Document, setting: Setting) -> Sheet:
     made = document.page(*setting.sheet.format.paper)
     assert isinstance(made, Sheet)  # noqa: S101 (the caller has seen to it)
     return made
-
-
-def _spot(saying: Saying, setting: Setting, sheets: Sequence[Sheet]) -> Spot | None:
-    """The page, and the height on it, that a statement begins at; none, if it has no lines of its own."""
-    spots = sorted(_lines_of(_places(saying.model), setting, sheets))
-    if spots:
-        return spots[0][0], -spots[0][1]
-    if isinstance(saying.holder, StatementsBlock):
-        spots = sorted(_lines_of([saying.holder.at()], setting, sheets))
-        texts = [item.text for item in saying.holder.statements]
-        before = sum(map(len, texts[: [item.id for item in saying.holder.statements].index(saying.id)]))
-        if spots:
-            index = min(int(before / sum(map(len, texts)) * len(spots) + 0.3), len(spots) - 1)
-            return spots[index][0], -spots[index][1]
-    return None
-
-
-def _lines_of(places: Sequence[Source], setting: Setting, sheets: Sequence[Sheet]) -> Iterator[tuple[int, float]]:
-    """The lines set for some places of the content: page, and height counted downwards."""
-    for place in places:
-        for node in setting.placed.get(place, ()):
-            for sheet in sheets:
-                for height in sheet.seen.get(id(node), ()):
-                    yield sheet.index, -height
-
-
-def _places(model: Model) -> list[Source]:
-    """The places in the content of all that a model says by itself."""
-    found = [model.at()] if not isinstance(model, StatementsBlock) else []
-    for name, value in model:
-        if value in (None, "", ()) or name in ("id", "when", "unless"):
-            continue
-        found.append(model.at(name))
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Model) and not isinstance(part, Statement):
-                found += _places(part)
-    return found
 
 
 def _margin(
@@ -191,7 +115,7 @@ def _fitting(found: Sequence[Found], setting: Setting, width: float, tall: float
         notes = [_note(height, standing, setting, width, pen, short) for height, standing in found]
         if sum(note.tall for note in notes) <= tall:
             break
-    while sum(note.tall for note in notes) > tall:
+    while len(notes) > 1 and sum(note.tall for note in notes) > tall:
         notes.pop()
     return notes
 
