@@ -130,7 +130,7 @@ def rewrite(model: M, change: Callable[[str], str], keep: Callable[[Model], bool
     if keep(model):
         return model
     changes: dict[str, Any] = {}
-    texts = _text_fields(type(model))
+    texts = text_fields(type(model))
     for name, value in model:
         new = _rewritten(value, change, keep, name in texts)
         if new is not value:
@@ -151,7 +151,7 @@ def _rewritten(value: Any, change: Callable[[str], str], keep: Callable[[Model],
 
 
 @cache
-def _text_fields(model: type[Model]) -> frozenset[str]:
+def text_fields(model: type[Model]) -> frozenset[str]:
     """The fields of a model that hold words for readers."""
 
     def prose(annotation: Any) -> bool:
@@ -170,7 +170,7 @@ def translate(leaflet: Leaflet, language: Language) -> Leaflet:
 
 def filled(leaflet: Leaflet, job: Job, region: Region, language: Language) -> Leaflet:
     """The leaflet with every placeholder replaced by its value."""
-    values = _values(leaflet, job, region, language)
+    values = values_of(leaflet, job, region, language)
     return rewrite(leaflet, lambda text: fill(text, values) if "{" in text else text)
 
 
@@ -179,7 +179,8 @@ def reference_code(file: LeafletFile, variant: str) -> str:
     return f"{file.reference}-{file.variants[variant].suffix}"
 
 
-def _values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> dict[str, str]:
+def values_of(leaflet: Leaflet, job: Job, region: Region, language: Language) -> dict[str, str]:
+    """The value of each placeholder in one job."""
     file = leaflet.file
     seen = [reference.seen for reference in leaflet.sources.values()]
     phrases = language.phrases
