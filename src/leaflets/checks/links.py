@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from leaflets.checks.reading import Reading
 from leaflets.checks.rules import Finding, finding, line_of
-from leaflets.content.inline import spans
+from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Reference
 from leaflets.content.model import Model
 from leaflets.content.payloads import Contact, QrCode
@@ -18,7 +18,7 @@ from leaflets.content.settings import Settings
 from leaflets.problems import Source
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w-])\+?\d[\d ()-]{6,}\d(?![\w-])")
+_PHONE = re.compile(r"(?<![\w-])\+?\d[\d\s()-]{6,}\d(?![\w-])")
 _N = {"N": "[2-9]", "X": "[0-9]"}
 
 
@@ -45,8 +45,10 @@ def links(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook, setting
         if wrong:
             hint = "copy it from the address line of a browser"
             yield finding("web-address", where, f"'{address}' {wrong}", hint, (address,))
-    yield from _phones(leaflet, readings, book)
-    yield from _in_text(readings, settings)
+    numbers = list(_numbers(leaflet, readings))
+    written = {_last(number): (number, model.at("phone")) for model, number, _ in reversed(numbers)}
+    yield from _phones(numbers, written, book)
+    yield from _in_text(readings, written, settings)
 
 
 def _wrong(address: str) -> str:
@@ -59,19 +61,28 @@ def _wrong(address: str) -> str:
     return "is not safe: it begins with http://, not https://" if parts.scheme == "http" else ""
 
 
-def _phones(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook) -> Iterator[Finding]:
-    written: dict[str, tuple[str, Source]] = {}
-    for model, number, country in _numbers(leaflet, readings):
+def _phones(
+    numbers: Sequence[tuple[Model, str, str]], written: Mapping[str, tuple[str, Source]], book: Rulebook
+) -> Iterator[Finding]:
+    """Numbers of contacts that cannot be right, or are not written as they are the first time."""
+    for model, number, country in numbers:
         where = model.at("phone")
-        digits = re.sub(r"\D", "", number)
         shapes = book.phones.get(country.casefold(), ())
-        if shapes and not any(_fits(shape, digits) for shape in shapes):
+        if shapes and not any(_fits(shape, re.sub(r"\D", "", number)) for shape in shapes):
             hint = "ring it, and copy it digit by digit"
             yield finding("phone-shape", where, f"'{number}' is no phone number of {country}", hint, (number,))
-        before, other = written.setdefault(digits[-9:], (number, where))
-        if before != number:
-            message = f"'{number}' is written '{before}' {line_of(other, where)}"
-            yield finding("phone-written", where, message, "write it the same way in both places", (number,))
+        yield from _twice(number, where, *written[_last(number)])
+
+
+def _last(number: str) -> str:
+    """The digits of a number that do not depend on where it is called from."""
+    return re.sub(r"\D", "", number)[-9:]
+
+
+def _twice(number: str, where: Source, before: str, other: Source) -> Iterator[Finding]:
+    if before != number:
+        message = f"'{number}' is written '{before}' {line_of(other, where)}"
+        yield finding("phone-written", where, message, "write it the same way in both places", (number,))
 
 
 def _numbers(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[tuple[Model, str, str]]:
@@ -91,21 +102,23 @@ def _fits(shape: str, digits: str) -> bool:
     return re.fullmatch("".join(_N.get(character, character) for character in shape), digits) is not None
 
 
-def _in_text(readings: Sequence[Reading], settings: Settings) -> Iterator[Finding]:
+def _in_text(
+    readings: Sequence[Reading], written: Mapping[str, tuple[str, Source]], settings: Settings
+) -> Iterator[Finding]:
+    """Numbers in texts: those of the leaflet's contacts are known, and must be written as they are there."""
     emergency = "|".join(re.escape(region.emergency_number) for region in settings.regions.values())
     literal = re.compile(rf"(?<![\d,.-])(?:{emergency})(?![\d,-]|\.\d)")
-    seen: set[Source] = set()
-    for reading in readings:
-        for passage in reading.passages:
-            if passage.where in seen or passage.role == "name" or passage.key == "phone_note":
+    once = {passage.where: passage for reading in readings for passage in reading.passages}
+    for passage in once.values():
+        if passage.role == "name" or passage.key == "phone_note":
+            continue
+        for number in _PHONE.findall(words_of(passage.written)):
+            if _last(number) in written:
+                yield from _twice(re.sub(r"\s", " ", number), passage.where, *written[_last(number)])
                 continue
-            seen.add(passage.where)
-            for match in _PHONE.finditer(passage.written):
-                hint = "put it in a 'contacts' block or in organisations.yaml"
-                yield passage.finding(
-                    "phone-in-text", f"the phone number '{match[0]}' stands in a text", hint, match[0]
-                )
-            for match in literal.finditer(passage.written):
-                hint = "write {emergency_number}, which each region fills in"
-                message = f"the emergency number '{match[0]}' stands in a text"
-                yield passage.finding("phone-in-text", message, hint, match[0])
+            hint = "put it in a 'contacts' block or in organisations.yaml"
+            yield passage.finding("phone-in-text", f"the phone number '{number}' stands in a text", hint, number)
+        for match in literal.finditer(words_of(passage.written)):
+            hint = "write {emergency_number}, which each region fills in"
+            message = f"the emergency number '{match[0]}' stands in a text"
+            yield passage.finding("phone-in-text", message, hint, match[0])
