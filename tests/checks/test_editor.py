@@ -40,6 +40,7 @@ class TestTheShippedLeaflet:
         seen = {reading.shown for reading in shipped_report.readings}
         assert {variant for variant, _, _ in seen} == set(project.leaflet("lms").file.variants)
         assert {region for _, region, _ in seen} == set(project.settings.regions)
+        assert {edition for _, _, edition in seen} == {"full", "brief"}
         assert [f"{one.problem} [{one.rule}]" for one in shipped_report.findings] == []
 
     def test_is_read_through_in_less_than_ten_seconds(self, timed: tuple[Report, float], project: Project) -> None:
@@ -140,7 +141,8 @@ class TestCoverage:
         assert {job.variant for job in rows["GI42"].shown} == {"gi"}
         assert {job.region for job in rows["GL2"].shown} == {"uk"}
         assert {bool(job.extras) for job in rows["survival-figures"].shown} == {True}
-        assert rows["TR1"].shown == frozenset(jobs(project, "lms"))
+        assert {job.edition for job in rows["surgery-brief"].shown} == {"brief"}
+        assert rows["words"].shown == {job for job in jobs(project, "lms") if job.edition == "full"}
 
 
 def test_an_address_that_nobody_answers_at_is_dead() -> None:

@@ -61,7 +61,8 @@ class Belonging:
         text = " ".join(passage.text for passage in reading.passages)
         values = set(_NAME.findall(" ".join(passage.written for passage in reading.passages)))
         for entry in self._book.rulebook.required:
-            if not _met(entry, {str(kind).removeprefix("kind:") for kind in kinds}, text, values):
+            asked = not entry.edition or reading.job.edition in entry.edition
+            if asked and not _met(entry, {str(kind).removeprefix("kind:") for kind in kinds}, text, values):
                 message = f"this is missing: {entry.what}"
                 where = reading.leaflet.file.at("sections")
                 yield finding("required", where, message, _how(entry), (entry.what,))

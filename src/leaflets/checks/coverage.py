@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 from leaflets.checks.rules import Finding, finding
@@ -11,22 +11,26 @@ from leaflets.content.blocks import Block, kind_of
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.project import Project
-from leaflets.content.references import EDITIONS, models
+from leaflets.content.references import models
 from leaflets.content.selection import Job, select
 from leaflets.problems import ContentError, Source
 
 
 @dataclass(frozen=True)
 class Row:
-    """A section, a block or an entry of a list, how deep it stands, and the jobs that show it."""
+    """A section, a block or an entry of a list, how deep it stands, and the jobs that show it.
+
+    ``around`` are the jobs that show what it stands in; ``idle``: it has conditions that make no difference to them.
+    """
 
     name: str
     kind: str
     depth: int
     where: Source
     shown: frozenset[Job]
-    conditional: bool
     around: frozenset[Job]
+    conditional: bool
+    idle: bool
 
 
 def jobs(project: Project, name: str, variants: Sequence[str] = ()) -> list[Job]:
@@ -42,10 +46,9 @@ def jobs(project: Project, name: str, variants: Sequence[str] = ()) -> list[Job]
     ]
 
 
-def editions(leaflet: Leaflet) -> list[str]:
-    """The editions a leaflet has: the full one, and those its conditions name."""
-    named = {edition for model in models(leaflet) if isinstance(model, Condition) for edition in model.edition}
-    return [edition for edition in EDITIONS if edition == "full" or edition in named]
+def editions(leaflet: Leaflet) -> tuple[str, ...]:
+    """The editions a leaflet has: the full one, and the brief one if it says what stands on the panels of a sheet."""
+    return ("full", "brief") if leaflet.file.panels else ("full",)
 
 
 def coverage(project: Project, name: str) -> list[Row]:
@@ -65,7 +68,8 @@ def coverage(project: Project, name: str) -> list[Row]:
 
 
 def _rows(leaflet: Leaflet, shown: dict[Source, frozenset[Job]], every: frozenset[Job]) -> Iterator[Row]:
-    for name in (leaflet.file.front.section, *leaflet.file.sections):
+    brief = leaflet.file.panels.sections if leaflet.file.panels else ()
+    for name in dict.fromkeys((leaflet.file.front.section, *leaflet.file.sections, *brief)):
         yield from _inside(leaflet.sections[name], name, 0, shown, every)
     for part in ("words", "organisations"):
         for name, entry in getattr(leaflet, part).items():
@@ -78,13 +82,29 @@ def _inside(
     if isinstance(model, Conditional):
         here = shown.get(model.at(), frozenset())
         kind = (kind_of(model) or "") if isinstance(model, Block) else type(model).__name__.lower()
-        yield Row(name, kind, depth, model.at(), here, bool(model.when or model.unless), around)
+        conditional = bool(model.when or model.unless)
+        idle = conditional and here == around and _makes_no_difference(model, around)
+        yield Row(name, kind, depth, model.at(), here, around, conditional, idle)
         around, depth = here, depth + 1
     for field in type(model).model_fields:
         value = getattr(model, field)
         for entry in value if isinstance(value, tuple) else (value,):
             if isinstance(entry, Model) and not isinstance(entry, Condition):
                 yield from _inside(entry, getattr(entry, "id", ""), depth, shown, around)
+
+
+def _makes_no_difference(model: Conditional, around: frozenset[Job]) -> bool:
+    """Whether a model without its conditions would be shown as well: a block without an edition is in the full one."""
+    bare = model.model_copy(update={"when": None, "unless": None})
+    return all(bare.shown(job.axes) for job in around)
+
+
+def distinct(rows: Sequence[Row], every: Sequence[Job]) -> list[Job]:
+    """The jobs without those whose extras show and hide nothing: they say what the same job says without them."""
+    plain = {job: replace(job, extras=frozenset()) for job in every if job.extras}
+    return [
+        job for job in every if job not in plain or any((job in row.shown) != (plain[job] in row.shown) for row in rows)
+    ]
 
 
 def coverage_findings(rows: Sequence[Row]) -> Iterator[Finding]:
@@ -94,6 +114,6 @@ def coverage_findings(rows: Sequence[Row]) -> Iterator[Finding]:
         if not row.shown and row.around:
             hint = "mend its 'when' or 'unless', or delete it"
             yield finding("never-shown", row.where, f"'{row.name or row.kind}' is shown nowhere", hint, names)
-        elif row.conditional and row.shown == row.around:
+        elif row.idle:
             message = f"the condition of '{row.name or row.kind}' always holds here"
             yield finding("always-true", row.where, message, "delete it", names)

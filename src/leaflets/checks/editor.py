@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from leaflets.checks.belonging import Belonging, drift, unused_words
 from leaflets.checks.book import Book
-from leaflets.checks.coverage import coverage, coverage_findings, jobs
+from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
 from leaflets.checks.explaining import explaining
 from leaflets.checks.governance import governance
 from leaflets.checks.grades import Measure, grades, longest, measures
@@ -23,6 +23,7 @@ from leaflets.checks.wording import passage_findings
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.project import Project
 from leaflets.content.rulebook import Exemption, Rulebook
+from leaflets.content.selection import Job
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 
@@ -61,30 +62,35 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
         leaflet = project.leaflet(name)
     except ContentError as error:
         return Report(name, (), (), tuple(_content(error)), (), (), ())
-    readings: list[Reading] = []
-    found: list[Finding] = []
-    for job in jobs(project, name, wish.variants):
-        try:
-            readings.append(read(project, job))
-        except ContentError as error:
-            found += _content(error)
+    rows = coverage(project, name)
+    readings, found = _readings(project, distinct(rows, jobs(project, name, wish.variants)))
     measured = {reading: measures(reading, book) for reading in readings}
     found += _of_readings(measured, project, book)
+    found += coverage_findings(rows)
     found += _of_leaflet(leaflet, readings, project, book, make, wish)
-    found = sorted({_weighed(one, rulebook) for one in found if rulebook.severity.get(one.rule) != "off"}, key=_order)
-    kept, excused, idle = _excuse(found, book)
-    if not wish.variants:
-        kept = sorted([*kept, *idle], key=_order)
+    standing, excused, idle = _excuse(sorted(set(_weighed(found, rulebook)), key=_order), book)
     plain = [reading for reading in readings if not reading.job.extras]
     return Report(
         leaflet=name,
         variants=tuple(variant for variant in leaflet.file.variants if not wish.variants or variant in wish.variants),
         readings=tuple(plain),
-        findings=tuple(kept),
+        findings=tuple(sorted([*standing, *([] if wish.variants else idle)], key=_order)),
         excused=tuple(excused),
         measures=tuple((reading, one) for reading in plain for one in measured[reading]),
         longest=tuple(longest(plain)),
     )
+
+
+def _readings(project: Project, every: Sequence[Job]) -> tuple[list[Reading], list[Finding]]:
+    """The readings of the jobs, and what keeps some from being read."""
+    readings: list[Reading] = []
+    found: list[Finding] = []
+    for job in every:
+        try:
+            readings.append(read(project, job))
+        except ContentError as error:
+            found += _content(error)
+    return readings, found
 
 
 def _content(error: ContentError) -> Iterator[Finding]:
@@ -132,20 +138,22 @@ def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
     yield from governance(leaflet, book, project.today, wish.allow_expired)
-    yield from coverage_findings(coverage(project, leaflet.name))
     if not wish.variants:
         yield from unused_words(leaflet, readings)
     yield from links(leaflet, readings, book.rulebook, project.settings)
     if wish.online:
         yield from dead_links(addresses(leaflet, readings))
     for reading in readings:
-        if reading.job.edition == "full" and not reading.job.extras:
+        if not reading.job.extras:
             yield from printing(project, leaflet, reading.job, book, make)
 
 
-def _weighed(one: Finding, rulebook: Rulebook) -> Finding:
-    grave = rulebook.severity.get(one.rule)
-    return replace(one, severity=grave) if grave in ("problem", "advice") else one
+def _weighed(found: Iterable[Finding], rulebook: Rulebook) -> Iterator[Finding]:
+    """What is found, as grave as the house takes it; nothing of the rules that are off."""
+    for one in found:
+        grave = rulebook.severity.get(one.rule, one.severity)
+        if grave != "off":
+            yield replace(one, severity=grave)
 
 
 def _order(one: Finding) -> tuple[int, str, Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from leaflets.checks.book import Book
@@ -30,7 +31,25 @@ Make = Callable[[Project, Job], Built]
 
 
 def printing(project: Project, leaflet: Leaflet, job: Job, book: Book, make: Make) -> Iterator[Finding]:
-    """What is found by building one job."""
+    """What is found by building one job: in its own format, or if that is for another edition, in those for its own."""
+    for name in _formats(project, job):
+        yield from _built(project, leaflet, replace(job, format=name), book, make)
+
+
+def _formats(project: Project, job: Job) -> list[str]:
+    """The formats of the job's edition on its region's paper, whichever way it is turned; one for the full edition."""
+    own = project.format(job.format)
+    if own.edition == job.edition:
+        return [job.format]
+    every = {name: project.format(name) for name in project.names("formats")}
+    return [
+        name
+        for name, paper in every.items()
+        if paper.edition == job.edition and sorted(paper.paper) == sorted(own.paper)
+    ]
+
+
+def _built(project: Project, leaflet: Leaflet, job: Job, book: Book, make: Make) -> Iterator[Finding]:
     try:
         built = make(project, job)
     except ContentError as error:

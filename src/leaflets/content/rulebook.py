@@ -91,6 +91,7 @@ class Required(Model):
     kinds: tuple[Name, ...] = ()
     says: Phrases = ()
     values: tuple[Name, ...] = ()
+    edition: Annotated[Ids, Field(description="the editions that must have it; all, if none is named")] = ()
 
     @field_validator("kinds", "values")
     @classmethod
