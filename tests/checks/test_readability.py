@@ -32,9 +32,8 @@ class TestPublishedExamples:
     @pytest.mark.parametrize(
         ("formula", "n", "published"),
         [
-            # Wikipedia, "Flesch-Kincaid readability tests": the cat on the mat, the platypus, the ends of the scales,
+            # Wikipedia, "Flesch-Kincaid readability tests": the platypus, the ends of the scales,
             # and "Green Eggs and Ham" with 5.7 words a sentence and 1.02 syllables a word
-            (flesch_ease, Counts(1, 6, 6), 116.0),
             (flesch_ease, Counts(1, 13, 24), 37.5),
             (flesch_kincaid, Counts(1, 13, 24), 11.3),
             (flesch_ease, Counts(1, 1, 1), 121.22),
@@ -55,7 +54,7 @@ class TestPublishedExamples:
         ],
     )
     def test_are_met(self, formula: Callable[[Counts], float], n: Counts, published: float) -> None:
-        assert formula(n) == pytest.approx(published, abs=0.16 if published == 116.0 else 0.1)
+        assert formula(n) == pytest.approx(published, abs=0.1)
 
     def test_are_counted_as_their_authors_counted_them(self) -> None:
         n = counts(sentences(STEVENSON))
