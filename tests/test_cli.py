@@ -23,6 +23,7 @@ from support.projects import ROOT, shipped, tiny
 PLACES = {
     "settings": "project.yaml",
     "checks": "checks.yaml",
+    "clinic": "clinics/*.yaml",
     "format": "formats/*.yaml",
     "theme": "themes/*.yaml",
     "language": "languages/*.yaml",

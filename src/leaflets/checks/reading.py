@@ -16,7 +16,7 @@ from leaflets.content.model import Model
 from leaflets.content.payloads import QrCode
 from leaflets.content.project import Project
 from leaflets.content.rulebook import Severity
-from leaflets.content.selection import Job, filled, select, text_fields, translate, values_of
+from leaflets.content.selection import Job, filled, select, text_fields, translate, values
 from leaflets.problems import Source
 
 Role = Literal["prose", "item", "lead-in", "heading", "part", "alt", "listing", "name"]
@@ -110,7 +110,7 @@ def read(project: Project, job: Job) -> Reading:
     leaflet = filled(translate(selected, language), job, region, language)
     pairs = zip(passages(selected, job), passages(leaflet, job), strict=True)
     said = tuple(replace(printed, written=written.marked) for written, printed in pairs)
-    return Reading(job, leaflet, said, values_of(selected, job, region, language))
+    return Reading(job, leaflet, said, values(selected, job, region, language))
 
 
 def passages(leaflet: Leaflet, job: Job) -> Iterator[Passage]:

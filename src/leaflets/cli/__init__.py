@@ -7,6 +7,7 @@ import click
 import leaflets
 from leaflets.cli.build import build
 from leaflets.cli.check import check, coverage
+from leaflets.cli.diff import diff
 from leaflets.cli.email import email
 from leaflets.cli.look import list_, schema
 from leaflets.cli.start import init
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, check, coverage, email, list_, schema, init):
+for command in (build, check, coverage, diff, email, list_, schema, init):
     main.add_command(command)
