@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from leaflets.cli import main
+from support.clinics import clinic_text
 from support.corpus import SOUND, Case, planted
 from support.projects import ROOT
 
@@ -70,9 +71,22 @@ class TestCheck:
         assert run(folder, "check", "ache", "--variant", "cluster").exit_code == 0
         assert run(folder, "check", "ache", "--variant", "general").exit_code == 1
 
-    @pytest.mark.parametrize(("arguments", "said"), [(["aches"], "'ache'"), (["--variant", "clusters"], "'cluster'")])
+    def test_a_clinic_s_own_words_are_read_when_it_is_asked_for(self, tmp_path: Path) -> None:
+        folder = project(tmp_path, clinic=clinic_text(feedback="Don’t be shy. Tell us what you think."))
+        assert run(folder, "check", "--strict").exit_code == 0
+        for name in ("elm", "all"):
+            done = run(folder, "check", "--strict", "--clinic", name)
+            assert done.exit_code == 1
+            where, said = done.output.splitlines()[1].split(": ", 1)
+            assert where == "content/clinics/elm.yaml:11:11"
+            assert said == "advice: 'Don’t' is a short form (only for elm) [contraction]"
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [(["aches"], "'ache'"), (["--variant", "clusters"], "'cluster'"), (["--clinic", "elms"], "'elm'")],
+    )
     def test_an_unknown_name_is_a_wrong_command_line(self, tmp_path: Path, arguments: list[str], said: str) -> None:
-        done = run(project(tmp_path), "check", *arguments)
+        done = run(project(tmp_path, clinic=clinic_text()), "check", *arguments)
         assert done.exit_code == 2
         assert f"did you mean {said}?" in done.stderr
 
@@ -112,7 +126,7 @@ class TestJson:
                 "file": "content/leaflets/ache/sections/sleep.yaml", "line": 3, "column": 63,
                 "message": "'victims' blames, or speaks of battle",
                 "hint": "say it without blame, and without the language of war",
-                "variants": ["general"], "regions": ["uk", "us"], "editions": ["full"],
+                "variants": ["general"], "regions": ["uk", "us"], "editions": ["full"], "clinics": [""],
             }
         ]  # fmt: skip
 
@@ -156,6 +170,15 @@ class TestCoverage:
         assert ["sleep", "yes", "-"] in lines
         assert ["rest", "yes", "yes"] in lines
         assert ["us", "us", "us"] in lines
+
+    def test_shows_what_a_clinic_changed_when_it_is_asked_for(self, tmp_path: Path) -> None:
+        changes = "[{omit: rest}, {after: rest, add: [{id: elm-where, text: We are on floor 2.}]}]"
+        folder = project(tmp_path, section=PLAIN, clinic=clinic_text(changes=changes))
+        assert "elm" not in run(folder, "coverage", "ache").output
+        done = run(folder, "coverage", "ache", "--clinic", "elm")
+        lines = [line.split() for line in done.output.splitlines()]
+        assert ["rest", "no", "clinic", "no", "clinic"] in lines
+        assert ["elm-where", "us", "elm", "us", "elm"] in lines
 
     def test_as_one_page_that_needs_nothing_else(self, tmp_path: Path) -> None:
         folder = project(tmp_path / "project", section=PLAIN)

@@ -38,9 +38,9 @@ def shipped_report(timed: tuple[Report, float]) -> Report:
 class TestTheShippedLeaflet:
     def test_is_clean_in_every_variant_region_and_edition(self, shipped_report: Report, project: Project) -> None:
         seen = {reading.shown for reading in shipped_report.readings}
-        assert {variant for variant, _, _ in seen} == set(project.leaflet("lms").file.variants)
-        assert {region for _, region, _ in seen} == set(project.settings.regions)
-        assert {edition for _, _, edition in seen} == {"full", "brief"}
+        assert {variant for variant, *_ in seen} == set(project.leaflet("lms").file.variants)
+        assert {region for _, region, *_ in seen} == set(project.settings.regions)
+        assert {edition for _, _, edition, _ in seen} == {"full", "brief"}
         assert [f"{one.problem} [{one.rule}]" for one in shipped_report.findings] == []
 
     def test_is_read_through_in_less_than_ten_seconds(self, timed: tuple[Report, float], project: Project) -> None:
@@ -78,7 +78,7 @@ class TestASpoiledLeaflet:
         found = check(folder.project(), "lms", make, Wish(("general", "uterine"))).findings
         (lost,) = [one for one in found if one.rule == "required"]
         assert lost.problem.message == "this is missing: red flags"
-        assert {variant for variant, _, _ in lost.shown} == {"uterine"}
+        assert {variant for variant, *_ in lost.shown} == {"uterine"}
 
     def test_a_character_that_cannot_be_printed_is_found_by_building(self, folder: Folder) -> None:
         folder.replace(f"{SECTIONS}/tests.yaml", "They may feel for a lump.", "They may feel for a 腫.")
@@ -115,6 +115,7 @@ class TestAHouse:
                 "leaflets: {ache: {exceptions: [{rule: blam, id: [x], reason: y}]}}\n",
                 "there is no rule 'blam'",
             ),
+            ("leaflets: {ache: {clinics: {elms: []}}}\n", "there is no clinic 'elms'"),
         ],
     )
     def test_that_names_what_does_not_exist_is_told_so(self, tmp_path: Path, house: str, said: str) -> None:

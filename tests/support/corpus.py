@@ -14,6 +14,7 @@ import yaml
 from leaflets.checks.editor import Report, Wish, check
 from leaflets.content.project import Project
 from leaflets.content.selection import Job
+from support.clinics import FILE, clinic_text
 from support.projects import NOW, ROOT
 
 CORPUS = ROOT / "tests/corpus"
@@ -61,7 +62,7 @@ blocks:
     emergency:
       {heading: Get help, call: "Call {emergency_number}", lead_in: "if you:", items: [{id: flag, text: cannot speak}]}
   - id: team
-    blanks: {heading: Your team, labels: [Your nurse, Night and weekend]}
+    blanks: {heading: Your team, labels: [Your nurse, Night and weekend], filled_by: clinic}
 """,
     "about": """\
 heading: About this leaflet
@@ -72,6 +73,8 @@ blocks:
   - id: labels
     sources: [nhs]
     text: "A migraine leaflet, {written}, {review_by}, version {version}, {reference}, {publisher}, {checked_by}."
+  - id: clinic
+    clinic_details: all
   - id: help
     organisations: all
   - id: words
@@ -95,6 +98,7 @@ PLACES = {
     "glossary": "leaflets/ache/glossary.yaml", "organisations": "leaflets/ache/organisations.yaml",
     "front": "leaflets/ache/sections/front.yaml", "about": "leaflets/ache/sections/about.yaml",
     "section": "leaflets/ache/sections/sleep.yaml", "settings": "project.yaml", "house": "checks.yaml",
+    "clinic": FILE,
 }  # fmt: skip
 
 
@@ -131,6 +135,8 @@ def _case(path: Path) -> Case:
     parts = {part: text for part, text in said.items() if part in PLACES}
     if "text" in said:
         parts["section"] = SECTION.format(text=json.dumps(said["text"], ensure_ascii=False) + " # !")
+    if "clinic" in said:
+        parts["clinic"] = clinic_text(**said["clinic"])
     built = {name: int(number) for name, number in said.get("built", {}).items()}
     only = tuple(said.get("only", ()))
     rule, says, severity = (said.get(key, "") for key in ("rule", "says", "severity"))
@@ -152,10 +158,10 @@ def planted(case: Case, folder: Path, server: str = "") -> Path:
     if "severity:" in parts["house"]:
         shipped = shipped.replace("severity: {}\n", "")
     parts["house"] += f"\n{shipped}\n"
-    for part, name in PLACES.items():
-        path = folder / "content" / name
+    for part, text in parts.items():
+        path = folder / "content" / PLACES[part]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(HERE.sub("", parts[part]).replace("{server}", server), encoding="utf-8")
+        path.write_text(HERE.sub("", text).replace("{server}", server), encoding="utf-8")
     for name in ("assets", "content/formats", "content/languages", "content/themes"):
         (folder / name).symlink_to(ROOT / name)
     return folder
@@ -168,4 +174,5 @@ def report(case: Case, folder: Path, server: str = "") -> Report:
         built = case.built if (job.variant, job.region) == ("general", "us") else {}
         return Page(b"-" * 1024 * built.get("kilobytes", 1), built.get("pages", 2))
 
-    return check(Project(planted(case, folder, server), NOW), "ache", make, Wish(online=case.online))
+    wish = Wish(clinics={"elm": "us"} if "clinic" in case.parts else {}, online=case.online)
+    return check(Project(planted(case, folder, server), NOW), "ache", make, wish)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from leaflets.checks.book import Book
 from leaflets.checks.phrases import pattern
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding, line_of
-from leaflets.content.blocks import Block, kind_of
+from leaflets.content.blocks import Block, ClinicDetailsBlock, kind_of
+from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.references import models
 from leaflets.content.rulebook import Required
 
 _NAME = re.compile(r"\{(\w+)\}")
+_LINES = {"contacts", "out_of_hours"}
+"""What a clinic is rung by, shown where blanks are ``filled_by: clinic``; its details say the rest."""
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -57,15 +61,13 @@ class Belonging:
             yield from _undefined(passage, reading)
 
     def _required(self, reading: Reading) -> Iterator[Finding]:
-        kinds = {kind_of(block) for block in models(reading.leaflet.sections) if isinstance(block, Block)}
-        text = " ".join(passage.text for passage in reading.passages)
-        values = set(_NAME.findall(" ".join(passage.written for passage in reading.passages)))
+        there, clinic = _there(reading), reading.job.clinic
         for entry in self._book.rulebook.required:
             asked = not entry.edition or reading.job.edition in entry.edition
-            if asked and not _met(entry, {str(kind).removeprefix("kind:") for kind in kinds}, text, values):
-                message = f"this is missing: {entry.what}"
+            if asked and not _met(entry, there):
+                message = f"this is missing{f' for {clinic}' if clinic else ''}: {entry.what}"
                 where = reading.leaflet.file.at("sections")
-                yield finding("required", where, message, _how(entry), (entry.what,))
+                yield finding("required", where, message, _how(entry), (f"{clinic} {entry.what}".strip(),))
 
     def _region(self, passage: Passage, language: str) -> Iterator[Finding]:
         foreign, within = self._foreign[language]
@@ -75,9 +77,33 @@ class Belonging:
             yield passage.finding("other-region", message, hint, match[0])
 
 
-def _met(entry: Required, kinds: set[str], text: str, values: set[str]) -> bool:
+class _There(NamedTuple):
+    """What a reading has: kinds of blocks, words, values, and keys of its clinic's file."""
+
+    kinds: set[str]
+    text: str
+    values: set[str]
+    clinic: set[str]
+
+
+def _there(reading: Reading) -> _There:
+    every = list(models(reading.leaflet.sections))
+    kinds = {str(kind_of(block)).removeprefix("kind:") for block in every if isinstance(block, Block)}
+    clinic = (
+        set(Clinic.model_fields) - _LINES if any(isinstance(block, ClinicDetailsBlock) for block in every) else set()
+    )
+    clinic |= _LINES if any(getattr(model, "filled_by", None) for model in every) else set()
+    text = " ".join(passage.text for passage in reading.passages)
+    values = set(_NAME.findall(" ".join(passage.written for passage in reading.passages)))
+    return _There(kinds, text, values, clinic if reading.clinic else set())
+
+
+def _met(entry: Required, there: _There) -> bool:
     return bool(
-        kinds.intersection(entry.kinds) or values.intersection(entry.values) or pattern(entry.says).search(text)
+        there.kinds.intersection(entry.kinds)
+        or there.values.intersection(entry.values)
+        or there.clinic.intersection(entry.clinic)
+        or pattern(entry.says).search(there.text)
     )
 
 
@@ -85,6 +111,7 @@ def _how(entry: Required) -> str:
     ways = [f"a block '{kind}'" for kind in entry.kinds]
     ways += [f"a text with {{{value}}}" for value in entry.values]
     ways += [f"a text that says '{entry.says[0]}'"] if entry.says else []
+    ways += [] if ways else [f"a block that shows the clinic's '{key}'" for key in entry.clinic]
     return f"add {' or '.join(ways)}"
 
 
@@ -96,21 +123,21 @@ def _undefined(passage: Passage, reading: Reading) -> Iterator[Finding]:
 
 
 def drift(readings: Sequence[Reading]) -> Iterator[Finding]:
-    """Statements of one id that say different things to different readers of one region and edition."""
-    first: dict[tuple[str, str, str], Passage] = {}
-    figures: dict[tuple[str, str], tuple[Passage, set[str]]] = {}
+    """Statements of one id that say different things to different readers of one region, edition and clinic."""
+    first: dict[tuple[str, ...], Passage] = {}
+    figures: dict[tuple[str, ...], tuple[Passage, set[str]]] = {}
     for reading in readings:
         for passage in reading.passages:
             if passage.key != "text" or not passage.ids:
                 continue
-            name = passage.ids[-1]
-            before = first.setdefault((name, reading.job.region, reading.job.edition), passage)
+            name, (_, region, edition, clinic) = passage.ids[-1], reading.shown
+            before = first.setdefault((name, region, edition, clinic), passage)
             if before.text != passage.text and before.where != passage.where:
                 message = f"'{name}' has other words here than {line_of(before.where, passage.where)}"
                 hint = "write it once for all variants, or give it an id of its own"
                 yield passage.finding("drift", message, hint, name)
             said = set(_FIGURE.findall(passage.text))
-            other, known = figures.setdefault((name, reading.job.region), (passage, said))
+            other, known = figures.setdefault((name, region, clinic), (passage, said))
             if other.where != passage.where and not (said <= known or known <= said):
                 message = f"'{name}' has other figures here than {line_of(other.where, passage.where)}"
                 yield passage.finding("same-figure", message, "give the same figures in both places", name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from leaflets.checks.phrases import NOTHING, pattern
@@ -10,13 +11,15 @@ from leaflets.content.rulebook import House, Rulebook
 
 
 class Book:
-    """The rules of a house, and what it says of one leaflet."""
+    """The rules of a house, and what it says of one leaflet and of some clinics in it."""
 
-    def __init__(self, rulebook: Rulebook, leaflet: str) -> None:
+    def __init__(self, rulebook: Rulebook, leaflet: str, clinics: Iterable[str] = ()) -> None:
         self.rulebook = rulebook
         self.limits = rulebook.limits
         self.words = rulebook.words
         self.house = rulebook.leaflets.get(leaflet, House())
+        local = (entry for clinic in clinics for entry in self.house.clinics.get(clinic, ()))
+        self.exceptions = (*self.house.exceptions, *local)
 
     @cached_property
     def vague(self) -> re.Pattern[str]:

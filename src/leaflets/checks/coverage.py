@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from types import MappingProxyType
 
 from leaflets.checks.rules import Finding, finding
 from leaflets.content.blocks import Block, kind_of
+from leaflets.content.changes import named
+from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.project import Project
 from leaflets.content.references import models
-from leaflets.content.selection import Job, select
+from leaflets.content.selection import Job
+from leaflets.content.wording import choose, clinic_of
 from leaflets.problems import ContentError, Source
+
+NO_CLINIC: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -33,16 +39,30 @@ class Row:
     idle: bool
 
 
-def jobs(project: Project, name: str, variants: Sequence[str] = ()) -> list[Job]:
-    """Every job of a leaflet: each variant, region and edition, without extras and with all of them."""
+def jobs(
+    project: Project, name: str, variants: Sequence[str] = (), clinics: Mapping[str, str] = NO_CLINIC
+) -> list[Job]:
+    """Every job of a leaflet: each variant, region and edition, without extras and with all of them.
+
+    And each variant and edition as some clinics have it, given with the region of each.
+    """
     settings, leaflet = project.settings, project.leaflet(name)
     extras = [frozenset[str](), frozenset(leaflet.file.extras)] if leaflet.file.extras else [frozenset[str]()]
     shown = [variant for variant in leaflet.file.variants if not variants or variant in variants]
+    places = [*(("", region) for region in settings.regions), *clinics.items()]
     return [
-        Job(name, variant, region, place.format, settings.theme, place.language, edition, extra)
-        for variant, (region, place), edition, extra in product(
-            shown, settings.regions.items(), editions(leaflet), extras
+        Job(
+            name,
+            variant,
+            region,
+            settings.regions[region].format,
+            settings.theme,
+            settings.regions[region].language,
+            edition,
+            extra,
+            clinic=clinic,
         )
+        for variant, (clinic, region), edition, extra in product(shown, places, editions(leaflet), extras)
     ]
 
 
@@ -51,20 +71,25 @@ def editions(leaflet: Leaflet) -> tuple[str, ...]:
     return ("full", "brief") if leaflet.file.panels else ("full",)
 
 
-def coverage(project: Project, name: str) -> list[Row]:
-    """What each job of a leaflet shows, in the order of print. A job that cannot be selected shows nothing."""
+def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC) -> list[Row]:
+    """What each job of a leaflet shows, in the order of print, and then what clinics add to it or put in its place.
+
+    A job that cannot be selected shows nothing.
+    """
     leaflet = project.leaflet(name)
-    every = jobs(project, name)
+    every = jobs(project, name, clinics=clinics)
     shown: dict[Source, set[Job]] = {}
     for job in every:
         try:
-            selected = select(leaflet, job)
+            selected, _ = choose(project, job, clinic_of(project, job))
         except ContentError:
             continue
         for model in models(selected):
             if isinstance(model, Conditional):
                 shown.setdefault(model.at(), set()).add(job)
-    return list(_rows(leaflet, {where: frozenset(some) for where, some in shown.items()}, frozenset(every)))
+    found = {where: frozenset(some) for where, some in shown.items()}
+    local = (row for clinic in clinics for row in _local(project.clinic(clinic), clinic, leaflet, found, every))
+    return [*_rows(leaflet, found, frozenset(every)), *local]
 
 
 def _rows(leaflet: Leaflet, shown: dict[Source, frozenset[Job]], every: frozenset[Job]) -> Iterator[Row]:
@@ -76,15 +101,32 @@ def _rows(leaflet: Leaflet, shown: dict[Source, frozenset[Job]], every: frozense
             yield from _inside(entry, name, 0, shown, every)
 
 
+def _local(
+    clinic: Clinic, name: str, leaflet: Leaflet, shown: Mapping[Source, frozenset[Job]], every: Sequence[Job]
+) -> Iterator[Row]:
+    """The rows of a clinic's changes, as far as they concern a leaflet."""
+    around = frozenset(job for job in every if job.clinic == name)
+    yield Row(name, "clinic", 0, clinic.at(), around, around, False, False)
+    there = named(leaflet)
+    for change in clinic.about(leaflet.name):
+        for new in (change.with_, *change.add) if change.target in there else ():
+            if new:
+                here = shown.get(new.at(), frozenset())
+                yield Row(new.id, _kind(new), 1, new.at(), here, around, True, False)
+
+
+def _kind(model: Model) -> str:
+    return (kind_of(model) or "") if isinstance(model, Block) else type(model).__name__.lower()
+
+
 def _inside(
     model: Model, name: str, depth: int, shown: dict[Source, frozenset[Job]], around: frozenset[Job]
 ) -> Iterator[Row]:
     if isinstance(model, Conditional):
         here = shown.get(model.at(), frozenset())
-        kind = (kind_of(model) or "") if isinstance(model, Block) else type(model).__name__.lower()
         conditional = bool(model.when or model.unless)
         idle = conditional and here == around and _makes_no_difference(model, around)
-        yield Row(name, kind, depth, model.at(), here, around, conditional, idle)
+        yield Row(name, _kind(model), depth, model.at(), here, around, conditional, idle)
         around, depth = here, depth + 1
     for field in type(model).model_fields:
         value = getattr(model, field)

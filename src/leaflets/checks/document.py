@@ -19,8 +19,8 @@ def document(reports: Sequence[Report], strict: bool) -> dict[str, Any]:
     """What ``leaflets check --json`` prints. Places are file, line and column; grades are years of school.
 
     ``ok`` is whether the exit code is 0; each leaflet has its ``findings``, what is ``excused`` and why, its
-    ``readability`` (of the leaflet, each section and each block, for each variant, region and edition) and its
-    ``longest_sentences``.
+    ``readability`` (of the leaflet, each section and each block, for each variant, region, edition and clinic) and its
+    ``longest_sentences``. The clinic is empty where the leaflet comes from none.
     """
     problems, advice = (sum(report.count(severity) for report in reports) for severity in ("problem", "advice"))
     return {
@@ -56,6 +56,7 @@ def _finding(one: Finding) -> dict[str, Any]:
         "variants": _axis(one.shown, 0),
         "regions": _axis(one.shown, 1),
         "editions": _axis(one.shown, 2),
+        "clinics": _axis(one.shown, 3),
     }
 
 
@@ -68,11 +69,12 @@ def _place(where: Source) -> dict[str, Any]:
 
 
 def _measure(reading: Reading, measure: Measure) -> dict[str, Any]:
-    variant, region, edition = reading.shown
+    variant, region, edition, clinic = reading.shown
     return {
         "variant": variant,
         "region": region,
         "edition": edition,
+        "clinic": clinic,
         "scope": measure.scope,
         "name": measure.name,
         **_place(measure.where),

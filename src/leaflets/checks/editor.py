@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from leaflets.checks.belonging import Belonging, drift, unused_words
 from leaflets.checks.book import Book
 from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
+from leaflets.checks.excuses import excuse, known
 from leaflets.checks.explaining import explaining
-from leaflets.checks.governance import governance
+from leaflets.checks.governance import governance, unsourced
 from leaflets.checks.grades import Measure, grades, longest, measures
 from leaflets.checks.links import addresses, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
@@ -22,16 +23,20 @@ from leaflets.checks.shape import shape
 from leaflets.checks.wording import passage_findings
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.project import Project
-from leaflets.content.rulebook import Exemption, Rulebook
+from leaflets.content.rulebook import Rulebook
 from leaflets.content.selection import Job
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What is asked for: which variants, whether a leaflet past its date will do, whether to try addresses."""
+    """What is asked for: which variants, whether a leaflet past its date will do, whether to try addresses.
+
+    And which clinics, with the region of each: the leaflet is read as it is, and as each of them has it.
+    """
 
     variants: Sequence[str] = ()
+    clinics: Mapping[str, str] = field(default_factory=dict)
     allow_expired: bool = False
     online: bool = False
 
@@ -56,19 +61,19 @@ class Report:
 def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     """The report on one leaflet. Raises ContentError if ``checks.yaml`` or ``project.yaml`` cannot be used."""
     rulebook = project.rulebook
-    _known(rulebook, project)
-    book = Book(rulebook, name)
+    known(rulebook, project)
+    book = Book(rulebook, name, wish.clinics)
     try:
         leaflet = project.leaflet(name)
     except ContentError as error:
         return Report(name, (), (), tuple(_content(error)), (), (), ())
-    rows = coverage(project, name)
-    readings, found = _readings(project, distinct(rows, jobs(project, name, wish.variants)))
+    rows = coverage(project, name, wish.clinics)
+    readings, found = _readings(project, distinct(rows, jobs(project, name, wish.variants, wish.clinics)))
     measured = {reading: measures(reading, book) for reading in readings}
     found += _of_readings(measured, project, book)
     found += coverage_findings(rows)
     found += _of_leaflet(leaflet, readings, project, book, make, wish)
-    standing, excused, idle = _excuse(sorted(set(_weighed(found, rulebook)), key=_order), book)
+    standing, excused, idle = excuse(sorted(set(_weighed(found, rulebook)), key=_order), book)
     plain = [reading for reading in readings if not reading.job.extras]
     return Report(
         leaflet=name,
@@ -138,6 +143,9 @@ def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
     yield from governance(leaflet, book, project.today, wish.allow_expired)
+    for reading in readings:
+        if reading.clinic:
+            yield from unsourced(reading.leaflet)
     if not wish.variants:
         yield from unused_words(leaflet, readings)
     yield from links(leaflet, readings, book.rulebook, project.settings)
@@ -158,50 +166,3 @@ def _weighed(found: Iterable[Finding], rulebook: Rulebook) -> Iterator[Finding]:
 
 def _order(one: Finding) -> tuple[int, str, Problem]:
     return list(RULES).index(one.rule), one.rule, one.problem
-
-
-def _excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tuple[Finding, str]], list[Finding]]:
-    """What stands, what is excused with the reason, and the exceptions that excuse nothing."""
-    used: set[tuple[int, str]] = set()
-    kept: list[Finding] = []
-    excused: list[tuple[Finding, str]] = []
-    exceptions = book.house.exceptions
-    for one in found:
-        hits = [(index, name) for index, entry in enumerate(exceptions) for name in _names(entry, one)]
-        used.update(hits)
-        if hits:
-            excused.append((one, exceptions[hits[0][0]].reason))
-        else:
-            kept.append(one)
-    idle = [
-        finding(
-            "idle-exception", entry.at(), f"the exception of '{name}' from {entry.rule} excuses nothing", "delete it"
-        )
-        for index, entry in enumerate(exceptions)
-        for name in entry.id
-        if (index, name) not in used
-    ]
-    return kept, excused, idle
-
-
-def _names(entry: Exemption, one: Finding) -> list[str]:
-    return [name for name in entry.id if name.casefold() in one.names] if entry.rule == one.rule else []
-
-
-def _known(rulebook: Rulebook, project: Project) -> None:
-    """Raise ContentError for each rule and each leaflet that ``checks.yaml`` names and that does not exist."""
-    problems = []
-    for name in rulebook.severity:
-        if name not in RULES:
-            problems.append(Problem(rulebook.at("severity"), f"there is no rule '{name}'", did_you_mean(name, RULES)))
-    for name, house in rulebook.leaflets.items():
-        known = project.names("leaflets")
-        if name not in known:
-            hint = did_you_mean(name, known)
-            problems.append(Problem(house.at(), f"there is no leaflet '{name}'", hint))
-        for entry in house.exceptions:
-            if entry.rule not in RULES:
-                hint = did_you_mean(entry.rule, RULES)
-                problems.append(Problem(entry.at("rule"), f"there is no rule '{entry.rule}'", hint))
-    if problems:
-        raise ContentError(problems)

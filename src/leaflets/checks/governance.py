@@ -23,9 +23,7 @@ def governance(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -
     yield from _owner(leaflet)
     yield from _review(leaflet, book, today, allow_expired)
     yield from _suffixes(leaflet)
-    for section in leaflet.sections.values():
-        for block in section.blocks:
-            yield from _unsourced(block, False)
+    yield from unsourced(leaflet)
     for word in leaflet.words.values():
         yield from _unsourced(word, False)
     yield from _sources(leaflet, book, today)
@@ -68,6 +66,13 @@ def _suffixes(leaflet: Leaflet) -> Iterator[Finding]:
         if before != name:
             message = f"the suffix '{variant.suffix}' is that of the variant '{before}'"
             yield finding("suffix", variant.at("suffix"), message, "give each its own", (variant.suffix,))
+
+
+def unsourced(leaflet: Leaflet) -> Iterator[Finding]:
+    """Statements of a leaflet's sections that name no source."""
+    for section in leaflet.sections.values():
+        for block in section.blocks:
+            yield from _unsourced(block, False)
 
 
 def _unsourced(model: Model, covered: bool) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from leaflets.checks.reading import Reading
 from leaflets.checks.rules import Finding, finding, line_of
+from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Reference
 from leaflets.content.model import Model
@@ -25,8 +26,8 @@ _N = {"N": "[2-9]", "X": "[0-9]"}
 def addresses(leaflet: Leaflet, readings: Sequence[Reading]) -> dict[str, Source]:
     """Every web address of a leaflet, and where it is written first."""
     found: dict[str, Source] = {}
-    for model in models(leaflet):
-        key = {Organisation: "web", Reference: "address", QrCode: "address"}.get(type(model))
+    for model in (*models(leaflet), *_clinics(readings)):
+        key = {Clinic: "web", Organisation: "web", Reference: "address", QrCode: "address"}.get(type(model))
         value = getattr(model, key) if key else None
         if key and value:
             found.setdefault(value, model.at(key))
@@ -36,6 +37,11 @@ def addresses(leaflet: Leaflet, readings: Sequence[Reading]) -> dict[str, Source
                 if span.address.startswith("http"):
                     found.setdefault(span.address, passage.where)
     return found
+
+
+def _clinics(readings: Sequence[Reading]) -> list[Clinic]:
+    """The clinics some readings are for, each once."""
+    return list({reading.job.clinic: reading.clinic for reading in readings if reading.clinic}.values())
 
 
 def links(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook, settings: Settings) -> Iterator[Finding]:
@@ -90,6 +96,9 @@ def _numbers(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[tuple[Mo
     for entry in leaflet.organisations.values():
         if entry.phone:
             yield entry, entry.phone, entry.country
+    for clinic in _clinics(readings):
+        for line in clinic.lines:
+            yield line, line.phone, clinic.region
     seen: set[tuple[Source, str]] = set()
     for reading in readings:
         for model in models(reading.leaflet.sections):

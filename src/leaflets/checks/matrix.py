@@ -35,22 +35,27 @@ def matrix(rows: Sequence[Row], jobs: Sequence[Job]) -> tuple[tuple[str, ...], l
 
 
 def _cell(row: Row, jobs: Sequence[Job], variant: str) -> str:
-    """Who is shown a row in one variant: all, nobody, or those regions, editions and extras."""
+    """Who is shown a row in one variant: all, nobody, or those regions, editions, clinics and extras."""
     every = [job for job in jobs if job.variant == variant]
     shown = [job for job in every if job in row.shown]
     if len(shown) in (0, len(every)):
         return YES if shown else NO
     parts = []
-    for axis in ("region", "edition"):
+    for axis in ("region", "edition", "clinic"):
         some = _values(shown, axis)
-        parts += some if some != _values(every, axis) else []
+        parts += sorted(some) if some != _values(every, axis) else []
+        every = [job for job in every if _value(job, axis) in some]
     if all(job.extras for job in shown):
         parts += ["extra"]
     return " ".join(parts) or "some"
 
 
-def _values(jobs: Iterable[Job], axis: str) -> list[str]:
-    return sorted({getattr(job, axis) for job in jobs})
+def _values(jobs: Iterable[Job], axis: str) -> set[str]:
+    return {_value(job, axis) for job in jobs}
+
+
+def _value(job: Job, axis: str) -> str:
+    return getattr(job, axis) or f"no {axis}"
 
 
 def as_text(variants: Sequence[str], lines: Sequence[Line]) -> str:
@@ -76,8 +81,8 @@ def as_html(title: str, variants: Sequence[str], lines: Sequence[Line]) -> str:
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
         f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
-        "<p>Each section and block, and who is shown it. A cell names regions, editions or an extra if not all of "
-        "a variant’s readers are.</p>\n"
+        "<p>Each section and block, and who is shown it. A cell names regions, editions, clinics or an extra if not "
+        "all of a variant’s readers are.</p>\n"
         f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</body>\n</html>\n"
     )
 

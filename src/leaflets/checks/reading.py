@@ -9,22 +9,34 @@ from typing import Literal
 
 from leaflets.checks.rules import Finding, finding
 from leaflets.checks.sentences import sentences
-from leaflets.content.blocks import Block, OrganisationsBlock, StatementsBlock, TextBlock, WordsExplainedBlock
+from leaflets.content.blocks import (
+    Block,
+    ClinicDetailsBlock,
+    OrganisationsBlock,
+    StatementsBlock,
+    TextBlock,
+    WordsExplainedBlock,
+)
+from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation
 from leaflets.content.model import Model
 from leaflets.content.payloads import QrCode
 from leaflets.content.project import Project
 from leaflets.content.rulebook import Severity
-from leaflets.content.selection import Job, filled, select, text_fields, translate, values
+from leaflets.content.selection import Job, fill_in, text_fields, translate, values
+from leaflets.content.wording import choose, clinic_of
 from leaflets.problems import Source
 
-Role = Literal["prose", "item", "lead-in", "heading", "part", "alt", "listing", "name"]
-"""What a text is for. Parts are pieces of a sentence that the layout makes; listings are of organisations."""
+Role = Literal["prose", "item", "lead-in", "heading", "part", "alt", "listing", "name", "blank"]
+"""What a text is for. Parts are pieces of a sentence that the layout makes; listings are of organisations; blanks are
+labels of lines to write on, in whose place a clinic's telephone lines stand."""
 
 _ROLES: dict[str, Role] = {
     "lead_in": "lead-in", "alt": "alt", "meaning": "prose", "note": "prose", "about": "listing", "yes": "part",
     "no": "part", "name": "name", "country": "name", "text": "item", "cells": "item",
+    "short_name": "name", "department": "name", "hospital": "name", "address": "name", "hours": "part",
+    "other_formats": "prose", "interpreter": "prose", "feedback": "prose",
 }  # fmt: skip
 _SAID: frozenset[Role] = frozenset({"prose", "item", "lead-in"})
 
@@ -68,17 +80,18 @@ class Passage:
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What one job says. ``values`` are those of its placeholders."""
+    """What one job says, as its clinic has it, if it is for one. ``values`` are those of its placeholders."""
 
     job: Job
     leaflet: Leaflet
+    clinic: Clinic | None
     passages: tuple[Passage, ...]
     values: dict[str, str]
 
     @property
-    def shown(self) -> tuple[str, str, str]:
-        """Whom it is for: variant, region and edition."""
-        return (self.job.variant, self.job.region, self.job.edition)
+    def shown(self) -> tuple[str, str, str, str]:
+        """Whom it is for: variant, region, edition and clinic."""
+        return (self.job.variant, self.job.region, self.job.edition, self.job.clinic)
 
     @cached_property
     def blocks(self) -> dict[str, str]:
@@ -97,24 +110,35 @@ class Reading:
     @cached_property
     def parts(self) -> list[list[Passage]]:
         """The passages of each list or paragraph together."""
-        found: dict[int, list[Passage]] = {}
+        found: dict[tuple[int, str], list[Passage]] = {}
         for passage in self.passages:
-            found.setdefault(id(passage.part), []).append(passage)
+            found.setdefault((id(passage.part), passage.key), []).append(passage)
         return list(found.values())
 
 
 def read(project: Project, job: Job) -> Reading:
     """The reading of a job. Raises ContentError if nothing is left to say somewhere."""
-    language, region = project.language(job.language), project.settings.regions[job.region]
-    selected = select(project.leaflet(job.leaflet), job)
-    leaflet = filled(translate(selected, language), job, region, language)
-    pairs = zip(passages(selected, job), passages(leaflet, job), strict=True)
-    said = tuple(replace(printed, written=written.marked) for written, printed in pairs)
-    return Reading(job, leaflet, said, values(selected, job, region, language))
+    language, clinic = project.language(job.language), clinic_of(project, job)
+    chosen, region = choose(project, job, clinic)
+    translated = translate(chosen, language)
+    known = values(translated, job, region, language)
+    leaflet, own = fill_in(translated, known), _own(clinic) if clinic else None
+    printed = passages(leaflet, job, fill_in(own, known) if own else None)
+    pairs = zip(passages(chosen, job, own), printed, strict=True)
+    return Reading(job, leaflet, clinic, tuple(replace(new, written=old.marked) for old, new in pairs), known)
 
 
-def passages(leaflet: Leaflet, job: Job) -> Iterator[Passage]:
-    """Every text of a selected leaflet, in the order of print."""
+def _own(clinic: Clinic) -> Clinic:
+    """What a clinic says of itself. Its changes and its fever line are in the leaflet's words."""
+    return clinic.model_copy(update={"changes": (), "fever_threshold": None})
+
+
+def passages(leaflet: Leaflet, job: Job, clinic: Clinic | None) -> Iterator[Passage]:
+    """Every text of a selected leaflet and of the clinic it is for, in the order of print."""
+    return (passage for passage in _passages(leaflet, job, clinic) if not (clinic and passage.role == "blank"))
+
+
+def _passages(leaflet: Leaflet, job: Job, clinic: Clinic | None) -> Iterator[Passage]:
     variant, front = leaflet.file.variants[job.variant], leaflet.file.front
     yield _passage(variant, "title", variant.title, "heading", (), "", None, variant)
     yield _passage(front, "audience", front.audience, "heading", (), "", None, front)
@@ -128,6 +152,8 @@ def passages(leaflet: Leaflet, job: Job) -> Iterator[Passage]:
             if isinstance(block, OrganisationsBlock):
                 for entry in leaflet.organisations.values():
                     yield from _inside(entry, (block.id,), name, None, entry)
+            if isinstance(block, ClinicDetailsBlock) and clinic:
+                yield from _inside(clinic, (block.id,), name, None, clinic)
 
 
 def _inside(model: Model, ids: tuple[str, ...], section: str, block: Block | None, part: Model) -> Iterator[Passage]:
@@ -159,6 +185,8 @@ def _part(model: Model, inside: Model, part: Model) -> Model:
 def _role(model: Model, key: str, part: Model) -> Role:
     if isinstance(model, QrCode):
         return "heading"
+    if key in ("labels", "blank") and getattr(model, "filled_by", None):
+        return "blank"
     if key == "text" and (isinstance(model, TextBlock) or isinstance(part, StatementsBlock)):
         return "prose"
     return _ROLES.get(key, "heading")

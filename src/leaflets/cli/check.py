@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import known, open_project, project_option
+from leaflets.cli.choice import known, open_project, project_option, regions
 from leaflets.cli.speak import problems_shown, write
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("leaflet", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="As this clinic has it, too; or all of them.")
 @click.option("--strict", is_flag=True, help="End with exit code 1 if there is advice.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option("--online", is_flag=True, help="Try the web addresses as well, slowly.")
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def check(
     leaflet: Sequence[str],
     variants: Sequence[str],
+    clinics: Sequence[str],
     strict: bool,
     as_json: bool,
     online: bool,
@@ -46,6 +48,7 @@ def check(
     Examples:
       leaflets check
       leaflets check lms --variant gi --strict
+      leaflets check lms --clinic riverside
     """
     gc.set_threshold(100_000, 50, 50)
     from leaflets.build import make
@@ -55,7 +58,7 @@ def check(
     project = open_project(folder)
     with problems_shown():
         names = _names(project, leaflet, variants)
-        wish = Wish(variants, allow_expired, online)
+        wish = Wish(variants, regions(project, clinics), allow_expired, online)
         reports = [read_through(project, name, make, wish) for name in names]
     if as_json:
         _print_json(reports, strict)
@@ -110,7 +113,9 @@ def _counted(found: Sequence[Finding]) -> str:
 def _said(one: Finding, variants: Sequence[str]) -> str:
     problem = one.problem
     shown = [variant for variant in variants if any(variant == place[0] for place in one.shown)]
+    clinics = sorted({place[3] for place in one.shown})
     only = f" (only in {', '.join(shown)})" if 0 < len(shown) < len(variants) else ""
+    only += f" (only for {', '.join(clinics)})" if clinics and "" not in clinics else ""
     hint = f"\n    hint: {problem.hint}" if problem.hint else ""
     return f"{problem.where}: {one.severity}: {problem.message}{only} [{one.rule}]{hint}"
 
@@ -123,7 +128,9 @@ def _print_readability(report: Report) -> None:
         return
     table = [("readability (without names)", *(name.replace("_", " ") for name in FORMULAS))]
     for reading, one in rows:
-        table.append((" ".join(reading.shown), *(f"{one.every[name]} ({one.plain.get(name)})" for name in FORMULAS)))
+        table.append(
+            (" ".join(reading.shown).strip(), *(f"{one.every[name]} ({one.plain.get(name)})" for name in FORMULAS))
+        )
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
@@ -135,10 +142,11 @@ def _print_readability(report: Report) -> None:
 
 @click.command()
 @click.argument("leaflet")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="With this clinic's changes; or all of them.")
 @click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write one page.")
 @project_option
-def coverage(leaflet: str, page: Path | None, folder: Path | None) -> None:
-    """Show which block is shown in which variant, region and edition.
+def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Path | None) -> None:
+    """Show which block is shown in which variant, region, edition and clinic.
 
     \b
     Examples:
@@ -152,7 +160,8 @@ def coverage(leaflet: str, page: Path | None, folder: Path | None) -> None:
     project = open_project(folder)
     with problems_shown():
         known("LEAFLET", [leaflet], project.names("leaflets"))
-        variants, lines = matrix(covered(project, leaflet), jobs(project, leaflet))
+        places = regions(project, clinics)
+        variants, lines = matrix(covered(project, leaflet, places), jobs(project, leaflet, clinics=places))
         title = f"{project.leaflet(leaflet).file.title}: what is shown to whom"
     if page is None:
         click.echo(as_text(variants, lines))

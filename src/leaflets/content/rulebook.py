@@ -1,10 +1,12 @@
 """What a house holds its leaflets to: ``content/checks.yaml``, with the exceptions it allows and why."""
 
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.blocks import KINDS
+from leaflets.content.clinic import Clinic
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.problems import did_you_mean
@@ -84,19 +86,30 @@ class Forbidden(Model):
     reason: Name
 
 
+_KNOWN: Mapping[str, tuple[Iterable[str], str]] = {
+    "kinds": (KINDS, "kind of block"),
+    "values": (PLACEHOLDERS, "placeholder"),
+    "clinic": (Clinic.model_fields, "key of a clinic's file"),
+}
+
+
 class Required(Model):
-    """What every leaflet must have: a kind of block, one of some phrases, or a value such as ``{version}``."""
+    """What every leaflet must have: a kind of block, one of some phrases, or a value such as ``{version}``.
+
+    Where a clinic hands it out, what the clinic says of itself under a key of its file will do.
+    """
 
     what: Name
     kinds: tuple[Name, ...] = ()
     says: Phrases = ()
     values: tuple[Name, ...] = ()
+    clinic: Annotated[tuple[Name, ...], Field(description="keys of a clinic's file, where the leaflet shows them")] = ()
     edition: Annotated[Ids, Field(description="the editions that must have it; all, if none is named")] = ()
 
-    @field_validator("kinds", "values")
+    @field_validator("kinds", "values", "clinic")
     @classmethod
     def _known(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
-        known, what = (KINDS, "kind of block") if info.field_name == "kinds" else (PLACEHOLDERS, "placeholder")
+        known, what = _KNOWN[info.field_name or ""]
         for name in names:
             if name not in known:
                 raise ValueError(f"'{name}' is not a {what}; {did_you_mean(name, known)}")
@@ -119,10 +132,11 @@ class Exemption(Model):
 
 
 class House(Model):
-    """What holds for one leaflet only."""
+    """What holds for one leaflet only; ``clinics`` has the exceptions for what a clinic says in it."""
 
     own_words: tuple[OwnWords, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
+    clinics: dict[Id, tuple[Exemption, ...]] = Field(default_factory=dict)
 
 
 class Rulebook(Model):
