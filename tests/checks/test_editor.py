@@ -43,6 +43,13 @@ class TestTheShippedLeaflet:
         assert {edition for _, _, edition, _ in seen} == {"full", "brief"}
         assert [f"{one.problem} [{one.rule}]" for one in shipped_report.findings] == []
 
+    def test_is_clean_as_each_clinic_has_it(self, project: Project) -> None:
+        clinics = {name: project.clinic(name).region for name in project.names("clinics")}
+        assert clinics
+        report = check(project, "lms", make, Wish(("gi",), clinics))
+        assert {reading.job.clinic for reading in report.readings} == {"", *clinics}
+        assert [f"{one.problem} [{one.rule}]" for one in report.findings] == []
+
     def test_is_read_through_in_less_than_ten_seconds(self, timed: tuple[Report, float], project: Project) -> None:
         assert project.settings.leaflets == ("lms",)
         assert timed[1] < MOST_SECONDS
@@ -146,8 +153,9 @@ class TestCoverage:
         assert rows["words"].shown == {job for job in jobs(project, "lms") if job.edition == "full"}
 
 
-def test_an_address_that_nobody_answers_at_is_dead() -> None:
-    (found,) = dead_links({"http://127.0.0.1:9/": Source("sources.yaml", 3, 5)}, pause=0, patience=2)
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/", "http://[example.org"])
+def test_an_address_that_nobody_answers_at_is_dead(address: str) -> None:
+    (found,) = dead_links({address: Source("sources.yaml", 3, 5)}, pause=0, patience=2)
     assert found.rule == "dead-link"
     assert found.severity == "problem"
     assert "does not answer" in found.problem.message

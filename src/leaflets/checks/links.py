@@ -59,7 +59,10 @@ def links(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook, setting
 
 def _wrong(address: str) -> str:
     """What cannot be right about an address, or nothing."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "cannot be read"
     if not _HOST.fullmatch(parts.hostname or ""):
         return "names no place on the web"
     if address[-1] in ".,;:)'":

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
+from http.client import HTTPException
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from leaflets.checks.rules import Finding, finding
@@ -24,7 +24,7 @@ def dead_links(addresses: Mapping[str, Source], pause: float = PAUSE, patience: 
     """Addresses that do not answer, or say that there is nothing there."""
     last: dict[str, float] = {}
     for address, where in addresses.items():
-        host = urlsplit(address).netloc
+        host = address.split("/")[2]
         time.sleep(max(0.0, last.get(host, 0.0) + pause - time.monotonic()))
         said, grave = _tried(address, patience)
         last[host] = time.monotonic()
@@ -39,8 +39,8 @@ def _tried(address: str, patience: float) -> tuple[str, bool]:
     """What is wrong with an address, and whether it is surely wrong; nothing if it answers."""
     for method in ("HEAD", "GET"):
         agent = {"User-Agent": "leaflets-check (tries each address once)"}
-        request = Request(address, method=method, headers=agent)  # noqa: S310 (addresses are http or https: the reader sees to it)
-        try:
+        try:  # addresses are http or https: the reader sees to it
+            request = Request(address, method=method, headers=agent)  # noqa: S310
             with urlopen(request, timeout=patience):  # noqa: S310
                 return "", False
         except HTTPError as error:
@@ -49,6 +49,6 @@ def _tried(address: str, patience: float) -> tuple[str, bool]:
             if error.code in _SHY:
                 return f"does not answer programs ({error.code})", False
             return f"answers with error {error.code}", True
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, HTTPException) as error:
             return f"does not answer: {getattr(error, 'reason', error)}", True
     return "", False
