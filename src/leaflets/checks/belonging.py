@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from leaflets.content.blocks import Block, ClinicDetailsBlock, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.model import Model
 from leaflets.content.references import models
 from leaflets.content.rulebook import Required
 
@@ -89,13 +90,20 @@ class _There(NamedTuple):
 def _there(reading: Reading) -> _There:
     every = list(models(reading.leaflet.sections))
     kinds = {str(kind_of(block)).removeprefix("kind:") for block in every if isinstance(block, Block)}
-    clinic = (
-        set(Clinic.model_fields) - _LINES if any(isinstance(block, ClinicDetailsBlock) for block in every) else set()
-    )
-    clinic |= _LINES if any(getattr(model, "filled_by", None) for model in every) else set()
     text = " ".join(passage.text for passage in reading.passages)
     values = set(_NAME.findall(" ".join(passage.written for passage in reading.passages)))
-    return _There(kinds, text, values, clinic if reading.clinic else set())
+    return _There(kinds, text, values, _told(every) if reading.clinic else set())
+
+
+def _told(every: Iterable[Model]) -> set[str]:
+    """The keys of a clinic's file that some models show."""
+    found: set[str] = set()
+    for model in every:
+        if isinstance(model, ClinicDetailsBlock):
+            found |= set(Clinic.model_fields) - _LINES
+        elif getattr(model, "filled_by", None):
+            found |= _LINES
+    return found
 
 
 def _met(entry: Required, there: _There) -> bool:
