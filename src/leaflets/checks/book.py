@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from leaflets.checks.phrases import NOTHING, pattern
-from leaflets.content.rulebook import House, Rulebook
+from leaflets.content.rulebook import House, Rulebook, Step
 
 
 class Book:
@@ -25,6 +25,15 @@ class Book:
     def vague(self) -> re.Pattern[str]:
         """Words for a chance."""
         return pattern(self.words.vague)
+
+    @cached_property
+    def scale(self) -> re.Pattern[str]:
+        """Words that stand for a size of a chance."""
+        return pattern(step.word for step in self.words.scale)
+
+    def step(self, found: str) -> Step:
+        """What a word that ``scale`` found stands for."""
+        return next(step for step in self.words.scale if pattern([step.word]).fullmatch(found))
 
     @cached_property
     def hedges(self) -> re.Pattern[str]:

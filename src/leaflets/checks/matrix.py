@@ -10,6 +10,7 @@ from leaflets.checks.coverage import Row
 from leaflets.content.selection import Job
 
 YES, NO = "yes", "-"
+_CLASSES = {YES: "yes", NO: "no"}
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,6 @@ def as_html(title: str, variants: Sequence[str], lines: Sequence[Line]) -> str:
 
 
 def _html_row(line: Line) -> str:
-    cells = "".join(
-        f'<td class="{cell if cell in (YES, NO) else "some"}">{escape(cell)}</td>'.replace('"-"', '"no"')
-        for cell in line.cells
-    )
+    cells = "".join(f'<td class="{_CLASSES.get(cell, "some")}">{escape(cell)}</td>' for cell in line.cells)
     name = f'<th scope="row" title="{escape(line.where)}">{escape(line.name)}</th>'
     return f'<tr class="d{line.depth}">{name}<td>{escape(line.kind)}</td>{cells}</tr>'

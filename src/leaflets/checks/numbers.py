@@ -27,8 +27,6 @@ _AFTER = re.compile(
 LEAST = 5
 """What is said of fewer is no chance: one of two legs."""
 _WORDS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-_SCALE = (("very rare", 10_000), ("rare", 1000), ("uncommon", 100))
-_SCALE_WORD = re.compile(r"\b(very rare|very common|rare|uncommon|common)\b", re.I)
 _MEASURE = re.compile(
     r"(\d+(?:\.\d+)?\s?(?:cm|mm|kg|g|°C|ml|litres?|km))\s*(?:\(|or )\s*(\d+(?:\.\d+)?\s?[a-z°]+[A-Z]?)"
 )
@@ -80,7 +78,7 @@ def passage_numbers(passage: Passage, book: Book) -> Iterator[Finding]:
     if len(totals) > 1:
         hint = "give all chances that are compared out of the same total"
         yield passage.finding("mixed-totals", f"totals differ: {', '.join(f'{of:,}' for of in totals)}", hint)
-    yield from _words(passage)
+    yield from _words(passage, book)
     for match in book.relative.finditer(passage.text):
         if len(found) < 2:
             hint = "give both chances, out of the same total"
@@ -88,18 +86,16 @@ def passage_numbers(passage: Passage, book: Book) -> Iterator[Finding]:
             yield passage.finding("relative-chance", message, hint, match[0])
 
 
-def _words(passage: Passage) -> Iterator[Finding]:
-    """Words of the European Medicines Agency's scale that do not fit the number beside them."""
+def _words(passage: Passage, book: Book) -> Iterator[Finding]:
+    """Words of the house's scale that do not fit the number beside them."""
     for sentence in passage.sentences if passage.said else ():
-        word, found = _SCALE_WORD.search(sentence), shares(sentence)
+        word, found = book.scale.search(sentence), shares(sentence)
         if not word or len(found) != 1:
             continue
-        name, ratio = word[1].lower(), found[0].ratio
-        most = {scale: Fraction(1, of) for scale, of in _SCALE}.get(name, Fraction(1))
-        least = {"common": Fraction(1, 100), "very common": Fraction(1, 10)}.get(name, Fraction(0))
-        if not least <= ratio <= most:
-            hint = "very rare is up to 1 in 10,000, rare 1 in 1,000, uncommon 1 in 100; common is more"
-            yield passage.finding("chance-word", f"'{word[1]}' does not fit '{found[0].said}'", hint, word[1])
+        step = book.step(word[0])
+        if not step.at_least <= found[0].ratio * step.OF <= step.at_most:
+            hint = f"'{step.word}' is {step.said}"
+            yield passage.finding("chance-word", f"'{word[0]}' does not fit '{found[0].said}'", hint, word[0])
 
 
 def reading_numbers(reading: Reading, book: Book) -> Iterator[Finding]:

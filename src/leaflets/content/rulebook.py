@@ -1,7 +1,7 @@
 """What a house holds its leaflets to: ``content/checks.yaml``, with the exceptions it allows and why."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
@@ -52,6 +52,22 @@ class Preference(Model):
     instead_of: Annotated[Phrases, Field(min_length=1)]
 
 
+class Step(Model):
+    """A word for a chance, and the chances it fits, so many out of 10,000."""
+
+    OF: ClassVar = 10_000
+
+    word: Phrase
+    at_least: int = 0
+    at_most: int = OF
+
+    @property
+    def said(self) -> str:
+        """The chances it fits, in words."""
+        parts = (("at least", self.at_least, 0), ("at most", self.at_most, self.OF))
+        return " and ".join(f"{what} {n:,} in {self.OF:,}" for what, n, none in parts if n != none)
+
+
 class Medical(Model):
     """How to tell a medical word, a drug or a test that a reader may not know, and the words all readers know."""
 
@@ -71,6 +87,7 @@ class Words(Model):
     stress: Annotated[tuple[Name, ...], Field(description="words that stand in capitals only for stress")] = ()
     preferred: tuple[Preference, ...] = ()
     vague: Annotated[Phrases, Field(description="words for a chance that say nothing without a number")] = ()
+    scale: Annotated[tuple[Step, ...], Field(description="words that must fit the number beside them")] = ()
     hedges: Annotated[Phrases, Field(description="words that say a number is not exact")] = ()
     relative: Annotated[Phrases, Field(description="words that compare two chances without giving them")] = ()
     blame: Phrases = ()
