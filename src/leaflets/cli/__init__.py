@@ -6,6 +6,7 @@ import click
 
 import leaflets
 from leaflets.cli.build import build
+from leaflets.cli.check import check, coverage
 from leaflets.cli.diff import diff
 from leaflets.cli.email import email
 from leaflets.cli.look import digest, list_, schema
@@ -25,5 +26,5 @@ def main() -> None:
     """
 
 
-for command in (build, email, diff, verify, list_, schema, digest, review, sign_off, init):
+for command in (build, check, coverage, diff, email, verify, list_, schema, digest, review, sign_off, init):
     main.add_command(command)

@@ -72,16 +72,22 @@ def _current(project: Project, name: str, clinic: str) -> dict[str, str]:
 
 
 def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
-    """The words of a job, values not filled in, and the region whose values they are, as its clinic has both."""
+    """The words of a job, values not filled in, with the sign-offs that count; and the region whose values they are."""
+    chosen, region = choose(project, job, clinic)
+    leaflet = translate(chosen, project.language(job.language))
+    if leaflet.sign_offs or job.statements == "signed":
+        leaflet = _settled(project, job, leaflet, region)
+    return leaflet, region
+
+
+def choose(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
+    """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
     leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
     if clinic:
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
         leaflet = changed(leaflet, clinic, job.axes)
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
-    leaflet = translate(select(leaflet, job), project.language(job.language))
-    if leaflet.sign_offs or job.statements == "signed":
-        leaflet = _settled(project, job, leaflet, region)
-    return leaflet, region
+    return select(leaflet, job), region
 
 
 def _settled(project: Project, job: Job, leaflet: Leaflet, region: Region) -> Leaflet:
