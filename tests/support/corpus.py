@@ -98,7 +98,7 @@ PLACES = {
     "glossary": "leaflets/ache/glossary.yaml", "organisations": "leaflets/ache/organisations.yaml",
     "front": "leaflets/ache/sections/front.yaml", "about": "leaflets/ache/sections/about.yaml",
     "section": "leaflets/ache/sections/sleep.yaml", "settings": "project.yaml", "house": "checks.yaml",
-    "clinic": FILE,
+    "clinic": FILE, "approvals": "leaflets/ache/approvals.yaml",
 }  # fmt: skip
 
 

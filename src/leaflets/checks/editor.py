@@ -20,6 +20,7 @@ from leaflets.checks.printing import Make, printing
 from leaflets.checks.reading import Passage, Reading, read
 from leaflets.checks.rules import RULES, Finding, finding
 from leaflets.checks.shape import shape
+from leaflets.checks.signing import signing
 from leaflets.checks.wording import passage_findings
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.project import Project
@@ -143,6 +144,7 @@ def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
     yield from governance(leaflet, book, project.today, wish.allow_expired)
+    yield from signing(project, leaflet, [reading.job for reading in readings])
     for reading in readings:
         if reading.clinic:
             yield from unsourced(reading.leaflet)

@@ -13,7 +13,6 @@ from leaflets.content.leaflet import Leaflet, Word
 from leaflets.content.model import Model
 from leaflets.content.payloads import Chance, Item, Statement
 from leaflets.content.references import models
-from leaflets.content.selection import approvals
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -27,7 +26,6 @@ def governance(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -
     for word in leaflet.words.values():
         yield from _unsourced(word, False)
     yield from _sources(leaflet, book, today)
-    yield from _waiting(leaflet)
 
 
 def _owner(leaflet: Leaflet) -> Iterator[Finding]:
@@ -110,13 +108,3 @@ def _sources(leaflet: Leaflet, book: Book, today: date) -> Iterator[Finding]:
         if months > book.limits.seen_months:
             message = f"the source '{name}' was last opened {months} months ago"
             yield finding("source-age", source.at("seen"), message, "open it again, and set 'seen'", (name,))
-
-
-def _waiting(leaflet: Leaflet) -> Iterator[Finding]:
-    waiting = sorted({model.id for model in models(leaflet) if isinstance(model, Statement) and model.needs})
-    drafts = [variant for variant in leaflet.file.variants if not approvals(leaflet.file, variant)]
-    if waiting and drafts:
-        some = "1 statement waits" if len(waiting) == 1 else f"{len(waiting)} statements wait"
-        message = f"{some} for a clinician, in the variants {', '.join(drafts)}: {', '.join(waiting)}"
-        hint = "have the leaflet signed off; until then it is marked as a draft"
-        yield finding("needs-clinician", leaflet.file.at(), message, hint, (leaflet.name,))

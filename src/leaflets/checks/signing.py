@@ -1,0 +1,42 @@
+"""Sign-off: statements that wait for a clinician, and those whose words have changed since one signed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leaflets.checks.rules import Finding, finding
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.payloads import Statement
+from leaflets.content.project import Project
+from leaflets.content.references import models
+from leaflets.content.selection import Job, approvals
+from leaflets.content.wording import standing
+
+
+def signing(project: Project, leaflet: Leaflet, every: Sequence[Job]) -> Iterator[Finding]:
+    """What a records officer would say of the sign-offs of a leaflet, in these jobs."""
+    drafts = [variant for variant in leaflet.file.variants if not approvals(leaflet.file, variant)]
+    if not leaflet.sign_offs:
+        waiting = {model.id for model in models(leaflet) if isinstance(model, Statement) and model.needs}
+        yield from _waiting(leaflet, waiting, drafts)
+        return
+    found = [(job.variant, one) for job in every for one in standing(project, job)]
+    for _, one in found:
+        if one.state == "changed":
+            message = f"the words of '{one.saying.id}' have changed since a clinician signed them"
+            hint = "have them signed anew: leaflets review, then leaflets sign-off"
+            yield finding("changed-since-sign-off", one.saying.where, message, hint, (one.saying.id,))
+    left = [(variant, one.saying.id) for variant, one in found if one.saying.model.needs and one.state != "signed"]
+    yield from _waiting(
+        leaflet,
+        {id_ for variant, id_ in left if variant in drafts},
+        [variant for variant in drafts if variant in dict(left)],
+    )
+
+
+def _waiting(leaflet: Leaflet, ids: set[str], drafts: Sequence[str]) -> Iterator[Finding]:
+    if ids and drafts:
+        some = "1 statement waits" if len(ids) == 1 else f"{len(ids)} statements wait"
+        message = f"{some} for a clinician, in the variants {', '.join(drafts)}: {', '.join(sorted(ids))}"
+        hint = "have the leaflet signed off; until then it is marked as a draft"
+        yield finding("needs-clinician", leaflet.file.at(), message, hint, (leaflet.name,))
