@@ -20,6 +20,7 @@ from leaflets.pdf.document import TWO_SIDED, Document, Intent
 from leaflets.pdf.imposition import impose
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
 from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.shell import finished
 from leaflets.problems import Problem
 
 
@@ -68,7 +69,7 @@ def make(project: Project, job: Job) -> Made:
     else:
         draw_pages(laid.document, laid.pages, laid.setting)
     beside = ticket(job, paper, laid.count, _title(project, job)) if job.printing == "press" else {}
-    return Made(job, laid.document.finish(), laid.count, _warnings(project, laid.setting.leaflet), beside)
+    return Made(job, finished(laid.document), laid.count, _warnings(project, laid.setting.leaflet), beside)
 
 
 def lay_out(project: Project, job: Job) -> Laid:
@@ -107,7 +108,7 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
     document = _document(project, setting)
     document.metadata = replace(document.metadata, title=phrases.fold_guides.format(format=paper.description))
     draw_guides(document, setting, paper.fold)
-    return f"{job.format}-fold-guides-{job.language}.pdf", document.finish()
+    return f"{job.format}-fold-guides-{job.language}.pdf", finished(document)
 
 
 def _document(project: Project, setting: Setting) -> Document:

@@ -31,7 +31,7 @@ def draw_pages(document: Document, pages: Sequence[Page], setting: Setting) -> N
     for index, page in enumerate(pages):
         canvas = blank_page(document, setting)
         draw_page(canvas, page, paper.margins.left, setting)
-        with canvas.furniture():
+        with canvas.local():
             _furniture(canvas, setting, index, len(pages))
     bookmark(document, setting)
 
@@ -41,7 +41,7 @@ def blank_page(document: Document, setting: Setting, folds: Sequence[float] = ()
     slug = setting.bleed + MARK + 3 if setting.bleed else 0.0
     canvas = document.page(*setting.sheet.format.paper, setting.bleed, slug)
     if setting.bleed:
-        with canvas.furniture(), canvas.artifact("Page"):
+        with canvas.artifact("Page"):
             _marks(canvas, folds)
     return canvas
 

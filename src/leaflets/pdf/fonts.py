@@ -18,7 +18,7 @@ _CODES = 255
 class Add(Protocol):
     """Writes an object: a dictionary in PDF syntax, and the stream it heads."""
 
-    def __call__(self, dictionary: str, stream: bytes | None = None) -> int:
+    def __call__(self, dictionary: str, data: bytes | None = None) -> int:
         """The number of the new object."""
         ...
 
