@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.language import Language
+from leaflets.content.language import Language, Message
 from leaflets.content.reader import read
 from leaflets.problems import ContentError
 from support.leaflet import every_phrase
@@ -13,6 +13,7 @@ HEAD = f"""\
 tag: en-GB
 months: [a, b, c, d, e, f, g, h, i, j, k, l]
 phrases: {{{", ".join(f"{name}: {words}" for name, words in every_phrase().items())}}}
+message: {{{", ".join(f"{name}: a" for name in Message.model_fields)}}}
 """
 
 
@@ -60,10 +61,30 @@ def test_a_language_without_words_changes_nothing() -> None:
 
 
 def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
-    with pytest.raises(ContentError, match="yaml:5:3: this key cannot be 'Tumor'"):
+    with pytest.raises(ContentError, match="yaml:6:3: this key cannot be 'Tumor'"):
         language("words:\n  Tumor: tumour\n")
 
 
 def test_a_year_has_twelve_months() -> None:
     with pytest.raises(ContentError, match="'months'"):
         read(HEAD.replace("[a, ", "[").encode(), "en.yaml", Language)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("subject: a", 'subject: "About {title}"', "'{title}' is not a value of this phrase; known here: sender"),
+        ("greeting: a", 'greeting: "Dear {nam}"', "'{nam}' is not a value of this phrase; did you mean 'name'?"),
+        ("whom: a", 'whom: "{0.__class__}"', "'{0.__class__}' is not a value of this phrase; write it without braces"),
+    ],
+)
+def test_a_phrase_asks_only_for_what_it_may_tell(old: str, new: str, fault: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        read(HEAD.replace(f"{old},", f"{new},").encode(), "en.yaml", Language)
+    assert fault in str(caught.value).replace("\n    hint: ", "; ")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a:b", "C\\d"])
+def test_the_name_of_an_attached_file_is_no_path(name: str) -> None:
+    with pytest.raises(ContentError, match="file"):
+        read(HEAD.replace("file: a,", f"file: '{name}',").encode(), "en.yaml", Language)

@@ -1,4 +1,4 @@
-"""The two outside judges of a finished PDF: ``page`` (quick, in this process) and the veraPDF engine (in Java)."""
+"""The outside judges of a finished PDF: ``page`` (quick, in this process), the veraPDF engine (in Java), and qpdf."""
 
 from __future__ import annotations
 
@@ -55,6 +55,25 @@ def _verdict(line: str) -> Verdict:
     file, flavour, result, rules, checks, failed = line.split("\t")
     assert result != "ERROR", f"veraPDF cannot read {file}: {failed}"
     return Verdict(Path(file), flavour, result == "PASS", int(rules), int(checks), tuple(failed.split()))
+
+
+def require(program: str, package: str) -> None:
+    """Skip the test where a program is not installed; fail it where the project is tested for all (``CI`` is set)."""
+    if shutil.which(program):
+        return
+    reason = f"{program} is not installed (Debian: {package})"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def qpdf(data: bytes) -> str:
+    """What qpdf, a judge of how files are built, has against one; nothing if it is sound."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(data)
+        file.flush()
+        done = subprocess.run(["qpdf", "--check", file.name], check=False, capture_output=True, text=True)
+    return "" if done.returncode == 0 and not done.stderr else done.stdout + done.stderr
 
 
 def java_missing() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from leaflets.content.format import Fold
+from leaflets.layout import brand
 from leaflets.layout.flowable import NEVER, Drawn, Flowable
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Box, Canvas
@@ -25,6 +26,12 @@ NEAR_FOLD = 12.0
 SHARE = 0.68
 """The band's share of the height of a front panel."""
 
+LEAST = 16.0
+"""The least white between the band's left edge and its words, in points."""
+
+TITLE = 0.74
+"""The title's share of the width; the picture has the rest."""
+
 ICON = 118.0
 """The side of the picture on the band, in points."""
 
@@ -39,7 +46,7 @@ def _block(canvas: Canvas, setting: Setting, place: Box) -> None:
 
 
 def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
-    """The front of a folded leaflet: a band with label, title and picture, under it for whom it is, and the notice.
+    """The front of a folded leaflet: a band with label, title and picture; under it for whom, the notice, the clinic.
 
     For a print shop the band runs out at three sides of the panel, and ends at the fold.
     """
@@ -49,9 +56,10 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
     title = setting.paragraph(variant.title, sheet.title, width, node.add("H1"), variant.at("title"), strong=True)
     dark = replace(sheet.audience, colour=sheet.ink)
     audience = setting.paragraph(file.front.audience, dark, width, node.add("P"), file.front.at("audience"))
-    words = [audience]
+    words: list[Flowable] = [audience]
     if setting.notice:
         words.append(setting.paragraph(setting.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
+    words.extend(brand.line(setting, node))
     icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
@@ -74,9 +82,10 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
         label.draw_whole(canvas, x, y)
         title.draw_whole(canvas, x, y - label.height - sheet.unit / 2)
         y = lower - sheet.unit
-        for paragraph in words:
-            paragraph.draw_whole(canvas, x, y)
-            y -= paragraph.height + sheet.unit / 2
+        for flowable in words:
+            y -= flowable.before
+            flowable.draw_whole(canvas, x, y)
+            y -= flowable.height + sheet.unit / 2
 
     made = Drawn(paper.text_height, draw)
     made.costs, made.where = [NEVER], variant.at("title")
@@ -94,7 +103,7 @@ def band(setting: Setting, node: Node) -> Flowable:
     reach, raised = margins.left - EDGE, margins.top - EDGE
     label = setting.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
     title = setting.paragraph(
-        variant.title, sheet.title, width * 0.74, node.add("H1"), variant.at("title"), strong=True
+        variant.title, sheet.title, width * TITLE, node.add("H1"), variant.at("title"), strong=True
     )
     audience = setting.paragraph(file.front.audience, sheet.audience, width, node.add("P"), file.front.at("audience"))
     words = [label, title, audience]
@@ -106,7 +115,8 @@ def band(setting: Setting, node: Node) -> Flowable:
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
 
     icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
-    side = min(tall - 2 * INSET, ICON)
+    pad = max(0.0, LEAST - reach)
+    side = min(tall - 2 * INSET, ICON, width * (1 - TITLE) - 2 * pad)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         upper = top + raised
@@ -118,11 +128,11 @@ def band(setting: Setting, node: Node) -> Flowable:
             else:
                 _block(canvas, setting, (x - reach, upper - tall, width + 2 * reach, tall))
             if icon:
-                corner = (x + width - side, upper - (tall + side) / 2, side, side)
+                corner = (x + width - pad - side, upper - (tall + side) / 2, side, side)
                 canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)
         y = upper - INSET
         for paragraph, gap in zip(words, gaps, strict=True):
-            paragraph.draw_whole(canvas, x, y)
+            paragraph.draw_whole(canvas, x + pad, y)
             y -= paragraph.height + gap
 
     made = Drawn(tall - raised, draw)

@@ -9,9 +9,8 @@ from leaflets.content.inline import words_of
 from leaflets.content.payloads import Column, Comparison, DoDont, Fact, Listing, QrCode, Timeline
 from leaflets.layout import qr, signs
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
-from leaflets.layout.lists import shown_address
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import entry, lead_in
+from leaflets.layout.texts import entry, lead_in, shown_address
 from leaflets.pdf.canvas import Box, Canvas, number
 from leaflets.pdf.text import CAP_HEIGHT, Chunk, Link
 from leaflets.pdf.tree import Node

@@ -8,6 +8,7 @@ from leaflets.content.leaflet import Organisation, Reference, Word
 from leaflets.content.references import models
 from leaflets.layout.flowable import Flowable, Row, Stack
 from leaflets.layout.setting import Setting
+from leaflets.layout.texts import dialled, shown_address
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
@@ -99,9 +100,8 @@ def _organisation(entry: Organisation, setting: Setting, node: Node, width: floa
     inside = [name, setting.paragraph(entry.about, style, width, node.add("P"), entry.at("about"))]
     if entry.phone:
         words = phrases.phone_link.format(name=entry.name, phone=entry.phone)
-        number = "".join(character for character in entry.phone if character.isdigit())
         note = f" ({entry.phone_note})" if entry.phone_note else ""
-        chunks = _labelled(phrases.phone, entry.phone, Link(f"tel:{number}", words), style, note)
+        chunks = _labelled(phrases.phone, entry.phone, Link(dialled(entry.phone), words), style, note)
         inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("phone")))
     shown = shown_address(entry.web)
     words = phrases.web_link.format(name=entry.name, address=shown)
@@ -115,11 +115,6 @@ def _organisation(entry: Organisation, setting: Setting, node: Node, width: floa
 def _labelled(label: str, text: str, link: Link, style: TextStyle, note: str) -> list[Chunk]:
     chunks = [Chunk(style.run(f"{label}: ")), Chunk(style.run(text, True), link)]
     return [*chunks, Chunk(style.run(note))] if note else chunks
-
-
-def shown_address(address: str) -> str:
-    """A web address as it is printed: without the scheme, ``www.`` and a last stroke."""
-    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
 def source_list(setting: Setting, node: Node) -> Iterator[Flowable]:

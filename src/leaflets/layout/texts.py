@@ -13,7 +13,7 @@ from leaflets.layout.setting import Setting
 from leaflets.layout.signs import Sign
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.images import ImageError, load
-from leaflets.pdf.text import Chunk
+from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 
@@ -143,6 +143,23 @@ def labelled_lines(setting: Setting, labels: Sequence[str], node: Node, width: f
         label.heights[-1] += tall - label.height
         label.after = 0
     return [Stack([label, writing_line(setting, width)], width) for label in words]
+
+
+def phone_number(
+    phone: str, words: str, setting: Setting, style: TextStyle, node: Node, width: float, where: Source
+) -> Paragraph:
+    """A telephone number in bold, as a link to ring it; ``words`` say where the link leads."""
+    return setting.set([Chunk(style.run(phone, True), Link(dialled(phone), words))], style, width, node, where)
+
+
+def dialled(phone: str) -> str:
+    """The address that rings a telephone number."""
+    return "tel:" + "".join(character for character in phone if character.isdigit() or character == "+")
+
+
+def shown_address(address: str) -> str:
+    """A web address as it is printed: without the scheme, ``www.`` and a last stroke."""
+    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
 def picture(block: Illustration, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:

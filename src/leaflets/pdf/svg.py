@@ -27,10 +27,7 @@ class Drawing:
 @cache
 def load(path: Path) -> Drawing:
     """The drawing in an SVG file, read once in a process. Raises ValueError for what is not a plain drawing."""
-    raw = path.read_bytes()
-    if b"<!" in raw.replace(b"<!--", b""):
-        raise ValueError(f"{path.name} declares a document type or entities; a drawing needs none")
-    root = ElementTree.fromstring(raw)  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
+    root = parsed(path)
     _, _, width, height = map(float, (root.get("viewBox") or "0 0 0 0").split())
     if not width or not height:
         raise ValueError(f"{path.name} has no viewBox")
@@ -40,6 +37,17 @@ def load(path: Path) -> Drawing:
         height,
         tuple((operators(element.get("d", "")), element.get("fill-rule") == "evenodd") for element in paths),
     )
+
+
+def parsed(path: Path) -> ElementTree.Element:
+    """The root of an SVG file. Raises ValueError for one that declares anything, and SyntaxError for what is no XML."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")  # in any other encoding a declaration would not be seen
+    except UnicodeDecodeError:
+        raise ValueError(f"{path.name} is not UTF-8") from None
+    if "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
+        raise ValueError(f"{path.name} declares a document type or entities; a drawing needs none")
+    return ElementTree.fromstring(text)  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
 
 
 def operators(data: str) -> str:
@@ -76,9 +84,10 @@ class _Pen:
 
     def _numbers(self, count: int) -> list[float]:
         found = [self._next() for _ in range(count)]
-        if None in found:
+        numbers = [float(token) for token in found if token is not None and not token.isalpha()]
+        if len(numbers) < count:
             raise ValueError("path data ends too soon")
-        return [float(token) for token in found if token is not None]
+        return numbers
 
     def _flag(self) -> bool:
         """A flag of an arc: one digit, which may touch what follows."""
