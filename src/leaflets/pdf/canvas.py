@@ -93,12 +93,19 @@ class Canvas:
         self._begin(local=False)
 
     @contextmanager
-    def local(self) -> Iterator[None]:
+    def local(self) -> Iterator[Piece]:
         """What is drawn inside can be drawn anew for another clinic."""
         self._next = next(self._firsts, self._next)
         self._begin(local=True)
-        yield
+        yield self.pieces[-1]
         self._begin(local=False)
+
+    def repeat(self, piece: Piece) -> Piece:
+        """Draw a local piece of another page, with no marks in it, at the same place of this one."""
+        next(self._firsts, None)
+        self.pieces.append(piece)
+        self._begin(local=False)
+        return piece
 
     def _begin(self, local: bool) -> None:
         """Begin a piece; it shares no graphics state with the one before."""
@@ -256,8 +263,8 @@ class Canvas:
     def image(self, picture: Picture, box: Box) -> None:
         """A picture, filling a box (x, y, width, height)."""
         x, y, width, height = map(number, box)
-        self.document.pictures[picture.name] = picture
-        self._paint(f"q {width} 0 0 {height} {x} {y} cm /{picture.name} Do Q")
+        name = self.document.picture(picture, self.pieces[-1].local)
+        self._paint(f"q {width} 0 0 {height} {x} {y} cm /{name} Do Q")
 
     def _fill_with(self, operator: str, code: list[str]) -> None:
         if operator != self._fill:

@@ -51,6 +51,7 @@ class Document:
         self.pages: list[Canvas] = []
         self.places: dict[str, tuple[int, float]] = {}
         self.pictures: dict[str, Picture] = {}
+        self.local_pictures: list[Picture] = []
         self.bookmarks: list[tuple[int, str, str]] = []
         self.subsets: dict[str, Subset] = {}
         self.annotations: list[Annotation] = []
@@ -72,6 +73,18 @@ class Document:
     def subset(self, font: Font) -> Subset:
         """This document's subset of a font."""
         return self.subsets.setdefault(font.name, Subset(font, f"F{len(self.subsets)}p"))
+
+    def pin(self, font: Font) -> None:
+        """Keep every character of a font, in an order that no words decide: another clinic may need any of them."""
+        self.subset(font).encode(font.characters)
+
+    def picture(self, picture: Picture, local: bool) -> str:
+        """Note a picture; the name it is drawn by is returned. A local one has its name from its place."""
+        if local:
+            self.local_pictures.append(picture)
+            return f"L{len(self.local_pictures)}"
+        self.pictures[picture.name] = picture
+        return picture.name
 
     def bookmark(self, level: int, title: str, place: str) -> None:
         """A bookmark to a named place; levels begin at 0."""

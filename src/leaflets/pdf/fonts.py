@@ -23,6 +23,10 @@ class Add(Protocol):
         ...
 
 
+MOST_KNOWN = 50_000
+"""The most texts whose widths a font keeps in mind."""
+
+
 class MissingGlyphError(Exception):
     """The font has no glyph for a character that is to be printed."""
 
@@ -42,6 +46,11 @@ class Font:
         self._widths["\u00a0"] = self._widths[" "]
         self._known: dict[str, float] = {}
 
+    @property
+    def characters(self) -> str:
+        """All characters the font has a glyph for, in the order of their code points; U+FFFF is none."""
+        return "".join(chr(code) for code in sorted(self.face.charToGlyph) if 0x20 <= code < 0xFFFF)
+
     def width(self, text: str, size: float) -> float:
         """The width of ``text`` in points. Raises MissingGlyphError."""
         known = self._known.get(text)
@@ -50,6 +59,8 @@ class Font:
                 known = sum(map(self._widths.__getitem__, text))
             except KeyError as error:
                 raise MissingGlyphError(error.args[0]) from None
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
             self._known[text] = known
         return known * size / 1000
 

@@ -63,14 +63,15 @@ class Shell:
         self._pages = [objects.reserve() for _ in document.pages]
         self._links = [objects.reserve() for _ in document.annotations]
         self._nodes = {id(node): objects.reserve() for node in document.root.walk()}
-        self._pieces: list[int] = []
+        self._pieces: dict[int, int] = {}
+        self._pictures = [objects.reserve() for _ in document.local_pictures]
         self._late_nodes = [self._nodes[id(node)] for node in _local_nodes(document)]
         self._shapes = [_shape(kid) for local in document.locals for kid in local.kids]
         self._parents = [self._nodes[id(local.parent)] for local in document.locals]
         self._brand = objects.reserve() if document.palette.brand else 0
         self._information, self._xmp = objects.reserve(), objects.reserve()
         root = self._write()
-        late = [*self._pieces, *self._late_nodes, *(self._links[key] for key in self.local_links)]
+        late = [*self._pieces.values(), *self._pictures, *self._late_nodes, *(self._links[key] for key in self.local_links)]
         late += [number for number in (self._brand, self._information, self._xmp) if number]
         version = "1.6" if document.intent.press else "1.7"
         self._frame = objects.frame(version, root, late, self._information)
@@ -80,7 +81,8 @@ class Shell:
 
         Raises ShapeError if they have not the places of those they replace.
         """
-        late = self._late_streams(document) | self._late_elements(document) | self._late_annotations(document)
+        late = self._late_streams(document) | self._late_pictures(document)
+        late |= self._late_elements(document) | self._late_annotations(document)
         press, metadata = document.intent.press, document.metadata
         if self._brand:
             late[self._brand] = document.palette.space().encode("ascii")
@@ -90,10 +92,20 @@ class Shell:
         return self._frame.file(late, code)
 
     def _late_streams(self, document: Document) -> dict[int, bytes]:
-        pieces = [piece for page in document.pages for piece in page.pieces if piece.local]
+        pieces = {id(piece): piece for page in document.pages for piece in page.pieces if piece.local}
         if len(pieces) != len(self._pieces):
             raise ShapeError("local parts stand elsewhere")
-        return {place: _content(piece.code, False) for place, piece in zip(self._pieces, pieces, strict=True)}
+        numbers = self._pieces.values()
+        return {place: _content(piece.code, False) for place, piece in zip(numbers, pieces.values(), strict=True)}
+
+    def _late_pictures(self, document: Document) -> dict[int, bytes]:
+        if len(document.local_pictures) != len(self._pictures):
+            raise ShapeError("local parts have other pictures")
+        inked = [printed(picture, document.palette.ink) for picture in document.local_pictures]
+        return {
+            place: stream(picture.dictionary, picture.stream, compress=False)
+            for place, picture in zip(self._pictures, inked, strict=True)
+        }
 
     def _late_elements(self, document: Document) -> dict[int, bytes]:
         if [_shape(kid) for local in document.locals for kid in local.kids] != self._shapes:
@@ -135,6 +147,7 @@ class Shell:
         fonts = [entry for subset in document.subsets.values() for entry in subset.write(add)]
         inked = {name: printed(picture, document.palette.ink) for name, picture in document.pictures.items()}
         pictures = [(name, add(picture.dictionary, picture.stream, compress=False)) for name, picture in inked.items()]
+        pictures += [(f"L{index}", place) for index, place in enumerate(self._pictures, 1)]
         brand = [("Brand", self._brand)] if self._brand else []
         kinds = (("Font", fonts), ("XObject", pictures), ("ColorSpace", brand))
         return add(
@@ -149,8 +162,9 @@ class Shell:
         contents: list[int] = []
         for piece in canvas.pieces:
             if piece.local:
-                self._pieces.append(self._objects.reserve())
-                contents.append(self._pieces[-1])
+                if id(piece) not in self._pieces:
+                    self._pieces[id(piece)] = self._objects.reserve()
+                contents.append(self._pieces[id(piece)])
             elif piece.code:
                 contents.append(self._objects.reserve())
                 self._objects.put_stream(contents[-1], _content(piece.code, True))
