@@ -13,6 +13,7 @@ from pypdf.generic import ContentStream
 
 from leaflets.content.project import Project
 from leaflets.pdf.imposition import Side, impose, sides
+from leaflets.pdf.shell import finished
 from support import pdf
 from support.papers import BOOKLETS, INCH, MM, job_on
 from support.projects import Make, Read
@@ -79,7 +80,7 @@ def numbered(pages: int) -> bytes:
     document = blank("Numbers")
     for number in range(pages):
         say(document.page(*A5), document.root.add("P"), 60, 300, f"number {number}")
-    return document.finish()
+    return finished(document)
 
 
 def halves(page: pdf.Page) -> tuple[list[tuple[str, float, float]], list[tuple[str, float, float]]]:
@@ -174,7 +175,7 @@ class TestAPrintMaster:
 
     def test_has_no_structure_no_marks_and_no_links(self, master: pdf.Inspected, pages: tuple[pdf.Page, ...]) -> None:
         root = master.reader.root_object
-        assert not {"/StructTreeRoot", "/MarkInfo", "/Outlines", "/OutputIntents", "/Metadata"} & set(root)
+        assert not {"/StructTreeRoot", "/MarkInfo", "/Outlines", "/OutputIntents"} & set(root)
         assert any(run.mcid is not None for run in pages[0].runs), "the pages it is made from have them"
         for page in master.reader.pages:
             assert not {"/StructParents", "/Annots", "/Tabs"} & set(page)

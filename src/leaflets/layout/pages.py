@@ -47,6 +47,14 @@ class Side:
             for placed in page.side:
                 yield left + paper.measure + paper.gutter, top - placed.down, placed
 
+    def local(self) -> Side:
+        """The same with nothing on it but what depends on who hands the leaflet out."""
+        kept = [
+            (left, Page(*([placed for placed in column if placed.flowable.local] for column in (page.text, page.side))))
+            for left, page in self.pages
+        ]
+        return Side(kept, self.folds)
+
 
 def draw(document: Document, sides: Sequence[Side], setting: Setting) -> None:
     """Draw every side into the document, and note its sections as bookmarks. Folded sheets have no header or footer."""

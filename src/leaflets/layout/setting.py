@@ -11,6 +11,7 @@ from leaflets.content.inline import spans
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.selection import Job
+from leaflets.content.wording import Words
 from leaflets.layout.flowable import Columns, Flowable, Paragraph, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.svg import Drawing, load
@@ -29,11 +30,13 @@ LONGEST_LINE = 33
 class Setting:
     """The setting of one leaflet. Problems met on the way are collected in ``problems``.
 
+    ``leaflet`` is what it says, ``words`` the same with what can differ from clinic to clinic still in braces.
     ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``bleed`` is how far
     artwork goes past the edge of the paper, in points; ``pages`` are those of the sections, known before anything is
-    drawn; ``clinic`` is who hands the leaflet out, if anyone is named.
+    drawn.
     """
 
+    words: Words
     leaflet: Leaflet
     job: Job
     sheet: StyleSheet
@@ -43,7 +46,11 @@ class Setting:
     bleed: float = 0.0
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    clinic: Clinic | None = None
+
+    @property
+    def clinic(self) -> Clinic | None:
+        """Who hands the leaflet out, if anyone is named."""
+        return self.words.clinic
 
     @property
     def longest(self) -> float:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from leaflets.content.blocks import EmergencyBlock, WarningBlock
+from collections.abc import Sequence
+
+from leaflets.content.blocks import AnyBlock, EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
 from leaflets.layout import brand, texts
 from leaflets.layout.blocks import flowables
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import Flowable, Indented
 from leaflets.layout.panels import side_by_side
+from leaflets.layout.region import Make, Region, Regions, local_blocks
 from leaflets.layout.setting import Setting
 from leaflets.layout.texts import WRITING_LINE, writing_line
 from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError
 
@@ -23,26 +27,35 @@ Story = dict[str, list[Flowable]]
 """The flowables of a leaflet by section, in reading order. The cover stands with the front's."""
 
 
-def compose(setting: Setting, root: Node) -> Story:
-    """The story of a leaflet, its elements declared under ``root`` in reading order.
+def compose(setting: Setting, document: Document) -> tuple[Story, Sequence[Region]]:
+    """The story of a leaflet, its elements declared in reading order, and what of it depends on the clinic.
 
     Raises ContentError with all that cannot be set: a character the typeface lacks, a word too wide for its place.
     """
-    leaflet, fold = setting.leaflet, setting.sheet.format.fold
+    leaflet, root = setting.leaflet, document.root
+    regions = Regions(document, local_blocks(setting))
     first, front = leaflet.file.front.section, root.add("Sect")
-    cover = [front_panel(setting, front, fold)] if fold else [band(setting, front), *brand.line(setting, front)]
-    story: Story = {first: cover}
+    story: Story = {first: _cover(setting, front, regions)}
     for name, section in leaflet.sections.items():
         if name == first:
             for block in section.blocks:
-                story[first].extend(flowables(block, setting, front, 2))
+                story[first].extend(regions.compose(_FRONT, [block], setting, front))
         else:
-            story[name] = _section(setting, name, section, root.add("Sect"))
+            story[name] = _section(setting, name, section, root.add("Sect"), regions)
     if setting.notice:
         story[name].append(_notice(setting, root))
     if setting.problems:
         raise ContentError(setting.problems)
-    return story
+    return story, regions.found
+
+
+def _cover(setting: Setting, node: Node, regions: Regions) -> list[Flowable]:
+    """The cover: the front panel of a folded leaflet, or the band and who hands the leaflet out."""
+    fold = setting.sheet.format.fold
+    if fold:
+        return regions.compose(lambda _, s, n: [front_panel(s, n, fold)], (), setting, node, always=True)
+    line = [band(setting, node)]
+    return line + regions.compose(lambda _, s, n: list(brand.line(s, n)), (), setting, node, always=True)
 
 
 def notes_page(setting: Setting, root: Node) -> list[Flowable]:
@@ -54,12 +67,12 @@ def notes_page(setting: Setting, root: Node) -> list[Flowable]:
     return [head, *(writing_line(setting, width) for _ in range(lines))]
 
 
-def _section(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:
+def _section(setting: Setting, name: str, section: Section, node: Node, regions: Regions) -> list[Flowable]:
     """A section's flowables. One that begins with the red flags has them, and their heading, for its opening."""
     made: list[Flowable] = []
     rest = section.blocks
     if isinstance(rest[0], EmergencyBlock):
-        made += flowables(rest[0], setting, node, 2)
+        made += regions.compose(_FRONT, [rest[0]], setting, node)
         rest = rest[1:]
     else:
         made.append(_opener(setting, section, node))
@@ -72,14 +85,34 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 WarningBlock(words=(), beside=False) as second,
                 *blocks,
             ]:
-                made.append(side_by_side(first, second, setting, node, 3))
+                made += regions.compose(_pair, [first, second], setting, node)
             case [block, *blocks]:
-                new = flowables(block, setting, node, 3)
                 if block.beside and setting.sheet.format.side_column:
-                    made[-1].asides += (texts.beside(new, setting, needed=True),)
+                    made[-1].asides += tuple(regions.compose(_aside, [block], setting, node))
                 else:
-                    made += new
+                    made += regions.compose(_INNER, [block], setting, node)
     return made
+
+
+def _blocks(level: int) -> Make:
+    """Blocks one below the other, the headings in them of a level."""
+    return lambda blocks, setting, node: [
+        made for block in blocks for made in flowables(block, setting, node, level)
+    ]  # fmt: skip
+
+
+_FRONT, _INNER = _blocks(2), _blocks(3)
+
+
+def _pair(blocks: Sequence[AnyBlock], setting: Setting, node: Node) -> list[Flowable]:
+    """Two warnings side by side."""
+    first, second = (block for block in blocks if isinstance(block, WarningBlock))
+    return [side_by_side(first, second, setting, node, 3)]
+
+
+def _aside(blocks: Sequence[AnyBlock], setting: Setting, node: Node) -> list[Flowable]:
+    """A block set beside the text."""
+    return [texts.beside(_INNER(blocks, setting, node), setting, needed=True)]
 
 
 def _opener(setting: Setting, section: Section, node: Node) -> Flowable:

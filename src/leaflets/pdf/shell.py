@@ -71,7 +71,12 @@ class Shell:
         self._brand = objects.reserve() if document.palette.brand else 0
         self._information, self._xmp = objects.reserve(), objects.reserve()
         root = self._write()
-        late = [*self._pieces.values(), *self._pictures, *self._late_nodes, *(self._links[key] for key in self.local_links)]
+        late = [
+            *self._pieces.values(),
+            *self._pictures,
+            *self._late_nodes,
+            *(self._links[key] for key in self.local_links),
+        ]
         late += [number for number in (self._brand, self._information, self._xmp) if number]
         version = "1.6" if document.intent.press else "1.7"
         self._frame = objects.frame(version, root, late, self._information)
@@ -90,6 +95,16 @@ class Shell:
         code = self._frame.code(late)
         late[self._xmp] = stream("/Type /Metadata /Subtype /XML", metadata.xmp(code if press else ""), compress=False)
         return self._frame.file(late, code)
+
+    def close(self) -> None:
+        """Forget what is written: the first file is made, and no more of the document is needed than its places."""
+        for page in self.document.pages:
+            for piece in page.pieces:
+                piece.code.clear()
+            page.marks.clear()
+        self.document.root.kids.clear()
+        self.document.locals.clear()
+        self._nodes.clear()
 
     def _late_streams(self, document: Document) -> dict[int, bytes]:
         pieces = {id(piece): piece for page in document.pages for piece in page.pieces if piece.local}
