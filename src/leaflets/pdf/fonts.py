@@ -85,12 +85,19 @@ class Subset:
         self.font = font
         self.name = name
         self._codes: dict[str, int] = {}
+        self._first: dict[str, str] = {}
 
     def encode(self, text: str) -> list[tuple[str, str]]:
         """``text`` as (resource name, hexadecimal string) pairs, one for each run within a part.
 
         Raises MissingGlyphError.
         """
+        try:  # nearly all texts are of the first part alone
+            return [(f"{self.name}0", "".join(map(self._first.__getitem__, text)))]
+        except KeyError:
+            return self._runs(text)
+
+    def _runs(self, text: str) -> list[tuple[str, str]]:
         runs: list[tuple[int, list[int]]] = []
         for character in text.replace("\u00a0", " "):
             place = self._codes.get(character)
@@ -98,6 +105,10 @@ class Subset:
                 if self.font.missing(character):
                     raise MissingGlyphError(character)
                 place = self._codes[character] = len(self._codes)
+                if place < _CODES:
+                    self._first[character] = f"{place + 1:02x}"
+                    if character == " ":
+                        self._first["\u00a0"] = self._first[" "]
             part, code = place // _CODES, place % _CODES + 1
             if not runs or runs[-1][0] != part:
                 runs.append((part, []))
