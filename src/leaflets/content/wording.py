@@ -39,12 +39,13 @@ class Words:
 
 def words_of(project: Project, job: Job) -> Words:
     """What a job says. Raises ContentError."""
-    clinic = clinic_of(project, job)
-    leaflet, region = _local(project, job, clinic)
-    known = values(leaflet, job, region, project.language(job.language))
+    clinic, language = clinic_of(project, job), project.language(job.language)
+    chosen, region = choose(project, job, clinic)
+    leaflet = translate(chosen, language)
+    known = values(leaflet, job, region, language)
     left = known | {name: f"{{{name}}}" for name in OF_THE_CLINIC}
     authors = project.leaflet(job.leaflet).model_copy(update={part: {} for part in BODY})
-    authors = fill_in(translate(authors, project.language(job.language)), left)
+    authors = fill_in(translate(authors, language), left)
     return Words(fill_in(leaflet, left), _filled(clinic, known), known, authors)
 
 
@@ -81,19 +82,22 @@ def _filled(clinic: Clinic | None, known: Mapping[str, str]) -> Clinic | None:
 
 def comparable(project: Project, job: Job) -> Leaflet:
     """What a job says, to be held against another. What belongs to the whole, such as its date, is named in braces."""
-    leaflet, region = _local(project, job, clinic_of(project, job))
+    chosen, region = choose(project, job, clinic_of(project, job))
     named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-    return fill_in(leaflet, named | {name: getattr(region, name) for name in OF_THE_REGION})
+    return fill_in(
+        translate(chosen, project.language(job.language)),
+        named | {name: getattr(region, name) for name in OF_THE_REGION},
+    )
 
 
-def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
-    """The words of a job, values not filled in, and the region whose values they are, as its clinic has both."""
+def choose(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
+    """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
     leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
     if clinic:
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
         leaflet = changed(leaflet, clinic, job.axes)
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
-    return translate(select(leaflet, job), project.language(job.language)), region
+    return select(leaflet, job), region
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:
