@@ -14,7 +14,7 @@ from leaflets.content.wording import Words, words_of
 from leaflets.layout.folds import draw_guides, fill_panels, sides
 from leaflets.layout.pages import Side, draw, section_pages
 from leaflets.layout.paginate import fill_up, paginate
-from leaflets.layout.region import Region
+from leaflets.layout.region import Regions, bare_blocks
 from leaflets.layout.setting import Setting
 from leaflets.layout.story import compose, notes_page
 from leaflets.layout.style import style
@@ -28,12 +28,11 @@ PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
 
 @dataclass(frozen=True)
 class Laid:
-    """A leaflet laid out: the sides of its sheets, what of it depends on the clinic, and what is needed to draw it."""
+    """A leaflet laid out: the sides of its sheets, and what is needed to draw them."""
 
     document: Document
     setting: Setting
     sides: Sequence[Side]
-    regions: Sequence[Region]
 
     def draw(self) -> Document:
         """The document with everything drawn."""
@@ -66,14 +65,15 @@ def lay_out(project: Project, job: Job, words: Words | None = None, body: str = 
     if setting.clinic:
         for font in dict.fromkeys((setting.sheet.body.regular, setting.sheet.body.strong)):
             document.pin(font)
-    story, regions = compose(setting, document)
+        setting.regions = Regions(document, bare_blocks(setting))
+    story = compose(setting, document.root)
     paper = setting.sheet.format
     if paper.fold:
-        return Laid(document, setting, sides(fill_panels(story, setting), setting, paper.fold), regions)
+        return Laid(document, setting, sides(fill_panels(story, setting), setting, paper.fold))
     pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, setting.sheet.unit)
     fill_up(pages, paper.signature, lambda: notes_page(setting, document.root))
     setting.pages.update(section_pages(pages))
-    return Laid(document, setting, [Side([(paper.margins.left, page)]) for page in pages], regions)
+    return Laid(document, setting, [Side([(paper.margins.left, page)]) for page in pages])
 
 
 def guides(project: Project, job: Job) -> tuple[str, bytes]:

@@ -12,7 +12,7 @@ from leaflets.content.project import Project
 from leaflets.content.selection import Job
 from leaflets.content.ticket import ticket
 from leaflets.content.wording import Words, explained, for_clinic, ground, words_of
-from leaflets.layout.region import only_regions_differ
+from leaflets.layout.region import only_blocks_differ
 from leaflets.pdf.imposition import impose
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.pdf.text import Line
@@ -102,7 +102,7 @@ class Maker:
             if len(common.broken) > MOST_TEXTS:
                 common.broken.clear()
             setting.broken = common.broken
-            parts = [region.again(setting) for region in next(iter(plates.values())).regions]
+            parts = [region.again(setting) for region in next(iter(plates.values())).regions.found]
             plate = plates.get(shape_of(setting, [made for _, made in parts]))
             if plate and not setting.problems:
                 about = metadata(project, setting, common.body)
@@ -122,7 +122,7 @@ class Maker:
         key = ground(self._project, job)
         if self._ground is None or self._ground.key != key:
             words = words_of(self._project, job)
-            shared = only_regions_differ(words.leaflet, words.known)
+            shared = only_blocks_differ(words.leaflet, words.known)
             self._ground = _Ground(key, words, body_hash(words.leaflet, job.variant), shared)
         return self._ground
 

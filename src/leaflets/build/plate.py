@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 
 from leaflets.build.laying import Laid
 from leaflets.layout.flowable import Flowable
-from leaflets.layout.pages import draw_again, foot_lines
+from leaflets.layout.pages import draw_feet, foot_lines
 from leaflets.layout.region import shape
 from leaflets.layout.setting import Setting
 from leaflets.pdf.document import Local
@@ -24,11 +24,10 @@ class Plate:
         shell = Shell(document)
         self.file = shell.imprinted(document)
         self.count = len(laid.sides)
-        self.regions = laid.regions
-        self.shape = shape_of(laid.setting, [region.made for region in laid.regions])
+        self.regions = laid.setting.regions
+        self.shape = shape_of(laid.setting, [region.made for region in self.regions.found])
         shell.close()
         self._shell = shell
-        self._sides = [side.local() for side in laid.sides]
         self._foot = self._foot_of(laid.setting)
 
     def imprinted(
@@ -40,9 +39,12 @@ class Plate:
         reprint = Reprint(self._shell, about, palette)
         reprint.locals += [Local(parent, [kid for kid in parent.kids if isinstance(kid, Node)]) for parent, _ in parts]
         anew: dict[Flowable, Flowable] = {}
-        for region, (_, made) in zip(self.regions, parts, strict=True):
+        for region, (_, made) in zip(self.regions.found, parts, strict=True):
             anew.update(zip(region.made, made, strict=True))
-        draw_again(reprint, self._sides, setting, anew)
+        for drawing in self.regions.drawings:
+            drawing.again(reprint, anew[drawing.flowable])
+        if self._foot:
+            draw_feet(reprint, setting)
         return self._shell.imprinted(reprint)
 
     def _foot_of(self, setting: Setting) -> int:

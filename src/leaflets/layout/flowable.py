@@ -29,7 +29,7 @@ class Flowable:
     ``before`` and ``after`` are the least white above and below, in points; between two flowables the greater counts.
     ``heights`` are the heights of its pieces, ``costs`` what a break after each would cost. ``span``: it takes the
     side column's room as well. ``anchor``: the section it begins. ``asides`` stand beside it in the side column.
-    ``needed``: it may not be left out for want of room. ``local``: it depends on who hands the leaflet out.
+    ``needed``: it may not be left out for want of room.
     """
 
     before = 0.0
@@ -37,7 +37,6 @@ class Flowable:
     span = False
     anchor = ""
     needed = False
-    local = False
     where: Source = NOWHERE
 
     def __init__(self, heights: Sequence[float], costs: Sequence[float]) -> None:

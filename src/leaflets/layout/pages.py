@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leaflets.content.selection import month, reference_code
 from leaflets.content.units import POINTS
 from leaflets.layout.brand import foot
-from leaflets.layout.flowable import Flowable
 from leaflets.layout.paginate import Page, Placed
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas, Piece
@@ -47,14 +45,6 @@ class Side:
             for placed in page.side:
                 yield left + paper.measure + paper.gutter, top - placed.down, placed
 
-    def local(self) -> Side:
-        """The same with nothing on it but what depends on who hands the leaflet out."""
-        kept = [
-            (left, Page(*([placed for placed in column if placed.flowable.local] for column in (page.text, page.side))))
-            for left, page in self.pages
-        ]
-        return Side(kept, self.folds)
-
 
 def draw(document: Document, sides: Sequence[Side], setting: Setting) -> None:
     """Draw every side into the document, and note its sections as bookmarks. Folded sheets have no header or footer."""
@@ -65,24 +55,19 @@ def draw(document: Document, sides: Sequence[Side], setting: Setting) -> None:
             flowable = placed.flowable
             if flowable.anchor and placed.first == 0:
                 canvas.place(flowable.anchor, top + setting.sheet.unit)
-            with canvas.local() if flowable.local else nullcontext():
-                flowable.draw(canvas, x, top, placed.first, placed.last)
+            flowable.draw(canvas, x, top, placed.first, placed.last)
         if not setting.sheet.format.fold:
             _furniture(canvas, setting, index, len(sides))
             foot = canvas.repeat(foot) if foot else _foot(canvas, setting, len(sides))
     _bookmark(document, setting)
 
 
-def draw_again(document: Document, sides: Sequence[Side], setting: Setting, anew: Mapping[Flowable, Flowable]) -> None:
-    """Draw what depends on who hands the leaflet out, each flowable made anew, where the one it replaces stands."""
-    foot: Piece | None = None
-    for canvas, side in zip(document.pages, sides, strict=True):
-        for x, top, placed in side.placed(setting):
-            if placed.flowable.local:
-                with canvas.local():
-                    anew[placed.flowable].draw(canvas, x, top, placed.first, placed.last)
-        if not setting.sheet.format.fold:
-            foot = canvas.repeat(foot) if foot else _foot(canvas, setting, len(sides))
+def draw_feet(document: Document, setting: Setting) -> None:
+    """Draw the words at the foot of every page again, for another clinic."""
+    pages = document.pages
+    foot = _foot(pages[0], setting, len(pages))
+    for canvas in pages[1:]:
+        canvas.repeat(foot)
 
 
 def blank_page(document: Document, setting: Setting, folds: Sequence[float] = ()) -> Canvas:

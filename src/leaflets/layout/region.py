@@ -4,80 +4,116 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
-from leaflets.content.blocks import AnyBlock, ClinicDetailsBlock
+from leaflets.content.blocks import AnyBlock
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.references import models
 from leaflets.content.selection import fill_in
 from leaflets.layout.flowable import Flowable
-from leaflets.layout.setting import Setting
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 
-Make = Callable[[Sequence[AnyBlock], Setting, Node], list[Flowable]]
+if TYPE_CHECKING:
+    from leaflets.layout.setting import Setting
+
+Make = Callable[["Setting", Node], Sequence[Flowable]]
+
+
+class Drawing(NamedTuple):
+    """Where some pieces of a flowable were drawn: on which page, from which left edge and top, in points."""
+
+    flowable: Flowable
+    page: int
+    x: float
+    top: float
+    first: int
+    last: int
+
+    def again(self, document: Document, anew: Flowable) -> None:
+        """Draw another flowable of the same shape there."""
+        canvas = document.pages[self.page]
+        with canvas.local():
+            anew.draw(canvas, self.x, self.top, self.first, self.last)
+
+
+class Local(Flowable):
+    """A flowable that depends on the clinic: where it is drawn is noted, so that another can be drawn there."""
+
+    def __init__(self, inner: Flowable, drawings: list[Drawing]) -> None:
+        super().__init__((), ())
+        self.heights, self.costs = inner.heights, inner.costs
+        self.before, self.after, self.span = inner.before, inner.after, inner.span
+        self.anchor, self.needed, self.where = inner.anchor, inner.needed, inner.where
+        self.inner, self._drawings = inner, drawings
+
+    def extent(self, first: int, last: int) -> float:
+        """The height of some pieces that stand on one page, in points."""
+        return self.inner.extent(first, last)
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw the pieces as what can be drawn anew."""
+        self._drawings.append(Drawing(self.inner, canvas.index, x, top, first, last))
+        with canvas.local():
+            self.inner.draw(canvas, x, top, first, last)
 
 
 @dataclass(frozen=True)
 class Region:
-    """What was ``made`` of some blocks, asides included, under a parent of this role.
-
-    The ``blocks`` still have in braces what differs from clinic to clinic.
-    """
+    """What ``make`` made under a parent of this role, asides included."""
 
     make: Make
-    blocks: Sequence[AnyBlock]
     role: str
     made: Sequence[Flowable]
 
     def again(self, setting: Setting) -> tuple[Node, Sequence[Flowable]]:
         """The same for another clinic, under a parent of its own."""
         parent = Node(self.role)
-        return parent, _all(self.make([fill_in(block, setting.words.known) for block in self.blocks], setting, parent))
+        made = self.make(setting, parent)
+        return parent, [*made, *(aside for flowable in made for aside in flowable.asides)]
 
 
 @dataclass
 class Regions:
-    """The regions of a story, found while it is composed. ``open`` are its local blocks with values still in braces."""
+    """The regions of a story, found while it is composed, and where they are drawn.
 
-    document: Document
-    open: Mapping[int, AnyBlock]
+    ``bare`` are the blocks whose words depend on the clinic, by identity, each with its values still in braces. Without
+    a document nothing is noted: the story is made again.
+    """
+
+    document: Document | None = None
+    bare: Mapping[int, AnyBlock] = field(default_factory=dict)
     found: list[Region] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    _inside: bool = False
 
-    def compose(
-        self, make: Make, blocks: Sequence[AnyBlock], setting: Setting, node: Node, always: bool = False
-    ) -> list[Flowable]:
-        """What ``make`` makes of some blocks; a region, if one of them is local, or ``always`` where clinics show."""
-        if not (always and setting.clinic) and not any(id(block) in self.open for block in blocks):
-            return make(blocks, setting, node)
+    def make(self, make: Make, setting: Setting, node: Node) -> list[Flowable]:
+        """What ``make`` makes of a setting under a node, as a region, unless it is part of one."""
+        if self._inside or self.document is None:
+            return list(make(setting, node))
+        self._inside = True
         with self.document.local(node):
-            made = make(blocks, setting, node)
-        self.found.append(Region(make, [self.open.get(id(one), one) for one in blocks], node.role, _all(made)))
-        for flowable in self.found[-1].made:
-            flowable.local = True
-        return made
+            made = make(setting, node)
+        self._inside = False
+        asides = [aside for flowable in made for aside in flowable.asides]
+        self.found.append(Region(make, node.role, [*made, *asides]))
+        own = [Local(flowable, self.drawings) for flowable in made]
+        for flowable, local in zip(made, own, strict=True):
+            local.asides = tuple(Local(aside, self.drawings) for aside in flowable.asides)
+        return list(own)
 
 
-def _all(made: Sequence[Flowable]) -> list[Flowable]:
-    return [*made, *(aside for flowable in made for aside in flowable.asides)]
-
-
-def local_blocks(setting: Setting) -> dict[int, AnyBlock]:
-    """The blocks that say what can differ from clinic to clinic, by identity, each with its values still in braces."""
-    if setting.clinic is None:
-        return {}
+def bare_blocks(setting: Setting) -> dict[int, AnyBlock]:
+    """The blocks whose words can differ from clinic to clinic, by identity, each with its values still in braces."""
     pairs = (
         pair
         for name, section in setting.leaflet.sections.items()
         for pair in zip(section.blocks, setting.words.leaflet.sections[name].blocks, strict=True)
     )
-    return {id(block): bare for block, bare in pairs if block is not bare or _names_clinic(block)}
+    return {id(block): bare for block, bare in pairs if block is not bare}
 
 
-def _names_clinic(block: AnyBlock) -> bool:
-    return any(isinstance(one, ClinicDetailsBlock) or getattr(one, "filled_by", None) for one in models(block))
-
-
-def only_regions_differ(leaflet: Leaflet, known: Mapping[str, str]) -> bool:
+def only_blocks_differ(leaflet: Leaflet, known: Mapping[str, str]) -> bool:
     """Whether nothing but blocks has values in braces, so that all else is the same for every clinic."""
     sections = {name: section.model_copy(update={"blocks": ()}) for name, section in leaflet.sections.items()}
     rest = leaflet.model_copy(update={"sections": sections})

@@ -13,6 +13,7 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.content.selection import Job
 from leaflets.content.wording import Words
 from leaflets.layout.flowable import Columns, Flowable, Paragraph, Row, Stack
+from leaflets.layout.region import Make, Regions
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.svg import Drawing, load
 from leaflets.pdf.text import Chunk, Line, Link, TextStyle, break_lines
@@ -33,7 +34,8 @@ class Setting:
     ``leaflet`` is what it says, ``words`` the same with what can differ from clinic to clinic still in braces.
     ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``bleed`` is how far
     artwork goes past the edge of the paper, in points; ``pages`` are those of the sections, known before anything is
-    drawn. ``broken`` are the lines of texts without links and faults, as far as they were broken before.
+    drawn. ``broken`` are the lines of texts without links and faults, as far as they were broken before; ``regions``
+    are what of it depends on the clinic.
     """
 
     words: Words
@@ -47,6 +49,7 @@ class Setting:
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
+    regions: Regions = field(default_factory=Regions)
 
     @property
     def clinic(self) -> Clinic | None:
@@ -83,6 +86,10 @@ class Setting:
         made.span, made.where = True, stacks[0].where
         made.before, made.after = self.sheet.unit, self.sheet.unit * 1.5
         return made
+
+    def own(self, make: Make, node: Node) -> list[Flowable]:
+        """What ``make`` makes under a node; it depends on the clinic, if one is named."""
+        return self.regions.make(make, self, node) if self.clinic else list(make(self, node))
 
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 
 from leaflets.content.blocks import AnyBlock, EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
+from leaflets.content.selection import fill_in
 from leaflets.layout import brand, texts
 from leaflets.layout.blocks import flowables
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import Flowable, Indented
 from leaflets.layout.panels import side_by_side
-from leaflets.layout.region import Make, Region, Regions, local_blocks
 from leaflets.layout.setting import Setting
 from leaflets.layout.texts import WRITING_LINE, writing_line
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError
 
@@ -27,35 +26,26 @@ Story = dict[str, list[Flowable]]
 """The flowables of a leaflet by section, in reading order. The cover stands with the front's."""
 
 
-def compose(setting: Setting, document: Document) -> tuple[Story, Sequence[Region]]:
-    """The story of a leaflet, its elements declared in reading order, and what of it depends on the clinic.
+def compose(setting: Setting, root: Node) -> Story:
+    """The story of a leaflet, its elements declared under ``root`` in reading order.
 
     Raises ContentError with all that cannot be set: a character the typeface lacks, a word too wide for its place.
     """
-    leaflet, root = setting.leaflet, document.root
-    regions = Regions(document, local_blocks(setting))
+    leaflet, fold = setting.leaflet, setting.sheet.format.fold
     first, front = leaflet.file.front.section, root.add("Sect")
-    story: Story = {first: _cover(setting, front, regions)}
+    cover = [front_panel(setting, front, fold)] if fold else [band(setting, front), *brand.line(setting, front)]
+    story: Story = {first: cover}
     for name, section in leaflet.sections.items():
         if name == first:
             for block in section.blocks:
-                story[first].extend(regions.compose(_FRONT, [block], setting, front))
+                story[first].extend(_made([block], setting, front, 2))
         else:
-            story[name] = _section(setting, name, section, root.add("Sect"), regions)
+            story[name] = _section(setting, name, section, root.add("Sect"))
     if setting.notice:
         story[name].append(_notice(setting, root))
     if setting.problems:
         raise ContentError(setting.problems)
-    return story, regions.found
-
-
-def _cover(setting: Setting, node: Node, regions: Regions) -> list[Flowable]:
-    """The cover: the front panel of a folded leaflet, or the band and who hands the leaflet out."""
-    fold = setting.sheet.format.fold
-    if fold:
-        return regions.compose(lambda _, s, n: [front_panel(s, n, fold)], (), setting, node, always=True)
-    line = [band(setting, node)]
-    return line + regions.compose(lambda _, s, n: list(brand.line(s, n)), (), setting, node, always=True)
+    return story
 
 
 def notes_page(setting: Setting, root: Node) -> list[Flowable]:
@@ -67,12 +57,12 @@ def notes_page(setting: Setting, root: Node) -> list[Flowable]:
     return [head, *(writing_line(setting, width) for _ in range(lines))]
 
 
-def _section(setting: Setting, name: str, section: Section, node: Node, regions: Regions) -> list[Flowable]:
+def _section(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:
     """A section's flowables. One that begins with the red flags has them, and their heading, for its opening."""
     made: list[Flowable] = []
     rest = section.blocks
     if isinstance(rest[0], EmergencyBlock):
-        made += regions.compose(_FRONT, [rest[0]], setting, node)
+        made += _made([rest[0]], setting, node, 2)
         rest = rest[1:]
     else:
         made.append(_opener(setting, section, node))
@@ -85,34 +75,32 @@ def _section(setting: Setting, name: str, section: Section, node: Node, regions:
                 WarningBlock(words=(), beside=False) as second,
                 *blocks,
             ]:
-                made += regions.compose(_pair, [first, second], setting, node)
+                made += _made([first, second], setting, node, 3)
             case [block, *blocks]:
+                new = _made([block], setting, node, 3)
                 if block.beside and setting.sheet.format.side_column:
-                    made[-1].asides += tuple(regions.compose(_aside, [block], setting, node))
+                    made[-1].asides += tuple(new)
                 else:
-                    made += regions.compose(_INNER, [block], setting, node)
+                    made += new
     return made
 
 
-def _blocks(level: int) -> Make:
-    """Blocks one below the other, the headings in them of a level."""
-    return lambda blocks, setting, node: [
-        made for block in blocks for made in flowables(block, setting, node, level)
-    ]  # fmt: skip
+def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Sequence[Flowable]:
+    """The flowables of one block, or of two warnings side by side; a region, if their words depend on the clinic."""
+    bare = setting.regions.bare
 
+    def make(setting: Setting, node: Node) -> Sequence[Flowable]:
+        known = setting.words.known
+        match [fill_in(bare[id(block)], known) if id(block) in bare else block for block in blocks]:
+            case [WarningBlock() as first, WarningBlock() as second]:
+                return [side_by_side(first, second, setting, node, level)]
+            case [block]:
+                made = flowables(block, setting, node, level)
+                beside = block.beside and setting.sheet.format.side_column
+                return [texts.beside(made, setting, needed=True)] if beside else made
+        raise ValueError("one block, or two warnings")
 
-_FRONT, _INNER = _blocks(2), _blocks(3)
-
-
-def _pair(blocks: Sequence[AnyBlock], setting: Setting, node: Node) -> list[Flowable]:
-    """Two warnings side by side."""
-    first, second = (block for block in blocks if isinstance(block, WarningBlock))
-    return [side_by_side(first, second, setting, node, 3)]
-
-
-def _aside(blocks: Sequence[AnyBlock], setting: Setting, node: Node) -> list[Flowable]:
-    """A block set beside the text."""
-    return [texts.beside(_INNER(blocks, setting, node), setting, needed=True)]
+    return setting.own(make, node) if any(id(block) in bare for block in blocks) else make(setting, node)
 
 
 def _opener(setting: Setting, section: Section, node: Node) -> Flowable:
