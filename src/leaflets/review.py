@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from leaflets.build import draw, lay_out
+from leaflets.build import lay_out
 from leaflets.content.project import Project
 from leaflets.content.saying import statements
 from leaflets.content.selection import Job
@@ -14,6 +14,7 @@ from leaflets.delivery.worksheet import worksheet
 from leaflets.layout.closing import close, foot, made_on
 from leaflets.layout.margin import annotate
 from leaflets.layout.sheet import Sheet
+from leaflets.pdf.shell import finished
 from leaflets.problems import ContentError
 
 
@@ -38,7 +39,7 @@ def review(project: Project, job: Job) -> Review:
     title = setting.language.review.title.format(title=document.metadata.title)
     document.metadata = replace(document.metadata, title=title, origin=None)
     document.canvas = Sheet
-    draw(laid)
+    laid.draw()
     found, made = standing(project, job), made_on(setting, document)
     annotate(document, setting, found)
     close(document, setting, found, made)
@@ -46,7 +47,7 @@ def review(project: Project, job: Job) -> Review:
     if setting.problems:
         raise ContentError(setting.problems)
     rows = worksheet(found, _variants(project, job), setting.leaflet.sources)
-    return Review(job, document.finish(), rows, len(document.pages), found)
+    return Review(job, finished(document), rows, len(document.pages), found)
 
 
 def _variants(project: Project, job: Job) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from leaflets.content.approvals import SignOff
-from leaflets.content.leaflet import Approval, Leaflet
+from leaflets.content.leaflet import Approval, Leaflet, LeafletFile
 from leaflets.content.saying import Saying, statements
 from leaflets.content.selection import approvals
 
@@ -53,28 +53,41 @@ def standings(said: Leaflet, current: Collection[str], clinic: str) -> tuple[Sta
     return tuple((blank | changed | decisions).values())
 
 
-def settled(leaflet: Leaflet, found: Iterable[Standing], variant: str) -> Leaflet:
-    """The leaflet with the sign-offs that count for this variant as its ``approvals``: without any, it is a draft.
+@dataclass(frozen=True)
+class Verdict:
+    """What the sign-offs of a variant's statements come to.
 
-    A version's own sign-off does not outweigh a statement that was edited since, or that a clinician refused.
+    ``disputed``: a statement was edited since one signed it, or refused. ``signers``: who signed, if all is signed.
     """
-    found = tuple(found)
+
+    disputed: bool = False
+    signers: tuple[Approval, ...] = ()
+
+
+def verdict_of(found: Sequence[Standing], file: LeafletFile, variant: str) -> Verdict:
+    """What the sign-offs of this version of a variant come to, its statements standing as they do."""
     states = {one.state for one in found}
-    counting = () if states & {"changed", "refused"} else tuple(approvals(leaflet.file, variant))
-    if not counting and states == {"signed"}:
-        counting = _signers(found, leaflet, variant)
-    return leaflet.model_copy(update={"file": leaflet.file.model_copy(update={"approvals": counting})})
+    disputed = not states.isdisjoint({"changed", "refused"})
+    return Verdict(disputed, _signers(found, file, variant) if states == {"signed"} else ())
 
 
-def _signers(found: Iterable[Standing], leaflet: Leaflet, variant: str) -> tuple[Approval, ...]:
+def settled(file: LeafletFile, verdict: Verdict, variant: str) -> LeafletFile:
+    """The leaflet's file with the sign-offs that count for this variant as its ``approvals``: without any, a draft.
+
+    A version's own sign-off does not outweigh a dispute about a statement.
+    """
+    whole = () if verdict.disputed else tuple(approvals(file, variant))
+    return file.model_copy(update={"approvals": whole or verdict.signers})
+
+
+def _signers(found: Iterable[Standing], file: LeafletFile, variant: str) -> tuple[Approval, ...]:
     """Who signed the statements, each once, with the day they last did."""
     signed: Mapping[tuple[str, str], list[SignOff]] = defaultdict(list)
     for one in found:
         for sign_off in one.signers:
             signed[sign_off.by, sign_off.role].append(sign_off)
-    version = leaflet.file.version
     made = [
-        Approval(variant=(variant,), version=version, by=by, role=role, signed=max(one.signed for one in several))
+        Approval(variant=(variant,), version=file.version, by=by, role=role, signed=max(one.signed for one in several))
         for (by, role), several in signed.items()
     ]
     return tuple(sorted(made, key=lambda one: (one.signed, one.by)))

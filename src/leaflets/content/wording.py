@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from leaflets.content.changes import changed, traced
+from leaflets.content.changes import changed, local_file, traced
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.leaving_out import without
@@ -15,25 +15,88 @@ from leaflets.content.references import EDITIONS
 from leaflets.content.saying import statements
 from leaflets.content.selection import Job, fill_in, select, translate, values
 from leaflets.content.settings import Region
-from leaflets.content.signoff import Standing, optional_unsigned, settled, standings
+from leaflets.content.signoff import Standing, Verdict, optional_unsigned, settled, standings, verdict_of
 from leaflets.problems import Problem
 
 OF_THE_REGION = ("emergency_number", "fever_threshold")
+OF_THE_CLINIC = ("reference", "checked_by")
+BODY = ("sections", "words", "organisations", "sources")
+
+
+@dataclass(frozen=True)
+class Words:
+    """What a job says, nothing conditional left in it, and its clinic.
+
+    ``leaflet`` still has in braces what can differ from clinic to clinic where their words are the same; ``known`` are
+    the values of all placeholders. ``authors`` is the leaflet's file before any clinic made it its own; ``verdict`` is
+    what the sign-offs of its statements come to.
+    """
+
+    leaflet: Leaflet
+    clinic: Clinic | None
+    known: Mapping[str, str]
+    authors: Leaflet
+    verdict: Verdict
+
+    def whole(self) -> Leaflet:
+        """The leaflet with nothing left in braces. What has no braces in it is the very same object."""
+        return fill_in(self.leaflet, self.known)
+
+
+def words_of(project: Project, job: Job) -> Words:
+    """What a job says. Raises ContentError."""
+    clinic, language = clinic_of(project, job), project.language(job.language)
+    leaflet, region, verdict = _local(project, job, clinic)
+    known = values(leaflet, job, region, language)
+    left = known | {name: f"{{{name}}}" for name in OF_THE_CLINIC}
+    authors = project.leaflet(job.leaflet).model_copy(update={part: {} for part in BODY})
+    authors = fill_in(translate(authors, language), left)
+    return Words(fill_in(leaflet, left), _filled(clinic, known), known, authors, verdict)
+
+
+def ground(project: Project, job: Job) -> Hashable:
+    """What decides the words of a job, but for what is in braces: jobs with the same ground have the same leaflet."""
+    clinic = clinic_of(project, job)
+    if clinic is None:
+        return job
+    changed_by = job.clinic if clinic.about(job.leaflet) else ""
+    alike = replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras))
+    return alike, clinic.fever_threshold, _lapsed(project, job)
+
+
+def _lapsed(project: Project, job: Job) -> frozenset[str]:
+    """The marks of what the job's clinic alone agreed to, in words that are gone now."""
+    own = [one for one in project.leaflet(job.leaflet).sign_offs if one.clinic == job.clinic]
+    return frozenset(mark for one in own for mark in one.agree if mark not in current(project, job.leaflet))
+
+
+def for_clinic(words: Words, project: Project, job: Job) -> Words:
+    """The words of another job on the same ground, which differs in the clinic alone."""
+    clinic, region = clinic_of(project, job), project.settings.regions[job.region]
+    leaflet = words.leaflet
+    if clinic and not clinic.about(job.leaflet):
+        file = settled(local_file(words.authors, clinic), words.verdict, job.variant)
+        leaflet = leaflet.model_copy(update={"file": file})
+    region = region.model_copy(update={"fever_threshold": words.known["fever_threshold"]})
+    known = values(leaflet, job, region, project.language(job.language))
+    return replace(words, leaflet=leaflet, clinic=_filled(clinic, known), known=known)
 
 
 def worded(project: Project, job: Job) -> tuple[Leaflet, Clinic | None]:
     """What a job says, nothing conditional or unknown left in it, and its clinic. Raises ContentError."""
-    clinic = clinic_of(project, job)
-    leaflet, region = _local(project, job, clinic)
-    known = values(leaflet, job, region, project.language(job.language))
-    if clinic:  # its changes are the leaflet's words now
-        clinic = fill_in(clinic.model_copy(update={"changes": ()}), known)
-    return fill_in(leaflet, known), clinic
+    words = words_of(project, job)
+    return words.whole(), words.clinic
+
+
+def _filled(clinic: Clinic | None, known: Mapping[str, str]) -> Clinic | None:
+    """The clinic's words, its values filled in; its changes are the leaflet's words by now."""
+    return fill_in(clinic.model_copy(update={"changes": ()}), known) if clinic else None
 
 
 def comparable(project: Project, job: Job) -> Leaflet:
     """What a job says, to be held against another. What belongs to the whole, such as its date, is named in braces."""
-    return _named(*_local(project, job, clinic_of(project, job)))
+    leaflet, region, _ = _local(project, job, clinic_of(project, job))
+    return _named(leaflet, region)
 
 
 def _named(leaflet: Leaflet, region: Region) -> Leaflet:
@@ -71,13 +134,16 @@ def _current(project: Project, name: str, clinic: str) -> dict[str, str]:
     return {one.mark: one.words for leaflet in said for one in statements(leaflet)}
 
 
-def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
-    """The words of a job, values not filled in, with the sign-offs that count; and the region whose values they are."""
+def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region, Verdict]:
+    """The words of a job, values not filled in, with the sign-offs that count.
+
+    With them the region whose values they are, and what the sign-offs of the statements come to.
+    """
     chosen, region = choose(project, job, clinic)
-    leaflet = translate(chosen, project.language(job.language))
+    leaflet, verdict = translate(chosen, project.language(job.language)), Verdict()
     if leaflet.sign_offs or job.statements == "signed":
-        leaflet = _settled(project, job, leaflet, region)
-    return leaflet, region
+        leaflet, verdict = _judged(project, job, leaflet, region)
+    return leaflet.model_copy(update={"file": settled(leaflet.file, verdict, job.variant)}), region, verdict
 
 
 def choose(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
@@ -90,15 +156,15 @@ def choose(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, 
     return select(leaflet, job), region
 
 
-def _settled(project: Project, job: Job, leaflet: Leaflet, region: Region) -> Leaflet:
-    """The leaflet with the sign-offs that count; if the job asks for it, without what it can do without."""
+def _judged(project: Project, job: Job, leaflet: Leaflet, region: Region) -> tuple[Leaflet, Verdict]:
+    """What the sign-offs of the statements come to; the leaflet, if the job asks for it, without what it can spare."""
     now = current(project, job.leaflet)
     found = standings(_named(leaflet, region), now, job.clinic)
     left_out = optional_unsigned(found) if job.statements == "signed" else ()
     if left_out:
         leaflet = without(leaflet, left_out)
         found = standings(_named(leaflet, region), now, job.clinic)
-    return settled(leaflet, found, job.variant)
+    return leaflet, verdict_of(found, leaflet.file, job.variant)
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:

@@ -55,7 +55,7 @@ def foot(document: Document, setting: Setting, made: str) -> None:
         )
         run = small.run(words)._replace(size=10.0)
         right = sheet.width + sheet.beside - INSET
-        with sheet.furniture(), sheet.artifact("Pagination", "Footer"):
+        with sheet.artifact("Pagination", "Footer"):
             sheet.lines([(right - run.font.width(run.text, run.size), INSET / 2, [run])])
 
 
