@@ -14,9 +14,12 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "leaflets"
 FLOORS = {
     "problems": 0,
+    "drawing": 0,
+    "picture": 0,
     "content": 1,
     "pdf": 1,
     "layout": 2,
+    "web": 2,
     "build": 3,
     "checks": 3,
     "delivery": 4,
@@ -29,7 +32,9 @@ ROOMS = {
     "pydantic_core": {"content"},
     "reportlab": {"pdf", "layout"},
     "pypdf": {"pdf"},
-    "PIL": {"pdf"},
+    "PIL": {"picture", "pdf"},
+    "jinja2": {"web"},
+    "markupsafe": {"web"},
     "click": {"cli"},
     "smtplib": {"delivery"},
     "email": {"delivery"},

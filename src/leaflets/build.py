@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.manuscript import Manuscript, manuscript
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, approvals, filled, month, reference_code, select, translate
+from leaflets.content.selection import Job, reference_code
 from leaflets.layout.pages import draw_pages, section_pages
 from leaflets.layout.paginate import paginate
 from leaflets.layout.setting import Setting
@@ -30,37 +30,25 @@ class Made:
 
 def make(project: Project, job: Job) -> Made:
     """The PDF of one job. Raises ContentError with every problem of the first stage that finds any."""
-    language = project.language(job.language)
-    region = project.settings.regions[job.region]
-    leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
-    sheet = style(project, project.theme(job.theme), project.format(job.format), leaflet.file.variants[job.variant])
-    expired = leaflet.file.review_by < project.today
-    review = month(leaflet.file.review_by, language)
-    notices = [language.phrases.expired.format(month=review)] if expired else []
-    notices += [] if approvals(leaflet.file, job.variant) else [language.phrases.draft]
-    setting = Setting(leaflet, job, sheet, language, project.asset(""), ". ".join(notices))
+    copy = manuscript(project, job)
+    sheet = style(project, project.theme(job.theme), project.format(job.format), copy.variant)
+    setting = Setting(copy.leaflet, job, sheet, copy.language, project.asset(""), copy.notice)
 
-    document = Document(_metadata(project, leaflet, job), project.asset("profiles/sRGB.icc").read_bytes())
+    document = Document(_metadata(project, copy), project.asset("profiles/sRGB.icc").read_bytes())
     story = compose(setting, document.root)
     pages = paginate(story, sheet.format.text_height, sheet.unit)
     setting.pages.update(section_pages(pages))
     draw_pages(document, pages, setting)
-    return Made(job, document.finish(), len(pages), _warnings(leaflet) if expired else ())
+    return Made(job, document.finish(), len(pages), copy.warnings)
 
 
-def _metadata(project: Project, leaflet: Leaflet, job: Job) -> Metadata:
-    variant, language = leaflet.file.variants[job.variant], project.language(job.language)
+def _metadata(project: Project, copy: Manuscript) -> Metadata:
+    file = copy.leaflet.file
     return Metadata(
-        title=variant.title,
-        author=leaflet.file.publisher,
-        subject=language.phrases.subject,
-        keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
-        language=language.tag,
+        title=copy.variant.title,
+        author=file.publisher,
+        subject=copy.language.phrases.subject,
+        keywords=f"{reference_code(file, copy.job.variant)}, version {file.version}",
+        language=copy.language.tag,
         made=project.now,
     )
-
-
-def _warnings(leaflet: Leaflet) -> Sequence[Problem]:
-    file = leaflet.file
-    message = f"the review date, {file.review_by}, is past; the leaflet is marked as out of date"
-    return [Problem(file.at("review_by"), message, "check the leaflet again and set the next date")]

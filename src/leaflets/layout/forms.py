@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leaflets.content.payloads import Appointments, Contacts, Notes, Table
+from leaflets.content.spoken import telephone
 from leaflets.layout import boxes
 from leaflets.layout.flowable import NEVER, Flowable, Padding, Paragraph, Row, Stack
 from leaflets.layout.panels import subheading_in_box
@@ -165,6 +166,5 @@ def contacts(block: Contacts, setting: Setting, node: Node, level: int) -> Flowa
 
 
 def _number(phone: str, words: str, setting: Setting, node: Node, width: float, where: Source) -> Paragraph:
-    digits = "".join(character for character in phone if character.isdigit())
     run = setting.sheet.subheading.run(phone, True)
-    return setting.set([Chunk(run, Link(f"tel:{digits}", words))], setting.sheet.subheading, width, node, where)
+    return setting.set([Chunk(run, Link(telephone(phone), words))], setting.sheet.subheading, width, node, where)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from leaflets.content.selection import month, reference_code
+from leaflets.content.manuscript import footer
 from leaflets.layout.paginate import Page
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
@@ -59,13 +59,7 @@ def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None
             used = style.regular.width(f"{variant.title}  {setting.notice}", style.size)
             title = variant.title if used <= width else ""
             _across(canvas, setting, left, height - FOOT - style.size + 3, title, setting.notice)
-    values = {
-        "title": variant.short_title,
-        "reference": reference_code(file, setting.job.variant),
-        "version": file.version,
-        "month": month(file.review_by, setting.language),
-    }
-    parts = [part.format(**values) for part in phrases.footer]
+    parts = footer(file, setting.job.variant, setting.language)
     folio = phrases.page.format(page=index + 1, pages=count)
     lines = [(BETWEEN.join(parts), folio)]
     if style.regular.width("  ".join(lines[0]), style.size) > width:

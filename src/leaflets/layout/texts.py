@@ -12,9 +12,10 @@ from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, 
 from leaflets.layout.setting import Setting
 from leaflets.layout.signs import Sign
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.images import ImageError, load
+from leaflets.pdf.images import load
 from leaflets.pdf.text import Chunk
 from leaflets.pdf.tree import Node
+from leaflets.picture import ImageError
 from leaflets.problems import Problem, Source
 
 INDENT = 16.0

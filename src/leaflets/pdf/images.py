@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
-MOST_PIXELS = 40_000_000
+from leaflets.picture import opened
+
 _JPEG_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
-
-
-class ImageError(Exception):
-    """A file is no picture that can be printed. The message says why."""
 
 
 @dataclass(frozen=True)
@@ -32,17 +28,9 @@ class Picture:
 def load(path: Path) -> Picture:
     """The picture in a PNG or JPEG file; transparent parts are laid on white. Raises ImageError."""
     raw = path.read_bytes()
-    try:
-        with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG")) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise ImageError(f"it has {image.width} x {image.height} pixels, more than {MOST_PIXELS:,} in all")
-            image.load()
-            space, filter_, stream = _encoded(image, raw)
-            width, height = image.size
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, Image.DecompressionBombError):
-            raise ImageError("it has too many pixels") from None
-        raise ImageError("it is not a PNG or JPEG picture") from None
+    image = opened(raw)
+    space, filter_, stream = _encoded(image, raw)
+    width, height = image.size
     dictionary = (
         f"/Type /XObject /Subtype /Image /Width {width} /Height {height} "
         f"/ColorSpace /{space} /BitsPerComponent 8 /Filter /{filter_}"

@@ -1,0 +1,59 @@
+"""The manuscript: what one job says, ready to be set, whether on paper or on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from leaflets.content.language import Language
+from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
+from leaflets.content.project import Project
+from leaflets.content.selection import Job, approvals, filled, month, reference_code, select, translate
+from leaflets.content.settings import Region
+from leaflets.problems import Problem
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A leaflet with nothing conditional left, in its language, every value filled in.
+
+    ``notice`` is the draft or out-of-date mark, or nothing; ``warnings`` are what its makers should know.
+    """
+
+    leaflet: Leaflet
+    job: Job
+    language: Language
+    region: Region
+    notice: str
+    warnings: Sequence[Problem]
+
+    @property
+    def variant(self) -> Variant:
+        """The variant it is about."""
+        return self.leaflet.file.variants[self.job.variant]
+
+
+def manuscript(project: Project, job: Job) -> Manuscript:
+    """The manuscript of a job. Raises ContentError with the problems of the first stage that finds any."""
+    language, region = project.language(job.language), project.settings.regions[job.region]
+    leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
+    file, phrases = leaflet.file, language.phrases
+    notices, warnings = [], []
+    if file.review_by < project.today:
+        notices.append(phrases.expired.format(month=month(file.review_by, language)))
+        message = f"the review date, {file.review_by}, is past; the leaflet is marked as out of date"
+        warnings.append(Problem(file.at("review_by"), message, "check the leaflet again and set the next date"))
+    if not approvals(file, job.variant):
+        notices.append(phrases.draft)
+    return Manuscript(leaflet, job, language, region, ". ".join(notices), warnings)
+
+
+def footer(file: LeafletFile, variant: str, language: Language) -> tuple[str, ...]:
+    """What stands at a leaflet's foot: what it is called, its reference and version, when it is to be checked."""
+    values = {
+        "title": file.variants[variant].short_title,
+        "reference": reference_code(file, variant),
+        "version": file.version,
+        "month": month(file.review_by, language),
+    }
+    return tuple(part.format(**values) for part in language.phrases.footer)
