@@ -22,6 +22,7 @@ FLOORS = {
     "web": 2,
     "build": 3,
     "checks": 3,
+    "catalogue": 4,
     "delivery": 4,
     "cli": 5,
     "__main__": 6,

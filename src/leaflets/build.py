@@ -1,4 +1,4 @@
-"""One job -> one PDF: read, select, translate, fill, style, compose, paginate, draw, finish."""
+"""One job -> one leaflet. On paper: read, select, translate, fill, style, compose, paginate, draw, finish."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from leaflets.content.manuscript import Manuscript, manuscript
 from leaflets.content.project import Project
+from leaflets.content.screen import SCREENS
 from leaflets.content.selection import Job, reference_code
 from leaflets.layout.pages import draw_pages, section_pages
 from leaflets.layout.paginate import paginate
@@ -20,7 +21,7 @@ from leaflets.problems import Problem
 
 @dataclass(frozen=True)
 class Made:
-    """A finished leaflet: its file, its number of pages, and what its makers should know."""
+    """A finished leaflet: its file, its number of pages (of paper), and what its makers should know."""
 
     job: Job
     data: bytes
@@ -29,8 +30,12 @@ class Made:
 
 
 def make(project: Project, job: Job) -> Made:
-    """The PDF of one job. Raises ContentError with every problem of the first stage that finds any."""
+    """The leaflet of one job. Raises ContentError with every problem of the first stage that finds any."""
     copy = manuscript(project, job)
+    if job.format in SCREENS:
+        from leaflets.web.edition import edition  # templates are slow to start, and paper needs none
+
+        return Made(job, edition(copy, project.theme(job.theme), project.asset("")), 0, copy.warnings)
     sheet = style(project, project.theme(job.theme), project.format(job.format), copy.variant)
     setting = Setting(copy.leaflet, job, sheet, copy.language, project.asset(""), copy.notice)
 

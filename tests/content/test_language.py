@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.language import Language, Phrases
+from leaflets.content.language import Language, OnScreen, Phrases
 from leaflets.content.reader import read
 from leaflets.problems import ContentError
 
@@ -12,6 +12,7 @@ HEAD = f"""\
 tag: en-GB
 months: [a, b, c, d, e, f, g, h, i, j, k, l]
 phrases: {{{", ".join(f"{name}: {'[a]' if name == 'footer' else 'a'}" for name in Phrases.model_fields)}}}
+screen: {{{", ".join(f"{name}: a" for name in OnScreen.model_fields)}}}
 """
 
 
@@ -59,7 +60,7 @@ def test_a_language_without_words_changes_nothing() -> None:
 
 
 def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
-    with pytest.raises(ContentError, match="yaml:5:3: this key cannot be 'Tumor'"):
+    with pytest.raises(ContentError, match="yaml:6:3: this key cannot be 'Tumor'"):
         language("words:\n  Tumor: tumour\n")
 
 

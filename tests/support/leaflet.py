@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leaflets.content.language import Language, Phrases
+from leaflets.content.language import Language, OnScreen, Phrases
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.reader import read
 from leaflets.content.selection import Job
@@ -72,7 +72,8 @@ def language(words: str = "{}") -> Language:
     """A language with these words to swap."""
     said = {name: f'"{PHRASES.get(name, name)}"' for name in Phrases.model_fields} | {"footer": "[footer]"}
     phrases = ", ".join(f"{name}: {words_}" for name, words_ in said.items())
-    text = f"tag: en-GB\nmonths: [{MONTHS}]\nphrases: {{{phrases}}}\nwords: {words}\n"
+    screen = ", ".join(f"{name}: {name}" for name in OnScreen.model_fields)
+    text = f"tag: en-GB\nmonths: [{MONTHS}]\nphrases: {{{phrases}}}\nscreen: {{{screen}}}\nwords: {words}\n"
     return read(text.encode(), "languages/en-gb.yaml", Language)
 
 

@@ -24,7 +24,9 @@ PROGRESS_FROM = 6
 @click.command()
 @click.argument("leaflet", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
-@click.option("--format", "formats", multiple=True, metavar="NAME", help="Paper and text size. May be given again.")
+@click.option(
+    "--format", "formats", multiple=True, metavar="NAME", help="Paper and text size; or html, text. May be given again."
+)
 @click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the project's.")
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
@@ -34,8 +36,9 @@ PROGRESS_FROM = 6
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("output"),
     metavar="DIR",
-    help="Where the PDFs go. Default: output.",
+    help="Where the files go. Default: output.",
 )
+@click.option("--index", "indexed", is_flag=True, help="Write index.html too, a page to pick the leaflets from.")
 @project_option
 def build(
     leaflet: Sequence[str],
@@ -45,9 +48,10 @@ def build(
     theme: str | None,
     extras: Sequence[str],
     output: Path,
+    indexed: bool,
     folder: Path | None,
 ) -> None:
-    """Build leaflets as PDFs.
+    """Build leaflets as PDFs, web pages or plain texts.
 
     Without arguments: the project's leaflets in every variant, for its default region.
 
@@ -55,6 +59,7 @@ def build(
     Examples:
       leaflets build
       leaflets build lms --variant gi --region uk
+      leaflets build lms --format letter --format html --index
       leaflets build lms --variant uterine --with survival-figures
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
@@ -75,6 +80,14 @@ def build(
     if problems:
         fail(dict.fromkeys(problems))
     for one in made:
-        path = output / f"{one.job.name}.pdf"
+        path = output / one.job.file
         write(path, one.data)
-        click.echo(f"{path}  {one.pages} pages  {round(len(one.data) / 1024)} KB")
+        pages = f"  {one.pages} pages" if one.pages else ""
+        click.echo(f"{path}{pages}  {round(len(one.data) / 1024)} KB")
+    if indexed:
+        from leaflets.catalogue import catalogue
+
+        with problems_shown():
+            page = catalogue(project, made)
+        write(output / "index.html", page)
+        click.echo(f"{output / 'index.html'}  {len(made)} leaflets")

@@ -47,6 +47,7 @@ def jobs(
     extras: Sequence[str],
 ) -> list[Job]:
     """The jobs the arguments ask for. An unknown name is a wrong command line, and the nearest name is offered."""
+    from leaflets.content.screen import SCREENS
     from leaflets.content.selection import Job
 
     settings = project.settings
@@ -57,7 +58,7 @@ def jobs(
     theme = theme or settings.theme
     known("--theme", [theme], project.names("themes"))
     formats = formats or [settings.regions[region].format]
-    known("--format", formats, project.names("formats"))
+    known("--format", formats, [*project.names("formats"), *SCREENS])
     files = {name: project.leaflet(name).file for name in names}
     known("--variant", variants, [variant for file in files.values() for variant in file.variants])
     known("--with", extras, [extra for file in files.values() for extra in file.extras])

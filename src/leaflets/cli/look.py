@@ -25,6 +25,7 @@ def list_(folder: Path | None) -> None:
       leaflets list
     """
     from leaflets.content.project import FOLDERS
+    from leaflets.content.screen import SCREENS
 
     project = open_project(folder)
     with problems_shown():
@@ -32,6 +33,9 @@ def list_(folder: Path | None) -> None:
             click.echo(f"{kind}:")
             for name in project.names(kind):
                 click.echo(f"  {name}{_about(project, kind, name)}")
+            if kind == "formats":
+                for name, screen in SCREENS.items():
+                    click.echo(f"  {name}: {screen.description}")
 
 
 def _about(project: Project, kind: str, name: str) -> str:

@@ -36,12 +36,29 @@ class Phrases(Model):
     qr_code: Phrase
 
 
+class OnScreen(Model):
+    """The fixed words of pages for the screen: a leaflet's, and the index of a run. Names in braces are filled in."""
+
+    skip: Annotated[Phrase, Field(description="the first link of a page, for those who cannot point")]
+    index: Annotated[Phrase, Field(description="the index's title")]
+    index_about: Annotated[Phrase, Field(description="under the title: how many files, and when they were made")]
+    choose: Annotated[Phrase, Field(description="over what can be chosen")]
+    group: Phrase
+    every: Annotated[Phrase, Field(description="the choice that leaves nothing out")]
+    topic: Phrase
+    format: Phrase
+    language: Phrase
+    pages: Phrase
+    size: Phrase
+
+
 class Language(Model):
     """A language: one file in ``content/languages``."""
 
     tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
     phrases: Phrases
+    screen: OnScreen
     words: dict[LowerCase, Phrase] = Field(default_factory=dict)
 
     @cached_property

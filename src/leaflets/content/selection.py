@@ -13,6 +13,7 @@ from leaflets.content.language import Language
 from leaflets.content.leaflet import Approval, Leaflet, LeafletFile, Section
 from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import fill
+from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.problems import ContentError, Problem
 
@@ -36,7 +37,13 @@ class Job:
     @property
     def name(self) -> str:
         """The name of the job's file, without its ending."""
-        return f"{self.leaflet}-{self.variant}-{self.format}-{self.language}".lower()
+        paper = () if self.format in SCREENS else (self.format,)
+        return "-".join((self.leaflet, self.variant, *paper, self.language)).lower()
+
+    @property
+    def file(self) -> str:
+        """The name of the job's file."""
+        return f"{self.name}.{SCREENS[self.format].ending if self.format in SCREENS else 'pdf'}"
 
     @property
     def axes(self) -> Mapping[str, frozenset[str]]:

@@ -1,0 +1,59 @@
+"""A palette as the colours of a page: in the light as printed, and in the dark with its contrasts kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leaflets.content.palette import Palette
+from leaflets.content.units import contrast, luminance, mix
+
+WHITE, BLACK = "#FFFFFF", "#000000"
+Scheme = Mapping[str, str]
+"""Colours by the names that the style sheet calls them."""
+
+
+def light(palette: Palette) -> Scheme:
+    """The colours of paper. What stands on the band and on the head of the red flags is the paper's colour."""
+    return {
+        **palette._asdict(),
+        "band": palette.primary,
+        "on-band": palette.paper,
+        "alarm-head": palette.alarm,
+        "on-alarm": palette.paper,
+    }
+
+
+def dark(palette: Palette) -> Scheme:
+    """The same colours for the dark: a ground near black, and each colour as much lighter as its contrast needs.
+
+    A palette that is dark already stays as it is.
+    """
+    if luminance(palette.ink) > luminance(palette.paper):
+        return light(palette)
+    ground = mix(palette.ink, BLACK, 0.45)
+    ink = mix(palette.paper, ground, 0.1)
+    plain, sober = palette.primary == palette.ink, palette.alarm == palette.ink  # what is as dark as ink turns with it
+    primary = ink if plain else lightened(palette.primary, ground, 6)
+    tint = mix(ground, primary, 0.1) if palette.tint != palette.paper else ground
+    alarm_head = ink if sober else lightened(palette.alarm, ground, 3)
+    return {
+        "ink": ink,
+        "soft": lightened(palette.soft, ground, 7),
+        "rule": lightened(palette.rule, ground, 3),
+        "paper": ground,
+        "pale": mix(ground, WHITE, 0.07) if palette.pale != palette.paper else ground,
+        "alarm": ink if sober else lightened(palette.alarm, ground, 6),
+        "primary": lightened(primary, tint, 4.5),
+        "tint": tint,
+        "mid": mix(primary, ground, 0.6),
+        "band": palette.primary,
+        "on-band": palette.paper,
+        "alarm-head": alarm_head,
+        "on-alarm": max(palette.paper, ground, key=lambda text: contrast(text, alarm_head)),
+    }
+
+
+def lightened(colour: str, ground: str, least: float) -> str:
+    """The colour, mixed with as little white as gives it a contrast of ``least`` on a dark ground."""
+    steps = (mix(colour, WHITE, share / 20) for share in range(21))
+    return next((step for step in steps if contrast(step, ground) >= least), WHITE)

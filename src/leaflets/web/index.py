@@ -1,0 +1,81 @@
+"""The index of a run: a page from which to pick leaflets and print them. It needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from leaflets.content.language import Language
+from leaflets.content.selection import day
+from leaflets.drawing import Shapes
+from leaflets.web.engine import rendered
+
+Value = TypeVar("Value")
+
+
+class Cover(NamedTuple):
+    """What a leaflet's cover is known by: the colour of its band, and the picture on it."""
+
+    colour: str
+    icon: Shapes | None
+
+
+class Entry(NamedTuple):
+    """A file of the run. ``group`` is the heading it stands under; ``pages`` is 0 where nothing is paged."""
+
+    group: str
+    topic: str
+    format: str
+    language: str
+    reference: str
+    file: str
+    pages: int
+    size: int
+    cover: Cover
+
+
+class Choice(NamedTuple):
+    """Something to choose by: the letter its classes begin with, what it is called, and its values, numbered."""
+
+    letter: str
+    label: str
+    values: Mapping[str, int]
+
+
+def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
+    """The index of the files of a run, under their groups in the order they come."""
+    phrases = language.screen
+    choices = [
+        _choice("g", phrases.group, (entry.group for entry in entries)),
+        _choice("t", phrases.topic, (entry.topic for entry in entries)),
+        _choice("f", phrases.format, (entry.format for entry in entries)),
+        _choice("l", phrases.language, (entry.language for entry in entries)),
+    ]
+    groups: dict[str, list[tuple[Entry, str]]] = {}
+    for entry in entries:
+        values = (entry.group, entry.topic, entry.format, entry.language)
+        marks = " ".join(f"{one.letter}{one.values[value]}" for one, value in zip(choices, values, strict=True))
+        groups.setdefault(entry.group, []).append((entry, marks))
+    return rendered(
+        "index.html",
+        language=language,
+        phrases=phrases,
+        about=phrases.index_about.format(count=f"{len(entries):,}", day=day(made, language)),
+        choices=[choice for choice in choices if len(choice.values) > 1],
+        groups=[(name, _all_marks(listed), listed) for name, listed in groups.items()],
+        covers=_numbered(entry.cover for entry in entries),
+    )
+
+
+def _choice(letter: str, label: str, values: Iterable[str]) -> Choice:
+    return Choice(letter, label, _numbered(values))
+
+
+def _numbered(values: Iterable[Value]) -> dict[Value, int]:
+    return {value: number for number, value in enumerate(dict.fromkeys(values))}
+
+
+def _all_marks(listed: Iterable[tuple[Entry, str]]) -> str:
+    """The marks of all files in a group: it goes when none of them is left."""
+    return " ".join(dict.fromkeys(mark for _, marks in listed for mark in marks.split()))
