@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.language import Language, OnScreen, Phrases
+from leaflets.content.language import Language, OnScreen
 from leaflets.content.reader import read
 from leaflets.problems import ContentError
+from support.leaflet import every_phrase
 
 HEAD = f"""\
 tag: en-GB
 months: [a, b, c, d, e, f, g, h, i, j, k, l]
-phrases: {{{", ".join(f"{name}: {'[a]' if name == 'footer' else 'a'}" for name in Phrases.model_fields)}}}
+phrases: {{{", ".join(f"{name}: {words}" for name, words in every_phrase().items())}}}
 screen: {{{", ".join(f"{name}: a" for name in OnScreen.model_fields)}}}
 """
 

@@ -93,10 +93,16 @@ def test_when_and_unless_may_stand_together() -> None:
 def test_extras_and_editions_are_shown_when_asked_for() -> None:
     whole = leaflet({"s": "heading: S\nblocks:\n  - {id: a, text: x}\n"
                           "  - {id: extra, text: x, when: {extra: figures}}\n"
-                          "  - {id: full, text: x, when: {edition: full}}\n"})  # fmt: skip
-    assert ids(select(whole, job()))[1:] == ["a", "full"]
-    assert ids(select(whole, job(extras=("figures",))))[1:] == ["a", "extra", "full"]
-    assert ids(select(whole, job(edition="brief")))[1:] == ["a"]
+                          "  - {id: brief, text: x, when: {edition: brief}}\n"
+                          "  - {id: both, text: x, when: {edition: [full, brief]}}\n"}, panels=True)  # fmt: skip
+    assert ids(select(whole, job()))[1:] == ["a", "both"]
+    assert ids(select(whole, job(extras=("figures",))))[1:] == ["a", "extra", "both"]
+    assert ids(select(whole, job(edition="brief"))) == ["brief", "both"], "no edition named: the full one"
+
+
+def test_a_leaflet_without_panels_has_no_brief_edition() -> None:
+    with pytest.raises(ContentError, match="this leaflet has none"):
+        select(leaflet({"symptoms": SYMPTOMS}), job(edition="brief"))
 
 
 def test_lists_beside_the_sections_are_chosen_from_too() -> None:
@@ -171,10 +177,11 @@ JOBS = st.builds(
 def test_selection_keeps_what_holds_in_order_and_adds_nothing(
     conditions: list[tuple[dict[str, list[str]], dict[str, list[str]]]], wanted: Job
 ) -> None:
-    blocks = ["  - {id: always, text: x}"]
+    blocks = ["  - {id: always, text: x, when: {edition: [full, brief]}}"]
     for index, (when, unless) in enumerate(conditions):
         blocks.append(f"  - {{id: b{index}, text: x, when: {when}, unless: {unless}}}".replace("'", ""))
-    chosen = select(leaflet({"s": "heading: S\nblocks:\n" + "\n".join(blocks) + "\n"}), wanted)
+    whole = leaflet({"s": "heading: S\nblocks:\n" + "\n".join(blocks) + "\n"}, panels=True)
+    chosen = select(whole, wanted)
 
     def holds(condition: dict[str, list[str]]) -> bool:
         return all(wanted.axes[axis] & set(values) for axis, values in condition.items())
@@ -182,10 +189,10 @@ def test_selection_keeps_what_holds_in_order_and_adds_nothing(
     def shown() -> Iterator[str]:
         yield "always"
         for index, (when, unless) in enumerate(conditions):
-            if holds(when) and not holds(unless):
+            if holds({"edition": ["full"]} | when) and not holds(unless):
                 yield f"b{index}"
 
-    assert ids(chosen)[1:] == list(shown())
+    assert [name for name in ids(chosen) if name != "front-text"] == list(shown())
 
 
 @pytest.fixture(scope="module")

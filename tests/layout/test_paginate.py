@@ -88,7 +88,7 @@ def test_a_piece_taller_than_a_page_is_a_problem_at_its_line() -> None:
         paginate([pieces(50), pieces(130, line=7)], HEIGHT, 6)
     (problem,) = caught.value.problems
     assert str(problem.where) == "a.yaml:7:1"
-    assert problem.message == "this is 30 pt taller than a page"
+    assert problem.message == "this is 11 mm taller than a page"
     assert problem.hint == "make it shorter, or break it in two"
 
 

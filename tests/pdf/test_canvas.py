@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from leaflets.pdf.canvas import Canvas, Run, UntaggedError, colour_operands, number
+from leaflets.pdf.canvas import Canvas, Run, UntaggedError, number
 from leaflets.pdf.conformance import check
 from support import pdf
 from support.sample import INK, blank, regular, say
@@ -145,7 +145,3 @@ def test_numbers_are_written_short_and_never_with_an_exponent() -> None:
     assert [number(value) for value in (12.0, 0.1 + 0.2, -3.456, 0.00001, 841.89, 1e7)] == [
         "12", "0.3", "-3.46", "0", "841.89", "10000000",
     ]  # fmt: skip
-
-
-def test_colours_are_written_as_three_shares() -> None:
-    assert colour_operands("#FF0080") == "1 0 0.502"

@@ -46,13 +46,19 @@ def leaflet(
     *,
     file: str = FILE,
     listed: str = "",
+    panels: bool = False,
     sources: str = "sources: {}",
     words: str = "words: {}",
     organisations: str = "organisations: {}",
 ) -> Leaflet:
-    """A leaflet of these sections, by name; a front of one block is added if there is none."""
+    """A leaflet of these sections, by name; a front of one block is added if there is none.
+
+    With ``panels`` all its sections but the front's stand on the first panel inside.
+    """
     every = {"front": FRONT, **sections}
     listed = listed or ", ".join(name for name in every if name != "front")
+    if panels:
+        file += f"panels: {{inside_left: [{listed}], inside_middle: [], inside_right: [], flap: [], back: []}}\n"
     return Leaflet(
         name="lms",
         file=read(f"{file}sections: [{listed}]\n".encode(), "leaflet.yaml", LeafletFile),
@@ -70,11 +76,16 @@ def settings() -> Settings:
 
 def language(words: str = "{}") -> Language:
     """A language with these words to swap."""
-    said = {name: f'"{PHRASES.get(name, name)}"' for name in Phrases.model_fields} | {"footer": "[footer]"}
-    phrases = ", ".join(f"{name}: {words_}" for name, words_ in said.items())
+    phrases = ", ".join(f"{name}: {words_}" for name, words_ in every_phrase().items())
     screen = ", ".join(f"{name}: {name}" for name in OnScreen.model_fields)
     text = f"tag: en-GB\nmonths: [{MONTHS}]\nphrases: {{{phrases}}}\nscreen: {{{screen}}}\nwords: {words}\n"
     return read(text.encode(), "languages/en-gb.yaml", Language)
+
+
+def every_phrase() -> dict[str, str]:
+    """The phrases of a language as YAML, by name; most say their own name."""
+    lists = {"footer": "[footer]", "panels": "[one, two, three, four, five, six]"}
+    return {name: lists.get(name, f'"{PHRASES.get(name, name)}"') for name in Phrases.model_fields}
 
 
 def job(variant: str = "gi", region: str = "us", edition: str = "full", extras: tuple[str, ...] = ()) -> Job:

@@ -122,6 +122,7 @@ class Painter:
         self._text = self._line = UNIT
         self._points: list[tuple[float, float]] = []
         self._steps = ""
+        self._spaces: dict[str, Any] = {"cs": None, "CS": None}
 
     def run(self, operations: Iterable[tuple[Any, bytes]], resources: Any) -> None:
         """Follow the operators of one stream."""
@@ -150,10 +151,17 @@ class Painter:
             self._state = self._saved.pop()
         elif operator == "cm":
             self._state = replace(state, matrix=_times(_matrix(operands), state.matrix))
-        elif operator in ("rg", "g", "k", "sc", "scn"):
+        elif operator in ("cs", "CS"):
+            space = resources.get("/ColorSpace", {}).get(operands[0])
+            self._spaces[operator] = space.get_object() if space else None
+        elif operator in ("rg", "g", "k"):
             self._state = replace(state, fill=_colour(operands))
-        elif operator in ("RG", "G", "K", "SC", "SCN"):
+        elif operator in ("RG", "G", "K"):
             self._state = replace(state, stroke=_colour(operands))
+        elif operator in ("sc", "scn"):
+            self._state = replace(state, fill=_chosen(operands, self._spaces["cs"]))
+        elif operator in ("SC", "SCN"):
+            self._state = replace(state, stroke=_chosen(operands, self._spaces["CS"]))
         elif operator == "w":
             self._state = replace(state, line=float(operands[0]))
         elif operator == "Tf":
@@ -272,6 +280,16 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
 def _apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def _chosen(operands: Sequence[Any], space: Any) -> str:
+    """A colour of the space that was chosen: of an indexed one, the entry of its table."""
+    if not space or space[0] != "/Indexed":
+        return _colour(operands)
+    table = space[3].original_bytes if hasattr(space[3], "original_bytes") else bytes(space[3])
+    each = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}[space[1]]
+    index = int(operands[0])
+    return _colour([value / 255 for value in table[index * each : (index + 1) * each]])
 
 
 def _colour(operands: Sequence[Any]) -> str:

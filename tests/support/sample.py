@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leaflets.pdf.canvas import Canvas, Run
-from leaflets.pdf.document import Document
+from leaflets.pdf.document import Document, Intent
 from leaflets.pdf.fonts import Font, load
+from leaflets.pdf.ink import COLOUR, Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.tree import Node
 
@@ -37,7 +38,8 @@ def metadata(title: str = TITLE) -> Metadata:
 
 def blank(title: str = TITLE) -> Document:
     """A document without pages."""
-    return Document(metadata(title), (ASSETS / "profiles/sRGB.icc").read_bytes())
+    intent = Intent("sRGB", "sRGB IEC61966-2.1", (ASSETS / "profiles/sRGB.icc").read_bytes(), 3)
+    return Document(metadata(title), intent, Palette(COLOUR))
 
 
 def say(canvas: Canvas, node: Node, x: float, y: float, *lines: str, font: Font | None = None) -> None:

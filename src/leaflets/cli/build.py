@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import jobs, open_project, project_option
+from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, project_option
 from leaflets.cli.speak import fail, problems_shown, show, write
 from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from leaflets.build import Made
+    from leaflets.content.selection import Printing
 
 PROGRESS_FROM = 6
 """Runs of at least so many leaflets show their progress."""
@@ -25,11 +26,26 @@ PROGRESS_FROM = 6
 @click.argument("leaflet", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
 @click.option(
-    "--format", "formats", multiple=True, metavar="NAME", help="Paper and text size; or html, text. May be given again."
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="Paper, text size and folds; or all; or html, text. May be given again.",
 )
 @click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the project's.")
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
+@click.option("--grey", is_flag=True, help="Black and greys, for an office laser.")
+@click.option("--press", is_flag=True, help="For a print shop: bleed, marks, CMYK, and a job ticket.")
+@click.option("--copies", type=click.IntRange(1), metavar="N", help="How many to print, for the job ticket.")
+@click.option(
+    "--paper-thickness",
+    type=LENGTH,
+    default="0mm",
+    metavar="LENGTH",
+    help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
+)
+@click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
 @click.option(
     "-o",
     "--output",
@@ -47,6 +63,11 @@ def build(
     region: str | None,
     theme: str | None,
     extras: Sequence[str],
+    grey: bool,
+    press: bool,
+    copies: int | None,
+    paper_thickness: float,
+    fold_guides: bool,
     output: Path,
     indexed: bool,
     folder: Path | None,
@@ -61,13 +82,20 @@ def build(
       leaflets build lms --variant gi --region uk
       leaflets build lms --format letter --format html --index
       leaflets build lms --variant uterine --with survival-figures
+      leaflets build lms --format a5-booklet --paper-thickness 0.1mm
+      leaflets build lms --format letter-trifold --press --copies 500
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
-    from leaflets.build import make
+    from leaflets.build import guides, make
+    from leaflets.content.screen import SCREENS
 
+    if grey and press:
+        raise click.UsageError("choose --grey or --press: a print shop has its own black")
     project = open_project(folder)
     with problems_shown():
-        chosen = jobs(project, leaflet, variants, formats, region, theme, extras)
+        printing: Printing = "press" if press else "grey" if grey else "colour"
+        wanted = Wanted(leaflet, variants, formats, region, theme, extras, printing, paper_thickness, copies)
+        chosen = jobs(project, wanted)
     made: list[Made] = []
     problems: list[Problem] = []
     with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
@@ -80,10 +108,18 @@ def build(
     if problems:
         fail(dict.fromkeys(problems))
     for one in made:
-        path = output / one.job.file
-        write(path, one.data)
+        for name, data in one.files.items():
+            write(output / name, data)
         pages = f"  {one.pages} pages" if one.pages else ""
-        click.echo(f"{path}{pages}  {round(len(one.data) / 1024)} KB")
+        click.echo(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
+        for name in one.beside:
+            click.echo(f"{output / name}")
+    papers = {job.format: job for job in chosen if fold_guides and job.format not in SCREENS}
+    for job in papers.values():
+        if project.format(job.format).fold:
+            name, data = guides(project, job)
+            write(output / name, data)
+            click.echo(f"{output / name}")
     if indexed:
         from leaflets.catalogue import catalogue
 

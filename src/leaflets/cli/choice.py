@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,27 @@ from leaflets.problems import did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
-    from leaflets.content.selection import Job
+    from leaflets.content.selection import Job, Printing
+
+ALL = "all"
+"""The name that stands for every format."""
+
+
+class _Length(click.ParamType):  # type: ignore[type-arg]
+    """A length with its unit, as in the YAML files; in points."""
+
+    name = "length"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        from leaflets.content.units import points
+
+        try:
+            return value if isinstance(value, float) else points(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+LENGTH = _Length()
 
 
 def project_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -37,39 +59,69 @@ def open_project(folder: Path | None) -> Project:
         return Project(folder) if folder else find(Path.cwd())
 
 
-def jobs(
-    project: Project,
-    leaflets_: Sequence[str],
-    variants: Sequence[str],
-    formats: Sequence[str],
-    region: str | None,
-    theme: str | None,
-    extras: Sequence[str],
-) -> list[Job]:
-    """The jobs the arguments ask for. An unknown name is a wrong command line, and the nearest name is offered."""
+@dataclass(frozen=True)
+class Wanted:
+    """What the options of a command ask for; what is empty is the project's to say."""
+
+    leaflets: Sequence[str] = ()
+    variants: Sequence[str] = ()
+    formats: Sequence[str] = ()
+    region: str | None = None
+    theme: str | None = None
+    extras: Sequence[str] = ()
+    printing: Printing = "colour"
+    paper_thickness: float = 0.0
+    copies: int | None = None
+
+
+def jobs(project: Project, wanted: Wanted) -> list[Job]:
+    """The jobs the options ask for. An unknown name is a wrong command line, and the nearest name is offered."""
     from leaflets.content.screen import SCREENS
     from leaflets.content.selection import Job
 
     settings = project.settings
-    names = leaflets_ or settings.leaflets
+    names = wanted.leaflets or settings.leaflets
     known("LEAFLET", names, project.names("leaflets"))
-    region = region or settings.region
+    region = wanted.region or settings.region
     known("--region", [region], settings.regions)
-    theme = theme or settings.theme
+    theme = wanted.theme or settings.theme
     known("--theme", [theme], project.names("themes"))
-    formats = formats or [settings.regions[region].format]
-    known("--format", formats, [*project.names("formats"), *SCREENS])
+    formats = wanted.formats or [settings.regions[region].format]
+    known("--format", formats, [*project.names("formats"), *SCREENS, ALL])
     files = {name: project.leaflet(name).file for name in names}
-    known("--variant", variants, [variant for file in files.values() for variant in file.variants])
-    known("--with", extras, [extra for file in files.values() for extra in file.extras])
-    language = settings.regions[region].language
+    known("--variant", wanted.variants, [variant for file in files.values() for variant in file.variants])
+    known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
     return [
-        Job(name, variant, region, paper, theme, language, extras=frozenset(extras))
+        Job(
+            name,
+            variant,
+            region,
+            paper,
+            theme,
+            settings.regions[region].language,
+            edition="full" if paper in SCREENS else project.format(paper).edition,
+            extras=frozenset(wanted.extras),
+            printing=wanted.printing,
+            paper_thickness=wanted.paper_thickness,
+            copies=wanted.copies,
+        )
         for name, file in files.items()
         for variant in file.variants
-        if not variants or variant in variants
-        for paper in dict.fromkeys(formats)
+        if not wanted.variants or variant in wanted.variants
+        for paper in _each(project, name, formats)
     ]
+
+
+def _each(project: Project, leaflet: str, formats: Iterable[str]) -> Iterable[str]:
+    """Each format once, with those that ``all`` stands for."""
+    wishes = (suited(project, leaflet) if name == ALL else [name] for name in formats)
+    return dict.fromkeys(chain.from_iterable(wishes))
+
+
+def suited(project: Project, leaflet: str) -> list[str]:
+    """The formats a leaflet has words for: the folded ones need its brief edition."""
+    brief = project.leaflet(leaflet).file.panels is not None
+    return [name for name in project.names("formats") if brief or project.format(name).edition == "full"]
 
 
 def known(option: str, names: Iterable[str], there: Iterable[str]) -> None:

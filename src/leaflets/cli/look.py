@@ -2,50 +2,87 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import open_project, project_option
+from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option
 from leaflets.cli.speak import problems_shown
-from leaflets.problems import did_you_mean
+from leaflets.problems import ContentError, did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
 
 
 @click.command("list")
+@click.argument("kind", required=False)
 @project_option
-def list_(folder: Path | None) -> None:
-    """List the project's leaflets, variants, formats, themes and languages.
+def list_(kind: str | None, folder: Path | None) -> None:
+    """List the project's leaflets, variants, formats, themes and languages; or all that is known of its formats.
 
     \b
-    Example:
+    Examples:
       leaflets list
+      leaflets list formats
     """
     from leaflets.content.project import FOLDERS
     from leaflets.content.screen import SCREENS
 
     project = open_project(folder)
+    if kind:
+        known("KIND", [kind], FOLDERS)
     with problems_shown():
-        for kind in FOLDERS:
-            click.echo(f"{kind}:")
-            for name in project.names(kind):
-                click.echo(f"  {name}{_about(project, kind, name)}")
-            if kind == "formats":
-                for name, screen in SCREENS.items():
-                    click.echo(f"  {name}: {screen.description}")
+        if kind == "formats":
+            click.echo("\n\n".join(_formats(project)))
+            return
+        for one in FOLDERS:
+            if kind in (None, one):
+                click.echo(f"{one}:")
+                for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
+                    click.echo(f"  {name}{_about(project, one, name)}")
 
 
 def _about(project: Project, kind: str, name: str) -> str:
+    from leaflets.content.screen import SCREENS
+
     if kind == "leaflets":
         file = project.leaflet(name).file
         extras = f"; extras: {', '.join(file.extras)}" if file.extras else ""
         return f": {file.title}; variants: {', '.join(file.variants)}{extras}"
     if kind == "formats":
-        return f": {project.format(name).description}"
+        return f": {SCREENS[name].description if name in SCREENS else project.format(name).description}"
     return f": {project.theme(name).description}" if kind == "themes" else f": {project.language(name).tag}"
+
+
+def _formats(project: Project) -> Iterator[str]:
+    """Each format: paper, text size, what it is good for, and the pages of every variant; then those of the screen."""
+    from leaflets.build import lay_out
+    from leaflets.content.screen import SCREENS
+    from leaflets.content.units import POINTS
+
+    every = jobs(project, Wanted(formats=[ALL]))
+    counts: dict[str, list[str]] = {}
+    with click.progressbar(every, label="Counting pages", file=sys.stderr, hidden=not sys.stderr.isatty()) as row:
+        for job in row:
+            try:
+                pages = str(lay_out(project, job).count)
+            except ContentError:
+                pages = "does not fit"
+            counts.setdefault(job.format, []).append(f"{job.leaflet} {job.variant} {pages}")
+    for name in project.names("formats"):
+        paper = project.format(name)
+        wide, tall = (f"{length / POINTS['mm']:.0f}" for length in paper.paper)
+        sheet = f" on sheets of {paper.booklet.sheet[0] / POINTS['mm']:.0f} x {tall} mm" if paper.booklet else ""
+        yield "\n".join([
+            f"{name}: {paper.description}",
+            f"    paper     {wide} x {tall} mm{sheet}; text {paper.text_size:g} pt; {paper.edition} edition",
+            f"    good for  {paper.good_for}",
+            f"    pages     {', '.join(counts.get(name, ['no leaflet has words for it']))}",
+        ])  # fmt: skip
+    yield from (f"{name}: {screen.description}" for name, screen in SCREENS.items())
 
 
 @click.command()

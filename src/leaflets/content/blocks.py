@@ -1,5 +1,6 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -38,6 +39,11 @@ class Block(Statement):
     words: Ids = ()
     locked: bool = False
     beside: bool = False
+
+    def shown(self, job: Mapping[str, frozenset[str]]) -> bool:
+        """Whether a job with these axes shows it. A block that names no edition belongs to the full one."""
+        named = bool(self.when and self.when.edition)
+        return super().shown(job) and (named or "full" in job["edition"])
 
 
 class TextBlock(Block):

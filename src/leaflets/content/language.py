@@ -34,6 +34,11 @@ class Phrases(Model):
     chance_square: Phrase
     chance_source: Phrase
     qr_code: Phrase
+    notes: Phrase
+    booklet: Phrase
+    fold_guides: Phrase
+    panel: Phrase
+    panels: Annotated[tuple[Phrase, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
 
 
 class OnScreen(Model):

@@ -97,6 +97,22 @@ class Cover(Model):
     section: Id
 
 
+class Panels(Model):
+    """Which sections the brief edition has, and on which panel of a folded sheet each stands."""
+
+    front: Ids = ()
+    inside_left: Ids
+    inside_middle: Ids
+    inside_right: Ids
+    flap: Ids
+    back: Ids
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Their names in the order of the unfolded leaflet: front, inside from left to right, flap, back."""
+        return tuple(name for panel in type(self).model_fields for name in getattr(self, panel))
+
+
 class LeafletFile(Model):
     """``leaflet.yaml``: what a leaflet is called, who answers for it, its variants and the order of its sections."""
 
@@ -111,6 +127,7 @@ class LeafletFile(Model):
     variants: Annotated[dict[Id, Variant], Field(min_length=1)]
     front: Cover
     sections: Annotated[tuple[Id, ...], Field(min_length=1)]
+    panels: Annotated[Panels | None, Field(description="the brief edition, for folded sheets")] = None
 
     @field_validator("review_by")
     @classmethod

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from leaflets.content.leaflet import Leaflet
@@ -58,8 +59,14 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
     file = leaflet.file
     yield from _missing([file.front.section], leaflet.sections, "section", file.front, "section")
     yield from _missing(file.sections, leaflet.sections, "section", file, "sections")
+    if file.panels:
+        for panel in type(file.panels).model_fields:
+            yield from _missing(getattr(file.panels, panel), leaflet.sections, "section", file.panels, panel)
+        twice = [name for name, count in Counter(file.panels.sections).items() if count > 1]
+        for name in twice:
+            yield Problem(file.panels.at(), f"the section '{name}' stands on the panels more than once", "name it once")
     for name, section in leaflet.sections.items():
-        if name not in (*file.sections, file.front.section):
+        if name not in (*file.sections, file.front.section, *(file.panels.sections if file.panels else ())):
             yield Problem(section.at(), f"the section '{name}' is not listed in leaflet.yaml", "list it, or delete it")
 
 

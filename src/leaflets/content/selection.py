@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from leaflets.content.inline import PROSE
 from leaflets.content.language import Language
@@ -21,9 +21,16 @@ M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound=Conditional)
 
 
+Printing = Literal["colour", "grey", "press"]
+"""In colour on an office printer or a screen; in greys; or in the four inks of a print shop."""
+
+
 @dataclass(frozen=True)
 class Job:
-    """One leaflet to make: which variant, how much is said, for which region, in which format, and the extras."""
+    """One leaflet to make: which variant, how much is said, for which region, in which format and printing.
+
+    ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop.
+    """
 
     leaflet: str
     variant: str
@@ -33,12 +40,17 @@ class Job:
     language: str
     edition: str = "full"
     extras: frozenset[str] = frozenset()
+    printing: Printing = "colour"
+    paper_thickness: float = 0.0
+    copies: int | None = None
 
     @property
     def name(self) -> str:
         """The name of the job's file, without its ending."""
-        paper = () if self.format in SCREENS else (self.format,)
-        return "-".join((self.leaflet, self.variant, *paper, self.language)).lower()
+        if self.format in SCREENS:
+            return f"{self.leaflet}-{self.variant}-{self.language}".lower()
+        printing = "" if self.printing == "colour" else f"-{self.printing}"
+        return f"{self.leaflet}-{self.variant}-{self.format}-{self.language}{printing}".lower()
 
     @property
     def file(self) -> str:
@@ -64,7 +76,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
     axes = job.axes
     problems: list[Problem] = []
     sections: dict[str, Section] = {}
-    for name in (leaflet.file.front.section, *leaflet.file.sections):
+    for name in _in_order(leaflet.file, job):
         section = leaflet.sections[name]
         if not section.shown(axes):
             continue
@@ -84,6 +96,16 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
         for name, entry in leaflet.sources.items()
     }
     return leaflet.model_copy(update={"sections": sections, **lists})
+
+
+def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:
+    """The names of the sections an edition has, in print order. Raises ContentError if there is no such edition."""
+    if job.edition == "full":
+        return (file.front.section, *file.sections)
+    if file.panels is None:
+        message = f"the format '{job.format}' is for the brief edition, and this leaflet has none"
+        raise ContentError([Problem(file.at(), message, "say under 'panels' what stands on each panel")])
+    return file.panels.sections
 
 
 def _bare(entry: C) -> C:

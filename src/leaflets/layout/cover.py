@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from leaflets.content.format import Fold
 from leaflets.layout.flowable import NEVER, Drawn, Flowable
 from leaflets.layout.setting import Setting
-from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.canvas import Box, Canvas
 from leaflets.pdf.tree import Node
 
 EDGE = 30.0
@@ -13,21 +16,82 @@ EDGE = 30.0
 INSET = 28.0
 """Padding of the band above and below its words, in points."""
 
+RADIUS = 10.0
+"""Radius of the band's corners, in points."""
+
+NEAR_FOLD = 12.0
+"""White between a front panel's band and the fold or edge beside it, in points: folds wander by a millimetre or two."""
+
+SHARE = 0.68
+"""The band's share of the height of a front panel."""
 
 ICON = 118.0
 """The side of the picture on the band, in points."""
 
 
+def _block(canvas: Canvas, setting: Setting, place: Box) -> None:
+    """The band itself: solid, or an outline where the theme wants no tints."""
+    primary = setting.sheet.primary
+    if setting.sheet.solid:
+        canvas.rectangle(place, primary, radius=RADIUS)
+    else:
+        canvas.rectangle(place, "", primary, 2, RADIUS)
+
+
+def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
+    """The front of a folded leaflet: a band with label, title and picture, under it for whom it is, and the notice.
+
+    For a print shop the band runs out at three sides of the panel, and ends at the fold.
+    """
+    sheet, file = setting.sheet, setting.leaflet.file
+    variant, paper, width = file.variants[setting.job.variant], sheet.format, sheet.format.width
+    label = setting.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
+    title = setting.paragraph(variant.title, sheet.title, width, node.add("H1"), variant.at("title"), strong=True)
+    dark = replace(sheet.audience, colour=sheet.ink)
+    audience = setting.paragraph(file.front.audience, dark, width, node.add("P"), file.front.at("audience"))
+    words = [audience]
+    if setting.notice:
+        words.append(setting.paragraph(setting.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
+    icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        out = setting.bleed if sheet.solid else 0.0
+        left = canvas.width - fold.outside[2] + (0.0 if out else NEAR_FOLD)
+        right, upper = canvas.width + (out or -NEAR_FOLD), canvas.height + (out or -NEAR_FOLD)
+        lower = canvas.height * (1 - SHARE)
+        y = top - INSET / 2
+        room = y - label.height - sheet.unit - title.height - lower
+        side = min(ICON, room - INSET)
+        with canvas.artifact():
+            place = (left, lower, right - left, upper - lower)
+            if out:
+                canvas.rectangle(place, sheet.primary)
+            else:
+                _block(canvas, setting, place)
+            if icon and side > INSET:
+                corner = (x + (width - side) / 2, lower + (room - side) / 2, side, side)
+                canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)
+        label.draw_whole(canvas, x, y)
+        title.draw_whole(canvas, x, y - label.height - sheet.unit / 2)
+        y = lower - sheet.unit
+        for paragraph in words:
+            paragraph.draw_whole(canvas, x, y)
+            y -= paragraph.height + sheet.unit / 2
+
+    made = Drawn(paper.text_height, draw)
+    made.costs, made.where = [NEVER], variant.at("title")
+    return made
+
+
 def band(setting: Setting, node: Node) -> Flowable:
     """The band with title, label and audience, and the draft or out-of-date mark if there is one.
 
-    It reaches up and out past the margins, though not to the edge of the paper.
+    It reaches up and out past the margins, though not to the edge of the paper, unless a print shop trims it there.
     """
     sheet, file = setting.sheet, setting.leaflet.file
     variant = file.variants[setting.job.variant]
     margins, width = sheet.format.margins, sheet.format.width
-    reach = margins.left - EDGE
-    raised = margins.top - EDGE
+    reach, raised = margins.left - EDGE, margins.top - EDGE
     label = setting.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
     title = setting.paragraph(
         variant.title, sheet.title, width * 0.74, node.add("H1"), variant.at("title"), strong=True
@@ -47,11 +111,12 @@ def band(setting: Setting, node: Node) -> Flowable:
     def draw(canvas: Canvas, x: float, top: float) -> None:
         upper = top + raised
         with canvas.artifact():
-            place = (x - reach, upper - tall, width + 2 * reach, tall)
-            if sheet.solid:
-                canvas.rectangle(place, sheet.primary, radius=10)
+            if setting.bleed and sheet.solid:
+                out = setting.bleed
+                place = (-out, upper - tall, canvas.width + 2 * out, canvas.height + out - (upper - tall))
+                canvas.rectangle(place, sheet.primary)
             else:
-                canvas.rectangle(place, "", sheet.primary, 2, 10)
+                _block(canvas, setting, (x - reach, upper - tall, width + 2 * reach, tall))
             if icon:
                 corner = (x + width - side, upper - (tall + side) / 2, side, side)
                 canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)

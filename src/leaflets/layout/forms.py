@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leaflets.content.inline import words_of
 from leaflets.content.payloads import Appointments, Contacts, Notes, Table
 from leaflets.content.spoken import telephone
+from leaflets.content.units import POINTS
 from leaflets.layout import boxes
 from leaflets.layout.flowable import NEVER, Flowable, Padding, Paragraph, Row, Stack
 from leaflets.layout.panels import subheading_in_box
@@ -14,7 +16,10 @@ from leaflets.layout.texts import subheading, writing_line
 from leaflets.pdf.canvas import Canvas, Run
 from leaflets.pdf.text import Chunk, Link
 from leaflets.pdf.tree import Node
-from leaflets.problems import Source
+from leaflets.problems import Problem, Source
+
+CELL = 16.0
+"""White at both sides of a cell's words together, in points."""
 
 
 class TableRows(Flowable):
@@ -81,19 +86,55 @@ def table(block: Table, setting: Setting, node: Node) -> Iterator[Flowable]:
         width, where = setting.longest, block.at("caption")
         caption = setting.paragraph(block.caption, sheet.body, width, place.add("Caption"), where, strong=True)
         yield caption.keep_with_next()
-    width = sheet.format.width / len(block.headings)
+    widths = _widths(block, setting)
+    if not widths:
+        return
     head = place.add("TR")
 
-    def cell(text: str, holder: Node, where: Source, strong: bool) -> Paragraph:
-        style = sheet.strong if holder.role == "TH" else sheet.body
-        return setting.paragraph(text, style, width - 16, holder, where, strong)
+    def cell(text: str, index: int, holder: Node, where: Source) -> Paragraph:
+        heading = holder.role == "TH"
+        style = sheet.strong if heading else sheet.body
+        return setting.paragraph(text, style, widths[index] - CELL, holder, where, heading)
 
-    rows = [[cell(text, _heading(head, "Column"), block.at("headings"), True) for text in block.headings]]
+    where = block.at("headings")
+    rows = [[cell(text, index, _heading(head, "Column"), where) for index, text in enumerate(block.headings)]]
     for row in block.rows:
         line, where = place.add("TR"), row.at("cells")
-        first = cell(row.cells[0], _heading(line, "Row"), where, True)
-        rows.append([first, *(cell(text, line.add("TD", keep=True), where, False) for text in row.cells[1:])])
-    yield TableRows(rows, [width] * len(block.headings), setting)
+        holders = [_heading(line, "Row"), *(line.add("TD", keep=True) for _ in row.cells[1:])]
+        cells = zip(row.cells, holders, strict=True)
+        rows.append([cell(text, index, holder, where) for index, (text, holder) in enumerate(cells)])
+    yield TableRows(rows, widths, setting)
+
+
+def _widths(block: Table, setting: Setting) -> list[float]:
+    """The widths of a table's columns: equal, but none narrower than its longest word. None, if it is too wide."""
+    body = setting.sheet.body
+    columns = zip(block.headings, *(row.cells for row in block.rows), strict=True)
+    least = [max(body.strong.width(word, body.size) for word in _said(cells, setting)) + CELL for cells in columns]
+    width, total = setting.sheet.format.width, sum(least)
+    if total > width:
+        message = (
+            f"this table needs {total / POINTS['mm']:.0f} mm, and {setting.job.format} has "
+            f"{width / POINTS['mm']:.0f}: it is {(total - width) / POINTS['mm']:.0f} mm too wide"
+        )
+        setting.problems.append(Problem(block.at("headings"), message, "use fewer columns, or shorter words"))
+        return []
+    narrow = {index for index, need in enumerate(least) if need <= width / len(least)}
+    while narrow:
+        share = (width - sum(need for index, need in enumerate(least) if index not in narrow)) / len(narrow)
+        wider = {index for index in narrow if least[index] > share}
+        if not wider:
+            break
+        narrow -= wider
+    return [share if index in narrow else need for index, need in enumerate(least)]
+
+
+def _said(cells: Sequence[str], setting: Setting) -> Iterator[str]:
+    """The words of some cells, without the characters the typeface lacks, which are problems of their own."""
+    font = setting.sheet.body.strong
+    for cell in cells:
+        for word in words_of(cell).split():
+            yield "".join(character for character in word if not font.missing(character))
 
 
 def _heading(row: Node, scope: str) -> Node:

@@ -31,10 +31,11 @@ class ContentsEntry(Flowable):
         spots = [(x, base, [chunk.run for chunk in line.chunks]) for base, line in zip(bases, self.lines, strict=True)]
         left = x + self.width - self.style.regular.width(page, self.style.size)
         bottom = top - self.heights[0]
-        link = self.node.add("Link")
+        link = self.node.add("Link") if canvas.document.links else self.node
         with canvas.mark(link):
             canvas.lines([*spots, (left, bases[-1], [self.style.run(page)])])
-        canvas.link(link, [(x, bottom, x + self.width, top)], f"#{self.name}", words)
+        if canvas.document.links:
+            canvas.link(link, [(x, bottom, x + self.width, top)], f"#{self.name}", words)
         with canvas.artifact():
             canvas.rule(x, bottom, self.width, self.setting.sheet.mid, 0.5)
 

@@ -1,10 +1,11 @@
-"""Drawing the chosen pages: what stands on each, and the running header and footer around it."""
+"""Drawing the chosen pages: what stands on each, the running header and footer, and a print shop's marks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from leaflets.content.manuscript import footer
+from leaflets.content.units import POINTS
 from leaflets.layout.paginate import Page
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
@@ -13,6 +14,12 @@ from leaflets.pdf.document import Document
 FOOT = 24.0
 """Distance of the footer's baseline, and of the header's, from the nearer edge of the paper, in points."""
 
+BLACK = "#000000"
+MARK = 6 * POINTS["mm"]
+"""Length of a crop mark, in points."""
+
+HAIRLINE = 0.35
+"""Width of a crop mark, in points: under 0.25 a plate may lose it."""
 
 BETWEEN = "  ·  "
 """What stands between the parts of a footer."""
@@ -22,17 +29,55 @@ def draw_pages(document: Document, pages: Sequence[Page], setting: Setting) -> N
     """Draw every page of the leaflet into the document, and note its sections as bookmarks."""
     paper = setting.sheet.format
     for index, page in enumerate(pages):
-        canvas = document.page(*paper.paper)
-        top = paper.paper[1] - paper.margins.top
-        for placed in page.text:
-            if placed.flowable.anchor and placed.first == 0:
-                canvas.place(placed.flowable.anchor, top - placed.down + setting.sheet.unit)
-            placed.flowable.draw(canvas, paper.margins.left, top - placed.down, placed.first, placed.last)
-        for placed in page.side:
-            beside = paper.margins.left + paper.measure + paper.gutter
-            placed.flowable.draw(canvas, beside, top - placed.down, placed.first, placed.last)
+        canvas = blank_page(document, setting)
+        draw_page(canvas, page, paper.margins.left, setting)
         with canvas.furniture():
             _furniture(canvas, setting, index, len(pages))
+    bookmark(document, setting)
+
+
+def blank_page(document: Document, setting: Setting, folds: Sequence[float] = ()) -> Canvas:
+    """A new page; for a print shop, with bleed, and marks where to trim and to fold it."""
+    slug = setting.bleed + MARK + 3 if setting.bleed else 0.0
+    canvas = document.page(*setting.sheet.format.paper, setting.bleed, slug)
+    if setting.bleed:
+        with canvas.furniture(), canvas.artifact("Page"):
+            _marks(canvas, folds)
+    return canvas
+
+
+def _marks(canvas: Canvas, folds: Sequence[float]) -> None:
+    """Crop marks at the corners and dashed fold marks at the edges, all outside the bleed."""
+    wide, tall, near = canvas.width, canvas.height, canvas.bleed
+    far = near + MARK
+    for x in (0.0, wide):
+        for low, high in ((-far, -near), (tall + near, tall + far)):
+            canvas.path_through([(x, low), (x, high)], BLACK, HAIRLINE)
+    for y in (0.0, tall):
+        for left, right in ((-far, -near), (wide + near, wide + far)):
+            canvas.path_through([(left, y), (right, y)], BLACK, HAIRLINE)
+    for x in folds:
+        for start in (-far, tall + near):
+            for step in range(3):
+                y = start + step * MARK * 0.4
+                canvas.path_through([(x, y), (x, y + MARK * 0.2)], BLACK, HAIRLINE)
+
+
+def draw_page(canvas: Canvas, page: Page, left: float, setting: Setting) -> None:
+    """Draw what stands on a page, or on a panel, its text beginning at ``left``."""
+    paper = setting.sheet.format
+    top = paper.paper[1] - paper.margins.top
+    for placed in page.text:
+        if placed.flowable.anchor and placed.first == 0:
+            canvas.place(placed.flowable.anchor, top - placed.down + setting.sheet.unit)
+        placed.flowable.draw(canvas, left, top - placed.down, placed.first, placed.last)
+    for placed in page.side:
+        beside = left + paper.measure + paper.gutter
+        placed.flowable.draw(canvas, beside, top - placed.down, placed.first, placed.last)
+
+
+def bookmark(document: Document, setting: Setting) -> None:
+    """Make the sections the document's bookmarks."""
     for name, section in setting.leaflet.sections.items():
         if name in document.places:
             document.bookmark(0, section.heading, name)

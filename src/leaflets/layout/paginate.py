@@ -6,10 +6,11 @@ by the white left at its foot, and the cheapest way through is found by dynamic 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
+from leaflets.content.units import POINTS
 from leaflets.layout.flowable import Flowable
 from leaflets.problems import ContentError, Problem
 
@@ -66,7 +67,7 @@ def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]
     problems = [
         Problem(
             atom.flowable.where,
-            f"this is {atom.height - height:.0f} pt taller than a page",
+            f"this is {(atom.height - height) / POINTS['mm']:.0f} mm taller than a page",
             "make it shorter, or break it in two",
         )
         for atom in atoms
@@ -83,6 +84,24 @@ def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]
         message = "there is no room for this in the side column"
         raise ContentError([Problem(aside.where, message, "move it to an earlier block") for aside in waiting])
     return pages
+
+
+def stacked(flowables: Sequence[Flowable]) -> Page:
+    """The flowables one below the other on one page, whatever their height."""
+    page = Page()
+    for flowable in flowables:
+        down = 0.0
+        if page.text:
+            last = page.text[-1]
+            down = last.down + last.height + max(last.flowable.after, flowable.before)
+        page.text.append(Placed(flowable, 0, len(flowable.heights), down))
+    return page
+
+
+def fill_up(pages: list[Page], multiple: int, made: Callable[[], Sequence[Flowable]]) -> None:
+    """Add pages of what is ``made`` until their number is a multiple."""
+    while len(pages) % multiple:
+        pages.append(stacked(made()))
 
 
 def _atoms(story: Sequence[Flowable]) -> list[_Atom]:

@@ -29,8 +29,9 @@ LONGEST_LINE = 33
 class Setting:
     """The setting of one leaflet. Problems met on the way are collected in ``problems``.
 
-    ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``pages`` are those of
-    the sections, known before anything is drawn.
+    ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``bleed`` is how far
+    artwork goes past the edge of the paper, in points; ``pages`` are those of the sections, known before anything is
+    drawn.
     """
 
     leaflet: Leaflet
@@ -39,6 +40,7 @@ class Setting:
     language: Language
     assets: Path
     notice: str = ""
+    bleed: float = 0.0
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 

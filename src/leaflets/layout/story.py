@@ -6,10 +6,11 @@ from leaflets.content.blocks import EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
 from leaflets.layout import texts
 from leaflets.layout.blocks import flowables
-from leaflets.layout.cover import band
+from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import Flowable, Indented
 from leaflets.layout.panels import side_by_side
 from leaflets.layout.setting import Setting
+from leaflets.layout.texts import WRITING_LINE, writing_line
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError
@@ -18,25 +19,38 @@ DISC = 36.0
 """Diameter of the disc behind the icon of a section whose heading is 23 pt, in points."""
 
 
-def compose(setting: Setting, root: Node) -> list[Flowable]:
+Story = dict[str, list[Flowable]]
+"""The flowables of a leaflet by section, in reading order. The cover stands with the front's."""
+
+
+def compose(setting: Setting, root: Node) -> Story:
     """The story of a leaflet, its elements declared under ``root`` in reading order.
 
     Raises ContentError with all that cannot be set: a character the typeface lacks, a word too wide for its place.
     """
-    leaflet = setting.leaflet
-    front = root.add("Sect")
-    story: list[Flowable] = [band(setting, front)]
+    leaflet, fold = setting.leaflet, setting.sheet.format.fold
+    first, front = leaflet.file.front.section, root.add("Sect")
+    story: Story = {first: [front_panel(setting, front, fold) if fold else band(setting, front)]}
     for name, section in leaflet.sections.items():
-        if name == leaflet.file.front.section:
+        if name == first:
             for block in section.blocks:
-                story.extend(flowables(block, setting, front, 2))
+                story[first].extend(flowables(block, setting, front, 2))
         else:
-            story.extend(_section(setting, name, section, root.add("Sect")))
+            story[name] = _section(setting, name, section, root.add("Sect"))
     if setting.notice:
-        story.append(_notice(setting, root))
+        story[name].append(_notice(setting, root))
     if setting.problems:
         raise ContentError(setting.problems)
     return story
+
+
+def notes_page(setting: Setting, root: Node) -> list[Flowable]:
+    """What fills up a booklet's last sheet: a heading, and lines to write on down to the foot of the page."""
+    sheet, heading = setting.sheet, setting.language.phrases.notes
+    width, where = sheet.format.width, setting.leaflet.file.at()
+    head = setting.paragraph(heading, sheet.section, width, root.add("Sect").add("H2"), where, strong=True)
+    lines = int((sheet.format.text_height - head.height - head.after) // WRITING_LINE)
+    return [head, *(writing_line(setting, width) for _ in range(lines))]
 
 
 def _section(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:

@@ -12,10 +12,13 @@ from leaflets.content.theme import Theme, Type
 from leaflets.pdf.fonts import load
 from leaflets.pdf.text import TextStyle
 
+PRIMARY, TINT, MID = "@0", "@1", "@2"
+"""The colours of the brand, by their number in the document's palette."""
+
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """Everything the layout needs to know about looks. ``unit`` is half a line: the rhythm of a page."""
+    """Everything the layout needs to know about looks. ``brand`` are the colours that ``@0`` to ``@2`` stand for."""
 
     format: Format
     body: TextStyle
@@ -38,11 +41,12 @@ class StyleSheet:
     paper: str
     pale: str
     alarm: str
-    primary: str
-    tint: str
-    mid: str
+    brand: tuple[str, str, str]
     icons: bool
     solid: bool
+    primary: str = PRIMARY
+    tint: str = TINT
+    mid: str = MID
 
     @property
     def unit(self) -> float:
@@ -73,13 +77,13 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         format=paper,
         body=text(body, colours.ink),
         soft=text(body, colours.soft),
-        strong=text(body, colours.primary, True),
-        term=text(reference, colours.primary, True),
+        strong=text(body, PRIMARY, True),
+        term=text(reference, PRIMARY, True),
         lead=text(scale.lead, colours.ink),
         reference=text(reference, colours.ink),
-        section=text(scale.section, colours.primary, True),
+        section=text(scale.section, PRIMARY, True),
         subheading=text(scale.subheading, colours.ink, True),
-        box_heading=text(scale.subheading, colours.primary, True),
+        box_heading=text(scale.subheading, PRIMARY, True),
         title=text(scale.title, on_band, True),
         audience=text(scale.audience, on_band),
         label=text(scale.lead, on_band),
@@ -91,9 +95,7 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         paper=colours.paper,
         pale=colours.pale,
         alarm=colours.alarm,
-        primary=colours.primary,
-        tint=colours.tint,
+        brand=(colours.primary, colours.tint, colours.mid),
         solid=theme.band == "solid",
-        mid=colours.mid,
         icons=theme.icons,
     )

@@ -23,7 +23,7 @@ Box = tuple[float, float, float, float]
 
 
 class Run(NamedTuple):
-    """Words in one font, size (points) and colour (``#RRGGBB``)."""
+    """Words in one font, size (points) and colour (``#RRGGBB``, or ``@`` and the number of a brand colour)."""
 
     text: str
     font: Font
@@ -40,19 +40,18 @@ def number(value: float) -> str:
     return f"{round(value, 2):g}" if abs(value) < 100_000 else f"{value:.0f}"
 
 
-def colour_operands(colour: str) -> str:
-    """``#RRGGBB`` as three operands of ``rg``."""
-    return " ".join(f"{round(int(colour[place : place + 2], 16) / 255, 4):g}" for place in (1, 3, 5))
-
-
 class Canvas:
     """One page. What depends on who hands the leaflet out (furniture) is kept in a content stream of its own."""
 
-    def __init__(self, document: Document, index: int, width: float, height: float) -> None:
+    def __init__(
+        self, document: Document, index: int, width: float, height: float, bleed: float = 0.0, slug: float = 0.0
+    ) -> None:
         self.document = document
         self.index = index
         self.width = width
         self.height = height
+        self.bleed = bleed
+        self.slug = slug
         self.body: list[str] = []
         self.running: list[str] = []
         self.marks: list[Node] = []
@@ -112,7 +111,7 @@ class Canvas:
             y0 += round(y - y0, 2)
             last = len(runs) - 1
             for index, run in enumerate(runs):
-                self._fill_with(run.colour, code)
+                self._fill_with(self.document.palette.text(run.colour), code)
                 text = run.text + " " if spaced and index == last and not run.text.endswith(" ") else run.text
                 for resource, codes in self.document.subset(run.font).encode(text):
                     wanted = f"/{resource} {number(run.size)} Tf"
@@ -158,10 +157,11 @@ class Canvas:
         """Path operators, then painted: filled, stroked or both."""
         code: list[str] = []
         if fill:
-            self._fill_with(fill, code)
+            self._fill_with(self.document.palette.fill(fill), code)
         if stroke:
+            stroke = self.document.palette.stroke(stroke)
             if stroke != self._stroke:
-                code.append(f"{colour_operands(stroke)} RG")
+                code.append(stroke)
                 self._stroke = stroke
             code.append(f"{number(line)} w")
         code.extend(steps)
@@ -174,7 +174,10 @@ class Canvas:
         scale = min(width / drawing.width, height / drawing.height)
         left, top = x + (width - scale * drawing.width) / 2, y + (height + scale * drawing.height) / 2
         parts = [f"{path} {'f*' if even_odd else 'f'}" for path, even_odd in drawing.paths]
-        code = [f"{colour_operands(colour)} rg {scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm", *parts]
+        code = [
+            f"{self.document.palette.fill(colour)} {scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm",
+            *parts,
+        ]
         self._paint("q " + "\n".join(code) + " Q")
 
     def outline(self, drawing: Drawing, box: Box, fill: str, stroke: str, line: float) -> None:
@@ -184,7 +187,7 @@ class Canvas:
         left, top = x + (width - scale * drawing.width) / 2, y + (height + scale * drawing.height) / 2
         parts = [f"{path} B" for path, _ in drawing.paths]
         code = [
-            f"{colour_operands(fill)} rg {colour_operands(stroke)} RG {line / scale:.5g} w 1 j",
+            f"{self.document.palette.fill(fill)} {self.document.palette.stroke(stroke)} {line / scale:.5g} w 1 j",
             f"{scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm",
             *parts,
         ]
@@ -201,10 +204,10 @@ class Canvas:
         self.document.pictures[picture.name] = picture
         self._paint(f"q {width} 0 0 {height} {x} {y} cm /{picture.name} Do Q")
 
-    def _fill_with(self, colour: str, code: list[str]) -> None:
-        if colour != self._fill:
-            code.append(f"{colour_operands(colour)} rg")
-            self._fill = colour
+    def _fill_with(self, operator: str, code: list[str]) -> None:
+        if operator != self._fill:
+            code.append(operator)
+            self._fill = operator
 
     def link(self, node: Node, boxes: Sequence[Box], target: str, words: str) -> None:
         """A link over the boxes (left, bottom, right, top), to an address or to ``#`` and the name of a place.

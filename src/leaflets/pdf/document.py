@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from reportlab.pdfbase.pdfdoc import PDFDocument, PDFObject
 
 from leaflets.pdf.canvas import Box, Canvas, number
 from leaflets.pdf.fonts import Font, Subset
-from leaflets.pdf.images import Picture
+from leaflets.pdf.images import Picture, printed
+from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.tree import Annotated, Mark, Node
 
@@ -36,12 +38,42 @@ def text_string(text: str) -> str:
     return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
 
 
+TWO_SIDED = " /Duplex /DuplexFlipShortEdge /PrintScaling /None /PickTrayByPDFSize true"
+"""What a viewer should propose when it prints a landscape sheet to be folded (ISO 32000-1, table 150)."""
+
+
+@dataclass(frozen=True)
+class Intent:
+    """How a file is meant to be printed (ISO 32000-1, 14.11.5): a printing condition, and its ICC profile.
+
+    ``press``: the file is for a print shop. It is PDF/X-4 (ISO 15930-7) as well, and has no links.
+    """
+
+    condition: str
+    info: str
+    profile: bytes
+    components: int
+    press: bool = False
+
+
+def _boxes(canvas: Canvas) -> str:
+    """The boxes of a page: the paper, and where it is trimmed (ISO 32000-1, 14.11.2). The trim's corner is (0, 0)."""
+
+    def box(name: str, out: float) -> str:
+        return f"/{name} [{' '.join(map(number, (-out, -out, canvas.width + out, canvas.height + out)))}]"
+
+    media = box("MediaBox", canvas.slug)
+    return f"{media} {box('BleedBox', canvas.bleed)} {box('TrimBox', 0.0)}" if canvas.slug else media
+
+
 class Document:
     """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages."""
 
-    def __init__(self, metadata: Metadata, profile: bytes) -> None:
+    def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = "") -> None:
         self.metadata = metadata
-        self.profile = profile
+        self.preferences = preferences
+        self.intent = intent
+        self.palette = palette
         self.root = Node("Document")
         self.pages: list[Canvas] = []
         self.places: dict[str, tuple[int, float]] = {}
@@ -49,12 +81,20 @@ class Document:
         self.bookmarks: list[tuple[int, str, str]] = []
         self._subsets: dict[str, Subset] = {}
         self._annotations: list[tuple[int, Node, Sequence[Box], str, str]] = []
-        self._file = PDFDocument(pdfVersion=(1, 7), lang=metadata.language)
+        self._file = PDFDocument(pdfVersion=(1, 6 if intent.press else 7), lang=metadata.language)
         self._count = 0
 
-    def page(self, width: float, height: float) -> Canvas:
-        """A new last page, of a size in points."""
-        self.pages.append(Canvas(self, len(self.pages), width, height))
+    @property
+    def links(self) -> bool:
+        """Whether links are made: on paper there is nothing to press."""
+        return not self.intent.press
+
+    def page(self, width: float, height: float, bleed: float = 0.0, slug: float = 0.0) -> Canvas:
+        """A new last page, of a finished size in points.
+
+        ``bleed`` is how far artwork may go past its edges, ``slug`` how far the paper itself goes, with room for marks.
+        """
+        self.pages.append(Canvas(self, len(self.pages), width, height, bleed, slug))
         return self.pages[-1]
 
     def subset(self, font: Font) -> Subset:
@@ -83,30 +123,32 @@ class Document:
         for key, annotation in enumerate(annotations):
             self._write_annotation(key, annotation, pages)
         self._write_tree(tree, nodes, pages, annotations)
+        self._code = self._identified()
         self._write_catalog(parent, tree, pages)
-        self._identify()
+        self._file._ID = f"[<{self._code}><{self._code}>]\n".encode("ascii")
         return bytes(self._file.format())
 
-    def _identify(self) -> None:
+    def _identified(self) -> str:
         """A file identifier made from all that the file says (ISO 32000-1, 14.4)."""
-        digest = hashlib.sha256()
+        digest = hashlib.sha256(self.metadata.xmp(""))
         for key in sorted(self._file.idToObject):
             digest.update(getattr(self._file.idToObject[key], "data", b""))
-        code = digest.hexdigest()[:32]
-        self._file._ID = f"[<{code}><{code}>]\n".encode("ascii")
+        return digest.hexdigest()[:32]
 
     def _write_resources(self) -> int:
         """The fonts and pictures all pages share."""
         fonts = [entry for subset in self._subsets.values() for entry in subset.write(self._add)]
         pictures = [
             (name, self._add(picture.dictionary, picture.stream, compress=False))
-            for name, picture in self.pictures.items()
+            for name, picture in ((name, printed(one, self.palette.ink)) for name, one in self.pictures.items())
         ]
-        kinds = (("Font", fonts), ("XObject", pictures))
+        brand = [("Brand", self._add_plain(self.palette.space()))] if self.palette.brand else []
+        kinds = (("Font", fonts), ("XObject", pictures), ("ColorSpace", brand))
         return self._add(
             " ".join(
                 f"/{kind} <<" + " ".join(f"/{name} {place} 0 R" for name, place in found) + ">>"
                 for kind, found in kinds
+                if found
             )
         )
 
@@ -116,7 +158,7 @@ class Document:
         links = " ".join(f"{annotations[key]} 0 R" for key in canvas.annotations)
         self._put(
             page,
-            f"/Type /Page {shared} /MediaBox [0 0 {number(canvas.width)} {number(canvas.height)}] "
+            f"/Type /Page {shared} {_boxes(canvas)} "
             f"/Contents [{' '.join(f'{stream} 0 R' for stream in contents)}] /StructParents {canvas.index}"
             + (f" /Tabs /S /Annots [{links}]" if links else ""),
         )
@@ -181,21 +223,29 @@ class Document:
         return " ".join(parts)
 
     def _write_catalog(self, parent: int, tree: int, pages: Sequence[int]) -> None:
-        metadata = self._add("/Type /Metadata /Subtype /XML", self.metadata.xmp(), compress=False)
-        profile = self._add("/N 3", self.profile)
+        xmp = self.metadata.xmp(self._code if self.intent.press else "")
+        metadata = self._add("/Type /Metadata /Subtype /XML", xmp, compress=False)
+        profile = self._add(f"/N {self.intent.components}", self.intent.profile)
+        kinds = ("GTS_PDFX", "GTS_PDFA1") if self.intent.press else ("GTS_PDFA1",)
+        intents = " ".join(
+            f"<</Type /OutputIntent /S /{kind} /OutputConditionIdentifier {text_string(self.intent.condition)} "
+            f"/Info {text_string(self.intent.info)} /RegistryName (http://www.color.org) "
+            f"/DestOutputProfile {profile} 0 R>>"
+            for kind in kinds
+        )
         catalog = (
             f"/Type /Catalog /Pages {parent} 0 R /Lang {text_string(self.metadata.language)} "
             f"/MarkInfo <</Marked true>> /StructTreeRoot {tree} 0 R /Metadata {metadata} 0 R "
-            "/ViewerPreferences <</DisplayDocTitle true>> "
-            f"/PageLabels <</Nums [0 <</S /D>>]>> /OutputIntents [<</Type /OutputIntent /S /GTS_PDFA1 "
-            f"/OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) /DestOutputProfile {profile} 0 R>>]"
+            f"/ViewerPreferences <</DisplayDocTitle true{self.preferences}>> "
+            f"/PageLabels <</Nums [0 <</S /D>>]>> /OutputIntents [{intents}]"
         )
         if self.bookmarks:
             catalog += f" /PageMode /UseOutlines /Outlines {self._write_outline(pages)} 0 R"
         self._file.Catalog = _Object(f"<<{catalog}>>".encode("ascii"))
         date = self.metadata.pdf_date()
         texts = " ".join(f"/{key} {text_string(value)}" for key, value in self.metadata.information().items())
-        self._file.info = _Object(f"<<{texts} /CreationDate ({date}) /ModDate ({date})>>".encode("ascii"))
+        trapped = " /GTS_PDFXVersion (PDF/X-4) /Trapped /False" if self.intent.press else ""
+        self._file.info = _Object(f"<<{texts} /CreationDate ({date}) /ModDate ({date}){trapped}>>".encode("ascii"))
 
     def _write_outline(self, pages: Sequence[int]) -> int:
         """The bookmarks as a tree of items, each linked to its neighbours (ISO 32000-1, 12.3.3)."""
@@ -237,6 +287,12 @@ class Document:
 
     def _put(self, place: int, dictionary: str) -> None:
         self._file.idToObject[self._file.numberToId[place]].data = f"<<{dictionary}>>".encode("ascii")
+
+    def _add_plain(self, code: str) -> int:
+        """A new object that is neither a dictionary nor a stream."""
+        place = self._reserve()
+        self._file.idToObject[self._file.numberToId[place]].data = code.encode("ascii")
+        return place
 
     def _add(self, dictionary: str, stream: bytes | None = None, compress: bool = True) -> int:
         """A new object: a dictionary, or a stream with it. The end of line PDF/A wants stands before endstream."""

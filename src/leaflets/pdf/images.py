@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
 
+from leaflets.pdf.ink import Ink
 from leaflets.picture import opened
 
 _JPEG_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
@@ -30,12 +32,29 @@ def load(path: Path) -> Picture:
     raw = path.read_bytes()
     image = opened(raw)
     space, filter_, stream = _encoded(image, raw)
-    width, height = image.size
-    dictionary = (
+    name = f"I{hashlib.sha256(stream).hexdigest()[:12]}"
+    return Picture(name, *image.size, _dictionary(*image.size, space, filter_), stream)
+
+
+def printed(picture: Picture, ink: Ink) -> Picture:
+    """The picture in the colours of an ink. One that is in them already stays as it is."""
+    space = "DeviceGray" if "/DeviceGray" in picture.dictionary else "DeviceRGB"
+    if ink.table is None or space == ink.space:
+        return picture
+    size = (picture.width, picture.height)
+    if "/DCTDecode" in picture.dictionary:
+        image: Image.Image = Image.open(io.BytesIO(picture.stream))
+    else:
+        image = Image.frombytes("L" if space == "DeviceGray" else "RGB", size, zlib.decompress(picture.stream))
+    stream = zlib.compress(ink.table(image).tobytes(), 9)
+    return replace(picture, dictionary=_dictionary(*size, ink.space, "FlateDecode"), stream=stream)
+
+
+def _dictionary(width: int, height: int, space: str, filter_: str) -> str:
+    return (
         f"/Type /XObject /Subtype /Image /Width {width} /Height {height} "
         f"/ColorSpace /{space} /BitsPerComponent 8 /Filter /{filter_}"
     )
-    return Picture(f"I{hashlib.sha256(stream).hexdigest()[:12]}", width, height, dictionary, stream)
 
 
 def _encoded(image: Image.Image, raw: bytes) -> tuple[str, str, bytes]:

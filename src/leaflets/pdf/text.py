@@ -156,7 +156,7 @@ def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top:
     """Draw lines from ``top`` downwards as content of ``node``, links as Link elements inside it."""
     for link, pieces in _pieces(lines, x, top, style):
         drawn = [(left, base, runs) for left, base, runs, _ in pieces]
-        if link is None:
+        if link is None or not canvas.document.links:
             with canvas.mark(node):
                 canvas.lines(drawn, spaced=False)
             continue

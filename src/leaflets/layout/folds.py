@@ -1,0 +1,109 @@
+"""Folded sheets: each section on its panel, and the panels on the two sides of a sheet.
+
+Panels are drawn where they stand on the sheet. The structure tree keeps the order in which a leaflet is unfolded:
+front, inside from left to right, flap, back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain
+from math import ceil
+
+from leaflets.content.format import Fold
+from leaflets.content.units import POINTS
+from leaflets.layout.pages import blank_page, bookmark, draw_page
+from leaflets.layout.paginate import Page, stacked
+from leaflets.layout.setting import Setting
+from leaflets.layout.story import Story
+from leaflets.pdf.document import Document
+from leaflets.problems import ContentError, Problem
+
+DASH = 12.0
+"""Length of a dash of a fold line and the gap after it, in points."""
+
+PLACES = {
+    "front": ("outside", 2),
+    "inside_left": ("inside", 0),
+    "inside_middle": ("inside", 1),
+    "inside_right": ("inside", 2),
+    "flap": ("outside", 0),
+    "back": ("outside", 1),
+}
+"""The side of the sheet each panel is on, and its place there from the left."""
+
+
+def fill_panels(story: Story, setting: Setting) -> dict[str, Page]:
+    """What stands on each panel. Raises ContentError with a problem for each panel that is too full."""
+    file, problems = setting.leaflet.file, list[Problem]()
+    panels: dict[str, Page] = {}
+    for panel in PLACES:
+        named = getattr(file.panels, panel)
+        names = [file.front.section, *named] if panel == "front" else named
+        flowables = list(chain.from_iterable(story[name] for name in dict.fromkeys(names)))
+        panels[panel] = stacked(flowables)
+        problems += _overflow(panel, panels[panel], setting)
+    if problems:
+        raise ContentError(problems)
+    return panels
+
+
+def _overflow(panel: str, page: Page, setting: Setting) -> Sequence[Problem]:
+    """The problem of a panel that is too full: by how much, and what fits."""
+    height = setting.sheet.format.text_height
+    over = page.text[-1].down + page.text[-1].height - height
+    if over <= 0.01:
+        return ()
+    out = next(index for index, placed in enumerate(page.text) if placed.down + placed.height > height + 0.01)
+    lines = ceil(over / setting.sheet.body.leading)
+    message = (
+        f"the panel '{panel.replace('_', ' ')}' of {setting.job.format} is {over / POINTS['mm']:.1f} mm"
+        f" ({lines} {'line' if lines == 1 else 'lines'}) too full in the variant '{setting.job.variant}'"
+    )
+    fits = (
+        f"this does not fit, and what ends at {page.text[out - 1].flowable.where} is the last that does; "
+        if out
+        else ""
+    )
+    return [Problem(page.text[out].flowable.where, message, f"{fits}shorten the panel, or move a section to another")]
+
+
+def draw_sheet(document: Document, panels: Mapping[str, Page], setting: Setting, fold: Fold) -> None:
+    """Draw the panels on the outside of the sheet, then on its inside."""
+    for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
+        edges = [0.0, *accumulate(widths)]
+        canvas = blank_page(document, setting, edges[1:-1])
+        for panel, (on, place) in PLACES.items():
+            if on == side:
+                left = edges[place] + (widths[place] - setting.sheet.format.width) / 2
+                draw_page(canvas, panels[panel], left, setting)
+    bookmark(document, setting)
+
+
+def draw_guides(document: Document, setting: Setting, fold: Fold) -> None:
+    """Draw an empty sheet with its folds dashed and its panels numbered in the order they are read."""
+    sheet, phrases, root = setting.sheet, setting.language.phrases, document.root
+    width, tall = sheet.format.width, sheet.format.paper[1]
+    top = tall - sheet.format.margins.top
+    title = setting.paragraph(
+        document.metadata.title, sheet.subheading, width, root.add("H1"), setting.leaflet.file.at(), True
+    )
+    nodes = {panel: root.add("P") for panel in PLACES}
+    for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
+        canvas = blank_page(document, setting)
+        edges = [0.0, *accumulate(widths)]
+        with canvas.artifact():
+            for x in edges[1:-1]:
+                for step in range(int(tall // DASH)):
+                    canvas.path_through([(x, step * DASH), (x, (step + 0.5) * DASH)], sheet.ink, 0.75)
+        for number, (panel, (on, place)) in enumerate(PLACES.items(), 1):
+            if on != side:
+                continue
+            left = edges[place] + (widths[place] - width) / 2
+            words = phrases.panel.format(
+                number=number, name=phrases.panels[number - 1], width=f"{widths[place] / POINTS['mm']:.1f}"
+            )
+            said = setting.paragraph(words, sheet.subheading, width, nodes[panel], setting.leaflet.file.at(), True)
+            said.draw_whole(canvas, left, tall / 2)
+            if panel == "front":
+                title.draw_whole(canvas, left, top)

@@ -1,0 +1,278 @@
+"""The brief edition of the leaflet about LMS, for folded sheets: nothing new in it, and nothing that keeps people safe
+left out of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from leaflets.content.blocks import (
+    BlanksBlock,
+    BulletsBlock,
+    EmergencyBlock,
+    QrCodeBlock,
+    StatementsBlock,
+    TextBlock,
+    WarningBlock,
+)
+from leaflets.content.inline import spans, words_of
+from leaflets.content.leaflet import Leaflet, Organisation
+from leaflets.content.payloads import Item, Statement
+from leaflets.content.project import Project
+from leaflets.content.references import models
+from leaflets.content.selection import Job, select
+from support.projects import job_of
+from test_statements import printed, said_by
+from test_wording import LEFTOVERS, NEVER, OTHERS, found
+
+VARIANTS = {"general": "SH", "gi": "GI", "uterine": "UT", "retroperitoneal": "RE", "veins": "IV", "limb": "LI"}
+VARIANTS["skin"] = "SK"
+"""The variants, and what the ids of their own statements begin with."""
+
+REGIONS = ("us", "uk")
+
+MERGED = {
+    "UT24-RF4": ("UT24", "RF4"),  # heavy bleeding, of the uterus or from anywhere: one sign, told apart by how much
+    "RF2-RF3": ("RF2", "RF3"),  # bleeding from the gut, out of the mouth or in the stool: one sign, three ways it shows
+}
+"""Red flags that the brief edition says in one line, so that the whole list of the uterus stands on its panel.
+
+Such a line rests on all that its parts rest on, and on no better evidence than the weakest of them.
+"""
+
+
+@pytest.fixture(params=list(product(VARIANTS, REGIONS)), ids="-".join)
+def brief(request: pytest.FixtureRequest, project: Project) -> Job:
+    """The job of the brief edition of a variant in a region."""
+    variant, region = request.param
+    return replace(job_of(project, "lms", variant, region), edition="brief")
+
+
+def full(job: Job) -> Job:
+    return replace(job, edition="full")
+
+
+def said(leaflet: Leaflet) -> dict[str, Statement]:
+    """The statements of a leaflet, and the organisations it names, by id. What only holds others together is none."""
+    kinds = (Item, TextBlock)
+    shown: list[Statement] = [model for model in models(leaflet.sections) if isinstance(model, kinds)]
+    return {model.id: model for model in shown}
+
+
+def organisations(leaflet: Leaflet) -> dict[str, Organisation]:
+    return {entry.id: entry for entry in leaflet.organisations.values()}
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The ids a statement stands for: its own, or those of the statements it joins."""
+    return MERGED.get(name, (name,))
+
+
+def red_flags(leaflet: Leaflet) -> list[str]:
+    """The ids of the signs to get help for at once, and of what comes close: the same day, and a fever."""
+    kinds = (EmergencyBlock, WarningBlock, BulletsBlock, StatementsBlock)
+    blocks = [block for section in leaflet.sections.values() for block in section.blocks if block.locked]
+    assert blocks
+    held = [model.id for block in blocks if isinstance(block, kinds) for model in models(block) if type(model) is Item]
+    return [part for name in held for part in parts(name)]
+
+
+def alarm_of(leaflet: Leaflet) -> EmergencyBlock:
+    """The one emergency block."""
+    (alarm,) = [model for model in models(leaflet.sections) if isinstance(model, EmergencyBlock)]
+    return alarm
+
+
+def words(leaflet: Leaflet) -> str:
+    """All the words of a leaflet that are printed, one text to a line."""
+    headings = {section.heading for section in leaflet.sections.values()}
+    return "\n".join(text for _, text in said_by(leaflet) if text not in headings)
+
+
+def sentences(leaflet: Leaflet) -> Iterator[str]:
+    """The sentences of statements; an item of a list is one, too."""
+    for model in said(leaflet).values():
+        text = words_of(getattr(model, "text", ""))
+        if not any(span.address for span in spans(getattr(model, "text", ""))) and model.id != "AB3":
+            yield from (part for part in re.split(r"(?<=[.?!:])\s+", text) if part)
+
+
+def test_the_variants_and_regions_looked_at_are_all_there_are(project: Project) -> None:
+    assert set(VARIANTS) == set(project.leaflet("lms").file.variants)
+    assert set(REGIONS) == set(project.settings.regions)
+
+
+class TestEveryStatement:
+    def test_is_one_the_full_edition_of_the_variant_makes(self, brief: Job, project: Project) -> None:
+        leaflet = project.leaflet("lms")
+        known = {model.id for model in models(select(leaflet, full(brief))) if isinstance(model, Statement)}
+        made = said(select(leaflet, brief))
+        assert len(made) > 40
+        assert [name for name in made if not set(parts(name)) <= known] == []
+
+    def test_rests_on_what_it_rests_on_there(self, brief: Job, project: Project) -> None:
+        leaflet = project.leaflet("lms")
+        whole = select(leaflet, full(brief))
+        there: dict[str, Statement] = {**organisations(whole), **said(whole)}
+        there |= {model.id: model for model in models(whole.sections) if type(model) is Item}
+        compared = 0
+        for name, model in said(select(leaflet, brief)).items():
+            joined = [there[part] for part in parts(name) if part in there]
+            if not joined:  # a line that leads into a list there rests on what the list does
+                assert (model.sources, model.evidence, model.needs) == ((), None, None), name
+                continue
+            sources = dict.fromkeys(source for one in joined for source in one.sources)
+            assert list(model.sources) == list(sources), name
+            assert model.evidence == max((one.evidence for one in joined if one.evidence), key="VSB".find, default=None)
+            assert model.needs == next((one.needs for one in joined if one.needs), None), name
+            compared += 1
+        assert compared > 40
+
+    def test_is_made_once(self, brief: Job, project: Project) -> None:
+        ids = [model.id for model in models(select(project.leaflet("lms"), brief).sections) if hasattr(model, "id")]
+        assert len(ids) > 40
+        assert sorted(name for name in set(ids) if ids.count(name) > 1) == []
+
+    def test_of_a_variants_own_is_there_and_none_of_anothers(self, brief: Job, project: Project) -> None:
+        made = [part for name in said(select(project.leaflet("lms"), brief)) for part in parts(name)]
+        own = VARIANTS[brief.variant]
+        others = set(VARIANTS.values()) - {own, "SH"}
+        assert len([name for name in made if name.startswith(own)]) >= 3
+        assert [name for name in made if name[:2] in others] == []
+
+    @pytest.mark.parametrize("panel", ["inside_left", "inside_right"])
+    def test_of_a_variants_own_is_on_the_panels_about_the_illness(
+        self, panel: str, brief: Job, project: Project
+    ) -> None:
+        leaflet = select(project.leaflet("lms"), brief)
+        general = select(project.leaflet("lms"), replace(brief, variant="general"))
+        names = getattr(leaflet.file.panels, panel)
+        here, there = ({model.id for name in names for model in models(one.sections[name]) if hasattr(model, "id")}
+                       for one in (leaflet, general))  # fmt: skip
+        if brief.variant != "general":
+            assert any(name.startswith(VARIANTS[brief.variant]) for name in here - there)
+
+
+class TestWhatKeepsPeopleSafe:
+    def test_has_every_red_flag_of_the_full_edition(self, brief: Job, project: Project) -> None:
+        leaflet = project.leaflet("lms")
+        whole, short = (red_flags(select(leaflet, job)) for job in (full(brief), brief))
+        assert len(whole) > 10
+        assert sorted(set(whole) - set(short) - NOT_FLAGS) == []
+        assert sorted(set(short) - set(whole)) == []
+
+    def test_joins_only_signs_that_call_for_the_same_help(self, project: Project) -> None:
+        whole = select(project.leaflet("lms"), job_of(project, "lms", "uterine", "us"))
+        signs = {item.id for item in alarm_of(whole).emergency.items}
+        assert {part for joined in MERGED.values() for part in joined} <= signs
+
+    def test_names_the_emergency_number_of_the_region_and_no_other(self, brief: Job, project: Project) -> None:
+        leaflet = printed(project, brief)
+        number = project.settings.regions[brief.region].emergency_number
+        assert alarm_of(leaflet).emergency.call == f"Call {number}"
+        assert set(re.findall(r"(?<![\d,])(?:999|911|112|111|000)\b", words(leaflet))) == {number}
+
+    def test_tells_those_on_cancer_drugs_when_to_ring(self, brief: Job, project: Project) -> None:
+        leaflet = printed(project, brief)
+        (line,) = [words_of(model.text) for name, model in said(leaflet).items() if name == "RF12"]  # type: ignore[attr-defined]
+        assert project.settings.regions[brief.region].fever_threshold in line
+        assert all(word in line for word in ("24-hour number", "at once", "shivery or unwell", "Do not wait"))
+
+    def test_says_it_on_the_same_panel(self, project: Project) -> None:
+        file = project.leaflet("lms").file
+        assert file.panels is not None
+        assert file.panels.inside_middle == ("get-help",)
+
+    def test_may_not_be_changed_by_a_clinic(self, brief: Job, project: Project) -> None:
+        blocks = [
+            block for section in select(project.leaflet("lms"), brief).sections.values() for block in section.blocks
+        ]
+        guarded = {"RF1", "GI25", "UT23", "RF8", "cancer-drugs"}
+        held = [block for block in blocks if block.id in guarded]
+        assert len(held) == 3
+        assert all(block.locked for block in held)
+
+    def test_has_room_for_the_numbers_of_the_clinic(self, brief: Job, project: Project) -> None:
+        (place,) = [model for model in models(printed(project, brief).sections) if isinstance(model, BlanksBlock)]
+        assert place.blanks.labels == ("Your cancer team or nurse", "Phone, day", "Phone, night and weekend")
+
+
+NOT_FLAGS = {
+    "front-list",  # says where in the full leaflet the other signs stand; in the brief one they stand in one list
+    "GI31",  # calms those who take iron: without it, they get help at once, which is the safe side
+}
+"""What is locked in the full edition, and no sign."""
+
+
+class TestWhoCanHelp:
+    def test_is_named_with_the_country_and_the_numbers_of_the_list(self, brief: Job, project: Project) -> None:
+        leaflet = printed(project, brief)
+        known = organisations(leaflet)
+        named = {name: model for name, model in said(leaflet).items() if name in known}
+        assert len(named) == 2
+        for name, model in named.items():
+            entry, text = known[name], getattr(model, "text", "")
+            assert words_of(text).startswith(f"{entry.name.partition(' (')[0]} ({entry.country})")
+            links = {span.address: span.text for span in spans(text) if span.address}
+            numbers = [entry.phone] if entry.phone else []
+            assert [shown for address, shown in links.items() if address.startswith("tel:")] == numbers
+            assert [digits(address) for address in links if address.startswith("tel:")] == [*map(digits, numbers)]
+            assert [address for address in links if address.startswith("http")] == [entry.web]
+
+    def test_is_a_scan_away(self, brief: Job, project: Project) -> None:
+        leaflet = printed(project, brief)
+        (code,) = [model for model in models(leaflet.sections) if isinstance(model, QrCodeBlock)]
+        assert code.qr_code.address in {entry.web for entry in leaflet.organisations.values()}
+
+    def test_no_other_number_is_printed(self, brief: Job, project: Project) -> None:
+        leaflet = printed(project, brief)
+        numbers = {digits(number) for number in re.findall(r"\+?\b\d[\d -]{5,}\d\b", words(leaflet))}
+        assert numbers
+        assert numbers <= {digits(entry.phone) for entry in leaflet.organisations.values() if entry.phone}
+
+
+class TestTheWords:
+    def test_say_who_has_checked_them_and_that_they_do_not_replace_advice(self, brief: Job, project: Project) -> None:
+        text = words(printed(project, brief))
+        assert f"Checked by: {project.language(brief.language).phrases.unchecked}" in text
+        assert "does not take the place of advice from your own doctor or nurse" in text
+        for part in ("November 2028", f"version {project.leaflet('lms').file.version}", "LMS-", "The leaflets project"):
+            assert part in text
+
+    def test_are_none_that_must_not_be_used(self, brief: Job, project: Project) -> None:
+        text = words(printed(project, brief))
+        assert len(text) > 3000
+        assert [word for word in LEFTOVERS if word in text.lower()] == []
+        assert [match[0] for rule in NEVER for match in re.finditer(rf"\b(?:{rule})", text, re.IGNORECASE)] == []
+        assert re.findall(r"\w[’'](?:t|re|ll|ve|m)\b|\d ?[-–] ?\d+ (?:years|months|cm)", text) == []
+
+    def test_keep_to_the_part_of_the_body(self, brief: Job, project: Project) -> None:
+        other = OTHERS.get(brief.variant) or "|".join(OTHERS.values())
+        assert re.findall(rf"\b(?:{other})\b", words(printed(project, brief))) == []
+
+    def test_are_spelled_as_in_the_region(self, brief: Job, project: Project) -> None:
+        swaps = {key: value for key, value in project.language("en-gb").words.items() if key != value}
+        assert len(swaps) > 20
+        text = words(printed(project, brief))
+        wrong, right = (swaps.values(), swaps) if brief.region == "us" else (swaps, swaps.values())
+        for word in sorted(right, key=len, reverse=True):
+            text = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", "·", text, flags=re.IGNORECASE)
+        assert found(wrong, text) == []
+
+    def test_stand_in_short_sentences(self, brief: Job, project: Project) -> None:
+        lengths = {sentence: len(sentence.split()) for sentence in sentences(printed(project, brief))}
+        assert len(lengths) > 60
+        assert [sentence for sentence, length in lengths.items() if length > 22] == []
+        assert sum(length > 15 for length in lengths.values()) <= len(lengths) / 10
+
+    def test_are_few(self, brief: Job, project: Project) -> None:
+        whole, short = (len(words(printed(project, job)).split()) for job in (full(brief), brief))
+        assert 500 < short < whole / 3
+
+
+def digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
