@@ -130,6 +130,45 @@ class TestBuild:
         assert done.exit_code == 0, done.output
         assert len(list(tmp_path.iterdir())) == 4
 
+    def test_a_booklet_comes_with_the_pages_it_is_made_from(self, tmp_path: Path) -> None:
+        options = ["--format", "a5-booklet", "--paper-thickness", "0.1mm", "--region", "uk"]
+        done = run("build", "lms", "--variant", "gi", *options, "--output", str(tmp_path))
+        assert done.exit_code == 0, done.output
+        names = sorted(path.name for path in tmp_path.iterdir())
+        assert names == ["lms-gi-a5-booklet-en-gb.pdf", "lms-gi-a5-en-gb.pdf"]
+        assert all(name in done.stdout for name in names)
+
+    def test_a_file_for_a_print_shop_comes_with_a_job_ticket(self, tmp_path: Path) -> None:
+        options = ["--format", "letter-trifold", "--press", "--copies", "500"]
+        done = run("build", "lms", "--variant", "gi", *options, "--output", str(tmp_path))
+        assert done.exit_code == 0, done.output
+        stem = "lms-gi-letter-trifold-en-us-press"
+        assert {path.name for path in tmp_path.iterdir()} == {f"{stem}.pdf", f"{stem}.txt", f"{stem}.json"}
+        assert "copies: 500" in (tmp_path / f"{stem}.txt").read_text(encoding="utf-8")
+
+    def test_a_fold_dummy_can_be_had_once_for_each_format(self, tmp_path: Path) -> None:
+        options = ["--format", "letter-trifold", "--fold-guides", "--variant", "gi", "--variant", "skin"]
+        done = run("build", "lms", *options, "--output", str(tmp_path))
+        assert done.exit_code == 0, done.output
+        guides = [path.name for path in tmp_path.iterdir() if "guides" in path.name]
+        assert guides == ["letter-trifold-fold-guides-en-us.pdf"]
+
+    @pytest.mark.parametrize(
+        ("options", "said"),
+        [
+            (["--grey", "--press"], "choose --grey or --press"),
+            (["--paper-thickness", "0.1"], "is not a length"),
+            (["--paper-thickness", "thin"], "is not a length"),
+            (["--copies", "0"], "--copies"),
+            (["--format", "a5-boklet"], "did you mean 'a5-booklet'?"),
+        ],
+    )
+    def test_options_that_cannot_be_are_refused(self, tmp_path: Path, options: list[str], said: str) -> None:
+        done = run("build", "lms", *options, "--output", str(tmp_path))
+        assert done.exit_code == 2
+        assert said in done.output
+        assert list(tmp_path.iterdir()) == []
+
     def test_building_again_replaces_the_file_and_leaves_nothing_else(self, tmp_path: Path) -> None:
         for _ in range(2):
             assert run("build", "lms", "--variant", "gi", "--output", str(tmp_path)).exit_code == 0
@@ -176,6 +215,25 @@ class TestList:
         done = run("list", "--project", str(folder.root))
         assert done.exit_code == 1
         assert "content/leaflets/ache/glossary.yaml:1:1: the file is empty" in done.stderr
+
+    def test_of_formats_it_tells_paper_text_size_use_and_the_pages_of_each_variant(self, project: Project) -> None:
+        done = run("list", "formats")
+        assert done.exit_code == 0, done.output
+        formats = dict(re.findall(r"^([a-z0-9-]+): .*\n((?:    .*\n)+)", done.output, re.MULTILINE))
+        assert set(formats) == set(project.names("formats"))
+        variants = project.leaflet("lms").file.variants
+        for name, said in formats.items():
+            paper = project.format(name)
+            assert f"{paper.paper[0] / 72 * 25.4:.0f} x {paper.paper[1] / 72 * 25.4:.0f} mm" in said
+            assert f"text {paper.text_size:g} pt" in said
+            assert paper.good_for in said
+            counts = dict(re.findall(r"lms ([a-z]+) (\d+)", said))
+            assert set(counts) == set(variants), name
+            assert not paper.fold or set(counts.values()) == {"2"}
+
+    def test_of_another_kind_it_lists_only_that(self, project: Project) -> None:
+        done = run("list", "themes")
+        assert [line.split(":")[0].strip() for line in done.stdout.splitlines()] == ["themes", *project.names("themes")]
 
 
 class TestSchema:

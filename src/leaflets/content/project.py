@@ -116,8 +116,11 @@ class Project:
             raise ContentError(problems)
 
     def format(self, name: str) -> Format:
-        """A format by name."""
-        return self._read(f"formats/{name}.yaml", Format)
+        """A format by name, the pages of a booklet known to exist."""
+        paper = self._read(f"formats/{name}.yaml", Format)
+        if paper.booklet:
+            self.require("formats", [paper.booklet.pages], paper.booklet.at("pages"))
+        return paper
 
     def theme(self, name: str) -> Theme:
         """A theme by name, its typeface known to exist."""

@@ -51,7 +51,7 @@ def fill_panels(story: Story, setting: Setting) -> dict[str, Page]:
 def _overflow(panel: str, page: Page, setting: Setting) -> Sequence[Problem]:
     """The problem of a panel that is too full: by how much, and what fits."""
     height = setting.sheet.format.text_height
-    over = page.text[-1].down + page.text[-1].height - height
+    over = page.text[-1].down + page.text[-1].height - height if page.text else 0.0
     if over <= 0.01:
         return ()
     out = next(index for index, placed in enumerate(page.text) if placed.down + placed.height > height + 0.01)
