@@ -8,6 +8,9 @@ from leaflets.content.palette import Palette
 from leaflets.content.units import contrast, luminance, mix
 
 WHITE, BLACK = "#FFFFFF", "#000000"
+NEAR_BLACK = 0.015
+"""A ground less luminous than this has room above it for a colour that can carry white words."""
+
 Scheme = Mapping[str, str]
 """Colours by the names that the style sheet calls them."""
 
@@ -30,7 +33,8 @@ def dark(palette: Palette) -> Scheme:
     """
     if luminance(palette.ink) > luminance(palette.paper):
         return light(palette)
-    ground = mix(palette.ink, BLACK, 0.45)
+    shades = (mix(palette.ink, BLACK, share / 20) for share in range(9, 21))
+    ground = next(shade for shade in shades if luminance(shade) < NEAR_BLACK)
     ink = mix(palette.paper, ground, 0.1)
     plain, sober = palette.primary == palette.ink, palette.alarm == palette.ink  # what is as dark as ink turns with it
     primary = ink if plain else lightened(palette.primary, ground, 6)
@@ -55,5 +59,5 @@ def dark(palette: Palette) -> Scheme:
 
 def lightened(colour: str, ground: str, least: float) -> str:
     """The colour, mixed with as little white as gives it a contrast of ``least`` on a dark ground."""
-    steps = (mix(colour, WHITE, share / 20) for share in range(21))
+    steps = (mix(colour, WHITE, share / 40) for share in range(41))
     return next((step for step in steps if contrast(step, ground) >= least), WHITE)
