@@ -71,8 +71,8 @@ class TestWhatDoesNotFit:
         done = made.run("ache", "--variant", "general", "--format", "a5")
         (problem,) = done.problems
         found = re.fullmatch(
-            r"content/leaflets/ache/sections/rest\.yaml:5:17: this table needs (\d+) mm, and a5 has 122: it is (\d+) mm "
-            r"too wide; use fewer columns, or shorter words",
+            r"content/leaflets/ache/sections/rest\.yaml:5:17: this table needs (\d+) mm, and a5 has 122: "
+            r"it is (\d+) mm too wide; use fewer columns, or shorter words",
             problem,
         )
         assert found, problem

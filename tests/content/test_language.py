@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.language import Language, OnScreen
+from leaflets.content.language import Language, Message, OnScreen
 from leaflets.content.reader import read
 from leaflets.problems import ContentError
 from support.leaflet import every_phrase
@@ -14,6 +14,7 @@ tag: en-GB
 months: [a, b, c, d, e, f, g, h, i, j, k, l]
 phrases: {{{", ".join(f"{name}: {words}" for name, words in every_phrase().items())}}}
 screen: {{{", ".join(f"{name}: a" for name in OnScreen.model_fields)}}}
+message: {{{", ".join(f"{name}: a" for name in Message.model_fields)}}}
 """
 
 
@@ -68,3 +69,23 @@ def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
 def test_a_year_has_twelve_months() -> None:
     with pytest.raises(ContentError, match="'months'"):
         read(HEAD.replace("[a, ", "[").encode(), "en.yaml", Language)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("subject: a", 'subject: "About {title}"', "'{title}' is not a value of this phrase; known here: sender"),
+        ("greeting: a", 'greeting: "Dear {nam}"', "'{nam}' is not a value of this phrase; did you mean 'name'?"),
+        ("whom: a", 'whom: "{0.__class__}"', "'{0.__class__}' is not a value of this phrase; write it without braces"),
+    ],
+)
+def test_a_phrase_asks_only_for_what_it_may_tell(old: str, new: str, fault: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        read(HEAD.replace(f"{old},", f"{new},").encode(), "en.yaml", Language)
+    assert fault in str(caught.value).replace("\n    hint: ", "; ")
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "a:b", "C\\d"])
+def test_the_name_of_an_attached_file_is_no_path(name: str) -> None:
+    with pytest.raises(ContentError, match="file"):
+        read(HEAD.replace("file: a,", f"file: '{name}',").encode(), "en.yaml", Language)

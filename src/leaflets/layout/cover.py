@@ -25,6 +25,12 @@ NEAR_FOLD = 12.0
 SHARE = 0.68
 """The band's share of the height of a front panel."""
 
+LEAST = 16.0
+"""The least white between the band's left edge and its words, in points."""
+
+TITLE = 0.74
+"""The title's share of the width; the picture has the rest."""
+
 ICON = 118.0
 """The side of the picture on the band, in points."""
 
@@ -94,7 +100,7 @@ def band(setting: Setting, node: Node) -> Flowable:
     reach, raised = margins.left - EDGE, margins.top - EDGE
     label = setting.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
     title = setting.paragraph(
-        variant.title, sheet.title, width * 0.74, node.add("H1"), variant.at("title"), strong=True
+        variant.title, sheet.title, width * TITLE, node.add("H1"), variant.at("title"), strong=True
     )
     audience = setting.paragraph(file.front.audience, sheet.audience, width, node.add("P"), file.front.at("audience"))
     words = [label, title, audience]
@@ -106,7 +112,8 @@ def band(setting: Setting, node: Node) -> Flowable:
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
 
     icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
-    side = min(tall - 2 * INSET, ICON)
+    pad = max(0.0, LEAST - reach)
+    side = min(tall - 2 * INSET, ICON, width * (1 - TITLE) - 2 * pad)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         upper = top + raised
@@ -118,11 +125,11 @@ def band(setting: Setting, node: Node) -> Flowable:
             else:
                 _block(canvas, setting, (x - reach, upper - tall, width + 2 * reach, tall))
             if icon:
-                corner = (x + width - side, upper - (tall + side) / 2, side, side)
+                corner = (x + width - pad - side, upper - (tall + side) / 2, side, side)
                 canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)
         y = upper - INSET
         for paragraph, gap in zip(words, gaps, strict=True):
-            paragraph.draw_whole(canvas, x, y)
+            paragraph.draw_whole(canvas, x + pad, y)
             y -= paragraph.height + gap
 
     made = Drawn(tall - raised, draw)

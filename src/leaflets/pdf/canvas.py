@@ -37,7 +37,7 @@ class UntaggedError(Exception):
 
 def number(value: float) -> str:
     """A number as PDF writes it, to a hundredth of a point."""
-    return f"{round(value, 2):g}" if abs(value) < 100_000 else f"{value:.0f}"
+    return f"{round(value, 2) + 0.0:g}" if abs(value) < 100_000 else f"{value:.0f}"
 
 
 class Canvas:

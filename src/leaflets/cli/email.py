@@ -1,0 +1,230 @@
+"""``leaflets email``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from leaflets.cli.choice import ALL, Wanted, jobs, open_project, project_option
+from leaflets.cli.speak import fail_with, problems_shown, show
+from leaflets.problems import ContentError, Source
+
+if TYPE_CHECKING:
+    from leaflets.content.project import Project
+    from leaflets.delivery.address import Address
+    from leaflets.delivery.ledger import Ledger
+    from leaflets.delivery.message import Post
+    from leaflets.delivery.recipients import Recipient
+    from leaflets.delivery.smtp import Login, Server
+
+VARIABLE = "LEAFLETS_SMTP_"
+_WELL = ("sent", "sent before")
+
+
+def _checked(_context: click.Context, option: click.Parameter, text: str | None) -> Any:
+    """What an option names: an address, a person or a server. Anything else is a wrong command line."""
+    from leaflets.delivery.address import address, person
+    from leaflets.delivery.smtp import server
+
+    if text is None:
+        return None
+    try:
+        if option.name == "smtp":
+            return server(text)
+        return (person if option.name == "name" else address)(text, Source(""))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+    except ContentError as error:
+        raise click.BadParameter(f"{error.problems[0].message}; {error.problems[0].hint}") from None
+
+
+@click.command()
+@click.argument("leaflet")
+@click.option("--variant", metavar="NAME", help="The variant to send.")
+@click.option("--format", "format_", metavar="NAME", help="Paper and text size. Default: the region's.")
+@click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the project's.")
+@click.option("--to", metavar="ADDRESS", callback=_checked, help="Write to this one address.")
+@click.option("--name", metavar="NAME", default="", callback=_checked, help="The name that goes with --to.")
+@click.option(
+    "--list",
+    "list_",
+    metavar="FILE.csv",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Write to each person in a list, one message each. Columns: address, and if you like name, variant, format, "
+    "region, language.",
+)
+@click.option(
+    "--descriptive", is_flag=True, help="Name the leaflet in the subject and the file name. Others may see it."
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("output/outbox"),
+    metavar="DIR",
+    help="Where drafts and the record of what was sent go. Default: output/outbox.",
+)
+@click.option("--from", "from_", metavar="ADDRESS", callback=_checked, help="Who sends it. Needed to send.")
+@click.option("--send", is_flag=True, help="Send the messages, after asking. Default: write drafts.")
+@click.option("--smtp", metavar="URL", callback=_checked, help="The mail server: smtps://host:465 or smtp://host:587.")
+@click.option("--rate", type=click.IntRange(1), default=30, metavar="N", help="Messages a minute at most. Default: 30.")
+@click.option("--again", is_flag=True, help="Send even what was sent, or perhaps sent, before.")
+@click.option("--yes", is_flag=True, help="Do not ask. For scripts.")
+@project_option
+def email(
+    leaflet: str,
+    variant: str | None,
+    format_: str | None,
+    region: str | None,
+    to: Address | None,
+    name: str,
+    list_: Path | None,
+    descriptive: bool,
+    output: Path,
+    from_: Address | None,
+    send: bool,
+    smtp: Server | None,
+    rate: int,
+    again: bool,
+    yes: bool,
+    folder: Path | None,
+) -> None:
+    """Write emails with a leaflet, one for each person, as drafts; or send them.
+
+    Drafts are .eml files, which mail programs open as messages not yet sent. Nothing leaves this machine without
+    --send. The mail server's user name and password are taken from LEAFLETS_SMTP_USER and LEAFLETS_SMTP_PASSWORD, or
+    asked for.
+
+    \b
+    Examples:
+      leaflets email lms --variant gi --to ann@example.org --name "Ann Example"
+      leaflets email lms --list monday.csv --send --smtp smtps://mail.example.org --from clinic@example.org
+    """
+    if send and not (smtp and from_):
+        raise click.UsageError("--send needs --smtp URL and --from ADDRESS")
+    if format_ == ALL:
+        raise click.BadParameter("a message carries one format; name it", param_hint="--format")
+    from leaflets.delivery.orders import orders, posts
+
+    project = open_project(folder)
+    given = {axis: value for axis, value in (("variant", variant), ("format", format_), ("region", region)) if value}
+    with problems_shown():
+        formats, variants = ([value] if value else [] for value in (format_, variant))
+        base = jobs(project, Wanted([leaflet], variants, formats, region))[0]
+        people = _people(project, leaflet, to, name, list_)
+        made, warnings = posts(project, orders(people, base, given, project), descriptive)
+    show(dict.fromkeys(warnings), "warning: ")
+    if send and smtp and from_:
+        _send(made, smtp, from_, output, rate, again, yes)
+    else:
+        _draft(made, from_, output)
+
+
+def _people(project: Project, leaflet: str, to: Address | None, name: str, list_: Path | None) -> Sequence[Recipient]:
+    """Whom the command line, or the list it names, wants written to. Raises ContentError."""
+    from leaflets.delivery.message import Party
+    from leaflets.delivery.recipients import Recipient, recipients
+
+    if to and not list_:
+        return [Recipient(Source("--to"), Party(to, name), {})]
+    if to or name or not list_:
+        raise click.UsageError("say to whom: either --to ADDRESS, with --name if you like, or --list FILE.csv")
+    known = {
+        "clinic": (),
+        "variant": project.leaflet(leaflet).file.variants,
+        "format": project.names("formats"),
+        "region": project.settings.regions,
+        "language": project.names("languages"),
+    }
+    try:
+        raw = list_.read_bytes()
+    except OSError as error:
+        fail_with(f"{list_} cannot be read: {error.strerror}")
+    return recipients(raw, str(list_), known)
+
+
+def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None:
+    from leaflets.delivery.outbox import write_draft
+
+    for post in posts:
+        try:
+            path = write_draft(output, post, sent_by)
+        except OSError as error:
+            fail_with(f"{output} cannot be written: {error.strerror}")
+        click.echo(f"{path}  {_about(post)}")
+    click.echo("Nothing was sent. Look each draft over, send it, then delete it: it holds an address.", err=True)
+
+
+def _send(
+    posts: Sequence[Post], smtp: Server, sent_by: Address, output: Path, rate: int, again: bool, yes: bool
+) -> None:
+    """Show what will go to whom, ask, send, and say what became of each. The exit code is 1 unless all were sent."""
+    from leaflets.delivery.ledger import Ledger
+    from leaflets.delivery.send import Pace, send
+    from leaflets.delivery.smtp import Courier
+
+    counts: Counter[str] = Counter()
+    try:
+        with Ledger(output) as ledger:
+            ready = list(_ready(posts, ledger, again, counts))
+            if ready and not yes:
+                question = f"Send {_messages(len(ready))} from {sent_by} through {smtp.host}?"
+                click.confirm(question, abort=True, err=True)
+            with Courier(smtp, sent_by, _login(smtp, yes) if ready else None) as courier:
+                for post, outcome in send(ready, sent_by, courier, ledger, Pace(60 / rate), _tell):
+                    counts[outcome.state] += 1
+                    click.echo(f"{post.where}: {outcome.state} to {post.to.address}: {outcome.answer}")
+    except ContentError as error:
+        show(error.problems)
+        fail_with("sending has stopped; the same command goes on where it stopped")
+    _tell(", ".join(f"{state}: {count}" for state, count in counts.items()))
+    sys.exit(int(any(state not in _WELL for state in counts)))
+
+
+def _ready(posts: Sequence[Post], ledger: Ledger, again: bool, counts: Counter[str]) -> Iterator[Post]:
+    """The posts to send now. Each is shown; those of an earlier run are kept back, unless ``again``."""
+    from leaflets.delivery.send import before
+
+    for post, state in zip(posts, before(posts, ledger), strict=True):
+        if state and not again:
+            counts[f"{state} before"] += 1
+            click.echo(f"{post.where}: {state} before to {post.to.address}, so not sent now; --again sends it")
+        else:
+            click.echo(f"{post.where}: {_about(post)}")
+            yield post
+
+
+def _login(smtp: Server, yes: bool) -> Login | None:
+    """The user name and the password: from the environment, or else asked for; none for a server without them."""
+    from leaflets.delivery.smtp import Login
+
+    user = os.environ.get(f"{VARIABLE}USER", "")
+    if not user and not yes and not smtp.here:
+        user = click.prompt(f"User name at {smtp.host} (empty: none)", default="", show_default=False, err=True)
+    if not user:
+        return None
+    password = os.environ.get(f"{VARIABLE}PASSWORD")
+    if password is None and yes:
+        fail_with(f"there is no password; set {VARIABLE}PASSWORD, or leave out --yes to be asked")
+    return Login(user, password if password is not None else click.prompt("Password", hide_input=True, err=True))
+
+
+def _about(post: Post) -> str:
+    to = f"{post.to.name} <{post.to.address}>" if post.to.name else str(post.to.address)
+    files = ", ".join(one.name for one in post.attachments)
+    what = f"{post.leaflet} version {post.version} ({round(post.size / 1024)} KB) as {files}"
+    return f"to {to}: “{post.letter.subject}” with {what}"
+
+
+def _messages(number: int) -> str:
+    return "1 message" if number == 1 else f"{number} messages"
+
+
+def _tell(message: str) -> None:
+    click.echo(message, err=True)

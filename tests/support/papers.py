@@ -1,0 +1,37 @@
+"""The shipped formats: which region prints on each, and the jobs that do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from leaflets.content.project import Project
+from leaflets.content.selection import Job, Printing
+
+MM, INCH = 72 / 25.4, 72.0
+"""In points."""
+
+VARIANTS = ("general", "gi", "uterine", "retroperitoneal", "veins", "limb", "skin")
+REGION: Mapping[str, str] = {
+    "letter": "us", "letter-large-print": "us", "half-letter": "us", "half-letter-booklet": "us",
+    "letter-trifold": "us", "letter-zfold": "us",
+    "a4": "uk", "a4-large-print": "uk", "a5": "uk", "a5-booklet": "uk", "a4-trifold": "uk", "a4-zfold": "uk",
+}  # fmt: skip
+"""Every shipped format, and the region whose paper it is."""
+
+FOLDED = ("letter-trifold", "letter-zfold", "a4-trifold", "a4-zfold")
+BOOKLETS: Mapping[str, str] = {"half-letter-booklet": "half-letter", "a5-booklet": "a5"}
+"""The booklets, and the format of their pages."""
+
+
+def job_on(
+    project: Project,
+    paper: str,
+    variant: str = "gi",
+    theme: str = "calm",
+    printing: Printing = "colour",
+    leaflet: str = "lms",
+) -> Job:
+    """The job of a variant on a paper, for the region whose paper it is, in the edition it has room for."""
+    region = REGION[paper]
+    language, edition = project.settings.regions[region].language, project.format(paper).edition
+    return Job(leaflet, variant, region, paper, theme, language, edition, printing=printing)

@@ -1,0 +1,290 @@
+"""``leaflets email``, as a clinic meets it: drafts by default, and sending only after it is shown and asked for."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import trustme
+from click.testing import CliRunner, Result
+
+from leaflets.cli import main
+from support.letters import addressees, read, tree
+from support.mailserver import HOST, PASSWORD, USER, Fault, mail_server, trusted
+from support.projects import LEAFLET, REST, Folder, tiny
+from test_bad_input import png
+
+ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1795219200", "LEAFLETS_SMTP_USER": USER, "LEAFLETS_SMTP_PASSWORD": PASSWORD}
+NAMES = ["Ann Example", "Jörg Müller", "Müller, Jörg", "李小龍", "محمد علي", 'Ann "Nan" O\'Neil', "अनीता शर्मा", ""]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Folder:
+    """A small project, which the test works in."""
+    made = tiny(tmp_path / "project")
+    monkeypatch.chdir(made.root)
+    return made
+
+
+def email(*arguments: str, answers: str = "", environment: dict[str, str] | None = None) -> Result:
+    done = CliRunner().invoke(
+        main, ["email", "ache", *arguments], input=answers, env=environment or ENVIRONMENT, catch_exceptions=False
+    )
+    assert "Traceback" not in done.output
+    return done
+
+
+def listed(folder: Folder, rows: Sequence[str], head: str = "address") -> str:
+    path = folder.root / "list.csv"
+    path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    return str(path)
+
+
+def drafts(folder: Folder) -> list[Path]:
+    return sorted((folder.root / "output/outbox").glob("*"))
+
+
+class TestDrafts:
+    def test_one_person_gets_one_draft(self, folder: Folder) -> None:
+        done = email("--variant", "general", "--to", "ann@example.org", "--name", "Ann Example")
+        assert done.exit_code == 0, done.output
+        (path,) = drafts(folder)
+        assert done.stdout.startswith(
+            f"{path.relative_to(folder.root)}  to Ann Example <ann@example.org>: “Information"
+        )
+        assert "Nothing was sent." in done.stderr
+        draft = read(path.read_bytes())
+        assert draft["X-Unsent"] == "1"
+        assert "From" not in draft
+        assert addressees(draft) == ["ann@example.org"]
+        assert tree(draft) == "mixed(alternative(plain html) pdf)"
+        (file,) = draft.iter_attachments()
+        assert file.get_content() == folder.make("ache", "general").data
+        assert "ann" not in path.name
+
+    def test_subject_and_file_name_are_neutral_unless_asked(self, folder: Folder) -> None:
+        for arguments, subject, file in (
+            ([], "Information from The tests", "information-the-tests.pdf"),
+            (["--descriptive"], "Headaches: information from The tests", "ache-general-letter-en-us.pdf"),
+        ):
+            assert email("--variant", "general", "--to", "ann@example.org", *arguments).exit_code == 0
+            (path,) = drafts(folder)
+            draft = read(path.read_bytes())
+            assert draft["Subject"] == subject
+            assert [one.get_filename() for one in draft.iter_attachments()] == [file]
+
+    def test_a_list_gives_each_person_their_own_leaflet(self, folder: Folder) -> None:
+        rows = ["ann@example.org,Ann,cluster,uk", "bob@example.org,Bob,,"]
+        path = listed(folder, rows, "address,name,variant,region")
+        done = email("--list", path, "--variant", "general", "--from", "clinic@example.org", "-o", "drafts")
+        assert done.exit_code == 0, done.output
+        found = {
+            addressees(draft)[0]: draft for draft in map(read, (one.read_bytes() for one in Path("drafts").iterdir()))
+        }
+        assert set(found) == {"ann@example.org", "bob@example.org"}
+        for to, variant, region in (("ann", "cluster", "uk"), ("bob", "general", "us")):
+            draft = found[f"{to}@example.org"]
+            assert draft["From"].addresses[0].addr_spec == "clinic@example.org"
+            (file,) = draft.iter_attachments()
+            assert file.get_content() == folder.make("ache", variant, region).data
+
+    def test_the_same_again_replaces_the_draft(self, folder: Folder) -> None:
+        for _ in range(2):
+            assert email("--variant", "general", "--to", "ann@example.org").exit_code == 0
+        assert len(drafts(folder)) == 1
+
+    def test_nothing_leaves_the_machine(self, folder: Folder) -> None:
+        with mail_server() as running:
+            url = f"smtp://{HOST}:{running.port}"
+            email("--variant", "general", "--to", "ann@example.org", "--smtp", url, "--from", "a@example.org", "--yes")
+            assert running.room.connections == 0
+        assert len(drafts(folder)) == 1
+
+    def test_a_leaflet_that_nobody_has_signed_is_told(self, folder: Folder) -> None:
+        done = email("--variant", "general", "--to", "ann@example.org")
+        assert "warning: ache-general-letter-en-us.pdf: no clinician has signed this version off" in done.stderr
+        approval = "approvals: [{variant: general, version: '1.0', by: Dr A, role: GP, signed: 2026-11-02}]"
+        folder.replace(LEAFLET, "approvals: []", approval)
+        assert "warning" not in email("--variant", "general", "--to", "ann@example.org").stderr
+
+
+class TestWrong:
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            ([], "say to whom"),
+            (["--to", "a@b.org", "--list", "list.csv"], "say to whom"),
+            (["--name", "Ann", "--list", "list.csv"], "say to whom"),
+            (["--to", "a@b.org,c@d.org"], "is not one email address"),
+            (["--to", "a@b.org", "--name", "A\nBcc: c@d.org"], "the sign U+000A"),
+            (["--to", "a@b.org", "--variant", "clutser"], "did you mean 'cluster'?"),
+            (["--to", "a@b.org", "--variant", "general", "--send"], "--send needs --smtp URL and --from ADDRESS"),
+            (["--to", "a@b.org", "--smtp", "mail.example.org"], "write it as smtps://host:465"),
+            (["--to", "a@b.org", "--smtp", "smtps://me:pw@b.org"], "LEAFLETS_SMTP_PASSWORD"),
+        ],
+    )
+    def test_a_wrong_command_line_is_said(self, arguments: list[str], said: str, folder: Folder) -> None:
+        listed(folder, ["ann@example.org"])
+        done = email(*arguments)
+        assert done.exit_code == 2, done.output
+        assert said in " ".join(done.stderr.split())
+        assert drafts(folder) == []
+
+    def test_every_bad_row_is_said_and_nothing_is_written(self, folder: Folder) -> None:
+        rows = ["ann@example.org,general", "bob@,general", "c@example.org,clutser", "d@example.org,general"]
+        done = email("--list", listed(folder, rows, "address,variant"))
+        assert done.exit_code == 1
+        assert "list.csv:3:1: '' is not the domain of an email address" in done.stderr
+        assert "list.csv:4:2: there is no variant 'clutser'" in done.stderr
+        assert done.stderr.endswith("leaflets: 2 problems found; nothing was written\n")
+        assert drafts(folder) == []
+
+    def test_a_row_that_says_no_variant_is_said(self, folder: Folder) -> None:
+        done = email("--list", listed(folder, ["ann@example.org"]))
+        assert done.exit_code == 1
+        assert "list.csv:2:1: nothing says which variant of the leaflet to send" in done.stderr
+
+    def test_the_same_leaflet_to_the_same_person_twice_is_said(self, folder: Folder) -> None:
+        done = email("--list", listed(folder, ["ann@example.org", "Ann@Example.org"]), "--variant", "general")
+        assert done.exit_code == 1
+        assert "list.csv:3:1: row 2 sends the same leaflet to the same address" in done.stderr
+        assert drafts(folder) == []
+
+    def test_a_fault_in_the_leaflet_is_said(self, folder: Folder) -> None:
+        folder.replace(REST, "text:", "txt:")
+        done = email("--variant", "general", "--to", "ann@example.org")
+        assert done.exit_code == 1
+        assert "'txt'" in done.stderr
+        assert drafts(folder) == []
+
+    @pytest.mark.parametrize(
+        ("rows", "code", "said"),
+        [(600, 0, "MB, more than 5 MB: it is large for an email"), (1150, 1, "MB, more than 10 MB: it is too large")],
+    )
+    def test_a_large_file_is_told_and_a_huge_one_refused(self, rows: int, code: int, said: str, folder: Folder) -> None:
+        width = 9000
+        noise = b"".join(b"\0" + os.urandom(width) for _ in range(rows))
+        folder.picture("noise.png", png(width, rows, noise))
+        folder.replace(REST, "text: Sleep well.", "picture: {file: noise.png, alt: Noise}")
+        done = email("--variant", "general", "--to", "ann@example.org")
+        assert done.exit_code == code, done.output
+        assert "ache-general-letter-en-us.pdf: the file has " in done.stderr
+        assert said in done.stderr
+        assert len(drafts(folder)) == (0 if code else 1)
+
+
+class TestSending:
+    def test_two_hundred_people_get_one_message_each(
+        self, folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Through TLS and a login: once each, to one recipient, all of it right when parsed back."""
+        folder.replace(LEAFLET, "publisher: The tests", "publisher: Clínica São João")
+        folder.replace("languages/en-us.yaml", 'file: "information-{sender}"', 'file: "información-{sender}"')
+        authority = trustme.CA()
+        monkeypatch.setenv("SSL_CERT_FILE", trusted(authority, tmp_path))
+        people = {f"reader-{number}@example.org": NAMES[number % len(NAMES)] for number in range(200)}
+        rows = ['{},"{}",general'.format(to, name.replace('"', '""')) for to, name in people.items()]
+        path = listed(folder, rows, "address,name,variant")
+        with mail_server(authority) as running:
+            url = f"smtps://{HOST}:{running.port}"
+            arguments = ["--send", "--smtp", url, "--from", "clinic@example.org", "--rate", "100000"]
+            done = email("--list", path, *arguments, answers="y\n")
+            assert done.exit_code == 0, done.output
+            assert "Send 200 messages from clinic@example.org through 127.0.0.1? [y/N]" in done.stderr
+            assert done.stderr.endswith("sent: 200\n")
+            taken = running.room.taken
+            assert [envelope.rcpt_tos for envelope in taken] == [[to] for to in people]
+            assert running.room.connections == 1
+        made = folder.make("ache", "general").data
+        for envelope in taken:
+            data = envelope.content
+            assert isinstance(data, bytes)
+            assert data.count(b"\n") == data.count(b"\r") == data.count(b"\r\n")
+            assert max(map(len, data.split(b"\r\n"))) <= 998
+            message = read(data)
+            assert tree(message) == "mixed(alternative(plain html) pdf)"
+            (to,) = message["To"].addresses
+            assert [to.addr_spec] == envelope.rcpt_tos == addressees(message)
+            assert to.display_name == people[to.addr_spec]
+            assert message["From"].addresses[0].display_name == "Clínica São João"
+            assert message["Subject"] == "Information from Clínica São João"
+            (file,) = message.iter_attachments()
+            assert file.get_filename() == "información-clinica-sao-joao.pdf"
+            assert file.get_content() == made
+            body = message.get_body(("plain",))
+            assert body
+            assert body.get_content().startswith(f"Dear {to.display_name}," if to.display_name else "Hello,")
+        assert [path.name for path in drafts(folder)] == ["sent.jsonl", "sent.key"]
+
+    def test_it_is_shown_and_asked_first(self, folder: Folder) -> None:
+        with mail_server() as running:
+            done = self.send(folder, running.port, answers="n\n")
+            assert done.exit_code == 1
+            assert "to ann@example.org: “Information from The tests” with ache-general-letter-en-us" in done.stdout
+            assert "Aborted!" in done.stderr
+            assert running.room.connections == 0
+
+    def test_a_second_run_sends_only_what_is_new(self, folder: Folder) -> None:
+        with mail_server() as running:
+            assert self.send(folder, running.port, "--yes").exit_code == 0
+            done = self.send(folder, running.port, "--yes", people=("ann@example.org", "bob@example.org"))
+            assert done.exit_code == 0
+            assert "list.csv:2:1: sent before to ann@example.org, so not sent now; --again sends it" in done.stdout
+            assert done.stderr.endswith("sent before: 1, sent: 1\n")
+            assert running.room.addresses == {"ann@example.org": 1, "bob@example.org": 1}
+            assert self.send(folder, running.port, "--yes", "--again").exit_code == 0
+            assert running.room.addresses["ann@example.org"] == 2
+
+    def test_what_could_not_be_sent_is_said_by_row_and_the_rest_goes(self, folder: Folder) -> None:
+        with mail_server() as running:
+            running.room.faults["ann@example.org"] = Fault("RCPT", 550)
+            running.room.faults["bob@example.org"] = Fault("after DATA")
+            people = ("ann@example.org", "bob@example.org", "cat@example.org")
+            done = self.send(folder, running.port, "--yes", people=people)
+            assert done.exit_code == 1
+            assert "list.csv:2:1: refused to ann@example.org: 550 0.0.0" in done.stdout
+            assert "list.csv:3:1: perhaps sent to bob@example.org: Connection unexpectedly closed" in done.stdout
+            assert "list.csv:4:1: sent to cat@example.org: 250 2.0.0 taken over" in done.stdout
+            again = self.send(folder, running.port, "--yes", people=people)
+            assert again.exit_code == 1
+            assert again.stderr.endswith("perhaps sent before: 1, sent before: 1, refused: 1\n")
+            assert max(running.room.addresses.values()) == 1
+
+    def test_the_login_is_asked_for_and_not_shown(
+        self, folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        authority = trustme.CA()
+        monkeypatch.setenv("SSL_CERT_FILE", trusted(authority, tmp_path))
+        with mail_server(authority, starttls=True, name="mail.example.org") as running:
+            there = socket.getaddrinfo(HOST, running.port, type=socket.SOCK_STREAM)
+            monkeypatch.setattr(socket, "getaddrinfo", lambda *_: there)
+            answers = f"y\n{USER}\n{PASSWORD}\n"
+            done = self.send(folder, running.port, answers=answers, host="mail.example.org", environment={"A": "b"})
+            assert done.exit_code == 0, done.output
+            assert PASSWORD not in done.output
+            assert running.room.addresses == {"ann@example.org": 1}
+
+    def test_a_script_without_a_password_is_not_asked(self, folder: Folder) -> None:
+        with mail_server() as running:
+            done = self.send(folder, running.port, "--yes", environment={"LEAFLETS_SMTP_USER": USER})
+            assert done.exit_code == 1
+            assert "there is no password; set LEAFLETS_SMTP_PASSWORD" in done.stderr
+            assert running.room.connections == 0
+
+    def send(
+        self,
+        folder: Folder,
+        port: int,
+        *more: str,
+        people: Sequence[str] = ("ann@example.org",),
+        answers: str = "",
+        host: str = HOST,
+        environment: dict[str, str] | None = None,
+    ) -> Result:
+        path = os.path.relpath(listed(folder, people))
+        url = f"smtp://{host}:{port}"
+        arguments = ["--list", path, "--variant", "general", "--send", "--smtp", url, "--from", "clinic@example.org"]
+        return email(*arguments, "--rate", "100000", *more, answers=answers, environment=environment or {"A": "b"})

@@ -1,0 +1,397 @@
+"""Every shipped format: each variant on each paper, in both themes, held against the sizes of the paper itself."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import accumulate, groupby, pairwise
+from typing import Any
+
+import pytest
+
+from leaflets.build import guides
+from leaflets.content.inline import words_of
+from leaflets.content.project import Project
+from leaflets.content.references import models
+from leaflets.content.selection import Job, filled, select, translate
+from leaflets.pdf.conformance import check
+from support import pdf
+from support.painting import Run, Shape
+from support.papers import BOOKLETS, FOLDED, INCH, MM, REGION, VARIANTS, job_on
+from support.projects import Make, Read
+from support.validators import page_failures
+
+THEMES = ("calm", "plain")
+EVEN = 0.5
+"""How far a size may differ from the paper's, in points."""
+
+SIZES: Mapping[str, tuple[float, float]] = {
+    "a4": (210 * MM, 297 * MM), "a4-large-print": (210 * MM, 297 * MM), "a5": (148 * MM, 210 * MM),
+    "a5-booklet": (297 * MM, 210 * MM), "a4-trifold": (297 * MM, 210 * MM), "a4-zfold": (297 * MM, 210 * MM),
+    "letter": (8.5 * INCH, 11 * INCH), "letter-large-print": (8.5 * INCH, 11 * INCH),
+    "half-letter": (5.5 * INCH, 8.5 * INCH), "half-letter-booklet": (11 * INCH, 8.5 * INCH),
+    "letter-trifold": (11 * INCH, 8.5 * INCH), "letter-zfold": (11 * INCH, 8.5 * INCH),
+}  # fmt: skip
+"""Width and height of every sheet, of ISO 216 and of US paper, in points."""
+
+OUTSIDE: Mapping[str, tuple[float, float, float]] = {
+    "a4-trifold": (97 * MM, 100 * MM, 100 * MM),
+    "a4-zfold": (99 * MM, 99 * MM, 99 * MM),
+    "letter-trifold": (3.625 * INCH, 3.6875 * INCH, 3.6875 * INCH),
+    "letter-zfold": (264.0, 264.0, 264.0),
+}
+"""Widths of the panels outside: flap, back, front. Inside they are the same from right to left."""
+
+UNFOLDED = (
+    (1, 2, "front"), (2, 0, "inside, left"), (2, 1, "inside, middle"), (2, 2, "inside, right"), (1, 0, "flap"),
+    (1, 1, "back"),
+)  # fmt: skip
+"""Side of the sheet, place from the left, and name of each panel, in the order a leaflet is unfolded."""
+
+FROM_EDGE = 5 * MM
+SPINE: Mapping[str, float] = {"a5": 10 * MM, "half-letter": 0.375 * INCH}
+MOST_LETTERS, MEASURE = 80, (45, 75)
+DEEP, HIGH = 0.25, 0.75
+"""How far letters reach below and above the baseline, as shares of their size."""
+
+TAGGED = tuple(paper for paper in REGION if paper not in BOOKLETS)
+PAGED = tuple(paper for paper in TAGGED if paper not in FOLDED)
+on_tagged = pytest.mark.parametrize("paper", TAGGED)
+on_paged = pytest.mark.parametrize("paper", PAGED)
+on_folded = pytest.mark.parametrize("paper", FOLDED)
+of_variant = pytest.mark.parametrize("variant", VARIANTS)
+
+
+def folds(paper: str, side: int) -> Sequence[float]:
+    """Where a folded sheet is folded, from the left, on its outside (1) or its inside (2)."""
+    widths = OUTSIDE[paper] if side == 1 else OUTSIDE[paper][::-1]
+    return tuple(accumulate(widths))[:-1]
+
+
+def edges(paper: str, side: int) -> Sequence[float]:
+    """Where the panels of a side of a sheet begin and end."""
+    return (0.0, *folds(paper, side), SIZES[paper][0])
+
+
+def panel(paper: str, side: int, x: float) -> tuple[int, int]:
+    """The panel a place on a sheet is on."""
+    return side, sum(x >= fold for fold in folds(paper, side))
+
+
+def words(page: pdf.Page) -> list[Run]:
+    found = [run for run in page.runs if run.text.strip()]
+    assert found, f"page {page.number} says nothing"
+    return found
+
+
+def too_near(page: pdf.Page, across: Sequence[float] = ()) -> list[str]:
+    """The words of a page that come nearer than 5 mm to its edges or to a fold."""
+    found = []
+    for run in words(page):
+        left, right = run.x, run.x + run.width
+        low, high = run.y - DEEP * run.size, run.y + HIGH * run.size
+        inside = left >= FROM_EDGE and right <= page.width - FROM_EDGE
+        inside = inside and low >= FROM_EDGE and high <= page.height - FROM_EDGE
+        if not inside or any(left < fold + FROM_EDGE and right > fold - FROM_EDGE for fold in across):
+            found.append(run.text)
+    return found
+
+
+def content(page: pdf.Page) -> list[pdf.Line]:
+    return [line for line in page.lines if not any(run.artifact for run in line.runs)]
+
+
+def test_every_shipped_format_is_looked_at(project: Project) -> None:
+    assert set(project.names("formats")) == set(REGION) == set(SIZES)
+    assert set(project.leaflet("lms").file.variants) == set(VARIANTS)
+    assert {name for name in REGION if project.format(name).fold} == set(FOLDED) == set(OUTSIDE)
+    assert {name for name in REGION if project.format(name).booklet} == set(BOOKLETS)
+
+
+@on_tagged
+@of_variant
+@pytest.mark.parametrize("theme", THEMES)
+def test_it_builds_and_is_valid(project: Project, made: Make, paper: str, variant: str, theme: str) -> None:
+    file = made(job_on(project, paper, variant, theme))
+
+    assert file.pages >= 2
+    assert list(file.files) == [f"{file.job.name}.pdf"]
+    assert [failure for flavour in ("ua1", "2a") for failure in page_failures(file.data, flavour)] == []
+    assert check(file.data) == []
+
+
+@pytest.mark.parametrize("paper", BOOKLETS)
+@of_variant
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_booklet_comes_with_its_pages_to_read(
+    project: Project, made: Make, paper: str, variant: str, theme: str
+) -> None:
+    sheets, pages = (made(job_on(project, name, variant, theme)) for name in (paper, BOOKLETS[paper]))
+
+    assert list(sheets.files) == [f"{sheets.job.name}.pdf", f"{pages.job.name}.pdf"]
+    assert sheets.files[f"{pages.job.name}.pdf"] == pages.data
+    assert sheets.pages == pages.pages
+    sides = pdf.read(sheets.data).reader.pages
+    assert len(sides) == pages.pages / 2
+    for side in sides:
+        assert (float(side.mediabox.width), float(side.mediabox.height)) == pytest.approx(SIZES[paper], abs=EVEN)
+
+
+class TestPages:
+    @on_tagged
+    @of_variant
+    def test_each_is_as_large_as_the_paper(self, project: Project, read: Read, paper: str, variant: str) -> None:
+        pages = read(job_on(project, paper, variant)).pages
+        assert pages
+        for page in pages:
+            assert (page.width, page.height) == pytest.approx(SIZES[paper], abs=EVEN)
+            assert set(page.boxes) == {"MediaBox"}
+
+    @on_tagged
+    @of_variant
+    def test_the_smallest_text_can_be_read(self, project: Project, read: Read, paper: str, variant: str) -> None:
+        sizes = [run.size for page in read(job_on(project, paper, variant)).pages for run in words(page)]
+        assert len(sizes) > 100
+        assert min(sizes) >= (16 if paper.endswith("large-print") else 12)
+
+    @on_tagged
+    @of_variant
+    def test_no_word_stands_near_an_edge_or_a_fold(
+        self, project: Project, read: Read, paper: str, variant: str
+    ) -> None:
+        for page in read(job_on(project, paper, variant)).pages:
+            assert too_near(page, folds(paper, page.number) if paper in FOLDED else ()) == []
+
+    def test_a_word_near_an_edge_or_a_fold_is_seen(self, project: Project, read: Read) -> None:
+        page = read(job_on(project, "a4-trifold")).pages[0]
+        run = replace(words(page)[0], text="stray", x=50, y=300, width=40)
+        near = FROM_EDGE - 1
+        spoiled = [
+            replace(run, x=near),
+            replace(run, x=page.width - 40 - near),
+            replace(run, y=near + DEEP * run.size),
+            replace(run, y=page.height - near - HIGH * run.size),
+            replace(run, x=97 * MM - 40 - near),
+            replace(run, x=97 * MM + near),
+            replace(run, x=97 * MM - 20),
+        ]
+        across = folds("a4-trifold", 1)
+        assert too_near(replace(page, runs=(run,)), across) == []
+        assert [too_near(replace(page, runs=(one,)), across) for one in spoiled] == [["stray"]] * len(spoiled)
+
+    @on_paged
+    @of_variant
+    def test_no_line_is_longer_than_the_eye_follows(
+        self, project: Project, read: Read, paper: str, variant: str
+    ) -> None:
+        job, measured = job_on(project, paper, variant), project.format(paper)
+        lines = [line for page in read(job).pages for line in content(page)]
+        full = [
+            len(line.text)
+            for line in lines
+            if abs(line.x - measured.margins.left) < 0.1
+            and line.size == measured.text_size
+            and line.width > 0.8 * measured.measure
+        ]
+        assert [line.text for line in lines if len(line.text) > MOST_LETTERS] == []
+        assert len(full) >= 40
+        assert MEASURE[0] <= statistics.median(full) <= MEASURE[1]
+
+
+class TestPagesOfBooklets:
+    @pytest.mark.parametrize("paper", SPINE)
+    @of_variant
+    def test_words_keep_clear_of_the_spine(self, project: Project, read: Read, paper: str, variant: str) -> None:
+        for page in read(job_on(project, paper, variant)).pages:
+            right_hand = page.number % 2 == 1
+            for run in words(page):
+                clear = run.x if right_hand else page.width - run.x - run.width
+                assert clear >= SPINE[paper], (page.number, run.text)
+
+    @pytest.mark.parametrize("paper", SPINE)
+    @of_variant
+    def test_there_are_four_to_a_sheet_the_last_for_notes(
+        self, project: Project, read: Read, paper: str, variant: str
+    ) -> None:
+        file = read(job_on(project, paper, variant))
+        notes = [page.number for page in file.pages if [line.text for line in content(page)] == ["Notes"]]
+
+        assert len(file.pages) % 4 == 0
+        assert len(notes) < 4
+        assert notes == list(range(len(file.pages) - len(notes) + 1, len(file.pages) + 1))
+        assert file.tree.count("H2: Notes\n") == len(notes)
+
+    @pytest.mark.parametrize("paper", SPINE)
+    def test_notes_have_lines_to_write_on_down_to_the_foot(self, project: Project, read: Read, paper: str) -> None:
+        measured = project.format(paper)
+        pages = [page for variant in VARIANTS for page in read(job_on(project, paper, variant)).pages]
+        notes = [page for page in pages if [line.text for line in content(page)] == ["Notes"]]
+        assert notes, "no variant needs a page for notes"
+        for page in notes:
+            lines = [shape for shape in page.shapes if shape.kind == "rule" and shape.artifact == "Layout"]
+            assert len(lines) >= 12
+            assert {round(line.width) for line in lines} == {round(measured.width)}
+            apart = [above.y - below.y for above, below in pairwise(lines)]
+            assert min(apart) >= 24, "9 mm is enough for a hand"
+            assert lines[-1].y - measured.margins.bottom < max(apart)
+
+
+def root(file: pdf.Inspected) -> Any:
+    return file.reader.trailer["/Root"]
+
+
+def marks(element: Any, page: Any = None) -> Iterator[tuple[int, int]]:
+    """The page (its object number) and identifier of each mark under an element of the tree, in reading order."""
+    page = element.get("/Pg", page)
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, list) else [kids]:
+        kid = kid.get_object()
+        if isinstance(kid, int):
+            yield page.indirect_reference.idnum, int(kid)
+        elif kid.get("/Type") == "/MCR":
+            yield kid["/Pg"].indirect_reference.idnum, int(kid["/MCID"])
+        elif kid.get("/Type") != "/OBJR":
+            yield from marks(kid, page)
+
+
+class TestFolds:
+    @on_folded
+    def test_the_panels_are_as_wide_as_they_should_be(self, project: Project, paper: str) -> None:
+        fold = project.format(paper).fold
+        assert fold
+        assert sum(OUTSIDE[paper]) == pytest.approx(SIZES[paper][0], abs=EVEN)
+        assert fold.outside == pytest.approx(OUTSIDE[paper], abs=EVEN)
+        assert fold.inside == pytest.approx(OUTSIDE[paper][::-1], abs=EVEN), "the outside seen from behind"
+
+    @on_folded
+    @of_variant
+    def test_words_stand_in_the_middle_of_their_panel(
+        self, project: Project, read: Read, paper: str, variant: str
+    ) -> None:
+        width = project.format(paper).width
+        for page in read(job_on(project, paper, variant)).pages:
+            for left, right in pairwise(edges(paper, page.number)):
+                lines = [line for line in content(page) if left <= line.x < right]
+                assert lines
+                white = (right - left - width) / 2
+                assert min(line.x for line in lines) - left == pytest.approx(white, abs=EVEN)
+                assert max(line.x + line.width for line in lines) <= right - white + EVEN
+
+    @on_folded
+    @of_variant
+    def test_it_is_read_as_it_is_unfolded(self, project: Project, read: Read, paper: str, variant: str) -> None:
+        file = read(job_on(project, paper, variant))
+        pages: Any = file.reader.pages
+        numbers = {page.indirect_reference.idnum: at for at, page in enumerate(pages, 1)}
+        places = {
+            (page.number, run.mcid): panel(paper, page.number, run.x)
+            for page in file.pages
+            for run in words(page)
+            if run.mcid is not None
+        }
+        order = [(numbers[page], mark) for page, mark in marks(root(file)["/StructTreeRoot"])]
+        said = [places[mark] for mark in order if mark in places]
+        assert len(said) > 50
+        assert [place for place, _ in groupby(said)] == [(side, place) for side, place, _ in UNFOLDED]
+
+    @on_folded
+    @of_variant
+    def test_it_says_the_brief_edition_and_only_that(
+        self, project: Project, read: Read, paper: str, variant: str
+    ) -> None:
+        job = job_on(project, paper, variant)
+        said = even(read(job).text)
+        brief, full = texts(project, job), texts(project, replace(job, edition="full"))
+
+        assert job.edition == "brief"
+        assert len(brief) > 20
+        assert [text for text in brief if text not in said] == []
+        more = [text for text in full if text not in brief and len(text) > 60]
+        assert len(more) > 50
+        assert [text for text in more if text in said] == []
+
+    @pytest.mark.parametrize("size", ["letter", "a4"])
+    @of_variant
+    def test_both_ways_to_fold_say_the_same(self, project: Project, read: Read, size: str, variant: str) -> None:
+        roll, z = (read(job_on(project, f"{size}-{way}", variant)).text for way in ("trifold", "zfold"))
+        assert len(roll) > 2000
+        assert roll == z
+
+    @on_folded
+    def test_the_printer_is_asked_to_print_both_sides_at_full_size(
+        self, project: Project, read: Read, paper: str
+    ) -> None:
+        wishes = root(read(job_on(project, paper)))["/ViewerPreferences"]
+        assert wishes["/Duplex"] == "/DuplexFlipShortEdge"
+        assert wishes["/PrintScaling"] == "/None"
+        assert wishes["/PickTrayByPDFSize"]
+
+    @on_paged
+    def test_of_other_papers_nothing_is_asked(self, project: Project, read: Read, paper: str) -> None:
+        wishes = root(read(job_on(project, paper)))["/ViewerPreferences"]
+        assert set(wishes) == {"/DisplayDocTitle"}
+
+
+def even(text: str) -> str:
+    return " ".join(text.split())
+
+
+def texts(project: Project, job: Job) -> list[str]:
+    """The sentences of a job's blocks, as they are printed."""
+    language, region = project.language(job.language), project.settings.regions[job.region]
+    leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
+    found = [
+        even(words_of(value))
+        for section in leaflet.sections.values()
+        for block in section.blocks
+        for model in models(block)
+        for name, value in model
+        if name == "text" and isinstance(value, str)
+    ]
+    return list(dict.fromkeys(found))
+
+
+class TestFoldGuides:
+    """A dummy of the sheet, to try the printer and one's hands with."""
+
+    @pytest.fixture(params=FOLDED)
+    def paper(self, request: pytest.FixtureRequest) -> str:
+        return str(request.param)
+
+    @pytest.fixture
+    def dummy(self, project: Project, paper: str) -> pdf.Inspected:
+        name, data = guides(project, job_on(project, paper))
+        assert name == f"{paper}-fold-guides-{job_on(project, paper).language}.pdf"
+        return pdf.read(data)
+
+    def test_it_has_the_folds_dashed_at_their_places(self, dummy: pdf.Inspected, paper: str) -> None:
+        assert len(dummy.pages) == 2
+        for page in dummy.pages:
+            assert (page.width, page.height) == pytest.approx(SIZES[paper], abs=EVEN)
+            dashes: dict[float, list[Shape]] = {}
+            for shape in page.shapes:
+                dashes.setdefault(shape.x, []).append(shape)
+            assert sorted(dashes) == pytest.approx(folds(paper, page.number), abs=EVEN)
+            for line in dashes.values():
+                assert len(line) > 20
+                assert all(dash.kind == "rule" and dash.width == 0 and 0 < dash.height < 12 for dash in line)
+                assert max(dash.y for dash in line) > page.height - 24
+                assert min(dash.y for dash in line) < 12
+
+    def test_it_says_on_each_panel_its_number_its_name_and_its_width(self, dummy: pdf.Inspected, paper: str) -> None:
+        found = {line.text: panel(paper, page.number, line.x) for page in dummy.pages for line in page.lines}
+        for number, (side, place, name) in enumerate(UNFOLDED, 1):
+            left, right = edges(paper, side)[place : place + 2]
+            assert found[f"{number}. {name}, {(right - left) / MM:.1f} mm"] == (side, place)
+        read_out = [line for line in dummy.text.splitlines() if line[0].isdigit()]
+        assert [line[0] for line in read_out] == list("123456")
+
+    def test_its_words_can_be_read_and_keep_clear_of_folds(self, dummy: pdf.Inspected, paper: str) -> None:
+        for page in dummy.pages:
+            assert min(run.size for run in words(page)) >= 12
+            assert too_near(page, folds(paper, page.number)) == []
+
+    def test_it_is_valid(self, dummy: pdf.Inspected) -> None:
+        assert [failure for flavour in ("ua1", "2a") for failure in page_failures(dummy.data, flavour)] == []
+        assert check(dummy.data) == []
