@@ -105,7 +105,10 @@ def parts(name: str) -> tuple[str, ...]:
 def red_flags(leaflet: Leaflet) -> list[str]:
     """The ids of the signs to get help for at once, and of what comes close: the same day, and a fever."""
     kinds = (EmergencyBlock, WarningBlock, BulletsBlock, StatementsBlock)
-    blocks = [block for section in leaflet.sections.values() for block in section.blocks if block.locked]
+    sections = [
+        section for name, section in leaflet.sections.items() if name != "about"
+    ]  # says what the leaflet is not
+    blocks = [block for section in sections for block in section.blocks if block.locked]
     assert blocks
     held = [model.id for block in blocks if isinstance(block, kinds) for model in models(block) if type(model) is Item]
     return [part for name in held for part in parts(name)]

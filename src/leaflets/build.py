@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from leaflets.content.leaflet import Leaflet
 from leaflets.content.manuscript import manuscript
 from leaflets.content.project import Project
 from leaflets.content.screen import SCREENS
 from leaflets.content.selection import Job, reference_code
 from leaflets.content.ticket import ticket
+from leaflets.content.wording import explained
 from leaflets.layout.folds import draw_guides, draw_sheet, fill_panels
 from leaflets.layout.pages import draw_pages, section_pages
 from leaflets.layout.paginate import Page, fill_up, paginate
@@ -22,7 +22,7 @@ from leaflets.pdf.document import TWO_SIDED, Document, Intent
 from leaflets.pdf.imposition import impose
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
 from leaflets.pdf.metadata import Metadata
-from leaflets.problems import Problem
+from leaflets.problems import ContentError, Problem
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,13 @@ class Laid:
 
 def make(project: Project, job: Job) -> Made:
     """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
+    try:
+        return _made(project, job)
+    except ContentError as error:
+        raise ContentError(explained(error.problems, project, job)) from None
+
+
+def _made(project: Project, job: Job) -> Made:
     if job.format in SCREENS:
         from leaflets.web.edition import edition  # templates are slow to start, and paper needs none
 
@@ -66,7 +73,7 @@ def make(project: Project, job: Job) -> Made:
         return Made(job, edition(copy, project.theme(job.theme), project.asset("")), 0, copy.warnings)
     paper = project.format(job.format)
     if paper.booklet and job.printing != "press":
-        pages = make(project, replace(job, format=paper.booklet.pages))
+        pages = _made(project, replace(job, format=paper.booklet.pages))
         title = project.language(job.language).phrases.booklet.format(title=_title(project, job))
         sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)
         return Made(job, sheets, pages.pages, pages.warnings, pages.files)
@@ -86,7 +93,9 @@ def lay_out(project: Project, job: Job) -> Laid:
     if job.printing == "grey":
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
     bleed = paper.bleed if job.printing == "press" else 0.0
-    setting = Setting(copy.leaflet, job, sheet, copy.language, project.asset(""), copy.notice, bleed)
+    setting = Setting(
+        copy.leaflet, job, sheet, copy.language, project.asset(""), copy.notice, bleed, clinic=copy.clinic
+    )
     document = _document(project, setting)
     story = compose(setting, document.root)
     if paper.fold:
@@ -115,7 +124,7 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
 def _document(project: Project, setting: Setting) -> Document:
     """An empty document for what the job is printed with."""
     printing = setting.job.printing
-    metadata = _metadata(project, setting.leaflet, setting.job)
+    metadata = _metadata(project, setting)
     if printing == "press":
         profile = project.asset("profiles/ISOcoated_v2_300_bas.icc")
         intent = Intent("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)", profile.read_bytes(), 4, press=True)
@@ -129,11 +138,12 @@ def _title(project: Project, job: Job) -> str:
     return project.language(job.language).translate(project.leaflet(job.leaflet).file.variants[job.variant].title)
 
 
-def _metadata(project: Project, leaflet: Leaflet, job: Job) -> Metadata:
+def _metadata(project: Project, setting: Setting) -> Metadata:
+    leaflet, job, clinic = setting.leaflet, setting.job, setting.clinic
     language = project.language(job.language)
     return Metadata(
         title=leaflet.file.variants[job.variant].title,
-        author=leaflet.file.publisher,
+        author=clinic.name if clinic else leaflet.file.publisher,
         subject=language.phrases.subject,
         keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
         language=language.tag,

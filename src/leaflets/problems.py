@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+MOST_NAMES = 80
+"""A hint lists at most so many names."""
 
 
 class Source(NamedTuple):
@@ -30,6 +33,10 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" + (f"\n    hint: {self.hint}" if self.hint else "")
 
+    def adding(self, more: str) -> Problem:
+        """The same problem, with more in its hint."""
+        return replace(self, hint="; ".join(part for part in (self.hint, more) if part))
+
 
 class ContentError(Exception):
     """The one exception an author can cause. Carries every problem of the stage that found them."""
@@ -40,9 +47,9 @@ class ContentError(Exception):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the known word nearest to ``word``, or all of them if none is near."""
+    """A hint that names the known word nearest to ``word``; or, if none is near and they are not many, all of them."""
     names = sorted(set(known))
     near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if near:
         return f"did you mean '{near[0]}'?"
-    return f"known here: {', '.join(names)}" if names else ""
+    return f"known here: {', '.join(names)}" if 0 < len(names) <= MOST_NAMES else ""

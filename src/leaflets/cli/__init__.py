@@ -6,6 +6,7 @@ import click
 
 import leaflets
 from leaflets.cli.build import build
+from leaflets.cli.diff import diff
 from leaflets.cli.email import email
 from leaflets.cli.look import list_, schema
 from leaflets.cli.start import init
@@ -22,5 +23,5 @@ def main() -> None:
     """
 
 
-for command in (build, email, list_, schema, init):
+for command in (build, email, diff, list_, schema, init):
     main.add_command(command)

@@ -32,9 +32,12 @@ PROGRESS_FROM = 6
     metavar="NAME",
     help="Paper, text size and folds; or all; or html, text. May be given again.",
 )
-@click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the project's.")
+@click.option(
+    "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
+)
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
 @click.option("--grey", is_flag=True, help="Black and greys, for an office laser.")
 @click.option("--press", is_flag=True, help="For a print shop: bleed, marks, CMYK, and a job ticket.")
 @click.option("--copies", type=click.IntRange(1), metavar="N", help="How many to print, for the job ticket.")
@@ -63,6 +66,7 @@ def build(
     region: str | None,
     theme: str | None,
     extras: Sequence[str],
+    clinics: Sequence[str],
     grey: bool,
     press: bool,
     copies: int | None,
@@ -82,6 +86,7 @@ def build(
       leaflets build lms --variant gi --region uk
       leaflets build lms --format letter --format html --index
       leaflets build lms --variant uterine --with survival-figures
+      leaflets build lms --clinic riverside
       leaflets build lms --format a5-booklet --paper-thickness 0.1mm
       leaflets build lms --format letter-trifold --press --copies 500
     """
@@ -94,7 +99,7 @@ def build(
     project = open_project(folder)
     with problems_shown():
         printing: Printing = "press" if press else "grey" if grey else "colour"
-        wanted = Wanted(leaflet, variants, formats, region, theme, extras, printing, paper_thickness, copies)
+        wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
         chosen = jobs(project, wanted)
     made: list[Made] = []
     problems: list[Problem] = []

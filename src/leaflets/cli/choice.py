@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.speak import problems_shown
-from leaflets.problems import did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
     from leaflets.content.selection import Job, Printing
 
 ALL = "all"
-"""The name that stands for every format."""
+"""The name that stands for every format, or every clinic."""
 
 
 class _Length(click.ParamType):  # type: ignore[type-arg]
@@ -69,50 +69,70 @@ class Wanted:
     region: str | None = None
     theme: str | None = None
     extras: Sequence[str] = ()
+    clinics: Sequence[str] = ()
     printing: Printing = "colour"
     paper_thickness: float = 0.0
     copies: int | None = None
 
 
 def jobs(project: Project, wanted: Wanted) -> list[Job]:
-    """The jobs the options ask for. An unknown name is a wrong command line, and the nearest name is offered."""
+    """The jobs the options ask for. An unknown name is a wrong command line, and the nearest name is offered.
+
+    A clinic's own region is taken where none is asked for.
+    """
     from leaflets.content.screen import SCREENS
     from leaflets.content.selection import Job
 
     settings = project.settings
     names = wanted.leaflets or settings.leaflets
     known("LEAFLET", names, project.names("leaflets"))
-    region = wanted.region or settings.region
-    known("--region", [region], settings.regions)
-    theme = wanted.theme or settings.theme
+    region, theme = wanted.region, wanted.theme or settings.theme
+    known("--region", [region] if region else [], settings.regions)
     known("--theme", [theme], project.names("themes"))
-    formats = wanted.formats or [settings.regions[region].format]
-    known("--format", formats, [*project.names("formats"), *SCREENS, ALL])
+    known("--format", wanted.formats, [*project.names("formats"), *SCREENS, ALL])
     files = {name: project.leaflet(name).file for name in names}
     known("--variant", wanted.variants, [variant for file in files.values() for variant in file.variants])
     known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
+    places = regions(project, wanted.clinics) or {"": settings.region}
     return [
         Job(
             name,
             variant,
-            region,
+            region or place,
             paper,
             theme,
-            settings.regions[region].language,
+            settings.regions[region or place].language,
             edition="full" if paper in SCREENS else project.format(paper).edition,
             extras=frozenset(wanted.extras),
             printing=wanted.printing,
             paper_thickness=wanted.paper_thickness,
             copies=wanted.copies,
+            clinic=clinic,
         )
+        for clinic, place in places.items()
         for name, file in files.items()
         for variant in file.variants
         if not wanted.variants or variant in wanted.variants
-        for paper in _each(project, name, formats)
+        for paper in _papers(project, wanted.formats or [settings.regions[region or place].format], name)
     ]
 
 
-def _each(project: Project, leaflet: str, formats: Iterable[str]) -> Iterable[str]:
+def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
+    """The region of each clinic. Raises ContentError with the problems of all of them."""
+    known("--clinic", clinics, [*project.names("clinics"), ALL])
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in project.names("clinics") if ALL in clinics else clinics:
+        try:
+            found[name] = project.clinic(name).region
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _papers(project: Project, formats: Sequence[str], leaflet: str) -> Iterable[str]:
     """Each format once, with those that ``all`` stands for."""
     wishes = (suited(project, leaflet) if name == ALL else [name] for name in formats)
     return dict.fromkeys(chain.from_iterable(wishes))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("kind", required=False)
 @project_option
 def list_(kind: str | None, folder: Path | None) -> None:
-    """List the project's leaflets, variants, formats, themes and languages; or all that is known of its formats.
+    """List the project's leaflets, variants, clinics, formats, themes and languages; or all known of its formats.
 
     \b
     Examples:
@@ -52,6 +52,9 @@ def _about(project: Project, kind: str, name: str) -> str:
         file = project.leaflet(name).file
         extras = f"; extras: {', '.join(file.extras)}" if file.extras else ""
         return f": {file.title}; variants: {', '.join(file.variants)}{extras}"
+    if kind == "clinics":
+        clinic = project.clinic(name)
+        return f": {', '.join((clinic.name, *clinic.titles))}; region: {clinic.region}"
     if kind == "formats":
         return f": {SCREENS[name].description if name in SCREENS else project.format(name).description}"
     return f": {project.theme(name).description}" if kind == "themes" else f": {project.language(name).tag}"

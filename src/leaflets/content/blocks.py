@@ -208,6 +208,12 @@ class OrganisationsBlock(Block):
     organisations: Literal["all"]
 
 
+class ClinicDetailsBlock(Block):
+    """Who hands the leaflet out, and what they say of themselves; without a clinic, nothing."""
+
+    clinic_details: Literal["all"]
+
+
 class SourceListBlock(Block):
     """The sources chosen for print."""
 
@@ -254,6 +260,7 @@ KINDS: dict[str, type[Block]] = {
     "contents": ContentsBlock,
     "words_explained": WordsExplainedBlock,
     "organisations": OrganisationsBlock,
+    "clinic_details": ClinicDetailsBlock,
     "source_list": SourceListBlock,
     "page_break": PageBreakBlock,
     "keep_together": KeepTogetherBlock,
@@ -271,7 +278,7 @@ def kind_of(value: Any) -> str | None:
     return f"kind:{(kinds or unknown or [''])[0]}"
 
 
-AnyBlock = Annotated[
+EachBlock = (
     Annotated[TextBlock, Tag("kind:text")]
     | Annotated[StatementsBlock, Tag("kind:statements")]
     | Annotated[SubheadingBlock, Tag("kind:subheading")]
@@ -299,8 +306,9 @@ AnyBlock = Annotated[
     | Annotated[ContentsBlock, Tag("kind:contents")]
     | Annotated[WordsExplainedBlock, Tag("kind:words_explained")]
     | Annotated[OrganisationsBlock, Tag("kind:organisations")]
+    | Annotated[ClinicDetailsBlock, Tag("kind:clinic_details")]
     | Annotated[SourceListBlock, Tag("kind:source_list")]
     | Annotated[PageBreakBlock, Tag("kind:page_break")]
-    | Annotated[KeepTogetherBlock, Tag("kind:keep_together")],
-    Discriminator(kind_of),
-]
+    | Annotated[KeepTogetherBlock, Tag("kind:keep_together")]
+)
+AnyBlock = Annotated[EachBlock, Discriminator(kind_of)]

@@ -36,6 +36,9 @@ class Phrases(Model):
     chance_square: Phrase
     chance_source: Phrase
     qr_code: Phrase
+    any_hour: Phrase
+    given_by: Phrase
+    email: Phrase
     notes: Phrase
     booklet: Phrase
     fold_guides: Phrase

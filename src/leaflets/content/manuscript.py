@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, approvals, filled, month, reference_code, select, translate
+from leaflets.content.selection import Job, approvals, month, reference_code
 from leaflets.content.settings import Region
+from leaflets.content.wording import worded
 from leaflets.problems import Problem
 
 
@@ -17,7 +19,8 @@ from leaflets.problems import Problem
 class Manuscript:
     """A leaflet with nothing conditional left, in its language, every value filled in.
 
-    ``notice`` is the draft or out-of-date mark, or nothing; ``warnings`` are what its makers should know.
+    ``notice`` is the draft or out-of-date mark, or nothing; ``warnings`` are what its makers should know; ``clinic`` is
+    who hands it out, if anyone is named.
     """
 
     leaflet: Leaflet
@@ -26,6 +29,7 @@ class Manuscript:
     region: Region
     notice: str
     warnings: Sequence[Problem]
+    clinic: Clinic | None = None
 
     @property
     def variant(self) -> Variant:
@@ -36,7 +40,7 @@ class Manuscript:
 def manuscript(project: Project, job: Job) -> Manuscript:
     """The manuscript of a job. Raises ContentError with the problems of the first stage that finds any."""
     language, region = project.language(job.language), project.settings.regions[job.region]
-    leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
+    leaflet, clinic = worded(project, job)
     file, phrases = leaflet.file, language.phrases
     notices, warnings = [], []
     if file.review_by < project.today:
@@ -45,15 +49,16 @@ def manuscript(project: Project, job: Job) -> Manuscript:
         warnings.append(Problem(file.at("review_by"), message, "check the leaflet again and set the next date"))
     if not approvals(file, job.variant):
         notices.append(phrases.draft)
-    return Manuscript(leaflet, job, language, region, ". ".join(notices), warnings)
+    return Manuscript(leaflet, job, language, region, ". ".join(notices), warnings, clinic)
 
 
-def footer(file: LeafletFile, variant: str, language: Language) -> tuple[str, ...]:
-    """What stands at a leaflet's foot: what it is called, its reference and version, when it is to be checked."""
+def footer(file: LeafletFile, variant: str, language: Language, clinic: Clinic | None) -> tuple[str, ...]:
+    """What stands at a leaflet's foot: the clinic, what it is called, its reference and version, its next check."""
     values = {
         "title": file.variants[variant].short_title,
         "reference": reference_code(file, variant),
         "version": file.version,
         "month": month(file.review_by, language),
     }
-    return tuple(part.format(**values) for part in language.phrases.footer)
+    parts = (part.format(**values) for part in language.phrases.footer)
+    return (clinic.shortly, *parts) if clinic else tuple(parts)

@@ -1,7 +1,7 @@
 """What every model of the content shares: strict keys, frozen values, and the place in the file it came from."""
 
 from collections.abc import Callable, Mapping
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, WithJsonSchema
 
@@ -65,6 +65,7 @@ class Conditional(Model):
 
     when: Condition | None = None
     unless: Condition | None = None
+    _local: bool = PrivateAttr(default=False)
 
     def shown(self, job: Mapping[str, frozenset[str]]) -> bool:
         """Whether a job with these axes shows it."""
@@ -72,5 +73,11 @@ class Conditional(Model):
 
     @property
     def regional(self) -> bool:
-        """Whether it was written for one region, in that region's own words."""
-        return bool(self.when and self.when.region)
+        """Whether it was written for one region, or by a clinic, in its own words."""
+        return self._local or bool(self.when and self.when.region)
+
+    def localised(self) -> Self:
+        """The same, as a clinic's own words."""
+        made = self.model_copy()
+        made._local = True
+        return made

@@ -18,9 +18,10 @@ class Statement(Conditional):
 
 
 class Item(Statement):
-    """One entry of a list."""
+    """One entry of a list. A clinic may not change one that is ``locked``."""
 
     text: Text
+    locked: bool = False
 
 
 Items = Annotated[tuple[Item, ...], Field(min_length=1)]
@@ -42,13 +43,20 @@ class Listing(Model):
     items: Items
 
 
+FilledBy = Annotated[Literal["clinic"] | None, Field(description="who can fill in what is left blank here")]
+
+
 class Panel(Model):
-    """The inside of a box: a heading, a lead-in, what it says, and a label with a line to write on."""
+    """The inside of a box: a heading, a lead-in, what it says, and a label with a line to write on.
+
+    ``filled_by: clinic``: where the leaflet comes from a clinic, its number to ring stands in place of the line.
+    """
 
     heading: Text | None = None
     lead_in: Text | None = None
     items: tuple[Item, ...] = ()
     blank: Text | None = None
+    filled_by: FilledBy = None
 
     @model_validator(mode="after")
     def _not_empty(self) -> Self:
@@ -81,10 +89,15 @@ class Questions(Model):
 
 
 class Blanks(Model):
-    """Labels with a line after each, for writing on."""
+    """Labels with a line after each, for writing on.
+
+    ``filled_by: clinic``: where the leaflet comes from a clinic, its contacts stand here, and the first label alone
+    keeps its line.
+    """
 
     heading: Text | None = None
     labels: Annotated[tuple[Text, ...], Field(min_length=1)]
+    filled_by: FilledBy = None
 
 
 class Illustration(Model):

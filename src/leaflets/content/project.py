@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from leaflets.content.changes import check_changes, replaces
+from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Illustration
-from leaflets.content.reader import read
-from leaflets.content.references import check, models
+from leaflets.content.reader import Note, read
+from leaflets.content.references import check, check_clinic, concerned, models
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 M = TypeVar("M", bound=Model)
-FOLDERS = ("leaflets", "formats", "themes", "languages")
+FOLDERS = ("leaflets", "clinics", "formats", "themes", "languages")
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 class Project:
@@ -33,6 +38,7 @@ class Project:
         self.now = now or _now()
         self._read_before: dict[str, Model] = {}
         self._leaflets: dict[str, Leaflet] = {}
+        self._clinics: dict[str, Clinic] = {}
 
     @property
     def today(self) -> date:
@@ -95,25 +101,60 @@ class Project:
             organisations=organisations.organisations,
         )
         check(leaflet, self.settings)
-        self._check_pictures(leaflet)
+        problems = list(self._missing_pictures(leaflet.sections))
+        if problems:
+            raise ContentError(problems)
         return leaflet
 
-    def _check_pictures(self, leaflet: Leaflet) -> None:
-        """Raise ContentError for each picture that is not a file in ``assets/pictures``."""
-        folder = self.asset("pictures")
+    def clinic(self, name: str) -> Clinic:
+        """A clinic by name, read once. Raises ContentError with all that is wrong with it, whatever the leaflet."""
+        if name not in self._clinics:
+            self._clinics[name] = self._clinic(name)
+        return self._clinics[name]
+
+    def _clinic(self, name: str) -> Clinic:
+        if not _KEY.fullmatch(name):
+            message = f"'{name}' becomes part of the names of PDFs, and cannot"
+            hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
+            raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
+        clinic = self._read(f"clinics/{name}.yaml", Clinic, self._replaced)
+        names = self.names("leaflets")
+        leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
+        check_clinic(clinic, self.settings, names, leaflets)
+        problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
+        problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
+        if problems:
+            raise ContentError(problems)
+        return clinic
+
+    def _replaced(self, location: tuple[str | int, ...], data: Any) -> str:
+        """What a clinic's replacement with a fault replaces."""
+        match location:
+            case ("changes", int(index), "with", *_):
+                leaflets = []
+                for name in self.names("leaflets"):
+                    with contextlib.suppress(ContentError):  # its own faults are said when it is asked for
+                        leaflets.append(self.leaflet(name))
+                return replaces(data["changes"][index].get("replace", ""), leaflets)
+        return ""
+
+    def _missing_pictures(self, parts: object) -> Iterator[Problem]:
+        for model in models(parts):
+            if isinstance(model, Illustration):
+                yield from self._missing_file(model, "pictures", "picture")
+
+    def _missing_file(self, model: Illustration | Logo, folder_name: str, what: str) -> Iterator[Problem]:
+        """A problem, if the file a model names is not in its folder of ``assets``."""
+        folder = self.asset(folder_name)
         home = folder.resolve()
         files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.resolve().is_relative_to(home)]
         known = [path.relative_to(folder).as_posix() for path in files]
-        problems = []
-        for model in models(leaflet.sections):
-            if isinstance(model, Illustration) and model.file not in known:
-                inside = (folder / model.file).resolve().is_relative_to(home)
-                message = f"there is no picture '{model.file}' in assets/pictures"
-                outside = f"the picture '{model.file}' is outside assets/pictures"
-                hint = did_you_mean(model.file, known) if inside else "copy it there, and name it by its name there"
-                problems.append(Problem(model.at("file"), message if inside else outside, hint))
-        if problems:
-            raise ContentError(problems)
+        if model.file not in known:
+            inside = (folder / model.file).resolve().is_relative_to(home)
+            message = f"there is no {what} '{model.file}' in assets/{folder_name}"
+            outside = f"the {what} '{model.file}' is outside assets/{folder_name}"
+            hint = did_you_mean(model.file, known) if inside else "copy it there, and name it by its name there"
+            yield Problem(model.at("file"), message if inside else outside, hint)
 
     def format(self, name: str) -> Format:
         """A format by name, the pages of a booklet known to exist."""
@@ -160,20 +201,21 @@ class Project:
             problems.extend(error.problems)
             return None
 
-    def _read(self, name: str, model: type[M]) -> M:
+    def _read(self, name: str, model: type[M], note: Note | None = None) -> M:
         """A file's model, read once: models are frozen."""
         before = self._read_before.get(name)
         if not isinstance(before, model):
-            before = self._read_before[name] = self._read_anew(name, model)
+            before = self._read_before[name] = self._read_anew(name, model, note)
         return before
 
-    def _read_anew(self, name: str, model: type[M]) -> M:
+    def _read_anew(self, name: str, model: type[M], note: Note | None) -> M:
         def parent(other: str, where: Source) -> tuple[bytes, str]:
             folder = Path(name).parent.as_posix()
             self.require(folder, [other], where)
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
-        return read(self._bytes(name), f"content/{name}", model, parent if "extends" in model.model_fields else None)
+        extends = parent if "extends" in model.model_fields else None
+        return read(self._bytes(name), f"content/{name}", model, extends, note)
 
     def _bytes(self, name: str) -> bytes:
         try:

@@ -21,6 +21,9 @@ M = TypeVar("M", bound=Model)
 Parent = Callable[[str, Source], tuple[bytes, str]]
 """Gives the bytes and the name of the file another one names at a place."""
 
+Note = Callable[[tuple[str | int, ...], Any], str]
+"""What else there is to say of the place of a fault, by its keys, given all the file says."""
+
 MOST_PARENTS = 4
 MOST_VALUES = 20_000
 MOST_OPENINGS = 5_000
@@ -59,11 +62,11 @@ _TAGS = {
 }
 
 
-def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None) -> M:
+def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None, note: Note | None = None) -> M:
     """The model that the bytes of a YAML file say. Raises ContentError with every fault found.
 
     Where ``parent`` can give the bytes of a file by name, a file may begin with ``extends: NAME``: it then says only
-    what differs from that one.
+    what differs from that one. What ``note`` says of a fault's place is added to its hint.
     """
     root = _compose(_decode(raw, file), file)
     if parent:
@@ -73,7 +76,8 @@ def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None) ->
         value = model.model_validate(data)
     except ValidationError as error:
         details = _without_echoes(error.errors())
-        raise ContentError(_problem(detail, root, model) for detail in details) from None
+        problems = [(_problem(detail, root, model), note(detail["loc"], data) if note else "") for detail in details]
+        raise ContentError(problem.adding(more) for problem, more in problems) from None
     _place(value, root)
     return value
 
@@ -345,16 +349,22 @@ def _place(value: object, node: yaml.Node) -> None:
     if isinstance(value, Model):
         value.locate(partial(_at, node))
         if isinstance(node, yaml.MappingNode):
-            fields = vars(value)
+            fields, aliases = vars(value), _aliases(type(value))
             for key, child in node.value:
                 if not isinstance(child, yaml.ScalarNode):
-                    _place(fields[key.value], child)
+                    _place(fields[aliases.get(key.value, key.value)], child)
     elif isinstance(value, dict) and isinstance(node, yaml.MappingNode):
         for key, child in node.value:
             _place(value[key.value], child)
     elif isinstance(value, tuple) and isinstance(node, yaml.SequenceNode):
         for entry, child in zip(value, node.value, strict=True):
             _place(entry, child)
+
+
+@cache
+def _aliases(model: type[Model]) -> dict[str, str]:
+    """The names of fields whose keys in a file are words Python keeps for itself."""
+    return {field.alias: name for name, field in model.model_fields.items() if field.alias}
 
 
 def _at(node: yaml.Node, key: str) -> Source:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.settings import Settings
@@ -15,7 +16,13 @@ EDITIONS = ("full", "brief")
 
 def check(leaflet: Leaflet, settings: Settings) -> None:
     """Raise ContentError for every id, variant, region or extra that is named and does not exist."""
-    problems = [*_sections(leaflet), *_approvals(leaflet)]
+    problems = [*_sections(leaflet), *_approvals(leaflet), *unknown(leaflet, leaflet, settings)]
+    if problems:
+        raise ContentError(problems)
+
+
+def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Problem]:
+    """What the models inside ``parts`` name and the leaflet or the project does not have."""
     axes: Mapping[str, Iterable[str]] = {
         "variant": leaflet.file.variants,
         "region": settings.regions,
@@ -26,13 +33,37 @@ def check(leaflet: Leaflet, settings: Settings) -> None:
         "sources": ("source", leaflet.sources),
         "words": ("word in glossary.yaml", leaflet.words),
     }
-    for model in models(leaflet):
+    for model in models(parts):
         if isinstance(model, Condition):
             for axis, known in axes.items():
-                problems += _missing(getattr(model, axis), known, axis, model, axis)
+                yield from _missing(getattr(model, axis), known, axis, model, axis)
         elif isinstance(model, Conditional):
             for key, (what, known) in lists.items():
-                problems += _missing(vars(model).get(key, ()), known, what, model, key)
+                yield from _missing(vars(model).get(key, ()), known, what, model, key)
+
+
+def concerned(clinic: Clinic, names: Sequence[str]) -> Iterator[str]:
+    """The leaflets a clinic says anything of: those it names, or, if it says something of any, all."""
+    entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
+    every = clinic.extras or any(entry.leaflet is None for entry in entries)
+    return (name for name in names if every or any(entry.leaflet == name for entry in entries))
+
+
+def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> None:
+    """Raise ContentError for every region, leaflet, variant, extra or id a clinic names and the project does not have.
+
+    ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of.
+    """
+    problems = list(_missing([clinic.region], settings.regions, "region", clinic, "region"))
+    extras = [extra for leaflet in leaflets.values() for extra in leaflet.file.extras]
+    problems += _missing(clinic.extras, extras, "extra", clinic, "extras")
+    entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
+    for entry in entries:
+        problems += _missing([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
+    for approval in clinic.approvals:
+        if approval.leaflet in leaflets:
+            variants = leaflets[approval.leaflet].file.variants
+            problems += _missing(approval.variant, variants, "variant", approval, "variant")
     if problems:
         raise ContentError(problems)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from leaflets.content.clinic import Clinic
 from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
@@ -13,6 +14,7 @@ from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 
 KINDS: Mapping[str, type[Model]] = {
+    "clinic": Clinic,
     "format": Format,
     "glossary": Glossary,
     "language": Language,
@@ -32,4 +34,11 @@ def schema(kind: str) -> dict[str, Any]:
     if "extends" in model.model_fields:  # such a file may leave out whatever its parent says
         for part in (found, *found.get("$defs", {}).values()):
             part.pop("required", None)
+    if model is Clinic:  # what replaces something keeps its id; what is added needs one
+        defs = found["$defs"]
+        for part in defs.values():
+            if {"id", "when"} <= set(part.get("properties", ())):
+                part["required"] = [key for key in part.get("required", ()) if key != "id"]
+        add = defs["Change"]["properties"]["add"]
+        add["items"] = {"allOf": [add["items"], {"required": ["id"]}]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}

@@ -27,7 +27,7 @@ Printing = Literal["colour", "grey", "press"]
 
 @dataclass(frozen=True)
 class Job:
-    """One leaflet to make: which variant, how much is said, for which region, in which format and printing.
+    """One leaflet to make: which variant, how much is said, for which region, in which format, printing and clinic.
 
     ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop.
     """
@@ -43,14 +43,15 @@ class Job:
     printing: Printing = "colour"
     paper_thickness: float = 0.0
     copies: int | None = None
+    clinic: str = ""
 
     @property
     def name(self) -> str:
         """The name of the job's file, without its ending."""
-        if self.format in SCREENS:
-            return f"{self.leaflet}-{self.variant}-{self.language}".lower()
-        printing = "" if self.printing == "colour" else f"-{self.printing}"
-        return f"{self.leaflet}-{self.variant}-{self.format}-{self.language}{printing}".lower()
+        screen = self.format in SCREENS  # the ending tells which, and no printer comes into it
+        paper = ("", "") if screen else (self.format, "" if self.printing == "colour" else self.printing)
+        parts = (self.leaflet, self.variant, paper[0], self.language, self.clinic, paper[1])
+        return "-".join(part for part in parts if part).lower()
 
     @property
     def file(self) -> str:
@@ -178,8 +179,12 @@ def translate(leaflet: Leaflet, language: Language) -> Leaflet:
 
 def filled(leaflet: Leaflet, job: Job, region: Region, language: Language) -> Leaflet:
     """The leaflet with every placeholder replaced by its value."""
-    values = _values(leaflet, job, region, language)
-    return rewrite(leaflet, lambda text: fill(text, values) if "{" in text else text)
+    return fill_in(leaflet, values(leaflet, job, region, language))
+
+
+def fill_in(model: M, known: Mapping[str, str]) -> M:
+    """The model with every placeholder in its texts replaced by its value."""
+    return rewrite(model, lambda text: fill(text, known) if "{" in text else text)
 
 
 def reference_code(file: LeafletFile, variant: str) -> str:
@@ -187,7 +192,8 @@ def reference_code(file: LeafletFile, variant: str) -> str:
     return f"{file.reference}-{file.variants[variant].suffix}"
 
 
-def _values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> dict[str, str]:
+def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> dict[str, str]:
+    """The values of the placeholders."""
     file = leaflet.file
     seen = [reference.seen for reference in leaflet.sources.values()]
     phrases = language.phrases

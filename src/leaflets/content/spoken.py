@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from leaflets.content.blocks import ChanceBlock
+from leaflets.content.clinic import Clinic, Line
 from leaflets.content.inline import words_of
 from leaflets.content.language import Phrases
 from leaflets.content.leaflet import Leaflet, Reference, Word
@@ -20,6 +21,16 @@ def telephone(phone: str) -> str:
 def shown_address(address: str) -> str:
     """A web address as it is shown: without the scheme, ``www.`` and a last stroke."""
     return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def answered(lines: Iterable[Line], phrases: Phrases) -> list[tuple[str, str, str]]:
+    """Telephone lines: what each is called, its number, and when someone answers."""
+    return [(one.label, one.phone, one.hours or phrases.any_hour) for one in lines]
+
+
+def given_by(clinic: Clinic, phrases: Phrases) -> str:
+    """Who hands a leaflet out, and where they are."""
+    return phrases.given_by.format(clinic=", ".join((clinic.name, *clinic.titles, *clinic.address)) + ".")
 
 
 def chance_in_words(said: Chance, phrases: Phrases) -> str:

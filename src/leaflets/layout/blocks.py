@@ -13,6 +13,7 @@ from leaflets.content.blocks import (
     BulletsBlock,
     ChanceBlock,
     ChecklistBlock,
+    ClinicDetailsBlock,
     ComparisonBlock,
     ContactsBlock,
     ContentsBlock,
@@ -39,7 +40,7 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
 )
 from leaflets.content.model import NOWHERE
-from leaflets.layout import figures, forms, lists, panels, texts
+from leaflets.layout import brand, figures, forms, lists, panels, texts
 from leaflets.layout.bodymap import body_map
 from leaflets.layout.flowable import NOW, Blank, Flowable, Stack
 from leaflets.layout.setting import Setting
@@ -127,6 +128,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield from lists.words_explained(setting, node)
         case OrganisationsBlock():
             yield from lists.organisations(setting, node)
+        case ClinicDetailsBlock():
+            yield from brand.details(setting, node, width)
         case SourceListBlock():
             yield from lists.source_list(setting, node)
         case _:

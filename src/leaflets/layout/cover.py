@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from leaflets.content.format import Fold
+from leaflets.layout import brand
 from leaflets.layout.flowable import NEVER, Drawn, Flowable
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Box, Canvas
@@ -45,7 +46,7 @@ def _block(canvas: Canvas, setting: Setting, place: Box) -> None:
 
 
 def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
-    """The front of a folded leaflet: a band with label, title and picture, under it for whom it is, and the notice.
+    """The front of a folded leaflet: a band with label, title and picture; under it for whom, the notice, the clinic.
 
     For a print shop the band runs out at three sides of the panel, and ends at the fold.
     """
@@ -55,9 +56,10 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
     title = setting.paragraph(variant.title, sheet.title, width, node.add("H1"), variant.at("title"), strong=True)
     dark = replace(sheet.audience, colour=sheet.ink)
     audience = setting.paragraph(file.front.audience, dark, width, node.add("P"), file.front.at("audience"))
-    words = [audience]
+    words: list[Flowable] = [audience]
     if setting.notice:
         words.append(setting.paragraph(setting.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
+    words.extend(brand.line(setting, node))
     icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
@@ -80,9 +82,10 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
         label.draw_whole(canvas, x, y)
         title.draw_whole(canvas, x, y - label.height - sheet.unit / 2)
         y = lower - sheet.unit
-        for paragraph in words:
-            paragraph.draw_whole(canvas, x, y)
-            y -= paragraph.height + sheet.unit / 2
+        for flowable in words:
+            y -= flowable.before
+            flowable.draw_whole(canvas, x, y)
+            y -= flowable.height + sheet.unit / 2
 
     made = Drawn(paper.text_height, draw)
     made.costs, made.where = [NEVER], variant.at("title")

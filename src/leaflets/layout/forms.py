@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import Appointments, Contacts, Notes, Table
-from leaflets.content.spoken import telephone
 from leaflets.content.units import POINTS
 from leaflets.layout import boxes
 from leaflets.layout.flowable import NEVER, Flowable, Padding, Paragraph, Row, Stack
 from leaflets.layout.panels import subheading_in_box
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import subheading, writing_line
+from leaflets.layout.texts import phone_number, subheading, writing_line
 from leaflets.pdf.canvas import Canvas, Run
-from leaflets.pdf.text import Chunk, Link
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 
@@ -198,14 +196,10 @@ def contacts(block: Contacts, setting: Setting, node: Node, level: int) -> Flowa
         inside.append(label)
         if contact.phone:
             words = phrases.phone_link.format(name=contact.label, phone=contact.phone)
-            inside.append(_number(contact.phone, words, setting, box.add("P"), inner, contact.at("phone")))
+            where = contact.at("phone")
+            inside.append(phone_number(contact.phone, words, setting, sheet.subheading, box.add("P"), inner, where))
         else:
             inside.append(writing_line(setting, inner))
     made = Stack(inside, width, padding, boxes.outlined(sheet))
     made.before = made.after = sheet.unit * 1.5
     return made
-
-
-def _number(phone: str, words: str, setting: Setting, node: Node, width: float, where: Source) -> Paragraph:
-    run = setting.sheet.subheading.run(phone, True)
-    return setting.set([Chunk(run, Link(telephone(phone), words))], setting.sheet.subheading, width, node, where)

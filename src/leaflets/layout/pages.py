@@ -10,6 +10,7 @@ from leaflets.layout.paginate import Page
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
+from leaflets.pdf.text import TextStyle
 
 FOOT = 24.0
 """Distance of the footer's baseline, and of the header's, from the nearer edge of the paper, in points."""
@@ -104,15 +105,34 @@ def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None
             used = style.regular.width(f"{variant.title}  {setting.notice}", style.size)
             title = variant.title if used <= width else ""
             _across(canvas, setting, left, height - FOOT - style.size + 3, title, setting.notice)
-    parts = footer(file, setting.job.variant, setting.language)
+    parts = footer(file, setting.job.variant, setting.language, setting.clinic)
     folio = phrases.page.format(page=index + 1, pages=count)
-    lines = [(BETWEEN.join(parts), folio)]
-    if style.regular.width("  ".join(lines[0]), style.size) > width:
-        lines = [(parts[0], folio), (BETWEEN.join(parts[1:]), "")]
+    widest = phrases.page.format(page=count, pages=count)
+    lines = _foot_lines(parts, widest, style, width)
     with canvas.artifact("Pagination", "Footer"):
-        canvas.rule(left, FOOT + len(lines) * style.leading + 1, width, sheet.rule, 0.5)
-        for up, (first, last) in enumerate(reversed(lines)):
-            _across(canvas, setting, left, FOOT + up * style.leading, first, last)
+        low, leading = FOOT, style.leading
+        if low + len(lines) * leading + 4 > sheet.format.margins.bottom:  # no room but for lines closer together
+            low, leading = FOOT - 5, style.size * 1.1
+        canvas.rule(left, low + len(lines) * leading + 1, width, sheet.rule, 0.5)
+        for up, line in enumerate(reversed(lines), 1):
+            _across(canvas, setting, left, low + (up - 1) * leading, line, folio if up == len(lines) else "")
+
+
+def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float) -> list[str]:
+    """The parts of a footer on one line with the folio; or the first beside the folio, and the others below it."""
+
+    def fits(*words: str) -> bool:
+        return style.regular.width(BETWEEN.join(words), style.size) <= width
+
+    if fits(*parts, folio):
+        return [BETWEEN.join(parts)]
+    lines = [parts[0], parts[1]]
+    for part in parts[2:]:
+        if fits(lines[-1], part):
+            lines[-1] += BETWEEN + part
+        else:
+            lines.append(part)
+    return lines
 
 
 def _across(canvas: Canvas, setting: Setting, x: float, y: float, left: str, right: str) -> None:

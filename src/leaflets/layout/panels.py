@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leaflets.content.blocks import NoteBlock, WarningBlock
 from leaflets.content.payloads import Alarm, Blanks, Panel
-from leaflets.layout import boxes, signs
+from leaflets.layout import boxes, brand, signs
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.signs import Draw
@@ -63,7 +63,9 @@ def panel(
         inside.extend(
             setting.paragraph(entry.text, sheet.body, inner, box.add("P"), entry.at("text")) for entry in block.items
         )
-    if block.blank:
+    if block.filled_by and setting.clinic:
+        inside.extend(brand.ring(setting.clinic, setting, box, inner))
+    elif block.blank:
         inside.extend(labelled_lines(setting, [block.blank], box, inner, block.at("blank")))
     stack = Stack(inside, width, padding, frame, sheet.format.text_height)
     stack.before = stack.after = sheet.unit * 1.5
@@ -145,21 +147,27 @@ def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowabl
 
 
 def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
-    """Labels, each with a line to write on under it, side by side in a box as wide as the page."""
+    """Labels, each with a line to write on under it, side by side in a box as wide as the page.
+
+    A clinic's telephone lines stand in their place, if there is one, and the first label's line.
+    """
     sheet = setting.sheet
     width = sheet.format.width
-    padding = Padding(14, 20, 16, 20)
+    clinic = setting.clinic if block.filled_by else None
+    padding = Padding(10, 12, 6, 12) if clinic and sheet.format.fold else Padding(14, 20, 16, 20)
     inner = width - padding.left - padding.right
-    count = len(block.labels)
-    columns = min(count, 4) if sheet.format.abreast == 2 else 1
+    columns = min(2 if clinic else len(block.labels), 4) if sheet.format.abreast == 2 else 1
     gap = setting.gap
     column = (inner - gap * (columns - 1)) / columns
     box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
-    cells = labelled_lines(setting, block.labels, box, column, block.at("labels"))
-    for start in range(0, count, columns):
+    if clinic:
+        cells = brand.contacts(clinic, block.labels[0], setting, box, column, block.at("labels"))
+    else:
+        cells = labelled_lines(setting, block.labels, box, column, block.at("labels"))
+    for start in range(0, len(cells), columns):
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
         row.after = sheet.unit * 0.75
         inside.append(row)

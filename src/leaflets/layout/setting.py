@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from leaflets.content.clinic import Clinic
 from leaflets.content.icons import icon
 from leaflets.content.inline import spans
 from leaflets.content.language import Language
@@ -31,7 +32,7 @@ class Setting:
 
     ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``bleed`` is how far
     artwork goes past the edge of the paper, in points; ``pages`` are those of the sections, known before anything is
-    drawn.
+    drawn; ``clinic`` is who hands the leaflet out, if anyone is named.
     """
 
     leaflet: Leaflet
@@ -43,6 +44,7 @@ class Setting:
     bleed: float = 0.0
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    clinic: Clinic | None = None
 
     @property
     def longest(self) -> float:

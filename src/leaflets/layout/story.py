@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from leaflets.content.blocks import EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
-from leaflets.layout import texts
+from leaflets.layout import brand, texts
 from leaflets.layout.blocks import flowables
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import Flowable, Indented
@@ -30,7 +30,8 @@ def compose(setting: Setting, root: Node) -> Story:
     """
     leaflet, fold = setting.leaflet, setting.sheet.format.fold
     first, front = leaflet.file.front.section, root.add("Sect")
-    story: Story = {first: [front_panel(setting, front, fold) if fold else band(setting, front)]}
+    cover = [front_panel(setting, front, fold)] if fold else [band(setting, front), *brand.line(setting, front)]
+    story: Story = {first: cover}
     for name, section in leaflet.sections.items():
         if name == first:
             for block in section.blocks:

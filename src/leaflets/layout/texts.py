@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from leaflets.content.blocks import StatementsBlock
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions
+from leaflets.content.spoken import telephone
 from leaflets.layout import signs
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.signs import Sign
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.images import load
-from leaflets.pdf.text import Chunk
+from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
 from leaflets.picture import ImageError
 from leaflets.problems import Problem, Source
@@ -144,6 +145,13 @@ def labelled_lines(setting: Setting, labels: Sequence[str], node: Node, width: f
         label.heights[-1] += tall - label.height
         label.after = 0
     return [Stack([label, writing_line(setting, width)], width) for label in words]
+
+
+def phone_number(
+    phone: str, words: str, setting: Setting, style: TextStyle, node: Node, width: float, where: Source
+) -> Paragraph:
+    """A telephone number in bold, as a link to ring it; ``words`` say where the link leads."""
+    return setting.set([Chunk(style.run(phone, True), Link(telephone(phone), words))], style, width, node, where)
 
 
 def picture(block: Illustration, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leaflets.pdf.fonts import Font
 from leaflets.pdf.images import Picture
+from leaflets.pdf.logo import Logo
 from leaflets.pdf.svg import Drawing
 from leaflets.pdf.tree import Annotated, Mark, Node
 
@@ -191,6 +192,21 @@ class Canvas:
             f"{scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm",
             *parts,
         ]
+        self._paint("q " + "\n".join(code) + " Q")
+
+    def logo(self, logo: Logo, box: Box) -> None:
+        """A logo in its own colours, filling a box (x, y, width, height) of its own shape."""
+        if logo.picture:
+            self.image(logo.picture, box)
+            return
+        x, y, width, height = box
+        across, down = width / logo.width, height / logo.height
+        code = [f"{across:.5f} 0 0 {-down:.5f} {number(x)} {number(y + height)} cm"]
+        code.append(f"0 0 {logo.width:.3f} {logo.height:.3f} re W n")
+        for shape in logo.shapes:
+            turn = " ".join(f"{value:.5f}" for value in shape.matrix)
+            fill = "f*" if shape.even_odd else "f"
+            code.append(f"q {self.document.palette.fill(shape.colour)} {turn} cm {shape.steps} {fill} Q")
         self._paint("q " + "\n".join(code) + " Q")
 
     def path_through(self, points: Sequence[Point], colour: str, line: float) -> None:

@@ -57,14 +57,30 @@ def _dictionary(width: int, height: int, space: str, filter_: str) -> str:
     )
 
 
+def colours(path: Path) -> frozenset[str]:
+    """The colours, as ``#RRGGBB``, that a picture which can be loaded is mostly made of, transparent parts white."""
+    with Image.open(path, formats=("PNG", "JPEG")) as image:
+        small = _flat(image).convert("RGB")
+    small.thumbnail((96, 96))
+    few = small.quantize(8)
+    shades = few.getpalette() or []
+    least = few.width * few.height / 50
+    often = [place for place, count in enumerate(few.histogram()) if count >= least]
+    return frozenset("#" + bytes(shades[3 * place : 3 * place + 3]).hex().upper() for place in often)
+
+
 def _encoded(image: Image.Image, raw: bytes) -> tuple[str, str, bytes]:
     """Colour space, filter and data. A plain JPEG is kept as it is."""
     if image.format == "JPEG" and image.mode in _JPEG_SPACES:
         return _JPEG_SPACES[image.mode], "DCTDecode", raw
+    flat = _flat(image)
+    return _JPEG_SPACES[flat.mode], "FlateDecode", zlib.compress(flat.tobytes(), 9)
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """The picture in grey or in colour, transparent parts laid on white."""
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         layer = image.convert("RGBA")
         white = Image.new("RGBA", layer.size, "white")
-        flat = Image.alpha_composite(white, layer).convert("RGB")
-    else:
-        flat = image.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")
-    return _JPEG_SPACES[flat.mode], "FlateDecode", zlib.compress(flat.tobytes(), 9)
+        return Image.alpha_composite(white, layer).convert("RGB")
+    return image.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")

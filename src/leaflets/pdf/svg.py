@@ -66,9 +66,10 @@ class _Pen:
 
     def _numbers(self, count: int) -> list[float]:
         found = [self._next() for _ in range(count)]
-        if None in found:
+        numbers = [float(token) for token in found if token is not None and not token.isalpha()]
+        if len(numbers) < count:
             raise ValueError("path data ends too soon")
-        return [float(token) for token in found if token is not None]
+        return numbers
 
     def _flag(self) -> bool:
         """A flag of an arc: one digit, which may touch what follows."""

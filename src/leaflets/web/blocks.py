@@ -18,6 +18,7 @@ from leaflets.content.blocks import (
     BulletsBlock,
     ChanceBlock,
     ChecklistBlock,
+    ClinicDetailsBlock,
     ComparisonBlock,
     ContactsBlock,
     ContentsBlock,
@@ -45,6 +46,7 @@ from leaflets.content.blocks import (
     kind_of,
 )
 from leaflets.content.manuscript import Manuscript
+from leaflets.content.payloads import Panel
 from leaflets.drawing import Shapes, shapes
 from leaflets.picture import ImageError
 from leaflets.problems import ContentError, Problem, Source
@@ -86,8 +88,15 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
     """What the macro of a block's kind is given beside the block."""
     leaflet, phrases = view.copy.leaflet, view.copy.language.phrases
     match block:
+        case KeyMessageBlock():
+            return {"lines": _ring(block.key_message, view)}
         case NoteBlock():
-            return {"icon": view.icon("info", block.at())}
+            return {"icon": view.icon("info", block.at()), "lines": _ring(block.note, view)}
+        case WarningBlock():
+            return {"lines": _ring(block.warning, view)}
+        case BlanksBlock():
+            clinic = view.copy.clinic if block.blanks.filled_by else None
+            return {"lines": spoken.answered(clinic.directory, phrases) if clinic else []}
         case DoDontBlock():
             return {name: view.icon(name, block.at()) for name in ("yes", "no")}
         case EmergencyBlock():
@@ -107,6 +116,10 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             return {"words": spoken.glossary(leaflet)}
         case OrganisationsBlock():
             return {"organisations": leaflet.organisations.values(), "phrases": phrases}
+        case ClinicDetailsBlock():
+            clinic = view.copy.clinic
+            given_by = spoken.given_by(clinic, phrases) if clinic else ""
+            return {"clinic": clinic, "given_by": given_by, "phrases": phrases}
         case SourceListBlock():
             return {"sources": spoken.sources_listed(leaflet)}
         case KeepTogetherBlock():
@@ -120,13 +133,10 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             | ChecklistBlock()
             | TableBlock()
             | FactsBlock()
-            | KeyMessageBlock()
-            | WarningBlock()
             | ComparisonBlock()
             | TimelineBlock()
             | QuestionsBlock()
             | NotesBlock()
-            | BlanksBlock()
             | AppointmentsBlock()
             | ContactsBlock()
             | QrCodeBlock()
@@ -135,6 +145,12 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             return {}
         case _:
             assert_never(block)
+
+
+def _ring(box: Panel, view: View) -> list[tuple[str, str, str]]:
+    """The clinic's lines for any hour, in a box that asks for them."""
+    clinic = view.copy.clinic if box.filled_by else None
+    return spoken.answered(clinic.ring, view.copy.language.phrases) if clinic else []
 
 
 def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:

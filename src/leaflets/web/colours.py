@@ -15,24 +15,25 @@ Scheme = Mapping[str, str]
 """Colours by the names that the style sheet calls them."""
 
 
-def light(palette: Palette) -> Scheme:
-    """The colours of paper. What stands on the band and on the head of the red flags is the paper's colour."""
+def light(palette: Palette, accent: str | None = None) -> Scheme:
+    """The colours of paper, and the clinic's accent. What stands on a ground of colour is the paper's."""
     return {
         **palette._asdict(),
         "band": palette.primary,
         "on-band": palette.paper,
         "alarm-head": palette.alarm,
         "on-alarm": palette.paper,
+        "accent": accent or palette.rule,
     }
 
 
-def dark(palette: Palette) -> Scheme:
+def dark(palette: Palette, accent: str | None = None) -> Scheme:
     """The same colours for the dark: a ground near black, and each colour as much lighter as its contrast needs.
 
     A palette that is dark already stays as it is.
     """
     if luminance(palette.ink) > luminance(palette.paper):
-        return light(palette)
+        return light(palette, accent)
     shades = (mix(palette.ink, BLACK, share / 20) for share in range(9, 21))
     ground = next(shade for shade in shades if luminance(shade) < NEAR_BLACK)
     ink = mix(palette.paper, ground, 0.1)
@@ -53,6 +54,7 @@ def dark(palette: Palette) -> Scheme:
         "band": palette.primary,
         "on-band": palette.paper,
         "alarm-head": alarm_head,
+        "accent": lightened(accent or palette.rule, ground, 3),
         "on-alarm": max(palette.paper, ground, key=lambda text: contrast(text, alarm_head)),
     }
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from leaflets.content.body import SPOTS
 from leaflets.content.payloads import BodyMap, Chance
-from leaflets.drawing import Shapes, shapes
-from leaflets.picture import opened
+from leaflets.drawing import Shapes, parsed, shapes
+from leaflets.picture import ImageError, opened
 
 ACROSS = 10
 """Circles in a row of an icon array, and squares in a row of a scale picture."""
@@ -108,6 +108,20 @@ def embedded(path: Path) -> Embedded:
     """A PNG or JPEG picture. Raises ImageError."""
     raw = path.read_bytes()
     image = opened(raw)
-    data = base64.b64encode(raw).decode("ascii")
     size = (max(1, round(side * PIXELS)) for side in image.size)
-    return Embedded(f"data:image/{str(image.format).lower()};base64,{data}", *size)
+    return Embedded(_address(str(image.format).lower(), raw), *size)
+
+
+def logo(path: Path) -> str:
+    """A logo as an address: a picture, or an SVG drawing, of which nothing is run or fetched. Raises ImageError."""
+    if path.suffix.lower() != ".svg":
+        return embedded(path).source
+    try:
+        parsed(path)
+    except (ValueError, SyntaxError) as error:
+        raise ImageError(f"it is no plain SVG drawing ({error})") from None
+    return _address("svg+xml", path.read_bytes())
+
+
+def _address(kind: str, raw: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(raw).decode('ascii')}"

@@ -14,7 +14,9 @@ from leaflets.content.manuscript import Manuscript, footer
 from leaflets.content.palette import palette
 from leaflets.content.theme import Theme
 from leaflets.drawing import Shapes
-from leaflets.problems import ContentError
+from leaflets.picture import ImageError
+from leaflets.problems import ContentError, Problem
+from leaflets.web import figures
 from leaflets.web.blocks import View, drawn
 from leaflets.web.colours import dark, light
 from leaflets.web.engine import rendered
@@ -35,6 +37,7 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
     colours = palette(theme, copy.variant)
     file, variant = copy.leaflet.file, copy.variant
     front = copy.leaflet.sections[file.front.section]
+    accent = copy.clinic.colours.accent if copy.clinic and theme.colours.primary == "variant" else None
     icon = view.icon(variant.icon, variant.at("icon")) if variant.icon and theme.icons else None
     made = rendered(
         "page.html",
@@ -42,13 +45,15 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
         file=file,
         variant=variant,
         theme=theme,
-        light=light(colours),
-        dark=dark(colours),
+        light=light(colours, accent),
+        dark=dark(colours, accent),
+        accent=accent,
+        logo=_logo(view),
         icon=icon,
         urgent=None if _alarm(front) else _first_alarm(copy),
         front=[drawn(block, view, 2) for block in front.blocks],
         parts=list(_parts(view, theme)),
-        footer=footer(file, copy.job.variant, copy.language),
+        footer=footer(file, copy.job.variant, copy.language, copy.clinic),
     )
     if view.problems:
         raise ContentError(view.problems)
@@ -65,6 +70,19 @@ def _parts(view: View, theme: Theme) -> Iterator[Part]:
         first, *rest = section.blocks
         blocks = [drawn(first, view, 2 if opened else 3), *(drawn(block, view, 3) for block in rest)]
         yield Part(name, "" if opened else section.heading, icon, blocks)
+
+
+def _logo(view: View) -> str:
+    """The clinic's logo as an address, if it has one. One that cannot be used is a problem."""
+    logo = view.copy.clinic.logo if view.copy.clinic else None
+    if logo is None:
+        return ""
+    try:
+        return figures.logo(view.assets / "logos" / logo.file)
+    except (ImageError, OSError) as error:
+        hint = "save it as plain SVG, text and lines turned into filled outlines, or as PNG"
+        view.problems.append(Problem(logo.at("file"), f"the logo '{logo.file}' cannot be used: {error}", hint))
+        return ""
 
 
 def _alarm(section: Section) -> EmergencyBlock | None:

@@ -15,6 +15,7 @@ from leaflets.content.blocks import (
     BulletsBlock,
     ChanceBlock,
     ChecklistBlock,
+    ClinicDetailsBlock,
     ComparisonBlock,
     ContactsBlock,
     ContentsBlock,
@@ -40,7 +41,8 @@ from leaflets.content.blocks import (
     WarningBlock,
     WordsExplainedBlock,
 )
-from leaflets.content.inline import spans, words_of
+from leaflets.content.clinic import Line
+from leaflets.content.inline import Span, spans, words_of
 from leaflets.content.leaflet import Organisation, Reference
 from leaflets.content.manuscript import Manuscript, footer
 from leaflets.content.payloads import BodyMap, Chance, Contacts, Item, Listing, Panel, Table
@@ -55,6 +57,7 @@ def plain(copy: Manuscript) -> bytes:
     file = copy.leaflet.file
     head = [said(file.front.label), title(copy.variant.title, "="), said(file.front.audience)]
     parts = [*head, *([said(copy.notice)] if copy.notice else [])]
+    parts += [_labelled(copy.clinic.name, ", ".join(copy.clinic.titles))] if copy.clinic else []
     for name, section in copy.leaflet.sections.items():
         opened = isinstance(section.blocks[0], EmergencyBlock)
         front = name == file.front.section
@@ -64,13 +67,13 @@ def plain(copy: Manuscript) -> bytes:
             parts.extend(shown(block, copy))
     parts.append("\n" + "-" * 8)
     parts.extend([said(copy.notice)] if copy.notice else [])
-    parts.append(said(" - ".join(footer(file, copy.job.variant, copy.language))))
+    parts.append(said(" - ".join(footer(file, copy.job.variant, copy.language, copy.clinic))))
     return "\n\n".join(parts).encode() + b"\n"
 
 
 def said(text: str, first: str = "") -> str:
     """An author's text, wrapped. ``first`` stands before its first line; the others are indented as much."""
-    whole = "".join(f"{span.text} ({span.address})" if span.address else span.text for span in spans(text))
+    whole = "".join(f"{span.text} ({span.address})" if _hidden(span) else span.text for span in spans(text))
     return textwrap.fill(
         whole,
         WIDTH,
@@ -79,6 +82,11 @@ def said(text: str, first: str = "") -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+
+
+def _hidden(span: Span) -> bool:
+    """Whether the words of a span do not show where it leads."""
+    return bool(span.address) and span.address.removeprefix("mailto:") != span.text
 
 
 def title(text: str, line: str) -> str:
@@ -93,7 +101,7 @@ def shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
     for name in block.words:
         if name in copy.leaflet.words:
             word = copy.leaflet.words[name]
-            yield _labelled(word.term, word.meaning, "    ")
+            yield _labelled(word.term, word.meaning, first="    ")
 
 
 def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
@@ -119,11 +127,11 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
         case FactsBlock():
             yield from (_labelled(fact.label, fact.text) for fact in block.facts.items)
         case KeyMessageBlock():
-            yield from _panel(block.key_message)
+            yield from _panel(block.key_message, copy)
         case NoteBlock():
-            yield from _panel(block.note)
+            yield from _panel(block.note, copy)
         case WarningBlock():
-            yield from _panel(block.warning)
+            yield from _panel(block.warning, copy)
         case EmergencyBlock():
             alarm = block.emergency
             yield "\n" + title(f"!!! {alarm.heading} !!!", "=")
@@ -138,7 +146,7 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             yield from _chance(block.chance, spoken.chance_notes(block, leaflet, phrases))
         case TimelineBlock():
             steps = block.timeline.items
-            yield from (_labelled(step.label, step.text, f"{number}. ") for number, step in enumerate(steps, 1))
+            yield from (_labelled(step.label, step.text, first=f"{number}. ") for number, step in enumerate(steps, 1))
         case PictureBlock():
             yield from ([] if block.picture.decorative else [said(f"[{block.picture.alt}]")])
             yield from ([said(block.picture.caption)] if block.picture.caption else [])
@@ -151,8 +159,10 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             yield title(block.notes.heading, "~")
             yield LINE
         case BlanksBlock():
+            clinic = copy.clinic if block.blanks.filled_by else None
             yield from ([title(block.blanks.heading, "~")] if block.blanks.heading else [])
-            yield from (_blank(label) for label in block.blanks.labels)
+            yield from _lines(clinic.directory if clinic else (), copy)
+            yield from (_blank(label) for label in block.blanks.labels[: 1 if clinic else None])
         case AppointmentsBlock():
             yield "\n".join(_blank(text) for text in block.appointments.headings)
         case ContactsBlock():
@@ -167,6 +177,8 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             yield from (_labelled(word.term, word.meaning) for word in spoken.glossary(leaflet))
         case OrganisationsBlock():
             yield from (_organisation(one, copy) for one in leaflet.organisations.values())
+        case ClinicDetailsBlock():
+            yield from _details(copy)
         case SourceListBlock():
             yield from (_sources(name, found) for name, found in spoken.sources_listed(leaflet).items())
         case PageBreakBlock():
@@ -189,17 +201,16 @@ def _listing(listing: Listing, sign: str) -> Iterator[str]:
     yield _items(listing.items, sign)
 
 
-def _labelled(label: str, text: str, first: str = "") -> str:
+def _labelled(label: str, *below: str, first: str = "") -> str:
     """A label, and under it, indented, what belongs to it."""
-    indent = " " * (len(first) or 4)
-    return f"{said(label, first)}\n{said(text, indent)}"
+    return "\n".join([said(label, first), *(said(text, " " * (len(first) or 4)) for text in below)])
 
 
 def _blank(label: str) -> str:
     return said(f"{words_of(label)}: {LINE}")
 
 
-def _panel(box: Panel) -> Iterator[str]:
+def _panel(box: Panel, copy: Manuscript) -> Iterator[str]:
     if box.heading:
         yield title(box.heading, "~")
     if box.lead_in:
@@ -208,8 +219,23 @@ def _panel(box: Panel) -> Iterator[str]:
         yield _items(box.items, "- ")
     else:
         yield from (said(item.text) for item in box.items)
-    if box.blank:
+    if box.filled_by and copy.clinic:
+        yield from _lines(copy.clinic.ring, copy)
+    elif box.blank:
         yield _blank(box.blank)
+
+
+def _lines(lines: Iterable[Line], copy: Manuscript) -> Iterator[str]:
+    """Telephone lines, each with its number and its hours under it."""
+    return (_labelled(*one) for one in spoken.answered(lines, copy.language.phrases))
+
+
+def _details(copy: Manuscript) -> Iterator[str]:
+    clinic, phrases = copy.clinic, copy.language.phrases
+    if clinic:
+        yield said(spoken.given_by(clinic, phrases))
+        yield said(f"{phrases.web}: {clinic.web}") + "\n" + said(f"{phrases.email}: {clinic.email}")
+        yield from map(said, (clinic.other_formats, clinic.interpreter, clinic.feedback))
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -1,0 +1,204 @@
+"""A clinic: who hands the leaflet out, how to reach them, their look, their local words and their sign-offs."""
+
+import re
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
+
+from leaflets.content.blocks import EachBlock, kind_of
+from leaflets.content.inline import Text, words_of
+from leaflets.content.leaflet import Approval
+from leaflets.content.model import Condition, Id, Ids, Model
+from leaflets.content.payloads import Fact, Place
+from leaflets.content.units import Colour
+
+_STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
+_NUMBER = r"\+?[0-9](?:[ -]?[0-9]){5,14}"
+_DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")
+FEVER = (37.0, 38.5)
+"""A fever line outside these, in °C, is a slip of the pen."""
+
+
+def _meant(text: str) -> str:
+    if _STAND_INS.fullmatch(text):
+        raise ValueError(f"'{text}' says nothing; write what people need, or delete the key")
+    return text
+
+
+def _plain(text: str) -> str:
+    if words_of(text) != text or "{" in text:
+        raise ValueError(f"'{text}' stands in many places; write it without bold words, links and placeholders")
+    return text
+
+
+def _number(text: str) -> str:
+    if not re.fullmatch(_NUMBER, text.strip()):
+        raise ValueError(
+            f"'{text}' is not a telephone number; write its digits, spaces or hyphens between, such as 020 7946 0000"
+        )
+    return text.strip()
+
+
+def _fever(text: str) -> str:
+    """A temperature in °C or °F, or both; both must say the same."""
+    celsius = [float(n) if unit == "C" else (float(n) - 32) / 1.8 for n, unit in _DEGREES.findall(text)]
+    if not celsius or max(celsius) - min(celsius) > 0.06:
+        raise ValueError(f"'{text}' is not one temperature; write '38 °C', or '38 °C (100.4 °F)'")
+    if not FEVER[0] <= celsius[0] <= FEVER[1]:
+        raise ValueError(f"'{text}' cannot be a fever line; it lies between {FEVER[0]:g} and {FEVER[1]:g} °C")
+    return text
+
+
+Value = Annotated[Text, AfterValidator(_meant)]
+Plain = Annotated[Value, AfterValidator(_plain)]
+Number = Annotated[str, AfterValidator(_number), WithJsonSchema({"type": "string", "pattern": f"^{_NUMBER}$"})]
+Fever = Annotated[Value, AfterValidator(_fever)]
+Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+Site = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*$")]
+
+
+class Line(Model):
+    """A telephone line: what it is called, its number, and when someone answers; without hours, day and night."""
+
+    label: Plain
+    phone: Number
+    hours: Plain | None = None
+
+
+class Logo(Model):
+    """A picture in ``assets/logos``, PNG, JPEG or SVG, and what it shows in words."""
+
+    file: Annotated[str, StringConstraints(min_length=1)]
+    alt: Plain
+
+
+class Colours(Model):
+    """The clinic's own colours: ``primary`` in place of the variant's, ``accent`` for a thin rule on the cover."""
+
+    primary: Colour | None = None
+    accent: Colour | None = None
+
+
+class LocalApproval(Approval):
+    """A clinician's sign-off, for this clinic, of one version of one variant of a leaflet."""
+
+    leaflet: Id
+
+
+def _kind(value: Any) -> str | None:
+    """The discriminator of a block, or of an entry of a list that has a label or a place."""
+    if isinstance(value, Fact):
+        return "kind:where" if isinstance(value, Place) else "kind:label"
+    if isinstance(value, dict) and kind_of(value) in (None, "kind:label", "kind:where", "kind:text"):
+        return next((f"kind:{key}" for key in ("where", "label") if key in value), kind_of(value))
+    return kind_of(value)
+
+
+Part = Annotated[
+    EachBlock | Annotated[Fact, Tag("kind:label")] | Annotated[Place, Tag("kind:where")],
+    Discriminator(_kind),
+]
+"""A block; or an entry of a list, which is written like a block of text."""
+
+
+class Change(Model):
+    """One local change: ``replace`` something ``with`` something else, ``omit`` it, or ``add`` something ``after`` it.
+
+    It is named by its id. What replaces it keeps its id, and is shown when it would have been.
+    """
+
+    leaflet: Annotated[Id | None, Field(description="without it: every leaflet that has the id")] = None
+    when: Condition | None = None
+    replace: Id | None = None
+    with_: Annotated[Part | None, Field(alias="with")] = None
+    omit: Id | None = None
+    after: Id | None = None
+    add: tuple[Part, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What is done: ``replace``, ``omit`` or ``after``."""
+        return next(key for key in ("replace", "omit", "after") if getattr(self, key))
+
+    @property
+    def target(self) -> str:
+        """The id it is done to."""
+        return str(getattr(self, self.key))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_the_id(cls, data: Any) -> Any:
+        """What replaces something is known by the same id."""
+        new = data.get("with") if isinstance(data, dict) else None
+        if isinstance(new, dict) and isinstance(data.get("replace"), str):
+            for key in ("id", "when", "unless"):
+                if key in new:
+                    raise ValueError(f"a replacement keeps the id and the conditions; delete '{key}'")
+            return {**data, "with": {"id": data["replace"], **new}}
+        return data
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        given = [key for key in ("replace", "omit", "after") if getattr(self, key)]
+        if len(given) != 1:
+            said = "two things" if given else "nothing"
+            raise ValueError(f"this change does {said}; write one of 'replace', 'omit' and 'after'")
+        if bool(self.replace) != bool(self.with_):
+            raise ValueError("'replace' and 'with' belong together; write both, or 'omit'")
+        if bool(self.after) != bool(self.add):
+            raise ValueError("'after' and 'add' belong together; write both")
+        return self
+
+
+class Clinic(Model):
+    """A clinic: one file in ``content/clinics``; the name of the file is its key."""
+
+    name: Plain
+    short_name: Annotated[Plain | None, Field(description="for the foot of each page, if the name is long")] = None
+    department: Plain
+    hospital: Plain | None = None
+    address: Annotated[tuple[Plain, ...], Field(min_length=1)]
+    region: Id
+    logo: Logo | None = None
+    colours: Colours = Colours()
+    contacts: Annotated[tuple[Line, ...], Field(min_length=1, description="the first is the one to ring by day")]
+    out_of_hours: Annotated[Line, Field(description="without hours it is answered day and night")]
+    email: Email
+    web: Site
+    fever_threshold: Fever | None = None
+    other_formats: Value
+    interpreter: Value
+    feedback: Value
+    reference_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")] | None = None
+    extras: Ids = ()
+    approvals: tuple[LocalApproval, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """Department and hospital, as far as there are any."""
+        return tuple(part for part in (self.department, self.hospital) if part)
+
+    @property
+    def shortly(self) -> str:
+        """What the foot of each page calls it."""
+        return self.short_name or self.name
+
+    @property
+    def directory(self) -> tuple[Line, ...]:
+        """All telephone lines, the two to know first: by day, and out of hours."""
+        return (self.contacts[0], self.out_of_hours, *self.contacts[1:])
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All telephone lines."""
+        return (*self.contacts, self.out_of_hours)
+
+    @property
+    def ring(self) -> tuple[Line, ...]:
+        """Whom to ring at any hour: one line, if it is answered day and night; else the one by day as well."""
+        return self.lines[-1:] if self.out_of_hours.hours is None else (self.contacts[0], self.out_of_hours)
+
+    def about(self, leaflet: str) -> tuple[Change, ...]:
+        """The changes that may concern a leaflet."""
+        return tuple(change for change in self.changes if change.leaflet in (None, leaflet))

@@ -1,0 +1,172 @@
+"""Where the clinic shows: its line on the cover, its telephone lines, the number to ring, and what it says of itself.
+
+With the foot of each page (``pages``), this is all of a page that depends on who hands the leaflet out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leaflets.content.clinic import Clinic, Line
+from leaflets.content.spoken import given_by, shown_address
+from leaflets.content.units import contrast
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Stack
+from leaflets.layout.setting import Setting
+from leaflets.layout.texts import labelled_lines, phone_number
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.logo import Logo, load
+from leaflets.pdf.text import Chunk, Link
+from leaflets.pdf.tree import Node
+from leaflets.picture import ImageError
+from leaflets.problems import Problem, Source
+
+MOST = (170.0, 42.5)
+"""The width and height a logo is drawn within, in points: 60 and 15 mm."""
+
+LEAST = (28.3, 34.0)
+"""A logo drawn neither so wide nor so high, in points, is too small to know: 10 and 12 mm."""
+
+DOTS = 150
+"""The fewest pixels an inch a picture is printed with."""
+
+STANDS_OUT = 3.0
+"""The least contrast of a logo, or of a thin rule, to its ground (WCAG 2.2, 1.4.11)."""
+
+
+def line(setting: Setting, node: Node) -> Iterator[Flowable]:
+    """Who hands the leaflet out, under the cover's band: logo, name, department and hospital."""
+    clinic, sheet = setting.clinic, setting.sheet
+    if clinic is None:
+        return
+    logo = _logo(clinic, setting)
+    wide, tall = _drawn(logo, setting) if logo else (0.0, 0.0)
+    place = node.add("Figure", alt=clinic.logo.alt) if clinic.logo else node
+    left = wide + 14 if logo else 0.0
+    room = sheet.format.width - left
+    name = setting.paragraph(clinic.name, sheet.box_heading, room, node.add("P"), clinic.at("name"), strong=True)
+    titles = setting.paragraph(", ".join(clinic.titles), sheet.soft, room, node.add("P"), clinic.at("department"))
+    height = max(tall, name.height + titles.height)
+    accent = _accent(clinic, setting)
+    _fits_the_foot(clinic, setting)
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        if logo:
+            low = top - (height + tall) / 2
+            place.attributes = {
+                "Layout": f"/Placement /Block /BBox [{x:.2f} {low:.2f} {x + wide:.2f} {low + tall:.2f}]"
+            }
+            with canvas.mark(place):
+                canvas.logo(logo, (x, low, wide, tall))
+        down = top - (height - name.height - titles.height) / 2
+        name.draw_whole(canvas, x + left, down)
+        titles.draw_whole(canvas, x + left, down - name.height)
+        if accent:
+            with canvas.artifact():
+                canvas.rule(x, top - height - sheet.unit, sheet.format.width, accent, 1.5)
+
+    made = Drawn(height + (sheet.unit if accent else 0), draw)
+    made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
+    made.costs, made.where = [NEVER], clinic.at()
+    yield made
+
+
+def _fits_the_foot(clinic: Clinic, setting: Setting) -> None:
+    """A name that does not fit beside the number of the page is a problem."""
+    if setting.sheet.format.fold:  # its sheets have nothing at their foot
+        return
+    style, key = setting.sheet.soft, "short_name" if clinic.short_name else "name"
+    shown = "".join(chunk.run.text for chunk in setting.chunks(clinic.shortly, style, clinic.at(key)))
+    folio = setting.language.phrases.page.format(page=99, pages=99)
+    over = style.regular.width(f"{shown}  ·  {folio}", style.size) - setting.sheet.format.width
+    if over > 0:
+        message = f"the clinic's name is {over:.0f} pt too wide for the foot of a page"
+        setting.problems.append(Problem(clinic.at(key), message, "write a 'short_name' for it"))
+
+
+def _logo(clinic: Clinic, setting: Setting) -> Logo | None:
+    """The clinic's logo. One that cannot be used, or would hardly be seen, is a problem."""
+    if clinic.logo is None:
+        return None
+    where, file = clinic.logo.at("file"), clinic.logo.file
+    try:
+        logo = load(setting.assets / "logos" / file)
+    except (ImageError, OSError) as error:
+        message = f"the logo '{file}' cannot be used: {error}"
+        hint = "save it as plain SVG, text and lines turned into filled outlines, or as PNG"
+        setting.problems.append(Problem(where, message, hint))
+        return None
+    wide, tall = _drawn(logo, setting)
+    if wide < LEAST[0] and tall < LEAST[1]:
+        message = f"the logo '{file}' has too few pixels: it would be {wide / 72 * 25.4:.0f} mm wide, and at least"
+        setting.problems.append(Problem(where, f"{message} 10 mm, or 12 mm of height, are needed", "use a larger one"))
+    ground = setting.sheet.paper
+    best = max(contrast(colour, ground) for colour in logo.colours)
+    if best < STANDS_OUT:
+        message = f"the logo '{file}' has a contrast of {best:.1f}:1 to its ground, {ground}; at least {STANDS_OUT:g}:1"
+        setting.problems.append(Problem(where, f"{message} is needed", "use the one made for a light ground"))
+    return logo
+
+
+def _drawn(logo: Logo, setting: Setting) -> tuple[float, float]:
+    """The width and height a logo is drawn with, in points."""
+    scale = min(MOST[0] / logo.width, MOST[1] / logo.height) * setting.sheet.scale
+    if logo.picture:
+        scale = min(scale, 72 / DOTS)
+    return logo.width * scale, logo.height * scale
+
+
+def _accent(clinic: Clinic, setting: Setting) -> str:
+    """The clinic's second colour, unless the theme has a colour of its own."""
+    accent, ground = clinic.colours.accent or "", setting.sheet.paper
+    if setting.sheet.brand[0] != setting.leaflet.file.variants[setting.job.variant].colour:
+        return ""
+    if accent and contrast(accent, ground) < STANDS_OUT:
+        found = f"{contrast(accent, ground):.1f}:1; at least {STANDS_OUT:g}:1 is needed"
+        message = f"the accent ({accent} on {ground}) has a contrast of {found}"
+        setting.problems.append(Problem(clinic.colours.at("accent"), message, "choose a darker colour"))
+    return accent
+
+
+def contacts(clinic: Clinic, label: str, setting: Setting, node: Node, width: float, where: Source) -> list[Flowable]:
+    """The clinic's lines, the two to know first, then one line to write a name on, each a cell of its own.
+
+    On a folded sheet there is room for those two alone.
+    """
+    lines = clinic.directory[:2] if setting.sheet.format.fold else clinic.directory
+    cells: list[Flowable] = [Stack(_line(one, setting, node, width), width) for one in lines]
+    return cells + labelled_lines(setting, [label], node, width, where)
+
+
+def ring(clinic: Clinic, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """Whom to ring at any hour, inside a box that says when."""
+    for one in clinic.ring:
+        yield from _line(one, setting, node, width)
+
+
+def _line(one: Line, setting: Setting, node: Node, width: float) -> list[Flowable]:
+    """A telephone line: what it is, its number set large, and when someone answers."""
+    sheet, phrases = setting.sheet, setting.language.phrases
+    label = setting.paragraph(one.label, sheet.body, width, node.add("P"), one.at("label"), strong=True)
+    words = phrases.phone_link.format(name=one.label, phone=one.phone)
+    number = phone_number(one.phone, words, setting, sheet.subheading, node.add("P"), width, one.at("phone"))
+    hours = setting.paragraph(one.hours or phrases.any_hour, sheet.soft, width, node.add("P"), one.at("hours"))
+    label.after = number.after = 0
+    return [label.keep_with_next(), number.keep_with_next(), hours]
+
+
+def details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """What the clinic says of itself."""
+    clinic, phrases, style = setting.clinic, setting.language.phrases, setting.sheet.body
+    if clinic is None:
+        return
+    yield setting.paragraph(given_by(clinic, phrases), style, width, node.add("P"), clinic.at("name"))
+    shown = shown_address(clinic.web)
+    web = Link(clinic.web, phrases.web_link.format(name=clinic.name, address=shown))
+    mail = Link(f"mailto:{clinic.email}", f"{phrases.email}: {clinic.email}")
+    for label, text, link, key in ((phrases.web, shown, web, "web"), (phrases.email, clinic.email, mail, "email")):
+        chunks = [Chunk(style.run(f"{label}: ")), Chunk(style.run(text, True), link)]
+        made = setting.set(chunks, style, width, node.add("P"), clinic.at(key))
+        made.after = 0 if key == "web" else made.after
+        yield made
+    for key in ("other_formats", "interpreter", "feedback"):
+        yield setting.paragraph(getattr(clinic, key), style, width, node.add("P"), clinic.at(key))
