@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leaflets.build import Made
+from leaflets.content.changes import branded
 from leaflets.content.icons import icon
 from leaflets.content.palette import palette
 from leaflets.content.project import Project
 from leaflets.content.screen import SCREENS
 from leaflets.content.selection import reference_code
+from leaflets.content.wording import clinic_of
 from leaflets.drawing import shapes
 from leaflets.web.index import Cover, Entry, contents
 
@@ -23,14 +25,18 @@ def catalogue(project: Project, made: Sequence[Made]) -> bytes:
 def _entry(project: Project, made: Made) -> Entry:
     """What the page tells of a leaflet."""
     job = made.job
-    file, theme, screen = project.leaflet(job.leaflet).file, project.theme(job.theme), SCREENS.get(job.format)
+    clinic, language = clinic_of(project, job), project.language(job.language)
+    theme, screen = project.theme(job.theme), SCREENS.get(job.format)
+    file = project.leaflet(job.leaflet).file
+    file = branded(file, clinic) if clinic else file
     variant = file.variants[job.variant]
     drawn = icon(project.asset(""), variant.icon, variant.at("icon"), shapes) if variant.icon and theme.icons else None
     return Entry(
-        group=file.title,
-        topic=variant.title,
+        clinic=clinic.name if clinic else "",
+        leaflet=language.translate(file.title),
+        topic=language.translate(variant.title),
         format=screen.description if screen else project.format(job.format).description,
-        language=project.language(job.language).tag,
+        language=language.tag,
         reference=f"{reference_code(file, job.variant)} {file.version}",
         file=job.file,
         pages=made.pages,

@@ -62,7 +62,7 @@ def test_a_language_without_words_changes_nothing() -> None:
 
 
 def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
-    with pytest.raises(ContentError, match="yaml:6:3: this key cannot be 'Tumor'"):
+    with pytest.raises(ContentError, match="yaml:7:3: this key cannot be 'Tumor'"):
         language("words:\n  Tumor: tumour\n")
 
 

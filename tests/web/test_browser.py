@@ -31,7 +31,7 @@ def great(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = project.leaflet("lms").file
     entries = [
         Entry(
-            f"Clinic {number}", variant.title, "US Letter", "en-US", f"LMS-{variant.suffix} 1.0",
+            f"Clinic {number}", "LMS", variant.title, "US Letter", "en-US", f"LMS-{variant.suffix} 1.0",
             f"clinic-{number}/lms-{name}-letter-en-us.pdf", 14, 140_000,
             Cover(variant.colour, shapes(project.asset(f"icons/{variant.icon}.svg"))),
         )
@@ -46,16 +46,19 @@ def great(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def looked(project: Project, made: Make, tmp_path_factory: pytest.TempPathFactory) -> list[Looked]:
-    """All leaflets in both regions and themes, and a small index; each looked at once."""
+    """All leaflets in both regions and themes, one at each clinic, and a small index; each looked at once."""
     folder = tmp_path_factory.mktemp("pages")
     files = []
-    for job in themed_jobs(project):
+    gut = job_of(project, "lms", "gi", "us")
+    for job in (*themed_jobs(project), *(replace(gut, clinic=name) for name in project.names("clinics"))):
         files.append(folder / f"{job.theme}-{replace(job, format='html').file}")
         files[-1].write_bytes(made(replace(job, format="html")).data)
-    small = Entry("LMS", "The gut", "US Letter", "en-US", "LMS-GI 1.0", "a.pdf", 14, 140_000, Cover("#7A4A00", None))
+    small = Entry(
+        "", "LMS", "The gut", "US Letter", "en-US", "LMS-GI 1.0", "a.pdf", 14, 140_000, Cover("#7A4A00", None)
+    )
     files.append(folder / "index.html")
     files[-1].write_bytes(contents([small, small._replace(topic="The skin")], project.language("en-us"), NOW.date()))
-    assert len(files) >= 33
+    assert len(files) >= 35
     return look(files)
 
 
@@ -110,7 +113,7 @@ def test_the_first_key_shows_the_link_that_skips_to_the_text(project: Project, m
     path.write_bytes(made(replace(job_of(project, "lms", "gi", "us"), format="html")).data)
 
     async def scenario(browser: Browser) -> tuple[bool, str, float]:
-        page = await browser.new_page(viewport=NARROW)
+        page = await browser.new_page(viewport=NARROW, reduced_motion="reduce")
         await page.goto(path.as_uri())
         await page.keyboard.press("Tab")
         shown = await page.evaluate("document.activeElement.getBoundingClientRect().top >= 0")

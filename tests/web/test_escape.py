@@ -26,6 +26,7 @@ from support.projects import NOW, REST, ROOT, job_of, tiny
 
 PROJECT = Project(ROOT, NOW)
 COPY = manuscript(PROJECT, replace(job_of(PROJECT, "specimen", "specimen", "us"), format="html"))
+CLINIC = PROJECT.clinic("riverside")
 PIECES = [
     "<script>alert(1)</script>",
     "</style><script>",
@@ -62,7 +63,7 @@ MARKS = {"a href", "strong"}
 
 
 def saying(text: str) -> Manuscript:
-    """The specimen with every text replaced by this one, names that are no texts too."""
+    """The specimen with every text replaced by this one, names that are no texts too; and a clinic's."""
     leaflet = rewrite(COPY.leaflet, lambda _: text)
     file = leaflet.file.model_copy(update={"publisher": text})
     named = {key: one.model_copy(update={"name": text}) for key, one in leaflet.organisations.items()}
@@ -70,7 +71,7 @@ def saying(text: str) -> Manuscript:
         key: one.model_copy(update={"organisation": text, "title": text}) for key, one in leaflet.sources.items()
     }
     changed = leaflet.model_copy(update={"file": file, "organisations": named, "sources": sources})
-    return replace(COPY, leaflet=changed, notice=text)
+    return replace(COPY, leaflet=changed, notice=text, clinic=rewrite(CLINIC, lambda _: text))
 
 
 def shown(text: str) -> page.Page:
@@ -128,7 +129,9 @@ def test_the_plain_text_shows_the_text_as_it_stands(text: str) -> None:
 def test_an_index_holds_only_what_its_template_makes(text: str) -> None:
     def index(said_: str) -> page.Page:
         entries = [
-            Entry(said_, said_ + end, said_ + end, "en-US", said_, f"{said_}.pdf", 3, 10_000, Cover("#0B5563", None))
+            Entry(
+                "", said_, said_ + end, said_ + end, "en-US", said_, f"{said_}.pdf", 3, 10_000, Cover("#0B5563", None)
+            )
             for end in ("1", "2")
         ]
         return page.read(contents(entries, COPY.language, date(2026, 11, 21)))

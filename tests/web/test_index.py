@@ -33,7 +33,7 @@ def test_an_index_lists_every_file_of_the_run_with_its_pages_and_size(project: P
         path = str(tmp_path / address)
         assert f"{told[path]} KB" in words
         assert re.findall(r"(\d+) pages", words) == ([pages[path]] if address.endswith(".pdf") else [])
-    assert f"{tmp_path / 'index.html'}  {len(files)} leaflets" in printed
+    assert f"{tmp_path / 'index.html'}  {len(files)} files" in printed
     assert "21 files, made on November 21, 2026" in page_.text
 
 
@@ -59,6 +59,28 @@ def test_an_index_offers_only_what_there_is_a_choice_of(tmp_path: Path) -> None:
     assert options == ["All", "Headaches", "Cluster headaches"]
     (label,) = page_.all("label")
     assert (label.get("for"), said(label)) == (select.get("id"), "About")
+
+
+def test_a_run_of_all_leaflets_and_variants_has_an_index_of_itself(tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "p")
+    assert "index.html" in folder.run().files
+    page_ = page.read((tmp_path / "p-output/index.html").read_bytes())
+    assert len(page_.links) == 2
+
+
+def test_an_index_lists_clinics_with_their_own_references_and_words(tmp_path: Path) -> None:
+    out = ("-o", str(tmp_path))
+    run("lms", "--variant", "uterine", "--clinic", "all", "--format", "text", "--index", *out)
+    page_ = page.read((tmp_path / "index.html").read_bytes())
+    found = {said(one) for one in page_.all("h2")}
+    assert found == {"Hilltop Cancer Centre", "Riverside Clinic"}
+    labels = [said(one) for one in page_.all("label")]
+    assert labels == ["Clinic", "About", "Language"]
+    words = {address.removeprefix("lms-uterine-"): text for address, text in page_.links}
+    assert "of the womb" in words["en-gb-hilltop.txt"]
+    assert "of the uterus" in words["en-us-riverside.txt"]
+    assert "RIV-LMS-UT 1.0" in words["en-us-riverside.txt"]
+    assert {one.get("fill") for one in page_.all("rect")} > {"#15506B"}
 
 
 def test_without_being_asked_for_no_index_is_written(tmp_path: Path) -> None:

@@ -57,7 +57,12 @@ PROGRESS_FROM = 6
     metavar="DIR",
     help="Where the files go. Default: output.",
 )
-@click.option("--index", "indexed", is_flag=True, help="Write index.html too, a page to pick the leaflets from.")
+@click.option(
+    "--index",
+    "indexed",
+    is_flag=True,
+    help="Write index.html too, a page to pick the leaflets from. A run of all leaflets and variants does anyway.",
+)
 @project_option
 def build(
     leaflet: Sequence[str],
@@ -125,10 +130,10 @@ def build(
             name, data = guides(project, job)
             write(output / name, data)
             click.echo(f"{output / name}")
-    if indexed:
+    if made and (indexed or not (leaflet or variants)):
         from leaflets.catalogue import catalogue
 
         with problems_shown():
             page = catalogue(project, made)
         write(output / "index.html", page)
-        click.echo(f"{output / 'index.html'}  {len(made)} leaflets")
+        click.echo(f"{output / 'index.html'}  {len(made)} files")

@@ -53,7 +53,8 @@ class OnScreen(Model):
     index: Annotated[Phrase, Field(description="the index's title")]
     index_about: Annotated[Phrase, Field(description="under the title: how many files, and when they were made")]
     choose: Annotated[Phrase, Field(description="over what can be chosen")]
-    group: Phrase
+    clinic: Phrase
+    leaflet: Phrase
     every: Annotated[Phrase, Field(description="the choice that leaves nothing out")]
     topic: Phrase
     format: Phrase
@@ -89,6 +90,8 @@ class Message(Model):
     greeting: Annotated[Phrase, _asking("name")]
     greeting_unnamed: Annotated[Phrase, _asking()]
     what: Annotated[Phrase, _asking("sender"), Field(description="what this is; telephones show it while locked")]
+    page_attached: Annotated[Phrase, _asking(), Field(description="for when the web page goes with it")]
+    page_linked: Annotated[Phrase, _asking(), Field(description="leads in to the address of the web page")]
     whom: Annotated[Phrase, _asking(), Field(description="leads in to the numbers of the clinic")]
     whom_unknown: Annotated[Phrase, _asking(), Field(description="for when no number is known")]
     emergency: Annotated[Phrase, _asking("emergency_number")]

@@ -22,9 +22,10 @@ class Cover(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A file of the run. ``group`` is the heading it stands under; ``pages`` is 0 where nothing is paged."""
+    """A file of the run. ``clinic`` is nothing where none is named; ``pages`` is 0 where nothing is paged."""
 
-    group: str
+    clinic: str
+    leaflet: str
     topic: str
     format: str
     language: str
@@ -33,6 +34,16 @@ class Entry(NamedTuple):
     pages: int
     size: int
     cover: Cover
+
+    @property
+    def group(self) -> str:
+        """The heading it stands under."""
+        return self.clinic or self.leaflet
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What it is chosen by."""
+        return self.clinic, self.leaflet, self.topic, self.format, self.language
 
 
 class Choice(NamedTuple):
@@ -46,16 +57,14 @@ class Choice(NamedTuple):
 def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
     """The index of the files of a run, under their groups in the order they come."""
     phrases = language.screen
-    choices = [
-        _choice("g", phrases.group, (entry.group for entry in entries)),
-        _choice("t", phrases.topic, (entry.topic for entry in entries)),
-        _choice("f", phrases.format, (entry.format for entry in entries)),
-        _choice("l", phrases.language, (entry.language for entry in entries)),
-    ]
+    labels = (phrases.clinic, phrases.leaflet, phrases.topic, phrases.format, phrases.language)
+    found = zip(*(entry.values for entry in entries), strict=True)
+    parts = zip("cutfl", labels, found, strict=True)
+    choices = [Choice(letter, label, _numbered(values)) for letter, label, values in parts]
     groups: dict[str, list[tuple[Entry, str]]] = {}
     for entry in entries:
-        values = (entry.group, entry.topic, entry.format, entry.language)
-        marks = " ".join(f"{one.letter}{one.values[value]}" for one, value in zip(choices, values, strict=True))
+        pairs = zip(choices, entry.values, strict=True)
+        marks = " ".join(f"{one.letter}{one.values[value]}" for one, value in pairs if len(one.values) > 1)
         groups.setdefault(entry.group, []).append((entry, marks))
     return rendered(
         "index.html",
@@ -66,10 +75,6 @@ def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
         groups=[(name, _all_marks(listed), listed) for name, listed in groups.items()],
         covers=_numbered(entry.cover for entry in entries),
     )
-
-
-def _choice(letter: str, label: str, values: Iterable[str]) -> Choice:
-    return Choice(letter, label, _numbered(values))
 
 
 def _numbered(values: Iterable[Value]) -> dict[Value, int]:

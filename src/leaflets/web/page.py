@@ -79,7 +79,7 @@ def _logo(view: View) -> str:
         return ""
     try:
         return figures.logo(view.assets / "logos" / logo.file)
-    except (ImageError, OSError) as error:
+    except ImageError as error:
         hint = "save it as plain SVG, text and lines turned into filled outlines, or as PNG"
         view.problems.append(Problem(logo.at("file"), f"the logo '{logo.file}' cannot be used: {error}", hint))
         return ""
