@@ -12,7 +12,7 @@ class Screen(NamedTuple):
 
 
 SCREENS: Mapping[str, Screen] = {
-    "html": Screen("html", "A web page in one file, for telephones, large type and screen readers"),
-    "text": Screen("txt", "Plain text, for mail programs and braille displays"),
+    "html": Screen("html", "Web page, for phones and screen readers"),
+    "text": Screen("txt", "Plain text, for email and braille displays"),
 }
 """The editions by the name that stands in place of a format's."""
