@@ -97,3 +97,11 @@ def test_a_format_file_may_not_take_the_name_of_an_edition_for_the_screen(tmp_pa
     assert done.problems == (
         "content/formats/html.yaml: 'html' is the name of an edition for the screen; give the file another name",
     )
+
+
+def test_a_cover_that_cannot_be_drawn_keeps_the_whole_run_from_being_written(tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "p")
+    folder.replace("leaflets/ache/leaflet.yaml", "icon: body", "icon: nosuch")
+    done = folder.run("--format", "text")
+    assert (done.code, done.files) == (1, ())
+    assert "there is no icon 'nosuch'" in done.err

@@ -16,6 +16,7 @@ from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from leaflets.build import Made
+    from leaflets.content.project import Project
     from leaflets.content.selection import Printing
 
 PROGRESS_FROM = 6
@@ -117,6 +118,7 @@ def build(
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems:
         fail(dict.fromkeys(problems))
+    index = _index(project, made) if made and (indexed or not (leaflet or variants)) else b""
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
@@ -130,10 +132,13 @@ def build(
             name, data = guides(project, job)
             write(output / name, data)
             click.echo(f"{output / name}")
-    if made and (indexed or not (leaflet or variants)):
-        from leaflets.catalogue import catalogue
-
-        with problems_shown():
-            page = catalogue(project, made)
-        write(output / "index.html", page)
+    if index:
+        write(output / "index.html", index)
         click.echo(f"{output / 'index.html'}  {len(made)} files")
+
+
+def _index(project: Project, made: Sequence[Made]) -> bytes:
+    from leaflets.catalogue import catalogue  # its templates are slow to start
+
+    with problems_shown():
+        return catalogue(project, made)

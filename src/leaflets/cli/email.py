@@ -47,9 +47,11 @@ def _checked(_context: click.Context, option: click.Parameter, text: str | None)
 
 def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
     """Where the web page is. Anything but ``attach`` or an address is a wrong command line."""
-    if text in ("", "attach") or re.fullmatch(r"https://[A-Za-z0-9][!#-;=?-~]*", text):
+    from leaflets.delivery.letter import ATTACH
+
+    if text in ("", ATTACH) or re.fullmatch(r"https://[A-Za-z0-9][!#-;=?-~]*", text):
         return text
-    raise click.BadParameter(f"'{text}' is neither 'attach' nor an address such as https://example.org/leaflets/")
+    raise click.BadParameter(f"'{text}' is neither '{ATTACH}' nor an address such as https://example.org/leaflets/")
 
 
 @click.command()
