@@ -108,6 +108,23 @@ def test_a_telephone_zoomed_to_400_per_cent_has_it_all_in_one_column(
     assert max(edges) <= 320
 
 
+def test_the_narrowest_window_has_room_for_the_longest_word_of_a_title(
+    project: Project, made: Make, tmp_path: Path
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_bytes(made(replace(job_of(project, "lms", "gi", "us"), format="html")).data)
+
+    async def scenario(browser: Browser) -> int:
+        page = await browser.new_page(viewport=NARROW)
+        await page.goto(path.as_uri())
+        await page.add_style_tag(content="body { overflow-wrap: normal }")
+        title = page.locator("h1")
+        wide: int = await title.evaluate("one => one.scrollWidth - one.clientWidth")
+        return wide
+
+    assert browse(scenario) == 0
+
+
 def test_the_first_key_shows_the_link_that_skips_to_the_text(project: Project, made: Make, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_bytes(made(replace(job_of(project, "lms", "gi", "us"), format="html")).data)
