@@ -20,6 +20,7 @@ from leaflets.content.model import Model
 from leaflets.content.payloads import Illustration
 from leaflets.content.reader import Note, read
 from leaflets.content.references import check, check_clinic, concerned, models
+from leaflets.content.rulebook import Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
@@ -71,6 +72,11 @@ class Project:
         if problems:
             raise ContentError(problems)
         return settings
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """``checks.yaml``: what the house holds its leaflets to."""
+        return self._read("checks.yaml", Rulebook)
 
     def leaflet(self, name: str) -> Leaflet:
         """A leaflet read whole, once. Raises ContentError with the problems of all its files."""
