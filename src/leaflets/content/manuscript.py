@@ -41,15 +41,25 @@ def manuscript(project: Project, job: Job) -> Manuscript:
     """The manuscript of a job. Raises ContentError with the problems of the first stage that finds any."""
     language, region = project.language(job.language), project.settings.regions[job.region]
     leaflet, clinic = worded(project, job)
-    file, phrases = leaflet.file, language.phrases
-    notices, warnings = [], []
-    if file.review_by < project.today:
-        notices.append(phrases.expired.format(month=month(file.review_by, language)))
-        message = f"the review date, {file.review_by}, is past; the leaflet is marked as out of date"
-        warnings.append(Problem(file.at("review_by"), message, "check the leaflet again and set the next date"))
-    if not approvals(file, job.variant):
-        notices.append(phrases.draft)
-    return Manuscript(leaflet, job, language, region, ". ".join(notices), warnings, clinic)
+    mark = notice(project, leaflet.file, job)
+    return Manuscript(leaflet, job, language, region, mark, warnings(project, leaflet.file), clinic)
+
+
+def notice(project: Project, file: LeafletFile, job: Job) -> str:
+    """The out-of-date mark, the draft mark, both, or nothing."""
+    language = project.language(job.language)
+    review = month(file.review_by, language)
+    notices = [language.phrases.expired.format(month=review)] if file.review_by < project.today else []
+    notices += [] if approvals(file, job.variant) else [language.phrases.draft]
+    return ". ".join(notices)
+
+
+def warnings(project: Project, file: LeafletFile) -> Sequence[Problem]:
+    """What a leaflet's makers should know: that its review date is past."""
+    if file.review_by >= project.today:
+        return ()
+    message = f"the review date, {file.review_by}, is past; the leaflet is marked as out of date"
+    return [Problem(file.at("review_by"), message, "check the leaflet again and set the next date")]
 
 
 def footer(file: LeafletFile, variant: str, language: Language, clinic: Clinic | None) -> tuple[str, ...]:
