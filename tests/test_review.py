@@ -186,6 +186,13 @@ class TestTheCommand:
             for kind in ("review.pdf", "worksheet.csv")
         ]
 
+    @pytest.mark.parametrize("screen", ["html", "text"])
+    def test_is_of_a_leaflet_on_paper(self, folder: Folder, screen: str) -> None:
+        done = run(folder, "review", "--format", screen)
+        assert done.exit_code == 2
+        assert f"there is no '{screen}'" in done.stderr
+        assert not output(folder).exists()
+
     def test_writes_nothing_if_the_content_has_a_problem(self, folder: Folder) -> None:
         folder.replace("leaflets/ache/sections/rest.yaml", "enough sleep", "enough 睡眠")
         done = run(folder, "review")

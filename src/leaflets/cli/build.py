@@ -16,6 +16,7 @@ from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from leaflets.build import Made
+    from leaflets.content.project import Project
     from leaflets.content.selection import Printing, Statements
 
 PROGRESS_FROM = 6
@@ -26,7 +27,11 @@ PROGRESS_FROM = 6
 @click.argument("leaflet", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
 @click.option(
-    "--format", "formats", multiple=True, metavar="NAME", help="Paper, text size and folds; or all. May be given again."
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="Paper, text size and folds; or all; or html, text. May be given again.",
 )
 @click.option(
     "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
@@ -52,7 +57,13 @@ PROGRESS_FROM = 6
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("output"),
     metavar="DIR",
-    help="Where the PDFs go. Default: output.",
+    help="Where the files go. Default: output.",
+)
+@click.option(
+    "--index",
+    "indexed",
+    is_flag=True,
+    help="Write index.html too, a page to pick the leaflets from. A run of all leaflets and variants does anyway.",
 )
 @project_option
 def build(
@@ -70,9 +81,10 @@ def build(
     signed_only: bool,
     fold_guides: bool,
     output: Path,
+    indexed: bool,
     folder: Path | None,
 ) -> None:
-    """Build leaflets as PDFs.
+    """Build leaflets as PDFs, web pages or plain texts.
 
     Without arguments: the project's leaflets in every variant, for its default region.
 
@@ -80,6 +92,7 @@ def build(
     Examples:
       leaflets build
       leaflets build lms --variant gi --region uk
+      leaflets build lms --format letter --format html --index
       leaflets build lms --variant uterine --with survival-figures
       leaflets build lms --clinic riverside
       leaflets build lms --format a5-booklet --paper-thickness 0.1mm
@@ -87,6 +100,7 @@ def build(
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
     from leaflets.build import guides, make
+    from leaflets.content.screen import SCREENS
 
     if grey and press:
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
@@ -109,14 +123,27 @@ def build(
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems:
         fail(dict.fromkeys(problems))
+    index = _index(project, made) if made and (indexed or not (leaflet or variants)) else b""
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
-        click.echo(f"{output / one.job.name}.pdf  {one.pages} pages  {round(len(one.data) / 1024)} KB")
+        pages = f"  {one.pages} pages" if one.pages else ""
+        click.echo(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
         for name in one.beside:
             click.echo(f"{output / name}")
-    folded = {job.format: job for job in chosen if fold_guides and project.format(job.format).fold}
-    for job in folded.values():
-        name, data = guides(project, job)
-        write(output / name, data)
-        click.echo(f"{output / name}")
+    papers = {job.format: job for job in chosen if fold_guides and job.format not in SCREENS}
+    for job in papers.values():
+        if project.format(job.format).fold:
+            name, data = guides(project, job)
+            write(output / name, data)
+            click.echo(f"{output / name}")
+    if index:
+        write(output / "index.html", index)
+        click.echo(f"{output / 'index.html'}  {len(made)} files")
+
+
+def _index(project: Project, made: Sequence[Made]) -> bytes:
+    from leaflets.catalogue import catalogue  # its templates are slow to start
+
+    with problems_shown():
+        return catalogue(project, made)

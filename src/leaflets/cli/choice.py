@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,7 @@ def jobs(project: Project, wanted: Wanted) -> list[Job]:
 
     A clinic's own region is taken where none is asked for.
     """
+    from leaflets.content.screen import SCREENS
     from leaflets.content.selection import Job
 
     settings = project.settings
@@ -88,7 +90,7 @@ def jobs(project: Project, wanted: Wanted) -> list[Job]:
     region, theme = wanted.region, wanted.theme or settings.theme
     known("--region", [region] if region else [], settings.regions)
     known("--theme", [theme], project.names("themes"))
-    known("--format", wanted.formats, [*project.names("formats"), ALL])
+    known("--format", wanted.formats, [*project.names("formats"), *SCREENS, ALL])
     files = {name: project.leaflet(name).file for name in names}
     known("--variant", wanted.variants, [variant for file in files.values() for variant in file.variants])
     known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
@@ -101,7 +103,7 @@ def jobs(project: Project, wanted: Wanted) -> list[Job]:
             paper,
             theme,
             settings.regions[region or place].language,
-            edition=project.format(paper).edition,
+            edition="full" if paper in SCREENS else project.format(paper).edition,
             extras=frozenset(wanted.extras),
             printing=wanted.printing,
             paper_thickness=wanted.paper_thickness,
@@ -133,7 +135,9 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
 
 
 def _papers(project: Project, formats: Sequence[str], leaflet: str) -> Iterable[str]:
-    return suited(project, leaflet) if ALL in formats else dict.fromkeys(formats)
+    """Each format once, with those that ``all`` stands for."""
+    wishes = (suited(project, leaflet) if name == ALL else [name] for name in formats)
+    return dict.fromkeys(chain.from_iterable(wishes))
 
 
 def suited(project: Project, leaflet: str) -> list[str]:

@@ -59,6 +59,7 @@ def review(
     from leaflets.review import review as review_of
 
     project = open_project(folder)
+    known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
     with problems_shown():
         formats, clinics = ([value] if value else [] for value in (format_, clinic))
         chosen = jobs(project, Wanted(leaflet, variants, formats, region, None, extras, clinics))
