@@ -16,7 +16,8 @@ from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
     from leaflets.build import Made
-    from leaflets.content.selection import Printing
+    from leaflets.content.project import Project
+    from leaflets.content.selection import Job, Printing
 
 PROGRESS_FROM = 6
 """Runs of at least so many leaflets show their progress."""
@@ -24,7 +25,9 @@ PROGRESS_FROM = 6
 
 @click.command()
 @click.argument("leaflet", nargs=-1)
-@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
+@click.option(
+    "--variant", "variants", multiple=True, metavar="NAME", help="Only this variant; or all. May be given again."
+)
 @click.option(
     "--format", "formats", multiple=True, metavar="NAME", help="Paper, text size and folds; or all. May be given again."
 )
@@ -34,6 +37,13 @@ PROGRESS_FROM = 6
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
+@click.option(
+    "--clinics",
+    "roster",
+    metavar="FILE.csv",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
+)
 @click.option("--grey", is_flag=True, help="Black and greys, for an office laser.")
 @click.option("--press", is_flag=True, help="For a print shop: bleed, marks, CMYK, and a job ticket.")
 @click.option("--copies", type=click.IntRange(1), metavar="N", help="How many to print, for the job ticket.")
@@ -45,6 +55,20 @@ PROGRESS_FROM = 6
     help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
 )
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
+@click.option("--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between.")
+@click.option(
+    "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
+)
+@click.option(
+    "--resume/--again",
+    default=True,
+    help="For clinics: make what is missing or not up to date, as any run does; or make everything again.",
+)
+@click.option(
+    "--keep-going/--fail-fast",
+    default=True,
+    help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
+)
 @click.option(
     "-o",
     "--output",
@@ -62,11 +86,16 @@ def build(
     theme: str | None,
     extras: Sequence[str],
     clinics: Sequence[str],
+    roster: Path | None,
     grey: bool,
     press: bool,
     copies: int | None,
     paper_thickness: float,
     fold_guides: bool,
+    print_run: bool,
+    processes: int,
+    resume: bool,
+    keep_going: bool,
     output: Path,
     folder: Path | None,
 ) -> None:
@@ -80,18 +109,33 @@ def build(
       leaflets build lms --variant gi --region uk
       leaflets build lms --variant uterine --with survival-figures
       leaflets build lms --clinic riverside
+      leaflets build lms --clinic all --variant all --format a4 --format a4-trifold
       leaflets build lms --format a5-booklet --paper-thickness 0.1mm
       leaflets build lms --format letter-trifold --press --copies 500
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
-    from leaflets.build import guides, make
+    from leaflets.cli.bulk import Ways, build_for_clinics
 
     if grey and press:
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
-    project = open_project(folder)
+    project = open_project(folder, roster)
+    printing: Printing = "press" if press else "grey" if grey else "colour"
+    wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
+    if clinics or roster:
+        chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going))
+    elif print_run:
+        raise click.UsageError("--print-run is for a clinic's leaflets; name one, or --clinic all")
+    else:
+        chosen = _build(project, wanted, output)
+    if fold_guides:
+        _fold_guides(project, chosen, output)
+
+
+def _build(project: Project, wanted: Wanted, output: Path) -> Sequence[Job]:
+    """Build leaflets that are no clinic's: all of them, or nothing is written."""
+    from leaflets.build import make
+
     with problems_shown():
-        printing: Printing = "press" if press else "grey" if grey else "colour"
-        wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
         chosen = jobs(project, wanted)
     made: list[Made] = []
     problems: list[Problem] = []
@@ -110,8 +154,14 @@ def build(
         click.echo(f"{output / one.job.name}.pdf  {one.pages} pages  {round(len(one.data) / 1024)} KB")
         for name in one.beside:
             click.echo(f"{output / name}")
-    folded = {job.format: job for job in chosen if fold_guides and project.format(job.format).fold}
-    for job in folded.values():
+    return chosen
+
+
+def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
+    """A dummy of each folded sheet, once for each format."""
+    from leaflets.build import guides
+
+    for job in {job.format: job for job in chosen if project.format(job.format).fold}.values():
         name, data = guides(project, job)
         write(output / name, data)
         click.echo(f"{output / name}")
