@@ -118,13 +118,15 @@ def build(
 
     if grey and press:
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
+    if print_run and (press or not (clinics or roster)):
+        raise click.UsageError(
+            "--print-run joins a clinic's leaflets for an office printer: add --clinic, leave out --press"
+        )
     project = open_project(folder, roster)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
     if clinics or roster:
         chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going))
-    elif print_run:
-        raise click.UsageError("--print-run is for a clinic's leaflets; name one, or --clinic all")
     else:
         chosen = _build(project, wanted, output)
     if fold_guides:

@@ -19,7 +19,8 @@ from leaflets.problems import Problem
 if TYPE_CHECKING:
     from leaflets.content.project import Project
     from leaflets.content.selection import Job
-    from leaflets.delivery.manifest import Manifest
+    from leaflets.delivery.inputs import Inputs
+    from leaflets.delivery.manifest import Entry, Manifest
     from leaflets.delivery.run import Outcome, Task
 
 MOST_NAMED = 50
@@ -72,11 +73,14 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             report.refuse(job.clinic, [problem], 1)
         if ways.keep_going or not report.bad:
             fit = [job for job in chosen if job not in clashing]
-            tasks = due(fit, Inputs(project, content, clinics), manifest, again=not ways.resume)
+            inputs = Inputs(project, content, clinics)
+            tasks = due(fit, inputs, manifest, again=not ways.resume)
             report.kept = len(fit) - len(tasks)
             manifest.describe(made_with(), content, clinics)
             _run(project, tasks, manifest, ways, report)
             manifest.forget({job.name for job in chosen})
+            if ways.print_run:
+                _print_runs(project, fit, inputs, manifest, ways)
     show(report.warnings, "warning: ")
     if report.bad:
         _tell(report, chosen)
@@ -100,6 +104,19 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
                 return
 
 
+def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest: Manifest, ways: Ways) -> None:
+    """Join the leaflets of each clinic that has them all."""
+    from leaflets.delivery.printrun import orders, print_runs
+
+    some = orders(jobs, inputs, manifest, again=not ways.resume)
+    with click.progressbar(
+        length=len(some), label="Joining", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
+    ) as bar:
+        for entry in print_runs(project, some, manifest, ways.processes):
+            _say(entry, manifest.folder, quiet=sys.stderr.isatty() and sys.stdout.isatty())
+            bar.update(1)
+
+
 def _rate(each: float | None) -> str | None:
     """How many leaflets a second, given the seconds of each."""
     return f"{1 / each:.1f} a second" if each else None
@@ -111,11 +128,16 @@ def _note(outcome: Outcome, folder: Path, report: Report, quiet: bool) -> None:
         report.refuse(outcome.job.clinic, outcome.problems, 1)
         return
     report.made += 1
-    if not quiet:
-        first, *rest = outcome.entry.files
-        click.echo(f"{folder / first.name}  {outcome.entry.pages} pages  {round(first.bytes / 1024)} KB")
-        for file in rest:
-            click.echo(f"{folder / file.name}")
+    _say(outcome.entry, folder, quiet)
+
+
+def _say(entry: Entry, folder: Path, quiet: bool) -> None:
+    if quiet:
+        return
+    first, *rest = entry.files
+    click.echo(f"{folder / first.name}  {entry.pages} pages  {round(first.bytes / 1024)} KB")
+    for file in rest:
+        click.echo(f"{folder / file.name}")
 
 
 def _tell(report: Report, chosen: Sequence[Job]) -> None:
@@ -132,14 +154,12 @@ def _tell(report: Report, chosen: Sequence[Job]) -> None:
         missing = f"{lost[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
         rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    click.echo(err=True)
-    for row in rows:
-        click.echo(
-            "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]), err=True
-        )
     bad = "1 clinic has" if len(report.bad) == 1 else f"{len(report.bad)} clinics have"
-    click.echo(f"\nleaflets: {_count(report)}; {bad} problems. Once they are mended, this makes just those:", err=True)
-    click.echo(f"  {_command(report.bad)}", err=True)
+    click.echo(f"leaflets: {_count(report)}; {bad} problems", err=True)
+    click.echo()
+    for row in rows:
+        click.echo("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]))
+    click.echo(f"\nOnce they are mended, this makes just those:\n  {_command(report.bad)}")
 
 
 def _count(report: Report) -> str:

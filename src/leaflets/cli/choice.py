@@ -49,7 +49,7 @@ def project_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def open_project(folder: Path | None, roster: Path | None = None) -> Project:
-    """The project in a folder, or the one around the present folder; with a ``roster``, for the clinics of that list."""
+    """The project in a folder, or the one around the present one; with a ``roster``, for the clinics of that list."""
     from leaflets.content.project import Project, find
     from leaflets.content.roster import Roster
 

@@ -40,12 +40,13 @@ def slug(name: str) -> str:
 
 
 def refusal(key: str) -> str:
-    """Why a name cannot become part of the names of PDFs, and what can, parted by ``; ``; nothing if it can."""
+    """Why a name cannot become part of the names of PDFs; nothing if it can."""
     if not _KEY.fullmatch(key):
-        hint = "use small letters a to z, digits and hyphens, such as st-elsewhere"
-        return f"'{key}' becomes part of the names of PDFs, and cannot; {hint}"
+        return f"'{key}' becomes part of the names of PDFs, and cannot"
     if key in _DEVICES:
-        return f"'{key}' is the name of a device on Windows, and of no file; use another, such as {key}-clinic"
-    if len(key) > _LONGEST:
-        return f"'{key}' has more than {_LONGEST} letters, and becomes part of the names of PDFs; use a shorter one"
-    return ""
+        return f"'{key}' is the name of a device on Windows, and of no file"
+    return (
+        f"'{key}' becomes part of the names of PDFs, and has more than {_LONGEST} letters"
+        if len(key) > _LONGEST
+        else ""
+    )

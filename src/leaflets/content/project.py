@@ -143,11 +143,11 @@ class Project:
     def _check_name(self, name: str) -> None:
         """Raise ContentError, if the name of a clinic's file cannot be part of the names of PDFs."""
         if message := refusal(name):
-            where = Source(f"content/clinics/{name}.yaml")
+            hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
             twin = next((other for other in self.names("clinics") if other != name and other == slug(name)), "")
             if twin:
-                message = f"'{name}' and '{twin}' would give their PDFs the same names; rename one of the two files"
-            raise ContentError([Problem(where, *message.split("; ", 1))])
+                message, hint = f"'{name}' and '{twin}' would give their PDFs the same names", "rename one of the two"
+            raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
 
     def _replaced(self, location: tuple[str | int, ...], data: Any) -> str:
         """What a clinic's replacement with a fault replaces."""

@@ -89,11 +89,11 @@ class Roster:
         if not name:
             raise ContentError([Problem(where, "the row has no name", "write the clinic's name, or delete the row")])
         key = name if KEY in cells else slug(name)
-        own = f"write one in the column '{KEY}', such as st-elsewhere"
+        own = f"write another in the column '{KEY}', of small letters, digits and hyphens, such as st-elsewhere"
         if KEY not in cells and (not key or {"/", "\\"} & set(name)):
             raise ContentError([Problem(where, f"the name '{name}' makes no name for files", own)])
         if message := refusal(key):
-            raise ContentError([Problem(where, *message.split("; ", 1))])
+            raise ContentError([Problem(where, message, own)])
         if key in self._rows:
             first = self._rows[key]
             other = dict(self._cells(first))["name"][1]
