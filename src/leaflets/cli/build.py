@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leaflets.cli.bulk import Ways, build_for_clinics, run_options
 from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, project_option
 from leaflets.cli.speak import fail, problems_shown, show, write
 from leaflets.problems import ContentError, Problem
@@ -37,13 +38,6 @@ PROGRESS_FROM = 6
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
-@click.option(
-    "--clinics",
-    "roster",
-    metavar="FILE.csv",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
-)
 @click.option("--grey", is_flag=True, help="Black and greys, for an office laser.")
 @click.option("--press", is_flag=True, help="For a print shop: bleed, marks, CMYK, and a job ticket.")
 @click.option("--copies", type=click.IntRange(1), metavar="N", help="How many to print, for the job ticket.")
@@ -55,20 +49,7 @@ PROGRESS_FROM = 6
     help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
 )
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
-@click.option("--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between.")
-@click.option(
-    "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
-)
-@click.option(
-    "--resume/--again",
-    default=True,
-    help="For clinics: make what is missing or not up to date, as any run does; or make everything again.",
-)
-@click.option(
-    "--keep-going/--fail-fast",
-    default=True,
-    help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
-)
+@run_options
 @click.option(
     "-o",
     "--output",
@@ -114,8 +95,6 @@ def build(
       leaflets build lms --format letter-trifold --press --copies 500
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
-    from leaflets.cli.bulk import Ways, build_for_clinics
-
     if grey and press:
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
     if print_run and (press or not (clinics or roster)):

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs
+from leaflets.cli.report import Report
 from leaflets.cli.speak import fail_with, problems_shown, show
-from leaflets.problems import Problem
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
@@ -22,9 +20,6 @@ if TYPE_CHECKING:
     from leaflets.delivery.inputs import Inputs
     from leaflets.delivery.manifest import Entry, Manifest
     from leaflets.delivery.run import Outcome, Task
-
-MOST_NAMED = 50
-"""The command that makes the rest names at most so many clinics."""
 
 
 class Ways(NamedTuple):
@@ -36,21 +31,36 @@ class Ways(NamedTuple):
     keep_going: bool
 
 
-@dataclass
-class Report:
-    """What has become of a run so far; ``bad`` are the problems of each clinic, ``missing`` its leaflets not made."""
-
-    made: int = 0
-    kept: int = 0
-    bad: dict[str, list[Problem]] = field(default_factory=dict)
-    missing: dict[str, int] = field(default_factory=dict)
-    warnings: dict[Problem, None] = field(default_factory=dict)
-
-    def refuse(self, clinic: str, problems: Sequence[Problem], leaflets: int = 0) -> None:
-        """Note what is wrong with a clinic, and how many of its leaflets were not made."""
-        found = self.bad.setdefault(clinic, [])
-        found.extend(problem for problem in problems if problem not in found)
-        self.missing[clinic] = self.missing.get(clinic, 0) + leaflets
+def run_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a run over clinics."""
+    options = (
+        click.option(
+            "--clinics",
+            "roster",
+            metavar="FILE.csv",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
+        ),
+        click.option(
+            "--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between."
+        ),
+        click.option(
+            "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
+        ),
+        click.option(
+            "--resume/--again",
+            default=True,
+            help="For clinics: make what is missing or not up to date, as any run does; or make everything again.",
+        ),
+        click.option(
+            "--keep-going/--fail-fast",
+            default=True,
+            help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
@@ -83,9 +93,9 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
                 _print_runs(project, fit, inputs, manifest, ways)
     show(report.warnings, "warning: ")
     if report.bad:
-        _tell(report, chosen)
+        report.tell(chosen)
         sys.exit(1)
-    click.echo(f"leaflets: {_count(report)}", err=True)
+    click.echo(f"leaflets: {report.count}", err=True)
     return chosen
 
 
@@ -138,66 +148,6 @@ def _say(entry: Entry, folder: Path, quiet: bool) -> None:
     click.echo(f"{folder / first.name}  {entry.pages} pages  {round(first.bytes / 1024)} KB")
     for file in rest:
         click.echo(f"{folder / file.name}")
-
-
-def _tell(report: Report, chosen: Sequence[Job]) -> None:
-    """The problems, a table of the clinics that have them, and the command that makes just those."""
-    show(sorted({problem for problems in report.bad.values() for problem in problems}))
-    lost = dict.fromkeys(report.bad, 0)
-    wanted = dict.fromkeys(report.bad, 0)
-    for job in chosen:
-        if job.clinic in wanted:
-            wanted[job.clinic] += 1
-    lost.update(report.missing)
-    rows = [("clinic", "leaflets not made", "problems", "the first of them")]
-    for clinic, problems in sorted(report.bad.items()):
-        missing = f"{lost[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
-        rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
-    bad = "1 clinic has" if len(report.bad) == 1 else f"{len(report.bad)} clinics have"
-    click.echo(f"leaflets: {_count(report)}; {bad} problems", err=True)
-    click.echo()
-    for row in rows:
-        click.echo("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]))
-    click.echo(f"\nOnce they are mended, this makes just those:\n  {_command(report.bad)}")
-
-
-def _count(report: Report) -> str:
-    return f"{report.made:,} made, {report.kept:,} up to date"
-
-
-def _command(bad: Mapping[str, object]) -> str:
-    """This command again, for these clinics.
-
-    Where naming them would not do, since they are to get other names or are too many, it is the same command: what is
-    up to date is not made again.
-    """
-    from leaflets.content.naming import refusal
-
-    context = click.get_current_context()
-    named = len(bad) <= MOST_NAMED and not any(map(refusal, bad))
-    words = ["leaflets", str(context.info_name)]
-    for parameter in context.command.params:
-        value: Any = context.params[str(parameter.name)]
-        if isinstance(parameter, click.Argument):
-            words += value
-        elif parameter.name == "clinics":
-            words += [word for clinic in (sorted(bad) if named else value) for word in (parameter.opts[0], clinic)]
-        elif parameter.name not in ("resume", "keep_going"):
-            words += _option(parameter, value)
-    return shlex.join(words)
-
-
-def _option(option: click.Parameter, value: Any) -> Iterator[str]:
-    """An option as it was given; nothing for one that was not."""
-    context = click.get_current_context()
-    if context.get_parameter_source(str(option.name)) is click.core.ParameterSource.DEFAULT:
-        return
-    if isinstance(value, bool):
-        yield option.opts[0]
-    else:
-        for one in value if isinstance(value, tuple) else [value]:
-            yield from (option.opts[0], f"{one}pt" if isinstance(one, float) else str(one))
 
 
 @contextmanager
