@@ -99,7 +99,8 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     known("--theme", [theme], project.names("themes"))
     known("--format", wanted.formats, [*project.names("formats"), ALL])
     files = {name: project.leaflet(name).file for name in names}
-    known("--variant", wanted.variants, [*(variant for file in files.values() for variant in file.variants), ALL])
+    there = [variant for file in files.values() for variant in file.variants]
+    known("--variant", [variant for variant in wanted.variants if variant != ALL], there)
     known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
     every = not wanted.variants or ALL in wanted.variants
     papers = {
