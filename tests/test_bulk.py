@@ -377,6 +377,7 @@ class TestPrintRun:
         said_of = [" ".join("".join(run.text for run in page.runs).split()) for page in file.pages]
         assert "Print run" in said_of[0]
         assert "4 leaflets" in said_of[0]
+        assert "a4: 2, on" in said_of[0]
         assert "250 copies of each" in said_of[0]
         at = 2
         for name, title, wide in parts:

@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes, prefix: str = "", sync: bool = True) -> None:
+def write_whole(path: Path, data: bytes | bytearray, prefix: str = "", sync: bool = True) -> None:
     """Write ``data`` to ``path``; a reader sees the old file or the new one, never a part. Raises OSError.
 
     The file's name begins with ``prefix`` until it is whole. With ``sync`` the disk has it when this returns; without,

@@ -179,7 +179,10 @@ class Manifest:
 
     def _fold(self) -> None:
         if not self._folded:
-            write_whole(self.folder / NAME, b"".join(self._lines()), UNFINISHED)
+            data = bytearray()
+            for line in self._lines():  # joined at once they would be in memory twice
+                data += line
+            write_whole(self.folder / NAME, data, UNFINISHED)
             os.ftruncate(self._handle, 0)
             self._folded = True
 

@@ -90,13 +90,20 @@ def print_run(project: Project, jobs: Sequence[Job], files: Sequence[bytes]) -> 
     counts += [f"{len(jobs) + 1} separator sheets, this one among them, to be taken out"]
     if first.copies:
         counts.append(f"{first.copies} copies of each: {_told(total * first.copies)}")
-    list_ = [f"{number}. {_title(project, job)}, {job.format}" for number, job in enumerate(jobs, 1)]
-    front = Separator(_set(["Print run", clinic.name], [*counts, *list_], looks), sizes[0][1])
+    front = Separator(_set(["Print run", clinic.name], [*counts, *_by_format(jobs, sizes)], looks), sizes[0][1])
     title = f"Print run: {clinic.name}"
     metadata = Metadata(title, clinic.name, "", "", language.tag, project.now)
     profile = project.asset("profiles/sRGB.icc").read_bytes()
     document = Document(metadata, Intent("sRGB", "sRGB IEC61966-2.1", profile, 3), Palette(GREY, looks.brand))
     return join(title, draw_separators(document, [front, *own]), files, metadata.pdf_date())
+
+
+def _by_format(jobs: Sequence[Job], sizes: Sequence[tuple[int, tuple[float, float]]]) -> Iterator[str]:
+    found: dict[str, list[int]] = {}
+    for job, (pages, _) in zip(jobs, sizes, strict=True):
+        found.setdefault(job.format, []).append(_sheets(pages))
+    for name, sheets in found.items():
+        yield f"{name}: {len(sheets)}, on {_told(sum(sheets))}"
 
 
 def _separator(project: Project, job: Job, size: tuple[int, tuple[float, float]], looks: StyleSheet) -> Separator:
