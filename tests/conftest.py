@@ -10,8 +10,9 @@ from hypothesis import settings
 from leaflets.build import make
 from leaflets.content.project import Project
 from leaflets.content.selection import Job
+from leaflets.pdf.inspection import inspect
 from support import pdf
-from support.projects import NOW, ROOT, Make, Read, shipped_jobs
+from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs
 
 PROJECT = Project(ROOT, NOW)
 settings.register_profile("leaflets", deadline=None)  # a slow machine is no fault of the code
@@ -45,6 +46,12 @@ def made() -> Make:
 def read(made: Make) -> Read:
     """Opens a job's leaflet for reading, once."""
     return cache(lambda job: pdf.read(made(job).data))
+
+
+@pytest.fixture(scope="session")
+def looked(made: Make) -> Look:
+    """Looks into a job's leaflet, once."""
+    return cache(lambda job: inspect(made(job).data))
 
 
 @pytest.fixture(scope="session")

@@ -20,6 +20,7 @@ FLOORS = {
     "build": 3,
     "checks": 3,
     "delivery": 4,
+    "verify": 4,
     "cli": 5,
     "__main__": 6,
 }
@@ -30,6 +31,7 @@ ROOMS = {
     "reportlab": {"pdf", "layout"},
     "pypdf": {"pdf"},
     "PIL": {"pdf"},
+    "page": {"pdf"},
     "click": {"cli"},
     "smtplib": {"delivery"},
     "email": {"delivery"},

@@ -22,6 +22,7 @@ from support.projects import ROOT, shipped, tiny
 
 PLACES = {
     "settings": "project.yaml",
+    "checks": "checks.yaml",
     "clinic": "clinics/*.yaml",
     "format": "formats/*.yaml",
     "theme": "themes/*.yaml",

@@ -15,7 +15,7 @@ from leaflets.content.project import Project
 from leaflets.content.selection import Job, select
 from leaflets.pdf.conformance import check
 from support import pdf
-from support.projects import Folder, Make, Read, job_of, shipped
+from support.projects import Folder, Look, Make, Read, job_of, shipped
 from support.validators import FLAVOURS, page_failures
 
 MOST_PAGES = 14
@@ -65,8 +65,8 @@ class TestEveryLeaflet:
     def test_is_valid(self, job: Job, made: Make, flavour: str) -> None:
         assert page_failures(made(job).data, flavour) == []
 
-    def test_hangs_together_as_a_tagged_file(self, job: Job, made: Make) -> None:
-        assert check(made(job).data) == []
+    def test_hangs_together_as_a_tagged_file(self, job: Job, looked: Look) -> None:
+        assert looked(job).faults == []
 
     def test_says_in_its_properties_what_it_is(self, job: Job, read: Read, project: Project) -> None:
         leaflet = project.leaflet(job.leaflet).file

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.origin import fingerprint, recipe
 from leaflets.content.project import Project
 from leaflets.content.selection import Job, approvals, month, reference_code
 from leaflets.content.ticket import ticket
@@ -20,7 +21,7 @@ from leaflets.layout.style import style
 from leaflets.pdf.document import TWO_SIDED, Document, Intent
 from leaflets.pdf.imposition import impose
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
-from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.problems import ContentError, Problem
 
 
@@ -112,7 +113,9 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
     job = replace(job, printing="colour")
     setting = Setting(leaflet, job, sheet, project.language(job.language), project.asset(""))
     document = _document(project, setting)
-    document.metadata = replace(document.metadata, title=phrases.fold_guides.format(format=paper.description))
+    document.metadata = replace(
+        document.metadata, title=phrases.fold_guides.format(format=paper.description), origin=None
+    )
     draw_guides(document, setting, paper.fold)
     return f"{job.format}-fold-guides-{job.language}.pdf", document.finish()
 
@@ -144,6 +147,19 @@ def _metadata(project: Project, setting: Setting) -> Metadata:
         keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
         language=language.tag,
         made=project.now,
+        origin=_origin(setting),
+    )
+
+
+def _origin(setting: Setting) -> Origin:
+    leaflet, job, clinic = setting.leaflet, setting.job, setting.clinic
+    return Origin(
+        reference=reference_code(leaflet.file, job.variant),
+        version=leaflet.file.version,
+        review_by=leaflet.file.review_by,
+        job=recipe(job),
+        content=fingerprint(leaflet, job.variant, clinic),
+        clinic=clinic.name if clinic else "",
     )
 
 

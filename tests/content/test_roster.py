@@ -121,6 +121,8 @@ def test_what_is_missing_is_told_with_its_column() -> None:
         (b"name,email\nJ\xf6rg,a@b.org\n", "list.csv: the list is not in UTF-8; save it as CSV UTF-8"),
         ('name,email\n"Elm,a@b.org\n', "list.csv:2:1: the row cannot be read"),
         ("name,email\n,a@b.org\n", "list.csv:2:1: the row has no name"),
+        ("name,email\nElm\x1b[2J,a@b.org\n", "list.csv:2:1: the control character U+001B cannot be printed"),
+        ("name,\x1b[2J\n", "list.csv:1:2: there is no column '\\x1b[2j'"),
     ],
 )
 def test_a_list_that_cannot_be_read_is_said(text: str | bytes, fault: str) -> None:

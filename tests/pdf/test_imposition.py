@@ -174,7 +174,7 @@ class TestAPrintMaster:
 
     def test_has_no_structure_no_marks_and_no_links(self, master: pdf.Inspected, pages: tuple[pdf.Page, ...]) -> None:
         root = master.reader.root_object
-        assert not {"/StructTreeRoot", "/MarkInfo", "/Outlines", "/OutputIntents", "/Metadata"} & set(root)
+        assert not {"/StructTreeRoot", "/MarkInfo", "/Outlines", "/OutputIntents"} & set(root)
         assert any(run.mcid is not None for run in pages[0].runs), "the pages it is made from have them"
         for page in master.reader.pages:
             assert not {"/StructParents", "/Annots", "/Tabs"} & set(page)

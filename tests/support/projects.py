@@ -15,6 +15,7 @@ from leaflets.build import Made, make
 from leaflets.cli import main
 from leaflets.content.project import Project
 from leaflets.content.selection import Job
+from leaflets.pdf.inspection import Inspection
 from support import pdf
 
 ROOT = Path(__file__).parents[2]
@@ -189,5 +190,7 @@ def text_of(made: Made) -> str:
 
 Make = Callable[[Job], Made]
 """Makes a shipped leaflet, once."""
+Look = Callable[[Job], Inspection]
+"""Looks into a shipped leaflet as ``leaflets verify`` does, once."""
 Read = Callable[[Job], pdf.Inspected]
 """Opens a shipped leaflet for reading, once."""

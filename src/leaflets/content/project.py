@@ -21,6 +21,7 @@ from leaflets.content.payloads import Illustration
 from leaflets.content.reader import Note, read
 from leaflets.content.references import check, check_clinic, concerned, models
 from leaflets.content.roster import Roster
+from leaflets.content.rulebook import Rulebook
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
@@ -39,7 +40,7 @@ class Project:
 
     def __init__(self, root: Path, now: datetime | None = None, roster: Roster | None = None) -> None:
         self.root = root
-        self.now = now or _now()
+        self.now = now or this_moment()
         self.roster = roster
         self._read_before: dict[str, Model] = {}
         self._leaflets: dict[str, Leaflet] = {}
@@ -78,6 +79,11 @@ class Project:
         if problems:
             raise ContentError(problems)
         return settings
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """``checks.yaml``: what the house holds its leaflets to."""
+        return self._read("checks.yaml", Rulebook)
 
     def leaflet(self, name: str) -> Leaflet:
         """A leaflet read whole, once. Raises ContentError with the problems of all its files."""
@@ -248,12 +254,17 @@ class Project:
             raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {error.strerror}")]) from None
 
 
-def find(start: Path) -> Project:
-    """The project ``start`` lies in, or the starter project that comes with the program."""
+def around(start: Path) -> Project | None:
+    """The project ``start`` lies in, if it lies in one."""
     for folder in (start, *start.parents):
         if (folder / "content/project.yaml").is_file():
             return Project(folder)
-    return Project(starter())
+    return None
+
+
+def find(start: Path) -> Project:
+    """The project ``start`` lies in, or the starter project that comes with the program."""
+    return around(start) or Project(starter())
 
 
 def starter() -> Path:
@@ -263,7 +274,7 @@ def starter() -> Path:
     return installed if installed.is_dir() else package.parents[1]
 
 
-def _now() -> datetime:
+def this_moment() -> datetime:
     """This moment, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, get_args, get_origin
 
@@ -64,11 +64,7 @@ class Roster:
         """A clinic. Raises ContentError with a problem for each cell that is wrong, or missing."""
         row = self._rows[key]
         cells = dict(self._cells(row))
-        problems = [
-            Problem(where, f"the control character U+{ord(sign[0]):04X} cannot be printed", "delete it")
-            for where, text in cells.values()
-            if (sign := CONTROL.search(text))
-        ]
+        problems = _controls(cells.values())
         if more := overlong(row, self._columns, self.file):
             problems.append(more)
         if problems:
@@ -85,6 +81,8 @@ class Roster:
 
     def _add(self, row: Row) -> None:
         cells = dict(self._cells(row))
+        if problems := _controls(cells[column] for column in (KEY, "name") if column in cells):
+            raise ContentError(problems)
         where, name = cells.get(KEY) or cells.get("name") or (Source(self.file, row.number, 1), "")
         if not name:
             raise ContentError([Problem(where, "the row has no name", "write the clinic's name, or delete the row")])
@@ -106,6 +104,15 @@ class Roster:
         for place, (column, cell) in enumerate(zip(self._columns, row.cells, strict=False), 1):
             if cell.strip():
                 yield column, (Source(self.file, row.number, place), cell.strip())
+
+
+def _controls(cells: Iterable[tuple[Source, str]]) -> list[Problem]:
+    """A problem for each cell with a sign that nobody can see."""
+    return [
+        Problem(where, f"the control character U+{ord(sign[0]):04X} cannot be printed", "delete it")
+        for where, text in cells
+        if (sign := CONTROL.search(text))
+    ]
 
 
 class _Tree:
@@ -214,5 +221,5 @@ def _no_column(name: str) -> tuple[str, str] | None:
         return "this column has no name", "delete it, or name it as the field it holds"
     known = [column.replace("N", "1") for column in _COLUMNS]
     if name.split(".")[0] == IN_FILES_ONLY:
-        return f"a table has no column '{name}'", "write local words in a file in content/clinics"
-    return f"there is no column '{name}'", did_you_mean(re.sub(r"\d+", "1", name), [KEY, *known])
+        return f"a table has no column {name!r}", "write local words in a file in content/clinics"
+    return f"there is no column {name!r}", did_you_mean(re.sub(r"\d+", "1", name), [KEY, *known])

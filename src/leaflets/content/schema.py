@@ -10,10 +10,12 @@ from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
+from leaflets.content.rulebook import Rulebook
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 
 KINDS: Mapping[str, type[Model]] = {
+    "checks": Rulebook,
     "clinic": Clinic,
     "format": Format,
     "glossary": Glossary,

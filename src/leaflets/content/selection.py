@@ -132,7 +132,7 @@ def rewrite(model: M, change: Callable[[str], str], keep: Callable[[Model], bool
     if keep(model):
         return model
     changes: dict[str, Any] = {}
-    texts = _text_fields(type(model))
+    texts = text_fields(type(model))
     for name, value in model:
         new = _rewritten(value, change, keep, name in texts)
         if new is not value:
@@ -153,7 +153,7 @@ def _rewritten(value: Any, change: Callable[[str], str], keep: Callable[[Model],
 
 
 @cache
-def _text_fields(model: type[Model]) -> frozenset[str]:
+def text_fields(model: type[Model]) -> frozenset[str]:
     """The fields of a model that hold words for readers."""
 
     def prose(annotation: Any) -> bool:

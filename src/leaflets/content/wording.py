@@ -19,9 +19,10 @@ OF_THE_REGION = ("emergency_number", "fever_threshold")
 
 def worded(project: Project, job: Job) -> tuple[Leaflet, Clinic | None]:
     """What a job says, nothing conditional or unknown left in it, and its clinic. Raises ContentError."""
-    clinic = clinic_of(project, job)
-    leaflet, region = _local(project, job, clinic)
-    known = values(leaflet, job, region, project.language(job.language))
+    clinic, language = clinic_of(project, job), project.language(job.language)
+    chosen, region = choose(project, job, clinic)
+    leaflet = translate(chosen, language)
+    known = values(leaflet, job, region, language)
     if clinic:  # its changes are the leaflet's words now
         clinic = fill_in(clinic.model_copy(update={"changes": ()}), known)
     return fill_in(leaflet, known), clinic
@@ -29,19 +30,22 @@ def worded(project: Project, job: Job) -> tuple[Leaflet, Clinic | None]:
 
 def comparable(project: Project, job: Job) -> Leaflet:
     """What a job says, to be held against another. What belongs to the whole, such as its date, is named in braces."""
-    leaflet, region = _local(project, job, clinic_of(project, job))
+    chosen, region = choose(project, job, clinic_of(project, job))
     named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-    return fill_in(leaflet, named | {name: getattr(region, name) for name in OF_THE_REGION})
+    return fill_in(
+        translate(chosen, project.language(job.language)),
+        named | {name: getattr(region, name) for name in OF_THE_REGION},
+    )
 
 
-def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
-    """The words of a job, values not filled in, and the region whose values they are, as its clinic has both."""
+def choose(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
+    """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
     leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
     if clinic:
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
         leaflet = changed(leaflet, clinic, job.axes)
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
-    return translate(select(leaflet, job), project.language(job.language)), region
+    return select(leaflet, job), region
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:

@@ -21,7 +21,8 @@ from pypdf.generic import (
     StreamObject,
 )
 
-from leaflets.pdf.metadata import PRODUCER
+from leaflets.pdf.metadata import NAMESPACE, PRODUCER, sheets_xmp
+from leaflets.pdf.readxmp import Xmp
 
 MARKED = {b"BDC", b"BMC", b"EMC", b"DP", b"MP"}
 """The operators of marked content (ISO 32000-1, 14.6)."""
@@ -70,9 +71,20 @@ def impose(data: bytes, sheet: tuple[float, float], title: str, thickness: float
     dates = {key: str(value) for key, value in (reader.metadata or {}).items() if key in ("/CreationDate", "/ModDate")}
     writer.metadata = None
     writer.add_metadata({**information, **dates})
+    writer._root_object[NameObject("/Metadata")] = writer._add_object(_metadata(reader, title))
+    writer._ID = reader.trailer.get("/ID")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
+
+
+def _metadata(reader: PdfReader, title: str) -> StreamObject:
+    """What the sheets are, and what their pages were made from."""
+    told = reader.xmp_metadata
+    metadata = StreamObject()
+    metadata.set_data(sheets_xmp(title, Xmp(told).values(NAMESPACE) if told else {}))
+    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    return metadata
 
 
 def _form(writer: PdfWriter, reader: PdfReader, page: Any) -> Any:

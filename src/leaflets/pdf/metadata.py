@@ -2,11 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
 from html import escape
 
+from leaflets import __version__
+
 PRODUCER = "leaflets (ReportLab)"
+PROGRAM = f"leaflets {__version__}"
+NAMESPACE = "urn:x-leaflets:origin:"
+"""The namespace of our own XMP properties: the fields of ``Origin``, and ``SHEETS``."""
+SHEETS = "sheets"
+"""The property that only the sheets of a booklet have: they are for a printer, and made from pages that people read."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a file was made from. ``job`` and ``content`` are the makers' own words, to be compared later."""
+
+    reference: str
+    version: str
+    review_by: date
+    job: str
+    content: str
+    clinic: str = ""
+    program: str = PROGRAM
+
+    def xmp(self) -> str:
+        """The properties that say something."""
+        return _properties({field.name: str(getattr(self, field.name)) for field in fields(self)})
+
+
+def _properties(values: Mapping[str, str]) -> str:
+    """Our own properties, those that say something."""
+    return "".join(
+        f"<leaflet:{name}>{escape(text, quote=False)}</leaflet:{name}>\n" for name, text in values.items() if text
+    )
+
+
+def sheets_xmp(title: str, origin: Mapping[str, str]) -> bytes:
+    """The metadata stream of a booklet's sheets: what they are, and what their pages say they were made from."""
+    values = _properties({**origin, SHEETS: "booklet"})
+    return _SHEETS_XMP.format(title=escape(title, quote=False), values=values, namespace=NAMESPACE).encode("utf-8")
 
 
 @dataclass(frozen=True)
@@ -19,6 +57,7 @@ class Metadata:
     keywords: str
     language: str
     made: datetime
+    origin: Origin | None = None
 
     def information(self) -> dict[str, str]:
         """The document information dictionary's texts."""
@@ -45,8 +84,9 @@ class Metadata:
         values = {key: escape(value, quote=False) for key, value in self.information().items()}
         values |= {"language": escape(self.language, quote=False), "date": date}
         more = _PRESS.format(date=date, code=press) if press else ""
-        schemas = _UA_SCHEMA + (_X_SCHEMA if press else "")
-        return _XMP.format(**values, more=more, schemas=schemas).encode("utf-8")
+        more += self.origin.xmp() if self.origin else ""
+        schemas = _UA_SCHEMA + (_X_SCHEMA if press else "") + (_ORIGIN_SCHEMA if self.origin else "")
+        return _XMP.format(**values, more=more, namespace=NAMESPACE, schemas=schemas).encode("utf-8")
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -54,7 +94,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:leaflet="{namespace}"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{Title}</rdf:li></rdf:Alt></dc:title>
@@ -75,29 +116,59 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
+_SHEETS_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:leaflet="{namespace}">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+{values}</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
 _SCHEMA = """<rdf:li rdf:parseType="Resource">
 <pdfaSchema:schema>{name}</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property>
+</rdf:li>"""
+
+_PROPERTY = """<rdf:li rdf:parseType="Resource">
 <pdfaProperty:name>{key}</pdfaProperty:name>
 <pdfaProperty:valueType>{kind}</pdfaProperty:valueType>
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>{about}</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
 </rdf:li>"""
 
-_UA_SCHEMA = _SCHEMA.format(
-    name="PDF/UA identification", uri="http://www.aiim.org/pdfua/ns/id/", prefix="pdfuaid",
-    key="part", kind="Integer", about="Part of ISO 14289 the file conforms to",
+
+def _schema(name: str, uri: str, prefix: str, *properties: tuple[str, str, str]) -> str:
+    """The description of a schema; of each property its name, the kind of its value, and what it is."""
+    described = "".join(_PROPERTY.format(key=key, kind=kind, about=about) for key, kind, about in properties)
+    return _SCHEMA.format(name=name, uri=uri, prefix=prefix, properties=described)
+
+
+_UA_SCHEMA = _schema(
+    "PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid",
+    ("part", "Integer", "Part of ISO 14289 the file conforms to"),
 )  # fmt: skip
 
-_X_SCHEMA = _SCHEMA.format(
-    name="PDF/X identification", uri="http://www.npes.org/pdfx/ns/id/", prefix="pdfxid",
-    key="GTS_PDFXVersion", kind="Text", about="Version of PDF/X the file conforms to",
-) + _SCHEMA.format(
-    name="Adobe PDF", uri="http://ns.adobe.com/pdf/1.3/", prefix="pdf",
-    key="Trapped", kind="Text", about="Whether the file has been trapped",
+_X_SCHEMA = _schema(
+    "PDF/X identification", "http://www.npes.org/pdfx/ns/id/", "pdfxid",
+    ("GTS_PDFXVersion", "Text", "Version of PDF/X the file conforms to"),
+) + _schema(
+    "Adobe PDF", "http://ns.adobe.com/pdf/1.3/", "pdf",
+    ("Trapped", "Text", "Whether the file has been trapped"),
+)  # fmt: skip
+
+_ORIGIN_SCHEMA = _schema(
+    "What a patient leaflet was made from", NAMESPACE, "leaflet",
+    ("reference", "Text", "Reference the leaflet is filed under"),
+    ("version", "Text", "Version of the leaflet"),
+    ("review_by", "Date", "Day by which the leaflet is to be checked again"),
+    ("job", "Text", "Which leaflet was made, in which variant and format"),
+    ("content", "Text", "SHA-256 of what the leaflet says"),
+    ("clinic", "Text", "Clinic that hands the leaflet out"),
+    ("program", "Text", "Program that made the file, and its version"),
 )  # fmt: skip
 
 _PRESS = """<xmp:MetadataDate>{date}</xmp:MetadataDate>

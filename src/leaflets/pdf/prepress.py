@@ -15,7 +15,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from leaflets.pdf.readback import Font, number_of, resolved
+from leaflets.pdf.readback import number_of, resolved
+from leaflets.pdf.readfont import Font
 
 BLEED = 8.5
 """The least bleed, in points: 3 mm."""

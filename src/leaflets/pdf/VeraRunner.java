@@ -41,12 +41,30 @@ public final class VeraRunner {
     public static void main(String[] arguments) throws Exception {
         LogManager.getLogManager().reset();
         VeraGreenfieldFoundryProvider.initialise();
-        for (String name : arguments[0].split(",")) {
-            PDFAFlavour flavour = PDFAFlavour.fromString(name);
-            ValidationProfile profile = profile(flavour);
-            for (int i = 1; i < arguments.length; i++) {
-                System.out.println(String.join("\t", arguments[i], name, verdict(new File(arguments[i]), flavour, profile)));
-            }
+        List<Thread> threads = new ArrayList<>();
+        List<StringBuffer> lines = new ArrayList<>();
+        for (String name : arguments[0].split(",")) { // the engine keeps its state by thread
+            StringBuffer said = new StringBuffer();
+            lines.add(said);
+            threads.add(new Thread(() -> validate(arguments, name, said)));
+            threads.get(threads.size() - 1).start();
+        }
+        for (int i = 0; i < threads.size(); i++) {
+            threads.get(i).join();
+            System.out.print(lines.get(i));
+        }
+    }
+
+    private static void validate(String[] arguments, String name, StringBuffer said) {
+        PDFAFlavour flavour = PDFAFlavour.fromString(name);
+        ValidationProfile profile;
+        try {
+            profile = profile(flavour);
+        } catch (Exception error) {
+            throw new IllegalStateException(error);
+        }
+        for (int i = 1; i < arguments.length; i++) {
+            said.append(String.join("\t", arguments[i], name, verdict(new File(arguments[i]), flavour, profile)) + "\n");
         }
     }
 
@@ -62,7 +80,7 @@ public final class VeraRunner {
             }
             String checks = Integer.toString(result.getTotalAssertions());
             return String.join("\t", result.isCompliant() ? "PASS" : "FAIL", rules, checks, String.join(" ", failed));
-        } catch (Exception error) {
+        } catch (Exception | StackOverflowError | OutOfMemoryError error) {
             return String.join("\t", "ERROR", rules, "0", error.toString().replaceAll("\\s+", " "));
         }
     }

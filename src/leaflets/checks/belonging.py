@@ -1,0 +1,163 @@
+"""Coverage of words: what every leaflet must say, and what belongs to another variant or region."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from leaflets.checks.book import Book
+from leaflets.checks.phrases import pattern
+from leaflets.checks.reading import Passage, Reading
+from leaflets.checks.rules import Finding, finding, line_of
+from leaflets.content.blocks import Block, ClinicDetailsBlock, kind_of
+from leaflets.content.clinic import Clinic
+from leaflets.content.language import Language
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.model import Model
+from leaflets.content.references import models
+from leaflets.content.rulebook import Required
+
+_NAME = re.compile(r"\{(\w+)\}")
+_LINES = {"contacts", "out_of_hours"}
+"""What a clinic is rung by, shown where blanks are ``filled_by: clinic``; its details say the rest."""
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+class Belonging:
+    """The words of a leaflet's variants, and of the languages of a project."""
+
+    def __init__(self, book: Book, languages: dict[str, Language]) -> None:
+        self._book = book
+        self._languages = languages
+
+    @cached_property
+    def _own(self) -> list[tuple[frozenset[str], re.Pattern[str]]]:
+        return [(frozenset(entry.variant), pattern(entry.words)) for entry in self._book.house.own_words]
+
+    @cached_property
+    def _foreign(self) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+        """By language: words of its sisters, and the runs of its own words in which they may stand."""
+        swaps = {key: new for language in self._languages.values() for key, new in language.words.items() if key != new}
+        found = {}
+        for name, language in self._languages.items():
+            own = list(language.words.values()) if language.words else list(swaps)
+            foreign = [key for key in language.words if key in swaps] if language.words else list(swaps.values())
+            found[name] = (pattern(foreign), pattern(own))
+        return found
+
+    def look(self, reading: Reading) -> Iterator[Finding]:
+        """What one reading lacks, and what it says that belongs to others."""
+        yield from self._required(reading)
+        for passage in reading.passages:
+            if passage.role in ("name", "listing"):
+                continue
+            for variants, words in self._own:
+                for match in () if reading.job.variant in variants else words.finditer(passage.text):
+                    hint = "give it a 'when' or 'unless', or say it without this word"
+                    message = f"'{match[0]}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
+                    yield passage.finding("other-variant", message, hint, match[0])
+            yield from self._region(passage, reading.job.language)
+            yield from _undefined(passage, reading)
+
+    def _required(self, reading: Reading) -> Iterator[Finding]:
+        there, clinic = _there(reading), reading.job.clinic
+        for entry in self._book.rulebook.required:
+            asked = not entry.edition or reading.job.edition in entry.edition
+            if asked and not _met(entry, there):
+                message = f"this is missing{f' for {clinic}' if clinic else ''}: {entry.what}"
+                where = reading.leaflet.file.at("sections")
+                yield finding("required", where, message, _how(entry), (f"{clinic} {entry.what}".strip(),))
+
+    def _region(self, passage: Passage, language: str) -> Iterator[Finding]:
+        foreign, within = self._foreign[language]
+        for match in foreign.finditer(within.sub("", passage.text)):
+            hint = "write it in this region's words, or give it a 'when: {region: ...}'"
+            message = f"'{match[0]}' is a word of another region"
+            yield passage.finding("other-region", message, hint, match[0])
+
+
+class _There(NamedTuple):
+    """What a reading has: kinds of blocks, words, values, and keys of its clinic's file."""
+
+    kinds: set[str]
+    text: str
+    values: set[str]
+    clinic: set[str]
+
+
+def _there(reading: Reading) -> _There:
+    every = list(models(reading.leaflet.sections))
+    kinds = {str(kind_of(block)).removeprefix("kind:") for block in every if isinstance(block, Block)}
+    text = " ".join(passage.text for passage in reading.passages)
+    values = set(_NAME.findall(" ".join(passage.written for passage in reading.passages)))
+    return _There(kinds, text, values, _told(every) if reading.clinic else set())
+
+
+def _told(every: Iterable[Model]) -> set[str]:
+    """The keys of a clinic's file that some models show."""
+    found: set[str] = set()
+    for model in every:
+        if isinstance(model, ClinicDetailsBlock):
+            found |= set(Clinic.model_fields) - _LINES
+        elif getattr(model, "filled_by", None):
+            found |= _LINES
+    return found
+
+
+def _met(entry: Required, there: _There) -> bool:
+    return bool(
+        there.kinds.intersection(entry.kinds)
+        or there.values.intersection(entry.values)
+        or there.clinic.intersection(entry.clinic)
+        or pattern(entry.says).search(there.text)
+    )
+
+
+def _how(entry: Required) -> str:
+    ways = [f"a block '{kind}'" for kind in entry.kinds]
+    ways += [f"a text with {{{value}}}" for value in entry.values]
+    ways += [f"a text that says '{entry.says[0]}'"] if entry.says else []
+    ways += [] if ways else [f"a block that shows the clinic's '{key}'" for key in entry.clinic]
+    return f"add {' or '.join(ways)}"
+
+
+def _undefined(passage: Passage, reading: Reading) -> Iterator[Finding]:
+    for name in _NAME.findall(passage.written):
+        if not reading.values[name].strip():
+            hint = "give it a value, or leave it out"
+            yield passage.finding("undefined-value", f"nobody says what {{{name}}} is", hint, name)
+
+
+def drift(readings: Sequence[Reading]) -> Iterator[Finding]:
+    """Statements of one id that say different things to different readers of one region, edition and clinic."""
+    first: dict[tuple[str, ...], Passage] = {}
+    figures: dict[tuple[str, ...], tuple[Passage, set[str]]] = {}
+    for reading in readings:
+        for passage in reading.passages:
+            if passage.key != "text" or not passage.ids:
+                continue
+            name, (_, region, edition, clinic) = passage.ids[-1], reading.shown
+            before = first.setdefault((name, region, edition, clinic), passage)
+            if before.text != passage.text and before.where != passage.where:
+                message = f"'{name}' has other words here than {line_of(before.where, passage.where)}"
+                hint = "write it once for all variants, or give it an id of its own"
+                yield passage.finding("drift", message, hint, name)
+            said = set(_FIGURE.findall(passage.text))
+            other, known = figures.setdefault((name, region, clinic), (passage, said))
+            if other.where != passage.where and not (said <= known or known <= said):
+                message = f"'{name}' has other figures here than {line_of(other.where, passage.where)}"
+                yield passage.finding("same-figure", message, "give the same figures in both places", name)
+
+
+def unused_words(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[Finding]:
+    """Words of the glossary that are printed and never used."""
+    named = {word for model in models(leaflet) if isinstance(model, Block) for word in model.words}
+    text = " ".join(passage.text for reading in readings for passage in reading.passages if passage.key != "term")
+    for name, word in leaflet.words.items():
+        short = re.findall(r"\((\w+)\)", word.term)
+        forms = [re.sub(r"\s*\([^)]*\)", "", word.term), *short]
+        if name not in named and not pattern([f"{form}*" for form in forms]).search(text):
+            message = f"'{word.term}' is explained and never used"
+            yield finding("unused-word", word.at(), message, "delete it", (name, word.id))

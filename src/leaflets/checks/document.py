@@ -1,0 +1,85 @@
+"""Reports as one object that other programs can read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from leaflets.checks.editor import Report
+from leaflets.checks.grades import Measure
+from leaflets.checks.reading import Reading
+from leaflets.checks.rules import Finding
+from leaflets.problems import Source
+
+VERSION = 1
+"""Rises when a key changes its meaning or goes."""
+
+
+def document(reports: Sequence[Report], strict: bool) -> dict[str, Any]:
+    """What ``leaflets check --json`` prints. Places are file, line and column; grades are years of school.
+
+    ``ok`` is whether the exit code is 0; each leaflet has its ``findings``, what is ``excused`` and why, its
+    ``readability`` (of the leaflet, each section and each block, for each variant, region, edition and clinic) and its
+    ``longest_sentences``. The clinic is empty where the leaflet comes from none.
+    """
+    problems, advice = (sum(report.count(severity) for report in reports) for severity in ("problem", "advice"))
+    return {
+        "version": VERSION,
+        "ok": not problems and not (strict and advice),
+        "problems": problems,
+        "advice": advice,
+        "leaflets": [_leaflet(report) for report in reports],
+    }
+
+
+def _leaflet(report: Report) -> dict[str, Any]:
+    return {
+        "leaflet": report.leaflet,
+        "variants": list(report.variants),
+        "findings": [_finding(one) for one in report.findings],
+        "excused": [{**_finding(one), "reason": reason} for one, reason in report.excused],
+        "readability": [_measure(reading, measure) for reading, measure in report.measures],
+        "longest_sentences": [
+            {"words": count, "sentence": sentence, **_place(where)} for count, where, sentence in report.longest
+        ],
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "family": one.family,
+        "severity": one.severity,
+        **_place(one.problem.where),
+        "message": one.problem.message,
+        "hint": one.problem.hint,
+        "variants": _axis(one.shown, 0),
+        "regions": _axis(one.shown, 1),
+        "editions": _axis(one.shown, 2),
+        "clinics": _axis(one.shown, 3),
+    }
+
+
+def _axis(shown: Iterable[tuple[str, ...]], axis: int) -> list[str]:
+    return sorted({place[axis] for place in shown})
+
+
+def _place(where: Source) -> dict[str, Any]:
+    return {"file": where.file, "line": where.line, "column": where.column}
+
+
+def _measure(reading: Reading, measure: Measure) -> dict[str, Any]:
+    variant, region, edition, clinic = reading.shown
+    return {
+        "variant": variant,
+        "region": region,
+        "edition": edition,
+        "clinic": clinic,
+        "scope": measure.scope,
+        "name": measure.name,
+        **_place(measure.where),
+        "words": measure.n.words,
+        "sentences": measure.n.sentences,
+        "all_words": measure.every,
+        "without_names": measure.plain,
+    }

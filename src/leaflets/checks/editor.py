@@ -1,0 +1,168 @@
+"""The editor: all rules over all readings of a leaflet, each finding once, and what the house excuses."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from leaflets.checks.belonging import Belonging, drift, unused_words
+from leaflets.checks.book import Book
+from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
+from leaflets.checks.excuses import excuse, known
+from leaflets.checks.explaining import explaining
+from leaflets.checks.governance import governance, unsourced
+from leaflets.checks.grades import Measure, grades, longest, measures
+from leaflets.checks.links import addresses, links
+from leaflets.checks.numbers import passage_numbers, reading_numbers
+from leaflets.checks.online import dead_links
+from leaflets.checks.printing import Make, printing
+from leaflets.checks.reading import Passage, Reading, read
+from leaflets.checks.rules import RULES, Finding, finding
+from leaflets.checks.shape import shape
+from leaflets.checks.wording import passage_findings
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.project import Project
+from leaflets.content.rulebook import Rulebook
+from leaflets.content.selection import Job
+from leaflets.problems import ContentError, Problem, Source
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked for: which variants, whether a leaflet past its date will do, whether to try addresses.
+
+    And which clinics, with the region of each: the leaflet is read as it is, and as each of them has it.
+    """
+
+    variants: Sequence[str] = ()
+    clinics: Mapping[str, str] = field(default_factory=dict)
+    allow_expired: bool = False
+    online: bool = False
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was found in one leaflet, what was excused and why, and how hard each reading is to read."""
+
+    leaflet: str
+    variants: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    findings: tuple[Finding, ...]
+    excused: tuple[tuple[Finding, str], ...]
+    measures: tuple[tuple[Reading, Measure], ...]
+    longest: tuple[tuple[int, Source, str], ...]
+
+    def count(self, severity: str) -> int:
+        """How many findings are as grave as that."""
+        return sum(1 for one in self.findings if one.severity == severity)
+
+
+def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
+    """The report on one leaflet. Raises ContentError if ``checks.yaml`` or ``project.yaml`` cannot be used."""
+    rulebook = project.rulebook
+    known(rulebook, project)
+    book = Book(rulebook, name, wish.clinics)
+    try:
+        leaflet = project.leaflet(name)
+    except ContentError as error:
+        return Report(name, (), (), tuple(_content(error)), (), (), ())
+    rows = coverage(project, name, wish.clinics)
+    readings, found = _readings(project, distinct(rows, jobs(project, name, wish.variants, wish.clinics)))
+    measured = {reading: measures(reading, book) for reading in readings}
+    found += _of_readings(measured, project, book)
+    found += coverage_findings(rows)
+    found += _of_leaflet(leaflet, readings, project, book, make, wish)
+    standing, excused, idle = excuse(sorted(set(_weighed(found, rulebook)), key=_order), book)
+    plain = [reading for reading in readings if not reading.job.extras]
+    return Report(
+        leaflet=name,
+        variants=tuple(variant for variant in leaflet.file.variants if not wish.variants or variant in wish.variants),
+        readings=tuple(plain),
+        findings=tuple(sorted([*standing, *([] if wish.variants else idle)], key=_order)),
+        excused=tuple(excused),
+        measures=tuple((reading, one) for reading in plain for one in measured[reading]),
+        longest=tuple(longest(plain)),
+    )
+
+
+def _readings(project: Project, every: Sequence[Job]) -> tuple[list[Reading], list[Finding]]:
+    """The readings of the jobs, and what keeps some from being read."""
+    readings: list[Reading] = []
+    found: list[Finding] = []
+    for job in every:
+        try:
+            readings.append(read(project, job))
+        except ContentError as error:
+            found += _content(error)
+    return readings, found
+
+
+def _content(error: ContentError) -> Iterator[Finding]:
+    return (finding("content", problem.where, problem.message, problem.hint) for problem in error.problems)
+
+
+def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project, book: Book) -> Iterator[Finding]:
+    """What is found in readings, each once at its place, with those to whom it is shown."""
+    belonging = Belonging(book, {name: project.language(name) for name in project.names("languages")})
+    before: dict[tuple[Source, str, str], list[Finding]] = {}
+    merged: dict[tuple[str, Source, frozenset[str], int], Finding] = {}
+    for reading, hard in measured.items():
+        seen: Counter[tuple[str, Source, frozenset[str]]] = Counter()
+        for one in (*_in(reading, belonging, book, before), *grades(hard, book.limits)):
+            same = (one.rule, one.problem.where, one.names)
+            key = (*same, seen[same])
+            seen[same] += 1
+            first = merged.setdefault(key, one)
+            grave = one if one.severity == "problem" else first
+            merged[key] = replace(grave, shown=first.shown | {reading.shown})
+    yield from merged.values()
+    yield from drift(list(measured))
+
+
+def _in(
+    reading: Reading, belonging: Belonging, book: Book, before: dict[tuple[Source, str, str], list[Finding]]
+) -> Iterator[Finding]:
+    for passage in reading.passages:
+        key = (passage.where, passage.text, passage.role)
+        if key not in before:
+            before[key] = list(_alone(passage, book))
+        yield from before[key]
+    yield from shape(reading, book)
+    yield from explaining(reading, book)
+    yield from reading_numbers(reading, book)
+    yield from belonging.look(reading)
+
+
+def _alone(passage: Passage, book: Book) -> Iterator[Finding]:
+    yield from passage_findings(passage, book)
+    yield from passage_numbers(passage, book)
+
+
+def _of_leaflet(
+    leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
+) -> Iterator[Finding]:
+    yield from governance(leaflet, book, project.today, wish.allow_expired)
+    for reading in readings:
+        if reading.clinic:
+            yield from unsourced(reading.leaflet)
+    if not wish.variants:
+        yield from unused_words(leaflet, readings)
+    yield from links(leaflet, readings, book.rulebook, project.settings)
+    if wish.online:
+        yield from dead_links(addresses(leaflet, readings))
+    for reading in readings:
+        if not reading.job.extras:
+            yield from printing(project, leaflet, reading.job, book, make)
+
+
+def _weighed(found: Iterable[Finding], rulebook: Rulebook) -> Iterator[Finding]:
+    """What is found, as grave as the house takes it; nothing of the rules that are off."""
+    for one in found:
+        grave = rulebook.severity.get(one.rule, one.severity)
+        if grave != "off":
+            yield replace(one, severity=grave)
+
+
+def _order(one: Finding) -> tuple[int, str, Problem]:
+    return list(RULES).index(one.rule), one.rule, one.problem

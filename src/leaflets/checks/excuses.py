@@ -1,0 +1,58 @@
+"""Exceptions: what the house lets pass and why, and the exceptions that excuse nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+
+from leaflets.checks.book import Book
+from leaflets.checks.rules import RULES, Finding, finding
+from leaflets.content.project import Project
+from leaflets.content.rulebook import Exemption, Rulebook
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
+
+
+def excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tuple[Finding, str]], list[Finding]]:
+    """What stands, what is excused with the reason, and the exceptions that excuse nothing."""
+    used: set[tuple[int, str]] = set()
+    kept: list[Finding] = []
+    excused: list[tuple[Finding, str]] = []
+    exceptions = book.exceptions
+    for one in found:
+        hits = [(index, name) for index, entry in enumerate(exceptions) for name in _names(entry, one)]
+        used.update(hits)
+        if hits:
+            excused.append((one, exceptions[hits[0][0]].reason))
+        else:
+            kept.append(one)
+    idle = [
+        finding(
+            "idle-exception", entry.at(), f"the exception of '{name}' from {entry.rule} excuses nothing", "delete it"
+        )
+        for index, entry in enumerate(exceptions)
+        for name in entry.id
+        if (index, name) not in used
+    ]
+    return kept, excused, idle
+
+
+def _names(entry: Exemption, one: Finding) -> list[str]:
+    return [name for name in entry.id if name.casefold() in one.names] if entry.rule == one.rule else []
+
+
+def known(rulebook: Rulebook, project: Project) -> None:
+    """Raise ContentError for each rule, leaflet and clinic that ``checks.yaml`` names and that does not exist."""
+    problems = list(_missing(rulebook.severity, RULES, "rule", rulebook.at("severity")))
+    for name, house in rulebook.leaflets.items():
+        problems += _missing([name], project.names("leaflets"), "leaflet", house.at())
+        problems += _missing(house.clinics, project.names("clinics"), "clinic", house.at("clinics"))
+        for entry in chain(house.exceptions, *house.clinics.values()):
+            problems += _missing([entry.rule], RULES, "rule", entry.at("rule"))
+    if problems:
+        raise ContentError(problems)
+
+
+def _missing(names: Iterable[str], there: Iterable[str], what: str, where: Source) -> Iterator[Problem]:
+    for name in names:
+        if name not in there:
+            yield Problem(where, f"there is no {what} '{name}'", did_you_mean(name, there) or "delete it")

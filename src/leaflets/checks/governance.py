@@ -1,0 +1,122 @@
+"""Governance: who answers for a leaflet, when it is reviewed, what its statements rest on, and what waits for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from leaflets.checks.book import Book
+from leaflets.checks.rules import Finding, finding
+from leaflets.content.blocks import QuestionsBlock, TextBlock
+from leaflets.content.leaflet import Leaflet, Word
+from leaflets.content.model import Model
+from leaflets.content.payloads import Chance, Item, Statement
+from leaflets.content.references import models
+from leaflets.content.selection import approvals
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def governance(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -> Iterator[Finding]:
+    """What a records officer would say of a leaflet, whoever reads it."""
+    yield from _owner(leaflet)
+    yield from _review(leaflet, book, today, allow_expired)
+    yield from _suffixes(leaflet)
+    yield from unsourced(leaflet)
+    for word in leaflet.words.values():
+        yield from _unsourced(word, False)
+    yield from _sources(leaflet, book, today)
+    yield from _waiting(leaflet)
+
+
+def _owner(leaflet: Leaflet) -> Iterator[Finding]:
+    if not leaflet.file.owner:
+        hint = "add 'owner:', the person or group who answers for the words"
+        yield finding("owner", leaflet.file.at(), "nobody is named who answers for the leaflet", hint, (leaflet.name,))
+
+
+def _review(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -> Iterator[Finding]:
+    file, limits = leaflet.file, book.limits
+    where, names = file.at("review_by"), (leaflet.name,)
+    months = _months(file.written, file.review_by)
+    if file.review_by < today:
+        message = f"the review date, {file.review_by}, is past; every copy is marked as out of date"
+        hint = "check the leaflet again and set the next date"
+        yield finding("review-date", where, message, hint, names, "advice" if allow_expired else "problem")
+    elif months > limits.review_months:
+        message = f"the review is {months} months after the leaflet was written"
+        hint = f"review it within {limits.review_months} months, and at the latest within {limits.review_months_most}"
+        grave = months > limits.review_months_most
+        yield finding("review-date", where, message, hint, names, "problem" if grave else "advice")
+    if file.written > today:
+        message = f"the leaflet was written on {file.written}, which is yet to come"
+        yield finding("review-date", file.at("written"), message, "set the day it was written", names)
+
+
+def _months(first: date, last: date) -> int:
+    """The months from one day to another, a month begun counted whole."""
+    return (last.year - first.year) * 12 + last.month - first.month + (last.day > first.day)
+
+
+def _suffixes(leaflet: Leaflet) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for name, variant in leaflet.file.variants.items():
+        before = first.setdefault(variant.suffix, name)
+        if before != name:
+            message = f"the suffix '{variant.suffix}' is that of the variant '{before}'"
+            yield finding("suffix", variant.at("suffix"), message, "give each its own", (variant.suffix,))
+
+
+def unsourced(leaflet: Leaflet) -> Iterator[Finding]:
+    """Statements of a leaflet's sections that name no source."""
+    for section in leaflet.sections.values():
+        for block in section.blocks:
+            yield from _unsourced(block, False)
+
+
+def _unsourced(model: Model, covered: bool) -> Iterator[Finding]:
+    """Statements without sources, but for those in a block that has its own; a question states nothing."""
+    if isinstance(model, QuestionsBlock):
+        return
+    if isinstance(model, Statement):
+        covered = covered or bool(model.sources)
+        if isinstance(model, Item | TextBlock | Word) and not covered:
+            rests = "rests on background knowledge alone" if model.evidence == "B" else "names no source"
+            hint = "add 'sources:'; or, if it is no medical statement, excuse it in content/checks.yaml"
+            yield finding("unsourced", model.at(), f"'{model.id}' {rests}", hint, (model.id,))
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        for entry in value if isinstance(value, tuple) else (value,):
+            if isinstance(entry, Model) and not isinstance(entry, Chance):
+                yield from _unsourced(entry, covered)
+
+
+def _sources(leaflet: Leaflet, book: Book, today: date) -> Iterator[Finding]:
+    cited = {name for model in models(leaflet) if isinstance(model, Statement) for name in model.sources}
+    for name, source in leaflet.sources.items():
+        if name not in cited:
+            hint = "name it where it supports a statement, or delete it"
+            yield finding("unused-source", source.at(), f"no statement names the source '{name}'", hint, (name,))
+            continue
+        years = [int(year) for year in _YEAR.findall(source.dated)]
+        age = today.year - max(years) if years else None
+        where, hint = source.at("dated"), "look for a newer one, or say in content/checks.yaml why it is kept"
+        if age is None:
+            yield finding("source-age", where, f"nobody knows how old the source '{name}' is", hint, (name,))
+        elif age > book.limits.source_years:
+            yield finding("source-age", where, f"the source '{name}' is {age} years old", hint, (name,))
+        months = _months(source.seen, today)
+        if months > book.limits.seen_months:
+            message = f"the source '{name}' was last opened {months} months ago"
+            yield finding("source-age", source.at("seen"), message, "open it again, and set 'seen'", (name,))
+
+
+def _waiting(leaflet: Leaflet) -> Iterator[Finding]:
+    waiting = sorted({model.id for model in models(leaflet) if isinstance(model, Statement) and model.needs})
+    drafts = [variant for variant in leaflet.file.variants if not approvals(leaflet.file, variant)]
+    if waiting and drafts:
+        some = "1 statement waits" if len(waiting) == 1 else f"{len(waiting)} statements wait"
+        message = f"{some} for a clinician, in the variants {', '.join(drafts)}: {', '.join(waiting)}"
+        hint = "have the leaflet signed off; until then it is marked as a draft"
+        yield finding("needs-clinician", leaflet.file.at(), message, hint, (leaflet.name,))

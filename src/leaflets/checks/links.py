@@ -1,0 +1,136 @@
+"""Links: addresses and phone numbers that have the shape of what they are, written the same way everywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from leaflets.checks.reading import Reading
+from leaflets.checks.rules import Finding, finding, line_of
+from leaflets.content.clinic import Clinic
+from leaflets.content.inline import spans, words_of
+from leaflets.content.leaflet import Leaflet, Organisation, Reference
+from leaflets.content.model import Model
+from leaflets.content.payloads import Contact, QrCode
+from leaflets.content.references import models
+from leaflets.content.rulebook import Rulebook
+from leaflets.content.settings import Settings
+from leaflets.problems import Source
+
+_HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
+_PHONE = re.compile(r"(?<![\w-])\+?\d[\d\s()-]{6,}\d(?![\w-])")
+_N = {"N": "[2-9]", "X": "[0-9]"}
+
+
+def addresses(leaflet: Leaflet, readings: Sequence[Reading]) -> dict[str, Source]:
+    """Every web address of a leaflet, and where it is written first."""
+    found: dict[str, Source] = {}
+    for model in (*models(leaflet), *_clinics(readings)):
+        key = {Clinic: "web", Organisation: "web", Reference: "address", QrCode: "address"}.get(type(model))
+        value = getattr(model, key) if key else None
+        if key and value:
+            found.setdefault(value, model.at(key))
+    for reading in readings:
+        for passage in reading.passages:
+            for span in spans(passage.marked):
+                if span.address.startswith("http"):
+                    found.setdefault(span.address, passage.where)
+    return found
+
+
+def _clinics(readings: Sequence[Reading]) -> list[Clinic]:
+    """The clinics some readings are for, each once."""
+    return list({reading.job.clinic: reading.clinic for reading in readings if reading.clinic}.values())
+
+
+def links(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook, settings: Settings) -> Iterator[Finding]:
+    """Addresses and phone numbers of a leaflet that cannot be right, or are written in two ways."""
+    for address, where in addresses(leaflet, readings).items():
+        wrong = _wrong(address)
+        if wrong:
+            hint = "copy it from the address line of a browser"
+            yield finding("web-address", where, f"'{address}' {wrong}", hint, (address,))
+    numbers = list(_numbers(leaflet, readings))
+    written = {_last(number): (number, model.at("phone")) for model, number, _ in reversed(numbers)}
+    yield from _phones(numbers, written, book)
+    yield from _in_text(readings, written, settings)
+
+
+def _wrong(address: str) -> str:
+    """What cannot be right about an address, or nothing."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "cannot be read"
+    if not _HOST.fullmatch(parts.hostname or ""):
+        return "names no place on the web"
+    if address[-1] in ".,;:)'":
+        return f"ends in '{address[-1]}'"
+    return "is not safe: it begins with http://, not https://" if parts.scheme == "http" else ""
+
+
+def _phones(
+    numbers: Sequence[tuple[Model, str, str]], written: Mapping[str, tuple[str, Source]], book: Rulebook
+) -> Iterator[Finding]:
+    """Numbers of contacts that cannot be right, or are not written as they are the first time."""
+    for model, number, country in numbers:
+        where = model.at("phone")
+        shapes = book.phones.get(country.casefold(), ())
+        if shapes and not any(_fits(shape, re.sub(r"\D", "", number)) for shape in shapes):
+            hint = "ring it, and copy it digit by digit"
+            yield finding("phone-shape", where, f"'{number}' is no phone number of {country}", hint, (number,))
+        yield from _twice(number, where, *written[_last(number)])
+
+
+def _last(number: str) -> str:
+    """The digits of a number that do not depend on where it is called from."""
+    return re.sub(r"\D", "", number)[-9:]
+
+
+def _twice(number: str, where: Source, before: str, other: Source) -> Iterator[Finding]:
+    if before != number:
+        message = f"'{number}' is written '{before}' {line_of(other, where)}"
+        yield finding("phone-written", where, message, "write it the same way in both places", (number,))
+
+
+def _numbers(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[tuple[Model, str, str]]:
+    """Each phone number with its model and its country, each model once for each country."""
+    for entry in leaflet.organisations.values():
+        if entry.phone:
+            yield entry, entry.phone, entry.country
+    for clinic in _clinics(readings):
+        for line in clinic.lines:
+            yield line, line.phone, clinic.region
+    seen: set[tuple[Source, str]] = set()
+    for reading in readings:
+        for model in models(reading.leaflet.sections):
+            if isinstance(model, Contact) and model.phone and (model.at(), reading.job.region) not in seen:
+                seen.add((model.at(), reading.job.region))
+                yield model, model.phone, reading.job.region
+
+
+def _fits(shape: str, digits: str) -> bool:
+    return re.fullmatch("".join(_N.get(character, character) for character in shape), digits) is not None
+
+
+def _in_text(
+    readings: Sequence[Reading], written: Mapping[str, tuple[str, Source]], settings: Settings
+) -> Iterator[Finding]:
+    """Numbers in texts: those of the leaflet's contacts are known, and must be written as they are there."""
+    emergency = "|".join(re.escape(region.emergency_number) for region in settings.regions.values())
+    literal = re.compile(rf"(?<![\d,.-])(?:{emergency})(?![\d,-]|\.\d)")
+    once = {passage.where: passage for reading in readings for passage in reading.passages}
+    for passage in once.values():
+        if passage.role == "name" or passage.key == "phone_note":
+            continue
+        for number in _PHONE.findall(words_of(passage.written)):
+            if _last(number) in written:
+                yield from _twice(re.sub(r"\s", " ", number), passage.where, *written[_last(number)])
+                continue
+            hint = "put it in a 'contacts' block or in organisations.yaml"
+            yield passage.finding("phone-in-text", f"the phone number '{number}' stands in a text", hint, number)
+        for match in literal.finditer(words_of(passage.written)):
+            hint = "write {emergency_number}, which each region fills in"
+            message = f"the emergency number '{match[0]}' stands in a text"
+            yield passage.finding("phone-in-text", message, hint, match[0])

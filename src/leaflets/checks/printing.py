@@ -1,0 +1,66 @@
+"""What only a built leaflet shows: that it can be built, how many pages it has, and how large its file is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from leaflets.checks.book import Book
+from leaflets.checks.rules import Finding, finding
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.project import Project
+from leaflets.content.selection import Job
+from leaflets.problems import ContentError
+
+
+class Built(Protocol):
+    """A finished leaflet."""
+
+    @property
+    def data(self) -> bytes:
+        """Its file."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has."""
+
+
+Make = Callable[[Project, Job], Built]
+"""Builds one leaflet in memory. Raises ContentError with what keeps it from being built."""
+
+
+def printing(project: Project, leaflet: Leaflet, job: Job, book: Book, make: Make) -> Iterator[Finding]:
+    """What is found by building one job: in its own format, or if that is for another edition, in those for its own."""
+    for name in _formats(project, job):
+        yield from _built(project, leaflet, replace(job, format=name), book, make)
+
+
+def _formats(project: Project, job: Job) -> list[str]:
+    """The formats of the job's edition on its region's paper, whichever way it is turned; one for the full edition."""
+    own = project.format(job.format)
+    if own.edition == job.edition:
+        return [job.format]
+    every = {name: project.format(name) for name in project.names("formats")}
+    return [
+        name
+        for name, paper in every.items()
+        if paper.edition == job.edition and sorted(paper.paper) == sorted(own.paper)
+    ]
+
+
+def _built(project: Project, leaflet: Leaflet, job: Job, book: Book, make: Make) -> Iterator[Finding]:
+    try:
+        built = make(project, job)
+    except ContentError as error:
+        for problem in error.problems:
+            yield finding("content", problem.where, problem.message, problem.hint)
+        return
+    where = leaflet.file.variants[job.variant].at()
+    if built.pages > book.limits.pages:
+        hint = f"leave something out; readers find {book.limits.pages} pages long"
+        yield finding("too-many-pages", where, f"'{job.name}' has {built.pages} pages", hint, (job.variant,))
+    size = round(len(built.data) / 1024)
+    if size > book.limits.kilobytes:
+        hint = "use smaller pictures"
+        yield finding("too-large", where, f"'{job.name}' has {size:,} KB", hint, (job.variant,))

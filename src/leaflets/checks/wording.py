@@ -1,0 +1,136 @@
+"""Words: how one text is written, whatever stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from leaflets.checks.book import Book
+from leaflets.checks.reading import Passage
+from leaflets.checks.rules import Finding
+from leaflets.checks.sentences import words
+from leaflets.content.blocks import ChanceBlock
+from leaflets.content.inline import spans
+
+_CONTRACTION = re.compile(
+    r"\b(?:\w+n[’']t|(?:I|you|we|they|he|she|it|that|there|who|what|where|here|let)[’'](?:re|ll|ve|d|m|s))\b", re.I
+)
+_ITALICS = re.compile(
+    r"(?<![*\w])\*(?![*\s])[^*]+?(?<!\s)\*(?![*\w])|(?<!\w)_(?![_\s])[^_]+_(?!\w)|</?(?:i|em|u|b|strong)>"
+)
+_RANGE = re.compile(r"(?<![\w.,-])\d{1,4}(?:,\d{3})*\s?[-–—]\s?\d{1,4}(?:,\d{3})*(?![\w-])")
+_PERCENT = re.compile(r"\d\s?%|\bper\s?cent\b", re.I)
+_DECIMAL = re.compile(r"(?<![\d.])(?<!ersion )(?<!ersion: )\d+\.\d+(?!\.?\d)")
+_SHARE = re.compile(r"\b\d[\d,]*\s+(?:in|out of|of)\s+(?:every\s+)?\d")
+_MONTHS = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+_MONTHS += "|Nov(?:ember)?|Dec(?:ember)?"
+_DATE = re.compile(
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)\b"
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2} (?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b"
+)
+_NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)\b|\bhalf\b", re.I)
+_JOINER = re.compile(r"(?:,|;|\band|\bor)\s*(?:and|or)?[.;,]?$")
+_QUOTED_WORDS = 6
+
+
+def passage_findings(passage: Passage, book: Book) -> Iterator[Finding]:
+    """What the rules for a single text find in it."""
+    for look in _LOOKS:
+        yield from look(passage, book)
+
+
+def _long_sentences(passage: Passage, book: Book) -> Iterator[Finding]:
+    most = book.limits.sentence_words
+    for sentence in passage.sentences if passage.said else ():
+        count = len(words(sentence))
+        if count > most:
+            grave = count > book.limits.sentence_words_most
+            hint = f"say it in two or more; at most {most} words in each"
+            message = f"a sentence has {count} words: {opening(sentence)}"
+            yield passage.finding("long-sentence", message, hint, grave="problem" if grave else None)
+
+
+def opening(sentence: str) -> str:
+    """The first words of a sentence, in quotation marks."""
+    first = sentence.split()
+    return f"“{' '.join(first[:_QUOTED_WORDS])}{' ...' if len(first) > _QUOTED_WORDS else ''}”"
+
+
+def _headings(passage: Passage, book: Book) -> Iterator[Finding]:
+    if passage.key not in ("heading", "subheading", "title"):
+        return
+    if len(passage.text) > book.limits.heading_characters:
+        message = f"the heading has {len(passage.text)} characters"
+        yield passage.finding("long-heading", message, f"at most {book.limits.heading_characters}")
+    plain = book.names.sub("", passage.text)
+    later = re.findall(r"(?<=[a-z,] )[A-Za-z][a-z]+", plain)
+    capital = [word for word in later if word[0].isupper()]
+    if len(capital) > 1:
+        message = f"the heading has capitals at the start of its words: {', '.join(capital)}"
+        yield passage.finding("heading-case", message, "write only its first word, and names, with a capital")
+
+
+def _joiner(passage: Passage, _: Book) -> Iterator[Finding]:
+    if passage.role == "item" and _JOINER.search(passage.text):
+        end = passage.text.split()[-1]
+        yield passage.finding("list-joiner", f"the entry ends in '{end}'", "each entry stands by itself: take it off")
+
+
+def _marks(passage: Passage, book: Book) -> Iterator[Finding]:
+    for match in _ITALICS.finditer(passage.marked):
+        hint = "leaflets have no italics and no underlining; take the marks off, or write **bold**, sparingly"
+        yield passage.finding("italics", f"'{match[0]}' would print as it stands", hint)
+    for match in book.stress.finditer(passage.text):
+        hint = "write it in small letters; capitals are hard to read"
+        yield passage.finding("capitals", f"'{match[0]}' is in capitals for stress", hint, match[0])
+    for span in spans(passage.marked):
+        if span.address and book.link_words.fullmatch(span.text.strip()):
+            hint = "name the page it leads to"
+            yield passage.finding(
+                "link-words", f"the words '{span.text}' do not say where the link leads", hint, span.text
+            )
+
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
+    ("contraction", _CONTRACTION, "'{}' is a short form", "write it out: do not, it is, you will"),
+    ("range-dash", _RANGE, "the range '{}' has a dash", "write it with 'to'"),
+    ("decimal", _DECIMAL, "'{}' is not a whole number", "round it, and say 'about'"),
+    ("date-style", _DATE, "the date '{}' is hard to read", "write it out, such as 6 August 2026"),
+)
+
+
+def _numbers(passage: Passage, _: Book) -> Iterator[Finding]:
+    for rule, pattern, message, hint in _PATTERNS:
+        for match in pattern.finditer(passage.text):
+            yield passage.finding(rule, message.format(match[0]), hint, match[0])
+    for sentence in passage.sentences:
+        if _PERCENT.search(sentence) and not _SHARE.search(sentence):
+            hint = "say so many out of so many, such as 10 in 100"
+            yield passage.finding("percentage", f"a percentage stands alone: {opening(sentence)}", hint, "%")
+
+
+def _listed(passage: Passage, book: Book) -> Iterator[Finding]:
+    if passage.role == "name":
+        return
+    for match in book.preferred.finditer(passage.text):
+        hint = f"write '{book.plainer(match[0])}'"
+        yield passage.finding("preferred-word", f"'{match[0]}' has a plainer word", hint, match[0])
+    for match in book.blame.finditer(passage.text):
+        hint = "say it without blame, and without the language of war"
+        yield passage.finding("blame", f"'{match[0]}' blames, or speaks of battle", hint, match[0])
+    for pattern, reason in book.forbidden:
+        for match in pattern.finditer(passage.text):
+            yield passage.finding("must-not-say", f"a leaflet must not say '{match[0]}'", reason, match[0])
+
+
+def _vague(passage: Passage, book: Book) -> Iterator[Finding]:
+    spoken = passage.said and not isinstance(passage.block, ChanceBlock)
+    for sentence in passage.sentences if spoken else ():
+        for match in () if _NUMBER.search(sentence) else book.vague.finditer(sentence):
+            hint = "give the number as well, such as 1 in 100"
+            yield passage.finding("vague-chance", f"'{match[0]}' says little without a number", hint, match[0])
+
+
+_LOOKS: tuple[Callable[[Passage, Book], Iterator[Finding]], ...] = (
+    _long_sentences, _headings, _joiner, _marks, _numbers, _listed, _vague,
+)  # fmt: skip

@@ -1,0 +1,170 @@
+"""``leaflets check`` and ``leaflets coverage``."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leaflets.cli.choice import known, open_project, project_option, regions
+from leaflets.cli.speak import problems_shown, write
+
+if TYPE_CHECKING:
+    from leaflets.checks.editor import Report
+    from leaflets.checks.rules import Finding
+    from leaflets.content.project import Project
+
+
+@click.command()
+@click.argument("leaflet", nargs=-1)
+@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="As this clinic has it, too; or all of them.")
+@click.option("--strict", is_flag=True, help="End with exit code 1 if there is advice.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@click.option("--online", is_flag=True, help="Try the web addresses as well, slowly.")
+@click.option("--allow-expired", is_flag=True, help="Take a leaflet past its review date, which bears a mark.")
+@project_option
+def check(
+    leaflet: Sequence[str],
+    variants: Sequence[str],
+    clinics: Sequence[str],
+    strict: bool,
+    as_json: bool,
+    online: bool,
+    allow_expired: bool,
+    folder: Path | None,
+) -> None:
+    """Read leaflets as a careful editor would, and list what to mend.
+
+    Reads every variant, region and edition, and builds each variant in memory; writes nothing. What it looks for, and
+    what it lets pass and why, is in content/checks.yaml. The exit code is 1 if there are problems.
+
+    \b
+    Examples:
+      leaflets check
+      leaflets check lms --variant gi --strict
+      leaflets check lms --clinic riverside
+    """
+    gc.set_threshold(100_000, 50, 50)
+    from leaflets.build import make
+    from leaflets.checks.editor import Wish
+    from leaflets.checks.editor import check as read_through
+
+    project = open_project(folder)
+    with problems_shown():
+        names = _names(project, leaflet, variants)
+        wish = Wish(variants, regions(project, clinics), allow_expired, online)
+        reports = [read_through(project, name, make, wish) for name in names]
+    if as_json:
+        _print_json(reports, strict)
+    else:
+        for report in reports:
+            _print(report)
+    if any(report.count("problem") or (strict and report.count("advice")) for report in reports):
+        sys.exit(1)
+
+
+def _names(project: Project, leaflets_: Sequence[str], variants: Sequence[str]) -> Sequence[str]:
+    """The leaflets asked for. A leaflet that cannot be read is a finding, and its variants are not known."""
+    from leaflets.problems import ContentError
+
+    names = leaflets_ or project.settings.leaflets
+    known("LEAFLET", names, project.names("leaflets"))
+    there: list[str] = []
+    for name in names:
+        try:
+            there += project.leaflet(name).file.variants
+        except ContentError:
+            there += variants
+    known("--variant", variants, there)
+    return names
+
+
+def _print_json(reports: Sequence[Report], strict: bool) -> None:
+    import json
+
+    from leaflets.checks.document import document
+
+    click.echo(json.dumps(document(reports, strict), indent=2, ensure_ascii=False))
+
+
+def _print(report: Report) -> None:
+    for family, found in groupby(report.findings, lambda one: one.family):
+        some = list(found)
+        click.echo(f"{family}: {_counted(some)}")
+        for one in some:
+            click.echo(_said(one, report.variants))
+        click.echo()
+    _print_readability(report)
+    excused = f"; {len(report.excused)} excused in content/checks.yaml" if report.excused else ""
+    click.echo(f"{report.leaflet}: {_counted(report.findings)}{excused}")
+
+
+def _counted(found: Sequence[Finding]) -> str:
+    problems = sum(1 for one in found if one.severity == "problem")
+    return f"{problems} problem{'' if problems == 1 else 's'}, {len(found) - problems} advice"
+
+
+def _said(one: Finding, variants: Sequence[str]) -> str:
+    problem = one.problem
+    shown = [variant for variant in variants if any(variant == place[0] for place in one.shown)]
+    clinics = sorted({place[3] for place in one.shown})
+    only = f" (only in {', '.join(shown)})" if 0 < len(shown) < len(variants) else ""
+    only += f" (only for {', '.join(clinics)})" if clinics and "" not in clinics else ""
+    hint = f"\n    hint: {problem.hint}" if problem.hint else ""
+    return f"{problem.where}: {one.severity}: {problem.message}{only} [{one.rule}]{hint}"
+
+
+def _print_readability(report: Report) -> None:
+    from leaflets.checks.readability import FORMULAS
+
+    rows = [(reading, one) for reading, one in report.measures if one.scope == "leaflet"]
+    if not rows:
+        return
+    table = [("readability (without names)", *(name.replace("_", " ") for name in FORMULAS))]
+    for reading, one in rows:
+        table.append(
+            (" ".join(reading.shown).strip(), *(f"{one.every[name]} ({one.plain.get(name)})" for name in FORMULAS))
+        )
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    for row in table:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    click.echo("longest sentences:")
+    for count, where, sentence in report.longest:
+        click.echo(f"{where}: {count} words: {sentence}")
+    click.echo()
+
+
+@click.command()
+@click.argument("leaflet")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="With this clinic's changes; or all of them.")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write one page.")
+@project_option
+def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Path | None) -> None:
+    """Show which block is shown in which variant, region, edition and clinic.
+
+    \b
+    Examples:
+      leaflets coverage lms
+      leaflets coverage lms --html coverage.html
+    """
+    from leaflets.checks.coverage import coverage as covered
+    from leaflets.checks.coverage import jobs
+    from leaflets.checks.matrix import as_html, as_text, matrix
+
+    project = open_project(folder)
+    with problems_shown():
+        known("LEAFLET", [leaflet], project.names("leaflets"))
+        places = regions(project, clinics)
+        variants, lines = matrix(covered(project, leaflet, places), jobs(project, leaflet, clinics=places))
+        title = f"{project.leaflet(leaflet).file.title}: what is shown to whom"
+    if page is None:
+        click.echo(as_text(variants, lines))
+    else:
+        write(page, as_html(title, variants, lines).encode())
+        click.echo(f"{page}  {len(lines)} lines")

@@ -1,0 +1,124 @@
+"""``leaflets verify``."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from leaflets.cli.choice import open_project, project_option
+from leaflets.cli.speak import problems_shown
+
+if TYPE_CHECKING:
+    from leaflets.content.project import Project
+    from leaflets.pdf.inspection import Inspection
+    from leaflets.verify import Report
+
+FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=FILES)
+@click.option("--tree", is_flag=True, help="Show the structure a screen reader meets, as text.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@click.option("--quick", is_flag=True, help="Do not ask the outside validators.")
+@project_option
+def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder: Path | None) -> None:
+    """Look inside finished PDFs, ours or anyone's: what they are, what is good, what is wrong.
+
+    Inside a project, a leaflet is also held against what the project says today. The exit code is 1 if anything is
+    wrong or a file cannot be read.
+
+    \b
+    Example:
+      leaflets verify output/*.pdf
+    """
+    import json
+
+    import leaflets
+    from leaflets.verify import as_data
+    from leaflets.verify import verify as verified
+
+    with problems_shown():
+        project, today = _now(folder)
+        reports = verified(files, today, project, outside=not quick)
+    sound = all(report.sound for report in reports)
+    if as_json:
+        found = [as_data(report, tree) for report in reports]
+        data = {"program": f"leaflets {leaflets.__version__}", "sound": sound, "files": found}
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    else:
+        click.echo("\n\n".join("\n".join(map(_plain, _text(report, tree))) for report in reports))
+    sys.exit(not sound)
+
+
+def _now(folder: Path | None) -> tuple[Project | None, date]:
+    """The project asked for, or the one around the present folder, if any; and today's date."""
+    from leaflets.content.project import around, this_moment
+
+    project = open_project(folder) if folder else around(Path.cwd())
+    return project, project.today if project else this_moment().date()
+
+
+def _text(report: Report, tree: bool) -> Iterator[str]:
+    """A report as lines: what the file is, what is good, what is wrong."""
+    if not report.inspection:
+        yield f"{report.file}: {report.unreadable}"
+        return
+    yield str(report.file)
+    yield from (f"  {line}" for line in _facts(report, report.inspection))
+    yield from _listed("Good", report.good)
+    yield from _listed("Wrong", _folded(report.wrong))
+    if tree:
+        yield from _listed("Structure", report.inspection.tree.splitlines() or ["none"])
+    if report.sound:
+        yield "Nothing is wrong."
+
+
+def _plain(line: str) -> str:
+    """A line that does nothing to the screen: others may have written the words of a file."""
+    return "".join(character if character.isprintable() else " " for character in line)
+
+
+def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield heading
+        yield from (f"  {line}" for line in lines)
+
+
+def _facts(report: Report, found: Inspection) -> Iterator[str]:
+    """What the file is."""
+    from leaflets.verify import paper
+
+    origin = found.origin
+    yield found.title or "no title"
+    if origin.get("reference"):
+        clinic = f", for {origin['clinic']}" if origin.get("clinic") else ""
+        yield f"reference {origin['reference']}, version {origin.get('version') or 'not told'}{clinic}"
+    claims = f"it says that it is {', '.join(found.claims)}" if found.claims else "it names no standard it keeps"
+    yield f"language {found.language or 'not told'}; {claims}"
+    sheets = {(size.width, size.height) for size in found.sizes if size.box == "MediaBox"}
+    papers = "; ".join(paper(*sheet) for sheet in sorted(sheets))
+    yield f"{found.pages} {'page' if found.pages == 1 else 'pages'}, {papers or 'no size told'}"
+    for size in found.sizes:
+        if (size.width, size.height) not in sheets:
+            yield f"{size.box} of {size.pages} of them: {paper(size.width, size.height)}"
+    if report.made_from:
+        yield f"made from {report.made_from}"
+    yield f"made by {origin.get('program') or found.producer or 'a program that does not say'}"
+    if found.sheets:
+        yield "sheets for a printer, without tags: read the pages they are made from on a screen"
+    yield from report.notes
+
+
+def _folded(faults: Iterable[str]) -> list[str]:
+    """Faults of one kind as one line: the first of them, and how many more there are."""
+    kinds: dict[str, list[str]] = {}
+    for fault in faults:
+        kinds.setdefault(re.sub(r"'.*'|#?\b[0-9A-F.]*\d[0-9A-F.]*\b", "", fault), []).append(fault)
+    return [f"{same[0]} (and {len(same) - 1} more like it)" if len(same) > 1 else same[0] for same in kinds.values()]

@@ -1,0 +1,170 @@
+"""What a house holds its leaflets to: ``content/checks.yaml``, with the exceptions it allows and why."""
+
+from collections.abc import Iterable, Mapping
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+
+from leaflets.content.blocks import KINDS
+from leaflets.content.clinic import Clinic
+from leaflets.content.model import Id, Ids, Model, Name
+from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.problems import did_you_mean
+
+Severity = Literal["problem", "advice"]
+Few = Annotated[int, Field(ge=1)]
+Phrase = Annotated[
+    str,
+    StringConstraints(min_length=1, strip_whitespace=True),
+    Field(description="words in a row, in any case; * stands for letters, # for a number"),
+]
+Phrases = tuple[Phrase, ...]
+Shape = Annotated[
+    str, StringConstraints(pattern=r"^[0-9NX]+$"), Field(description="digits of a number; N is 2 to 9, X is any")
+]
+
+
+class Limits(Model):
+    """How much is too much. Where there are two limits, the first is for advice and the second for a problem."""
+
+    sentence_words: Few
+    sentence_words_most: Few
+    paragraph_sentences: Few
+    list_items: Few
+    heading_characters: Few
+    bold_percent: Few
+    grade: Few
+    grade_most: Few
+    grade_from_words: Annotated[Few, Field(description="a section of fewer words is not held to a grade")]
+    both_ways_up_to: Annotated[Few, Field(description="the largest total of which a chance is said both ways round")]
+    review_months: Few
+    review_months_most: Few
+    source_years: Few
+    seen_months: Few
+    pages: Few
+    kilobytes: Few
+
+
+class Preference(Model):
+    """A word to use, and those not to use in its place."""
+
+    use: Name
+    instead_of: Annotated[Phrases, Field(min_length=1)]
+
+
+class Step(Model):
+    """A word for a chance, and the chances it fits, so many out of 10,000."""
+
+    OF: ClassVar = 10_000
+
+    word: Phrase
+    at_least: int = 0
+    at_most: int = OF
+
+    @property
+    def said(self) -> str:
+        """The chances it fits, in words."""
+        parts = (("at least", self.at_least, 0), ("at most", self.at_most, self.OF))
+        return " and ".join(f"{what} {n:,} in {self.OF:,}" for what, n, none in parts if n != none)
+
+
+class Medical(Model):
+    """How to tell a medical word, a drug or a test that a reader may not know, and the words all readers know."""
+
+    endings: tuple[Name, ...] = ()
+    words: Phrases = ()
+    known: Phrases = ()
+    drugs: Phrases = ()
+    drug_endings: tuple[Name, ...] = ()
+    drug_signs: Phrases = ()
+    tests: Phrases = ()
+
+
+class Words(Model):
+    """Words to look out for."""
+
+    abbreviations: Annotated[tuple[Name, ...], Field(description="those that need no explanation")] = ()
+    stress: Annotated[tuple[Name, ...], Field(description="words that stand in capitals only for stress")] = ()
+    preferred: tuple[Preference, ...] = ()
+    vague: Annotated[Phrases, Field(description="words for a chance that say nothing without a number")] = ()
+    scale: Annotated[tuple[Step, ...], Field(description="words that must fit the number beside them")] = ()
+    hedges: Annotated[Phrases, Field(description="words that say a number is not exact")] = ()
+    relative: Annotated[Phrases, Field(description="words that compare two chances without giving them")] = ()
+    blame: Phrases = ()
+    link_words: Annotated[Phrases, Field(description="words of a link that do not say where it leads")] = ()
+    names: Annotated[Phrases, Field(description="names left out where a text is measured without them")] = ()
+    medical: Medical = Medical()
+
+
+class Forbidden(Model):
+    """What no leaflet may say, and why."""
+
+    say: Annotated[Phrases, Field(min_length=1)]
+    reason: Name
+
+
+_KNOWN: Mapping[str, tuple[Iterable[str], str]] = {
+    "kinds": (KINDS, "kind of block"),
+    "values": (PLACEHOLDERS, "placeholder"),
+    "clinic": (Clinic.model_fields, "key of a clinic's file"),
+}
+
+
+class Required(Model):
+    """What every leaflet must have: a kind of block, one of some phrases, or a value such as ``{version}``.
+
+    Where a clinic hands it out, what the clinic says of itself under a key of its file will do.
+    """
+
+    what: Name
+    kinds: tuple[Name, ...] = ()
+    says: Phrases = ()
+    values: tuple[Name, ...] = ()
+    clinic: Annotated[tuple[Name, ...], Field(description="keys of a clinic's file, where the leaflet shows them")] = ()
+    edition: Annotated[Ids, Field(description="the editions that must have it; all, if none is named")] = ()
+
+    @field_validator("kinds", "values", "clinic")
+    @classmethod
+    def _known(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        known, what = _KNOWN[info.field_name or ""]
+        for name in names:
+            if name not in known:
+                raise ValueError(f"'{name}' is not a {what}; {did_you_mean(name, known)}")
+        return names
+
+
+class OwnWords(Model):
+    """Words that belong to some variants of a leaflet and must not be said in the others."""
+
+    variant: Ids
+    words: Annotated[Phrases, Field(min_length=1)]
+
+
+class Exemption(Model):
+    """What a rule must let pass, and why. ``id`` is that of a statement, a block or a source, or the word meant."""
+
+    rule: Id
+    id: Annotated[tuple[Name, ...], Field(min_length=1)]
+    reason: Name
+
+
+class House(Model):
+    """What holds for one leaflet only; ``clinics`` has the exceptions for what a clinic says in it."""
+
+    own_words: tuple[OwnWords, ...] = ()
+    exceptions: tuple[Exemption, ...] = ()
+    clinics: dict[Id, tuple[Exemption, ...]] = Field(default_factory=dict)
+
+
+class Rulebook(Model):
+    """``checks.yaml``. ``severity`` says how grave a rule is in this house, where it differs from the rule's own."""
+
+    limits: Limits
+    severity: dict[Id, Literal["problem", "advice", "off"]] = Field(default_factory=dict)
+    words: Words
+    must_not_say: tuple[Forbidden, ...] = ()
+    required: tuple[Required, ...] = ()
+    phones: Annotated[
+        dict[Id, tuple[Shape, ...]], Field(description="the shapes of the phone numbers of a country or region")
+    ] = Field(default_factory=dict)
+    leaflets: dict[Id, House] = Field(default_factory=dict)

@@ -1,0 +1,166 @@
+"""The shipped leaflets under the editor's eye, and what a house may change."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from leaflets.build import make
+from leaflets.checks.belonging import drift
+from leaflets.checks.coverage import coverage, jobs
+from leaflets.checks.editor import Report, Wish, check
+from leaflets.checks.online import dead_links
+from leaflets.content.project import Project
+from leaflets.problems import ContentError, Source
+from support.corpus import Case, report
+from support.projects import NOW, Folder, shipped
+
+MOST_SECONDS = 10
+SECTIONS = "leaflets/lms/sections"
+
+
+@pytest.fixture(scope="module")
+def timed(project: Project) -> tuple[Report, float]:
+    """The report on the shipped leaflet, read and built anew, and the seconds of processor time it took."""
+    before = time.process_time()
+    made = check(Project(project.root, NOW), "lms", make, Wish())
+    return made, time.process_time() - before
+
+
+@pytest.fixture(scope="module")
+def shipped_report(timed: tuple[Report, float]) -> Report:
+    return timed[0]
+
+
+class TestTheShippedLeaflet:
+    def test_is_clean_in_every_variant_region_and_edition(self, shipped_report: Report, project: Project) -> None:
+        seen = {reading.shown for reading in shipped_report.readings}
+        assert {variant for variant, *_ in seen} == set(project.leaflet("lms").file.variants)
+        assert {region for _, region, *_ in seen} == set(project.settings.regions)
+        assert {edition for _, _, edition, _ in seen} == {"full", "brief"}
+        assert [f"{one.problem} [{one.rule}]" for one in shipped_report.findings] == []
+
+    def test_is_clean_as_each_clinic_has_it(self, project: Project) -> None:
+        clinics = {name: project.clinic(name).region for name in project.names("clinics")}
+        assert clinics
+        report = check(project, "lms", make, Wish(("gi",), clinics))
+        assert {reading.job.clinic for reading in report.readings} == {"", *clinics}
+        assert [f"{one.problem} [{one.rule}]" for one in report.findings] == []
+
+    def test_is_read_through_in_less_than_ten_seconds(self, timed: tuple[Report, float], project: Project) -> None:
+        assert project.settings.leaflets == ("lms",)
+        assert timed[1] < MOST_SECONDS
+
+    def test_has_a_reason_in_the_data_for_everything_that_is_excused(
+        self, shipped_report: Report, project: Project
+    ) -> None:
+        reasons = {entry.reason for entry in project.rulebook.leaflets["lms"].exceptions}
+        assert shipped_report.excused
+        assert {reason for _, reason in shipped_report.excused} == reasons
+
+    def test_reads_at_a_low_grade_in_every_section(self, shipped_report: Report, project: Project) -> None:
+        sections = [one for _, one in shipped_report.measures if one.scope == "section" and one.n.words > 60]
+        assert len(sections) > 100
+        assert max(one.plain["flesch_kincaid"] for one in sections) <= project.rulebook.limits.grade
+
+    def test_shows_its_longest_sentences(self, shipped_report: Report) -> None:
+        counts = [count for count, _, _ in shipped_report.longest]
+        assert counts == sorted(counts, reverse=True)
+        assert len(counts) == 3
+        assert all(where.line for _, where, _ in shipped_report.longest)
+
+
+class TestASpoiledLeaflet:
+    """One fault in the shipped project is found there, however large it is."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Folder:
+        return shipped(tmp_path)
+
+    def test_a_red_flag_box_lost_from_one_variant(self, folder: Folder) -> None:
+        folder.replace(f"{SECTIONS}/get-help.yaml", "when: {variant: uterine}", "when: {variant: gi}")
+        found = check(folder.project(), "lms", make, Wish(("general", "uterine"))).findings
+        (lost,) = [one for one in found if one.rule == "required"]
+        assert lost.problem.message == "this is missing: red flags"
+        assert {variant for variant, *_ in lost.shown} == {"uterine"}
+
+    def test_a_character_that_cannot_be_printed_is_found_by_building(self, folder: Folder) -> None:
+        folder.replace(f"{SECTIONS}/tests.yaml", "They may feel for a lump.", "They may feel for a 腫.")
+        found = check(folder.project(), "lms", make, Wish(("gi",))).findings
+        (rule, where) = next((one.rule, one.problem.where) for one in found)
+        assert (rule, Path(where.file).name, where.line) == ("content", "tests.yaml", 10)
+        assert {one.rule for one in found} == {"content"}
+
+    def test_only_the_variants_asked_for_are_read(self, folder: Folder) -> None:
+        folder.replace(f"{SECTIONS}/eating.yaml", "Ask to see a dietitian", "Victims can see a dietitian")
+        for variant, rules in (("skin", []), ("gi", ["blame"])):
+            found = check(folder.project(), "lms", make, Wish((variant,))).findings
+            assert [one.rule for one in found] == rules, variant
+
+
+class TestAHouse:
+    TEXT = Case("text", {"section": "heading: Sleep\nblocks:\n  - {id: sleep, sources: nhs, text: Don’t wait.}\n"})
+
+    def rules(self, folder: Path, house: str) -> list[tuple[str, str]]:
+        case = replace(self.TEXT, parts={**self.TEXT.parts, "house": house})
+        return [(one.rule, one.severity) for one in report(case, folder).findings]
+
+    def test_says_how_grave_a_rule_is(self, tmp_path: Path) -> None:
+        assert self.rules(tmp_path / "a", "") == [("contraction", "advice")]
+        assert self.rules(tmp_path / "b", "severity: {contraction: problem}\n") == [("contraction", "problem")]
+        assert self.rules(tmp_path / "c", 'severity: {contraction: "off"}\n') == []
+
+    @pytest.mark.parametrize(
+        ("house", "said"),
+        [
+            ("severity: {contractoin: problem}\n", "there is no rule 'contractoin'"),
+            ("leaflets: {aches: {}}\n", "there is no leaflet 'aches'"),
+            (
+                "leaflets: {ache: {exceptions: [{rule: blam, id: [x], reason: y}]}}\n",
+                "there is no rule 'blam'",
+            ),
+            ("leaflets: {ache: {clinics: {elms: []}}}\n", "there is no clinic 'elms'"),
+        ],
+    )
+    def test_that_names_what_does_not_exist_is_told_so(self, tmp_path: Path, house: str, said: str) -> None:
+        with pytest.raises(ContentError) as caught:
+            self.rules(tmp_path, house)
+        (problem,) = caught.value.problems
+        assert problem.message == said
+        assert problem.where.file == "content/checks.yaml"
+        assert problem.hint
+
+    def test_must_give_a_reason_for_each_exception(self, tmp_path: Path) -> None:
+        with pytest.raises(ContentError, match="'reason' is missing"):
+            self.rules(tmp_path, "leaflets: {ache: {exceptions: [{rule: blame, id: [x]}]}}\n")
+
+
+class TestCoverage:
+    def test_shows_every_block_to_someone(self, project: Project) -> None:
+        rows = coverage(project, "lms")
+        assert len(rows) > 300
+        assert [row.name for row in rows if not row.shown] == []
+
+    def test_agrees_with_the_conditions_as_they_are_written(self, project: Project) -> None:
+        rows = {row.name: row for row in coverage(project, "lms")}
+        assert {job.variant for job in rows["GI42"].shown} == {"gi"}
+        assert {job.region for job in rows["GL2"].shown} == {"uk"}
+        assert {bool(job.extras) for job in rows["survival-figures"].shown} == {True}
+        assert {job.edition for job in rows["surgery-brief"].shown} == {"brief"}
+        assert rows["words"].shown == {job for job in jobs(project, "lms") if job.edition == "full"}
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/", "http://[example.org"])
+def test_an_address_that_nobody_answers_at_is_dead(address: str) -> None:
+    (found,) = dead_links({address: Source("sources.yaml", 3, 5)}, pause=0, patience=2)
+    assert found.rule == "dead-link"
+    assert found.severity == "problem"
+    assert "does not answer" in found.problem.message
+    assert found.problem.where == Source("sources.yaml", 3, 5)
+
+
+def test_a_single_reading_cannot_drift(shipped_report: Report) -> None:
+    assert [one.rule for one in drift(shipped_report.readings[:1])] == []
