@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
+import pty
+import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +18,7 @@ from PIL import Image
 
 import leaflets
 from leaflets.delivery.manifest import Manifest
+from leaflets.pdf.conformance import check
 from support import pdf
 from support.clinics import SVG, clinic_text
 from support.projects import FRONT, REST, Folder, Said
@@ -361,13 +367,45 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
     assert folder.run(*ONE).code == 0
 
 
+class TestProgress:
+    def test_on_a_terminal_a_bar_tells_how_far_how_fast_and_how_long(self, tmp_path: Path) -> None:
+        folder = many(tmp_path / "project", 150)  # the bar looks at the clock once a second
+        ours, terminal = pty.openpty()
+        command = [sys.executable, "-m", "leaflets", "build", *ONE, "--format", "half-letter-booklet"]
+        command += ["--project", str(folder.root), "-o", str(tmp_path)]
+        with subprocess.Popen(command, stdout=terminal, stderr=terminal) as process:
+            os.close(terminal)
+            said = b""
+            with contextlib.suppress(OSError):  # how a terminal says that it is closed
+                while part := os.read(ours, 4096):
+                    said += part
+        os.close(ours)
+        assert process.returncode == 0
+        shown = said.decode()
+        assert re.search(r"Building  \[#+-+\]  \d+/150  00:00:\d\d  [\d.]+ a second", shown), shown
+        assert "leaflets: 150 made, 0 up to date" in shown
+        assert ".pdf" not in shown
+
+    def test_elsewhere_a_line_tells_of_each_leaflet(self, tmp_path: Path) -> None:
+        folder = many(tmp_path / "project", 2)
+        said = folder.run(*ONE)
+        sizes = [round((output_of(folder) / name_of(clinic)).stat().st_size / 1024) for clinic in ("c000", "c001")]
+        assert [re.sub(r".*/", "", line) for line in said.out.splitlines()] == [
+            f"{name_of('c000')}  1 pages  {sizes[0]} KB",
+            f"{name_of('c001')}  1 pages  {sizes[1]} KB",
+        ]
+        assert said.err == "leaflets: 2 made, 0 up to date\n"
+
+
 class TestPrintRun:
     def test_it_holds_every_leaflet_after_a_sheet_that_says_what_and_how_many(self, tmp_path: Path) -> None:
         folder = many(tmp_path / "project", 2)
         options = ("--clinic", "all", "--variant", "all", "--format", "letter", "--format", "a4", "--print-run")
         said = folder.run(*options, "--copies", "250")
         assert said.code == 0, said.err
-        file = pdf.read((output_of(folder) / "print-run-c001.pdf").read_bytes())
+        data = (output_of(folder) / "print-run-c001.pdf").read_bytes()
+        assert check(data) == []
+        file = pdf.read(data)
         parts = [
             ("ache-cluster-a4-en-us-c001", "Cluster headaches", 595),
             ("ache-cluster-letter-en-us-c001", "Cluster headaches", 612),

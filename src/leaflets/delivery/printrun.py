@@ -95,7 +95,7 @@ def print_run(project: Project, jobs: Sequence[Job], files: Sequence[bytes]) -> 
     metadata = Metadata(title, clinic.name, "", "", language.tag, project.now)
     profile = project.asset("profiles/sRGB.icc").read_bytes()
     document = Document(metadata, Intent("sRGB", "sRGB IEC61966-2.1", profile, 3), Palette(GREY, looks.brand))
-    return join(title, draw_separators(document, [front, *own]), files, metadata.pdf_date())
+    return join(title, language.tag, draw_separators(document, [front, *own]), files, metadata.pdf_date())
 
 
 def _by_format(jobs: Sequence[Job], sizes: Sequence[tuple[int, tuple[float, float]]]) -> Iterator[str]:

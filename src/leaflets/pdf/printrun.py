@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from leaflets.pdf.document import Document
-from leaflets.pdf.metadata import PRODUCER
+from leaflets.pdf.metadata import PRODUCER, sheets_xmp
 from leaflets.pdf.text import Chunk, TextStyle, break_lines, draw_lines
 
 MARGIN = 56.7
@@ -50,25 +50,31 @@ def draw_separators(document: Document, separators: Iterable[Separator]) -> byte
     return document.finish()
 
 
-def join(title: str, separators: bytes, files: Sequence[bytes], moment: str) -> bytes:
+def join(title: str, language: str, separators: bytes, files: Sequence[bytes], moment: str) -> bytes:
     """One file of the first separator, then each file after a separator of its own. ``moment`` is a PDF date."""
     writer = PdfWriter()
     writer.pdf_header = "%PDF-1.7"
-    sheets = PdfReader(io.BytesIO(separators)).pages
-    _add(writer, [sheets[0]])
-    for sheet, data in zip(list(sheets)[1:], files, strict=True):
+    told = PdfReader(io.BytesIO(separators))
+    first, *sheets = told.pages
+    _add(writer, [first])
+    for sheet, data in zip(sheets, files, strict=True):
         _add(writer, [sheet])
         _add(writer, PdfReader(io.BytesIO(data)).pages)
+    dates = {"/CreationDate": moment, "/ModDate": moment}
     writer.metadata = None
-    writer.add_metadata(
+    writer.add_metadata({"/Title": title, "/Creator": "leaflets", "/Producer": PRODUCER, **dates})
+    metadata = StreamObject()
+    metadata.set_data(sheets_xmp(title, {}))
+    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    writer._root_object.update(
         {
-            "/Title": title,
-            "/Creator": "leaflets",
-            "/Producer": PRODUCER,
-            "/CreationDate": moment,
-            "/ModDate": moment,
+            NameObject("/Metadata"): writer._add_object(metadata),
+            NameObject("/ViewerPreferences"): shown,
+            NameObject("/Lang"): TextStringObject(language),
         }
     )
+    writer._ID = told.trailer.get("/ID")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
