@@ -14,6 +14,7 @@ from pypdf.generic import ContentStream
 
 from leaflets.content.project import Project
 from leaflets.content.selection import Job
+from leaflets.pdf.shell import finished
 from support import pdf
 from support.painting import Shape
 from support.papers import INCH, MM, VARIANTS, job_on
@@ -234,7 +235,7 @@ class TestColours:
         require("gs", "ghostscript")
         document = blank()
         say(document.page(200, 200), document.root.add("H1"), 20, 100, "Words")
-        data = document.finish()
+        data = finished(document)
         (whole,), (wordless,) = inks(data), inks(data, "-dFILTERTEXT")
         assert more_colour(whole, wordless), "an office file mixes its dark grey from three inks"
 

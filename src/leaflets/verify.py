@@ -16,7 +16,7 @@ from leaflets.content.origin import fingerprint, in_words, job_from
 from leaflets.content.project import Project
 from leaflets.content.selection import Job
 from leaflets.content.units import contrast
-from leaflets.content.wording import worded
+from leaflets.content.wording import words_of
 from leaflets.pdf import validators
 from leaflets.pdf.confined import Confined
 from leaflets.pdf.inspection import Inspection, Look, inspect_file, inspect_file_alone
@@ -143,8 +143,7 @@ def _now(project: Project, job: Job) -> str:
         known = known and job.language in project.names("languages") and job.region in project.settings.regions
         if not known:
             return ""
-        leaflet, clinic = worded(project, job)
-        return fingerprint(leaflet, job.variant, clinic)
+        return fingerprint(words_of(project, job), job.variant)
     except ContentError:
         return ""
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.leaflet import Leaflet
 from leaflets.content.origin import fingerprint, in_words, job_from, recipe
 from leaflets.content.selection import select
+from leaflets.content.wording import Words
 from support.leaflet import FILE, job, leaflet
 
 REST = "heading: Rest\nblocks:\n  - id: a\n    text: Sleep well.\n"
 
 
-def made(rest: str = REST, file: str = FILE) -> Leaflet:
-    """The gut leaflet of these sections, selected."""
-    return select(leaflet({"rest": rest}, file=file), job())
+def made(rest: str = REST, file: str = FILE) -> Words:
+    """What the gut leaflet of these sections says."""
+    said = select(leaflet({"rest": rest}, file=file), job())
+    return Words(said, None, {}, said)
 
 
 class TestRecipe:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from leaflets.layout.flowable import NEVER, Columns, Drawn, Padding, Paragraph, Row, Stack
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.text import Chunk, TextStyle
+from leaflets.pdf.text import Chunk, TextStyle, break_lines
 from leaflets.pdf.tree import Node
 from support.sample import INK, blank, bold, regular
 
@@ -29,7 +29,7 @@ class Noted:
 
 
 def paragraph(words: int) -> Paragraph:
-    return Paragraph([Chunk(BODY.run(" ".join(["mmmmmmmm"] * words)))], BODY, 80, Node("P"))
+    return Paragraph(break_lines([Chunk(BODY.run(" ".join(["mmmmmmmm"] * words)))], 80), BODY, Node("P"))
 
 
 class TestParagraph:

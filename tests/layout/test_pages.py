@@ -36,7 +36,9 @@ def content(page: pdf.Page) -> list[pdf.Line]:
 
 
 def furniture(page: pdf.Page, kind: str) -> list[Run]:
-    return [run for run in page.runs if run.artifact == f"Pagination/{kind}" and run.text.strip()]
+    """What is written there, from the left."""
+    runs = [run for run in page.runs if run.artifact == f"Pagination/{kind}" and run.text.strip()]
+    return sorted(runs, key=lambda run: run.x)
 
 
 def headings(file: pdf.Inspected, level: int) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from leaflets.pdf.canvas import Canvas, Run, UntaggedError, number
 from leaflets.pdf.conformance import check
+from leaflets.pdf.shell import finished
 from support import pdf
 from support.sample import INK, blank, regular, say
 
@@ -43,7 +44,7 @@ def test_painting_inside_an_artifact_is_allowed(name: str) -> None:
     say(page, document.root.add("H1"), 10, 10, "Heading")
     with page.artifact("Pagination"):
         DRAWINGS[name](page)
-    assert check(document.finish()) == []
+    assert check(finished(document)) == []
 
 
 def test_a_mark_inside_a_mark_is_refused() -> None:
@@ -75,7 +76,7 @@ def test_each_shape_stands_where_it_was_put_in_its_colours() -> None:
         page.rule(10, 100, 180, "#445566", 0.75)
         page.polygon([(10, 120), (30, 120), (20, 150)], "#000000")
 
-    shapes = pdf.read(document.finish()).pages[0].shapes
+    shapes = pdf.read(finished(document)).pages[0].shapes
 
     assert [(s.kind, s.x, s.y, s.width, s.height, s.fill, s.stroke) for s in shapes] == [
         ("rectangle", 10, 20, 30, 40, "#FF0000", ""),
@@ -93,12 +94,12 @@ def test_a_colour_is_right_again_after_drawing_into_the_other_stream() -> None:
     page = document.page(200, 200)
     with page.artifact():
         page.rectangle((0, 0, 10, 10), "#AA0000")
-    with page.furniture(), page.artifact("Pagination", "Header"):
+    with page.local(), page.artifact("Pagination", "Header"):
         page.rectangle((0, 20, 10, 10), "#00AA00")
     with page.artifact():
         page.rectangle((0, 40, 10, 10), "#AA0000")
 
-    shapes = pdf.read(document.finish()).pages[0].shapes
+    shapes = pdf.read(finished(document)).pages[0].shapes
 
     assert {(shape.y, shape.fill) for shape in shapes} == {(0, "#AA0000"), (20, "#00AA00"), (40, "#AA0000")}
 
@@ -114,7 +115,7 @@ def test_lines_may_hold_several_fonts_sizes_and_colours() -> None:
             ]
         )
 
-    large, small, below = pdf.read(document.finish()).pages[0].runs
+    large, small, below = pdf.read(finished(document)).pages[0].runs
 
     assert [(run.size, run.colour) for run in (large, small, below)] == [
         (24, "#FF0000"),
@@ -133,7 +134,7 @@ def test_long_columns_do_not_drift() -> None:
     with page.mark(document.root.add("H1")):
         page.lines([(x, y, [Run("word", regular(), 6, INK)]) for x, y in places])
 
-    runs = pdf.read(document.finish()).pages[0].runs
+    runs = pdf.read(finished(document)).pages[0].runs
 
     assert len(runs) == len(places)
     for run, (x, y) in zip(runs, places, strict=True):

@@ -20,6 +20,7 @@ from pypdf.generic import (
 )
 
 from leaflets.pdf.conformance import check
+from leaflets.pdf.shell import finished
 from leaflets.pdf.tree import Annotated, Node
 from support.mutations import elements, fonts, parents, rename, root, tree, written
 from support.sample import blank, sample, say
@@ -335,7 +336,7 @@ def test_a_table_may_have_cells_over_several_rows_and_columns() -> None:
     say(page, high.add("TH", attributes={"Table": "/Scope /Row /RowSpan 2"}), 10, 230, "high")
     say(page, high.add("TD"), 100, 230, "beside")
     say(page, table.add("TR").add("TD"), 100, 210, "below")
-    assert check(document.finish()) == []
+    assert check(finished(document)) == []
 
 
 def test_a_link_element_without_an_annotation_is_found() -> None:
@@ -343,7 +344,7 @@ def test_a_link_element_without_an_annotation_is_found() -> None:
     page = document.page(300, 300)
     say(page, document.root.add("H1"), 10, 280, "Heading")
     say(page, document.root.add("P").add("Link"), 10, 250, "nowhere")
-    assert [fault for fault in check(document.finish()) if "leads nowhere: it has no annotation" in fault]
+    assert [fault for fault in check(finished(document)) if "leads nowhere: it has no annotation" in fault]
 
 
 def test_the_first_fault_does_not_hide_the_next(data: bytes) -> None:

@@ -14,7 +14,8 @@ from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas as PlainCanvas
 
 from leaflets.pdf.conformance import check
-from leaflets.pdf.document import text_string
+from leaflets.pdf.objects import text_string
+from leaflets.pdf.shell import finished
 from support import pdf, validators
 from support.sample import ALT, TITLE, blank, sample, say
 
@@ -187,7 +188,7 @@ def test_an_alternative_text_with_brackets_and_foreign_letters_reads_back(inspec
 def test_any_title_reads_back(title: str) -> None:
     document = blank(title)
     say(document.page(300, 300), document.root.add("H1"), 20, 200, "Heading")
-    data = document.finish()
+    data = finished(document)
 
     reader = PdfReader(BytesIO(data))
 
@@ -221,5 +222,5 @@ def test_the_same_input_gives_the_same_bytes_on_any_day_and_hash_seed(data: byte
 def test_files_that_say_different_things_have_different_identifiers(data: bytes) -> None:
     document = blank("Another title")
     say(document.page(300, 300), document.root.add("H1"), 20, 200, "Heading")
-    other = PdfReader(BytesIO(document.finish())).trailer["/ID"]
+    other = PdfReader(BytesIO(finished(document))).trailer["/ID"]
     assert other != PdfReader(BytesIO(data)).trailer["/ID"]

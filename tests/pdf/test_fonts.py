@@ -7,6 +7,7 @@ import pytest
 from leaflets.pdf.canvas import Run
 from leaflets.pdf.conformance import check
 from leaflets.pdf.fonts import Font, MissingGlyphError, Subset, load
+from leaflets.pdf.shell import finished
 from support import pdf, validators
 from support.sample import FONTS, INK, blank, bold, regular, say
 
@@ -26,7 +27,7 @@ def test_more_characters_than_one_font_has_codes_for_read_back_right() -> None:
     say(page, document.root.add("H1"), 20, 780, "Characters")
     with page.mark(document.root.add("P")):
         page.lines([(20, 740 - 14 * index, [Run(row, regular(), 8, INK)]) for index, row in enumerate(rows)])
-    data = document.finish()
+    data = finished(document)
 
     assert pdf.read(data).text == "Characters\n" + " ".join(rows)
     assert check(data) == []
@@ -41,7 +42,7 @@ def test_a_run_over_two_parts_of_a_subset_stays_one_text() -> None:
     say(page, document.root.add("H1"), 20, 780, every[:254])
     say(page, document.root.add("P"), 20, 740, every[250] + every[260] + every[251] + every[261])
 
-    words = pdf.read(document.finish()).text.splitlines()
+    words = pdf.read(finished(document)).text.splitlines()
 
     assert words[1] == every[250] + every[260] + every[251] + every[261]
 
@@ -69,7 +70,7 @@ def test_width_is_what_the_file_says_of_the_same_words() -> None:
     page = document.page(600, 300)
     say(page, document.root.add("H1"), 20, 200, words)
 
-    (line,) = pdf.read(document.finish()).pages[0].lines
+    (line,) = pdf.read(finished(document)).pages[0].lines
 
     assert line.text == words
     assert line.width == pytest.approx(regular().width(words, 12), abs=0.01)
@@ -86,7 +87,7 @@ def test_a_space_that_does_not_break_is_as_wide_as_a_space_and_reads_as_one() ->
     document = blank()
     say(document.page(300, 300), document.root.add("H1"), 20, 200, "12\u00a0mm")
 
-    assert pdf.read(document.finish()).text == "12 mm"
+    assert pdf.read(finished(document)).text == "12 mm"
 
 
 def test_a_font_file_is_parsed_once() -> None:

@@ -13,6 +13,7 @@ from pypdf.generic import ContentStream
 
 from leaflets.content.project import Project
 from leaflets.pdf.imposition import Side, impose, sides
+from leaflets.pdf.shell import finished
 from support import pdf
 from support.papers import BOOKLETS, INCH, MM, job_on
 from support.projects import Make, Read
@@ -79,7 +80,7 @@ def numbered(pages: int) -> bytes:
     document = blank("Numbers")
     for number in range(pages):
         say(document.page(*A5), document.root.add("P"), 60, 300, f"number {number}")
-    return document.finish()
+    return finished(document)
 
 
 def halves(page: pdf.Page) -> tuple[list[tuple[str, float, float]], list[tuple[str, float, float]]]:

@@ -15,6 +15,7 @@ from PIL import Image
 from leaflets.content.units import contrast
 from leaflets.pdf.images import Picture, load, printed
 from leaflets.pdf.ink import COLOUR, GREY, Ink, Palette, press
+from leaflets.pdf.shell import finished
 from support import pdf
 from support.sample import ASSETS, blank, say
 
@@ -91,7 +92,7 @@ class TestColoursByNumber:
         with page.artifact():
             for number in range(len(BRAND)):
                 page.rectangle((10 + 50 * number, 10, 40, 40), f"@{number}", f"@{number}", 2)
-        shapes = pdf.read(document.finish()).pages[0].shapes
+        shapes = pdf.read(finished(document)).pages[0].shapes
         assert len(shapes) == len(BRAND)
         for shape, colour in zip(shapes, BRAND, strict=True):
             grey = f"{round(ink.values(colour)[0] * 255):02X}"

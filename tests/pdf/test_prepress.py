@@ -26,6 +26,7 @@ from leaflets.pdf.document import Document, Intent
 from leaflets.pdf.images import load
 from leaflets.pdf.ink import Palette, press
 from leaflets.pdf.prepress import check
+from leaflets.pdf.shell import finished
 from support.papers import job_on
 from support.projects import Make
 from support.sample import ASSETS, metadata, say
@@ -54,7 +55,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         page.rectangle((-BLEED, 150, WIDTH + 2 * BLEED, HEIGHT + BLEED - 150), "@0")
         page.rectangle((20, 60, 40, 40), "#C04020")
         page.rule(20, 50, 100, "#000000", 0.5)
-    return document.finish()
+    return finished(document)
 
 
 def spoiled_by(sentence: str) -> Callable[[Change], Change]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.pdf.conformance import check
+from leaflets.pdf.shell import finished
 from leaflets.pdf.text import Chunk, Link, TextStyle, break_lines, draw_lines
 from support import pdf
 from support.sample import INK, blank, bold, regular
@@ -24,7 +25,7 @@ def drawn(chunks: list[Chunk], width: float) -> pdf.Inspected:
     heading = break_lines([Chunk(BODY.run("Heading", strong=True))], 500)
     draw_lines(page, document.root.add("H1"), heading, 20, 380, BODY)
     draw_lines(page, document.root.add("P"), break_lines(chunks, width), 20, 340, BODY)
-    data = document.finish()
+    data = finished(document)
     assert check(data) == []
     return pdf.read(data)
 

@@ -11,6 +11,7 @@ from leaflets.pdf.document import Document, Intent
 from leaflets.pdf.fonts import Font, load
 from leaflets.pdf.ink import COLOUR, Palette
 from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.shell import finished
 from leaflets.pdf.tree import Node
 
 ASSETS = Path(__file__).parents[2] / "assets"
@@ -52,15 +53,15 @@ def sample() -> bytes:
     """Two pages: headings, a split paragraph, links, a list, a table, a figure, running footers and bookmarks."""
     document = blank()
     first, second = document.page(595.28, 841.89), document.page(595.28, 841.89)
-    for number, page in enumerate((first, second), 1):
-        with page.furniture(), page.artifact("Pagination", "Footer"):
-            page.lines([(72, 40, [Run(f"Page {number} of 2", regular(), 10, "#555555")])])
     _first_page(document, first)
     split = document.root.add("P")
     say(first, split, 72, 80, "This paragraph begins at the foot of one page", "and")
     say(second, split, 72, 780, "ends at the head of the next.")
     _second_page(document, second)
-    return document.finish()
+    for number, page in enumerate((first, second), 1):
+        with page.local(), page.artifact("Pagination", "Footer"):
+            page.lines([(72, 40, [Run(f"Page {number} of 2", regular(), 10, "#555555")])])
+    return finished(document)
 
 
 def _first_page(document: Document, page: Canvas) -> None:

@@ -67,7 +67,7 @@ def _formats(project: Project) -> Iterator[str]:
     with click.progressbar(every, label="Counting pages", file=sys.stderr, hidden=not sys.stderr.isatty()) as row:
         for job in row:
             try:
-                pages = str(lay_out(project, job).count)
+                pages = str(len(lay_out(project, job).sides))
             except ContentError:
                 pages = "does not fit"
             counts.setdefault(job.format, []).append(f"{job.leaflet} {job.variant} {pages}")

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
 from leaflets.content.selection import Job, approvals, reference_code
+from leaflets.content.wording import Words
 
 NOTES = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes"})
 """Keys for editors, and what a clinic did to the leaflet, which shows in the leaflet itself."""
@@ -61,23 +62,38 @@ def _usual(known: dict[str, Any]) -> set[str]:
     return {name for name, value in known.items() if value is not MISSING}
 
 
-def fingerprint(leaflet: Leaflet, variant: str, clinic: Clinic | None = None) -> str:
-    """A hash (SHA-256) of all that a leaflet says, once selected, translated and filled, and that its clinic says.
+def fingerprint(words: Words, variant: str, body: str = "") -> str:
+    """A hash (SHA-256) of all that a job says: the leaflet, once selected, translated and filled, and its clinic.
 
-    It does not depend on ids, conditions or notes for editors, nor on the look, the paper, or the day.
+    It does not depend on ids, conditions or notes for editors, nor on the look, the paper, or the day. ``body`` is the
+    ``body_hash`` of the leaflet, where it is known.
     """
-    file = leaflet.file
+    file, clinic = words.leaflet.file, words.clinic
     said = {
         "reference": reference_code(file, variant),
-        "file": [file.version, file.publisher, file.written, file.review_by, file.front],
-        "variant": file.variants[variant],
         "approvals": approvals(file, variant),
-        "sections": list(leaflet.sections.values()),
-        "words": list(leaflet.words.values()),
-        "organisations": list(leaflet.organisations.values()),
-        "sources": [source for source in leaflet.sources.values() if source.printed],
+        "body": body or body_hash(words.leaflet, variant),
     }
-    plain = {name: _printed(value) for name, value in said.items()} | ({"clinic": _printed(clinic)} if clinic else {})
+    return _hash(said | ({"clinic": clinic} if clinic else {}))
+
+
+def body_hash(leaflet: Leaflet, variant: str) -> str:
+    """A hash of what a leaflet says, whoever hands it out."""
+    file = leaflet.file
+    return _hash(
+        {
+            "file": [file.version, file.publisher, file.written, file.review_by, file.front],
+            "variant": file.variants[variant],
+            "sections": list(leaflet.sections.values()),
+            "words": list(leaflet.words.values()),
+            "organisations": list(leaflet.organisations.values()),
+            "sources": [source for source in leaflet.sources.values() if source.printed],
+        }
+    )
+
+
+def _hash(said: Mapping[str, Any]) -> str:
+    plain = {name: _printed(value) for name, value in said.items()}
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 

@@ -146,9 +146,11 @@ def _rewritten(value: Any, change: Callable[[str], str], keep: Callable[[Model],
     if prose and isinstance(value, str):
         return change(value)
     if isinstance(value, tuple) and value:
-        return tuple(_rewritten(entry, change, keep, prose) for entry in value)
+        entries = tuple(_rewritten(entry, change, keep, prose) for entry in value)
+        return value if all(new is old for new, old in zip(entries, value, strict=True)) else entries
     if isinstance(value, dict) and value:
-        return {name: _rewritten(entry, change, keep, prose) for name, entry in value.items()}
+        named = {key: _rewritten(entry, change, keep, prose) for key, entry in value.items()}
+        return value if all(named[key] is value[key] for key in value) else named
     return value
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
-from leaflets.content.changes import changed, traced
+from leaflets.content.changes import changed, local_file, traced
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import PLACEHOLDERS
@@ -15,17 +15,69 @@ from leaflets.content.settings import Region
 from leaflets.problems import Problem
 
 OF_THE_REGION = ("emergency_number", "fever_threshold")
+OF_THE_CLINIC = ("reference", "checked_by")
+BODY = ("sections", "words", "organisations", "sources")
 
 
-def worded(project: Project, job: Job) -> tuple[Leaflet, Clinic | None]:
-    """What a job says, nothing conditional or unknown left in it, and its clinic. Raises ContentError."""
+@dataclass(frozen=True)
+class Words:
+    """What a job says, nothing conditional left in it, and its clinic.
+
+    ``leaflet`` still has in braces what can differ from clinic to clinic where their words are the same; ``known`` are
+    the values of all placeholders. ``authors`` is the leaflet's file before any clinic made it its own.
+    """
+
+    leaflet: Leaflet
+    clinic: Clinic | None
+    known: Mapping[str, str]
+    authors: Leaflet
+
+    def whole(self) -> Leaflet:
+        """The leaflet with nothing left in braces. What has no braces in it is the very same object."""
+        return fill_in(self.leaflet, self.known)
+
+
+def words_of(project: Project, job: Job) -> Words:
+    """What a job says. Raises ContentError."""
     clinic, language = clinic_of(project, job), project.language(job.language)
     chosen, region = choose(project, job, clinic)
     leaflet = translate(chosen, language)
     known = values(leaflet, job, region, language)
-    if clinic:  # its changes are the leaflet's words now
-        clinic = fill_in(clinic.model_copy(update={"changes": ()}), known)
-    return fill_in(leaflet, known), clinic
+    left = known | {name: f"{{{name}}}" for name in OF_THE_CLINIC}
+    authors = project.leaflet(job.leaflet).model_copy(update={part: {} for part in BODY})
+    authors = fill_in(translate(authors, language), left)
+    return Words(fill_in(leaflet, left), _filled(clinic, known), known, authors)
+
+
+def ground(project: Project, job: Job) -> Hashable:
+    """What decides the words of a job, but for what is in braces: jobs with the same ground have the same leaflet."""
+    clinic = clinic_of(project, job)
+    if clinic is None:
+        return job
+    changed_by = job.clinic if clinic.about(job.leaflet) else ""
+    return replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras)), clinic.fever_threshold
+
+
+def for_clinic(words: Words, project: Project, job: Job) -> Words:
+    """The words of another job on the same ground, which differs in the clinic alone."""
+    clinic, region = clinic_of(project, job), project.settings.regions[job.region]
+    leaflet = words.leaflet
+    if clinic and not clinic.about(job.leaflet):
+        leaflet = leaflet.model_copy(update={"file": local_file(words.authors, clinic)})
+    region = region.model_copy(update={"fever_threshold": words.known["fever_threshold"]})
+    known = values(leaflet, job, region, project.language(job.language))
+    return replace(words, leaflet=leaflet, clinic=_filled(clinic, known), known=known)
+
+
+def worded(project: Project, job: Job) -> tuple[Leaflet, Clinic | None]:
+    """What a job says, nothing conditional or unknown left in it, and its clinic. Raises ContentError."""
+    words = words_of(project, job)
+    return words.whole(), words.clinic
+
+
+def _filled(clinic: Clinic | None, known: Mapping[str, str]) -> Clinic | None:
+    """The clinic's words, its values filled in; its changes are the leaflet's words by now."""
+    return fill_in(clinic.model_copy(update={"changes": ()}), known) if clinic else None
 
 
 def comparable(project: Project, job: Job) -> Leaflet:

@@ -11,13 +11,13 @@ from leaflets.content.clinic import Clinic, Line
 from leaflets.content.units import contrast
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Stack
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import labelled_lines, phone_number, shown_address
+from leaflets.layout.texts import phone_number, shown_address
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.images import ImageError
 from leaflets.pdf.logo import Logo, load
 from leaflets.pdf.text import Chunk, Link
 from leaflets.pdf.tree import Node
-from leaflets.problems import Problem, Source
+from leaflets.problems import Problem
 
 MOST = (170.0, 42.5)
 """The width and height a logo is drawn within, in points: 60 and 15 mm."""
@@ -32,8 +32,12 @@ STANDS_OUT = 3.0
 """The least contrast of a logo, or of a thin rule, to its ground (WCAG 2.2, 1.4.11)."""
 
 
-def line(setting: Setting, node: Node) -> Iterator[Flowable]:
+def line(setting: Setting, node: Node) -> list[Flowable]:
     """Who hands the leaflet out, under the cover's band: logo, name, department and hospital."""
+    return setting.own(lambda setting, node: list(_line_of(setting, node)), node)
+
+
+def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
     clinic, sheet = setting.clinic, setting.sheet
     if clinic is None:
         return
@@ -131,21 +135,26 @@ def _accent(clinic: Clinic, setting: Setting) -> str:
     return accent
 
 
-def contacts(clinic: Clinic, label: str, setting: Setting, node: Node, width: float, where: Source) -> list[Flowable]:
-    """The clinic's lines, the two to know first, then one line to write a name on, each a cell of its own.
+def contacts(setting: Setting, node: Node, width: float) -> list[Flowable]:
+    """The clinic's lines, the two to know first, each a cell of its own. A folded sheet has no room for more."""
 
-    On a folded sheet there is room for those two alone.
-    """
-    first, *others = clinic.contacts
-    lines = [first, clinic.out_of_hours, *([] if setting.sheet.format.fold else others)]
-    cells: list[Flowable] = [Stack(_line(one, setting, node, width), width) for one in lines]
-    return cells + labelled_lines(setting, [label], node, width, where)
+    def make(setting: Setting, node: Node) -> Iterator[Flowable]:
+        if setting.clinic:
+            first, *others = setting.clinic.contacts
+            for one in (first, setting.clinic.out_of_hours, *([] if setting.sheet.format.fold else others)):
+                yield Stack(_line(one, setting, node, width), width)
+
+    return setting.own(lambda setting, node: list(make(setting, node)), node)
 
 
-def ring(clinic: Clinic, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+def ring(setting: Setting, node: Node, width: float) -> list[Flowable]:
     """Whom to ring at any hour, inside a box that says when."""
-    for one in clinic.ring:
-        yield from _line(one, setting, node, width)
+
+    def make(setting: Setting, node: Node) -> Iterator[Flowable]:
+        for one in setting.clinic.ring if setting.clinic else ():
+            yield from _line(one, setting, node, width)
+
+    return setting.own(lambda setting, node: list(make(setting, node)), node)
 
 
 def _line(one: Line, setting: Setting, node: Node, width: float) -> list[Flowable]:
@@ -159,8 +168,12 @@ def _line(one: Line, setting: Setting, node: Node, width: float) -> list[Flowabl
     return [label.keep_with_next(), number.keep_with_next(), hours]
 
 
-def details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+def details(setting: Setting, node: Node, width: float) -> list[Flowable]:
     """What the clinic says of itself."""
+    return setting.own(lambda setting, node: list(_details(setting, node, width)), node)
+
+
+def _details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     clinic, phrases, style = setting.clinic, setting.language.phrases, setting.sheet.body
     if clinic is None:
         return

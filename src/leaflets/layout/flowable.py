@@ -12,7 +12,7 @@ from math import inf
 
 from leaflets.content.model import NOWHERE
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.text import Chunk, TextStyle, break_lines, draw_lines
+from leaflets.pdf.text import Line, TextStyle, draw_lines
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 
@@ -65,8 +65,8 @@ class Flowable:
 class Paragraph(Flowable):
     """Lines of text in one style, content of one node. Two lines at least stay together at either end."""
 
-    def __init__(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node) -> None:
-        self.lines = break_lines(chunks, width)
+    def __init__(self, lines: Sequence[Line], style: TextStyle, node: Node) -> None:
+        self.lines = lines
         self.style = style
         self.node = node
         count = len(self.lines)

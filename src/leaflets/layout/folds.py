@@ -12,7 +12,7 @@ from math import ceil
 
 from leaflets.content.format import Fold
 from leaflets.content.units import POINTS
-from leaflets.layout.pages import blank_page, bookmark, draw_page
+from leaflets.layout.pages import Side, blank_page
 from leaflets.layout.paginate import Page, stacked
 from leaflets.layout.setting import Setting
 from leaflets.layout.story import Story
@@ -68,16 +68,18 @@ def _overflow(panel: str, page: Page, setting: Setting) -> Sequence[Problem]:
     return [Problem(page.text[out].flowable.where, message, f"{fits}shorten the panel, or move a section to another")]
 
 
-def draw_sheet(document: Document, panels: Mapping[str, Page], setting: Setting, fold: Fold) -> None:
-    """Draw the panels on the outside of the sheet, then on its inside."""
+def sides(panels: Mapping[str, Page], setting: Setting, fold: Fold) -> list[Side]:
+    """The outside of the sheet, then its inside."""
+    made = []
     for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
         edges = [0.0, *accumulate(widths)]
-        canvas = blank_page(document, setting, edges[1:-1])
-        for panel, (on, place) in PLACES.items():
-            if on == side:
-                left = edges[place] + (widths[place] - setting.sheet.format.width) / 2
-                draw_page(canvas, panels[panel], left, setting)
-    bookmark(document, setting)
+        pages = [
+            (edges[place] + (widths[place] - setting.sheet.format.width) / 2, panels[panel])
+            for panel, (on, place) in PLACES.items()
+            if on == side
+        ]
+        made.append(Side(pages, edges[1:-1]))
+    return made
 
 
 def draw_guides(document: Document, setting: Setting, fold: Fold) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from leaflets.content.selection import month, reference_code
 from leaflets.content.units import POINTS
 from leaflets.layout.brand import foot
-from leaflets.layout.paginate import Page
+from leaflets.layout.paginate import Page, Placed
 from leaflets.layout.setting import Setting
-from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.canvas import Canvas, Piece
 from leaflets.pdf.document import Document
 from leaflets.pdf.text import TextStyle
 
@@ -27,15 +28,46 @@ BETWEEN = "  ·  "
 """What stands between the parts of a footer."""
 
 
-def draw_pages(document: Document, pages: Sequence[Page], setting: Setting) -> None:
-    """Draw every page of the leaflet into the document, and note its sections as bookmarks."""
-    paper = setting.sheet.format
-    for index, page in enumerate(pages):
-        canvas = blank_page(document, setting)
-        draw_page(canvas, page, paper.margins.left, setting)
-        with canvas.furniture():
-            _furniture(canvas, setting, index, len(pages))
-    bookmark(document, setting)
+@dataclass(frozen=True)
+class Side:
+    """One side of a sheet: its page, or its panels, each with where its text begins from the left; and its folds."""
+
+    pages: Sequence[tuple[float, Page]]
+    folds: Sequence[float] = ()
+
+    def placed(self, setting: Setting) -> Iterator[tuple[float, float, Placed]]:
+        """What stands on it, in drawing order, each with the x of its left edge and the y of its top, in points."""
+        paper = setting.sheet.format
+        top = paper.paper[1] - paper.margins.top
+        for left, page in self.pages:
+            for placed in page.text:
+                yield left, top - placed.down, placed
+            for placed in page.side:
+                yield left + paper.measure + paper.gutter, top - placed.down, placed
+
+
+def draw(document: Document, sides: Sequence[Side], setting: Setting) -> None:
+    """Draw every side into the document, and note its sections as bookmarks. Folded sheets have no header or footer."""
+    foot: Piece | None = None
+    for index, side in enumerate(sides):
+        canvas = blank_page(document, setting, side.folds)
+        for x, top, placed in side.placed(setting):
+            flowable = placed.flowable
+            if flowable.anchor and placed.first == 0:
+                canvas.place(flowable.anchor, top + setting.sheet.unit)
+            flowable.draw(canvas, x, top, placed.first, placed.last)
+        if not setting.sheet.format.fold:
+            _furniture(canvas, setting, index, len(sides))
+            foot = canvas.repeat(foot) if foot else _foot(canvas, setting, len(sides))
+    _bookmark(document, setting)
+
+
+def draw_feet(document: Document, setting: Setting) -> None:
+    """Draw the words at the foot of every page again, for another clinic."""
+    pages = document.pages
+    foot = _foot(pages[0], setting, len(pages))
+    for canvas in pages[1:]:
+        canvas.repeat(foot)
 
 
 def blank_page(document: Document, setting: Setting, folds: Sequence[float] = ()) -> Canvas:
@@ -43,7 +75,7 @@ def blank_page(document: Document, setting: Setting, folds: Sequence[float] = ()
     slug = setting.bleed + MARK + 3 if setting.bleed else 0.0
     canvas = document.page(*setting.sheet.format.paper, setting.bleed, slug)
     if setting.bleed:
-        with canvas.furniture(), canvas.artifact("Page"):
+        with canvas.artifact("Page"):
             _marks(canvas, folds)
     return canvas
 
@@ -65,20 +97,7 @@ def _marks(canvas: Canvas, folds: Sequence[float]) -> None:
                 canvas.path_through([(x, y), (x, y + MARK * 0.2)], BLACK, HAIRLINE)
 
 
-def draw_page(canvas: Canvas, page: Page, left: float, setting: Setting) -> None:
-    """Draw what stands on a page, or on a panel, its text beginning at ``left``."""
-    paper = setting.sheet.format
-    top = paper.paper[1] - paper.margins.top
-    for placed in page.text:
-        if placed.flowable.anchor and placed.first == 0:
-            canvas.place(placed.flowable.anchor, top - placed.down + setting.sheet.unit)
-        placed.flowable.draw(canvas, left, top - placed.down, placed.first, placed.last)
-    for placed in page.side:
-        beside = left + paper.measure + paper.gutter
-        placed.flowable.draw(canvas, beside, top - placed.down, placed.first, placed.last)
-
-
-def bookmark(document: Document, setting: Setting) -> None:
+def _bookmark(document: Document, setting: Setting) -> None:
     """Make the sections the document's bookmarks."""
     for name, section in setting.leaflet.sections.items():
         if name in document.places:
@@ -96,9 +115,9 @@ def section_pages(pages: Sequence[Page]) -> dict[str, int]:
 
 
 def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None:
-    """The running header, from the second page on, and the footer with the folio."""
-    sheet, file, phrases = setting.sheet, setting.leaflet.file, setting.language.phrases
-    variant = file.variants[setting.job.variant]
+    """The running header, from the second page on; the rule above the footer, and the folio."""
+    sheet, phrases = setting.sheet, setting.language.phrases
+    variant = setting.leaflet.file.variants[setting.job.variant]
     left, width, height = sheet.format.margins.left, sheet.format.width, sheet.format.paper[1]
     style = sheet.soft
     if index:
@@ -106,24 +125,45 @@ def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None
             used = style.regular.width(f"{variant.title}  {setting.notice}", style.size)
             title = variant.title if used <= width else ""
             _across(canvas, setting, left, height - FOOT - style.size + 3, title, setting.notice)
+    lines = foot_lines(setting, count)
+    low, leading = _foot_place(len(lines), setting)
+    with canvas.artifact("Pagination", "Footer"):
+        canvas.rule(left, low + len(lines) * leading + 1, width, sheet.rule, 0.5)
+        folio = phrases.page.format(page=index + 1, pages=count)
+        _across(canvas, setting, left, low + (len(lines) - 1) * leading, "", folio)
+
+
+def _foot(canvas: Canvas, setting: Setting, count: int) -> Piece:
+    """The words of the footer, which are the same on every page."""
+    lines = foot_lines(setting, count)
+    low, leading = _foot_place(len(lines), setting)
+    left, style = setting.sheet.format.margins.left, setting.sheet.soft
+    with canvas.local() as piece, canvas.artifact("Pagination", "Footer"):
+        last = len(lines) - 1
+        canvas.lines((left, low + (last - down) * leading, [style.run(line)]) for down, line in enumerate(lines))
+    return piece
+
+
+def _foot_place(count: int, setting: Setting) -> tuple[float, float]:
+    """The height of a footer's last baseline, and the distance of its lines, in points."""
+    style = setting.sheet.soft
+    if FOOT + count * style.leading + 4 > setting.sheet.format.margins.bottom:  # room only for lines closer together
+        return FOOT - 5, style.size * 1.1
+    return FOOT, style.leading
+
+
+def foot_lines(setting: Setting, count: int) -> list[str]:
+    """The footer of a leaflet of ``count`` pages, in one line with the folio, or in several."""
+    file, phrases, sheet = setting.leaflet.file, setting.language.phrases, setting.sheet
     values = {
-        "title": variant.short_title,
+        "title": file.variants[setting.job.variant].short_title,
         "reference": reference_code(file, setting.job.variant),
         "version": file.version,
         "month": month(file.review_by, setting.language),
     }
     parts = [foot(setting.clinic)] if setting.clinic else []
     parts += [part.format(**values) for part in phrases.footer]
-    folio = phrases.page.format(page=index + 1, pages=count)
-    widest = phrases.page.format(page=count, pages=count)
-    lines = _foot_lines(parts, widest, style, width)
-    with canvas.artifact("Pagination", "Footer"):
-        low, leading = FOOT, style.leading
-        if low + len(lines) * leading + 4 > sheet.format.margins.bottom:  # no room but for lines closer together
-            low, leading = FOOT - 5, style.size * 1.1
-        canvas.rule(left, low + len(lines) * leading + 1, width, sheet.rule, 0.5)
-        for up, line in enumerate(reversed(lines), 1):
-            _across(canvas, setting, left, low + (up - 1) * leading, line, folio if up == len(lines) else "")
+    return _foot_lines(parts, phrases.page.format(page=count, pages=count), sheet.soft, sheet.format.width)
 
 
 def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float) -> list[str]:
@@ -146,7 +186,7 @@ def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float
 def _across(canvas: Canvas, setting: Setting, x: float, y: float, left: str, right: str) -> None:
     """One line of furniture: words at the left edge, and words at the right."""
     style = setting.sheet.soft
-    lines = [(x, y, [style.run(left)])]
+    lines = [(x, y, [style.run(left)])] if left else []
     if right:
         start = x + setting.sheet.format.width - style.regular.width(right, style.size)
         lines.append((start, y, [style.run(right)]))

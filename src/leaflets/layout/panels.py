@@ -64,7 +64,7 @@ def panel(
             setting.paragraph(entry.text, sheet.body, inner, box.add("P"), entry.at("text")) for entry in block.items
         )
     if block.filled_by and setting.clinic:
-        inside.extend(brand.ring(setting.clinic, setting, box, inner))
+        inside.extend(brand.ring(setting, box, inner))
     elif block.blank:
         inside.extend(labelled_lines(setting, [block.blank], box, inner, block.at("blank")))
     stack = Stack(inside, width, padding, frame, sheet.format.text_height)
@@ -164,7 +164,8 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     if block.heading:
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
     if clinic:
-        cells = brand.contacts(clinic, block.labels[0], setting, box, column, block.at("labels"))
+        cells = brand.contacts(setting, box, column)
+        cells += labelled_lines(setting, block.labels[:1], box, column, block.at("labels"))
     else:
         cells = labelled_lines(setting, block.labels, box, column, block.at("labels"))
     for start in range(0, len(cells), columns):

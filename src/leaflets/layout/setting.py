@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from leaflets.content.inline import spans
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.selection import Job
+from leaflets.content.wording import Words
 from leaflets.layout.flowable import Columns, Flowable, Paragraph, Row, Stack
+from leaflets.layout.region import Make, Regions
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.svg import Drawing, load
-from leaflets.pdf.text import Chunk, Link, TextStyle
+from leaflets.pdf.text import Chunk, Line, Link, TextStyle, break_lines
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source, did_you_mean
 
@@ -29,11 +31,14 @@ LONGEST_LINE = 33
 class Setting:
     """The setting of one leaflet. Problems met on the way are collected in ``problems``.
 
+    ``leaflet`` is what it says, ``words`` the same with what can differ from clinic to clinic still in braces.
     ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``bleed`` is how far
     artwork goes past the edge of the paper, in points; ``pages`` are those of the sections, known before anything is
-    drawn; ``clinic`` is who hands the leaflet out, if anyone is named.
+    drawn. ``broken`` are the lines of texts without links and faults, as far as they were broken before; ``regions``
+    are what of it depends on the clinic.
     """
 
+    words: Words
     leaflet: Leaflet
     job: Job
     sheet: StyleSheet
@@ -43,7 +48,13 @@ class Setting:
     bleed: float = 0.0
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    clinic: Clinic | None = None
+    broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
+    regions: Regions = field(default_factory=Regions)
+
+    @property
+    def clinic(self) -> Clinic | None:
+        """Who hands the leaflet out, if anyone is named."""
+        return self.words.clinic
 
     @property
     def longest(self) -> float:
@@ -76,6 +87,10 @@ class Setting:
         made.before, made.after = self.sheet.unit, self.sheet.unit * 1.5
         return made
 
+    def own(self, make: Make, node: Node) -> list[Flowable]:
+        """What ``make`` makes under a node; it depends on the clinic, if one is named."""
+        return self.regions.make(make, self, node) if self.clinic else list(make(self, node))
+
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
         try:
@@ -107,11 +122,20 @@ class Setting:
         self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
     ) -> Paragraph:
         """An author's text as a paragraph. A word that does not fit the width is a problem."""
-        return self.set(self.chunks(text, style, where, strong), style, width, node, where)
+        key, problems = (text, style, width, strong), len(self.problems)
+        lines = self.broken.get(key)
+        if lines is None:
+            made = self.set(self.chunks(text, style, where, strong), style, width, node, where)
+            if len(self.problems) == problems and not any(chunk.link for line in made.lines for chunk in line.chunks):
+                self.broken[key] = made.lines
+            return made
+        made = Paragraph(lines, style, node)
+        made.where = where
+        return made
 
     def set(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node, where: Source) -> Paragraph:
         """Chunks as a paragraph. A word that does not fit the width is a problem."""
-        paragraph = Paragraph(chunks, style, width, node)
+        paragraph = Paragraph(break_lines(chunks, width), style, node)
         paragraph.where = where
         for line in paragraph.lines:
             if line.width > width + 0.5:

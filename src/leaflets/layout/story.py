@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from leaflets.content.blocks import EmergencyBlock, WarningBlock
+from collections.abc import Sequence
+
+from leaflets.content.blocks import AnyBlock, EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
+from leaflets.content.selection import fill_in
 from leaflets.layout import brand, texts
 from leaflets.layout.blocks import flowables
 from leaflets.layout.cover import band, front_panel
@@ -35,7 +38,7 @@ def compose(setting: Setting, root: Node) -> Story:
     for name, section in leaflet.sections.items():
         if name == first:
             for block in section.blocks:
-                story[first].extend(flowables(block, setting, front, 2))
+                story[first].extend(_made([block], setting, front, 2))
         else:
             story[name] = _section(setting, name, section, root.add("Sect"))
     if setting.notice:
@@ -59,7 +62,7 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
     made: list[Flowable] = []
     rest = section.blocks
     if isinstance(rest[0], EmergencyBlock):
-        made += flowables(rest[0], setting, node, 2)
+        made += _made([rest[0]], setting, node, 2)
         rest = rest[1:]
     else:
         made.append(_opener(setting, section, node))
@@ -72,14 +75,32 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 WarningBlock(words=(), beside=False) as second,
                 *blocks,
             ]:
-                made.append(side_by_side(first, second, setting, node, 3))
+                made += _made([first, second], setting, node, 3)
             case [block, *blocks]:
-                new = flowables(block, setting, node, 3)
+                new = _made([block], setting, node, 3)
                 if block.beside and setting.sheet.format.side_column:
-                    made[-1].asides += (texts.beside(new, setting, needed=True),)
+                    made[-1].asides += tuple(new)
                 else:
                     made += new
     return made
+
+
+def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Sequence[Flowable]:
+    """The flowables of one block, or of two warnings side by side; a region, if their words depend on the clinic."""
+    bare = setting.regions.bare
+
+    def make(setting: Setting, node: Node) -> Sequence[Flowable]:
+        known = setting.words.known
+        match [fill_in(bare[id(block)], known) if id(block) in bare else block for block in blocks]:
+            case [WarningBlock() as first, WarningBlock() as second]:
+                return [side_by_side(first, second, setting, node, level)]
+            case [block]:
+                made = flowables(block, setting, node, level)
+                beside = block.beside and setting.sheet.format.side_column
+                return [texts.beside(made, setting, needed=True)] if beside else made
+        raise ValueError("one block, or two warnings")
+
+    return setting.own(make, node) if any(id(block) in bare for block in blocks) else make(setting, node)
 
 
 def _opener(setting: Setting, section: Section, node: Node) -> Flowable:

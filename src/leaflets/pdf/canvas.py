@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from leaflets.pdf.fonts import Font
@@ -32,6 +33,17 @@ class Run(NamedTuple):
     colour: str
 
 
+class Annotation(NamedTuple):
+    """A link over some boxes of a page, where it leads, and what is said of it. ``local``: it can be made anew."""
+
+    page: int
+    node: Node
+    boxes: Sequence[Box]
+    target: str
+    words: str
+    local: bool
+
+
 class UntaggedError(Exception):
     """Something was painted outside a mark or an artifact: a fault of the layout, not of the author."""
 
@@ -41,11 +53,30 @@ def number(value: float) -> str:
     return f"{round(value, 2) + 0.0:g}" if abs(value) < 100_000 else f"{value:.0f}"
 
 
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a page's drawing. ``local``: it can be drawn anew. ``first`` is its first mark."""
+
+    code: list[str]
+    local: bool
+    first: int
+
+
 class Canvas:
-    """One page. What depends on who hands the leaflet out (furniture) is kept in a content stream of its own."""
+    """One page. What depends on who hands the leaflet out is local, and kept in content streams of its own.
+
+    ``firsts`` are the first marks of local pieces, where a page's local pieces alone are drawn again.
+    """
 
     def __init__(
-        self, document: Document, index: int, width: float, height: float, bleed: float = 0.0, slug: float = 0.0
+        self,
+        document: Document,
+        index: int,
+        width: float,
+        height: float,
+        bleed: float = 0.0,
+        slug: float = 0.0,
+        firsts: Iterable[int] = (),
     ) -> None:
         self.document = document
         self.index = index
@@ -53,27 +84,42 @@ class Canvas:
         self.height = height
         self.bleed = bleed
         self.slug = slug
-        self.body: list[str] = []
-        self.running: list[str] = []
+        self.pieces: list[Piece] = []
         self.marks: list[Node] = []
         self.annotations: list[int] = []
-        self._code = self.body
+        self._firsts = iter(firsts)
+        self._next = 0
         self._open = False
-        self._fill = self._stroke = ""
+        self._begin(local=False)
 
     @contextmanager
-    def furniture(self) -> Iterator[None]:
-        """Draw into the stream of the running header and footer."""
-        self._code, self._fill, self._stroke = self.running, "", ""
-        yield
-        self._code, self._fill, self._stroke = self.body, "", ""
+    def local(self) -> Iterator[Piece]:
+        """What is drawn inside can be drawn anew for another clinic."""
+        self._next = next(self._firsts, self._next)
+        self._begin(local=True)
+        yield self.pieces[-1]
+        self._begin(local=False)
+
+    def repeat(self, piece: Piece) -> Piece:
+        """Draw a local piece of another page, with no marks in it, at the same place of this one."""
+        next(self._firsts, None)
+        self.pieces.append(piece)
+        self._begin(local=False)
+        return piece
+
+    def _begin(self, local: bool) -> None:
+        """Begin a piece; it shares no graphics state with the one before."""
+        self._code: list[str] = []
+        self._fill = self._stroke = ""
+        self.pieces.append(Piece(self._code, local, self._next))
 
     @contextmanager
     def mark(self, node: Node) -> Iterator[None]:
         """What is painted inside belongs to ``node``."""
-        with self._sequence(f"/{node.role} <</MCID {len(self.marks)}>> BDC"):
-            node.kids.append(Mark(self.index, len(self.marks)))
+        with self._sequence(f"/{node.role} <</MCID {self._next}>> BDC"):
+            node.kids.append(Mark(self.index, self._next))
             self.marks.append(node)
+            self._next += 1
             yield
 
     @contextmanager
@@ -217,8 +263,8 @@ class Canvas:
     def image(self, picture: Picture, box: Box) -> None:
         """A picture, filling a box (x, y, width, height)."""
         x, y, width, height = map(number, box)
-        self.document.pictures[picture.name] = picture
-        self._paint(f"q {width} 0 0 {height} {x} {y} cm /{picture.name} Do Q")
+        name = self.document.picture(picture, self.pieces[-1].local)
+        self._paint(f"q {width} 0 0 {height} {x} {y} cm /{name} Do Q")
 
     def _fill_with(self, operator: str, code: list[str]) -> None:
         if operator != self._fill:
@@ -230,7 +276,8 @@ class Canvas:
 
         ``words`` say where it leads (ISO 14289-1, 7.18.5). The node must be a Link.
         """
-        key = self.document.annotate(self.index, node, boxes, target, words)
+        local = self.pieces[-1].local
+        key = self.document.annotate(Annotation(self.index, node, boxes, target, words, local))
         self.annotations.append(key)
         node.kids.append(Annotated(self.index, key))
 

@@ -18,9 +18,13 @@ _CODES = 255
 class Add(Protocol):
     """Writes an object: a dictionary in PDF syntax, and the stream it heads."""
 
-    def __call__(self, dictionary: str, stream: bytes | None = None) -> int:
+    def __call__(self, dictionary: str, data: bytes | None = None) -> int:
         """The number of the new object."""
         ...
+
+
+MOST_KNOWN = 50_000
+"""The most texts whose widths a font keeps in mind."""
 
 
 class MissingGlyphError(Exception):
@@ -42,6 +46,11 @@ class Font:
         self._widths["\u00a0"] = self._widths[" "]
         self._known: dict[str, float] = {}
 
+    @property
+    def characters(self) -> str:
+        """All characters the font has a glyph for, in the order of their code points; U+FFFF is none."""
+        return "".join(chr(code) for code in sorted(self.face.charToGlyph) if 0x20 <= code < 0xFFFF)
+
     def width(self, text: str, size: float) -> float:
         """The width of ``text`` in points. Raises MissingGlyphError."""
         known = self._known.get(text)
@@ -50,6 +59,8 @@ class Font:
                 known = sum(map(self._widths.__getitem__, text))
             except KeyError as error:
                 raise MissingGlyphError(error.args[0]) from None
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
             self._known[text] = known
         return known * size / 1000
 
@@ -74,12 +85,19 @@ class Subset:
         self.font = font
         self.name = name
         self._codes: dict[str, int] = {}
+        self._first: dict[str, str] = {}
 
     def encode(self, text: str) -> list[tuple[str, str]]:
         """``text`` as (resource name, hexadecimal string) pairs, one for each run within a part.
 
         Raises MissingGlyphError.
         """
+        try:  # nearly all texts are of the first part alone
+            return [(f"{self.name}0", "".join(map(self._first.__getitem__, text)))]
+        except KeyError:
+            return self._runs(text)
+
+    def _runs(self, text: str) -> list[tuple[str, str]]:
         runs: list[tuple[int, list[int]]] = []
         for character in text.replace("\u00a0", " "):
             place = self._codes.get(character)
@@ -87,6 +105,10 @@ class Subset:
                 if self.font.missing(character):
                     raise MissingGlyphError(character)
                 place = self._codes[character] = len(self._codes)
+                if place < _CODES:
+                    self._first[character] = f"{place + 1:02x}"
+                    if character == " ":
+                        self._first["\u00a0"] = self._first[" "]
             part, code = place // _CODES, place % _CODES + 1
             if not runs or runs[-1][0] != part:
                 runs.append((part, []))

@@ -1,0 +1,134 @@
+"""Making files, one or thousands: what differs in the clinic alone is laid out once, and each clinic set into it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from leaflets.build.laying import lay_out, metadata, palette, setting_of, title_of
+from leaflets.build.plate import Plate, shape_of
+from leaflets.content.origin import body_hash
+from leaflets.content.project import Project
+from leaflets.content.selection import Job
+from leaflets.content.ticket import ticket
+from leaflets.content.wording import Words, explained, for_clinic, ground, words_of
+from leaflets.layout.region import only_blocks_differ
+from leaflets.pdf.imposition import impose
+from leaflets.pdf.shell import ShapeError, finished
+from leaflets.pdf.text import Line
+from leaflets.problems import ContentError, Problem
+
+MOST_PLATES = 16
+"""The most plates kept at a time: as many layouts as the clinics' names, numbers and addresses ask for."""
+
+
+MOST_TEXTS = 5_000
+"""The most texts whose lines are kept in mind."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished leaflet: its file, its number of pages, what its makers should know, and the files that go with it."""
+
+    job: Job
+    data: bytes
+    pages: int
+    warnings: Sequence[Problem]
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Every file by its name, the leaflet's own first."""
+        return {f"{self.job.name}.pdf": self.data, **self.beside}
+
+
+def make(project: Project, job: Job) -> Made:
+    """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
+    return Maker(project).make(job)
+
+
+@dataclass
+class _Ground:
+    """What jobs that differ in the clinic alone have in common: their words, the hash of these, and the plates made.
+
+    ``shared``: their plates can be, too. ``broken`` as in ``Setting``.
+    """
+
+    key: Hashable
+    words: Words
+    body: str
+    shared: bool
+    plates: dict[Hashable, Plate] = field(default_factory=dict)
+    broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
+
+
+class Maker:
+    """Makes one job after another. Fast where jobs that differ in the clinic alone follow one another."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._ground: _Ground | None = None
+
+    def make(self, job: Job) -> Made:
+        """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
+        try:
+            return self._made(job)
+        except ContentError as error:
+            raise ContentError(explained(error.problems, self._project, job)) from None
+
+    def _made(self, job: Job) -> Made:
+        project, paper = self._project, self._project.format(job.format)
+        if paper.booklet and job.printing != "press":
+            pages = self._made(replace(job, format=paper.booklet.pages))
+            title = project.language(job.language).phrases.booklet.format(title=title_of(project, job))
+            sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)
+            return Made(job, sheets, pages.pages, pages.warnings, pages.files)
+        data, count = self._imprinted(job) if job.clinic else self._printed(job)
+        beside = ticket(job, paper, count, title_of(project, job)) if job.printing == "press" else {}
+        return Made(job, data, count, self._warnings(job), beside)
+
+    def _printed(self, job: Job) -> tuple[bytes, int]:
+        """The file of a job that no other has anything in common with, and its number of pages."""
+        laid = lay_out(self._project, job)
+        return finished(laid.draw()), len(laid.sides)
+
+    def _imprinted(self, job: Job) -> tuple[bytes, int]:
+        """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
+        project, common = self._project, self._on_ground(job)
+        words = for_clinic(common.words, project, job)
+        plates = common.plates
+        if plates:
+            setting = setting_of(project, job, words, words.leaflet)
+            if len(common.broken) > MOST_TEXTS:
+                common.broken.clear()
+            setting.broken = common.broken
+            parts = [region.again(setting) for region in next(iter(plates.values())).regions.found]
+            plate = plates.get(shape_of(setting, [made for _, made in parts]))
+            if plate and not setting.problems:
+                about = metadata(project, setting, common.body)
+                try:
+                    return plate.imprinted(parts, setting, about, palette(project, setting)), plate.count
+                except ShapeError:
+                    pass  # a layout of its own
+        plate = Plate(lay_out(project, job, words, common.body))
+        if common.shared:
+            plates[plate.shape] = plate
+            if len(plates) > MOST_PLATES:
+                del plates[next(iter(plates))]
+        return plate.file, plate.count
+
+    def _on_ground(self, job: Job) -> _Ground:
+        """What the job has in common with the one before; or, if that is nothing, with those that may follow."""
+        key = ground(self._project, job)
+        if self._ground is None or self._ground.key != key:
+            words = words_of(self._project, job)
+            shared = only_blocks_differ(words.leaflet, words.known)
+            self._ground = _Ground(key, words, body_hash(words.leaflet, job.variant), shared)
+        return self._ground
+
+    def _warnings(self, job: Job) -> Sequence[Problem]:
+        file, today = self._project.leaflet(job.leaflet).file, self._project.today
+        if file.review_by >= today:
+            return ()
+        message = f"the review date, {file.review_by}, is past; the leaflet is marked as out of date"
+        return [Problem(file.at("review_by"), message, "check the leaflet again and set the next date")]

@@ -1,0 +1,133 @@
+"""Regions: the stretches of a story that depend on the clinic, and how to make them for another one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from leaflets.content.blocks import AnyBlock
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.selection import fill_in
+from leaflets.layout.flowable import Flowable
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.document import Document
+from leaflets.pdf.tree import Node
+
+if TYPE_CHECKING:
+    from leaflets.layout.setting import Setting
+
+Make = Callable[["Setting", Node], Sequence[Flowable]]
+
+
+class Drawing(NamedTuple):
+    """Where some pieces of a flowable were drawn: on which page, from which left edge and top, in points."""
+
+    flowable: Flowable
+    page: int
+    x: float
+    top: float
+    first: int
+    last: int
+
+    def again(self, document: Document, anew: Flowable) -> None:
+        """Draw another flowable of the same shape there."""
+        canvas = document.pages[self.page]
+        with canvas.local():
+            anew.draw(canvas, self.x, self.top, self.first, self.last)
+
+
+class Local(Flowable):
+    """A flowable that depends on the clinic: where it is drawn is noted, so that another can be drawn there."""
+
+    def __init__(self, inner: Flowable, drawings: list[Drawing]) -> None:
+        super().__init__((), ())
+        self.heights, self.costs = inner.heights, inner.costs
+        self.before, self.after, self.span = inner.before, inner.after, inner.span
+        self.anchor, self.needed, self.where = inner.anchor, inner.needed, inner.where
+        self.inner, self._drawings = inner, drawings
+
+    def extent(self, first: int, last: int) -> float:
+        """The height of some pieces that stand on one page, in points."""
+        return self.inner.extent(first, last)
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw the pieces as what can be drawn anew."""
+        self._drawings.append(Drawing(self.inner, canvas.index, x, top, first, last))
+        with canvas.local():
+            self.inner.draw(canvas, x, top, first, last)
+
+
+@dataclass(frozen=True)
+class Region:
+    """What ``make`` made under a parent of this role, asides included."""
+
+    make: Make
+    role: str
+    made: Sequence[Flowable]
+
+    def again(self, setting: Setting) -> tuple[Node, Sequence[Flowable]]:
+        """The same for another clinic, under a parent of its own."""
+        parent = Node(self.role)
+        made = self.make(setting, parent)
+        return parent, [*made, *(aside for flowable in made for aside in flowable.asides)]
+
+
+@dataclass
+class Regions:
+    """The regions of a story, found while it is composed, and where they are drawn.
+
+    ``bare`` are the blocks whose words depend on the clinic, by identity, each with its values still in braces. Without
+    a document nothing is noted: the story is made again.
+    """
+
+    document: Document | None = None
+    bare: Mapping[int, AnyBlock] = field(default_factory=dict)
+    found: list[Region] = field(default_factory=list)
+    drawings: list[Drawing] = field(default_factory=list)
+    _inside: bool = False
+
+    def make(self, make: Make, setting: Setting, node: Node) -> list[Flowable]:
+        """What ``make`` makes of a setting under a node, as a region, unless it is part of one."""
+        if self._inside or self.document is None:
+            return list(make(setting, node))
+        self._inside = True
+        with self.document.local(node):
+            made = make(setting, node)
+        self._inside = False
+        asides = [aside for flowable in made for aside in flowable.asides]
+        self.found.append(Region(make, node.role, [*made, *asides]))
+        own = [Local(flowable, self.drawings) for flowable in made]
+        for flowable, local in zip(made, own, strict=True):
+            local.asides = tuple(Local(aside, self.drawings) for aside in flowable.asides)
+        return list(own)
+
+
+def bare_blocks(setting: Setting) -> dict[int, AnyBlock]:
+    """The blocks whose words can differ from clinic to clinic, by identity, each with its values still in braces."""
+    pairs = (
+        pair
+        for name, section in setting.leaflet.sections.items()
+        for pair in zip(section.blocks, setting.words.leaflet.sections[name].blocks, strict=True)
+    )
+    return {id(block): bare for block, bare in pairs if block is not bare}
+
+
+def only_blocks_differ(leaflet: Leaflet, known: Mapping[str, str]) -> bool:
+    """Whether nothing but blocks has values in braces, so that all else is the same for every clinic."""
+    sections = {name: section.model_copy(update={"blocks": ()}) for name, section in leaflet.sections.items()}
+    rest = leaflet.model_copy(update={"sections": sections})
+    return fill_in(rest, known) is rest
+
+
+def shape(regions: Sequence[Sequence[Flowable]]) -> Hashable:
+    """What decides where everything else stands: with the same shape, the pages are the same."""
+    return tuple(tuple(_measures(flowable) for flowable in made) for made in regions)
+
+
+def _measures(flowable: Flowable) -> Hashable:
+    pieces = len(flowable.heights)
+    parts = [(flowable.extent(0, at), flowable.extent(at, pieces)) for at in range(1, pieces)]
+    heights = tuple(round(height, 3) for height in flowable.heights)
+    where = (flowable.before, flowable.after, flowable.span, flowable.needed)
+    return heights, tuple(flowable.costs), where, tuple((round(up, 3), round(down, 3)) for up, down in parts)

@@ -1,0 +1,100 @@
+"""The indirect objects of a file, and the file they make (ISO 32000-1, 7.3.10 and 7.5).
+
+Most are written once. Late objects stand after all others, so that a finished file can be made again with other ones in
+their places, at little more than the cost of copying it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Mapping, Sequence
+
+
+def text_string(text: str) -> str:
+    """A text string in PDF syntax: UTF-16 with a byte order mark where ASCII does not do (ISO 32000-1, 7.9.2)."""
+    if text.isascii():
+        escaped = text.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+        return f"({escaped})"
+    return f"<FEFF{text.encode('utf-16-be').hex().upper()}>"
+
+
+def stream(dictionary: str, data: bytes, compress: bool = True) -> bytes:
+    """A stream object. The end of line that PDF/A wants stands before ``endstream`` (ISO 19005-2, 6.1.7.1)."""
+    if compress:
+        data = zlib.compress(data, 9)
+        dictionary += " /Filter /FlateDecode"
+    return b"<<%b /Length %d>>\nstream\n%b\r\nendstream" % (dictionary.encode("ascii"), len(data), data)
+
+
+class Objects:
+    """Objects being written, numbered from 1."""
+
+    def __init__(self) -> None:
+        self._data: list[bytes] = []
+
+    def reserve(self) -> int:
+        """The number of an object still to be written, or to come late."""
+        self._data.append(b"")
+        return len(self._data)
+
+    def put(self, number: int, code: str) -> None:
+        """Write a reserved object: a dictionary, given without its brackets."""
+        self._data[number - 1] = f"<<{code}>>".encode("ascii")
+
+    def put_stream(self, number: int, data: bytes) -> None:
+        """Write a reserved object: a finished stream."""
+        self._data[number - 1] = data
+
+    def add(self, dictionary: str, data: bytes | None = None, compress: bool = True) -> int:
+        """Write a new object, a dictionary or a stream with it; its number is returned."""
+        number = self.reserve()
+        if data is None:
+            self.put(number, dictionary)
+        else:
+            self._data[number - 1] = stream(dictionary, data, compress)
+        return number
+
+    def frame(self, version: str, root: int, late: Sequence[int], information: int) -> Frame:
+        """The file that these objects make, but for the late ones."""
+        parts = [b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n" % version.encode("ascii")]
+        at = len(parts[0])
+        table = bytearray(b"0000000000 65535 f \n")
+        for number, data in enumerate(self._data, 1):
+            if number in late:
+                table += b"0000000000 00000 n \n"
+                continue
+            parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, data))
+            table += b"%010d 00000 n \n" % at
+            at += len(parts[-1])
+        return Frame(b"".join(parts), bytes(table), tuple(late), root, information)
+
+
+class Frame:
+    """A finished file with places for its late objects."""
+
+    def __init__(self, head: bytes, table: bytes, late: Sequence[int], root: int, information: int) -> None:
+        self._head, self._table, self._late = head, table, late
+        self._root, self._information = root, information
+        self._digest = hashlib.sha256(head).digest()
+
+    def code(self, late: Mapping[int, bytes]) -> str:
+        """An identifier made from all that the file says, in hexadecimal digits (ISO 32000-1, 14.4)."""
+        digest = hashlib.sha256(self._digest)
+        for number in self._late:
+            digest.update(late.get(number, b""))
+        return digest.hexdigest()[:32]
+
+    def file(self, late: Mapping[int, bytes], code: str) -> bytes:
+        """The file with its late objects, by number, and its identifier."""
+        parts, at, table = [self._head], len(self._head), bytearray(self._table)
+        for number in self._late:
+            part = b"%d 0 obj\n%b\nendobj\n" % (number, late[number])
+            parts.append(part)
+            table[20 * number : 20 * number + 10] = b"%010d" % at
+            at += len(part)
+        size = len(table) // 20
+        parts.append(b"xref\n0 %d\n%b" % (size, bytes(table)))
+        trailer = f"<</Size {size} /Root {self._root} 0 R /Info {self._information} 0 R /ID [<{code}><{code}>]>>"
+        parts.append(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer.encode("ascii"), at))
+        return b"".join(parts)

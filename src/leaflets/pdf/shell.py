@@ -1,0 +1,339 @@
+"""A finished document as a shell: a file whose local parts can be drawn again, and set in their places.
+
+The trade prints a shell once, and a clinic's own details into it later: the imprint. A single leaflet is made by the
+same two steps as ten thousand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from leaflets.pdf.canvas import Annotation, Canvas, number
+from leaflets.pdf.document import Document
+from leaflets.pdf.images import printed
+from leaflets.pdf.ink import Palette
+from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.objects import Objects, stream, text_string
+from leaflets.pdf.tree import Annotated, Mark, Node
+
+
+class ShapeError(Exception):
+    """Local parts were drawn that have not the places of those they should replace."""
+
+
+def finished(document: Document) -> bytes:
+    """The file of a document that has been drawn."""
+    return Shell(document).imprinted(document)
+
+
+class Reprint(Document):
+    """The local parts of a shell, to be drawn again: the same pages and fonts, other words, links and colours."""
+
+    def __init__(self, shell: Shell, metadata: Metadata, palette: Palette) -> None:
+        super().__init__(metadata, shell.document.intent, palette)
+        self.places, self.subsets = shell.document.places, shell.document.subsets
+        self._keys = iter(shell.local_links)
+        self.pages = [
+            Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, _firsts(page))
+            for page in shell.document.pages
+        ]
+
+    def annotate(self, annotation: Annotation) -> int:
+        """Note a link annotation; its key is that of the one it replaces. Raises ShapeError if it replaces none."""
+        super().annotate(annotation)
+        key = next(self._keys, None)
+        if key is None:
+            raise ShapeError("more links than there are places for")
+        return key
+
+
+def _firsts(page: Canvas) -> list[int]:
+    return [piece.first for piece in page.pieces if piece.local]
+
+
+class Shell:
+    """The objects of a document, the late ones still open. Made once the document is drawn."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
+        objects = Objects()
+        self._objects = objects
+        self._pages = [objects.reserve() for _ in document.pages]
+        self._links = [objects.reserve() for _ in document.annotations]
+        self._nodes = {id(node): objects.reserve() for node in document.root.walk()}
+        self._pieces: dict[int, int] = {}
+        self._pictures = [objects.reserve() for _ in document.local_pictures]
+        self._late_nodes = [self._nodes[id(node)] for node in _local_nodes(document)]
+        self._shapes = [_shape(kid) for local in document.locals for kid in local.kids]
+        self._parents = [self._nodes[id(local.parent)] for local in document.locals]
+        self._brand = objects.reserve() if document.palette.brand else 0
+        self._information, self._xmp = objects.reserve(), objects.reserve()
+        root = self._write()
+        late = [
+            *self._pieces.values(),
+            *self._pictures,
+            *self._late_nodes,
+            *(self._links[key] for key in self.local_links),
+        ]
+        late += [number for number in (self._brand, self._information, self._xmp) if number]
+        version = "1.6" if document.intent.press else "1.7"
+        self._frame = objects.frame(version, root, late, self._information)
+
+    def imprinted(self, document: Document) -> bytes:
+        """The file with the local parts of a document: the one the shell was made from, or a reprint.
+
+        Raises ShapeError if they have not the places of those they replace.
+        """
+        late = self._late_streams(document) | self._late_pictures(document)
+        late |= self._late_elements(document) | self._late_annotations(document)
+        press, metadata = document.intent.press, document.metadata
+        if self._brand:
+            late[self._brand] = document.palette.space().encode("ascii")
+        late[self._information] = _information(metadata, press)
+        code = self._frame.code(late)
+        late[self._xmp] = stream("/Type /Metadata /Subtype /XML", metadata.xmp(code if press else ""), compress=False)
+        return self._frame.file(late, code)
+
+    def close(self) -> None:
+        """Forget what is written: the first file is made, and no more of the document is needed than its places."""
+        for page in self.document.pages:
+            for piece in page.pieces:
+                piece.code.clear()
+            page.marks.clear()
+        self.document.root.kids.clear()
+        self.document.locals.clear()
+        self._nodes.clear()
+
+    def _late_streams(self, document: Document) -> dict[int, bytes]:
+        pieces = {id(piece): piece for page in document.pages for piece in page.pieces if piece.local}
+        if len(pieces) != len(self._pieces):
+            raise ShapeError("local parts stand elsewhere")
+        numbers = self._pieces.values()
+        return {place: _content(piece.code, False) for place, piece in zip(numbers, pieces.values(), strict=True)}
+
+    def _late_pictures(self, document: Document) -> dict[int, bytes]:
+        if len(document.local_pictures) != len(self._pictures):
+            raise ShapeError("local parts have other pictures")
+        inked = [printed(picture, document.palette.ink) for picture in document.local_pictures]
+        return {
+            place: stream(picture.dictionary, picture.stream, compress=False)
+            for place, picture in zip(self._pictures, inked, strict=True)
+        }
+
+    def _late_elements(self, document: Document) -> dict[int, bytes]:
+        if [_shape(kid) for local in document.locals for kid in local.kids] != self._shapes:
+            raise ShapeError("local parts have other elements")
+        nodes = list(_local_nodes(document))
+        numbers = {id(node): place for node, place in zip(nodes, self._late_nodes, strict=True)}
+        for local, parent in zip(document.locals, self._parents, strict=True):
+            numbers[id(local.parent)] = parent
+        return {
+            numbers[id(node)]: b"<<%b>>" % self._element(node, numbers[id(node.parent)], numbers).encode("ascii")
+            for node in nodes
+        }
+
+    def _late_annotations(self, document: Document) -> dict[int, bytes]:
+        links = [link for link in document.annotations if link.local]
+        if len(links) != len(self.local_links):
+            raise ShapeError("fewer links than there are places for")
+        return {
+            self._links[key]: b"<<%b>>" % self._annotation(key, link).encode("ascii")
+            for key, link in zip(self.local_links, links, strict=True)
+        }
+
+    def _write(self) -> int:
+        """Write all objects but the late ones; the number of the catalog is returned."""
+        document, objects = self.document, self._objects
+        resources = self._resources()
+        kids = " ".join(f"{page} 0 R" for page in self._pages)
+        parent = objects.add(f"/Type /Pages /Count {len(self._pages)} /Kids [{kids}]")
+        for canvas, page in zip(document.pages, self._pages, strict=True):
+            self._page(canvas, page, f"/Parent {parent} 0 R /Resources {resources} 0 R")
+        for key, link in enumerate(document.annotations):
+            if not link.local:
+                objects.put(self._links[key], self._annotation(key, link))
+        return self._catalog(parent, self._tree())
+
+    def _resources(self) -> int:
+        """The fonts, pictures and colours all pages share."""
+        document, add = self.document, self._objects.add
+        fonts = [entry for subset in document.subsets.values() for entry in subset.write(add)]
+        inked = {name: printed(picture, document.palette.ink) for name, picture in document.pictures.items()}
+        pictures = [(name, add(picture.dictionary, picture.stream, compress=False)) for name, picture in inked.items()]
+        pictures += [(f"L{index}", place) for index, place in enumerate(self._pictures, 1)]
+        brand = [("Brand", self._brand)] if self._brand else []
+        kinds = (("Font", fonts), ("XObject", pictures), ("ColorSpace", brand))
+        return add(
+            " ".join(
+                f"/{kind} <<" + " ".join(f"/{name} {place} 0 R" for name, place in found) + ">>"
+                for kind, found in kinds
+                if found
+            )
+        )
+
+    def _page(self, canvas: Canvas, page: int, shared: str) -> None:
+        contents: list[int] = []
+        for piece in canvas.pieces:
+            if piece.local:
+                if id(piece) not in self._pieces:
+                    self._pieces[id(piece)] = self._objects.reserve()
+                contents.append(self._pieces[id(piece)])
+            elif piece.code:
+                contents.append(self._objects.reserve())
+                self._objects.put_stream(contents[-1], _content(piece.code, True))
+        links = " ".join(f"{self._links[key]} 0 R" for key in canvas.annotations)
+        self._objects.put(
+            page,
+            f"/Type /Page {shared} {_boxes(canvas)} "
+            f"/Contents [{' '.join(f'{place} 0 R' for place in contents)}] /StructParents {canvas.index}"
+            + (f" /Tabs /S /Annots [{links}]" if links else ""),
+        )
+
+    def _annotation(self, key: int, link: Annotation) -> str:
+        page, _, boxes, target, words, _ = link
+        left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+        right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        quads = " ".join(" ".join(map(number, (x0, y1, x1, y1, x0, y0, x1, y0))) for x0, y0, x1, y1 in boxes)
+        leads = f"/Dest {self._destination(target[1:])}" if target.startswith("#") else (
+            f"/A <</S /URI /URI {text_string(target)}>>"
+        )  # fmt: skip
+        return (
+            f"/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /P {self._pages[page]} 0 R "
+            f"/Rect [{' '.join(map(number, (left, bottom, right, top)))}] /QuadPoints [{quads}] "
+            f"/Contents {text_string(words)} /StructParent {len(self._pages) + key} {leads}"
+        )
+
+    def _destination(self, place: str) -> str:
+        page, top = self.document.places[place]
+        return f"[{self._pages[page]} 0 R /XYZ 0 {number(top)} null]"
+
+    def _tree(self) -> int:
+        """The structure tree and its parent tree (ISO 32000-1, 14.7)."""
+        document, objects, nodes = self.document, self._objects, self._nodes
+        tree, late = objects.reserve(), set(self._late_nodes)
+        for node in document.root.walk():
+            if nodes[id(node)] not in late:
+                parent = nodes[id(node.parent)] if node.parent else tree
+                objects.put(nodes[id(node)], self._element(node, parent, nodes))
+        parents = [f"[{' '.join(f'{nodes[id(node)]} 0 R' for node in canvas.marks)}]" for canvas in document.pages]
+        parents += [f"{nodes[id(link.node)]} 0 R" for link in document.annotations]
+        table = objects.add("/Nums [" + "\n".join(f"{key} {value}" for key, value in enumerate(parents)) + "]")
+        objects.put(
+            tree,
+            f"/Type /StructTreeRoot /K {nodes[id(document.root)]} 0 R /ParentTree {table} 0 R "
+            f"/ParentTreeNextKey {len(parents)}",
+        )
+        return tree
+
+    def _element(self, node: Node, parent: int, nodes: Mapping[int, int]) -> str:
+        """A structure element (ISO 32000-1, 14.7.2). Marks on its first page are bare numbers."""
+        home = next((kid.page for kid in node.kids if isinstance(kid, Mark)), None)
+        kids = []
+        for kid in node.kids:
+            if isinstance(kid, Mark):
+                page = f"<</Type /MCR /Pg {self._pages[kid.page]} 0 R /MCID {kid.mcid}>>"
+                kids.append(str(kid.mcid) if kid.page == home else page)
+            elif isinstance(kid, Annotated):
+                kids.append(f"<</Type /OBJR /Pg {self._pages[kid.page]} 0 R /Obj {self._links[kid.key]} 0 R>>")
+            elif id(kid) in nodes:
+                kids.append(f"{nodes[id(kid)]} 0 R")
+        parts = [f"/S /{node.role} /P {parent} 0 R"]
+        if kids:
+            parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
+        if home is not None:
+            parts.append(f"/Pg {self._pages[home]} 0 R")
+        parts += [
+            f"/{key} {text_string(value)}" for key, value in (("Alt", node.alt), ("ActualText", node.actual)) if value
+        ]
+        if node.attributes:
+            parts.append("/A [" + " ".join(f"<</O /{owner} {rest}>>" for owner, rest in node.attributes.items()) + "]")
+        return " ".join(parts)
+
+    def _catalog(self, parent: int, tree: int) -> int:
+        document, intent = self.document, self.document.intent
+        profile = self._objects.add(f"/N {intent.components}", intent.profile)
+        kinds = ("GTS_PDFX", "GTS_PDFA1") if intent.press else ("GTS_PDFA1",)
+        intents = " ".join(
+            f"<</Type /OutputIntent /S /{kind} /OutputConditionIdentifier {text_string(intent.condition)} "
+            f"/Info {text_string(intent.info)} /RegistryName (http://www.color.org) "
+            f"/DestOutputProfile {profile} 0 R>>"
+            for kind in kinds
+        )
+        catalog = (
+            f"/Type /Catalog /Pages {parent} 0 R /Lang {text_string(document.metadata.language)} "
+            f"/MarkInfo <</Marked true>> /StructTreeRoot {tree} 0 R /Metadata {self._xmp} 0 R "
+            f"/ViewerPreferences <</DisplayDocTitle true{document.preferences}>> "
+            f"/PageLabels <</Nums [0 <</S /D>>]>> /OutputIntents [{intents}]"
+        )
+        if document.bookmarks:
+            catalog += f" /PageMode /UseOutlines /Outlines {self._outline()} 0 R"
+        return self._objects.add(catalog)
+
+    def _outline(self) -> int:
+        """The bookmarks as a tree of items, each linked to its neighbours (ISO 32000-1, 12.3.3)."""
+        objects, bookmarks = self._objects, self.document.bookmarks
+        root = objects.reserve()
+        numbers = [objects.reserve() for _ in bookmarks]
+        children: dict[int, list[int]] = {root: []}
+        trail = [root]
+        parents: list[int] = []
+        for (level, _, _), item in zip(bookmarks, numbers, strict=True):
+            del trail[level + 1 :]
+            parents.append(trail[-1])
+            children[trail[-1]].append(item)
+            children[item] = []
+            trail.append(item)
+        for (_, title, place), item, parent in zip(bookmarks, numbers, parents, strict=True):
+            brothers = children[parent]
+            index = brothers.index(item)
+            beside = [f"/Prev {brothers[index - 1]} 0 R"] if index else []
+            beside += [f"/Next {brothers[index + 1]} 0 R"] if index + 1 < len(brothers) else []
+            if children[item]:
+                first, last = children[item][0], children[item][-1]
+                beside.append(f"/First {first} 0 R /Last {last} 0 R /Count -{len(children[item])}")
+            objects.put(
+                item,
+                f"/Title {text_string(title)} /Parent {parent} 0 R /Dest {self._destination(place)} {' '.join(beside)}",
+            )
+        top = children[root]
+        objects.put(root, f"/Type /Outlines /First {top[0]} 0 R /Last {top[-1]} 0 R /Count {len(top)}")
+        return root
+
+
+def _content(code: Sequence[str], compress: bool) -> bytes:
+    """A content stream; what it sets of the graphics state ends with it."""
+    return stream("", "\n".join(["q", *code, "Q"]).encode("ascii"), compress)
+
+
+def _boxes(canvas: Canvas) -> str:
+    """The boxes of a page: the paper, and where it is trimmed (ISO 32000-1, 14.11.2). The trim's corner is (0, 0)."""
+
+    def box(name: str, out: float) -> str:
+        return f"/{name} [{' '.join(map(number, (-out, -out, canvas.width + out, canvas.height + out)))}]"
+
+    media = box("MediaBox", canvas.slug)
+    return f"{media} {box('BleedBox', canvas.bleed)} {box('TrimBox', 0.0)}" if canvas.slug else media
+
+
+def _information(metadata: Metadata, press: bool) -> bytes:
+    """The document information dictionary (ISO 32000-1, 14.3.3)."""
+    date = metadata.pdf_date()
+    texts = " ".join(f"/{key} {text_string(value)}" for key, value in metadata.information().items())
+    trapped = " /GTS_PDFXVersion (PDF/X-4) /Trapped /False" if press else ""
+    return f"<<{texts} /CreationDate ({date}) /ModDate ({date}){trapped}>>".encode("ascii")
+
+
+def _local_nodes(document: Document) -> Iterator[Node]:
+    for local in document.locals:
+        for kid in local.kids:
+            if kid.full():
+                yield from kid.walk()
+
+
+def _shape(node: Node) -> Any:
+    """The roles of an element and of all inside it, with how many marks and links there are between them."""
+    if not node.full():
+        return None
+    return node.role, [_shape(kid) if isinstance(kid, Node) else type(kid).__name__ for kid in node.kids]

@@ -1,0 +1,194 @@
+"""Leaflets made one after another for many clinics are those made for each alone, and are laid out only once."""
+
+from __future__ import annotations
+
+import io
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from leaflets.build import Maker, laying, make, making
+from leaflets.content.project import Project
+from leaflets.content.selection import Job
+from support import pdf
+from support.clinics import clinic_text, logo
+from support.projects import ROOT, Folder, job_of, shipped
+from support.validators import FLAVOURS, page_failures, qpdf, require, vera
+
+NUMBERS = "[{{label: Nurses, phone: 303-555-03{0:02}, hours: 9 to 5}}, {{label: Desk, phone: 303-555-02{0:02}}}]"
+VARIANTS = ("general", "gi", "uterine", "retroperitoneal", "veins", "limb", "skin")
+CLINICS: dict[str, dict[str, str]] = {
+    "elm": {"name": "Elm Clinic"},
+    "oak": {"name": "Oak Clinic", "reference_prefix": "OAK", "colours": '{primary: "#6A2C70"}'},
+    "lodz": {"name": "Łódź Clinic", "department": "Škoda & Çınar team", "hospital": "Ñuñoa Hospital"},
+    "obrien": {"name": '"O’Brien & Sons <Clinic>"', "interpreter": "Ask us (it is free) \\ at any time."},
+    "picture": {"name": "Birch Clinic", "logo": '{file: red.png, alt: "Logo of Birch Clinic"}'},
+    "photo": {"name": "Beech Clinic", "logo": '{file: blue.png, alt: "Logo of Beech Clinic"}'},
+    "drawn": {"name": "River Clinic", "logo": '{file: riverside.svg, alt: "Logo of River Clinic"}'},
+    "fever": {"name": "Ash Clinic", "fever_threshold": '"38 °C (100.4 °F)"'},
+    "daytime": {"name": "Fir Clinic", "out_of_hours": "{label: Evenings, phone: 303-555-0188, hours: 5 to 9}"},
+    "signed": {
+        "name": "Yew Clinic",
+        "approvals": "[{leaflet: lms, variant: [gi, skin], version: '1.0', by: A Clinician, role: Nurse, "
+        "signed: 2026-11-20}]",
+    },
+    "changed": {"name": "Pine Clinic", "changes": "[{leaflet: lms, omit: CH4}]"},
+    "long": {
+        "name": "The Very Old and Very Long Memorial Clinic of the Three Rivers",
+        "short_name": "Three Rivers",
+        "address": "[Long House, 100 Example Avenue by the Old Bridge, Anytown on the River, Example County]",
+        "contacts": "[{label: One, phone: 303-555-0311, hours: 9 to 5}, {label: Two, phone: 303-555-0112}, "
+        "{label: Three, phone: 303-555-0113}, {label: Four, phone: 303-555-0114}]",
+        "other_formats": "Ask us for this leaflet in large print, in Braille, or read aloud, whenever that would help "
+        "you or the people close to you.",
+    },
+}
+"""Twelve clinics that differ in all that a clinic can say: their names, and what is not as in the first."""
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    """The shipped project with twelve other clinics."""
+    folder = shipped(tmp_path_factory.mktemp("network"))
+    for path in (folder.root / "content/clinics").iterdir():
+        path.unlink()
+    for number, (key, lines) in enumerate(CLINICS.items()):
+        own = {"contacts": NUMBERS.format(number), "email": f"team@{key}.example.org", **lines}
+        folder.write(f"clinics/{key}.yaml", clinic_text(**own))
+    for name, colour, size in (("red", "#8A1C1C", (300, 200)), ("blue", "#1C2C8A", (300, 200))):
+        data = io.BytesIO()
+        Image.new("RGB", size, colour).save(data, "PNG")
+        logo(folder, f"{name}.png", data.getvalue())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def there(network: Folder) -> Project:
+    return network.project()
+
+
+def jobs(project: Project, variant: str, paper: str, **more: Any) -> list[Job]:
+    """The job of a variant for each of the twelve clinics."""
+    plain = job_of(project, "lms", variant, "us")
+    edition = project.format(paper).edition
+    return [replace(plain, clinic=key, format=paper, edition=edition, **more) for key in CLINICS]
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The clinics leaflets are laid out for, noted as they are."""
+    noted: list[str] = []
+    whole = laying.lay_out
+
+    def noting(project: Project, job: Job, *rest: Any) -> Any:
+        noted.append(job.clinic)
+        return whole(project, job, *rest)
+
+    monkeypatch.setattr(making, "lay_out", noting)
+    return noted
+
+
+@pytest.mark.parametrize(
+    ("paper", "more"),
+    [
+        ("letter", {}),
+        ("letter-trifold", {}),
+        ("letter-large-print", {"theme": "plain"}),
+        ("half-letter", {"printing": "grey"}),
+        ("a4-zfold", {"printing": "press"}),
+    ],
+    ids=["letter", "folded", "large print", "greys", "press"],
+)
+def test_each_is_byte_for_byte_the_one_made_alone(paper: str, more: dict[str, str], there: Project) -> None:
+    maker = Maker(there)
+    asked = jobs(there, "gi", paper, **more)
+    assert len(asked) == 12
+    for job in asked:
+        assert maker.make(job).files == make(there, job).files, job.clinic
+
+
+@pytest.mark.parametrize("variant", [variant for variant in VARIANTS if variant != "gi"])
+def test_so_it_is_in_every_variant(variant: str, there: Project) -> None:
+    maker = Maker(there)
+    for job in jobs(there, variant, "letter")[::3]:
+        assert maker.make(job).data == make(there, job).data, job.clinic
+
+
+def test_the_order_of_the_clinics_does_not_matter(there: Project) -> None:
+    asked = jobs(there, "uterine", "letter-trifold")
+    made = {job.clinic: Maker(there).make(job).data for job in asked}
+    for seed in range(3):
+        maker = Maker(there)
+        for job in random.Random(seed).sample(asked, len(asked)):  # noqa: S311
+            assert maker.make(job).data == made[job.clinic], job.clinic
+
+
+def test_a_clinic_that_needs_no_other_room_needs_no_other_layout(there: Project, layouts: list[str]) -> None:
+    maker = Maker(there)
+    asked = [job for job in jobs(there, "gi", "letter") if job.clinic in ("elm", "oak", "picture", "photo", "obrien")]
+    for job in (*asked, *asked):
+        maker.make(job)
+    assert layouts == ["elm", "picture"], "one without a logo, one with"
+
+
+def test_what_takes_more_room_or_has_words_of_its_own_has_a_layout_of_its_own(
+    there: Project, layouts: list[str]
+) -> None:
+    maker = Maker(there)
+    for job in jobs(there, "gi", "letter"):
+        maker.make(job)
+    assert {"elm", "fever", "signed", "changed", "long"} <= set(layouts)
+
+
+@pytest.fixture(scope="module")
+def samples(there: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[Path, Job]:
+    """A leaflet set into a plate for each clinic, in variants and formats by turns."""
+    folder = tmp_path_factory.mktemp("samples")
+    papers = ("letter", "letter-trifold", "a4", "letter-large-print")
+    found = {}
+    for turn, key in enumerate(CLINICS):
+        asked = jobs(there, VARIANTS[turn % 7], papers[turn % 4])
+        wanted = next(job for job in asked if job.clinic == key)
+        maker = Maker(there)
+        for job in (asked[0], asked[1], asked[4], asked[6], wanted, wanted):
+            made = maker.make(job)
+        path = folder / f"{made.job.name}.pdf"
+        path.write_bytes(made.data)
+        found[path] = wanted
+    assert len(found) == 12
+    return found
+
+
+def test_each_passes_the_validators(samples: dict[Path, Job]) -> None:
+    require("qpdf", "qpdf")
+    for path in samples:
+        data = path.read_bytes()
+        assert qpdf(data) == "", path.name
+        assert [page_failures(data, flavour) for flavour in FLAVOURS] == [[], []], path.name
+    assert [verdict for verdict in vera(list(samples)) if not verdict.passed] == []
+
+
+def test_each_says_who_hands_it_out_and_whom_to_ring(samples: dict[Path, Job], there: Project) -> None:
+    for path, job in samples.items():
+        clinic, file = there.clinic(job.clinic), pdf.read(path.read_bytes())
+        words = " ".join(file.text.split())
+        assert clinic.name in words
+        for line in (clinic.contacts[0], clinic.out_of_hours):
+            assert f"{line.label} {line.phone}" in words, path.name
+        others = [there.clinic(key).contacts[0].phone for key in CLINICS if key != job.clinic]
+        assert len(others) == 11
+        assert [phone for phone in others if phone in words] == []
+        assert str(file.reader.metadata.author if file.reader.metadata else "") == clinic.name
+
+
+def test_the_shipped_clinics_are_made_alone_as_one_after_another(project: Project) -> None:
+    names = sorted(path.stem for path in (ROOT / "content/clinics").glob("*.yaml"))
+    assert len(names) >= 2
+    maker = Maker(project)
+    for name in (*names, *names):
+        job = replace(job_of(project, "lms", "skin", project.clinic(name).region), clinic=name)
+        assert maker.make(job).data == make(project, job).data
