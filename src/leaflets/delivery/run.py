@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from leaflets.build import Made, make
+from leaflets.build import Made, Maker
 from leaflets.content.project import MOST_CLINICS, Project
 from leaflets.content.selection import Job
 from leaflets.delivery.files import write_whole
@@ -17,13 +17,13 @@ from leaflets.delivery.manifest import UNFINISHED, Entry, Manifest, file_of
 from leaflets.delivery.pool import spread
 from leaflets.problems import ContentError, Problem, Source
 
-Maker = Callable[[Project], Callable[[Job], Made]]
-"""What makes the leaflets of a project: one for each process."""
+Makes = Callable[[Project], Callable[[Job], Made]]
+"""Gives what makes the leaflets of a project: one for each process."""
 
 
-def full_builds(project: Project) -> Callable[[Job], Made]:
-    """Each leaflet laid out anew."""
-    return partial(make, project)
+def one_after_another(project: Project) -> Callable[[Job], Made]:
+    """Makes leaflets fast where those that differ in the clinic alone follow one another."""
+    return Maker(project).make
 
 
 class Task(NamedTuple):
@@ -90,13 +90,13 @@ def _done(task: Task, manifest: Manifest) -> bool:
 
 
 def run(
-    project: Project, tasks: Sequence[Task], manifest: Manifest, processes: int, maker: Maker = full_builds
+    project: Project, tasks: Sequence[Task], manifest: Manifest, processes: int, makes: Makes = one_after_another
 ) -> Iterator[Outcome]:
     """Make the leaflets and write them, each noted in the manifest when its files are whole.
 
     Raises OSError if a file cannot be written, and WorkerEndedError.
     """
-    start = partial(_Worker, project, maker, manifest.folder)
+    start = partial(_Worker, project, makes, manifest.folder)
     for outcome in spread(start, tasks, min(processes, len(tasks)) or 1):
         if outcome.entry:
             manifest.add(outcome.job.name, outcome.entry)
@@ -106,9 +106,9 @@ def run(
 class _Worker:
     """Makes leaflets and writes their files."""
 
-    def __init__(self, project: Project, maker: Maker, output: Path) -> None:
+    def __init__(self, project: Project, makes: Makes, output: Path) -> None:
         self._project = project
-        self._make = maker(project)
+        self._make = makes(project)
         self._output = output
 
     def __call__(self, task: Task) -> Outcome:

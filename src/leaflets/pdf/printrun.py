@@ -15,6 +15,7 @@ from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObj
 
 from leaflets.pdf.document import Document
 from leaflets.pdf.metadata import PRODUCER, sheets_xmp
+from leaflets.pdf.shell import finished
 from leaflets.pdf.text import Chunk, TextStyle, break_lines, draw_lines
 
 MARGIN = 56.7
@@ -47,7 +48,7 @@ def draw_separators(document: Document, separators: Iterable[Separator]) -> byte
             lines = break_lines([Chunk(style.run(text))], wide - 2 * MARGIN)
             draw_lines(canvas, document.root.add("P"), lines, MARGIN, top, style)
             top -= len(lines) * style.leading + style.leading / 2
-    return document.finish()
+    return finished(document)
 
 
 def join(title: str, language: str, separators: bytes, files: Sequence[bytes], moment: str) -> bytes:
