@@ -94,6 +94,7 @@ def test_a_journal_cut_off_in_a_line_is_used_as_far_as_it_goes(tmp_path: Path) -
     (output / "manifest.journal").write_text("".join(lines)[:-40])
     (output / ".unfinished-abc").write_text("%PDF-1.7")
     assert made(folder.run(*ONE)) == [name_of("c002")]
+    assert set(manifest(output)["leaflets"]) == set(entries)
     assert set(sums(output)) == {"manifest.json", *(name_of(f"c00{number}") for number in range(3))}
 
 

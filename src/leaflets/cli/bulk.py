@@ -74,8 +74,7 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
         content = shared(project)
         clinics, bad = survey(project, names, manifest.clinics if manifest.content == content else {})
         chosen = in_order(jobs(project, wanted, {name: local.region for name, local in clinics.items()}))
-        for problem in project.roster.refused if project.roster and len(names) == len(project.names("clinics")) else ():
-            report.refuse(f"row {problem.where.line}", [problem])
+        _refuse_rows(project, names, report)
         for name, problems in bad.items():
             report.refuse(name, problems)
         clashing = clashes(chosen, manifest, project.names("clinics"))
@@ -97,6 +96,13 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
         sys.exit(1)
     click.echo(f"leaflets: {report.count}", err=True)
     return chosen
+
+
+def _refuse_rows(project: Project, names: Sequence[str], report: Report) -> None:
+    """Rows of a list that have no name to ask for them by are part of the run if all clinics are."""
+    if project.roster and len(names) == len(project.names("clinics")):
+        for problem in project.roster.refused:
+            report.refuse(f"row {problem.where.line}", [problem])
 
 
 def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:

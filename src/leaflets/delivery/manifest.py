@@ -161,15 +161,18 @@ class Manifest:
     def _read(self) -> None:
         with suppress(FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):  # then all is made again
             self._take(json.loads((self.folder / NAME).read_bytes()))
+        whole = 0
         with os.fdopen(os.dup(self._handle), "rb") as journal:
             journal.seek(0)
             for line in journal:
                 if not line.endswith(b"\n"):
                     break
+                whole += len(line)
                 with suppress(ValueError, TypeError, KeyError):
                     name, said = json.loads(line)
                     self.entries[name] = _entry(said)
                 self._folded = False
+        os.ftruncate(self._handle, whole)  # a line without its end was being written when the run was killed
 
     def _take(self, said: Any) -> None:
         entries = {str(name): _entry(entry) for name, entry in said["leaflets"].items()}

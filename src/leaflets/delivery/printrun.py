@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -70,6 +71,7 @@ class _Worker:
         data = print_run(self._project, [job for job, _ in order.parts], files)
         name = f"{order.name}.pdf"
         write_files(self._output, {name: data})
+        gc.collect()  # the objects of read files know each other: left alone, they would fill the memory
         first = order.parts[0][1]
         due = min(entry.review_by for _, entry in order.parts)
         pages = size_of(data)[0]
