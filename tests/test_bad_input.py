@@ -391,5 +391,5 @@ def test_the_small_project_of_these_tests_is_fine_as_it_stands(tmp_path: Path) -
     folder = tiny(tmp_path / "project")
     said = folder.run()
     assert (said.code, said.problems) == (0, ())
-    assert said.files == ("ache-cluster-letter-en-us.pdf", "ache-general-letter-en-us.pdf")
+    assert said.files == ("ache-cluster-letter-en-us.pdf", "ache-general-letter-en-us.pdf", "index.html")
     assert "Sleep well." in text_of(folder.make("ache", "general"))

@@ -269,6 +269,18 @@ class TestUpToDate:
         assert folder.run(*both).code == 0
         assert made(folder.run(*both)) == []
 
+    def test_web_pages_and_texts_and_the_index_are_kept_too(self, folder: Folder) -> None:
+        options = (*ONE, "--format", "letter", "--format", "html", "--format", "text", "--index")
+        said = folder.run(*options)
+        assert said.code == 0, said.err
+        assert {Path(name).suffix for name in said.files} == {".pdf", ".html", ".txt"}
+        assert len(said.files) == 3 * 3 + 1
+        assert "6 made, 3 up to date" in said.err
+        again = folder.run(*options)
+        assert (again.out, again.err) == ("", "leaflets: 0 made, 9 up to date\n")
+        (output_of(folder) / "index.html").unlink()
+        assert folder.run(*options).out.endswith("index.html  9 files\n")
+
 
 class TestNames:
     def test_a_clinic_and_a_printing_that_come_to_the_same_name_are_a_problem_naming_both(self, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Sequence
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import trustme
 from click.testing import CliRunner, Result
 
 from leaflets.cli import main
+from support import page as pages
 from support.letters import addressees, read, tree
 from support.mailserver import HOST, PASSWORD, USER, Fault, mail_server, trusted
 from support.projects import LEAFLET, REST, Folder, tiny
@@ -288,3 +290,59 @@ class TestSending:
         url = f"smtp://{host}:{port}"
         arguments = ["--list", path, "--variant", "general", "--send", "--smtp", url, "--from", "clinic@example.org"]
         return email(*arguments, "--rate", "100000", *more, answers=answers, environment=environment or {"A": "b"})
+
+
+class TestTheWebPage:
+    def test_goes_with_the_pdf_if_asked_for(self, folder: Folder) -> None:
+        done = email("--variant", "general", "--to", "ann@example.org", "--page", "attach")
+        assert done.exit_code == 0, done.output
+        (path,) = drafts(folder)
+        draft = read(path.read_bytes())
+        assert tree(draft) == "mixed(alternative(plain html) pdf html)"
+        pdf, page = draft.iter_attachments()
+        assert pdf.get_content() == folder.make("ache", "general").data
+        (made,) = tuple(folder.run("ache", "--variant", "general", "--format", "html").files)
+        assert page.get_payload(decode=True) == (folder.root.parent / "project-output" / made).read_bytes()
+        assert [one.get_filename() for one in (pdf, page)] == [
+            "information-the-tests.pdf",
+            "information-the-tests.html",
+        ]
+        assert "The second file says the same as a web page" in words_of(draft)
+
+    def test_is_linked_to_at_an_address_in_both_bodies(self, folder: Folder) -> None:
+        for given, shown in (
+            ("https://example.org/a?b=1&c='2'", "https://example.org/a?b=1&c='2'"),
+            ("https://example.org/all/", "https://example.org/all/ache-general-en-us.html"),
+        ):
+            done = email("--variant", "general", "--to", "ann@example.org", "--page", given)
+            assert done.exit_code == 0, done.output
+            (path,) = drafts(folder)
+            draft = read(path.read_bytes())
+            assert tree(draft) == "mixed(alternative(plain html) pdf)"
+            assert f"\n{shown}\n" in words_of(draft)
+            html = draft.get_body(("html",))
+            assert html is not None
+            assert [(address, text) for address, text in pages.read(html.get_content().encode()).links] == [
+                (shown, shown)
+            ]
+
+    def test_is_not_spoken_of_otherwise(self, folder: Folder) -> None:
+        email("--variant", "general", "--to", "ann@example.org")
+        (path,) = drafts(folder)
+        assert "web page" not in words_of(read(path.read_bytes()))
+
+    @pytest.mark.parametrize(
+        "address", ["yes", "http://example.org/", "javascript:alert(1)", "https://a b", 'https://a"b', "https://ä.org"]
+    )
+    def test_is_nowhere_but_at_an_address(self, address: str, folder: Folder) -> None:
+        done = email("--variant", "general", "--to", "ann@example.org", "--page", address)
+        assert done.exit_code == 2
+        assert "is neither 'attach' nor an address" in done.stderr
+        assert drafts(folder) == []
+
+
+def words_of(draft: EmailMessage) -> str:
+    """The text a reader without HTML sees."""
+    body = draft.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content()).replace("\r\n", "\n")

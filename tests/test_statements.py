@@ -12,11 +12,12 @@ import yaml
 from leaflets.content.blocks import OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
+from leaflets.content.manuscript import manuscript
 from leaflets.content.model import Model
 from leaflets.content.payloads import Fact, Statement
 from leaflets.content.project import Project
 from leaflets.content.references import models
-from leaflets.content.selection import Job, filled, rewrite, select, translate
+from leaflets.content.selection import Job, rewrite, select
 from support.projects import ROOT, Read, job_of
 
 Facts = Mapping[str, Mapping[str, Any]]
@@ -79,9 +80,7 @@ def _texts(model: Model) -> Iterator[tuple[Model, str]]:
 
 def printed(project: Project, job: Job) -> Leaflet:
     """What a job prints: selected, translated and filled in."""
-    language = project.language(job.language)
-    leaflet = translate(select(project.leaflet(job.leaflet), job), language)
-    return filled(leaflet, job, project.settings.regions[job.region], language)
+    return manuscript(project, job).leaflet
 
 
 def ids_of(leaflet: Leaflet) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.language import Language, Message
+from leaflets.content.language import Language, Message, OnScreen
 from leaflets.content.reader import read
 from leaflets.problems import ContentError
 from support.leaflet import every_phrase
@@ -13,6 +13,7 @@ HEAD = f"""\
 tag: en-GB
 months: [a, b, c, d, e, f, g, h, i, j, k, l]
 phrases: {{{", ".join(f"{name}: {words}" for name, words in every_phrase().items())}}}
+screen: {{{", ".join(f"{name}: a" for name in OnScreen.model_fields)}}}
 message: {{{", ".join(f"{name}: a" for name in Message.model_fields)}}}
 """
 
@@ -61,7 +62,7 @@ def test_a_language_without_words_changes_nothing() -> None:
 
 
 def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
-    with pytest.raises(ContentError, match="yaml:6:3: this key cannot be 'Tumor'"):
+    with pytest.raises(ContentError, match="yaml:7:3: this key cannot be 'Tumor'"):
         language("words:\n  Tumor: tumour\n")
 
 

@@ -192,6 +192,11 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
         "2:10: the control character U+0007 cannot be printed",
         "delete it",
     ),
+    "a control character written as an escape": (
+        'heading: "x\\0y"\nblocks: []\n',
+        "1:10: the control character U+0000 cannot be printed",
+        "delete it",
+    ),
     "a form feed": ("heading: x\nblocks: \x0cb\n", "2:9: the control character U+000C cannot be printed", "delete it"),
     "deep nesting": (
         "heading: " + "[" * 40 + "]" * 40,

@@ -11,7 +11,7 @@ from itertools import pairwise
 from leaflets.content.leaflet import Word
 from leaflets.content.project import Project
 from leaflets.content.selection import Job, select, translate
-from leaflets.layout.texts import shown_address
+from leaflets.content.spoken import shown_address
 from support import pdf
 from support.painting import Run
 from support.projects import Read, job_of

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from leaflets.pdf.images import ImageError
 from leaflets.pdf.logo import Logo, load
+from leaflets.picture import ImageError
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 20 10">'
 SQUARE = '<path d="M0 0h2v2H0z"/>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leaflets.content.language import Language, Message, Phrases
+from leaflets.content.language import Language, Message, OnScreen, Phrases
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.reader import read
 from leaflets.content.selection import Job
@@ -77,8 +77,8 @@ def settings() -> Settings:
 def language(words: str = "{}") -> Language:
     """A language with these words to swap."""
     phrases = ", ".join(f"{name}: {words_}" for name, words_ in every_phrase().items())
-    message = ", ".join(f"{name}: {name}" for name in Message.model_fields)
-    head = f"tag: en-GB\nmonths: [{MONTHS}]\nphrases: {{{phrases}}}\nmessage: {{{message}}}\n"
+    screen, message = (", ".join(f"{name}: {name}" for name in kind.model_fields) for kind in (OnScreen, Message))
+    head = f"tag: en-GB\nmonths: [{MONTHS}]\nphrases: {{{phrases}}}\nscreen: {{{screen}}}\nmessage: {{{message}}}\n"
     text = f"{head}words: {words}\n"
     return read(text.encode(), "languages/en-gb.yaml", Language)
 

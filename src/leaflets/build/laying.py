@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.manuscript import notice
 from leaflets.content.origin import fingerprint, recipe
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, approvals, month, reference_code
+from leaflets.content.selection import Job, reference_code
 from leaflets.content.wording import Words, words_of
 from leaflets.layout.folds import draw_guides, fill_panels, sides
 from leaflets.layout.pages import Side, draw, section_pages
@@ -47,11 +48,8 @@ def setting_of(project: Project, job: Job, words: Words, leaflet: Leaflet) -> Se
     sheet = style(project, project.theme(job.theme), paper, file.variants[job.variant])
     if job.printing == "grey":
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
-    review = month(file.review_by, language)
-    notices = [language.phrases.expired.format(month=review)] if file.review_by < project.today else []
-    notices += [] if approvals(file, job.variant) else [language.phrases.draft]
     bleed = paper.bleed if job.printing == "press" else 0.0
-    return Setting(words, leaflet, job, sheet, language, project.asset(""), ". ".join(notices), bleed)
+    return Setting(words, leaflet, job, sheet, language, project.asset(""), notice(project, file, job), bleed)
 
 
 def lay_out(project: Project, job: Job, words: Words | None = None, body: str = "") -> Laid:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from leaflets.build.laying import lay_out, metadata, palette, setting_of, title_of
 from leaflets.build.plate import Plate, shape_of
+from leaflets.content.manuscript import manuscript, warnings
 from leaflets.content.origin import body_hash
 from leaflets.content.project import Project
+from leaflets.content.screen import SCREENS
 from leaflets.content.selection import Job
 from leaflets.content.ticket import ticket
 from leaflets.content.wording import Words, explained, for_clinic, ground, words_of
@@ -28,7 +30,7 @@ MOST_TEXTS = 5_000
 
 @dataclass(frozen=True)
 class Made:
-    """A finished leaflet: its file, its number of pages, what its makers should know, and the files that go with it."""
+    """A finished leaflet: its file, its pages of paper, what its makers should know, and the files that go with it."""
 
     job: Job
     data: bytes
@@ -37,9 +39,14 @@ class Made:
     beside: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
+    def size(self) -> int:
+        """The size of the leaflet's own file, in bytes."""
+        return len(self.data)
+
+    @property
     def files(self) -> Mapping[str, bytes]:
         """Every file by its name, the leaflet's own first."""
-        return {f"{self.job.name}.pdf": self.data, **self.beside}
+        return {self.job.file: self.data, **self.beside}
 
 
 def make(project: Project, job: Job) -> Made:
@@ -77,7 +84,13 @@ class Maker:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
     def _made(self, job: Job) -> Made:
-        project, paper = self._project, self._project.format(job.format)
+        project = self._project
+        if job.format in SCREENS:
+            from leaflets.web.edition import edition  # templates are slow to start, and paper needs none
+
+            copy = manuscript(project, job)
+            return Made(job, edition(copy, project.theme(job.theme), project.asset("")), 0, copy.warnings)
+        paper = project.format(job.format)
         if paper.booklet and job.printing != "press":
             pages = self._made(replace(job, format=paper.booklet.pages))
             title = project.language(job.language).phrases.booklet.format(title=title_of(project, job))
@@ -85,7 +98,7 @@ class Maker:
             return Made(job, sheets, pages.pages, pages.warnings, pages.files)
         data, count = self._imprinted(job) if job.clinic else self._printed(job)
         beside = ticket(job, paper, count, title_of(project, job)) if job.printing == "press" else {}
-        return Made(job, data, count, self._warnings(job), beside)
+        return Made(job, data, count, warnings(project, project.leaflet(job.leaflet).file), beside)
 
     def _printed(self, job: Job) -> tuple[bytes, int]:
         """The file of a job that no other has anything in common with, and its number of pages."""
@@ -125,10 +138,3 @@ class Maker:
             shared = only_blocks_differ(words.leaflet, words.known)
             self._ground = _Ground(key, words, body_hash(words.leaflet, job.variant), shared)
         return self._ground
-
-    def _warnings(self, job: Job) -> Sequence[Problem]:
-        file, today = self._project.leaflet(job.leaflet).file, self._project.today
-        if file.review_by >= today:
-            return ()
-        message = f"the review date, {file.review_by}, is past; the leaflet is marked as out of date"
-        return [Problem(file.at("review_by"), message, "check the leaflet again and set the next date")]

@@ -30,7 +30,11 @@ PROGRESS_FROM = 6
     "--variant", "variants", multiple=True, metavar="NAME", help="Only this variant; or all. May be given again."
 )
 @click.option(
-    "--format", "formats", multiple=True, metavar="NAME", help="Paper, text size and folds; or all. May be given again."
+    "--format",
+    "formats",
+    multiple=True,
+    metavar="NAME",
+    help="Paper, text size and folds; or all; or html, text. May be given again.",
 )
 @click.option(
     "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
@@ -56,7 +60,13 @@ PROGRESS_FROM = 6
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("output"),
     metavar="DIR",
-    help="Where the PDFs go. Default: output.",
+    help="Where the files go. Default: output.",
+)
+@click.option(
+    "--index",
+    "indexed",
+    is_flag=True,
+    help="Write index.html too, a page to pick the leaflets from. A run of all leaflets and variants does anyway.",
 )
 @project_option
 def build(
@@ -78,9 +88,10 @@ def build(
     resume: bool,
     keep_going: bool,
     output: Path,
+    indexed: bool,
     folder: Path | None,
 ) -> None:
-    """Build leaflets as PDFs.
+    """Build leaflets as PDFs, web pages or plain texts.
 
     Without arguments: the project's leaflets in every variant, for its default region.
 
@@ -88,6 +99,7 @@ def build(
     Examples:
       leaflets build
       leaflets build lms --variant gi --region uk
+      leaflets build lms --format letter --format html --index
       leaflets build lms --variant uterine --with survival-figures
       leaflets build lms --clinic riverside
       leaflets build lms --clinic all --variant all --format a4 --format a4-trifold
@@ -104,15 +116,16 @@ def build(
     project = open_project(folder, roster)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
+    indexed = indexed or not (leaflet or variants)
     if clinics or roster:
-        chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going))
+        chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed))
     else:
-        chosen = _build(project, wanted, output)
+        chosen = _build(project, wanted, output, indexed)
     if fold_guides:
         _fold_guides(project, chosen, output)
 
 
-def _build(project: Project, wanted: Wanted, output: Path) -> Sequence[Job]:
+def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Sequence[Job]:
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
     from leaflets.build import make
 
@@ -129,20 +142,35 @@ def _build(project: Project, wanted: Wanted, output: Path) -> Sequence[Job]:
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems:
         fail(dict.fromkeys(problems))
+    index = _index(project, made) if made and indexed else b""
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
-        click.echo(f"{output / one.job.name}.pdf  {one.pages} pages  {round(len(one.data) / 1024)} KB")
+        pages = f"  {one.pages} pages" if one.pages else ""
+        click.echo(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
         for name in one.beside:
             click.echo(f"{output / name}")
+    if index:
+        write(output / "index.html", index)
+        click.echo(f"{output / 'index.html'}  {len(made)} files")
     return chosen
+
+
+def _index(project: Project, made: Sequence[Made]) -> bytes:
+    from leaflets.catalogue import catalogue  # its templates are slow to start
+
+    with problems_shown():
+        return catalogue(project, made)
 
 
 def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
     """A dummy of each folded sheet, once for each format."""
     from leaflets.build import guides
+    from leaflets.content.screen import SCREENS
 
-    for job in {job.format: job for job in chosen if project.format(job.format).fold}.values():
-        name, data = guides(project, job)
-        write(output / name, data)
-        click.echo(f"{output / name}")
+    papers = {job.format: job for job in chosen if job.format not in SCREENS}
+    for job in papers.values():
+        if project.format(job.format).fold:
+            name, data = guides(project, job)
+            write(output / name, data)
+            click.echo(f"{output / name}")

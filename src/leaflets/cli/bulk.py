@@ -23,12 +23,21 @@ if TYPE_CHECKING:
 
 
 class Ways(NamedTuple):
-    """How a run goes: with a print run for each clinic, in how many processes, what it leaves, and when it stops."""
+    """How a run goes: with print runs, in how many processes, what it leaves, when it stops, and with an index."""
 
     print_run: bool
     processes: int
     resume: bool
     keep_going: bool
+    indexed: bool
+
+
+class Listed(NamedTuple):
+    """What the index tells of a leaflet."""
+
+    job: Job
+    pages: int
+    size: int
 
 
 def run_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -66,7 +75,7 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
     """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
     from leaflets.delivery.inputs import Inputs, made_with, shared, survey
-    from leaflets.delivery.run import clashes, due, in_order
+    from leaflets.delivery.run import clashes, due, in_order, there
 
     report = Report()
     with _disk_told(output) as manifest, problems_shown():
@@ -90,6 +99,8 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             manifest.forget({job.name for job in chosen})
             if ways.print_run:
                 _print_runs(project, fit, inputs, manifest, ways)
+            if ways.indexed:
+                _index(project, there(fit, inputs, manifest), content, manifest)
     show(report.warnings, "warning: ")
     if report.bad:
         report.tell(chosen)
@@ -133,6 +144,19 @@ def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest:
             bar.update(1)
 
 
+def _index(project: Project, parts: Sequence[tuple[Job, Entry]], content: str, manifest: Manifest) -> None:
+    """A page to pick the leaflets from, if there are any, and they are not on it already."""
+    from leaflets.delivery.run import note
+
+    def page() -> bytes:
+        from leaflets.catalogue import catalogue  # its templates are slow to start
+
+        return catalogue(project, [Listed(job, entry.pages, entry.files[0].bytes) for job, entry in parts])
+
+    if parts and note(manifest, "index.html", page, [content, *(entry.files[0] for _, entry in parts)]):
+        click.echo(f"{manifest.folder / 'index.html'}  {len(parts)} files")
+
+
 def _rate(each: float | None) -> str | None:
     """How many leaflets a second, given the seconds of each."""
     return f"{1 / each:.1f} a second" if each else None
@@ -151,7 +175,8 @@ def _say(entry: Entry, folder: Path, quiet: bool) -> None:
     if quiet:
         return
     first, *rest = entry.files
-    click.echo(f"{folder / first.name}  {entry.pages} pages  {round(first.bytes / 1024)} KB")
+    pages = f"  {entry.pages} pages" if entry.pages else ""
+    click.echo(f"{folder / first.name}{pages}  {round(first.bytes / 1024)} KB")
     for file in rest:
         click.echo(f"{folder / file.name}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,6 +90,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
 
     ``places`` are the clinics with their regions; a clinic's own region is taken where none is asked for.
     """
+    from leaflets.content.screen import SCREENS
     from leaflets.content.selection import Job
 
     settings = project.settings
@@ -97,14 +99,17 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     region, theme = wanted.region, wanted.theme or settings.theme
     known("--region", [region] if region else [], settings.regions)
     known("--theme", [theme], project.names("themes"))
-    known("--format", wanted.formats, [*project.names("formats"), ALL])
+    known("--format", wanted.formats, [*project.names("formats"), *SCREENS, ALL])
     files = {name: project.leaflet(name).file for name in names}
     there = [variant for file in files.values() for variant in file.variants]
     known("--variant", [variant for variant in wanted.variants if variant != ALL], there)
     known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
     every = not wanted.variants or ALL in wanted.variants
     papers = {
-        (name, place): [(paper, project.format(paper).edition) for paper in _papers(project, wanted, name, place)]
+        (name, place): [
+            (paper, "full" if paper in SCREENS else project.format(paper).edition)
+            for paper in _papers(project, wanted, name, place)
+        ]
         for name in names
         for place in settings.regions
     }
@@ -155,9 +160,10 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
 
 
 def _papers(project: Project, wanted: Wanted, leaflet: str, region: str) -> Iterable[str]:
-    if ALL in wanted.formats:
-        return suited(project, leaflet)
-    return dict.fromkeys(wanted.formats or [project.settings.regions[region].format])
+    """Each format once, with those that ``all`` stands for."""
+    formats = wanted.formats or [project.settings.regions[region].format]
+    wishes = (suited(project, leaflet) if name == ALL else [name] for name in formats)
+    return dict.fromkeys(chain.from_iterable(wishes))
 
 
 def suited(project: Project, leaflet: str) -> list[str]:

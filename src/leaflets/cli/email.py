@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -44,6 +45,15 @@ def _checked(_context: click.Context, option: click.Parameter, text: str | None)
         raise click.BadParameter(f"{error.problems[0].message}; {error.problems[0].hint}") from None
 
 
+def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
+    """Where the web page is. Anything but ``attach`` or an address is a wrong command line."""
+    from leaflets.delivery.letter import ATTACH
+
+    if text in ("", ATTACH) or re.fullmatch(r"https://[A-Za-z0-9][!#-;=?-~]*", text):
+        return text
+    raise click.BadParameter(f"'{text}' is neither '{ATTACH}' nor an address such as https://example.org/leaflets/")
+
+
 @click.command()
 @click.argument("leaflet")
 @click.option("--variant", metavar="NAME", help="The variant to send.")
@@ -61,6 +71,13 @@ def _checked(_context: click.Context, option: click.Parameter, text: str | None)
 )
 @click.option(
     "--descriptive", is_flag=True, help="Name the leaflet in the subject and the file name. Others may see it."
+)
+@click.option(
+    "--page",
+    metavar="attach|URL",
+    default="",
+    callback=_page,
+    help="Attach the leaflet's web page too, or link to it. An address that ends in / is that of its folder.",
 )
 @click.option(
     "-o",
@@ -86,6 +103,7 @@ def email(
     name: str,
     list_: Path | None,
     descriptive: bool,
+    page: str,
     output: Path,
     from_: Address | None,
     send: bool,
@@ -104,6 +122,7 @@ def email(
     \b
     Examples:
       leaflets email lms --variant gi --to ann@example.org --name "Ann Example"
+      leaflets email lms --variant gi --to ann@example.org --page attach
       leaflets email lms --list monday.csv --send --smtp smtps://mail.example.org --from clinic@example.org
     """
     if send and not (smtp and from_):
@@ -120,7 +139,7 @@ def email(
         formats, variants = ([value] if value else [] for value in (format_, variant))
         base = jobs(project, Wanted([leaflet], variants, formats, region))[0]
         people = _people(project, leaflet, to, name, list_)
-        made, warnings = posts(project, orders(people, base, given, project), descriptive)
+        made, warnings = posts(project, orders(people, base, given, project), descriptive, page)
     show(dict.fromkeys(warnings), "warning: ")
     if send and smtp and from_:
         _send(made, smtp, from_, output, rate, again, yes)

@@ -29,6 +29,7 @@ def list_(kind: str | None, folder: Path | None) -> None:
       leaflets list formats
     """
     from leaflets.content.project import FOLDERS
+    from leaflets.content.screen import SCREENS
 
     project = open_project(folder)
     if kind:
@@ -40,11 +41,13 @@ def list_(kind: str | None, folder: Path | None) -> None:
         for one in FOLDERS:
             if kind in (None, one):
                 click.echo(f"{one}:")
-                for name in project.names(one):
+                for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
                     click.echo(f"  {name}{_about(project, one, name)}")
 
 
 def _about(project: Project, kind: str, name: str) -> str:
+    from leaflets.content.screen import SCREENS
+
     if kind == "leaflets":
         file = project.leaflet(name).file
         extras = f"; extras: {', '.join(file.extras)}" if file.extras else ""
@@ -53,13 +56,14 @@ def _about(project: Project, kind: str, name: str) -> str:
         clinic = project.clinic(name)
         return f": {', '.join((clinic.name, *clinic.titles))}; region: {clinic.region}"
     if kind == "formats":
-        return f": {project.format(name).description}"
+        return f": {SCREENS[name].description if name in SCREENS else project.format(name).description}"
     return f": {project.theme(name).description}" if kind == "themes" else f": {project.language(name).tag}"
 
 
 def _formats(project: Project) -> Iterator[str]:
-    """Each format: paper, text size, what it is good for, and the pages of every variant."""
+    """Each format: paper, text size, what it is good for, and the pages of every variant; then those of the screen."""
     from leaflets.build import lay_out
+    from leaflets.content.screen import SCREENS
     from leaflets.content.units import POINTS
 
     every = jobs(project, Wanted(formats=[ALL]))
@@ -81,6 +85,7 @@ def _formats(project: Project) -> Iterator[str]:
             f"    good for  {paper.good_for}",
             f"    pages     {', '.join(counts.get(name, ['no leaflet has words for it']))}",
         ])  # fmt: skip
+    yield from (f"{name}: {screen.description}" for name, screen in SCREENS.items())
 
 
 @click.command()

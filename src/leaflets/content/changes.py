@@ -86,7 +86,12 @@ def local_file(leaflet: Leaflet, clinic: Clinic, same: bool = True) -> LeafletFi
     """The file of a leaflet as this clinic hands it out. ``same``: in the words its authors wrote."""
     file = leaflet.file
     own = tuple(approval for approval in clinic.approvals if approval.leaflet == leaflet.name)
-    changes: dict[str, Any] = {"approvals": (*own, *(file.approvals if same else ()))}
+    return branded(file.model_copy(update={"approvals": (*own, *(file.approvals if same else ()))}), clinic)
+
+
+def branded(file: LeafletFile, clinic: Clinic) -> LeafletFile:
+    """What a leaflet is called and looks like at a clinic: its reference, and the colour of its variants."""
+    changes: dict[str, Any] = {}
     if clinic.reference_prefix:
         changes["reference"] = f"{clinic.reference_prefix}-{file.reference}"
     if clinic.colours.primary:

@@ -180,6 +180,16 @@ class Clinic(Model):
         return tuple(part for part in (self.department, self.hospital) if part)
 
     @property
+    def shortly(self) -> str:
+        """What the foot of each page calls it."""
+        return self.short_name or self.name
+
+    @property
+    def directory(self) -> tuple[Line, ...]:
+        """All telephone lines, the two to know first: by day, and out of hours."""
+        return (self.contacts[0], self.out_of_hours, *self.contacts[1:])
+
+    @property
     def lines(self) -> tuple[Line, ...]:
         """All telephone lines."""
         return (*self.contacts, self.out_of_hours)

@@ -46,6 +46,23 @@ class Phrases(Model):
     panels: Annotated[tuple[Phrase, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
 
 
+class OnScreen(Model):
+    """The fixed words of pages for the screen: a leaflet's, and the index of a run. Names in braces are filled in."""
+
+    skip: Annotated[Phrase, Field(description="the first link of a page, for those who cannot point")]
+    index: Annotated[Phrase, Field(description="the index's title")]
+    index_about: Annotated[Phrase, Field(description="under the title: how many files, and when they were made")]
+    choose: Annotated[Phrase, Field(description="over what can be chosen")]
+    clinic: Phrase
+    leaflet: Phrase
+    every: Annotated[Phrase, Field(description="the choice that leaves nothing out")]
+    topic: Phrase
+    format: Phrase
+    language: Phrase
+    pages: Phrase
+    size: Phrase
+
+
 def _asking(*names: str) -> AfterValidator:
     """Refuses a phrase that asks for a value by any other name."""
 
@@ -73,6 +90,8 @@ class Message(Model):
     greeting: Annotated[Phrase, _asking("name")]
     greeting_unnamed: Annotated[Phrase, _asking()]
     what: Annotated[Phrase, _asking("sender"), Field(description="what this is; telephones show it while locked")]
+    page_attached: Annotated[Phrase, _asking(), Field(description="for when the web page goes with it")]
+    page_linked: Annotated[Phrase, _asking(), Field(description="leads in to the address of the web page")]
     whom: Annotated[Phrase, _asking(), Field(description="leads in to the numbers of the clinic")]
     whom_unknown: Annotated[Phrase, _asking(), Field(description="for when no number is known")]
     emergency: Annotated[Phrase, _asking("emergency_number")]
@@ -88,6 +107,7 @@ class Language(Model):
     tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
     phrases: Phrases
+    screen: OnScreen
     message: Message
     words: dict[LowerCase, Phrase] = Field(default_factory=dict)
 

@@ -22,6 +22,7 @@ from leaflets.content.reader import Note, read
 from leaflets.content.references import check, check_clinic, concerned, models
 from leaflets.content.roster import Roster
 from leaflets.content.rulebook import Rulebook
+from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
@@ -73,6 +74,10 @@ class Project:
             wanted.append(("formats", region.format, region.at("format")))
             wanted.append(("languages", region.language, region.at("language")))
         problems = [problem for folder, name, where in wanted for problem in self._unknown(folder, name, where)]
+        for name in SCREENS:
+            if name in self.names("formats"):
+                message = f"'{name}' is the name of an edition for the screen"
+                problems.append(Problem(Source(f"content/formats/{name}.yaml"), message, "give the file another name"))
         if settings.region not in settings.regions:
             message = f"the region '{settings.region}' is not in 'regions'"
             problems.append(Problem(settings.at("region"), message, did_you_mean(settings.region, settings.regions)))

@@ -122,9 +122,13 @@ def _decode(raw: bytes, file: str) -> str:
         raise ContentError([Problem(where, "the file is not UTF-8", "save it again with the encoding UTF-8")]) from None
     control = CONTROL.search(text)
     if control:
-        message = f"the control character U+{ord(control[0]):04X} cannot be printed"
-        raise ContentError([Problem(_after(text[: control.start()], file), message, "delete it")])
+        raise ContentError([Problem(_after(text[: control.start()], file), *unprintable(control[0]))])
     return text
+
+
+def unprintable(character: str) -> tuple[str, str]:
+    """What is said of a control character, and what an author may do about it."""
+    return f"the control character U+{ord(character):04X} cannot be printed", "delete it"
 
 
 def _after(text: str, file: str) -> Source:
@@ -198,6 +202,9 @@ class _Plain:
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self._data(child, depth + 1) for child in node.value]
+        control = CONTROL.search(node.value)  # one written as an escape
+        if control:
+            self._add(node, *unprintable(control[0]))
         return node.value
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:

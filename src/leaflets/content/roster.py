@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, get_args, get_origin
 
@@ -17,7 +17,7 @@ import yaml
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Model
 from leaflets.content.naming import refusal, slug
-from leaflets.content.reader import CONTROL, read_node
+from leaflets.content.reader import CONTROL, read_node, unprintable
 from leaflets.content.table import Row, heading, overlong, rows
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
@@ -64,11 +64,8 @@ class Roster:
         """A clinic. Raises ContentError with a problem for each cell that is wrong, or missing."""
         row = self._rows[key]
         cells = dict(self._cells(row))
-        problems = _controls(cells.values())
         if more := overlong(row, self._columns, self.file):
-            problems.append(more)
-        if problems:
-            raise ContentError(problems)
+            raise ContentError([more])
         tree, names = _Tree(Source(self.file, row.number, 1)), {}
         for column, (where, text) in cells.items():
             if column != KEY:
@@ -81,9 +78,9 @@ class Roster:
 
     def _add(self, row: Row) -> None:
         cells = dict(self._cells(row))
-        if problems := _controls(cells[column] for column in (KEY, "name") if column in cells):
-            raise ContentError(problems)
         where, name = cells.get(KEY) or cells.get("name") or (Source(self.file, row.number, 1), "")
+        if sign := CONTROL.search(name):
+            raise ContentError([Problem(where, *unprintable(sign[0]))])
         if not name:
             raise ContentError([Problem(where, "the row has no name", "write the clinic's name, or delete the row")])
         key = name if KEY in cells else slug(name)
@@ -104,15 +101,6 @@ class Roster:
         for place, (column, cell) in enumerate(zip(self._columns, row.cells, strict=False), 1):
             if cell.strip():
                 yield column, (Source(self.file, row.number, place), cell.strip())
-
-
-def _controls(cells: Iterable[tuple[Source, str]]) -> list[Problem]:
-    """A problem for each cell with a sign that nobody can see."""
-    return [
-        Problem(where, f"the control character U+{ord(sign[0]):04X} cannot be printed", "delete it")
-        for where, text in cells
-        if (sign := CONTROL.search(text))
-    ]
 
 
 class _Tree:

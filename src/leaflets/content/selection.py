@@ -13,6 +13,7 @@ from leaflets.content.language import Language
 from leaflets.content.leaflet import Approval, Leaflet, LeafletFile, Section
 from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import fill
+from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.problems import ContentError, Problem
 
@@ -47,9 +48,15 @@ class Job:
     @property
     def name(self) -> str:
         """The name of the job's file, without its ending."""
-        printing = "" if self.printing == "colour" else self.printing
-        parts = (self.leaflet, self.variant, self.format, self.language, self.clinic, printing)
+        screen = self.format in SCREENS  # the ending tells which, and no printer comes into it
+        paper = ("", "") if screen else (self.format, "" if self.printing == "colour" else self.printing)
+        parts = (self.leaflet, self.variant, paper[0], self.language, self.clinic, paper[1])
         return "-".join(part for part in parts if part).lower()
+
+    @property
+    def file(self) -> str:
+        """The name of the job's file."""
+        return f"{self.name}.{SCREENS[self.format].ending if self.format in SCREENS else 'pdf'}"
 
     @property
     def axes(self) -> Mapping[str, frozenset[str]]:

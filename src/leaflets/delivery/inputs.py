@@ -30,18 +30,18 @@ def shared(project: Project) -> str:
     """One digest of what every leaflet may depend on: the program, and the project but for its clinics and logos."""
     digest = hashlib.sha256(json.dumps(made_with()).encode())
     content, assets = project.root / "content", project.asset("")
-    own = (content / "clinics", assets / "logos")
-    for folder, pattern in ((_PROGRAM, "**/*.py"), (content, "**/*"), (assets, "**/*")):
-        for path in _files(folder, pattern, own):
+    parts = ((_PROGRAM, _PROGRAM / "starter"), (content, content / "clinics"), (assets, assets / "logos"))
+    for folder, without in parts:
+        for path in _files(folder, without):
             data = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode())
             digest.update(data)
     return digest.hexdigest()
 
 
-def _files(folder: Path, pattern: str, without: Iterable[Path]) -> Iterator[Path]:
-    for path in sorted(folder.glob(pattern)):
-        if path.is_file() and not any(path.is_relative_to(other) for other in without):
+def _files(folder: Path, without: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc" and not path.is_relative_to(without):
             yield path
 
 

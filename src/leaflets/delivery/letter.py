@@ -12,8 +12,20 @@ from leaflets.content.placeholders import fill
 if TYPE_CHECKING:
     from leaflets.content.language import Language
 
-Part = str | tuple[str, ...]
-"""A paragraph, or the lines of a list."""
+ATTACH = "attach"
+"""What stands in place of a web page's address where the page goes with the message."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where something more is to be found: what it is, and its address."""
+
+    words: str
+    address: str
+
+
+Part = str | tuple[str, ...] | Link
+"""A paragraph, the lines of a list, or a link."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +43,16 @@ class Sender:
 
 @dataclass(frozen=True)
 class About:
-    """What a message is about: the leaflet's title, reference and version, and the number for emergencies."""
+    """What a message is about: the leaflet's title, reference and version, and the number for emergencies.
+
+    ``page`` is the address of its web page, or ``attach``, or nothing.
+    """
 
     title: str
     reference: str
     version: str
     emergency_number: str
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,8 +66,7 @@ class Letter:
     @property
     def text(self) -> str:
         """The words as plain text, one paragraph a line."""
-        parts = ("\n".join(f"- {line}" for line in part) if isinstance(part, tuple) else part for part in self.parts)
-        return "\n\n".join(parts) + "\n"
+        return "\n\n".join(map(_paragraph, self.parts)) + "\n"
 
     @property
     def html(self) -> str:
@@ -74,7 +89,16 @@ _PAGE = """\
 """
 
 
+def _paragraph(part: Part) -> str:
+    if isinstance(part, Link):
+        return f"{part.words}\n{part.address}"
+    return part if isinstance(part, str) else "\n".join(f"- {line}" for line in part)
+
+
 def _element(part: Part) -> str:
+    if isinstance(part, Link):
+        address = escape(part.address)
+        return f'<p>{escape(part.words)}<br><a href="{address}">{address}</a></p>'
     if isinstance(part, str):
         return f"<p>{escape(part)}</p>"
     return "<ul>" + "".join(f"<li>{escape(line)}</li>" for line in part) + "</ul>"
@@ -99,7 +123,9 @@ def letter(about: About, sender: Sender, language: Language, name: str, descript
         return fill(phrase, values)
 
     parts: list[Part] = [say(words.greeting if name else words.greeting_unnamed), say(words.what)]
+    parts += [words.page_attached] if about.page == ATTACH else []
     parts += [words.whom, sender.contacts] if sender.contacts else [words.whom_unknown]
     parts += [say(words.emergency), sender.other_formats or words.other_formats, words.no_reply, words.mistaken]
+    parts += [Link(words.page_linked, about.page)] if about.page not in ("", ATTACH) else []
     parts += [say(words.about)]
     return Letter(language.tag, say(words.subject_descriptive if descriptive else words.subject), parts)

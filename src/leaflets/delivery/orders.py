@@ -12,13 +12,14 @@ from leaflets.content.naming import slug
 from leaflets.content.placeholders import fill
 from leaflets.content.project import Project
 from leaflets.content.selection import Job, approvals, filled, reference_code, select, translate
-from leaflets.delivery.letter import About, Sender, letter
+from leaflets.delivery.letter import ATTACH, About, Sender, letter
 from leaflets.delivery.message import Attachment, Party, Post
 from leaflets.delivery.recipients import Recipient
 from leaflets.problems import ContentError, Problem, Source
 
 MB = 1_000_000
 LARGE, TOO_LARGE = 5 * MB, 10 * MB
+KINDS = {"pdf": "application/pdf", "html": "text/html"}
 
 
 @dataclass(frozen=True)
@@ -65,51 +66,69 @@ def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
     )
 
 
-def posts(project: Project, orders: Sequence[Order], descriptive: bool) -> tuple[list[Post], list[Problem]]:
+def posts(
+    project: Project, orders: Sequence[Order], descriptive: bool, page: str = ""
+) -> tuple[list[Post], list[Problem]]:
     """The messages, and what their sender should know. ``descriptive``: subject and file name tell the leaflet.
 
-    Raises ContentError with the problems of every leaflet ordered, and for one that is too large or ordered twice.
+    ``page`` says where each leaflet's web page is: attached (``attach``), at an address, or, if that ends in a stroke,
+    there under the name of its file. Raises ContentError with the problems of every leaflet ordered, and for one that
+    is too large or ordered twice.
     """
     problems = list(_twice(orders))
-    made: dict[Job, Made] = {}
+    made: dict[Job, list[Made]] = {}
     for job in dict.fromkeys(order.job for order in orders):
         try:
-            made[job] = make(project, job)
+            made[job] = [make(project, one) for one in ((job, _page(job)) if page == ATTACH else (job,))]
         except ContentError as error:
             problems.extend(error.problems)
-    problems += _sizes(made.values(), TOO_LARGE, "is too large to be emailed: most mailboxes would refuse it")
+    problems += _sizes(made, TOO_LARGE, "too large to be emailed: most mailboxes would refuse it")
     if problems:
         raise ContentError(problems)
-    warnings = [warning for one in made.values() for warning in one.warnings]
+    warnings = [warning for files in made.values() for one in files for warning in one.warnings]
     warnings += _unsigned(project, made)
-    warnings += _sizes(made.values(), LARGE, "is large for an email")
-    about = cache(lambda job: about_job(project, job))
-    return [_post(project, order, made[order.job].data, about, descriptive) for order in orders], warnings
+    warnings += _sizes(made, LARGE, "large for an email")
+    about = cache(lambda job: about_job(project, job, page))
+    return [_post(project, order, made[order.job], about, descriptive) for order in orders], warnings
 
 
-def about_job(project: Project, job: Job) -> tuple[About, Sender]:
-    """What a message says of a job's leaflet, and who hands it out: its publisher."""
+def _page(job: Job) -> Job:
+    """The job of the web page that says what a leaflet says, whatever its paper."""
+    return replace(job, format="html", edition="full")
+
+
+def about_job(project: Project, job: Job, page: str = "") -> tuple[About, Sender]:
+    """What a message says of a job's leaflet and its web page, and who hands it out: its publisher."""
     language, region = project.language(job.language), project.settings.regions[job.region]
     leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
     file = leaflet.file
     title = words_of(file.variants[job.variant].title)
-    about = About(title, reference_code(file, job.variant), file.version, region.emergency_number)
+    page += _page(job).file if page.endswith("/") else ""
+    about = About(title, reference_code(file, job.variant), file.version, region.emergency_number, page)
     return about, Sender(file.publisher, slug(file.publisher))
 
 
 def _post(
-    project: Project, order: Order, data: bytes, about_of: Callable[[Job], tuple[About, Sender]], descriptive: bool
+    project: Project,
+    order: Order,
+    files: Sequence[Made],
+    about_of: Callable[[Job], tuple[About, Sender]],
+    descriptive: bool,
 ) -> Post:
     job, language = order.job, project.language(order.job.language)
     about, sender = about_of(job)
     neutral = fill(language.message.file, {"sender": sender.slug}).strip("-")
-    file = f"{job.name if descriptive else neutral}.pdf"
+    attachments = (
+        Attachment(f"{one.job.name if descriptive else neutral}.{ending}", KINDS[ending], one.data)
+        for one in files
+        for ending in [one.job.file.rpartition(".")[2]]
+    )
     return Post(
         where=order.where,
         to=order.to,
         sender=sender.name,
         letter=letter(about, sender, language, order.to.name, descriptive),
-        attachments=(Attachment(file, "application/pdf", data),),
+        attachments=tuple(attachments),
         leaflet=job.name,
         version=about.version,
     )
@@ -132,9 +151,14 @@ def _unsigned(project: Project, jobs: Iterable[Job]) -> Iterable[Problem]:
             yield Problem(Source(f"{job.name}.pdf"), message, "ask your clinicians before you send it to patients")
 
 
-def _sizes(made: Iterable[Made], most: int, message: str) -> Iterable[Problem]:
-    for one in made:
-        size = len(one.data)
+def _sizes(made: Mapping[Job, Sequence[Made]], most: int, message: str) -> Iterable[Problem]:
+    for job, files in made.items():
+        size = sum(len(one.data) for one in files)
         if size > most:
-            said = f"the file has {size / MB:.1f} MB, more than {most // MB} MB: it {message}"
-            yield Problem(Source(f"{one.job.name}.pdf"), said, "use smaller pictures")
+            said = f"{size / MB:.1f} MB, more than {most // MB} MB"
+            said = (
+                f"the file has {said}: it is {message}"
+                if len(files) == 1
+                else f"the files have {said}: they are {message}"
+            )
+            yield Problem(Source(f"{job.name}.pdf"), said, "use smaller pictures")

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from leaflets.content.inline import words_of
 from leaflets.content.project import Project
+from leaflets.content.screen import SCREENS
 from leaflets.content.selection import Job
 from leaflets.delivery.inputs import Inputs
 from leaflets.delivery.manifest import Entry, Manifest, file_of
 from leaflets.delivery.pool import spread
-from leaflets.delivery.run import write_files
+from leaflets.delivery.run import there, write_files
 from leaflets.layout.style import StyleSheet, style
 from leaflets.pdf.document import Document, Intent
 from leaflets.pdf.ink import GREY, Palette
@@ -38,15 +39,13 @@ class Order(NamedTuple):
 def orders(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest, again: bool) -> list[Order]:
     """The print runs to make: of each clinic whose leaflets are all there, if it is not up to date."""
     found = []
+    jobs = (job for job in jobs if job.format not in SCREENS)
     for clinic, group in groupby(sorted(jobs, key=lambda job: (job.clinic, job.name)), key=lambda job: job.clinic):
         some = list(group)
-        entries = [manifest.entries.get(job.name) for job in some]
-        parts = [
-            (job, entry) for job, entry in zip(some, entries, strict=True) if entry and entry.inputs == inputs.of(job)
-        ]
+        parts = there(some, inputs, manifest)
         if len(parts) == len(some):
             said = [[entry.files[0].sha256, job.copies] for job, entry in parts]
-            order = Order(f"print-run-{clinic}", parts, hashlib.sha256(json.dumps(said).encode()).hexdigest())
+            order = Order(f"print-run-{clinic}.pdf", parts, hashlib.sha256(json.dumps(said).encode()).hexdigest())
             before = manifest.entries.get(order.name)
             if again or not before or before.inputs != order.inputs or not before.intact(manifest.folder):
                 found.append(order)
@@ -69,14 +68,13 @@ class _Worker:
     def __call__(self, order: Order) -> tuple[str, Entry]:
         files = [(self._output / entry.files[0].name).read_bytes() for _, entry in order.parts]
         data = print_run(self._project, [job for job, _ in order.parts], files)
-        name = f"{order.name}.pdf"
-        write_files(self._output, {name: data})
+        write_files(self._output, {order.name: data})
         gc.collect()  # the objects of read files know each other: left alone, they would fill the memory
         first = order.parts[0][1]
         due = min(entry.review_by for _, entry in order.parts)
         pages = size_of(data)[0]
         made = first._replace(variant="", format="", version="", review_by=due, pages=pages, inputs=order.inputs)
-        return order.name, made._replace(files=(file_of(name, data),))
+        return order.name, made._replace(files=(file_of(order.name, data),))
 
 
 def print_run(project: Project, jobs: Sequence[Job], files: Sequence[bytes]) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -62,15 +64,15 @@ def clashes(jobs: Iterable[Job], manifest: Manifest, clinics: Iterable[str]) -> 
     first: dict[str, Job] = {}
     others = set(clinics)
     for job in jobs:
-        before = manifest.entries.get(job.name)
-        twin = _told(first[job.name]) if job.name in first else ""
+        before = manifest.entries.get(job.file)
+        twin = _told(first[job.file]) if job.file in first else ""
         if not twin and before and before.clinic != job.clinic and before.clinic in others:
             twin = f"the leaflet of the clinic '{before.clinic}' that is there"
         if twin:
             message = f"{_told(job)} would have the same file as {twin}"
-            found[job] = Problem(Source(f"{job.name}.pdf"), message, "give one of the two another name")
+            found[job] = Problem(Source(job.file), message, "give one of the two another name")
         else:
-            first[job.name] = job
+            first[job.file] = job
     return found
 
 
@@ -84,8 +86,14 @@ def due(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest, again: bool) ->
     return [task for task in tasks if again or not _done(task, manifest)]
 
 
+def there(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest) -> list[tuple[Job, Entry]]:
+    """The jobs whose files were made as they would be now."""
+    found = ((job, manifest.entries.get(job.file)) for job in jobs)
+    return [(job, entry) for job, entry in found if entry and entry.inputs == inputs.of(job)]
+
+
 def _done(task: Task, manifest: Manifest) -> bool:
-    entry = manifest.entries.get(task.job.name)
+    entry = manifest.entries.get(task.job.file)
     return entry is not None and entry.inputs == task.inputs and entry.intact(manifest.folder)
 
 
@@ -99,7 +107,7 @@ def run(
     start = partial(_Worker, project, makes, manifest.folder)
     for outcome in spread(start, tasks, min(processes, len(tasks)) or 1):
         if outcome.entry:
-            manifest.add(outcome.job.name, outcome.entry)
+            manifest.add(outcome.job.file, outcome.entry)
         yield outcome
 
 
@@ -133,6 +141,18 @@ class _Worker:
             task.inputs,
             tuple(file_of(name, data) for name, data in made.files.items()),
         )
+
+
+def note(manifest: Manifest, name: str, make_it: Callable[[], bytes], inputs: Sequence[object]) -> bool:
+    """Make a file of what a run holds, and note it, unless it is there already; whether it was made."""
+    digest = hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
+    before = manifest.entries.get(name)
+    if before and before.inputs == digest and before.intact(manifest.folder):
+        return False
+    data = make_it()
+    write_files(manifest.folder, {name: data})
+    manifest.add(name, Entry("", "", "", "", "", "", "", 0, digest, (file_of(name, data),)))
+    return True
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -8,23 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from leaflets.content.body import SPOTS
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
 from leaflets.layout.setting import Setting
-from leaflets.pdf.canvas import Canvas, Point
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.svg import load
 from leaflets.pdf.tree import Node
-
-SPOTS: Mapping[str, Point] = {
-    "skin": (157, 122),
-    "vein": (94, 150),
-    "gut": (108, 176),
-    "belly": (84, 196),
-    "womb": (101, 222),
-    "limb": (127, 284),
-}
-"""Where each place is on the outline, in the units of its drawing, y downwards."""
 
 LEFT = ("vein", "belly", "limb")
 """The places whose words stand at the left of the outline; the others stand at its right."""

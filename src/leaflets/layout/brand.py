@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflets.content.clinic import Clinic, Line
+from leaflets.content.spoken import given_by, shown_address
 from leaflets.content.units import contrast
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Stack
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import phone_number, shown_address
+from leaflets.layout.texts import phone_number
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.images import ImageError
 from leaflets.pdf.logo import Logo, load
 from leaflets.pdf.text import Chunk, Link
 from leaflets.pdf.tree import Node
+from leaflets.picture import ImageError
 from leaflets.problems import Problem
 
 MOST = (170.0, 42.5)
@@ -73,17 +74,12 @@ def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
     yield made
 
 
-def foot(clinic: Clinic) -> str:
-    """What the foot of each page calls the clinic."""
-    return clinic.short_name or clinic.name
-
-
 def _fits_the_foot(clinic: Clinic, setting: Setting) -> None:
     """A name that does not fit beside the number of the page is a problem."""
     if setting.sheet.format.fold:  # its sheets have nothing at their foot
         return
     style, key = setting.sheet.soft, "short_name" if clinic.short_name else "name"
-    shown = "".join(chunk.run.text for chunk in setting.chunks(foot(clinic), style, clinic.at(key)))
+    shown = "".join(chunk.run.text for chunk in setting.chunks(clinic.shortly, style, clinic.at(key)))
     folio = setting.language.phrases.page.format(page=99, pages=99)
     over = style.regular.width(f"{shown}  ·  {folio}", style.size) - setting.sheet.format.width
     if over > 0:
@@ -139,10 +135,9 @@ def contacts(setting: Setting, node: Node, width: float) -> list[Flowable]:
     """The clinic's lines, the two to know first, each a cell of its own. A folded sheet has no room for more."""
 
     def make(setting: Setting, node: Node) -> Iterator[Flowable]:
-        if setting.clinic:
-            first, *others = setting.clinic.contacts
-            for one in (first, setting.clinic.out_of_hours, *([] if setting.sheet.format.fold else others)):
-                yield Stack(_line(one, setting, node, width), width)
+        lines = setting.clinic.directory if setting.clinic else ()
+        for one in lines[:2] if setting.sheet.format.fold else lines:
+            yield Stack(_line(one, setting, node, width), width)
 
     return setting.own(lambda setting, node: list(make(setting, node)), node)
 
@@ -177,8 +172,7 @@ def _details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     clinic, phrases, style = setting.clinic, setting.language.phrases, setting.sheet.body
     if clinic is None:
         return
-    whole = ", ".join((clinic.name, *clinic.titles, *clinic.address))
-    yield setting.paragraph(phrases.given_by.format(clinic=f"{whole}."), style, width, node.add("P"), clinic.at("name"))
+    yield setting.paragraph(given_by(clinic, phrases), style, width, node.add("P"), clinic.at("name"))
     shown = shown_address(clinic.web)
     web = Link(clinic.web, phrases.web_link.format(name=clinic.name, address=shown))
     mail = Link(f"mailto:{clinic.email}", f"{phrases.email}: {clinic.email}")

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import Column, Comparison, DoDont, Fact, Listing, QrCode, Timeline
+from leaflets.content.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout import qr, signs
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import entry, lead_in, shown_address
+from leaflets.layout.texts import entry, lead_in
 from leaflets.pdf.canvas import Box, Canvas, number
 from leaflets.pdf.text import CAP_HEIGHT, Chunk, Link
 from leaflets.pdf.tree import Node
@@ -39,15 +40,11 @@ def chance(block: ChanceBlock, setting: Setting, node: Node, width: float) -> Fl
 
     Across the page the numbers stand beside the figure, in a narrow column under it.
     """
-    said, sheet, phrases = block.chance, setting.sheet, setting.language.phrases
+    said, sheet = block.chance, setting.sheet
     narrow = width < sheet.format.measure
     box = node.add("Div")
     first = setting.paragraph(said.lead_in, sheet.body, min(width, setting.longest), box.add("P"), said.at("lead_in"))
-    words = phrases.chance.format(
-        lead_in=words_of(said.lead_in), n=f"{said.n:,}", of=f"{said.of:,}", yes=words_of(said.yes),
-        rest=f"{said.of - said.n:,}", no=words_of(said.no),
-    )  # fmt: skip
-    figure = box.add("Figure", alt=words)
+    figure = box.add("Figure", alt=chance_in_words(said, setting.language.phrases))
     step = min(STEP * sheet.scale, width / ACROSS)
     wide, tall = ACROSS * step, -(-min(said.of, 100) // ACROSS) * step
     paint = _scale if said.of > 100 else _array
@@ -73,18 +70,13 @@ def chance(block: ChanceBlock, setting: Setting, node: Node, width: float) -> Fl
 
 def _numbers(block: ChanceBlock, setting: Setting, node: Node, width: float) -> list[Flowable]:
     """Both numbers of a chance, what the figure's squares stand for, and whose numbers they are."""
-    said, sheet, phrases = block.chance, setting.sheet, setting.language.phrases
+    said, sheet = block.chance, setting.sheet
     made: list[Flowable] = []
     for count, text, where in ((said.n, said.yes, said.at("yes")), (said.of - said.n, said.no, said.at("no"))):
         large = Chunk(sheet.section.run(f"{count:,}", True))
         chunks = [large, Chunk(sheet.body.run(" ")), *setting.chunks(text, sheet.body, where)]
         made.append(setting.set(chunks, sheet.large_line, width, node.add("P"), where))
-    notes = [words_of(said.note)] if said.note else []
-    if said.of > 100:
-        notes.append(phrases.chance_square.format(people=f"{said.of // 100:,}"))
-    names = dict.fromkeys(setting.leaflet.sources[name].organisation for name in block.sources)
-    if names:
-        notes.append(phrases.chance_source.format(source="; ".join(names)))
+    notes = chance_notes(block, setting.leaflet, setting.language.phrases)
     return made + [setting.paragraph(note, sheet.soft, width, node.add("P"), block.at()) for note in notes]
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leaflets.content.leaflet import Organisation, Reference, Word
-from leaflets.content.references import models
+from leaflets.content.leaflet import Organisation, Reference
+from leaflets.content.spoken import glossary, sentence, shown_address, sources_listed, telephone
 from leaflets.layout.flowable import Flowable, Row, Stack
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import dialled, shown_address
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
@@ -71,8 +70,7 @@ def words_explained(setting: Setting, node: Node) -> Iterator[Flowable]:
     """The glossary, in the order of the alphabet."""
     sheet = setting.sheet
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    words: list[Word] = sorted(setting.leaflet.words.values(), key=lambda word: word.term.casefold())
-    for word in words:
+    for word in glossary(setting.leaflet):
         item = table.add("LI")
         row = setting.labelled(
             (word.term, sheet.term, item.add("Lbl"), word.at("term")),
@@ -101,7 +99,7 @@ def _organisation(entry: Organisation, setting: Setting, node: Node, width: floa
     if entry.phone:
         words = phrases.phone_link.format(name=entry.name, phone=entry.phone)
         note = f" ({entry.phone_note})" if entry.phone_note else ""
-        chunks = _labelled(phrases.phone, entry.phone, Link(dialled(entry.phone), words), style, note)
+        chunks = _labelled(phrases.phone, entry.phone, Link(telephone(entry.phone), words), style, note)
         inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("phone")))
     shown = shown_address(entry.web)
     words = phrases.web_link.format(name=entry.name, address=shown)
@@ -120,12 +118,8 @@ def _labelled(label: str, text: str, link: Link, style: TextStyle, note: str) ->
 def source_list(setting: Setting, node: Node) -> Iterator[Flowable]:
     """The sources chosen for print that a statement of this leaflet names, by organisation."""
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    cited = {name for model in models(setting.leaflet.sections) for name in getattr(model, "sources", ())}
-    chosen: dict[str, list[Reference]] = {}
-    for name, reference in setting.leaflet.sources.items():
-        if reference.printed and name in cited:
-            chosen.setdefault(reference.organisation, []).append(reference)
-    cells = [_sources(entries, setting, table.add("LI").add("LBody")) for entries in chosen.values()]
+    chosen = sources_listed(setting.leaflet).values()
+    cells = [_sources(entries, setting, table.add("LI").add("LBody")) for entries in chosen]
     yield from setting.columns(cells, setting.sheet.unit * 0.85)
 
 
@@ -135,8 +129,7 @@ def _sources(references: Sequence[Reference], setting: Setting, node: Node) -> S
     organisation, where = references[0].organisation, references[0].at("organisation")
     inside = [setting.paragraph(organisation, setting.sheet.term, width, node.add("P"), where, strong=True)]
     for reference in references:
-        title = reference.title if reference.title.endswith("?") else f"{reference.title}."
-        chunks = [Chunk(style.run(f"{title} "))]
+        chunks = [Chunk(style.run(f"{sentence(reference.title)} "))]
         if reference.address:
             shown = shown_address(reference.address)
             words = setting.language.phrases.web_link.format(name=organisation, address=shown)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leaflets.content.selection import month, reference_code
+from leaflets.content.manuscript import footer
 from leaflets.content.units import POINTS
-from leaflets.layout.brand import foot
 from leaflets.layout.paginate import Page, Placed
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas, Piece
@@ -154,16 +153,9 @@ def _foot_place(count: int, setting: Setting) -> tuple[float, float]:
 
 def foot_lines(setting: Setting, count: int) -> list[str]:
     """The footer of a leaflet of ``count`` pages, in one line with the folio, or in several."""
-    file, phrases, sheet = setting.leaflet.file, setting.language.phrases, setting.sheet
-    values = {
-        "title": file.variants[setting.job.variant].short_title,
-        "reference": reference_code(file, setting.job.variant),
-        "version": file.version,
-        "month": month(file.review_by, setting.language),
-    }
-    parts = [foot(setting.clinic)] if setting.clinic else []
-    parts += [part.format(**values) for part in phrases.footer]
-    return _foot_lines(parts, phrases.page.format(page=count, pages=count), sheet.soft, sheet.format.width)
+    parts = footer(setting.leaflet.file, setting.job.variant, setting.language, setting.clinic)
+    folio = setting.language.phrases.page.format(page=count, pages=count)
+    return _foot_lines(parts, folio, setting.sheet.soft, setting.sheet.format.width)
 
 
 def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflets.content.clinic import Clinic
+from leaflets.content.icons import icon
 from leaflets.content.inline import spans
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
@@ -18,7 +19,7 @@ from leaflets.layout.style import StyleSheet
 from leaflets.pdf.svg import Drawing, load
 from leaflets.pdf.text import Chunk, Line, Link, TextStyle, break_lines
 from leaflets.pdf.tree import Node
-from leaflets.problems import Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source
 
 Said = tuple[str, TextStyle, Node, Source]
 """Words to be set: the text, its style, its element and its place in the content."""
@@ -94,13 +95,10 @@ class Setting:
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
         try:
-            return load(self.assets / f"icons/{name}.svg")
-        except FileNotFoundError:
-            known = (path.stem for path in (self.assets / "icons").glob("*.svg"))
-            self.problems.append(Problem(where, f"there is no icon '{name}'", did_you_mean(name, known)))
-        except (ValueError, SyntaxError) as error:
-            self.problems.append(Problem(where, f"the icon '{name}' cannot be used: {error}", "choose another"))
-        return None
+            return icon(self.assets, name, where, load)
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            return None
 
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
         """An author's text as chunks in a style, its marks turned into bold runs and links."""

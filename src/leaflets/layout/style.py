@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leaflets.content.format import Format
 from leaflets.content.leaflet import Variant
+from leaflets.content.palette import palette
 from leaflets.content.project import Project
 from leaflets.content.theme import Theme, Type
-from leaflets.content.units import contrast, mix
 from leaflets.pdf.fonts import load
 from leaflets.pdf.text import TextStyle
-from leaflets.problems import ContentError, Problem
 
 PRIMARY, TINT, MID = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""
@@ -62,11 +60,10 @@ class StyleSheet:
 
 
 def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> StyleSheet:
-    """The style sheet of one theme on one format for one variant."""
+    """The style sheet of one theme on one format for one variant. Raises ContentError for colours too faint."""
     folder = project.asset(f"fonts/{theme.typeface}")
     regular, bold = load(folder / "Regular.ttf"), load(folder / "Bold.ttf")
-    colours, size = theme.colours, paper.text_size
-    primary = variant.colour if colours.primary == "variant" else colours.primary
+    colours, size = palette(theme, variant), paper.text_size
 
     def text(type_: Type, colour: str, strong: bool = False) -> TextStyle:
         grown = max(1.0, type_.size * paper.headings)
@@ -76,8 +73,7 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
     scale, body = theme.scale, Type(size=1, leading=paper.leading)
     reference = Type(size=1, leading=paper.list_leading)
     on_band = colours.paper if theme.band == "solid" else colours.ink
-    tint = mix(primary, colours.paper, 0.92) if theme.tints else colours.paper
-    sheet = StyleSheet(
+    return StyleSheet(
         format=paper,
         body=text(body, colours.ink),
         soft=text(body, colours.soft),
@@ -97,35 +93,9 @@ def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> St
         ink=colours.ink,
         rule=colours.rule,
         paper=colours.paper,
-        pale=colours.pale if theme.tints else colours.paper,
+        pale=colours.pale,
         alarm=colours.alarm,
-        brand=(primary, tint, mix(primary, colours.paper, 0.6)),
+        brand=(colours.primary, colours.tint, colours.mid),
         solid=theme.band == "solid",
         icons=theme.icons,
     )
-    problems = list(_too_faint(sheet, theme, variant))
-    if problems:
-        raise ContentError(problems)
-    return sheet
-
-
-def _too_faint(sheet: StyleSheet, theme: Theme, variant: Variant) -> Iterator[Problem]:
-    """Text that stands out too little from its ground (WCAG 2.2, 1.4.3), and lines that do (1.4.11)."""
-    colours = theme.colours
-    primary, tint, _ = sheet.brand
-    main = variant.at("colour") if colours.primary == "variant" else colours.at("primary")
-    pairs = [
-        ("ink", sheet.ink, sheet.paper, 4.5, colours.at("ink")),
-        ("ink on a note", sheet.ink, sheet.pale, 4.5, colours.at("pale")),
-        ("ink on a tint", sheet.ink, tint, 4.5, main),
-        ("soft text", sheet.soft.colour, sheet.paper, 4.5, colours.at("soft")),
-        ("alarm", sheet.alarm, sheet.paper, 4.5, colours.at("alarm")),
-        ("the leaflet's colour", primary, sheet.paper, 4.5, main),
-        ("the leaflet's colour on its tint", primary, tint, 4.5, main),
-        ("a rule", sheet.rule, sheet.paper, 3.0, colours.at("rule")),
-    ]
-    for what, text, ground, least, where in pairs:
-        found = contrast(text, ground)
-        if found < least:
-            message = f"{what} ({text} on {ground}) has a contrast of {found:.1f}:1; at least {least}:1 is needed"
-            yield Problem(where, message, "choose a darker colour")

@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from leaflets.content.blocks import StatementsBlock
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions
+from leaflets.content.spoken import telephone
 from leaflets.layout import signs
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.signs import Sign
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.images import ImageError, load
+from leaflets.pdf.images import load
 from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
+from leaflets.picture import ImageError
 from leaflets.problems import Problem, Source
 
 INDENT = 16.0
@@ -149,17 +151,7 @@ def phone_number(
     phone: str, words: str, setting: Setting, style: TextStyle, node: Node, width: float, where: Source
 ) -> Paragraph:
     """A telephone number in bold, as a link to ring it; ``words`` say where the link leads."""
-    return setting.set([Chunk(style.run(phone, True), Link(dialled(phone), words))], style, width, node, where)
-
-
-def dialled(phone: str) -> str:
-    """The address that rings a telephone number."""
-    return "tel:" + "".join(character for character in phone if character.isdigit() or character == "+")
-
-
-def shown_address(address: str) -> str:
-    """A web address as it is printed: without the scheme, ``www.`` and a last stroke."""
-    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+    return setting.set([Chunk(style.run(phone, True), Link(telephone(phone), words))], style, width, node, where)
 
 
 def picture(block: Illustration, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:

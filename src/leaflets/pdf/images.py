@@ -8,16 +8,12 @@ import zlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from leaflets.pdf.ink import Ink
+from leaflets.picture import opened
 
-MOST_PIXELS = 40_000_000
 _JPEG_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
-
-
-class ImageError(Exception):
-    """A file is no picture that can be printed. The message says why."""
 
 
 @dataclass(frozen=True)
@@ -34,19 +30,10 @@ class Picture:
 def load(path: Path) -> Picture:
     """The picture in a PNG or JPEG file; transparent parts are laid on white. Raises ImageError."""
     raw = path.read_bytes()
-    try:
-        with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG")) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise ImageError(f"it has {image.width} x {image.height} pixels, more than {MOST_PIXELS:,} in all")
-            image.load()
-            space, filter_, stream = _encoded(image, raw)
-            width, height = image.size
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError) as error:
-        if isinstance(error, Image.DecompressionBombError):
-            raise ImageError("it has too many pixels") from None
-        raise ImageError("it is not a PNG or JPEG picture") from None
+    image = opened(raw)
+    space, filter_, stream = _encoded(image, raw)
     name = f"I{hashlib.sha256(stream).hexdigest()[:12]}"
-    return Picture(name, width, height, _dictionary(width, height, space, filter_), stream)
+    return Picture(name, *image.size, _dictionary(*image.size, space, filter_), stream)
 
 
 def printed(picture: Picture, ink: Ink) -> Picture:

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from leaflets.drawing import parsed
 from leaflets.pdf import images
-from leaflets.pdf.images import ImageError, Picture
-from leaflets.pdf.svg import operators, parsed
+from leaflets.pdf.images import Picture
+from leaflets.pdf.svg import operators
+from leaflets.picture import ImageError
 
 Matrix = tuple[float, float, float, float, float, float]
 

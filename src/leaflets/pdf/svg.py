@@ -1,4 +1,4 @@
-"""The paths of an SVG drawing as PDF path operators. Shapes only: no styles, no text, nothing from outside the file."""
+"""The paths of an SVG drawing as PDF path operators."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
+
+from leaflets.drawing import shapes
 
 _TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
 _FLAG = re.compile(r"[\s,]*([01])")
@@ -27,27 +28,8 @@ class Drawing:
 @cache
 def load(path: Path) -> Drawing:
     """The drawing in an SVG file, read once in a process. Raises ValueError for what is not a plain drawing."""
-    root = parsed(path)
-    _, _, width, height = map(float, (root.get("viewBox") or "0 0 0 0").split())
-    if not width or not height:
-        raise ValueError(f"{path.name} has no viewBox")
-    paths = [element for element in root.iter() if element.tag.rpartition("}")[2] == "path"]
-    return Drawing(
-        width,
-        height,
-        tuple((operators(element.get("d", "")), element.get("fill-rule") == "evenodd") for element in paths),
-    )
-
-
-def parsed(path: Path) -> ElementTree.Element:
-    """The root of an SVG file. Raises ValueError for one that declares anything, and SyntaxError for what is no XML."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")  # in any other encoding a declaration would not be seen
-    except UnicodeDecodeError:
-        raise ValueError(f"{path.name} is not UTF-8") from None
-    if "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
-        raise ValueError(f"{path.name} declares a document type or entities; a drawing needs none")
-    return ElementTree.fromstring(text)  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
+    found = shapes(path)
+    return Drawing(found.width, found.height, tuple((operators(data), evenodd) for data, evenodd in found.paths))
 
 
 def operators(data: str) -> str:

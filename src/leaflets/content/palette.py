@@ -1,0 +1,67 @@
+"""Theme x variant -> palette: the colours of one leaflet, known to be told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from leaflets.content.leaflet import Variant
+from leaflets.content.theme import Theme
+from leaflets.content.units import contrast, mix
+from leaflets.problems import ContentError, Problem
+
+
+class Palette(NamedTuple):
+    """The colours of a leaflet, as ``#RRGGBB``. ``tint`` and ``mid`` are the leaflet's own colour, paler."""
+
+    ink: str
+    soft: str
+    rule: str
+    paper: str
+    pale: str
+    alarm: str
+    primary: str
+    tint: str
+    mid: str
+
+
+def palette(theme: Theme, variant: Variant) -> Palette:
+    """The colours of a theme for a variant. Raises ContentError for those that stand out too little."""
+    colours = theme.colours
+    primary = variant.colour if colours.primary == "variant" else colours.primary
+    found = Palette(
+        ink=colours.ink,
+        soft=colours.soft,
+        rule=colours.rule,
+        paper=colours.paper,
+        pale=colours.pale if theme.tints else colours.paper,
+        alarm=colours.alarm,
+        primary=primary,
+        tint=mix(primary, colours.paper, 0.92) if theme.tints else colours.paper,
+        mid=mix(primary, colours.paper, 0.6),
+    )
+    problems = list(_too_faint(found, theme, variant))
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _too_faint(found: Palette, theme: Theme, variant: Variant) -> Iterator[Problem]:
+    """Text that stands out too little from its ground (WCAG 2.2, 1.4.3), and lines that do (1.4.11)."""
+    colours = theme.colours
+    main = variant.at("colour") if colours.primary == "variant" else colours.at("primary")
+    pairs = [
+        ("ink", found.ink, found.paper, 4.5, colours.at("ink")),
+        ("ink on a note", found.ink, found.pale, 4.5, colours.at("pale")),
+        ("ink on a tint", found.ink, found.tint, 4.5, main),
+        ("soft text", found.soft, found.paper, 4.5, colours.at("soft")),
+        ("alarm", found.alarm, found.paper, 4.5, colours.at("alarm")),
+        ("the leaflet's colour", found.primary, found.paper, 4.5, main),
+        ("the leaflet's colour on its tint", found.primary, found.tint, 4.5, main),
+        ("a rule", found.rule, found.paper, 3.0, colours.at("rule")),
+    ]
+    for what, text, ground, least, where in pairs:
+        ratio = contrast(text, ground)
+        if ratio < least:
+            message = f"{what} ({text} on {ground}) has a contrast of {ratio:.1f}:1; at least {least}:1 is needed"
+            yield Problem(where, message, "choose a darker colour")

@@ -1,0 +1,37 @@
+"""The templates. All markup is theirs; what content says passes through them as text and is escaped on the way."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from leaflets.content.inline import spans, words_of
+from leaflets.content.spoken import sentence, shown_address, telephone
+
+
+@cache
+def environment() -> Environment:
+    """The one engine: it escapes whatever is not its own, and refuses a name it does not know."""
+    made = Environment(
+        loader=PackageLoader("leaflets.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {
+        "spans": spans,
+        "words": words_of,
+        "tel": telephone,
+        "address": shown_address,
+        "sentence": sentence,
+        "thousands": "{:,}".format,
+        "number": "{:g}".format,
+    }
+    return made
+
+
+def rendered(template: str, **values: object) -> bytes:
+    """A template filled in, as the bytes of a file."""
+    return environment().get_template(template).render(values).encode()

@@ -1,0 +1,127 @@
+"""The geometry of figures: where the circles, squares and markers stand that templates draw."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from leaflets.content.body import SPOTS
+from leaflets.content.payloads import BodyMap, Chance
+from leaflets.drawing import Shapes, parsed, shapes
+from leaflets.picture import ImageError, opened
+
+ACROSS = 10
+"""Circles in a row of an icon array, and squares in a row of a scale picture."""
+
+STEP = 20
+"""Distance of their middles, in the units of the drawing."""
+
+SIDE = STEP - 2
+"""Side of a square."""
+
+MOST_DOTS = 9
+"""People a square of a scale picture has room for as dots."""
+
+PIXELS = 96 / 150
+"""What a pixel of a picture is on the page, in CSS pixels: 150 to the inch, as in print."""
+
+
+class Spot(NamedTuple):
+    """A circle or a square: the middle of the one, the upper left corner of the other."""
+
+    x: float
+    y: float
+    filled: bool
+
+
+class Part(NamedTuple):
+    """The filled part of a square: its upper left corner, and its width."""
+
+    x: float
+    y: float
+    width: float
+
+
+class Array(NamedTuple):
+    """The picture of a chance. ``part`` is a square filled in part; ``dots`` are the middles of people in a square."""
+
+    height: int
+    spots: Sequence[Spot]
+    round: bool
+    part: Part | None
+    dots: Sequence[tuple[float, float]]
+
+
+def array(said: Chance) -> Array:
+    """Up to a hundred people as circles; more as a hundred squares, each for many, the rest as dots or a part."""
+    count = min(said.of, 100)
+    each = said.of // count
+    full, rest = divmod(said.n, each)
+    middle = STEP / 2 if each == 1 else 1.0
+    spots = [
+        Spot(index % ACROSS * STEP + middle, index // ACROSS * STEP + middle, index < full) for index in range(count)
+    ]
+    dots: list[tuple[float, float]] = []
+    if 0 < rest <= MOST_DOTS:
+        corner, side = spots[full], SIDE / 3
+        dots = [
+            (round(corner.x + (index % 3 + 0.5) * side, 2), round(corner.y + (index // 3 + 0.5) * side, 2))
+            for index in range(rest)
+        ]
+    part = Part(spots[full].x, spots[full].y, round(SIDE * rest / each, 2)) if rest > MOST_DOTS else None
+    return Array(-(-count // ACROSS) * STEP, spots, each == 1, part, dots)
+
+
+class Marker(NamedTuple):
+    """A place on the outline: where its numbered marker stands, its words, and whether it is the variant's own."""
+
+    x: float
+    y: float
+    text: str
+    own: bool
+
+
+class Body(NamedTuple):
+    """The outline of the body and the places marked on it, in the order of the content."""
+
+    outline: Shapes
+    markers: Sequence[Marker]
+
+
+def body(block: BodyMap, own: str | None, assets: Path) -> Body:
+    """The body map, the variant's ``own`` place known."""
+    markers = [Marker(*SPOTS[place.where], place.text, place.where == own) for place in block.places]
+    return Body(shapes(assets / "pictures/body.svg"), markers)
+
+
+class Embedded(NamedTuple):
+    """A picture inside the page: its data as an address, and its size in CSS pixels."""
+
+    source: str
+    width: int
+    height: int
+
+
+def embedded(path: Path) -> Embedded:
+    """A PNG or JPEG picture. Raises ImageError."""
+    raw = path.read_bytes()
+    image = opened(raw)
+    size = (max(1, round(side * PIXELS)) for side in image.size)
+    return Embedded(_address(str(image.format).lower(), raw), *size)
+
+
+def logo(path: Path) -> str:
+    """A logo as an address: a picture, or an SVG drawing, of which nothing is run or fetched. Raises ImageError."""
+    if path.suffix.lower() != ".svg":
+        return embedded(path).source
+    try:
+        parsed(path)
+    except (ValueError, SyntaxError) as error:
+        raise ImageError(f"it is no plain SVG drawing ({error})") from None
+    return _address("svg+xml", path.read_bytes())
+
+
+def _address(kind: str, raw: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(raw).decode('ascii')}"

@@ -1,0 +1,86 @@
+"""The index of a run: a page from which to pick leaflets and print them. It needs no script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from leaflets.content.language import Language
+from leaflets.content.selection import day
+from leaflets.drawing import Shapes
+from leaflets.web.engine import rendered
+
+Value = TypeVar("Value")
+
+
+class Cover(NamedTuple):
+    """What a leaflet's cover is known by: the colour of its band, and the picture on it."""
+
+    colour: str
+    icon: Shapes | None
+
+
+class Entry(NamedTuple):
+    """A file of the run. ``clinic`` is nothing where none is named; ``pages`` is 0 where nothing is paged."""
+
+    clinic: str
+    leaflet: str
+    topic: str
+    format: str
+    language: str
+    reference: str
+    file: str
+    pages: int
+    size: int
+    cover: Cover
+
+    @property
+    def group(self) -> str:
+        """The heading it stands under."""
+        return self.clinic or self.leaflet
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What it is chosen by."""
+        return self.clinic, self.leaflet, self.topic, self.format, self.language
+
+
+class Choice(NamedTuple):
+    """Something to choose by: the letter its classes begin with, what it is called, and its values, numbered."""
+
+    letter: str
+    label: str
+    values: Mapping[str, int]
+
+
+def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
+    """The index of the files of a run, under their groups in the order they come."""
+    phrases = language.screen
+    labels = (phrases.clinic, phrases.leaflet, phrases.topic, phrases.format, phrases.language)
+    found = zip(*(entry.values for entry in entries), strict=True)
+    parts = zip("cutfl", labels, found, strict=True)
+    choices = [Choice(letter, label, _numbered(values)) for letter, label, values in parts]
+    groups: dict[str, list[tuple[Entry, str]]] = {}
+    for entry in entries:
+        pairs = zip(choices, entry.values, strict=True)
+        marks = " ".join(f"{one.letter}{one.values[value]}" for one, value in pairs if len(one.values) > 1)
+        groups.setdefault(entry.group, []).append((entry, marks))
+    return rendered(
+        "index.html",
+        language=language,
+        phrases=phrases,
+        about=phrases.index_about.format(count=f"{len(entries):,}", day=day(made, language)),
+        choices=[choice for choice in choices if len(choice.values) > 1],
+        groups=[(name, _all_marks(listed), listed) for name, listed in groups.items()],
+        covers=_numbered(entry.cover for entry in entries),
+    )
+
+
+def _numbered(values: Iterable[Value]) -> dict[Value, int]:
+    return {value: number for number, value in enumerate(dict.fromkeys(values))}
+
+
+def _all_marks(listed: Iterable[tuple[Entry, str]]) -> str:
+    """The marks of all files in a group: it goes when none of them is left."""
+    return " ".join(dict.fromkeys(mark for _, marks in listed for mark in marks.split()))

@@ -1,0 +1,116 @@
+"""Web pages in a real browser: headless Chromium, driven by Playwright, judged by axe-core."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, NamedTuple, TypeVar
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright
+
+from support.validators import require
+
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+AXE = {
+    "runOnly": {"type": "tag", "values": RULES},
+    "resultTypes": ["violations"],
+    "elementRef": False,
+    "selectors": False,
+    "iframes": False,
+}
+FAULTS = "options => axe.run(document, options).then(said => said.violations)"
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+WIDE = ViewportSize(width=1280, height=900)
+NARROW = ViewportSize(width=320, height=640)
+
+
+class State(NamedTuple):
+    """How a page is looked at: in a window of what size, in the light or in the dark."""
+
+    name: str
+    size: ViewportSize
+    scheme: Literal["light", "dark"]
+
+
+STATES = (
+    State("in the light", WIDE, "light"),
+    State("in the dark", WIDE, "dark"),
+    State("in the narrowest window, which 400 % zoom leaves", NARROW, "light"),
+)
+HANDS = 2
+"""Pages looked at at the same time."""
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class Looked:
+    """What was found on a page: the rules it breaks, by how many pixels it is too wide, and what it asked for."""
+
+    file: Path
+    faults: list[str] = field(default_factory=list)
+    too_wide: list[int] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+
+
+def chromium() -> str:
+    """Chromium's path. Skips the test where there is none; fails it where the project is tested for all."""
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        require(NAMES[0], NAMES[0])
+    return str(found)
+
+
+def browse(scenario: Callable[[Browser], Awaitable[Result]]) -> Result:
+    """What a scenario finds in a browser of its own."""
+    path = chromium()
+
+    async def run() -> Result:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=path)
+            try:
+                return await scenario(browser)
+            finally:
+                await browser.close()
+
+    return asyncio.run(run())
+
+
+def look(files: Sequence[Path]) -> list[Looked]:
+    """Each page in every state of ``STATES``."""
+    waiting, done = list(files), []
+
+    async def work(browser: Browser) -> None:
+        page = await browser.new_page()
+        while waiting:
+            looked = Looked(waiting.pop())
+            done.append(looked)
+            await _look(page, looked)
+
+    async def scenario(browser: Browser) -> None:
+        await asyncio.gather(*(work(browser) for _ in range(HANDS)))
+
+    browse(scenario)
+    return done
+
+
+async def _look(page: Page, looked: Looked) -> None:
+    def heard(request: Request) -> None:
+        looked.asked.append(request.url)
+
+    page.on("request", heard)
+    await page.goto(looked.file.as_uri())
+    await page.evaluate(AXE_SCRIPT)
+    for state in STATES:
+        await page.set_viewport_size(state.size)
+        await page.emulate_media(color_scheme=state.scheme)
+        looked.too_wide.append(await page.evaluate(OVERFLOW))
+        for fault in await page.evaluate(FAULTS, AXE):
+            places = "; ".join(node["html"][:100] for node in fault["nodes"][:3])
+            looked.faults.append(f"{looked.file.name}, {state.name}: {fault['id']}: {places}")
+    page.remove_listener("request", heard)
