@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import ALL, Wanted, jobs, open_project, project_option
+from leaflets.cli.choice import ALL, Wanted, jobs, open_project, project_option, read_list
 from leaflets.cli.speak import fail_with, problems_shown, show
 from leaflets.problems import ContentError, Source
 
@@ -129,6 +129,8 @@ def email(
         raise click.UsageError("--send needs --smtp URL and --from ADDRESS")
     if format_ == ALL:
         raise click.BadParameter("a message carries one format; name it", param_hint="--format")
+    if variant == ALL:
+        raise click.BadParameter("a message carries one variant; name it", param_hint="--variant")
     from leaflets.delivery.orders import orders, posts
 
     project = open_project(folder)
@@ -161,11 +163,7 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
         "region": project.settings.regions,
         "language": project.names("languages"),
     }
-    try:
-        raw = list_.read_bytes()
-    except OSError as error:
-        fail_with(f"{list_} cannot be read: {error.strerror}")
-    return recipients(raw, str(list_), known)
+    return recipients(read_list(list_), str(list_), known)
 
 
 def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None:

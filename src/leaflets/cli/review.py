@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option
+from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option, regions
 from leaflets.cli.speak import fail_with, problems_shown, write
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def review(
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
     with problems_shown():
         formats, clinics = ([value] if value else [] for value in (format_, clinic))
-        chosen = jobs(project, Wanted(leaflet, variants, formats, region, None, extras, clinics))
+        wanted = Wanted(leaflet, variants, formats, region, None, extras, clinics)
+        chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
         made = [review_of(project, job) for job in chosen]
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
@@ -146,8 +147,9 @@ def _tell(project: Project, leaflet: str, clinic: str | None, marks: set[str]) -
     from leaflets.content.signoff import summary
     from leaflets.content.wording import standing, worded
 
+    place = regions(project, [clinic]) if clinic else None
     for region in project.settings.regions:
-        for job in jobs(project, Wanted([leaflet], region=region, clinics=[clinic] if clinic else [])):
+        for job in jobs(project, Wanted([leaflet], region=region), place):
             found = standing(project, job)
             if marks & {one.saying.mark for one in found}:
                 draft = "a draft" if not worded(project, job)[0].file.approvals else "signed off"

@@ -26,7 +26,7 @@ Printing = Literal["colour", "grey", "press"]
 Statements = Literal["all", "signed"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """One leaflet to make: which variant, how much is said, for which region, in which format, printing and clinic.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -130,9 +129,3 @@ def letter(about: About, sender: Sender, language: Language, name: str, descript
     parts += [Link(words.page_linked, about.page)] if about.page not in ("", ATTACH) else []
     parts += [say(words.about)]
     return Letter(language.tag, say(words.subject_descriptive if descriptive else words.subject), parts)
-
-
-def slug(name: str) -> str:
-    """A name in lower-case ASCII letters, digits and hyphens, for a file."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in plain.lower()).split())

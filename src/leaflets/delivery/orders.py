@@ -8,11 +8,12 @@ from functools import cache
 
 from leaflets.build import Made, make
 from leaflets.content.inline import words_of
+from leaflets.content.naming import slug
 from leaflets.content.placeholders import fill
 from leaflets.content.project import Project
 from leaflets.content.selection import Job, approvals, filled, reference_code, select, translate
 from leaflets.content.wording import worded
-from leaflets.delivery.letter import ATTACH, About, Sender, letter, slug
+from leaflets.delivery.letter import ATTACH, About, Sender, letter
 from leaflets.delivery.message import Attachment, Party, Post
 from leaflets.delivery.recipients import Recipient
 from leaflets.problems import ContentError, Problem, Source

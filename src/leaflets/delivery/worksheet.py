@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from leaflets.content.approvals import mark
 from leaflets.content.leaflet import Reference
 from leaflets.content.signoff import Standing
-from leaflets.delivery.rows import rows_of
+from leaflets.content.table import rows
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 COLUMNS = (
@@ -93,13 +93,13 @@ def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> list[Decided]:
 
     Raises ContentError with a problem for each cell that is wrong. Rows count from 1, as spreadsheets do.
     """
-    rows = rows_of(raw, file, "worksheet", COLUMNS)
-    columns = _columns(rows[0][1], Source(file, rows[0][0], 1))
+    head, *filled = rows(raw, file, ", ".join(COLUMNS), "worksheet")
+    columns = _columns(head.cells, Source(file, head.number, 1))
     ids = {one.split()[0] for one in said}
     problems: list[Problem] = []
     found: list[Decided] = []
     first: dict[str, Source] = {}
-    for number, cells in rows[1:]:
+    for number, cells in filled:
         row = {name: _plain(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
         places = {name: Source(file, number, place + 1) for name, place in columns.items()}
         wrong = list(_wrong(row, places, said, ids))
