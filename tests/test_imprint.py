@@ -143,6 +143,18 @@ def test_a_clinic_that_needs_no_other_room_needs_no_other_layout(there: Project,
     assert layouts == ["elm", "picture"], "one without a logo, one with"
 
 
+def test_no_layout_is_made_twice(tmp_path: Path, layouts: list[str]) -> None:
+    folder = shipped(tmp_path)
+    for length in (3, 60, 9, 50, 15, 40):
+        folder.write(f"clinics/n{length}.yaml", clinic_text(name="Elm Clinic", short_name="m" * (length // 2)))
+    project = folder.project()
+    asked = [replace(job_of(project, "lms", "general", "us"), clinic=f"n{length}") for length in (3, 60, 9, 50, 15, 40)]
+    maker = Maker(project)
+    for job in (*asked, *asked, *reversed(asked)):
+        maker.make(job)
+    assert len(layouts) == 2, "one for footers of one line, one for those of two"
+
+
 def test_what_takes_more_room_or_has_words_of_its_own_has_a_layout_of_its_own(
     there: Project, layouts: list[str]
 ) -> None:

@@ -56,16 +56,16 @@ def make(project: Project, job: Job) -> Made:
 
 @dataclass
 class _Ground:
-    """What jobs that differ in the clinic alone have in common: their words, the hash of these, and the plates made.
+    """What jobs that differ in the clinic alone have in common: their words, the hash of these, and plates.
 
-    ``shared``: their plates can be, too. ``broken`` as in ``Setting``.
+    ``plates`` are those made, the one used last at the end. ``shared``: they can be. ``broken`` as in ``Setting``.
     """
 
     key: Hashable
     words: Words
     body: str
     shared: bool
-    plates: dict[Hashable, Plate] = field(default_factory=dict)
+    plates: list[Plate] = field(default_factory=list)
     broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
 
 
@@ -115,19 +115,21 @@ class Maker:
             if len(common.broken) > MOST_TEXTS:
                 common.broken.clear()
             setting.broken = common.broken
-            parts = [region.again(setting) for region in next(iter(plates.values())).regions.found]
-            plate = plates.get(shape_of(setting, [made for _, made in parts]))
-            if plate and not setting.problems:
+            parts = [region.again(setting) for region in plates[-1].regions.found]
+            shape = shape_of(setting, [made for _, made in parts])
+            fitting = next((plate for plate in reversed(plates) if plate.fits(shape, setting)), None)
+            if fitting and not setting.problems:
+                plates.remove(fitting)
+                plates.append(fitting)
                 about = metadata(project, setting, common.body)
                 try:
-                    return plate.imprinted(parts, setting, about, palette(project, setting)), plate.count
+                    return fitting.imprinted(parts, setting, about, palette(project, setting)), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
         plate = Plate(lay_out(project, job, words, common.body))
         if common.shared:
-            plates[plate.shape] = plate
-            if len(plates) > MOST_PLATES:
-                del plates[next(iter(plates))]
+            plates.append(plate)
+            del plates[:-MOST_PLATES]
         return plate.file, plate.count
 
     def _on_ground(self, job: Job) -> _Ground:

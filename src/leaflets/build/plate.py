@@ -12,7 +12,7 @@ from leaflets.layout.setting import Setting
 from leaflets.pdf.document import Local
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
-from leaflets.pdf.shell import Reprint, ShapeError, Shell
+from leaflets.pdf.shell import Reprint, Shell
 from leaflets.pdf.tree import Node
 
 
@@ -25,17 +25,19 @@ class Plate:
         self.file = shell.imprinted(document)
         self.count = len(laid.sides)
         self.regions = laid.setting.regions
-        self.shape = shape_of(laid.setting, [region.made for region in self.regions.found])
+        self._shape = shape_of(laid.setting, [region.made for region in self.regions.found])
         shell.close()
         self._shell = shell
         self._foot = self._foot_of(laid.setting)
 
+    def fits(self, shape: Hashable, setting: Setting) -> bool:
+        """Whether what is made for another clinic has this plate's shape, and its footer as many lines."""
+        return self._shape == shape and self._foot_of(setting) == self._foot
+
     def imprinted(
         self, parts: Sequence[tuple[Node, Sequence[Flowable]]], setting: Setting, about: Metadata, palette: Palette
     ) -> bytes:
-        """The file for another clinic, whose ``parts`` have this plate's shape. Raises ShapeError if they do not."""
-        if self._foot_of(setting) != self._foot:
-            raise ShapeError("a footer of more or fewer lines")
+        """The file for another clinic that fits. Raises ShapeError if its ``parts`` have other elements inside."""
         reprint = Reprint(self._shell, about, palette)
         reprint.locals += [Local(parent, [kid for kid in parent.kids if isinstance(kid, Node)]) for parent, _ in parts]
         anew: dict[Flowable, Flowable] = {}
