@@ -12,6 +12,7 @@ import json
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,8 @@ from typing import Any, NamedTuple
 from leaflets.delivery.files import lock, write_whole
 
 NAME, JOURNAL = "manifest.json", "manifest.journal"
+PATIENCE = 3.0
+"""Seconds to wait for a folder that another run seems to have."""
 UNFINISHED = ".unfinished-"
 """How the names of files begin that are being written."""
 
@@ -150,7 +153,7 @@ class Manifest:
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         while True:
             handle = os.open(path, flags, 0o644)
-            if not lock(handle):
+            if not _freed(handle):
                 os.close(handle)
                 raise BusyError
             with suppress(FileNotFoundError):
@@ -207,6 +210,14 @@ class Manifest:
                 yield f"{',' if number else ''}\n{json.dumps(name)}: {json.dumps(value)}".encode()
             yield b"\n}"
         yield b"\n}\n"
+
+
+def _freed(handle: int) -> bool:
+    """Lock a journal; whether it was free, or became so: the processes of a killed run end a moment after it."""
+    until = time.monotonic() + PATIENCE
+    while not (free := lock(handle)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return free
 
 
 def _said(entry: Entry) -> dict[str, Any]:
