@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Protocol
 
-from leaflets.build import Made
 from leaflets.content.changes import branded
 from leaflets.content.icons import icon
 from leaflets.content.palette import palette
 from leaflets.content.project import Project
 from leaflets.content.screen import SCREENS
-from leaflets.content.selection import reference_code
+from leaflets.content.selection import Job, reference_code
 from leaflets.content.wording import clinic_of
 from leaflets.drawing import shapes
 from leaflets.web.index import Cover, Entry, contents
 
 
-def catalogue(project: Project, made: Sequence[Made]) -> bytes:
+class Finished(Protocol):
+    """What the catalogue must know of a leaflet that was made: its job, its pages of paper, and its size in bytes."""
+
+    @property
+    def job(self) -> Job: ...  # noqa: D102
+    @property
+    def pages(self) -> int: ...  # noqa: D102
+    @property
+    def size(self) -> int: ...  # noqa: D102
+
+
+def catalogue(project: Project, made: Iterable[Finished]) -> bytes:
     """The page, in the words of the project's own region. Raises ContentError for a cover's icon that is missing."""
     words = project.language(project.settings.regions[project.settings.region].language)
     return contents([_entry(project, one) for one in made], words, project.today)
 
 
-def _entry(project: Project, made: Made) -> Entry:
+def _entry(project: Project, made: Finished) -> Entry:
     """What the page tells of a leaflet."""
     job = made.job
     clinic, language = clinic_of(project, job), project.language(job.language)
@@ -40,6 +51,6 @@ def _entry(project: Project, made: Made) -> Entry:
         reference=f"{reference_code(file, job.variant)} {file.version}",
         file=job.file,
         pages=made.pages,
-        size=len(made.data),
+        size=made.size,
         cover=Cover(palette(theme, variant).primary, drawn),
     )

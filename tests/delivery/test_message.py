@@ -9,9 +9,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from leaflets.content.naming import slug
 from leaflets.content.project import Project
 from leaflets.delivery.address import address
-from leaflets.delivery.letter import About, Sender, letter, slug
+from leaflets.delivery.letter import About, Sender, letter
 from leaflets.delivery.message import message, message_id
 from support import page as pages
 from support.letters import CLINIC, HERE, PDF, addressees, heading, post, read, tree

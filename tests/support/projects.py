@@ -74,7 +74,7 @@ LEAFLET = "leaflets/ache/leaflet.yaml"
 
 @dataclass(frozen=True)
 class Said:
-    """How a command ended: its exit code, what it said, and the files it left in its output folder."""
+    """How a command ended: its exit code, what it said, and the files it left in its output folder (no manifest)."""
 
     code: int
     out: str
@@ -135,7 +135,8 @@ class Folder:
         done = CliRunner().invoke(main, ["build", *arguments, "--project", str(self.root), "--output", str(output)])
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
-        files = tuple(sorted(path.name for path in output.rglob("*"))) if output.exists() else ()
+        names = {path.name for path in output.rglob("*")} if output.exists() else set()
+        files = tuple(sorted(names - {"manifest.json"}))
         return Said(done.exit_code, done.stdout, done.stderr, files)
 
 

@@ -39,6 +39,11 @@ class Made:
     beside: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
+    def size(self) -> int:
+        """The size of the leaflet's own file, in bytes."""
+        return len(self.data)
+
+    @property
     def files(self) -> Mapping[str, bytes]:
         """Every file by its name, the leaflet's own first."""
         return {self.job.file: self.data, **self.beside}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from leaflets.cli.bulk import Ways, build_for_clinics, run_options
 from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, project_option
 from leaflets.cli.speak import fail, problems_shown, show, write
 from leaflets.problems import ContentError, Problem
@@ -17,7 +18,7 @@ from leaflets.problems import ContentError, Problem
 if TYPE_CHECKING:
     from leaflets.build import Made
     from leaflets.content.project import Project
-    from leaflets.content.selection import Printing
+    from leaflets.content.selection import Job, Printing
 
 PROGRESS_FROM = 6
 """Runs of at least so many leaflets show their progress."""
@@ -25,7 +26,9 @@ PROGRESS_FROM = 6
 
 @click.command()
 @click.argument("leaflet", nargs=-1)
-@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
+@click.option(
+    "--variant", "variants", multiple=True, metavar="NAME", help="Only this variant; or all. May be given again."
+)
 @click.option(
     "--format",
     "formats",
@@ -50,6 +53,7 @@ PROGRESS_FROM = 6
     help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
 )
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
+@run_options
 @click.option(
     "-o",
     "--output",
@@ -73,11 +77,16 @@ def build(
     theme: str | None,
     extras: Sequence[str],
     clinics: Sequence[str],
+    roster: Path | None,
     grey: bool,
     press: bool,
     copies: int | None,
     paper_thickness: float,
     fold_guides: bool,
+    print_run: bool,
+    processes: int,
+    resume: bool,
+    keep_going: bool,
     output: Path,
     indexed: bool,
     folder: Path | None,
@@ -93,19 +102,34 @@ def build(
       leaflets build lms --format letter --format html --index
       leaflets build lms --variant uterine --with survival-figures
       leaflets build lms --clinic riverside
+      leaflets build lms --clinic all --variant all --format a4 --format a4-trifold
       leaflets build lms --format a5-booklet --paper-thickness 0.1mm
       leaflets build lms --format letter-trifold --press --copies 500
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
-    from leaflets.build import guides, make
-    from leaflets.content.screen import SCREENS
-
     if grey and press:
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
-    project = open_project(folder)
+    if print_run and (press or not (clinics or roster)):
+        raise click.UsageError(
+            "--print-run joins a clinic's leaflets for an office printer: add --clinic, leave out --press"
+        )
+    project = open_project(folder, roster)
+    printing: Printing = "press" if press else "grey" if grey else "colour"
+    wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
+    indexed = indexed or not (leaflet or variants)
+    if clinics or roster:
+        chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed))
+    else:
+        chosen = _build(project, wanted, output, indexed)
+    if fold_guides:
+        _fold_guides(project, chosen, output)
+
+
+def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Sequence[Job]:
+    """Build leaflets that are no clinic's: all of them, or nothing is written."""
+    from leaflets.build import make
+
     with problems_shown():
-        printing: Printing = "press" if press else "grey" if grey else "colour"
-        wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies)
         chosen = jobs(project, wanted)
     made: list[Made] = []
     problems: list[Problem] = []
@@ -118,7 +142,7 @@ def build(
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems:
         fail(dict.fromkeys(problems))
-    index = _index(project, made) if made and (indexed or not (leaflet or variants)) else b""
+    index = _index(project, made) if made and indexed else b""
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
@@ -126,15 +150,10 @@ def build(
         click.echo(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
         for name in one.beside:
             click.echo(f"{output / name}")
-    papers = {job.format: job for job in chosen if fold_guides and job.format not in SCREENS}
-    for job in papers.values():
-        if project.format(job.format).fold:
-            name, data = guides(project, job)
-            write(output / name, data)
-            click.echo(f"{output / name}")
     if index:
         write(output / "index.html", index)
         click.echo(f"{output / 'index.html'}  {len(made)} files")
+    return chosen
 
 
 def _index(project: Project, made: Sequence[Made]) -> bytes:
@@ -142,3 +161,16 @@ def _index(project: Project, made: Sequence[Made]) -> bytes:
 
     with problems_shown():
         return catalogue(project, made)
+
+
+def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
+    """A dummy of each folded sheet, once for each format."""
+    from leaflets.build import guides
+    from leaflets.content.screen import SCREENS
+
+    papers = {job.format: job for job in chosen if job.format not in SCREENS}
+    for job in papers.values():
+        if project.format(job.format).fold:
+            name, data = guides(project, job)
+            write(output / name, data)
+            click.echo(f"{output / name}")

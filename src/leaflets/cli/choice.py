@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.speak import problems_shown
+from leaflets.cli.speak import fail_with, problems_shown
 from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from leaflets.content.selection import Job, Printing
 
 ALL = "all"
-"""The name that stands for every format, or every clinic."""
+"""The name that stands for every variant, every format, or every clinic."""
 
 
 class _Length(click.ParamType):  # type: ignore[type-arg]
@@ -49,14 +49,24 @@ def project_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
-def open_project(folder: Path | None) -> Project:
-    """The project in a folder, or the one around the present folder."""
+def open_project(folder: Path | None, roster: Path | None = None) -> Project:
+    """The project in a folder, or the one around the present one; with a ``roster``, for the clinics of that list."""
     from leaflets.content.project import Project, find
+    from leaflets.content.roster import Roster
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")
     with problems_shown():
-        return Project(folder) if folder else find(Path.cwd())
+        project = Project(folder) if folder else find(Path.cwd())
+        return Project(project.root, project.now, Roster(read_list(roster), str(roster))) if roster else project
+
+
+def read_list(path: Path) -> bytes:
+    """The bytes of a list the command line names, or an end that says why there are none."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        fail_with(f"{path} cannot be read: {error.strerror}")
 
 
 @dataclass(frozen=True)
@@ -75,10 +85,10 @@ class Wanted:
     copies: int | None = None
 
 
-def jobs(project: Project, wanted: Wanted) -> list[Job]:
+def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = None) -> list[Job]:
     """The jobs the options ask for. An unknown name is a wrong command line, and the nearest name is offered.
 
-    A clinic's own region is taken where none is asked for.
+    ``places`` are the clinics with their regions; a clinic's own region is taken where none is asked for.
     """
     from leaflets.content.screen import SCREENS
     from leaflets.content.selection import Job
@@ -91,38 +101,55 @@ def jobs(project: Project, wanted: Wanted) -> list[Job]:
     known("--theme", [theme], project.names("themes"))
     known("--format", wanted.formats, [*project.names("formats"), *SCREENS, ALL])
     files = {name: project.leaflet(name).file for name in names}
-    known("--variant", wanted.variants, [variant for file in files.values() for variant in file.variants])
+    there = [variant for file in files.values() for variant in file.variants]
+    known("--variant", [variant for variant in wanted.variants if variant != ALL], there)
     known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
-    places = regions(project, wanted.clinics) or {"": settings.region}
+    every = not wanted.variants or ALL in wanted.variants
+    papers = {
+        (name, place): [
+            (paper, "full" if paper in SCREENS else project.format(paper).edition)
+            for paper in _papers(project, wanted, name, place)
+        ]
+        for name in names
+        for place in settings.regions
+    }
+    extras = frozenset(wanted.extras)
     return [
         Job(
             name,
             variant,
-            region or place,
+            place,
             paper,
             theme,
-            settings.regions[region or place].language,
-            edition="full" if paper in SCREENS else project.format(paper).edition,
-            extras=frozenset(wanted.extras),
+            settings.regions[place].language,
+            edition=edition,
+            extras=extras,
             printing=wanted.printing,
             paper_thickness=wanted.paper_thickness,
             copies=wanted.copies,
             clinic=clinic,
         )
-        for clinic, place in places.items()
+        for clinic, own in ({"": settings.region} if places is None else places).items()
+        for place in [region or own]
         for name, file in files.items()
         for variant in file.variants
-        if not wanted.variants or variant in wanted.variants
-        for paper in _papers(project, wanted.formats or [settings.regions[region or place].format], name)
+        if every or variant in wanted.variants
+        for paper, edition in papers[name, place]
     ]
 
 
+def chosen_clinics(project: Project, names: Sequence[str]) -> Sequence[str]:
+    """The clinics asked for, each once. All of a list are meant where none is named."""
+    there = project.names("clinics")
+    known("--clinic", names, [*there, ALL])
+    return there if ALL in names or not names else list(dict.fromkeys(names))
+
+
 def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
-    """The region of each clinic. Raises ContentError with the problems of all of them."""
-    known("--clinic", clinics, [*project.names("clinics"), ALL])
+    """The region of each clinic asked for. Raises ContentError with the problems of all of them."""
     found: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in project.names("clinics") if ALL in clinics else clinics:
+    for name in chosen_clinics(project, clinics) if clinics else ():
         try:
             found[name] = project.clinic(name).region
         except ContentError as error:
@@ -132,8 +159,9 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _papers(project: Project, formats: Sequence[str], leaflet: str) -> Iterable[str]:
+def _papers(project: Project, wanted: Wanted, leaflet: str, region: str) -> Iterable[str]:
     """Each format once, with those that ``all`` stands for."""
+    formats = wanted.formats or [project.settings.regions[region].format]
     wishes = (suited(project, leaflet) if name == ALL else [name] for name in formats)
     return dict.fromkeys(chain.from_iterable(wishes))
 

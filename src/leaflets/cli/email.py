@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option
+from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option, read_list
 from leaflets.cli.speak import fail_with, problems_shown, show
 from leaflets.problems import ContentError, Source
 
@@ -133,6 +133,8 @@ def email(
         raise click.UsageError("--send needs --smtp URL and --from ADDRESS")
     if format_ == ALL:
         raise click.BadParameter("a message carries one format; name it", param_hint="--format")
+    if variant == ALL:
+        raise click.BadParameter("a message carries one variant; name it", param_hint="--variant")
     if clinic == ALL:
         raise click.BadParameter("a message comes from one clinic; name it", param_hint="--clinic")
     from leaflets.content.screen import SCREENS
@@ -172,11 +174,7 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
         "region": project.settings.regions,
         "language": project.names("languages"),
     }
-    try:
-        raw = list_.read_bytes()
-    except OSError as error:
-        fail_with(f"{list_} cannot be read: {error.strerror}")
-    return recipients(raw, str(list_), there)
+    return recipients(read_list(list_), str(list_), there)
 
 
 def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None:

@@ -5,7 +5,7 @@ Applied before the selection, for one job. What is ``locked`` keeps people safe:
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
@@ -36,13 +36,21 @@ class Named(NamedTuple):
         return chain[0] if chain else None
 
 
-def named(leaflet: Leaflet) -> dict[str, list[Named]]:
+_met: deque[tuple[Leaflet, Mapping[str, Sequence[Named]]]] = deque(maxlen=4)
+"""The leaflets last asked for: a thousand clinics change the same few."""
+
+
+def named(leaflet: Leaflet) -> Mapping[str, Sequence[Named]]:
     """Everything in the sections of a leaflet that a clinic can name, by id."""
+    for other, known in _met:
+        if other is leaflet:
+            return known
     found: dict[str, list[Named]] = defaultdict(list)
     for section in leaflet.sections.values():
         for one in _named(section, ()):
             found[one.model.id].append(one)
-    return dict(found)
+    _met.append((leaflet, dict(found)))
+    return _met[-1][1]
 
 
 def _named(value: object, holders: tuple[Statement, ...]) -> Iterator[Named]:
@@ -102,7 +110,7 @@ def faults(leaflet: Leaflet, changes: Sequence[Change]) -> Iterator[Problem]:
     """What cannot be done to a leaflet, whatever the variant: each a problem at its line."""
     there = named(leaflet)
     done: dict[str, Change] = {}
-    taken = {id_: found[0].model.at() for id_, found in there.items()}
+    brought: dict[str, Source] = {}
     for change in changes:
         where, target = change.at(change.key), change.target
         if target not in there:
@@ -119,21 +127,25 @@ def faults(leaflet: Leaflet, changes: Sequence[Change]) -> Iterator[Problem]:
         for new in (change.with_, *change.add):
             if new:
                 yield from _misfits(new, found)
-        yield from _clashes(change, found, taken)
+        yield from _clashes(change, found, there, brought)
     for change in changes:
         for holder in {holder.id for one in there.get(change.target, ()) for holder in one.holders} & set(done):
             message = f"'{change.target}' stands in '{holder}', which is changed as a whole on line "
             yield Problem(change.at(change.key), f"{message}{done[holder].at().line}", "do both in one change")
 
 
-def _clashes(change: Change, found: Iterable[Named], taken: dict[str, Source]) -> Iterator[Problem]:
+def _clashes(
+    change: Change, found: Iterable[Named], there: Mapping[str, Sequence[Named]], brought: dict[str, Source]
+) -> Iterator[Problem]:
     """Ids a change brings that are taken, unless by what it replaces. Those it brings are taken from then on."""
     freed = {part.id for one in found for part in models(one.model) if isinstance(part, Statement)}
     for new in models((change.with_, *change.add)):
         if isinstance(new, Statement) and new is not change.with_:
-            if new.id in taken and not (change.replace and new.id in freed):
-                yield Problem(new.at("id"), f"there is a '{new.id}' already: {taken[new.id]}", "choose another id")
-            taken[new.id] = new.at("id")
+            taken = new.id in brought or new.id in there
+            if taken and not (change.replace and new.id in freed):
+                where = brought[new.id] if new.id in brought else there[new.id][0].model.at()
+                yield Problem(new.at("id"), f"there is a '{new.id}' already: {where}", "choose another id")
+            brought[new.id] = new.at("id")
 
 
 def check_changes(clinic: Clinic, leaflets: Iterable[Leaflet], settings: Settings) -> Iterator[Problem]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from leaflets.content.changes import check_changes, replaces
@@ -17,9 +16,11 @@ from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
+from leaflets.content.naming import refusal, slug
 from leaflets.content.payloads import Illustration
 from leaflets.content.reader import Note, read
 from leaflets.content.references import check, check_clinic, concerned, models
+from leaflets.content.roster import Roster
 from leaflets.content.rulebook import Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
@@ -28,18 +29,27 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 M = TypeVar("M", bound=Model)
 FOLDERS = ("leaflets", "clinics", "formats", "themes", "languages")
-_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MOST_CLINICS = 256
+"""So many clinics are kept once they are read: there may be thousands."""
 
 
 class Project:
-    """A folder with ``content`` and ``assets``. Paths in problems are relative to it."""
+    """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
 
-    def __init__(self, root: Path, now: datetime | None = None) -> None:
+    With a ``roster``, its clinics are the project's, in place of those in ``content/clinics``.
+    """
+
+    def __init__(self, root: Path, now: datetime | None = None, roster: Roster | None = None) -> None:
         self.root = root
         self.now = now or this_moment()
+        self.roster = roster
         self._read_before: dict[str, Model] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy for another process reads its files anew."""
+        return Project, (self.root, self.now, self.roster)
 
     @property
     def today(self) -> date:
@@ -50,6 +60,8 @@ class Project:
         """What a folder of ``content`` holds, by name, in order."""
         if folder == "leaflets":
             return tuple(sorted(path.parent.name for path in self._content(folder).glob("*/leaflet.yaml")))
+        if folder == "clinics" and self.roster:
+            return self.roster.names
         return tuple(sorted(path.stem for path in self._content(folder).glob("*.yaml")))
 
     @cached_property
@@ -113,17 +125,23 @@ class Project:
         return leaflet
 
     def clinic(self, name: str) -> Clinic:
-        """A clinic by name, read once. Raises ContentError with all that is wrong with it, whatever the leaflet."""
+        """A clinic by name. Raises ContentError with all that is wrong with it, whatever the leaflet."""
         if name not in self._clinics:
+            while len(self._clinics) >= MOST_CLINICS:
+                del self._clinics[next(iter(self._clinics))]
             self._clinics[name] = self._clinic(name)
         return self._clinics[name]
 
+    def clinic_data(self, name: str) -> bytes:
+        """All that is written of a clinic, as it stands. Raises ContentError."""
+        return self.roster.data(name) if self.roster else self._bytes(f"clinics/{name}.yaml")
+
     def _clinic(self, name: str) -> Clinic:
-        if not _KEY.fullmatch(name):
-            message = f"'{name}' becomes part of the names of PDFs, and cannot"
-            hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
-            raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
-        clinic = self._read(f"clinics/{name}.yaml", Clinic, self._replaced)
+        if self.roster:
+            clinic = self.roster.read(name)
+        else:
+            self._check_name(name)
+            clinic = self._read_anew(f"clinics/{name}.yaml", Clinic, self._replaced)
         names = self.names("leaflets")
         leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
         check_clinic(clinic, self.settings, names, leaflets)
@@ -132,6 +150,15 @@ class Project:
         if problems:
             raise ContentError(problems)
         return clinic
+
+    def _check_name(self, name: str) -> None:
+        """Raise ContentError, if the name of a clinic's file cannot be part of the names of PDFs."""
+        if message := refusal(name):
+            hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
+            twin = next((other for other in self.names("clinics") if other != name and other == slug(name)), "")
+            if twin:
+                message, hint = f"'{name}' and '{twin}' would give their PDFs the same names", "rename one of the two"
+            raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
 
     def _replaced(self, location: tuple[str | int, ...], data: Any) -> str:
         """What a clinic's replacement with a fault replaces."""
@@ -153,9 +180,11 @@ class Project:
         """A problem, if the file a model names is not in its folder of ``assets``."""
         folder = self.asset(folder_name)
         home = folder.resolve()
-        files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.resolve().is_relative_to(home)]
-        known = [path.relative_to(folder).as_posix() for path in files]
-        if model.file not in known:
+        place = folder / model.file
+        plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
+        if not (plain and place.is_file() and place.resolve().is_relative_to(home)):
+            files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+            known = [path.relative_to(folder).as_posix() for path in files if path.resolve().is_relative_to(home)]
             inside = (folder / model.file).resolve().is_relative_to(home)
             message = f"there is no {what} '{model.file}' in assets/{folder_name}"
             outside = f"the {what} '{model.file}' is outside assets/{folder_name}"

@@ -28,7 +28,8 @@ MOST_PARENTS = 4
 MOST_VALUES = 20_000
 MOST_OPENINGS = 5_000
 DEEPEST = 32
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+"""What no leaflet can print."""
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge")}
 _PLAIN_TAGS |= {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:value"}
 
@@ -71,6 +72,11 @@ def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None, no
     root = _compose(_decode(raw, file), file)
     if parent:
         root = _extended(root, parent, [])
+    return read_node(root, model, note)
+
+
+def read_node(root: yaml.Node, model: type[M], note: Note | None = None) -> M:
+    """The model that a tree of nodes says, wherever it comes from. Raises ContentError with every fault found."""
     data = _Plain().data(root)
     try:
         value = model.model_validate(data)
@@ -114,13 +120,13 @@ def _decode(raw: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         where = _after(raw[: error.start].decode("utf-8-sig"), file)
         raise ContentError([Problem(where, "the file is not UTF-8", "save it again with the encoding UTF-8")]) from None
-    control = _CONTROL.search(text)
+    control = CONTROL.search(text)
     if control:
-        raise ContentError([Problem(_after(text[: control.start()], file), *_unprintable(control[0]))])
+        raise ContentError([Problem(_after(text[: control.start()], file), *unprintable(control[0]))])
     return text
 
 
-def _unprintable(character: str) -> tuple[str, str]:
+def unprintable(character: str) -> tuple[str, str]:
     """What is said of a control character, and what an author may do about it."""
     return f"the control character U+{ord(character):04X} cannot be printed", "delete it"
 
@@ -196,9 +202,9 @@ class _Plain:
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self._data(child, depth + 1) for child in node.value]
-        control = _CONTROL.search(node.value)  # one written as an escape
+        control = CONTROL.search(node.value)  # one written as an escape
         if control:
-            self._add(node, *_unprintable(control[0]))
+            self._add(node, *unprintable(control[0]))
         return node.value
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:

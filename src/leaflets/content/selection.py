@@ -25,7 +25,7 @@ Printing = Literal["colour", "grey", "press"]
 """In colour on an office printer or a screen; in greys; or in the four inks of a print shop."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """One leaflet to make: which variant, how much is said, for which region, in which format, printing and clinic.
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 from pathlib import Path
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path``; a reader sees the old file or the new one, never a part. Raises OSError."""
+def write_whole(path: Path, data: bytes | bytearray, prefix: str = "", sync: bool = True) -> None:
+    """Write ``data`` to ``path``; a reader sees the old file or the new one, never a part. Raises OSError.
+
+    The file's name begins with ``prefix`` until it is whole. With ``sync`` the disk has it when this returns; without,
+    a power cut may spoil it, and who writes it must be able to tell.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=prefix or f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if sync:
+                os.fsync(file.fileno())
         os.chmod(name, 0o644)  # noqa: PTH101 (what a file written in place would have)
         os.replace(name, path)  # noqa: PTH105
     except BaseException:
@@ -29,3 +35,19 @@ def private_folder(folder: Path) -> None:
     """Make the folder, if it is not there, for this user's eyes only. Raises OSError."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
+
+
+def lock(handle: int) -> bool:
+    """Keep an open file for this process until it is closed; whether it was free."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

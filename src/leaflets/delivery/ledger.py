@@ -13,7 +13,6 @@ import json
 import os
 import re
 import secrets
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,7 +22,7 @@ from types import TracebackType
 from typing import Any
 
 from leaflets.delivery.address import Address
-from leaflets.delivery.files import private_folder
+from leaflets.delivery.files import lock, private_folder
 from leaflets.problems import ContentError, Problem, Source
 
 SENDING, SENT = "sending", "sent"
@@ -104,17 +103,8 @@ class Ledger:
         return hmac.new(self._key, spelt, hashlib.sha256).hexdigest(), one.leaflet, one.version
 
     def _lock(self) -> None:
-        try:
-            if sys.platform == "win32":
-                import msvcrt
-
-                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)
-            else:
-                import fcntl
-
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise self._problem(0, "another run is sending from this outbox", "wait until it has ended") from None
+        if not lock(self._file.fileno()):
+            raise self._problem(0, "another run is sending from this outbox", "wait until it has ended")
 
     def _read_key(self) -> bytes:
         with suppress(FileNotFoundError):

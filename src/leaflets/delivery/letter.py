@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -169,9 +168,3 @@ def _line(line: tuple[str, str, str]) -> Words:
     """A telephone line: the number ends a line, so that nothing said after it is taken for a part of it."""
     label, number, hours = line
     return (Span(f"{label}: "), Span(number, address=telephone(number)), Span(f"\n{hours}"))
-
-
-def slug(name: str) -> str:
-    """A name in lower-case ASCII letters, digits and hyphens, for a file."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "-".join("".join(sign if sign.isalnum() else " " for sign in plain.lower()).split())

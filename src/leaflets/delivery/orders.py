@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from leaflets.build import Made, Maker
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import words_of
 from leaflets.content.language import Language
 from leaflets.content.leaflet import LeafletFile
+from leaflets.content.naming import slug
 from leaflets.content.placeholders import fill
 from leaflets.content.project import Project
 from leaflets.content.selection import Job, approvals, reference_code
 from leaflets.content.spoken import answered
 from leaflets.content.wording import ground, worded
 from leaflets.delivery.address import Address, address
-from leaflets.delivery.letter import ATTACH, About, Sender, letter, slug
+from leaflets.delivery.letter import ATTACH, About, Sender, letter
 from leaflets.delivery.message import Attachment, Party, Post
 from leaflets.delivery.recipients import Recipient
 from leaflets.problems import ContentError, Problem, Source
@@ -56,14 +58,19 @@ def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str],
     usual = {"variant": base.variant} if len(variants) == 1 else {}
     problems: list[Problem] = []
     found = []
-    for one in recipients:
-        said = {**usual, **given, **one.choices}
-        clinic = said.get("clinic")
+
+    @cache
+    def home(clinic: str) -> str:
         try:
-            said = {"region": project.clinic(clinic).region if clinic else project.settings.region, **said}
+            if clinic:
+                return project.clinic(clinic).region
         except ContentError as error:
             problems.extend(error.problems)
-            continue
+        return project.settings.region
+
+    for one in recipients:
+        said = {**usual, **given, **one.choices}
+        said = {"region": home(said.get("clinic", "")), **said}
         place = project.settings.regions[said["region"]]
         said = {"format": place.format, "language": place.language, **said}
         if "variant" in said:

@@ -1,0 +1,199 @@
+"""``leaflets build`` for clinics: a run that writes as it goes, and tells at the end what is left to mend."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from leaflets.cli.choice import Wanted, chosen_clinics, jobs
+from leaflets.cli.report import Report
+from leaflets.cli.speak import fail_with, problems_shown, show
+
+if TYPE_CHECKING:
+    from leaflets.content.project import Project
+    from leaflets.content.selection import Job
+    from leaflets.delivery.inputs import Inputs
+    from leaflets.delivery.manifest import Entry, Manifest
+    from leaflets.delivery.run import Outcome, Task
+
+
+class Ways(NamedTuple):
+    """How a run goes: with print runs, in how many processes, what it leaves, when it stops, and with an index."""
+
+    print_run: bool
+    processes: int
+    resume: bool
+    keep_going: bool
+    indexed: bool
+
+
+class Listed(NamedTuple):
+    """What the index tells of a leaflet."""
+
+    job: Job
+    pages: int
+    size: int
+
+
+def run_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of a run over clinics."""
+    options = (
+        click.option(
+            "--clinics",
+            "roster",
+            metavar="FILE.csv",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
+        ),
+        click.option(
+            "--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between."
+        ),
+        click.option(
+            "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
+        ),
+        click.option(
+            "--resume/--again",
+            default=True,
+            help="For clinics: make what is missing or not up to date, as any run does; or make everything again.",
+        ),
+        click.option(
+            "--keep-going/--fail-fast",
+            default=True,
+            help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
+    """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
+    from leaflets.delivery.inputs import Inputs, made_with, shared, survey
+    from leaflets.delivery.run import clashes, due, in_order, there
+
+    report = Report()
+    with _disk_told(output) as manifest, problems_shown():
+        names = chosen_clinics(project, wanted.clinics)
+        content = shared(project)
+        clinics, bad = survey(project, names, manifest.clinics if manifest.content == content else {})
+        chosen = in_order(jobs(project, wanted, {name: local.region for name, local in clinics.items()}))
+        _refuse_rows(project, names, report)
+        for name, problems in bad.items():
+            report.refuse(name, problems)
+        clashing = clashes(chosen, manifest, project.names("clinics"))
+        for job, problem in clashing.items():
+            report.refuse(job.clinic, [problem], 1)
+        if ways.keep_going or not report.bad:
+            fit = [job for job in chosen if job not in clashing]
+            inputs = Inputs(project, content, clinics)
+            tasks = due(fit, inputs, manifest, again=not ways.resume)
+            report.kept = len(fit) - len(tasks)
+            manifest.describe(made_with(), content, clinics)
+            _run(project, tasks, manifest, ways, report)
+            manifest.forget({job.name for job in chosen})
+            if ways.print_run:
+                _print_runs(project, fit, inputs, manifest, ways)
+            if ways.indexed:
+                _index(project, there(fit, inputs, manifest), content, manifest)
+    show(report.warnings, "warning: ")
+    if report.bad:
+        report.tell(chosen)
+        sys.exit(1)
+    click.echo(f"leaflets: {report.count}", err=True)
+    return chosen
+
+
+def _refuse_rows(project: Project, names: Sequence[str], report: Report) -> None:
+    """Rows of a list that have no name to ask for them by are part of the run if all clinics are."""
+    if project.roster and len(names) == len(project.names("clinics")):
+        for problem in project.roster.refused:
+            report.refuse(f"row {problem.where.line}", [problem])
+
+
+def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
+    """Make what is due, telling of each leaflet: with a bar on a terminal, in lines elsewhere."""
+    from leaflets.delivery.run import run
+
+    terminal = sys.stderr.isatty()
+    with click.progressbar(
+        length=len(tasks), label="Building", file=sys.stderr, hidden=not terminal, show_pos=True, item_show_func=_rate
+    ) as bar:
+        for outcome in run(project, tasks, manifest, ways.processes):
+            _note(outcome, manifest.folder, report, quiet=terminal and sys.stdout.isatty())
+            bar.update(1, bar.time_per_iteration)
+            if outcome.problems and not ways.keep_going:
+                return
+
+
+def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest: Manifest, ways: Ways) -> None:
+    """Join the leaflets of each clinic that has them all."""
+    from leaflets.delivery.printrun import orders, print_runs
+
+    some = orders(jobs, inputs, manifest, again=not ways.resume)
+    with click.progressbar(
+        length=len(some), label="Joining", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
+    ) as bar:
+        for entry in print_runs(project, some, manifest, ways.processes):
+            _say(entry, manifest.folder, quiet=sys.stderr.isatty() and sys.stdout.isatty())
+            bar.update(1)
+
+
+def _index(project: Project, parts: Sequence[tuple[Job, Entry]], content: str, manifest: Manifest) -> None:
+    """A page to pick the leaflets from, if there are any, and they are not on it already."""
+    from leaflets.delivery.run import note
+
+    def page() -> bytes:
+        from leaflets.catalogue import catalogue  # its templates are slow to start
+
+        return catalogue(project, [Listed(job, entry.pages, entry.files[0].bytes) for job, entry in parts])
+
+    if parts and note(manifest, "index.html", page, [content, *(entry.files[0] for _, entry in parts)]):
+        click.echo(f"{manifest.folder / 'index.html'}  {len(parts)} files")
+
+
+def _rate(each: float | None) -> str | None:
+    """How many leaflets a second, given the seconds of each."""
+    return f"{1 / each:.1f} a second" if each else None
+
+
+def _note(outcome: Outcome, folder: Path, report: Report, quiet: bool) -> None:
+    report.warnings.update(dict.fromkeys(outcome.warnings))
+    if outcome.entry is None:
+        report.refuse(outcome.job.clinic, outcome.problems, 1)
+        return
+    report.made += 1
+    _say(outcome.entry, folder, quiet)
+
+
+def _say(entry: Entry, folder: Path, quiet: bool) -> None:
+    if quiet:
+        return
+    first, *rest = entry.files
+    pages = f"  {entry.pages} pages" if entry.pages else ""
+    click.echo(f"{folder / first.name}{pages}  {round(first.bytes / 1024)} KB")
+    for file in rest:
+        click.echo(f"{folder / file.name}")
+
+
+@contextmanager
+def _disk_told(output: Path) -> Iterator[Manifest]:
+    """The manifest of the output folder, for one run. What a disk can do to us ends the program, in words."""
+    from leaflets.delivery.manifest import BusyError, Manifest
+    from leaflets.delivery.pool import WorkerEndedError
+
+    try:
+        with Manifest(output) as manifest:
+            yield manifest
+    except OSError as error:
+        name = error.filename or output
+        fail_with(f"{name} cannot be written: {error.strerror}; what is made stays, and a new run goes on from there")
+    except BusyError:
+        fail_with(f"another run is writing to {output}; wait until it has ended")
+    except WorkerEndedError:
+        fail_with("a process was ended from outside, perhaps for want of memory; run this again with fewer --jobs")

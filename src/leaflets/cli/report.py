@@ -1,0 +1,96 @@
+"""What has become of a run over clinics: how much was made, what is to be mended, and the command for the rest."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from leaflets.cli.speak import show
+from leaflets.problems import Problem
+
+if TYPE_CHECKING:
+    from leaflets.content.selection import Job
+
+MOST_NAMED = 50
+"""The command that makes the rest names at most so many clinics."""
+
+
+@dataclass
+class Report:
+    """What has become of a run so far; ``bad`` are the problems of each clinic, ``missing`` its leaflets not made."""
+
+    made: int = 0
+    kept: int = 0
+    bad: dict[str, list[Problem]] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+    warnings: dict[Problem, None] = field(default_factory=dict)
+
+    def refuse(self, clinic: str, problems: Sequence[Problem], leaflets: int = 0) -> None:
+        """Note what is wrong with a clinic, and how many of its leaflets were not made."""
+        found = self.bad.setdefault(clinic, [])
+        found.extend(problem for problem in problems if problem not in found)
+        self.missing[clinic] = self.missing.get(clinic, 0) + leaflets
+
+    @property
+    def count(self) -> str:
+        """How many leaflets were made, and were there already."""
+        return f"{self.made:,} made, {self.kept:,} up to date"
+
+    def tell(self, chosen: Sequence[Job]) -> None:
+        """The problems, a table of the clinics that have them, and the command that makes just those."""
+        show(sorted({problem for problems in self.bad.values() for problem in problems}))
+        lost = dict.fromkeys(self.bad, 0)
+        wanted = dict.fromkeys(self.bad, 0)
+        for job in chosen:
+            if job.clinic in wanted:
+                wanted[job.clinic] += 1
+        lost.update(self.missing)
+        rows = [("clinic", "leaflets not made", "problems", "the first of them")]
+        for clinic, problems in sorted(self.bad.items()):
+            missing = f"{lost[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
+            rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
+        widths = [max(len(row[column]) for row in rows) for column in range(3)]
+        bad = "1 clinic has" if len(self.bad) == 1 else f"{len(self.bad)} clinics have"
+        click.echo(f"leaflets: {self.count}; {bad} problems", err=True)
+        click.echo()
+        for row in rows:
+            click.echo("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]))
+        click.echo(f"\nOnce they are mended, this makes just those:\n  {_command(self.bad)}")
+
+
+def _command(bad: Collection[str]) -> str:
+    """This command again, for these clinics.
+
+    Where naming them would not do, since they are to get other names or are too many, it is the same command: what is
+    up to date is not made again.
+    """
+    from leaflets.content.naming import refusal
+
+    context = click.get_current_context()
+    named = len(bad) <= MOST_NAMED and not any(map(refusal, bad))
+    words = ["leaflets", str(context.info_name)]
+    for parameter in context.command.params:
+        value: Any = context.params[str(parameter.name)]
+        if isinstance(parameter, click.Argument):
+            words += value
+        elif parameter.name == "clinics":
+            words += [word for clinic in (sorted(bad) if named else value) for word in (parameter.opts[0], clinic)]
+        elif parameter.name not in ("resume", "keep_going"):
+            words += _option(parameter, value)
+    return shlex.join(words)
+
+
+def _option(option: click.Parameter, value: Any) -> Iterator[str]:
+    """An option as it was given; nothing for one that was not."""
+    context = click.get_current_context()
+    if context.get_parameter_source(str(option.name)) is click.core.ParameterSource.DEFAULT:
+        return
+    if isinstance(value, bool):
+        yield option.opts[0]
+    else:
+        for one in value if isinstance(value, tuple) else [value]:
+            yield from (option.opts[0], f"{one}pt" if isinstance(one, float) else str(one))
