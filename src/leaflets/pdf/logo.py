@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -68,9 +68,9 @@ class Logo:
     shapes: tuple[Shape, ...] = ()
 
 
-@cache
+@lru_cache(maxsize=64)
 def load(path: Path) -> Logo:
-    """The logo in a file, read once in a process. Raises ImageError, which says why it cannot be used."""
+    """The logo in a file; the last few are kept in mind. Raises ImageError, which says why it cannot be used."""
     if path.suffix.lower() != ".svg":
         picture = images.load(path)
         return Logo(picture.width, picture.height, images.colours(path), picture)
