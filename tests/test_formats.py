@@ -14,7 +14,7 @@ from leaflets.build import guides
 from leaflets.content.inline import words_of
 from leaflets.content.project import Project
 from leaflets.content.references import models
-from leaflets.content.selection import Job, filled, select, translate
+from leaflets.content.selection import Job, fill_in, select, translate, values
 from leaflets.pdf.conformance import check
 from support import pdf
 from support.painting import Run, Shape
@@ -340,7 +340,8 @@ def even(text: str) -> str:
 def texts(project: Project, job: Job) -> list[str]:
     """The sentences of a job's blocks, as they are printed."""
     language, region = project.language(job.language), project.settings.regions[job.region]
-    leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
+    chosen = translate(select(project.leaflet(job.leaflet), job), language)
+    leaflet = fill_in(chosen, values(chosen, job, region, language))
     found = [
         even(words_of(value))
         for section in leaflet.sections.values()

@@ -16,7 +16,7 @@ from leaflets.content.model import Model
 from leaflets.content.payloads import Item, Statement
 from leaflets.content.project import Project
 from leaflets.content.references import models
-from leaflets.content.selection import Job, filled, select, translate
+from leaflets.content.selection import Job, fill_in, select, translate, values
 from support.projects import Read
 
 TEXTS = ("text", "label", "lead_in", "heading", "subheading", "caption", "call")
@@ -27,7 +27,7 @@ def leaflet(job: Job, project: Project) -> Leaflet:
     """What a job prints: selected, translated and filled in."""
     language = project.language(job.language)
     chosen = translate(select(project.leaflet(job.leaflet), job), language)
-    return filled(chosen, job, project.settings.regions[job.region], language)
+    return fill_in(chosen, values(chosen, job, project.settings.regions[job.region], language))
 
 
 def texts(model: object) -> Iterator[str]:

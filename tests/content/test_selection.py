@@ -14,7 +14,7 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Conditional
 from leaflets.content.payloads import Alarm, Statement
 from leaflets.content.references import models
-from leaflets.content.selection import Job, approvals, filled, reference_code, select, translate
+from leaflets.content.selection import Job, approvals, fill_in, reference_code, select, translate, values
 from leaflets.problems import ContentError
 from support.leaflet import FILE, job, language, leaflet, settings
 
@@ -272,7 +272,7 @@ def about(variant: str, region: str, file: str = APPROVED) -> Leaflet:
     sources = f"sources:\n  a: {SOURCE % '2026-11-02'}\n  b: {SOURCE % '2026-11-20'}\n"
     wanted = job(variant, region)
     chosen = select(leaflet({"about": ABOUT}, file=file, sources=sources), wanted)
-    return filled(chosen, wanted, settings().regions[region], language())
+    return fill_in(chosen, values(chosen, wanted, settings().regions[region], language()))
 
 
 def test_every_placeholder_is_filled_with_the_leaflets_own_facts() -> None:

@@ -14,11 +14,22 @@ from leaflets.content.project import Project
 from leaflets.delivery.address import address
 from leaflets.delivery.letter import About, Sender, letter
 from leaflets.delivery.message import message, message_id
+from support import page as pages
 from support.letters import CLINIC, HERE, PDF, addressees, heading, post, read, tree
 
 HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type", "Content-Language"]
 ABOUT = About("Leiomyosarcoma of the gut", "LMS-GI", "1.0", "999")
-CLINIC_OF_TESTS = Sender("Riverside Clinic", "riverside", ("Nurse: 01632 960000, weekdays 9am to 5pm",), "Ask us.")
+CLINIC_OF_TESTS = Sender(
+    "Riverside Clinic",
+    "riverside",
+    (("Nurse", "01632 960000", "Weekdays, 9am to 5pm"), ("On call", "+44 1632 960001", "Day and night")),
+    "team@riverside.example.org",
+    (
+        "Ask us for large print.",
+        "Ask us for an [interpreter](https://riverside.example.org/words).",
+        "Tell us, or write to [a@riverside.example.org](mailto:a@riverside.example.org).",
+    ),
+)
 
 
 def written(name: str = "", subject: str = "Information", file: str = "information.pdf") -> bytes:
@@ -142,32 +153,60 @@ class TestWords:
     def test_it_says_who_to_ring_and_what_else_the_clinic_says(self, project: Project) -> None:
         text = letter(ABOUT, CLINIC_OF_TESTS, project.language("en-gb"), "Ann", descriptive=False).text
         assert text.startswith("Dear Ann,\n\n")
-        assert "ring:\n\n- Nurse: 01632 960000, weekdays 9am to 5pm\n\n" in text
+        assert "ring:\n\n- Nurse: 01632 960000\n  Weekdays, 9am to 5pm\n- On call: +44 1632 960001\n  Day and" in text
         assert "\n\nIn an emergency, call 999.\n\n" in text
-        assert "\n\nAsk us.\n\n" in text
+        assert "\n\nYou can also write to team@riverside.example.org. It may not be read at once." in text
+        assert "\n\nAsk us for large print.\n\n" in text
+        assert "an interpreter (https://riverside.example.org/words)." in text
+        assert "write to a@riverside.example.org.\n\n" in text
+        assert "do not reply" not in text
         assert "LMS-GI, version 1.0" in text
+
+    def test_what_can_be_rung_written_to_or_opened_is_a_link_on_the_page(self, project: Project) -> None:
+        made = letter(ABOUT, CLINIC_OF_TESTS, project.language("en-gb"), "Ann", descriptive=False)
+        assert pages.read(made.html.encode()).links == [
+            ("tel:999", "999"),
+            ("tel:01632960000", "01632 960000"),
+            ("tel:+441632960001", "+44 1632 960001"),
+            ("mailto:team@riverside.example.org", "team@riverside.example.org"),
+            ("https://riverside.example.org/words", "interpreter"),
+            ("mailto:a@riverside.example.org", "a@riverside.example.org"),
+        ]
+
+    @pytest.mark.parametrize("number", ["112 or 999", "the ward"])
+    def test_what_is_no_one_number_is_no_link(self, number: str, project: Project) -> None:
+        about = About("Gut", "LMS-GI", "1.0", number)
+        made = letter(about, Sender("Us", "us"), project.language("en-gb"), "", descriptive=False)
+        assert f"In an emergency, call {number}." in made.text
+        assert pages.read(made.html.encode()).links == []
+
+    def test_the_number_for_emergencies_comes_before_all_others(self, project: Project) -> None:
+        text = letter(ABOUT, CLINIC_OF_TESTS, project.language("en-gb"), "Ann", descriptive=False).text
+        assert 0 < text.index("999") < text.index("01632 960000") < text.index("LMS-GI")
 
     def test_without_a_clinic_it_gives_no_number_but_the_one_for_emergencies(self, project: Project) -> None:
         text = letter(ABOUT, Sender("Us", "us"), project.language("en-us"), "", descriptive=False).text
         assert text.startswith("Hello,\n\n")
         assert "ask the team that looks after you" in text
+        assert "Please do not reply to this message" in text
         assert [word for word in text.split() if word.strip(".").isdigit()] == ["999."]
 
     def test_the_page_says_the_same_words(self, project: Project) -> None:
         made = letter(ABOUT, CLINIC_OF_TESTS, project.language("en-gb"), "Ann", descriptive=False)
-        body = made.html.split("<body")[1].split(">", 1)[1]
-        assert tags(body).words.split() == made.text.replace("\n- ", "\n").split()
+        said = made.text.replace("\n- ", "\n").replace(" (https://riverside.example.org/words)", "")
+        assert pages.said(pages.read(made.html.encode()).one("body")).split() == said.split()
 
     def test_the_page_fetches_nothing_and_whatever_it_says_stays_text(self, project: Project) -> None:
         nasty = '<script>alert(1)</script><img src="http://example.net/a.png" onerror=x>&amp;"\'{title}'
-        plain = letter(ABOUT, CLINIC_OF_TESTS, project.language("en-gb"), "Ann", descriptive=True)
-        sender = Sender(nasty, "a", (nasty,), nasty)
+        harmless = Sender("a", "a", (("a", "1", "a"),) * 2, "a@b.org", ("a",) * 3)
+        plain = letter(About("a", "a", "a", "a"), harmless, project.language("en-gb"), "a", descriptive=True)
+        sender = Sender(nasty, "a", ((nasty, nasty, nasty),) * 2, nasty, (nasty,) * 3)
         about = About(nasty, nasty, nasty, nasty)
         made = letter(about, sender, project.language("en-gb"), nasty, descriptive=True)
         assert tags(made.html).tags == tags(plain.html).tags
-        assert tags(made.html).attributes == {"lang", "charset", "style"}
-        assert made.html.count("&lt;script&gt;") == 10
-        assert made.text.count(nasty) == 8
+        assert tags(made.html).attributes == {"lang", "charset", "name", "content", "style", "href"}
+        assert made.html.count("&lt;script&gt;") == 19
+        assert made.text.count(nasty) == 16
 
     def test_a_slug_is_fit_for_a_file_name(self) -> None:
         assert slug("Clínica São João, Unit 2/3") == "clinica-sao-joao-unit-2-3"

@@ -16,7 +16,7 @@ from leaflets.problems import ContentError
 from support.letters import CLINIC, HERE, addressees, heading, post, read
 
 KNOWN = {
-    "clinic": (),
+    "clinic": ("riverside", "hilltop"),
     "variant": ("general", "gi"),
     "format": ("a4", "letter"),
     "region": ("uk", "us"),
@@ -58,12 +58,12 @@ class TestAGoodList:
 
 class TestABadList:
     def test_every_bad_cell_is_told_at_once(self) -> None:
-        text = "name,address,variant,clinic\nAnn,ann@,gi,\nBob,bob@example.org,gut,north\nC\x07,c@example.org,,,\n"
+        text = "name,address,variant,clinic\nAnn,ann@,gi,\nBob,bob@example.org,gut,riversde\nC\x07,c@example.org,,,\n"
         assert faults(text) == [
             "list.csv:2:2: '' is not the domain of an email address; write one address, such as ann@example.org, "
             "and nothing else",
             "list.csv:3:3: there is no variant 'gut'; known here: general, gi",
-            "list.csv:3:4: there is no clinic 'north'; leave the cell empty",
+            "list.csv:3:4: there is no clinic 'riversde'; did you mean 'riverside'?",
             "list.csv:4:1: the name holds the sign U+0007, which is not a letter; delete it",
             "list.csv:4:5: the row has 5 cells, and there are 4 columns; put a cell with commas in quotation marks",
         ]

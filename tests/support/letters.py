@@ -8,8 +8,9 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP
 
+from leaflets.content.inline import Span
 from leaflets.delivery.address import address
-from leaflets.delivery.letter import Letter
+from leaflets.delivery.letter import Letter, Lines, Words
 from leaflets.delivery.message import Attachment, Party, Post
 from leaflets.problems import Source
 
@@ -17,6 +18,11 @@ HERE = Source("list.csv", 2, 1)
 CLINIC = address("clinic@example.org", HERE)
 PDF = b"%PDF-1.7\n" + bytes(range(256)) * 8 + b"\r\n.\r\n..\n.\r%%EOF"
 """Bytes that a careless carrier would change: bare line ends, lone dots, all 256 values."""
+
+
+def paragraph(words: str) -> Words:
+    """A paragraph of plain words."""
+    return (Span(words),)
 
 
 def post(
@@ -27,7 +33,16 @@ def post(
         where=HERE,
         to=Party(address(to, HERE), name),
         sender="Clinic",
-        letter=Letter("en-GB", subject, [f"Dear {name},", ".", "From here on", ("one", "two")]),
+        letter=Letter(
+            "en-GB",
+            subject,
+            [
+                paragraph(f"Dear {name},"),
+                paragraph("."),
+                paragraph("From here on"),
+                Lines((paragraph("one"), paragraph("two"))),
+            ],
+        ),
         attachments=(Attachment(file, "application/pdf", data),),
         leaflet="lms-gi-a4-en-gb",
         version="1.0",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import ALL, Wanted, jobs, open_project, project_option, read_list
+from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option, read_list
 from leaflets.cli.speak import fail_with, problems_shown, show
 from leaflets.problems import ContentError, Source
 
@@ -58,7 +58,10 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
 @click.argument("leaflet")
 @click.option("--variant", metavar="NAME", help="The variant to send.")
 @click.option("--format", "format_", metavar="NAME", help="Paper and text size. Default: the region's.")
-@click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the project's.")
+@click.option(
+    "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
+)
+@click.option("--clinic", metavar="NAME", help="The clinic that hands it out, and speaks in the message.")
 @click.option("--to", metavar="ADDRESS", callback=_checked, help="Write to this one address.")
 @click.option("--name", metavar="NAME", default="", callback=_checked, help="The name that goes with --to.")
 @click.option(
@@ -66,8 +69,8 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
     "list_",
     metavar="FILE.csv",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Write to each person in a list, one message each. Columns: address, and if you like name, variant, format, "
-    "region, language.",
+    help="Write to each person in a list, one message each. Columns: address, and if you like name, clinic, variant, "
+    "format, region, language.",
 )
 @click.option(
     "--descriptive", is_flag=True, help="Name the leaflet in the subject and the file name. Others may see it."
@@ -99,6 +102,7 @@ def email(
     variant: str | None,
     format_: str | None,
     region: str | None,
+    clinic: str | None,
     to: Address | None,
     name: str,
     list_: Path | None,
@@ -122,7 +126,7 @@ def email(
     \b
     Examples:
       leaflets email lms --variant gi --to ann@example.org --name "Ann Example"
-      leaflets email lms --variant gi --to ann@example.org --page attach
+      leaflets email lms --variant gi --clinic riverside --to ann@example.org --page attach
       leaflets email lms --list monday.csv --send --smtp smtps://mail.example.org --from clinic@example.org
     """
     if send and not (smtp and from_):
@@ -131,10 +135,17 @@ def email(
         raise click.BadParameter("a message carries one format; name it", param_hint="--format")
     if variant == ALL:
         raise click.BadParameter("a message carries one variant; name it", param_hint="--variant")
+    if clinic == ALL:
+        raise click.BadParameter("a message comes from one clinic; name it", param_hint="--clinic")
+    from leaflets.content.screen import SCREENS
     from leaflets.delivery.orders import orders, posts
 
+    if format_ in SCREENS:
+        raise click.BadParameter("a message carries a PDF; --page attach adds the web page", param_hint="--format")
     project = open_project(folder)
-    given = {axis: value for axis, value in (("variant", variant), ("format", format_), ("region", region)) if value}
+    options = {"variant": variant, "format": format_, "region": region, "clinic": clinic}
+    given = {axis: value for axis, value in options.items() if value}
+    known("--clinic", [clinic] if clinic else [], project.names("clinics"))
     with problems_shown():
         formats, variants = ([value] if value else [] for value in (format_, variant))
         base = jobs(project, Wanted([leaflet], variants, formats, region))[0]
@@ -156,14 +167,14 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
         return [Recipient(Source("--to"), Party(to, name), {})]
     if to or name or not list_:
         raise click.UsageError("say to whom: either --to ADDRESS, with --name if you like, or --list FILE.csv")
-    known = {
-        "clinic": (),
+    there = {
+        "clinic": project.names("clinics"),
         "variant": project.leaflet(leaflet).file.variants,
         "format": project.names("formats"),
         "region": project.settings.regions,
         "language": project.names("languages"),
     }
-    return recipients(read_list(list_), str(list_), known)
+    return recipients(read_list(list_), str(list_), there)
 
 
 def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None:

@@ -16,6 +16,7 @@ from leaflets.problems import did_you_mean
 
 _MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_NOT_DIALLED = re.compile(r"[^0-9+]")
 _SPACE = re.compile(r"[ \t\r\n]+")
 ADDRESS = re.compile(r"https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+|tel:\+?[0-9-]+")
 
@@ -27,6 +28,14 @@ class Span:
     text: str
     bold: bool = False
     address: str = ""
+
+    @property
+    def in_full(self) -> str:
+        """The words, and, where they do not show it, where they lead: for those who cannot follow a link."""
+        kind, _, rest = self.address.partition(":")
+        shown = self.text in (self.address, rest if kind == "mailto" else "")
+        rings = kind == "tel" and _NOT_DIALLED.sub("", self.text) == _NOT_DIALLED.sub("", rest)
+        return self.text if not self.address or shown or rings else f"{self.text} ({self.address})"
 
 
 def spans(text: str, bold: bool = False) -> tuple[Span, ...]:

@@ -96,7 +96,8 @@ class Message(Model):
     whom_unknown: Annotated[Phrase, _asking(), Field(description="for when no number is known")]
     emergency: Annotated[Phrase, _asking("emergency_number")]
     other_formats: Annotated[Phrase, _asking(), Field(description="for when the clinic has no line of its own")]
-    no_reply: Annotated[Phrase, _asking()]
+    write: Annotated[Phrase, _asking("email"), Field(description="for when the clinic has an address to write to")]
+    no_reply: Annotated[Phrase, _asking(), Field(description="for when there is none")]
     mistaken: Annotated[Phrase, _asking(), Field(description="for a reader it was not meant for")]
     about: Annotated[Phrase, _asking("title", "reference", "version")]
 

@@ -182,11 +182,6 @@ def translate(leaflet: Leaflet, language: Language) -> Leaflet:
     return rewrite(leaflet, language.translate, lambda model: isinstance(model, Conditional) and model.regional)
 
 
-def filled(leaflet: Leaflet, job: Job, region: Region, language: Language) -> Leaflet:
-    """The leaflet with every placeholder replaced by its value."""
-    return fill_in(leaflet, values(leaflet, job, region, language))
-
-
 def fill_in(model: M, known: Mapping[str, str]) -> M:
     """The model with every placeholder in its texts replaced by its value."""
     return rewrite(model, lambda text: fill(text, known) if "{" in text else text)

@@ -18,6 +18,11 @@ def telephone(phone: str) -> str:
     return f"tel:{'+' * phone.startswith('+')}{''.join(character for character in phone if character.isdigit())}"
 
 
+def rings(number: str) -> bool:
+    """Whether a number for emergencies is one that a link can ring: not two, and no words."""
+    return number.isascii() and number.replace(" ", "").isdigit()
+
+
 def shown_address(address: str) -> str:
     """A web address as it is shown: without the scheme, ``www.`` and a last stroke."""
     return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")

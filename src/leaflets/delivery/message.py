@@ -62,7 +62,7 @@ class Party:
 class Post:
     """One message to one person, and where that person was named: its words, its files, the leaflet and its version.
 
-    ``sender`` is the name shown of whoever sends it.
+    ``sender`` is the name shown of whoever sends it; answers go to ``reply``, if it is given.
     """
 
     where: Source
@@ -72,6 +72,7 @@ class Post:
     attachments: Sequence[Attachment]
     leaflet: str
     version: str
+    reply: Address | None = None
 
     @property
     def size(self) -> int:
@@ -84,10 +85,12 @@ def message(post: Post, sent_by: Address | None, name: str, draft: bool = False)
 
     All of it is ASCII unless an address is not; such a message needs SMTPUTF8. A draft may leave open who sends it.
     """
-    international = any(one.international for one in (sent_by, post.to.address) if one)
+    international = any(one.international for one in (sent_by, post.to.address, post.reply) if one)
     made = EmailMessage(policy=_POLICY.clone(utf8=international))
     if sent_by:
         made["From"] = Party(sent_by, post.sender).written
+    if post.reply and post.reply != sent_by:
+        made["Reply-To"] = Party(post.reply, post.sender).written
     made["To"] = post.to.written
     made["Subject"] = post.letter.subject if _PLAIN.fullmatch(post.letter.subject) else _encoded(post.letter.subject)
     made["Date"] = format_datetime(datetime.now(UTC))

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from leaflets.build import Made, make
+from leaflets.build import Made, Maker
+from leaflets.content.clinic import Clinic
 from leaflets.content.inline import words_of
+from leaflets.content.language import Language
+from leaflets.content.leaflet import LeafletFile
 from leaflets.content.naming import slug
 from leaflets.content.placeholders import fill
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, approvals, filled, reference_code, select, translate
-from leaflets.content.wording import worded
+from leaflets.content.selection import Job, approvals, reference_code
+from leaflets.content.spoken import answered
+from leaflets.content.wording import ground, worded
+from leaflets.delivery.address import Address, address
 from leaflets.delivery.letter import ATTACH, About, Sender, letter
 from leaflets.delivery.message import Attachment, Party, Post
 from leaflets.delivery.recipients import Recipient
@@ -32,16 +37,40 @@ class Order:
     job: Job
 
 
+@dataclass(frozen=True)
+class Enclosure:
+    """What goes to everyone who gets one job: its files, what is said of them, who says it, and where answers go."""
+
+    files: Sequence[Made]
+    about: About
+    sender: Sender
+    reply: Address | None
+    approved: bool
+
+
 def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str], project: Project) -> list[Order]:
     """What each recipient gets: what their row says, or else what was ``given`` for all, or else what is usual.
 
-    Raises ContentError with a problem for each whose variant nothing tells.
+    The region is the clinic's where none is asked for. Raises ContentError with a problem for each whose variant
+    nothing tells, and those of every clinic named.
     """
     variants = project.leaflet(base.leaflet).file.variants
-    usual = {"region": project.settings.region, **({"variant": base.variant} if len(variants) == 1 else {})}
-    problems, found = [], []
+    usual = {"variant": base.variant} if len(variants) == 1 else {}
+    problems: list[Problem] = []
+    found = []
+
+    @cache
+    def home(clinic: str) -> str:
+        try:
+            if clinic:
+                return project.clinic(clinic).region
+        except ContentError as error:
+            problems.extend(error.problems)
+        return project.settings.region
+
     for one in recipients:
         said = {**usual, **given, **one.choices}
+        said = {"region": home(said.get("clinic", "")), **said}
         place = project.settings.regions[said["region"]]
         said = {"format": place.format, "language": place.language, **said}
         if "variant" in said:
@@ -64,6 +93,7 @@ def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
         format=paper.booklet.pages if paper.booklet else said["format"],
         language=said["language"],
         edition=paper.edition,
+        clinic=said.get("clinic", ""),
     )
 
 
@@ -77,20 +107,29 @@ def posts(
     is too large or ordered twice.
     """
     problems = list(_twice(orders))
-    made: dict[Job, list[Made]] = {}
-    for job in dict.fromkeys(order.job for order in orders):
+    maker = Maker(project)
+    made: dict[Job, Enclosure] = {}
+    for job in _in_turn(project, dict.fromkeys(order.job for order in orders)):
         try:
-            made[job] = [make(project, one) for one in ((job, _page(job)) if page == ATTACH else (job,))]
+            made[job] = enclosure(project, job, maker, page)
         except ContentError as error:
             problems.extend(error.problems)
     problems += _sizes(made, TOO_LARGE, "too large to be emailed: most mailboxes would refuse it")
     if problems:
         raise ContentError(problems)
-    warnings = [warning for files in made.values() for one in files for warning in one.warnings]
-    warnings += _unsigned(project, made)
+    warnings = [warning for enclosed in made.values() for one in enclosed.files for warning in one.warnings]
+    warnings += _unsigned(made)
     warnings += _sizes(made, LARGE, "large for an email")
-    about = cache(lambda job: about_job(project, job, page))
-    return [_post(project, order, made[order.job], about, descriptive) for order in orders], warnings
+    return [_post(project, order, made[order.job], descriptive) for order in orders], warnings
+
+
+def _in_turn(project: Project, jobs: Iterable[Job]) -> Iterator[Job]:
+    """Jobs that differ in the clinic alone one after another, as the maker likes them."""
+    alike: dict[Hashable, list[Job]] = {}
+    for job in jobs:
+        alike.setdefault(ground(project, job), []).append(job)
+    for some in alike.values():
+        yield from some
 
 
 def _page(job: Job) -> Job:
@@ -98,62 +137,73 @@ def _page(job: Job) -> Job:
     return replace(job, format="html", edition="full")
 
 
-def about_job(project: Project, job: Job, page: str = "") -> tuple[About, Sender]:
-    """What a message says of a job's leaflet and its web page, and who hands it out: its publisher."""
+def enclosure(project: Project, job: Job, maker: Maker, page: str = "") -> Enclosure:
+    """What goes to everyone who gets a job. ``page`` as in ``posts``. Raises ContentError."""
+    wanted = (job, _page(job)) if page == ATTACH else (job,)
+    files = [maker.make(one) for one in wanted]
     language, region = project.language(job.language), project.settings.regions[job.region]
-    leaflet = filled(translate(select(project.leaflet(job.leaflet), job), language), job, region, language)
+    leaflet, clinic = worded(project, job)
     file = leaflet.file
     title = words_of(file.variants[job.variant].title)
     page += _page(job).file if page.endswith("/") else ""
-    about = About(title, reference_code(file, job.variant), file.version, region.emergency_number, page)
-    return about, Sender(file.publisher, slug(file.publisher))
+    return Enclosure(
+        files,
+        About(title, reference_code(file, job.variant), file.version, region.emergency_number, page),
+        _sender(file, clinic, job, language),
+        address(clinic.email, clinic.at("email")) if clinic else None,
+        bool(approvals(file, job.variant)),
+    )
 
 
-def _post(
-    project: Project,
-    order: Order,
-    files: Sequence[Made],
-    about_of: Callable[[Job], tuple[About, Sender]],
-    descriptive: bool,
-) -> Post:
-    job, language = order.job, project.language(order.job.language)
-    about, sender = about_of(job)
+def _sender(file: LeafletFile, clinic: Clinic | None, job: Job, language: Language) -> Sender:
+    """Who hands a leaflet out: the clinic, or else the publisher, whom nobody can ring."""
+    if clinic is None:
+        return Sender(file.publisher, slug(file.publisher))
+    lines = tuple(answered(clinic.directory, language.phrases))
+    offers = (clinic.other_formats, clinic.interpreter, clinic.feedback)
+    return Sender(clinic.name, slug(job.clinic), lines, clinic.email, offers)
+
+
+def _post(project: Project, order: Order, enclosed: Enclosure, descriptive: bool) -> Post:
+    job, language, sender = order.job, project.language(order.job.language), enclosed.sender
     neutral = fill(language.message.file, {"sender": sender.slug}).strip("-")
     attachments = (
         Attachment(f"{one.job.name if descriptive else neutral}.{ending}", KINDS[ending], one.data)
-        for one in files
+        for one in enclosed.files
         for ending in [one.job.file.rpartition(".")[2]]
     )
     return Post(
         where=order.where,
         to=order.to,
         sender=sender.name,
-        letter=letter(about, sender, language, order.to.name, descriptive),
+        letter=letter(enclosed.about, sender, language, order.to.name, descriptive),
         attachments=tuple(attachments),
         leaflet=job.name,
-        version=about.version,
+        version=enclosed.about.version,
+        reply=enclosed.reply,
     )
 
 
 def _twice(orders: Iterable[Order]) -> Iterable[Problem]:
-    first: dict[tuple[str, Job], Source] = {}
+    first: dict[tuple[str, str], Source] = {}
     for order in orders:
-        key = str(order.to.address).casefold(), order.job
+        key = str(order.to.address).casefold(), order.job.name
         before = first.setdefault(key, order.where)
         if before is not order.where:
             message = f"row {before.line} sends the same leaflet to the same address"
             yield Problem(order.where, message, "delete one of the two")
 
 
-def _unsigned(project: Project, jobs: Iterable[Job]) -> Iterable[Problem]:
-    for job in jobs:
-        if not approvals(worded(project, job)[0].file, job.variant):
+def _unsigned(made: Mapping[Job, Enclosure]) -> Iterable[Problem]:
+    for job, enclosed in made.items():
+        if not enclosed.approved:
             message = "no clinician has signed this version off; every page says that it is a draft"
             yield Problem(Source(f"{job.name}.pdf"), message, "ask your clinicians before you send it to patients")
 
 
-def _sizes(made: Mapping[Job, Sequence[Made]], most: int, message: str) -> Iterable[Problem]:
-    for job, files in made.items():
+def _sizes(made: Mapping[Job, Enclosure], most: int, message: str) -> Iterable[Problem]:
+    for job, enclosed in made.items():
+        files = enclosed.files
         size = sum(len(one.data) for one in files)
         if size > most:
             said = f"{size / MB:.1f} MB, more than {most // MB} MB"

@@ -159,7 +159,7 @@ def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:
     landmark = heading not in view.alarms
     view.alarms.add(heading)
     number = view.copy.region.emergency_number
-    rings = number in block.emergency.call and number.isascii() and number.replace(" ", "").isdigit()
+    rings = number in block.emergency.call and spoken.rings(number)
     return {"landmark": landmark, "number": number if rings else ""}
 
 

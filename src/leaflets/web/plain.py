@@ -42,7 +42,7 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
 )
 from leaflets.content.clinic import Line
-from leaflets.content.inline import Span, spans, words_of
+from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Organisation, Reference
 from leaflets.content.manuscript import Manuscript, footer
 from leaflets.content.payloads import BodyMap, Chance, Contacts, Item, Listing, Panel, Table
@@ -73,7 +73,7 @@ def plain(copy: Manuscript) -> bytes:
 
 def said(text: str, first: str = "") -> str:
     """An author's text, wrapped. ``first`` stands before its first line; the others are indented as much."""
-    whole = "".join(f"{span.text} ({span.address})" if _hidden(span) else span.text for span in spans(text))
+    whole = "".join(span.in_full for span in spans(text))
     return textwrap.fill(
         whole,
         WIDTH,
@@ -82,11 +82,6 @@ def said(text: str, first: str = "") -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-
-
-def _hidden(span: Span) -> bool:
-    """Whether the words of a span do not show where it leads."""
-    return bool(span.address) and span.address.removeprefix("mailto:") != span.text
 
 
 def title(text: str, line: str) -> str:
