@@ -117,8 +117,9 @@ class Maker:
             setting.broken = common.broken
             parts = [region.again(setting) for region in plates[-1].regions.found]
             shape = shape_of(setting, [made for _, made in parts])
-            fitting = next((plate for plate in reversed(plates) if plate.fits(shape, setting)), None)
-            if fitting and not setting.problems:
+            alike = (plate for plate in reversed(plates) if not setting.problems and plate.fits(shape, setting))
+            fitting = next(alike, None)
+            if fitting:
                 plates.remove(fitting)
                 plates.append(fitting)
                 about = metadata(project, setting, common.body)
