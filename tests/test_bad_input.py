@@ -90,7 +90,7 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a picture that is not there": (
         {REST: picture("bed.png")},
-        f"{REST_FILE}:4:21: there is no picture 'bed.png' in assets/pictures; did you mean 'bad.png'?",
+        f"{REST_FILE}:4:21: there is no picture 'bed.png' in assets/pictures; copy it there; did you mean 'bad.png'?",
     ),
     "a picture outside the project": (
         {REST: picture("../../../../../../../etc/hostname")},

@@ -139,6 +139,11 @@ class TestSomethingWrong:
         assert folder.run("--print-run").code == 2
         assert folder.run(*ONE, "--print-run", "--press").code == 2
 
+    def test_copies_nobody_is_told_of_are_refused(self, tmp_path: Path) -> None:
+        said = many(tmp_path / "project", 1).run(*ONE, "--copies", "50")
+        assert said.code == 2
+        assert "--copies is for --press or --print-run" in said.err
+
 
 def png(width: int, height: int) -> bytes:
     held = io.BytesIO()

@@ -110,7 +110,7 @@ approvals:
     version: "1.0"
     by: Dr Ada Example
     role: consultant in sarcoma
-    signed: 2026-11-22
+    signed: 2026-11-20
 """
 
 
@@ -129,9 +129,9 @@ class TestApproval:
 
     def test_the_leaflet_names_who_signed_and_when(self, signed: Folder) -> None:
         text = pdf.read(signed.make("lms", "gi", "us").data).text
-        assert "Checked by: Dr Ada Example, consultant in sarcoma, November 22, 2026." in text
+        assert "Checked by: Dr Ada Example, consultant in sarcoma, November 20, 2026." in text
         text = pdf.read(signed.make("lms", "gi", "uk").data).text
-        assert "Checked by: Dr Ada Example, consultant in sarcoma, 22 November 2026." in text
+        assert "Checked by: Dr Ada Example, consultant in sarcoma, 20 November 2026." in text
 
     def test_it_holds_for_the_variant_signed_only(self, signed: Folder) -> None:
         file = pdf.read(signed.make("lms", "uterine").data)
@@ -228,4 +228,5 @@ class TestSurvivalFigures:
         )
         assert done.exit_code == 0, done.output
         (file,) = tmp_path.iterdir()
+        assert file.name == "lms-uterine-letter-en-us-with-survival-figures.pdf", "not the name of the leaflet without"
         assert "63 out of 100" in pdf.read(file.read_bytes()).text

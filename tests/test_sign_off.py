@@ -14,7 +14,7 @@ from leaflets.content.project import Project
 from leaflets.content.wording import standing
 from support import pdf
 from support.clinics import FILE, clinic_text
-from support.projects import FRONT, LEAFLET, NOW, REST, ROOT, Folder, job_of, shipped, text_of
+from support.projects import FRONT, LEAFLET, NOW, REST, ROOT, Folder, job_of, shipped, text_of, tiny
 from support.signing import EPOCH, SAID, agree, filled, headaches, output, rows, run, sign, worksheet
 
 DRAFT = "Draft: awaiting a clinician’s sign-off"
@@ -33,7 +33,8 @@ def built(folder: Folder, *options: str, variant: str = "general") -> str:
     """What the built leaflet says on all its pages, furniture and all."""
     done = run(folder, "build", "ache", "--variant", variant, *options)
     assert done.exit_code == 0, done.output
-    (path,) = output(folder).glob(f"ache-{variant}-letter-en-us.pdf")
+    only = "-signed-only" if "--signed-only" in options else ""
+    (path,) = output(folder).glob(f"ache-{variant}-letter-en-us{only}.pdf")
     file = pdf.read(path.read_bytes())
     return " ".join(" ".join(line.text for page in file.pages for line in page.lines).split())
 
@@ -77,7 +78,7 @@ class TestTheShippedLeaflets:
         made = folder.make("lms", "gi")
         every = " ".join(line.text for page in pdf.read(made.data).pages for line in page.lines)
         assert "draft" not in every.lower()
-        assert "Checked by: Dr Ada Example, consultant oncologist, December 1, 2026." in text_of(made)
+        assert "Checked by: Dr Ada Example, consultant oncologist, November 21, 2026." in text_of(made)
         assert DRAFT in text_of(folder.make("lms", "general"))
 
         folder.replace(
@@ -273,3 +274,13 @@ class TestTheWorksheetGivenBack:
         done = run(folder, "build", "ache")
         assert done.exit_code == 1
         assert f"content/{APPROVALS}:9:5: entry 1 of this list cannot be 'hello x" in done.stderr
+
+
+def test_a_day_that_is_yet_to_come_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "project")
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_text("id,decision\n", encoding="utf-8")
+    done = run(folder, "sign-off", "ache", str(sheet), "--by", "Dr A", "--role", "GP", "--date", "2062-12-01")
+    assert done.exit_code == 2
+    assert "2062-12-01 is yet to come" in done.output
+    assert not folder.path("leaflets/ache/approvals.yaml").exists()

@@ -65,7 +65,7 @@ FAULTS: Mapping[str, tuple[dict[str, str], str]] = {
     ),
     "a logo that is not there": (
         {"logo": "{file: elm.png, alt: An elm}"},
-        f":{LAST}:14: there is no logo 'elm.png' in assets/logos; did you mean 'elm.svg'?",
+        f":{LAST}:14: there is no logo 'elm.png' in assets/logos; copy it there; did you mean 'elm.svg'?",
     ),
     "a logo outside the project": (
         {"logo": "{file: ../../../../etc/passwd, alt: An elm}"},
@@ -87,6 +87,11 @@ FAULTS: Mapping[str, tuple[dict[str, str], str]] = {
     "a sign-off without a date": (
         {"approvals": "[{leaflet: ache, variant: general, version: '1.0', by: A, role: B, signed: soon}]"},
         f":{LAST}:87: 'signed' is not a date: 'soon'; write year-month-day, such as 2026-11-21",
+    ),
+    "a sign-off of a day to come": (
+        {"approvals": "[{leaflet: ache, variant: general, version: '1.0', by: A, role: B, signed: 2062-11-01}]"},
+        f":{LAST}:87: this says it was signed on 2062-11-01, which is yet to come; "
+        "write the day on which it was signed",
     ),
     "an unknown key": ({"adress": "Here"}, f":{LAST}:1: 'adress' is not a key here; did you mean 'address'?"),
     "a change that does nothing": (

@@ -88,10 +88,9 @@ def test_every_bad_cell_of_a_row_is_told_at_once_by_row_and_column() -> None:
         "list.csv:3:5: 'region' cannot be 'n/a!'; it must match ^[A-Za-z0-9][A-Za-z0-9-]*$; "
         "it is in the column 'region'",
         "list.csv:3:6: 'phone' is missing; add 'phone:'; it belongs in the column 'contacts.1.phone'",
-        "list.csv:3:10: 'email' cannot be 'nobody'; it must match "
-        "^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$; it is in the column 'email'",
-        "list.csv:3:11: 'web' cannot be 'elm'; it must match "
-        "^https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*$; it is in the column 'web'",
+        "list.csv:3:10: 'nobody' is not an email address; write it as team@example.org; it is in the column 'email'",
+        "list.csv:3:11: 'elm' is not a web address; begin it with https://, as in https://example.org/help; "
+        "it is in the column 'web'",
         "list.csv:3:14: 'tbc' says nothing; write what people need, or delete the key; it is in the column 'feedback'",
     ]
     assert faults(table([{"web": "a\x07b"}]), "elm-clinic") == [

@@ -122,6 +122,7 @@ def read(project: Project, job: Job) -> Reading:
     chosen, region = choose(project, job, clinic)
     translated = translate(chosen, language)
     known = values(translated, job, region, language)
+    known["checked_by"] = language.phrases.unchecked  # who signed, and when, is nobody's writing
     leaflet, own = fill_in(translated, known), _own(clinic) if clinic else None
     printed = passages(leaflet, job, fill_in(own, known) if own else None)
     pairs = zip(passages(chosen, job, own), printed, strict=True)

@@ -44,7 +44,12 @@ PROGRESS_FROM = 6
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
 @click.option("--grey", is_flag=True, help="Black and greys, for an office laser.")
 @click.option("--press", is_flag=True, help="For a print shop: bleed, marks, CMYK, and a job ticket.")
-@click.option("--copies", type=click.IntRange(1), metavar="N", help="How many to print, for the job ticket.")
+@click.option(
+    "--copies",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many to print: for the job ticket of --press, or for --print-run.",
+)
 @click.option(
     "--paper-thickness",
     type=LENGTH,
@@ -115,6 +120,8 @@ def build(
         raise click.UsageError(
             "--print-run joins a clinic's leaflets for an office printer: add --clinic, leave out --press"
         )
+    if copies and not (press or print_run):
+        raise click.UsageError("--copies is for --press or --print-run; nothing else tells how many to print")
     project = open_project(folder, roster)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     said: Statements = "signed" if signed_only else "all"

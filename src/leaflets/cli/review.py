@@ -88,7 +88,7 @@ def _said(_: click.Context, option: click.Parameter, value: str) -> str:
     "--role", required=True, metavar="ROLE", callback=_said, help="Their role, such as: consultant oncologist."
 )
 @click.option(
-    "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-12-01."
+    "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-11-21."
 )
 @click.option("--clinic", metavar="NAME", help="The clinic the worksheet was made for.")
 @project_option
@@ -102,7 +102,7 @@ def sign_off(
 
     \b
     Example:
-      leaflets sign-off lms gi.csv --by "Dr Ada Example" --role "consultant oncologist" --date 2026-12-01
+      leaflets sign-off lms gi.csv --by "Dr Ada Example" --role "consultant oncologist" --date 2026-11-21
     """
     from leaflets.content.approvals import written
     from leaflets.content.wording import current
@@ -115,6 +115,8 @@ def sign_off(
         raw = file.read_bytes()
     except OSError as error:
         fail_with(f"{file} cannot be read: {error.strerror}")
+    if signed.date() > project.today:
+        raise click.BadParameter(f"{signed:%Y-%m-%d} is yet to come", param_hint="'--date'")
     name = f"content/leaflets/{leaflet}/approvals.yaml"
     with problems_shown():
         before = project.leaflet(leaflet).sign_offs

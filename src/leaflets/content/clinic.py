@@ -14,6 +14,8 @@ from leaflets.content.units import Colour
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
 _NUMBER = r"\+?[0-9](?:[ -]?[0-9]){5,14}"
+_EMAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
+_SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"
 _DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")
 FEVER = (37.0, 38.5)
 """A fever line outside these, in °C, is a slip of the pen."""
@@ -39,6 +41,18 @@ def _number(text: str) -> str:
     return text.strip()
 
 
+def _email(text: str) -> str:
+    if not re.fullmatch(_EMAIL, text):
+        raise ValueError(f"'{text}' is not an email address; write it as team@example.org")
+    return text
+
+
+def _site(text: str) -> str:
+    if not re.fullmatch(_SITE, text):
+        raise ValueError(f"'{text}' is not a web address; begin it with https://, as in https://example.org/help")
+    return text
+
+
 def _fever(text: str) -> str:
     """A temperature in °C or °F, or both; both must say the same."""
     celsius = [float(n) if unit == "C" else (float(n) - 32) / 1.8 for n, unit in _DEGREES.findall(text)]
@@ -53,8 +67,8 @@ Value = Annotated[Text, AfterValidator(_meant)]
 Plain = Annotated[Value, AfterValidator(_plain)]
 Number = Annotated[str, AfterValidator(_number), WithJsonSchema({"type": "string", "pattern": f"^{_NUMBER}$"})]
 Fever = Annotated[Value, AfterValidator(_fever)]
-Email = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
-Site = Annotated[str, StringConstraints(pattern=r"^https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*$")]
+Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL}$"})]
+Site = Annotated[str, AfterValidator(_site), WithJsonSchema({"type": "string", "pattern": f"^{_SITE}$"})]
 
 
 class Line(Model):

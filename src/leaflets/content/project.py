@@ -10,13 +10,13 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from leaflets.content.approvals import Approvals
+from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.changes import check_changes, replaces
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.naming import refusal, slug
 from leaflets.content.payloads import Illustration
@@ -127,7 +127,8 @@ class Project:
             corrections=corrections.corrections if corrections else (),
         )
         check(leaflet, self.settings)
-        problems = list(self._missing_pictures(leaflet.sections))
+        problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
+        problems += self._unsigned_yet(leaflet.sign_offs)
         if problems:
             raise ContentError(problems)
         return leaflet
@@ -154,6 +155,7 @@ class Project:
         leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
         check_clinic(clinic, self.settings, names, leaflets)
         problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
+        problems += self._unsigned_yet(clinic.approvals)
         problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
         if problems:
             raise ContentError(problems)
@@ -184,6 +186,13 @@ class Project:
             if isinstance(model, Illustration):
                 yield from self._missing_file(model, "pictures", "picture")
 
+    def _unsigned_yet(self, signatures: Iterable[Approval | SignOff]) -> Iterator[Problem]:
+        """A problem for each signature of a day that is yet to come."""
+        for one in signatures:
+            if one.signed > self.today:
+                message = f"this says it was signed on {one.signed}, which is yet to come"
+                yield Problem(one.at("signed"), message, "write the day on which it was signed")
+
     def _missing_file(self, model: Illustration | Logo, folder_name: str, what: str) -> Iterator[Problem]:
         """A problem, if the file a model names is not in its folder of ``assets``."""
         folder = self.asset(folder_name)
@@ -196,7 +205,8 @@ class Project:
             inside = (folder / model.file).resolve().is_relative_to(home)
             message = f"there is no {what} '{model.file}' in assets/{folder_name}"
             outside = f"the {what} '{model.file}' is outside assets/{folder_name}"
-            hint = did_you_mean(model.file, known) if inside else "copy it there, and name it by its name there"
+            near = did_you_mean(model.file, known) if inside else ""
+            hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
             yield Problem(model.at("file"), message if inside else outside, hint)
 
     def format(self, name: str) -> Format:

@@ -26,6 +26,9 @@ Printing = Literal["colour", "grey", "press"]
 Statements = Literal["all", "signed"]
 
 
+_ONLY: Mapping[Statements, tuple[str, ...]] = {"all": (), "signed": ("signed-only",)}
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """One leaflet to make: which variant, how much is said, for which region, in which format, printing and clinic.
@@ -50,10 +53,11 @@ class Job:
 
     @property
     def name(self) -> str:
-        """The name of the job's file, without its ending."""
+        """The name of the job's file, without its ending: what says other words has another name."""
         screen = self.format in SCREENS  # the ending tells which, and no printer comes into it
         paper = ("", "") if screen else (self.format, "" if self.printing == "colour" else self.printing)
-        parts = (self.leaflet, self.variant, paper[0], self.language, self.clinic, paper[1])
+        said = (f"with-{'-'.join(sorted(self.extras))}" if self.extras else "", *_ONLY[self.statements])
+        parts = (self.leaflet, self.variant, paper[0], self.language, self.clinic, *said, paper[1])
         return "-".join(part for part in parts if part).lower()
 
     @property

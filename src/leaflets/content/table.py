@@ -13,6 +13,10 @@ MARKS = ",;\t"
 """What may part the cells; which one a spreadsheet writes depends on its country."""
 
 
+OTHERS = {b"PK": "a spreadsheet or another packed file", b"\xd0\xcf\x11\xe0": "an old spreadsheet", b"%PDF": "a PDF"}
+"""What people hand over in place of a CSV, by how it begins."""
+
+
 class Row(NamedTuple):
     """A row that holds anything, and its number. Rows count from 1, as spreadsheets do."""
 
@@ -25,6 +29,8 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
 
     Raises ContentError if the table is empty or cannot be read.
     """
+    if other := next((kind for start, kind in OTHERS.items() if raw.startswith(start)), ""):
+        raise ContentError([Problem(Source(file), f"this is {other}, and no CSV", "save it as CSV UTF-8")])
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
