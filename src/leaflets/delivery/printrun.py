@@ -121,7 +121,7 @@ def _separator(project: Project, job: Job, size: tuple[int, tuple[float, float]]
 
 
 def _set(headings: Sequence[str], facts: Sequence[str], looks: StyleSheet) -> list[tuple[str, TextStyle]]:
-    large, plain = (replace(one, colour=looks.ink) for one in (looks.subheading, looks.body))
+    large, plain = (replace(one, colour=looks.ink) for one in (looks.title, looks.audience))
     return [*((text, large) for text in headings), *((text, plain) for text in facts)]
 
 
