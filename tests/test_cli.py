@@ -88,6 +88,15 @@ class TestHelp:
         assert "Usage:" in done.stdout
         assert done.stdout.splitlines()[-1] == "[]"
 
+    def test_a_leaflet_on_paper_is_made_without_what_only_others_need(self, tmp_path: Path) -> None:
+        code = (
+            "import sys\nfrom leaflets.cli import main\n"
+            f"try: main(['build', 'lms', '--variant', 'gi', '-o', {str(tmp_path)!r}])\nexcept SystemExit: pass\n"
+            "print([name for name in ('reportlab', 'pypdf', 'jinja2', 'smtplib') if name in sys.modules])"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        assert done.stdout.splitlines()[-1] == "['reportlab']"
+
     def test_the_program_says_its_version(self) -> None:
         assert re.fullmatch(r"leaflets, version \d+\.\d+\.\d+\n", run("--version").output)
 

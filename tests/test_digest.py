@@ -48,7 +48,7 @@ def test_it_lists_what_awaits_a_clinician(project: Project) -> None:
 
 def test_it_tells_what_was_corrected_with_the_reason(project: Project) -> None:
     text = FILE.read_text(encoding="utf-8")
-    corrections = project.leaflet("lms").corrections
+    corrections = project.corrections("lms")
     assert len(corrections) == 52
     for one in corrections:
         assert f"\n| {one.id} | " in text

@@ -15,7 +15,6 @@ from leaflets.content.selection import Job
 from leaflets.content.ticket import ticket
 from leaflets.content.wording import Words, explained, for_clinic, ground, words_of
 from leaflets.layout.region import only_blocks_differ
-from leaflets.pdf.imposition import impose
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.pdf.text import Line
 from leaflets.problems import ContentError, Problem
@@ -92,6 +91,8 @@ class Maker:
             return Made(job, edition(copy, project.theme(job.theme), project.asset("")), 0, copy.warnings)
         paper = project.format(job.format)
         if paper.booklet and job.printing != "press":
+            from leaflets.pdf.imposition import impose  # what it reads files with is slow to start
+
             pages = self._made(replace(job, format=paper.booklet.pages))
             title = project.language(job.language).phrases.booklet.format(title=title_of(project, job))
             sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)

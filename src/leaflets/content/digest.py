@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from leaflets.content.blocks import WordsExplainedBlock
+from leaflets.content.corrections import Correction
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.content.project import Project
 from leaflets.content.references import EDITIONS
@@ -70,7 +71,7 @@ def digest(project: Project, name: str) -> str:
         if there:
             parts.append(f"\n## {leaflet.sections[section].heading} (`sections/{section}.yaml`)\n\n")
             parts += _table(there, project, leaflet)
-    parts += [*_corrected(leaflet), *_sources(leaflet, entries)]
+    parts += [*_corrected(project.corrections(name)), *_sources(leaflet, entries)]
     return "".join(parts)
 
 
@@ -163,13 +164,13 @@ def _marks(entry: Entry) -> str:
     return " ".join(mark for mark in (model.evidence, "C" if model.needs else None) if mark)
 
 
-def _corrected(leaflet: Leaflet) -> Iterator[str]:
-    if not leaflet.corrections:
+def _corrected(corrections: Sequence[Correction]) -> Iterator[str]:
+    if not corrections:
         return
     yield "\n## What was corrected against the sources\n\n"
-    yield f"Of what the first texts claimed, these {len(leaflet.corrections)} could not stand as they were.\n\n"
+    yield f"Of what the first texts claimed, these {len(corrections)} could not stand as they were.\n\n"
     yield "| id | the first text | verdict | instead | because |\n| --- | --- | --- | --- | --- |\n"
-    for one in leaflet.corrections:
+    for one in corrections:
         cells = (one.claim, one.verdict, one.instead, one.because)
         yield f"| {one.id} | {' | '.join(map(_cell, cells))} |\n"
 

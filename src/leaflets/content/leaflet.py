@@ -7,7 +7,6 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.approvals import SignOff
 from leaflets.content.blocks import AnyBlock
-from leaflets.content.corrections import Correction
 from leaflets.content.inline import Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Web
 from leaflets.content.payloads import BodyPlace, Statement
@@ -151,4 +150,3 @@ class Leaflet(Model):
     words: dict[str, Word]
     organisations: dict[str, Organisation]
     sign_offs: tuple[SignOff, ...] = ()
-    corrections: tuple[Correction, ...] = ()

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.changes import check_changes, replaces
 from leaflets.content.clinic import Clinic, Logo
-from leaflets.content.corrections import Corrections
+from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
@@ -108,7 +108,6 @@ class Project:
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
         approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
-        corrections = self._try_if_there(f"{folder}/corrections.yaml", Corrections, problems)
         sections: dict[str, Section] = {}
         for path in sorted(self._content(f"{folder}/sections").glob("*.yaml")):
             section = self._try(f"{folder}/sections/{path.name}", Section, problems)
@@ -124,7 +123,6 @@ class Project:
             words=glossary.words,
             organisations=organisations.organisations,
             sign_offs=approvals.sign_offs if approvals else (),
-            corrections=corrections.corrections if corrections else (),
         )
         check(leaflet, self.settings)
         problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
@@ -132,6 +130,11 @@ class Project:
         if problems:
             raise ContentError(problems)
         return leaflet
+
+    def corrections(self, name: str) -> tuple[Correction, ...]:
+        """What a leaflet's first texts said, and its sources do not; it is read only when asked for."""
+        path = f"leaflets/{name}/corrections.yaml"
+        return self._read(path, Corrections).corrections if self._content(path).is_file() else ()
 
     def clinic(self, name: str) -> Clinic:
         """A clinic by name. Raises ContentError with all that is wrong with it, whatever the leaflet."""
