@@ -252,7 +252,7 @@ def test_a_refused_statement_outweighs_the_sign_off_of_any_clinic(agreed: Folder
     folder = Folder(Path(shutil.copytree(agreed.root, tmp_path / "refused")))
     project = folder.project()
     one = standing(project, job_of(project, "lms", "gi", "us"))[0].saying.mark
-    refused = SignOff(by="Dr Di Example", role="nurse", signed=date(2026, 11, 22), change=(Wish(statement=one),))
+    refused = SignOff(by="Dr Di Example", role="nurse", signed=date(2026, 11, 20), change=(Wish(statement=one),))
     folder.write("leaflets/lms/approvals.yaml", written([*project.leaflet("lms").sign_offs, refused], "approvals.yaml"))
     project = folder.project()
     maker = Maker(project)
