@@ -302,3 +302,14 @@ def test_the_example_in_the_readme_works(tmp_path: Path) -> None:
     assert "Ask to see our dietitian" in words
     assert "Check-ups are in the Sarcoma Unit." in words
     assert "LIE-oh" not in words
+
+
+def test_no_line_ends_between_a_number_and_its_unit(project: Project, read: Read) -> None:
+    fever = 0
+    for variant in project.leaflet("lms").file.variants:
+        job = replace(job_for(project, "riverside", variant=variant), format="letter-trifold", edition="brief")
+        for page in read(job).pages:
+            words = [line.text.strip() for line in page.lines]
+            assert [line for line in words if re.match(r"°|(cm|mm|am|pm)\b", line)] == []
+            fever += sum("38 °C" in line for line in words)
+    assert fever == 7

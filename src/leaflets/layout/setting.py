@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,9 @@ from leaflets.problems import ContentError, Problem, Source
 
 Said = tuple[str, TextStyle, Node, Source]
 """Words to be set: the text, its style, its element and its place in the content."""
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|cm|mm|am|pm)\b)")
+"""The space between a number and its unit, where no line may end."""
 
 LONGEST_LINE = 33
 """The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
@@ -105,7 +109,7 @@ class Setting:
         """An author's text as chunks in a style, its marks turned into bold runs and links."""
         chunks = []
         for span in spans(text):
-            words = self.printable(span.text, style, where)
+            words = _BEFORE_UNIT.sub("\u00a0", self.printable(span.text, style, where))
             link = Link(span.address, f"{span.text}: {span.address}") if span.address else None
             chunks.append(Chunk(style.run(words, strong or span.bold), link))
         return chunks
