@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import resource
 import struct
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from support import pdf
 from support.projects import FRONT, LEAFLET, REST, Folder, shipped, text_of, tiny
@@ -29,6 +31,14 @@ def png(width: int, height: int, rows: bytes = b"") -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     data = zlib.compress(rows or b"\0" * 10)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+
+
+def turned() -> bytes:
+    """A photo whose camera noted that it lies on its side."""
+    data, exif = io.BytesIO(), Image.Exif()
+    exif[0x0112] = 6
+    Image.new("RGB", (60, 30)).save(data, "JPEG", exif=exif)
+    return data.getvalue()
 
 
 def picture(file: str) -> str:
@@ -87,6 +97,11 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     "dates out of order": (
         {},
         f"{LEAFLET_FILE}:6:12: review_by (2026-10-01) must be later than written (2026-11-01)",
+    ),
+    "a picture its camera wants turned": (
+        {REST: picture("turned.jpg")},
+        f"{REST_FILE}:4:21: the picture 'turned.jpg' cannot be used: its camera noted that it must be turned; open it, "
+        "turn it, and save it again; save it again as PNG or JPEG",
     ),
     "a picture that is not there": (
         {REST: picture("bed.png")},
@@ -165,6 +180,7 @@ def test_one_fault_is_said_once_with_its_place_and_nothing_is_written(fault: str
     if fault == "dates out of order":
         folder.replace(LEAFLET, "review_by: 2028-11-01", "review_by: 2026-10-01")
     folder.picture("bad.png", b"This is no picture.")
+    folder.picture("turned.jpg", turned())
     folder.picture("bomb.png", png(60_000, 60_000))
     said = folder.run()
     assert said.code == 1
@@ -393,3 +409,18 @@ def test_the_small_project_of_these_tests_is_fine_as_it_stands(tmp_path: Path) -
     assert (said.code, said.problems) == (0, ())
     assert said.files == ("ache-cluster-letter-en-us.pdf", "ache-general-letter-en-us.pdf", "index.html")
     assert "Sleep well." in text_of(folder.make("ache", "general"))
+
+
+@pytest.mark.parametrize("paper", ["letter", "html"])
+@pytest.mark.parametrize(("svg", "said"), [(None, "there is no outline of a body"), ("<svg/>", "cannot be used")])
+def test_a_body_map_without_its_body_is_one_message(tmp_path: Path, paper: str, svg: str | None, said: str) -> None:
+    folder = shipped(tmp_path / "project")
+    body = folder.root / "assets/pictures/body.svg"
+    body.unlink()
+    if svg:
+        body.write_text(svg, encoding="utf-8")
+    done = folder.run("lms", "--variant", "gi", "--format", paper)
+    assert done.code == 1
+    assert said in done.err
+    assert "content/leaflets/lms/sections/" in done.err
+    assert done.files == {}

@@ -57,6 +57,8 @@ def test_it_tells_what_was_corrected_with_the_reason(project: Project) -> None:
 
 def test_it_names_every_source_with_its_address(project: Project) -> None:
     text = FILE.read_text(encoding="utf-8")
-    for name, source in project.leaflet("lms").sources.items():
+    sources = project.leaflet("lms").sources
+    assert len(sources) > 60
+    for name, source in sources.items():
         assert f"\n| {name} | " in text
         assert source.address is None or f"]({source.address}) |" in text

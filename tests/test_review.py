@@ -65,7 +65,7 @@ class TestEveryCopy:
     def test_shows_the_leaflet_as_patients_see_it(self, variant: str, made: Make, project: Project) -> None:
         edge = leaflet_width(variant, project)
         pages = pdf.read(made(copy(variant).job).data).pages
-        assert pages
+        assert 0 < len(pages) <= len(read(variant).pages)
         for page, shown in zip(pages, read(variant).pages, strict=False):
             there = [(line.text, round(line.x), round(line.y)) for line in page.lines]
             beside = [(line.text, round(line.x), round(line.y)) for line in shown.lines if line.x < edge]

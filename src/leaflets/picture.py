@@ -7,6 +7,8 @@ import io
 from PIL import Image, UnidentifiedImageError
 
 MOST_PIXELS = 40_000_000
+TURN = 0x0112
+"""The number of the note (Exif 2.32, 4.6.4) by which a camera says how a picture is to be turned."""
 
 
 class ImageError(Exception):
@@ -20,6 +22,8 @@ def opened(raw: bytes) -> Image.Image:
             if image.width * image.height > MOST_PIXELS:
                 raise ImageError(f"it has {image.width} x {image.height} pixels, more than {MOST_PIXELS:,} in all")
             image.load()
+            if image.getexif().get(TURN, 1) != 1:  # paper would show it on its side, and a browser upright
+                raise ImageError("its camera noted that it must be turned; open it, turn it, and save it again")
             return image
     except Image.DecompressionBombError:
         raise ImageError("it has too many pixels") from None

@@ -272,6 +272,7 @@ class TestShippedClinics:
         assert sorted(regions) == sorted(project.settings.regions)
 
     def test_their_numbers_and_addresses_are_nobodys(self, project: Project) -> None:
+        assert project.names("clinics")
         for name in project.names("clinics"):
             one = project.clinic(name)
             numbers = ["".join(filter(str.isdigit, line.phone)) for line in one.lines]
@@ -282,6 +283,7 @@ class TestShippedClinics:
             assert any("Example" in line for line in one.address)
 
     def test_no_clinician_has_signed_for_a_clinic_that_does_not_exist(self, project: Project) -> None:
+        assert project.names("clinics")
         assert [name for name in project.names("clinics") if project.clinic(name).approvals] == []
 
     def test_their_logos_come_with_a_licence(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.content.inline import Span, checked, spans, words_of
+from leaflets.content.inline import Span, checked, plain, spans, words_of
 from leaflets.content.placeholders import PLACEHOLDERS, fill
 
 
@@ -99,3 +99,18 @@ def test_marks_never_lose_or_add_a_word(text: str) -> None:
         return
     assert "".join(span.text for span in spans(text)) == words_of(text)
     assert [c for c in words_of(text) if c in "ab"] == [c for c in text if c in "ab"]
+
+
+def test_what_cannot_be_a_link_is_none_whoever_wrote_it() -> None:
+    assert spans("Ask [here](javascript:alert) **[us](tel:999)**") == (
+        Span("Ask "),
+        Span("[here](javascript:alert)"),
+        Span(" "),
+        Span("us", True, "tel:999"),
+    )
+
+
+@pytest.mark.parametrize("text", ["**Us**", "[us](https://a.org)", "[us](javascript:x)", "{version}"])
+def test_what_stands_in_many_places_is_without_marks(text: str) -> None:
+    with pytest.raises(ValueError, match="stands in many places"):
+        plain(text)

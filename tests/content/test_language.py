@@ -8,6 +8,7 @@ from leaflets.content.language import Language, Message, OnScreen
 from leaflets.content.reader import read
 from leaflets.problems import ContentError
 from support.leaflet import every_phrase, review_words
+from support.projects import ROOT
 
 HEAD = f"""\
 tag: en-GB
@@ -82,6 +83,26 @@ def test_a_year_has_twelve_months() -> None:
 def test_a_phrase_asks_only_for_what_it_may_tell(old: str, new: str, fault: str) -> None:
     with pytest.raises(ContentError) as caught:
         read(HEAD.replace(f"{old},", f"{new},").encode(), "en.yaml", Language)
+    assert fault in str(caught.value).replace("\n    hint: ", "; ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (
+            'month: "{month} {year}"',
+            'month: "{mnth} {year}"',
+            "of this phrase; did you mean 'month'?",
+        ),
+        ('month: "{month} {year}"', 'month: "{month {year}"', "there is a brace without its other half"),
+        ("notes: Notes", 'notes: " "', "'notes' is empty"),
+    ],
+)
+def test_a_phrase_of_a_page_cannot_break_it(old: str, new: str, fault: str) -> None:
+    text = (ROOT / "content/languages/en-us.yaml").read_text(encoding="utf-8")
+    assert old in text
+    with pytest.raises(ContentError) as caught:
+        read(text.replace(old, new).encode(), "en.yaml", Language)
     assert fault in str(caught.value).replace("\n    hint: ", "; ")
 
 

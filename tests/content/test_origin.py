@@ -44,6 +44,10 @@ class TestRecipe:
         with pytest.raises(ValueError, match=r"\w"):
             job_from(text.replace(old, new, 1))
 
+    def test_one_nested_without_end_is_none(self) -> None:
+        with pytest.raises(ValueError, match="recipe"):
+            job_from("[" * 60_000)
+
 
 class TestFingerprint:
     def test_the_same_words_have_the_same(self) -> None:

@@ -156,3 +156,9 @@ def test_only_small_plain_names_of_no_device_are_fit_for_files() -> None:
     assert refusal("st-elsewhere") == ""
     unfit = ["", "con", "nul", "com1", "../x", "a/b", "a\\b", "a.b", "A", "a--b", "-a", "a ", "é", "a" * 61, "a\n"]
     assert [name for name in unfit if not refusal(name)] == []
+
+
+def test_a_column_that_holds_what_others_hold_in_parts_is_refused() -> None:
+    assert faults("name,address.1,address\nElm,1 First Street,2 Second Street\n") == [
+        "list.csv:1:3: 'address' and 'address.1' say the same; delete one of the two"
+    ]

@@ -118,6 +118,14 @@ class TestWhatCannotBeRead:
             "sheet.csv:6:10: 'dark' has a comment and no decision; decide: agree, change or remove"
         ]
 
+    def test_a_comment_with_a_comma_that_would_be_cut_short(self, folder: Folder, raw: bytes) -> None:
+        lines = spoiled(raw, "dark", decision="change", comment="say this").decode("utf-8-sig").splitlines()
+        (row,) = [number for number, line in enumerate(lines) if line.startswith("dark,")]
+        lines[row] += ", not that"
+        (said,) = faults(folder, "\n".join(lines).encode())
+        assert said.startswith(f"sheet.csv:{row + 1}:")
+        assert "the row has" in said
+
     def test_a_comment_that_cannot_be_printed(self, folder: Folder, raw: bytes) -> None:
         assert faults(folder, spoiled(raw, "dark", decision="change", comment="a\x07b")) == [
             "sheet.csv:6:11: the comment holds a character that cannot be printed; type it anew"

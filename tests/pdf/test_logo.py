@@ -134,7 +134,11 @@ BOMBS: dict[str, tuple[str | bytes, str]] = {
     "a huge scale": (f'{HEAD}<g transform="scale(9e4)"><g transform="scale(9e4)">{SQUARE}</g></g></svg>', "enlarge it"),
     "no size": (f"<svg>{SQUARE}</svg>", "is not a number"),
     "an empty frame": (f"{HEAD.replace('20 10', '0 10')}{SQUARE}</svg>", "does not say how large it is"),
-    "a path that is none": (f'{HEAD}<path d="hello"/></svg>', "path data ends too soon"),
+    "a path that is none": (f'{HEAD}<path d="hello"/></svg>', "a path must begin with M"),
+    "a path that begins nowhere": (f'{HEAD}<path d="L10 10 20 0z"/></svg>', "a path must begin with M"),
+    "a path with something between": (f'{HEAD}<path d="M0 0 ; L10 10z"/></svg>', "path data cannot hold '; L10 10z'"),
+    "a turn in a style": (f'{HEAD}<path style="transform:scale(2)" d="M0 0h9v9z"/></svg>', "write it as an attribute"),
+    "a mixture of colours": (f'{HEAD}<path style="mix-blend-mode:multiply" d="M0 0h9v9z"/></svg>', "'mix-blend-mode'"),
     "what is no drawing": ("This is no logo.", "it is no SVG drawing (syntax error: line 1, column 0)"),
     "too large a file": (f"{HEAD}<title>{'x' * 600_000}</title>{SQUARE}</svg>", "it has more than 500 KB"),
 }  # fmt: skip

@@ -203,7 +203,9 @@ class TestAFigure:
 
     def test_of_the_body_fills_in_the_variants_own_place(self, job: Job, opened: Open, project: Project) -> None:
         own = manuscript(project, job).variant.place
-        for figure in opened(job).classed("body-map"):
+        figures = list(opened(job).classed("body-map"))
+        assert figures
+        for figure in figures:
             filled = [one for one in figure.iter() if name(one) == "circle" and one.get("class") == "own"]
             bold = [one for one in figure.iter() if name(one) == "strong"]
             assert len(filled) == len(bold) == (1 if own else 0)

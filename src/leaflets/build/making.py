@@ -82,6 +82,10 @@ class Maker:
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
+    def words(self, job: Job) -> Words:
+        """What a job for a clinic, or for none, says. Raises ContentError."""
+        return for_clinic(self._on_ground(job).words, self._project, job)
+
     def _made(self, job: Job) -> Made:
         project = self._project
         if job.format in SCREENS:
@@ -108,8 +112,7 @@ class Maker:
 
     def _imprinted(self, job: Job) -> tuple[bytes, int]:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
-        project, common = self._project, self._on_ground(job)
-        words = for_clinic(common.words, project, job)
+        project, common, words = self._project, self._on_ground(job), self.words(job)
         plates = common.plates
         if plates:
             setting = setting_of(project, job, words, words.leaflet)

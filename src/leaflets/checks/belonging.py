@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from leaflets.checks.book import Book
+from leaflets.checks.numbers import figures as figures_in
 from leaflets.checks.phrases import pattern
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding, line_of
@@ -22,7 +23,6 @@ from leaflets.content.rulebook import Required
 _NAME = re.compile(r"\{(\w+)\}")
 _LINES = {"contacts", "out_of_hours"}
 """What a clinic is rung by, shown where blanks are ``filled_by: clinic``; its details say the rest."""
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class Belonging:
@@ -144,7 +144,7 @@ def drift(readings: Sequence[Reading]) -> Iterator[Finding]:
                 message = f"'{name}' has other words here than {line_of(before.where, passage.where)}"
                 hint = "write it once for all variants, or give it an id of its own"
                 yield passage.finding("drift", message, hint, name)
-            said = set(_FIGURE.findall(passage.text))
+            said = set(figures_in(passage.text))
             other, known = figures.setdefault((name, region, clinic), (passage, said))
             if other.where != passage.where and not (said <= known or known <= said):
                 message = f"'{name}' has other figures here than {line_of(other.where, passage.where)}"

@@ -19,7 +19,7 @@ from leaflets.content.settings import Settings
 from leaflets.problems import Source
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
-_PHONE = re.compile(r"(?<![\w-])\+?\d[\d\s()-]{6,}\d(?![\w-])")
+_PHONE = re.compile(r"(?<![\w-])\+?\(?\d[\d\s()-]{6,}\d(?![\w-])")
 _N = {"N": "[2-9]", "X": "[0-9]"}
 
 
@@ -65,7 +65,7 @@ def _wrong(address: str) -> str:
         return "cannot be read"
     if not _HOST.fullmatch(parts.hostname or ""):
         return "names no place on the web"
-    if address[-1] in ".,;:)'":
+    if address[-1] in ".,;:)'" and not (address[-1] == ")" and "(" in address):
         return f"ends in '{address[-1]}'"
     return "is not safe: it begins with http://, not https://" if parts.scheme == "http" else ""
 

@@ -30,7 +30,7 @@ _WORDS = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _MEASURE = re.compile(
     r"(\d+(?:\.\d+)?\s?(?:cm|mm|kg|g|°C|ml|litres?|km))\s*(?:\(|or )\s*(\d+(?:\.\d+)?\s?[a-z°]+[A-Z]?)"
 )
-_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ def shares(text: str) -> list[Share]:
     return [share for _, share in sorted(found, key=lambda pair: pair[0])]
 
 
+def figures(text: str) -> list[str]:
+    """The figures of a text, as written: ``10``, ``1,100``, ``37.5``."""
+    return _FIGURE.findall(text)
+
+
 def _number(text: str) -> int:
     return _WORDS.get(text.lower()) or int(text.replace(",", ""))
 
@@ -68,9 +73,9 @@ def passage_numbers(passage: Passage, book: Book) -> Iterator[Finding]:
     if found and not book.hedges.search(passage.text):
         hint = "say 'about', or give the range"
         yield passage.finding("chance-exact", f"'{found[0].said}' sounds exact", hint)
+    said = {_number(figure) for figure in figures(passage.text) if "." not in figure}
     for share in found:
         rest = share.of - share.n
-        said = {_number(figure) for figure in _FIGURE.findall(passage.text) if "." not in figure}
         if share.of <= book.limits.both_ways_up_to and rest > 0 and rest not in said:
             hint = f"add that {rest} of {share.of} do not, or show it as a 'chance' block"
             yield passage.finding("one-way-round", f"'{share.said}' is said one way round only", hint)
@@ -79,11 +84,10 @@ def passage_numbers(passage: Passage, book: Book) -> Iterator[Finding]:
         hint = "give all chances that are compared out of the same total"
         yield passage.finding("mixed-totals", f"totals differ: {', '.join(f'{of:,}' for of in totals)}", hint)
     yield from _words(passage, book)
-    for match in book.relative.finditer(passage.text):
-        if len(found) < 2:
-            hint = "give both chances, out of the same total"
-            message = f"'{match[0]}' compares chances without giving them"
-            yield passage.finding("relative-chance", message, hint, match[0])
+    for match in book.relative.finditer(passage.text) if len(found) < 2 else ():
+        hint = "give both chances, out of the same total"
+        message = f"'{match[0]}' compares chances without giving them"
+        yield passage.finding("relative-chance", message, hint, match[0])
 
 
 def _words(passage: Passage, book: Book) -> Iterator[Finding]:

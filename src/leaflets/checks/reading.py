@@ -148,7 +148,7 @@ def _passages(leaflet: Leaflet, job: Job, clinic: Clinic | None) -> Iterator[Pas
         for block in section.blocks:
             yield from _inside(block, (), name, block, block)
             if isinstance(block, WordsExplainedBlock):
-                for word in sorted(leaflet.words.values(), key=lambda word: word.term.casefold()):
+                for word in leaflet.words.values():  # not by their terms: translated, these have another order
                     yield from _inside(word, (block.id,), name, None, word)
             if isinstance(block, OrganisationsBlock):
                 for entry in leaflet.organisations.values():

@@ -96,7 +96,7 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             report.kept = len(fit) - len(tasks)
             manifest.describe(made_with(), content, clinics)
             _run(project, tasks, manifest, ways, report)
-            manifest.forget({job.name for job in chosen})
+            manifest.forget({job.file for job in chosen})
             if ways.print_run:
                 _print_runs(project, fit, inputs, manifest, ways)
             if ways.indexed:

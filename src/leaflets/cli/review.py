@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option, regions
+from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option, read_list, regions
 from leaflets.cli.speak import fail_with, problems_shown, write
 
 if TYPE_CHECKING:
@@ -73,11 +73,16 @@ def review(
 
 
 def _said(_: click.Context, option: click.Parameter, value: str) -> str:
-    """Words on one line."""
+    """Words on one line, which stand in a leaflet as they are."""
+    from leaflets.content.inline import plain
+
     even = " ".join(value.split())
     if not even or not even.isprintable():
-        raise click.BadParameter(f"'{value}' cannot stand in a leaflet", param=option)
-    return even
+        raise click.BadParameter(f"'{value}' cannot stand in a leaflet; write a name in plain letters", param=option)
+    try:
+        return plain(even)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param=option) from None
 
 
 @click.command("sign-off")
@@ -105,16 +110,16 @@ def sign_off(
       leaflets sign-off lms gi.csv --by "Dr Ada Example" --role "consultant oncologist" --date 2026-11-21
     """
     from leaflets.content.approvals import written
+    from leaflets.content.project import around
     from leaflets.content.wording import current
     from leaflets.delivery.worksheet import decisions
 
+    if folder is None and around(Path.cwd()) is None:
+        fail_with("there is no project here to write sign-offs into: make one with leaflets init, or give --project")
     project = open_project(folder)
     known("LEAFLET", [leaflet], project.names("leaflets"))
     known("--clinic", [clinic] if clinic else [], project.names("clinics"))
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        fail_with(f"{file} cannot be read: {error.strerror}")
+    raw = read_list(file)
     if signed.date() > project.today:
         raise click.BadParameter(f"{signed:%Y-%m-%d} is yet to come", param_hint="'--date'")
     name = f"content/leaflets/{leaflet}/approvals.yaml"

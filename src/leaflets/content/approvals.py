@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import yaml
 from pydantic import StringConstraints
 
+from leaflets.content.inline import PlainName
 from leaflets.content.model import Id, Model, Name
 from leaflets.content.reader import read
 
@@ -35,8 +36,8 @@ class SignOff(Model):
     ``clinic``: the worksheet was of the words as that clinic hands them out.
     """
 
-    by: Name
-    role: Name
+    by: PlainName
+    role: PlainName
     signed: date
     clinic: Id | None = None
     agree: tuple[Mark, ...] = ()

@@ -1,4 +1,4 @@
-"""Icons by name, from ``assets/icons``."""
+"""Drawings of ``assets``: icons by name, and the outline of a body."""
 
 from __future__ import annotations
 
@@ -21,3 +21,14 @@ def icon(assets: Path, name: str, where: Source, load: Callable[[Path], Drawn]) 
     except (ValueError, SyntaxError) as error:
         problem = Problem(where, f"the icon '{name}' cannot be used: {error}", "choose another")
     raise ContentError([problem])
+
+
+def outline(assets: Path, where: Source, load: Callable[[Path], Drawn]) -> Drawn:
+    """The outline of a body that a body map is drawn on. Raises ContentError if it is missing, or no drawing."""
+    try:
+        return load(assets / "pictures/body.svg")
+    except FileNotFoundError:
+        message = "there is no outline of a body: assets/pictures/body.svg"
+    except (ValueError, SyntaxError) as error:
+        message = f"the outline of a body, assets/pictures/body.svg, cannot be used: {error}"
+    raise ContentError([Problem(where, message, "copy it from the starter project")])

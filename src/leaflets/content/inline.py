@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
+from leaflets.content.model import Name
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.problems import did_you_mean
 
@@ -38,15 +39,25 @@ class Span:
         return self.text if not self.address or shown or rings else f"{self.text} ({self.address})"
 
 
-def spans(text: str, bold: bool = False) -> tuple[Span, ...]:
-    """The spans of a text, marks taken off. A link may stand inside bold words, not the other way round."""
+def spans(text: str) -> tuple[Span, ...]:
+    """The spans of a text, marks taken off. What cannot be a link, whoever wrote it, prints as it stands."""
+    return tuple(
+        span
+        if not span.address or ADDRESS.fullmatch(span.address)
+        else Span(f"[{span.text}]({span.address})", span.bold)
+        for span in _marked(text)
+    )
+
+
+def _marked(text: str, bold: bool = False) -> tuple[Span, ...]:
+    """The spans of a text as they are marked. A link may stand inside bold words, not the other way round."""
     found: list[Span] = []
     end = 0
     for match in _MARK.finditer(text):
         if match.start() > end:
             found.append(Span(text[end : match.start()], bold))
         if match["bold"] is not None:
-            found.extend(spans(match["bold"], True))
+            found.extend(_marked(match["bold"], True))
         else:
             found.append(Span(match["words"], bold, match["address"]))
         end = match.end()
@@ -71,7 +82,7 @@ def checked(text: str) -> str:
     rest = _BRACES.sub("", text)
     if "{" in rest or "}" in rest:
         raise ValueError("a brace stands alone; braces only mark placeholders, such as {emergency_number}")
-    for span in spans(text):
+    for span in _marked(text):
         if span.address and not ADDRESS.fullmatch(span.address):
             raise ValueError(
                 f"'{span.address}' is not an address a leaflet can link to; begin it with https://, mailto: or tel:"
@@ -88,3 +99,14 @@ PROSE = object()
 """Marks the fields that hold words for readers, apart from ids, addresses and names."""
 
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), PROSE]
+
+
+def plain(text: str) -> str:
+    """The text, if it is without marks: it stands in many places. Raises ValueError otherwise."""
+    if "".join(span.text for span in _marked(text)) != text or "{" in text:
+        raise ValueError(f"'{text}' stands in many places; write it without bold words, links and placeholders")
+    return text
+
+
+PlainName = Annotated[Name, AfterValidator(plain)]
+"""A short text that prints as it stands, wherever it stands."""

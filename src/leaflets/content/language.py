@@ -12,55 +12,7 @@ from leaflets.problems import did_you_mean
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ADDRESS = re.compile(r"(\]\([^()\s]*\))")
 LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
-Phrase = Annotated[str, StringConstraints(min_length=1)]
-
-
-class Phrases(Model):
-    """The fixed words of a page. Names in braces are filled in by the layout."""
-
-    draft: Phrase
-    expired: Phrase
-    footer: Annotated[tuple[Phrase, ...], Field(min_length=1, description="its parts, set on one line if they fit")]
-    page: Phrase
-    checked_by: Phrase
-    unchecked: Phrase
-    phone: Phrase
-    web: Phrase
-    subject: Phrase
-    month: Phrase
-    day: Phrase
-    on_page: Phrase
-    web_link: Phrase
-    phone_link: Phrase
-    chance: Phrase
-    chance_square: Phrase
-    chance_source: Phrase
-    qr_code: Phrase
-    any_hour: Phrase
-    given_by: Phrase
-    email: Phrase
-    notes: Phrase
-    booklet: Phrase
-    fold_guides: Phrase
-    panel: Phrase
-    panels: Annotated[tuple[Phrase, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
-
-
-class OnScreen(Model):
-    """The fixed words of pages for the screen: a leaflet's, and the index of a run. Names in braces are filled in."""
-
-    skip: Annotated[Phrase, Field(description="the first link of a page, for those who cannot point")]
-    index: Annotated[Phrase, Field(description="the index's title")]
-    index_about: Annotated[Phrase, Field(description="under the title: how many files, and when they were made")]
-    choose: Annotated[Phrase, Field(description="over what can be chosen")]
-    clinic: Phrase
-    leaflet: Phrase
-    every: Annotated[Phrase, Field(description="the choice that leaves nothing out")]
-    topic: Phrase
-    format: Phrase
-    language: Phrase
-    pages: Phrase
-    size: Phrase
+Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 
 def _asking(*names: str) -> AfterValidator:
@@ -71,9 +23,66 @@ def _asking(*names: str) -> AfterValidator:
             if name not in names:
                 hint = did_you_mean(name, names) or "write it without braces"
                 raise ValueError(f"'{{{name}}}' is not a value of this phrase; {hint}")
+        if set(_BRACES.sub("", text)) & set("{}"):
+            raise ValueError("there is a brace without its other half; write both, or neither")
         return text
 
     return AfterValidator(check)
+
+
+_FooterPart = Annotated[Phrase, _asking("title", "reference", "version", "month")]
+
+
+class Phrases(Model):
+    """The fixed words of a page. Names in braces are filled in by the layout."""
+
+    draft: Phrase
+    expired: Annotated[Phrase, _asking("month")]
+    footer: Annotated[
+        tuple[_FooterPart, ...], Field(min_length=1, description="its parts, set on one line if they fit")
+    ]
+    page: Annotated[Phrase, _asking("page", "pages")]
+    checked_by: Annotated[Phrase, _asking("name", "role", "day")]
+    unchecked: Phrase
+    phone: Phrase
+    web: Phrase
+    subject: Phrase
+    month: Annotated[Phrase, _asking("month", "year")]
+    day: Annotated[Phrase, _asking("day", "month", "year")]
+    on_page: Annotated[Phrase, _asking("heading", "page")]
+    web_link: Annotated[Phrase, _asking("name", "address")]
+    phone_link: Annotated[Phrase, _asking("name", "phone")]
+    chance: Annotated[Phrase, _asking("lead_in", "n", "of", "yes", "rest", "no")]
+    chance_square: Annotated[Phrase, _asking("people")]
+    chance_source: Annotated[Phrase, _asking("source")]
+    qr_code: Annotated[Phrase, _asking("text", "address")]
+    any_hour: Phrase
+    given_by: Annotated[Phrase, _asking("clinic")]
+    email: Phrase
+    notes: Phrase
+    booklet: Annotated[Phrase, _asking("title")]
+    fold_guides: Annotated[Phrase, _asking("format")]
+    panel: Annotated[Phrase, _asking("number", "name", "width")]
+    panels: Annotated[tuple[Phrase, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
+
+
+class OnScreen(Model):
+    """The fixed words of pages for the screen: a leaflet's, and the index of a run. Names in braces are filled in."""
+
+    skip: Annotated[Phrase, Field(description="the first link of a page, for those who cannot point")]
+    index: Annotated[Phrase, Field(description="the index's title")]
+    index_about: Annotated[
+        Phrase, _asking("count", "day"), Field(description="under the title: how many files, and when they were made")
+    ]
+    choose: Annotated[Phrase, Field(description="over what can be chosen")]
+    clinic: Phrase
+    leaflet: Phrase
+    every: Annotated[Phrase, Field(description="the choice that leaves nothing out")]
+    topic: Phrase
+    format: Phrase
+    language: Phrase
+    pages: Annotated[Phrase, _asking("pages")]
+    size: Annotated[Phrase, _asking("size")]
 
 
 class Message(Model):

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.approvals import SignOff
 from leaflets.content.blocks import AnyBlock
-from leaflets.content.inline import Text
+from leaflets.content.inline import PlainName, Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Web
 from leaflets.content.payloads import BodyPlace, Statement
 from leaflets.content.units import Colour
@@ -29,8 +29,8 @@ class Approval(Model):
 
     variant: Ids
     version: str
-    by: Name
-    role: Name
+    by: PlainName
+    role: PlainName
     signed: date
 
 
@@ -120,7 +120,7 @@ class LeafletFile(Model):
     title: Text
     reference: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,12}$")]
     version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+(\.\d+)?$")]
-    publisher: Name
+    publisher: PlainName
     owner: Annotated[Name | None, Field(description="the person or group who answers for the words")] = None
     written: date
     review_by: date

@@ -39,8 +39,10 @@ Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
 Id = Annotated[str, StringConstraints(pattern=_ID)]
-Web = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"]+$")]
-Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9A-Z -]+$")]
+Web = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-~]+$")]  # ASCII, as a link in a PDF must be
+DIGITS = r"\+?[0-9](?:[ -]?[0-9])"
+"""How a telephone number is written, but for how many more digits it has: no letters, which would not be dialled."""
+Phone = Annotated[str, StringConstraints(pattern=f"^{DIGITS}{{2,14}}$")]
 Ids = Annotated[
     tuple[Id, ...],
     BeforeValidator(_listed),

@@ -39,7 +39,10 @@ def _unusual(job: Job) -> dict[str, Any]:
 
 def job_from(text: str) -> Job:
     """The job of a recipe. Raises ValueError if it is none: another program, or a person, may have written it."""
-    values, known = json.loads(text), _fields()
+    try:
+        values, known = json.loads(text), _fields()
+    except RecursionError:
+        raise ValueError("not the recipe of a job") from None
     if not isinstance(values, dict) or not set(values) <= set(known) <= {*values, *_usual(known)}:
         raise ValueError("not the recipe of a job")
     job: dict[str, Any] = {}

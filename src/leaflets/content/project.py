@@ -181,7 +181,8 @@ class Project:
                 for name in self.names("leaflets"):
                     with contextlib.suppress(ContentError):  # its own faults are said when it is asked for
                         leaflets.append(self.leaflet(name))
-                return replaces(data["changes"][index].get("replace", ""), leaflets)
+                target = data["changes"][index].get("replace")
+                return replaces(target, leaflets) if isinstance(target, str) else ""
         return ""
 
     def _missing_pictures(self, parts: object) -> Iterator[Problem]:

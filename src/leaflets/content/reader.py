@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Callable, Mapping
@@ -115,10 +116,11 @@ def _laid_over(base: yaml.Node, over: yaml.Node) -> yaml.Node:
 
 
 def _decode(raw: bytes, file: str) -> str:
+    raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        where = _after(raw[: error.start].decode("utf-8-sig"), file)
+        where = _after(raw[: error.start].decode("utf-8"), file)
         raise ContentError([Problem(where, "the file is not UTF-8", "save it again with the encoding UTF-8")]) from None
     control = CONTROL.search(text)
     if control:
@@ -259,8 +261,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
 def _problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Problem:
     location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     key, node = _find(location, root)
-    name = str(next((step for step in reversed(location) if not str(step).startswith("kind:")), ""))
-    said = f"entry {int(name) + 1} of this list" if name.isdigit() else f"'{name}'" if name else "the file"
+    step = next((step for step in reversed(location) if not str(step).startswith("kind:")), "")
+    name = str(step)
+    said = f"entry {step + 1} of this list" if isinstance(step, int) else f"'{name}'" if name else "the file"
     if name == "[key]":
         node, said = key, "this key"
     written = node.value if isinstance(node, yaml.ScalarNode) else None

@@ -41,6 +41,7 @@ class Roster:
         self.file = file
         self._head, *found = rows(raw, file, "name, department, address, region, contacts.1.label, ...")
         self._columns = heading(self._head, file, "name", _no_column)
+        self._check_twice()
         if not found:
             raise ContentError([Problem(Source(file), "there is no clinic in the list", "write one row for each")])
         self._rows: dict[str, Row] = {}
@@ -50,6 +51,17 @@ class Roster:
                 self._add(row)
             except ContentError as error:
                 self.refused.extend(error.problems)
+
+    def _check_twice(self) -> None:
+        """Raise ContentError for each column that holds what other columns hold in parts."""
+        problems = []
+        for place, name in enumerate(self._columns, 1):
+            for other in self._columns:
+                if other.startswith(f"{name}."):
+                    where = Source(self.file, self._head.number, place)
+                    problems.append(Problem(where, f"'{name}' and '{other}' say the same", "delete one of the two"))
+        if problems:
+            raise ContentError(problems)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from leaflets.content.model import Id, Ids, Model, Name
+from leaflets.content.inline import PlainName
+from leaflets.content.model import Id, Ids, Model
 
 
 class Region(Model):
@@ -12,8 +13,8 @@ class Region(Model):
 
     language: Id
     format: Id
-    emergency_number: Name
-    fever_threshold: Name
+    emergency_number: PlainName
+    fever_threshold: PlainName
 
 
 class Settings(Model):

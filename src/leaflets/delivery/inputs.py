@@ -16,7 +16,7 @@ from leaflets.content.selection import Job
 from leaflets.delivery.manifest import Local
 from leaflets.problems import ContentError, Problem
 
-LIBRARIES = ("pillow", "pydantic", "pypdf", "PyYAML", "reportlab")
+LIBRARIES = ("Jinja2", "pillow", "pydantic", "pypdf", "PyYAML", "reportlab")
 _PROGRAM = Path(leaflets.__file__).parent
 
 

@@ -14,9 +14,9 @@ from leaflets.content.leaflet import LeafletFile
 from leaflets.content.naming import slug
 from leaflets.content.placeholders import fill
 from leaflets.content.project import Project
-from leaflets.content.selection import Job, approvals, reference_code
+from leaflets.content.selection import Job, approvals, fill_in, reference_code
 from leaflets.content.spoken import answered
-from leaflets.content.wording import ground, worded
+from leaflets.content.wording import ground
 from leaflets.delivery.address import Address, address
 from leaflets.delivery.letter import ATTACH, About, Sender, letter
 from leaflets.delivery.message import Attachment, Party, Post
@@ -142,8 +142,8 @@ def enclosure(project: Project, job: Job, maker: Maker, page: str = "") -> Enclo
     wanted = (job, _page(job)) if page == ATTACH else (job,)
     files = [maker.make(one) for one in wanted]
     language, region = project.language(job.language), project.settings.regions[job.region]
-    leaflet, clinic = worded(project, job)
-    file = leaflet.file
+    words = maker.words(job)
+    file, clinic = fill_in(words.leaflet.file, words.known), words.clinic
     title = words_of(file.variants[job.variant].title)
     page += _page(job).file if page.endswith("/") else ""
     return Enclosure(

@@ -44,7 +44,7 @@ def orders(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest, again: bool)
         some = list(group)
         parts = there(some, inputs, manifest)
         if len(parts) == len(some):
-            said = [[entry.files[0].sha256, job.copies] for job, entry in parts]
+            said = [[entry.inputs, entry.files[0].sha256, job.copies] for job, entry in parts]
             order = Order(f"print-run-{clinic}.pdf", parts, hashlib.sha256(json.dumps(said).encode()).hexdigest())
             before = manifest.entries.get(order.name)
             if again or not before or before.inputs != order.inputs or not before.intact(manifest.folder):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leaflets.content.approvals import mark
 from leaflets.content.leaflet import Reference
+from leaflets.content.reader import CONTROL
 from leaflets.content.signoff import Standing
-from leaflets.content.table import rows
+from leaflets.content.table import Row, overlong, rows
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 COLUMNS = (
@@ -20,7 +20,6 @@ COLUMNS = (
 NEEDED = ("id", "words", "hash", "decision", "comment")
 DECISIONS = ("agree", "change", "remove")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,8 @@ def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> list[Decided]:
     for number, cells in filled:
         row = {name: _plain(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
         places = {name: Source(file, number, place + 1) for name, place in columns.items()}
-        wrong = list(_wrong(row, places, said, ids))
+        more = overlong(Row(number, cells), head.cells, file)
+        wrong = [*_wrong(row, places, said, ids), *([more] if more else [])]
         key = mark(row["id"], row["hash"])
         if key in first:
             message = f"'{row['id']}' is there twice; the first is in row {first[key].line}"
@@ -159,5 +159,5 @@ def _wrong(
         yield Problem(places["decision"], f"'{row['decision']}' is not a decision", near)
     if row["comment"] and not decision:
         yield Problem(places["decision"], f"'{id_}' has a comment and no decision", "decide: agree, change or remove")
-    if _CONTROL.search(row["comment"]):
+    if CONTROL.search(row["comment"]):
         yield Problem(places["comment"], "the comment holds a character that cannot be printed", "type it anew")

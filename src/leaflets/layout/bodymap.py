@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from leaflets.content.body import SPOTS
+from leaflets.content.icons import outline
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
@@ -31,9 +32,9 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     """The outline in the middle of the page, with the words of its places at both sides."""
     sheet = setting.sheet
     own = setting.leaflet.file.variants[setting.job.variant].place
-    outline = load(setting.assets / "pictures/body.svg")
+    shown = outline(setting.assets, block.at(), load)
     shape = TALL * sheet.scale
-    wide = shape * outline.width / outline.height
+    wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14
     box = node.add("Div")
     first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
@@ -48,7 +49,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     left_names, right_names = _sides(block.places)
     needed = [sum(words[name].height + GAP for name in names) - GAP for names in (left_names, right_names) if names]
     tall = max(shape, *needed)
-    scale = shape / outline.height
+    scale = shape / shown.height
     over = (tall - shape) / 2
     tops = {
         name: down
@@ -60,7 +61,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
         left, upper = x + side + 14, top - over
         figure.attributes = layout_box((left, upper - shape, left + wide, upper))
         with canvas.mark(figure):
-            canvas.outline(outline, (left, upper - shape, wide, shape), sheet.tint, sheet.primary, 1.5)
+            canvas.outline(shown, (left, upper - shape, wide, shape), sheet.tint, sheet.primary, 1.5)
         for where, paragraph in words.items():
             spot = (left + SPOTS[where][0] * scale, upper - SPOTS[where][1] * scale)
             across = x if where in LEFT else left + wide + 14

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from leaflets.content.leaflet import Organisation, Reference
 from leaflets.content.spoken import glossary, sentence, shown_address, sources_listed, telephone
-from leaflets.layout.flowable import Flowable, Row, Stack
+from leaflets.layout.flowable import NEVER, Flowable, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.text import Chunk, Link, TextStyle
 from leaflets.pdf.tree import Node
-from leaflets.problems import Source
+from leaflets.problems import Problem, Source
 
 
 class ContentsEntry(Flowable):
@@ -40,9 +40,17 @@ class ContentsEntry(Flowable):
             canvas.rule(x, bottom, self.width, self.setting.sheet.mid, 0.5)
 
 
+TOGETHER = 4
+"""The fewest rows of a list of contents on either of two pages."""
+
+
 def contents(heading: str, setting: Setting, node: Node, level: int, where: Source) -> Iterator[Flowable]:
     """The contents: each section with its page."""
     sheet = setting.sheet
+    if sheet.format.fold:
+        hint = "give the block 'unless: {edition: brief}'"
+        setting.problems.append(Problem(where, "a folded sheet has no pages for a list of contents to name", hint))
+        return
     width = setting.column
     head = setting.paragraph(heading, sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
     head.after = sheet.unit * 0.25
@@ -63,7 +71,9 @@ def _rows(entries: Sequence[Flowable], setting: Setting) -> Iterator[Row]:
     count = -(-len(entries) // setting.sheet.format.abreast)
     offset = setting.column + setting.gap
     for index in range(count):
-        yield Row([(column * offset, entry) for column, entry in enumerate(entries[index::count])])
+        row = Row([(column * offset, entry) for column, entry in enumerate(entries[index::count])])
+        row.costs = [8.0 if TOGETHER <= index + 1 <= count - TOGETHER else NEVER]
+        yield row
 
 
 def words_explained(setting: Setting, node: Node) -> Iterator[Flowable]:
@@ -98,21 +108,21 @@ def _organisation(entry: Organisation, setting: Setting, node: Node, width: floa
     inside = [name, setting.paragraph(entry.about, style, width, node.add("P"), entry.at("about"))]
     if entry.phone:
         words = phrases.phone_link.format(name=entry.name, phone=entry.phone)
-        note = f" ({entry.phone_note})" if entry.phone_note else ""
-        chunks = _labelled(phrases.phone, entry.phone, Link(telephone(entry.phone), words), style, note)
+        chunks = _labelled(phrases.phone, entry.phone, Link(telephone(entry.phone), words), style)
+        if entry.phone_note:
+            chunks += setting.chunks(f" ({entry.phone_note})", style, entry.at("phone_note"))
         inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("phone")))
     shown = shown_address(entry.web)
     words = phrases.web_link.format(name=entry.name, address=shown)
-    chunks = _labelled(phrases.web, shown, Link(entry.web, words), style, "")
+    chunks = _labelled(phrases.web, shown, Link(entry.web, words), style)
     inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("web")))
     for paragraph in inside:
         paragraph.after = 0
     return Stack(inside, width)
 
 
-def _labelled(label: str, text: str, link: Link, style: TextStyle, note: str) -> list[Chunk]:
-    chunks = [Chunk(style.run(f"{label}: ")), Chunk(style.run(text, True), link)]
-    return [*chunks, Chunk(style.run(note))] if note else chunks
+def _labelled(label: str, text: str, link: Link, style: TextStyle) -> list[Chunk]:
+    return [Chunk(style.run(f"{label}: ")), Chunk(style.run(text, True), link)]
 
 
 def source_list(setting: Setting, node: Node) -> Iterator[Flowable]:
@@ -129,7 +139,8 @@ def _sources(references: Sequence[Reference], setting: Setting, node: Node) -> S
     organisation, where = references[0].organisation, references[0].at("organisation")
     inside = [setting.paragraph(organisation, setting.sheet.term, width, node.add("P"), where, strong=True)]
     for reference in references:
-        chunks = [Chunk(style.run(f"{sentence(reference.title)} "))]
+        title = setting.printable(f"{sentence(reference.title)} ", style, reference.at("title"))
+        chunks = [Chunk(style.run(title))]
         if reference.address:
             shown = shown_address(reference.address)
             words = setting.language.phrases.web_link.format(name=organisation, address=shown)

@@ -10,7 +10,7 @@ from leaflets.content.selection import fill_in
 from leaflets.layout import brand, texts
 from leaflets.layout.blocks import flowables
 from leaflets.layout.cover import band, front_panel
-from leaflets.layout.flowable import Flowable, Indented
+from leaflets.layout.flowable import NEVER, Flowable, Indented
 from leaflets.layout.panels import side_by_side
 from leaflets.layout.setting import Setting
 from leaflets.layout.texts import WRITING_LINE, writing_line
@@ -42,6 +42,7 @@ def compose(setting: Setting, root: Node) -> Story:
         else:
             story[name] = _section(setting, name, section, root.add("Sect"))
     if setting.notice:
+        story[name][-1].costs[-1] = NEVER  # never alone on a page
         story[name].append(_notice(setting, root))
     if setting.problems:
         raise ContentError(setting.problems)

@@ -118,7 +118,10 @@ def questions(block: Questions, setting: Setting, node: Node, width: float) -> I
     yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
     place = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [entry(item, 0, setting, place, setting.column, signs.TICK_BOX) for item in block.items]
-    yield from setting.columns(cells, setting.sheet.unit * 0.7)
+    asked = list(setting.columns(cells, setting.sheet.unit * 0.7))
+    if block.lines:  # lines stand below a question at least, or nobody knows what they are for
+        asked[-1].costs[-1] = NEVER
+    yield from asked
     for _ in range(block.lines):
         line = writing_line(setting, setting.sheet.format.width)
         line.span, line.costs = True, [NEVER]

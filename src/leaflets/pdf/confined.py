@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import signal
 from collections.abc import Callable
@@ -103,4 +104,5 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # not on every system; the limit of time holds everywhere
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with contextlib.suppress(ValueError, OSError):  # a lower limit is set already, or none can be
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

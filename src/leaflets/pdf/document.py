@@ -73,7 +73,9 @@ class Document:
 
     def subset(self, font: Font) -> Subset:
         """This document's subset of a font."""
-        return self.subsets.setdefault(font.name, Subset(font, f"F{len(self.subsets)}p"))
+        if font.name not in self.subsets:
+            self.subsets[font.name] = Subset(font, f"F{len(self.subsets)}p")
+        return self.subsets[font.name]
 
     def pin(self, font: Font) -> None:
         """Keep every character of a font, in an order that no words decide: another clinic may need any of them."""

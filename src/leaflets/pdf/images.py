@@ -83,4 +83,6 @@ def _flat(image: Image.Image) -> Image.Image:
         layer = image.convert("RGBA")
         white = Image.new("RGBA", layer.size, "white")
         return Image.alpha_composite(white, layer).convert("RGB")
-    return image.convert("L" if image.mode in ("1", "L", "I;16") else "RGB")
+    if image.mode == "I;16":  # of 65,536 greys, which the conversion below would cut off at 255
+        image = image.convert("I").point(lambda value: value * (1 / 257))
+    return image.convert("L" if image.mode in ("1", "L", "I") else "RGB")

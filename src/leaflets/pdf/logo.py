@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from leaflets.drawing import parsed
+from leaflets.drawing import LARGEST, box, number, parsed
 from leaflets.pdf import images
 from leaflets.pdf.images import Picture
 from leaflets.pdf.svg import operators
@@ -25,8 +25,6 @@ Matrix = tuple[float, float, float, float, float, float]
 MOST_BYTES = 500_000
 MOST_SHAPES = 2_000
 DEEPEST = 24
-LARGEST = 99_999.0
-"""The largest number a logo may be drawn with: PDF knows no exponents, and no logo needs more."""
 
 _NAMED = {"black": "#000000", "white": "#FFFFFF"}
 _SAID_ONLY = {"title", "desc", "metadata", "defs"}
@@ -36,6 +34,7 @@ _PLAIN = {
     "mask": ("none",),
     "filter": ("none",),
     "stroke": ("none",),
+    "mix-blend-mode": ("normal",),
     "opacity": ("1", "1.0"),
     "fill-opacity": ("1", "1.0"),
     "display": ("inline", "block"),
@@ -44,7 +43,6 @@ _PLAIN = {
 """What must be as it is where nothing is said of it: a logo that needs more cannot be drawn right."""
 
 _TURN = re.compile(r"\s*,?\s*(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)")
-_NUMBERS = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -78,7 +76,7 @@ def load(path: Path) -> Logo:
         raise ImageError(f"it has more than {MOST_BYTES // 1000} KB; a logo is a few shapes")
     try:
         root = parsed(path)
-        left, top, width, height = _box(root)
+        left, top, width, height = box(root)
         shapes = tuple(_shapes(root, "#000000", False, (1, 0, 0, 1, -left, -top), 0))
     except SyntaxError as error:
         raise ImageError(f"it is no SVG drawing ({error})") from None
@@ -87,25 +85,6 @@ def load(path: Path) -> Logo:
     if not 0 < len(shapes) <= MOST_SHAPES:
         raise ImageError(f"it has {len(shapes):,} shapes; a logo has at least one, and at most {MOST_SHAPES:,}")
     return Logo(width, height, frozenset(shape.colour for shape in shapes), shapes=shapes)
-
-
-def _box(root: ElementTree.Element) -> tuple[float, ...]:
-    """The part of the drawing that is shown: its viewBox, or else its width and height."""
-    sizes = [re.sub(r"(px)?\s*$", "", root.get(key, "")) for key in ("width", "height")]
-    values = root.get("viewBox", "").replace(",", " ").split() or ["0", "0", *sizes]
-    box = tuple(_number(value) for value in values)
-    if len(box) != 4 or min(box[2:]) <= 0:
-        raise ValueError("it does not say how large it is; it needs a viewBox")
-    return box
-
-
-def _number(text: str) -> float:
-    if not _NUMBERS.fullmatch(text):
-        raise ValueError(f"'{text[:20]}' is not a number")
-    value = float(text)
-    if abs(value) > LARGEST:
-        raise ValueError(f"it is drawn with the number {text[:20]}, which is larger than {LARGEST:,.0f}")
-    return value
 
 
 def _shapes(element: ElementTree.Element, fill: str, odd: bool, matrix: Matrix, depth: int) -> Iterator[Shape]:
@@ -125,7 +104,7 @@ def _shapes(element: ElementTree.Element, fill: str, odd: bool, matrix: Matrix, 
         steps = operators(_PATHS[name](element))
         for token in steps.split():
             if token not in ("m", "l", "c", "h"):
-                _number(token)
+                number(token)
         if colour and steps:
             yield Shape(steps, odd, colour, matrix)
     else:
@@ -137,6 +116,8 @@ def _look(element: ElementTree.Element, name: str) -> Mapping[str, str]:
     pairs = [part.partition(":")[::2] for part in element.get("style", "").split(";") if part.strip()]
     look = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
     look |= {key.strip(): value for key, value in pairs}
+    if any(key.strip() == "transform" for key, _ in pairs):
+        raise ValueError(f"its '{name}' has a 'transform' in its style; write it as an attribute")
     for key, plain in _PLAIN.items():
         if key in look and look[key].strip() not in plain:
             raise ValueError(f"its '{name}' has '{key}'; a logo is made of filled shapes in plain colours")
@@ -163,7 +144,7 @@ def _matrix(text: str) -> Matrix:
     """A transform attribute (SVG 1.1, 7.6) as one matrix."""
     made, end = IDENTITY, 0
     while match := _TURN.match(text, end):
-        made = _times(made, _turn(match[1], [_number(value) for value in match[2].replace(",", " ").split()]))
+        made = _times(made, _turn(match[1], [number(value) for value in match[2].replace(",", " ").split()]))
         end = match.end()
     if text[end:].strip():
         raise ValueError(f"'{text[end : end + 30].strip()}' is not a transform")
@@ -205,7 +186,7 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
 
 
 def _get(element: ElementTree.Element, *names: str) -> list[float]:
-    return [_number(element.get(name, "0").removesuffix("px")) for name in names]
+    return [number(element.get(name, "0").removesuffix("px")) for name in names]
 
 
 def _rectangle(element: ElementTree.Element) -> str:

@@ -15,14 +15,12 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from leaflets.pdf.ink import MOST_INK
 from leaflets.pdf.readback import number_of, resolved
 from leaflets.pdf.readfont import Font
 
 BLEED = 8.5
 """The least bleed, in points: 3 mm."""
-
-MOST_INK = 2.8
-"""The most ink on any spot, as a share of one ink's solid."""
 
 FINEST = 0.25
 """The finest line a plate holds, in points."""
@@ -206,7 +204,7 @@ class _Painted:
             yield f"a line is {finest:.2f} pt wide; {FINEST} is the finest"
         if operator == b"Do":
             image = resolved(self._resources["/XObject"][operands[0]])
-            across = image["/Width"] * 72 / state.wide
+            across = image["/Width"] * 72 / state.wide if image.get("/Subtype") == "/Image" else COARSEST
             if across < COARSEST - 1:
                 yield f"a picture has {across:.0f} pixels an inch; {COARSEST:.0f} are the least"
 

@@ -6,7 +6,9 @@ same two steps as ten thousand.
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from leaflets.pdf.canvas import Annotation, Canvas, number
@@ -253,7 +255,8 @@ class Shell:
 
     def _catalog(self, parent: int, tree: int) -> int:
         document, intent = self.document, self.document.intent
-        profile = self._objects.add(f"/N {intent.components}", intent.profile)
+        kind = f"/N {intent.components} /Filter /FlateDecode"
+        profile = self._objects.add(kind, _packed(intent.profile), compress=False)
         kinds = ("GTS_PDFX", "GTS_PDFA1") if intent.press else ("GTS_PDFA1",)
         intents = " ".join(
             f"<</Type /OutputIntent /S /{kind} /OutputConditionIdentifier {text_string(intent.condition)} "
@@ -302,6 +305,12 @@ class Shell:
         return root
 
 
+@lru_cache(maxsize=4)
+def _packed(profile: bytes) -> bytes:
+    """A colour profile, compressed once in a process: a press's has a megabyte."""
+    return zlib.compress(profile, 9)
+
+
 def _content(code: Sequence[str], compress: bool) -> bytes:
     """A content stream; what it sets of the graphics state ends with it."""
     return stream("", "\n".join(["q", *code, "Q"]).encode("ascii"), compress)
@@ -334,7 +343,7 @@ def _local_nodes(document: Document) -> Iterator[Node]:
 
 
 def _shape(node: Node) -> Any:
-    """The roles of an element and of all inside it, with how many marks and links there are between them."""
+    """The roles of an element and of all inside it, with the marks and links between them, each with its page."""
     if not node.full():
         return None
-    return node.role, [_shape(kid) if isinstance(kid, Node) else type(kid).__name__ for kid in node.kids]
+    return node.role, [_shape(kid) if isinstance(kid, Node) else kid for kid in node.kids]

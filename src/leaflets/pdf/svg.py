@@ -49,6 +49,8 @@ class _Pen:
         command = ""
         while (token := self._next()) is not None:
             if token.isalpha():
+                if not command and token.upper() != "M":
+                    raise ValueError("a path must begin with M")
                 command = token
             else:
                 self.at -= len(token)
@@ -58,9 +60,12 @@ class _Pen:
             yield from self._step(command)
 
     def _next(self) -> str | None:
-        match = _TOKEN.search(self.data, self.at)
-        if match is None:
+        start = len(self.data) - len(self.data[self.at :].lstrip(" \t\r\n\f,"))
+        if start == len(self.data):
             return None
+        match = _TOKEN.match(self.data, start)
+        if match is None:
+            raise ValueError(f"path data cannot hold '{self.data[start : start + 10]}'")
         self.at = match.end()
         return match[0]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leaflets.content.body import SPOTS
+from leaflets.content.icons import outline
 from leaflets.content.payloads import BodyMap, Chance
 from leaflets.drawing import Shapes, parsed, shapes
 from leaflets.picture import ImageError, opened
@@ -93,7 +94,7 @@ class Body(NamedTuple):
 def body(block: BodyMap, own: str | None, assets: Path) -> Body:
     """The body map, the variant's ``own`` place known."""
     markers = [Marker(*SPOTS[place.where], place.text, place.where == own) for place in block.places]
-    return Body(shapes(assets / "pictures/body.svg"), markers)
+    return Body(outline(assets, block.at(), shapes), markers)
 
 
 class Embedded(NamedTuple):
@@ -109,7 +110,7 @@ def embedded(path: Path) -> Embedded:
     raw = path.read_bytes()
     image = opened(raw)
     size = (max(1, round(side * PIXELS)) for side in image.size)
-    return Embedded(_address(str(image.format).lower(), raw), *size)
+    return Embedded(_address("png" if image.format == "PNG" else "jpeg", raw), *size)
 
 
 def logo(path: Path) -> str:
