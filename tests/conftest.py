@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 from hypothesis import settings
 
-from leaflets.build import make
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
-from leaflets.pdf.inspection import inspect
+from leaflets.edition.selection import Job
+from leaflets.inspect.inspection import inspect
+from leaflets.making import make
+from leaflets.store.project import Project
 from support import pdf
 from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs
 

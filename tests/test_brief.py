@@ -22,9 +22,9 @@ from leaflets.content.blocks import (
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation
 from leaflets.content.payloads import Item, Statement
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job, select
+from leaflets.edition.selection import Job, select
+from leaflets.store.project import Project
+from leaflets.store.references import models
 from support.projects import job_of
 from test_statements import printed, said_by
 from test_wording import LEFTOVERS, NEVER, OTHERS, found

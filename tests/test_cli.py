@@ -16,8 +16,8 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from leaflets.cli import main
-from leaflets.content.project import FOLDERS, Project
-from leaflets.content.schema import KINDS
+from leaflets.store.project import FOLDERS, Project
+from leaflets.store.schema import KINDS
 from support.projects import ROOT, shipped, tiny
 
 PLACES = {

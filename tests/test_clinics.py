@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from leaflets.build import Made, make
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
-from leaflets.pdf.conformance import check
+from leaflets.edition.selection import Job
+from leaflets.inspect.rules.conformance import check
+from leaflets.making import Made, make
+from leaflets.store.project import Project
 from support import pdf
 from support.clinics import FILE, clinic_text, logo, with_clinic
 from support.projects import LEAFLET, ROOT, Folder, Make, Read, job_of, shipped, text_of

@@ -6,8 +6,8 @@ from click.testing import CliRunner
 
 from leaflets.cli import main
 from leaflets.content.payloads import Statement
-from leaflets.content.project import Project
-from leaflets.content.references import models
+from leaflets.store.project import Project
+from leaflets.store.references import models
 from support.projects import ROOT
 
 FILE = ROOT / "content/leaflets/lms/README.md"

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from leaflets.build import guides
 from leaflets.content.inline import words_of
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job, fill_in, select, translate, values
-from leaflets.pdf.conformance import check
+from leaflets.edition.selection import Job, fill_in, select, translate, values
+from leaflets.inspect.rules.conformance import check
+from leaflets.making import guides
+from leaflets.store.project import Project
+from leaflets.store.references import models
 from support import pdf
 from support.painting import Run, Shape
 from support.papers import BOOKLETS, FOLDED, INCH, MM, REGION, VARIANTS, job_on

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
+from leaflets.edition.selection import Job
+from leaflets.store.project import Project
 from support.projects import Read, shipped_jobs
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 from pypdf.generic import ContentStream
 
-from leaflets.build import make
-from leaflets.content.project import Project
-from leaflets.content.selection import Job, Printing
-from leaflets.pdf.conformance import check
+from leaflets.edition.selection import Job, Printing
+from leaflets.inspect.rules.conformance import check
+from leaflets.making import make
+from leaflets.store.project import Project
 from support import pdf
 from support.painting import Run, Shape
 from support.papers import job_on

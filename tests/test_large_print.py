@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
+from leaflets.edition.selection import Job
+from leaflets.store.project import Project
 from support import pdf
 from support.papers import VARIANTS, job_on
 from support.projects import Read

@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from leaflets.cli import main
-from leaflets.content.project import Project
-from leaflets.content.selection import Job, select
-from leaflets.pdf.conformance import check
+from leaflets.edition.selection import Job, select
+from leaflets.inspect.rules.conformance import check
+from leaflets.store.project import Project
 from support import pdf
 from support.projects import Folder, Look, Make, Read, job_of, shipped
 from support.validators import FLAVOURS, page_failures

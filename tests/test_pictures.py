@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
+from leaflets.edition.selection import Job
+from leaflets.store.project import Project
 from support.projects import Read, shipped_jobs
 from support.rendering import render
 

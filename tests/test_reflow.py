@@ -14,9 +14,9 @@ from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
 from leaflets.content.payloads import Item, Statement
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job, fill_in, select, translate, values
+from leaflets.edition.selection import Job, fill_in, select, translate, values
+from leaflets.store.project import Project
+from leaflets.store.references import models
 from support.projects import Read
 
 TEXTS = ("text", "label", "lead_in", "heading", "subheading", "caption", "call")

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from leaflets.content.blocks import KINDS, kind_of
-from leaflets.content.project import Project
-from leaflets.pdf.conformance import check
+from leaflets.inspect.rules.conformance import check
+from leaflets.store.project import Project
 from support.projects import ROOT, Folder, Make, job_of, shipped
 from support.validators import FLAVOURS, page_failures
 

@@ -12,12 +12,12 @@ import yaml
 from leaflets.content.blocks import OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
-from leaflets.content.manuscript import manuscript
 from leaflets.content.model import Model
 from leaflets.content.payloads import Fact, Statement
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job, rewrite, select
+from leaflets.edition.manuscript import manuscript
+from leaflets.edition.selection import Job, rewrite, select
+from leaflets.store.project import Project
+from leaflets.store.references import models
 from support.projects import ROOT, Read, job_of
 
 Facts = Mapping[str, Mapping[str, Any]]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
 from leaflets.content.units import contrast
-from leaflets.pdf.conformance import check
+from leaflets.edition.selection import Job
+from leaflets.inspect.rules.conformance import check
+from leaflets.store.project import Project
 from support import pdf
 from support.painting import Run, Shape
 from support.projects import LEAFLET, ROOT, Folder, Make, Read, job_of, shipped_jobs, text_of, tiny

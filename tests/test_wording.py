@@ -8,8 +8,8 @@ from collections.abc import Iterable
 import pytest
 
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.project import Project
-from leaflets.content.selection import Job, select
+from leaflets.edition.selection import Job, select
+from leaflets.store.project import Project
 from support import pdf
 from support.projects import Read, job_of
 

@@ -17,8 +17,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from leaflets.build import make  # noqa: E402
-from leaflets.content.project import Project  # noqa: E402
+from leaflets.making import make  # noqa: E402
+from leaflets.store.project import Project  # noqa: E402
 from support.projects import NOW, ROOT, shipped_jobs  # noqa: E402
 
 START = "import reportlab.platypus, yaml, click, pydantic"

@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from leaflets.build import Made, Maker, make  # noqa: E402
-from leaflets.content.project import Project  # noqa: E402
-from leaflets.content.selection import Job  # noqa: E402
-from leaflets.delivery.run import write_files  # noqa: E402
+from leaflets.bulk.run import write_files  # noqa: E402
+from leaflets.edition.selection import Job  # noqa: E402
+from leaflets.making import Made, Maker, make  # noqa: E402
+from leaflets.store.project import Project  # noqa: E402
 from support.clinics import clinic_text  # noqa: E402
 from support.projects import NOW, ROOT, Folder, job_of, shipped  # noqa: E402
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.build import make
 from leaflets.checks.belonging import drift
 from leaflets.checks.coverage import coverage, jobs
 from leaflets.checks.editor import Report, Wish, check
 from leaflets.checks.online import dead_links
-from leaflets.content.project import Project
+from leaflets.making import make
 from leaflets.problems import ContentError, Source
+from leaflets.store.project import Project
 from support.corpus import Case, report
 from support.projects import NOW, Folder, shipped
 

@@ -11,7 +11,7 @@ from leaflets.checks.readability import Counts, ari, counts, figures, flesch_eas
 from leaflets.checks.reading import read
 from leaflets.checks.sentences import sentences, words
 from leaflets.checks.syllables import syllables
-from leaflets.content.project import Project
+from leaflets.store.project import Project
 from support.projects import ROOT, job_of
 
 PLATYPUS = "The Australian platypus is seemingly a hybrid of a mammal and reptilian creature."

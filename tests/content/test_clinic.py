@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.content.project import Project
 from leaflets.problems import ContentError
+from leaflets.store.project import Project
 from support.clinics import FILE, LINES, clinic, clinic_text, with_clinic
 from support.projects import ROOT, tiny
 

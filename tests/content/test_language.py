@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from leaflets.content.language import Language, Message, OnScreen
-from leaflets.content.reader import read
 from leaflets.problems import ContentError
+from leaflets.store.reader import read
 from support.leaflet import every_phrase, review_words
 from support.projects import ROOT
 

@@ -13,9 +13,9 @@ import zxingcpp
 
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import BodyMap, QrCode
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job, select, translate
+from leaflets.edition.selection import Job, select, translate
+from leaflets.store.project import Project
+from leaflets.store.references import models
 from support import pdf
 from support.painting import Run, Shape
 from support.projects import REST, ROOT, Folder, Read, job_of, tiny

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from leaflets.layout.flowable import NEVER, Columns, Drawn, Padding, Paragraph, Row, Stack
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.text import Chunk, TextStyle, break_lines
 from leaflets.pdf.tree import Node
+from leaflets.text.lines import Chunk, TextStyle, break_lines
 from support.sample import INK, blank, bold, regular
 
 BODY = TextStyle(regular(), bold(), 12, 16, INK)

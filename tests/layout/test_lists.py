@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.build import make
+from leaflets.making import make
 from leaflets.problems import ContentError
 from support import pdf
 from support.projects import REST, Folder, job_of, shipped, text_of, tiny

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from leaflets.content.leaflet import Word
-from leaflets.content.project import Project
-from leaflets.content.selection import Job, select, translate
-from leaflets.content.spoken import shown_address
+from leaflets.edition.selection import Job, select, translate
+from leaflets.edition.spoken import shown_address
+from leaflets.store.project import Project
 from support import pdf
 from support.painting import Run
 from support.projects import Read, job_of

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
+from leaflets.inspect.rules.conformance import check
 from leaflets.pdf.canvas import Canvas, Run, UntaggedError, number
-from leaflets.pdf.conformance import check
 from leaflets.pdf.shell import finished
 from support import pdf
 from support.sample import INK, blank, regular, say

@@ -13,7 +13,7 @@ import pytest
 from pypdf import PdfReader
 from reportlab.pdfgen.canvas import Canvas as PlainCanvas
 
-from leaflets.pdf.conformance import check
+from leaflets.inspect.rules.conformance import check
 from leaflets.pdf.objects import text_string
 from leaflets.pdf.shell import finished
 from support import pdf, validators

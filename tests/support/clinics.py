@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from leaflets.content.clinic import Clinic
-from leaflets.content.reader import read
+from leaflets.store.reader import read
 from support.projects import Folder, tiny
 
 LINES: Mapping[str, str] = {

@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 
 from leaflets.checks.editor import Report, Wish, check
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
+from leaflets.edition.selection import Job
+from leaflets.store.project import Project
 from support.clinics import FILE, clinic_text
 from support.projects import NOW, ROOT
 

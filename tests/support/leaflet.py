@@ -10,9 +10,9 @@ import yaml
 
 from leaflets.content.language import Language, Message, OnScreen, Phrases
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
-from leaflets.content.reader import read
-from leaflets.content.selection import Job
 from leaflets.content.settings import Settings
+from leaflets.edition.selection import Job
+from leaflets.store.reader import read
 
 FILE = """\
 title: Leiomyosarcoma

@@ -9,9 +9,9 @@ from email.parser import BytesParser
 from email.policy import SMTP
 
 from leaflets.content.inline import Span
-from leaflets.delivery.address import address
-from leaflets.delivery.letter import Letter, Lines, Words
-from leaflets.delivery.message import Attachment, Party, Post
+from leaflets.mail.address import address
+from leaflets.mail.letter import Letter, Lines, Words
+from leaflets.mail.message import Attachment, Party, Post
 from leaflets.problems import Source
 
 HERE = Source("list.csv", 2, 1)

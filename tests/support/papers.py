@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from leaflets.content.project import Project
-from leaflets.content.selection import Job, Printing
+from leaflets.edition.selection import Job, Printing
+from leaflets.store.project import Project
 
 MM, INCH = 72 / 25.4, 72.0
 """In points."""

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from leaflets.build import Made, make
 from leaflets.cli import main
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
-from leaflets.pdf.inspection import Inspection
+from leaflets.edition.selection import Job
+from leaflets.inspect.inspection import Inspection
+from leaflets.making import Made, make
+from leaflets.store.project import Project
 from support import pdf
 
 ROOT = Path(__file__).parents[2]

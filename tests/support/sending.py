@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from leaflets.delivery.ledger import Ledger
-from leaflets.delivery.send import Pace, before, send
-from leaflets.delivery.smtp import Courier, Server
+from leaflets.mail.ledger import Ledger
+from leaflets.mail.send import Pace, before, send
+from leaflets.mail.smtp import Courier, Server
 from support.letters import CLINIC, posts
 
 port, outbox, count = int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])

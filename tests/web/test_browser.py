@@ -12,8 +12,8 @@ import pypdfium2
 import pytest
 from playwright.async_api import Browser, Page
 
-from leaflets.content.project import Project
-from leaflets.drawing import shapes
+from leaflets.artwork.drawing import shapes
+from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
 from support import page as pages
 from support.browser import NARROW, STATES, Looked, browse, look

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.build import make
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
+from leaflets.edition.selection import Job
+from leaflets.making import make
 from leaflets.problems import ContentError
+from leaflets.store.project import Project
 from support import page
 from support.clinics import SVG, logo, with_clinic
 from support.page import said

@@ -6,8 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from leaflets.content.palette import Palette, palette
-from leaflets.content.project import Project
 from leaflets.content.units import contrast, luminance, mix
+from leaflets.store.project import Project
 from leaflets.web.colours import Scheme, dark, light
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06X}".format)

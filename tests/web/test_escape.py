@@ -12,11 +12,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from leaflets.build import make
 from leaflets.content.inline import ADDRESS, checked
-from leaflets.content.manuscript import Manuscript, manuscript
-from leaflets.content.project import Project
-from leaflets.content.selection import rewrite
+from leaflets.edition.manuscript import Manuscript, manuscript
+from leaflets.edition.selection import rewrite
+from leaflets.making import make
+from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
 from leaflets.web.page import page as page_of
 from leaflets.web.plain import plain

@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from leaflets.cli import main
-from leaflets.content.project import Project
+from leaflets.store.project import Project
 from support import page
 from support.page import name, said
 from support.projects import tiny

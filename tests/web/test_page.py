@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.build import make
 from leaflets.content.blocks import ChanceBlock, EmergencyBlock
 from leaflets.content.inline import words_of
-from leaflets.content.manuscript import manuscript
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job
+from leaflets.edition.manuscript import manuscript
+from leaflets.edition.selection import Job
+from leaflets.making import make
 from leaflets.problems import ContentError
+from leaflets.store.project import Project
+from leaflets.store.references import models
 from support import page
 from support.page import name, said
 from support.projects import FRONT, NOW, REST, ROOT, Folder, Make, job_of, tiny

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from leaflets.content.inline import words_of
-from leaflets.content.manuscript import manuscript
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
+from leaflets.edition.manuscript import manuscript
+from leaflets.edition.selection import Job
+from leaflets.store.project import Project
 from support.projects import Make, job_of
 
 

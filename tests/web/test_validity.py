@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.build import make
-from leaflets.catalogue import catalogue
-from leaflets.content.project import Project
+from leaflets.making import make
+from leaflets.store.project import Project
+from leaflets.web.catalogue import catalogue
 from support.projects import Make, themed_jobs
 from support.validators import nu_messages, require_java
 

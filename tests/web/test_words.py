@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from leaflets.content.inline import spans
-from leaflets.content.manuscript import manuscript
 from leaflets.content.payloads import Table, TableRow
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job
+from leaflets.edition.manuscript import manuscript
+from leaflets.edition.selection import Job
+from leaflets.store.project import Project
+from leaflets.store.references import models
 from support import page
 from support.projects import Make, Read, job_of
 from test_statements import said_by

@@ -17,8 +17,8 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
-from leaflets.content.references import models
 from leaflets.content.rulebook import Required
+from leaflets.store.references import models
 
 _NAME = re.compile(r"\{(\w+)\}")
 _LINES = {"contacts", "out_of_hours"}

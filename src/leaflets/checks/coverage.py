@@ -9,15 +9,15 @@ from types import MappingProxyType
 
 from leaflets.checks.rules import Finding, finding
 from leaflets.content.blocks import Block, kind_of
-from leaflets.content.changes import named
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job
-from leaflets.content.wording import choose, clinic_of
+from leaflets.edition.changes import named
+from leaflets.edition.selection import Job
+from leaflets.edition.wording import choose, clinic_of
 from leaflets.problems import ContentError, Source
+from leaflets.store.project import Project
+from leaflets.store.references import models
 
 NO_CLINIC: Mapping[str, str] = MappingProxyType({})
 

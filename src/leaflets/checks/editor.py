@@ -23,10 +23,10 @@ from leaflets.checks.shape import shape
 from leaflets.checks.signing import signing
 from leaflets.checks.wording import passage_findings
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.project import Project
 from leaflets.content.rulebook import Rulebook
-from leaflets.content.selection import Job
+from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem, Source
+from leaflets.store.project import Project
 
 
 @dataclass(frozen=True)

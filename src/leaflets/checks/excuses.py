@@ -7,9 +7,9 @@ from itertools import chain
 
 from leaflets.checks.book import Book
 from leaflets.checks.rules import RULES, Finding, finding
-from leaflets.content.project import Project
 from leaflets.content.rulebook import Exemption, Rulebook
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.store.project import Project
 
 
 def excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tuple[Finding, str]], list[Finding]]:

@@ -12,7 +12,7 @@ from leaflets.content.blocks import QuestionsBlock, TextBlock
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.content.model import Model
 from leaflets.content.payloads import Chance, Item, Statement
-from leaflets.content.references import models
+from leaflets.store.references import models
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 

@@ -13,10 +13,10 @@ from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Reference
 from leaflets.content.model import Model
 from leaflets.content.payloads import Contact, QrCode
-from leaflets.content.references import models
 from leaflets.content.rulebook import Rulebook
 from leaflets.content.settings import Settings
 from leaflets.problems import Source
+from leaflets.store.references import models
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w-])\+?\(?\d[\d\s()-]{6,}\d(?![\w-])")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from leaflets.checks.coverage import Row
-from leaflets.content.selection import Job
+from leaflets.edition.selection import Job
 
 YES, NO = "yes", "-"
 _CLASSES = {YES: "yes", NO: "no"}

@@ -12,7 +12,7 @@ from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding
 from leaflets.content.blocks import Block, BulletsBlock, ChanceBlock, ComparisonBlock, TableBlock
 from leaflets.content.payloads import Statement
-from leaflets.content.references import models
+from leaflets.store.references import models
 
 _BEFORE = re.compile(
     r"(?<![\d.,])(?<!page )(?<!part )(?<!step )(?P<n>\d[\d,]*)(?:\s+or\s+\d+)?\s+(?:in|out of|of)\s+"

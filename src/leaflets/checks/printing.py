@@ -9,9 +9,9 @@ from typing import Protocol
 from leaflets.checks.book import Book
 from leaflets.checks.rules import Finding, finding
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.project import Project
-from leaflets.content.selection import Job
+from leaflets.edition.selection import Job
 from leaflets.problems import ContentError
+from leaflets.store.project import Project
 
 
 class Built(Protocol):

@@ -22,11 +22,11 @@ from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation
 from leaflets.content.model import Model
 from leaflets.content.payloads import QrCode
-from leaflets.content.project import Project
 from leaflets.content.rulebook import Severity
-from leaflets.content.selection import Job, fill_in, text_fields, translate, values
-from leaflets.content.wording import choose, clinic_of
+from leaflets.edition.selection import Job, fill_in, text_fields, translate, values
+from leaflets.edition.wording import choose, clinic_of
 from leaflets.problems import Source
+from leaflets.store.project import Project
 
 Role = Literal["prose", "item", "lead-in", "heading", "part", "alt", "listing", "name", "blank"]
 """What a text is for. Parts are pieces of a sentence that the layout makes; listings are of organisations; blanks are

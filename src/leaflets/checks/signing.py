@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from leaflets.checks.rules import Finding, finding
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.payloads import Statement
-from leaflets.content.project import Project
-from leaflets.content.references import models
-from leaflets.content.selection import Job, approvals
-from leaflets.content.wording import standing
+from leaflets.edition.selection import Job, approvals
+from leaflets.edition.wording import standing
+from leaflets.store.project import Project
+from leaflets.store.references import models
 
 
 def signing(project: Project, leaflet: Leaflet, every: Sequence[Job]) -> Iterator[Finding]:

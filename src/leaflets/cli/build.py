@@ -16,9 +16,9 @@ from leaflets.cli.speak import fail, problems_shown, show, write
 from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
-    from leaflets.build import Made
-    from leaflets.content.project import Project
-    from leaflets.content.selection import Job, Printing, Statements
+    from leaflets.edition.selection import Job, Printing, Statements
+    from leaflets.making import Made
+    from leaflets.store.project import Project
 
 PROGRESS_FROM = 6
 """Runs of at least so many leaflets show their progress."""
@@ -137,7 +137,7 @@ def build(
 
 def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Sequence[Job]:
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
-    from leaflets.build import make
+    from leaflets.making import make
 
     with problems_shown():
         chosen = jobs(project, wanted)
@@ -167,7 +167,7 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
 
 
 def _index(project: Project, made: Sequence[Made]) -> bytes:
-    from leaflets.catalogue import catalogue  # its templates are slow to start
+    from leaflets.web.catalogue import catalogue  # its templates are slow to start
 
     with problems_shown():
         return catalogue(project, made)
@@ -175,8 +175,8 @@ def _index(project: Project, made: Sequence[Made]) -> bytes:
 
 def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
     """A dummy of each folded sheet, once for each format."""
-    from leaflets.build import guides
     from leaflets.content.screen import SCREENS
+    from leaflets.making import guides
 
     papers = {job.format: job for job in chosen if job.format not in SCREENS}
     for job in papers.values():

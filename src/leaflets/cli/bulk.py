@@ -15,11 +15,11 @@ from leaflets.cli.report import Report
 from leaflets.cli.speak import fail_with, problems_shown, show
 
 if TYPE_CHECKING:
-    from leaflets.content.project import Project
-    from leaflets.content.selection import Job
-    from leaflets.delivery.inputs import Inputs
-    from leaflets.delivery.manifest import Entry, Manifest
-    from leaflets.delivery.run import Outcome, Task
+    from leaflets.bulk.inputs import Inputs
+    from leaflets.bulk.manifest import Entry, Manifest
+    from leaflets.bulk.run import Outcome, Task
+    from leaflets.edition.selection import Job
+    from leaflets.store.project import Project
 
 
 class Ways(NamedTuple):
@@ -74,8 +74,8 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
 
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
     """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
-    from leaflets.delivery.inputs import Inputs, made_with, shared, survey
-    from leaflets.delivery.run import clashes, due, in_order, there
+    from leaflets.bulk.inputs import Inputs, made_with, shared, survey
+    from leaflets.bulk.run import clashes, due, in_order, there
 
     report = Report()
     with _disk_told(output) as manifest, problems_shown():
@@ -118,7 +118,7 @@ def _refuse_rows(project: Project, names: Sequence[str], report: Report) -> None
 
 def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
     """Make what is due, telling of each leaflet: with a bar on a terminal, in lines elsewhere."""
-    from leaflets.delivery.run import run
+    from leaflets.bulk.run import run
 
     terminal = sys.stderr.isatty()
     with click.progressbar(
@@ -133,7 +133,7 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
 
 def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest: Manifest, ways: Ways) -> None:
     """Join the leaflets of each clinic that has them all."""
-    from leaflets.delivery.printrun import orders, print_runs
+    from leaflets.bulk.printrun import orders, print_runs
 
     some = orders(jobs, inputs, manifest, again=not ways.resume)
     with click.progressbar(
@@ -146,10 +146,10 @@ def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest:
 
 def _index(project: Project, parts: Sequence[tuple[Job, Entry]], content: str, manifest: Manifest) -> None:
     """A page to pick the leaflets from, if there are any, and they are not on it already."""
-    from leaflets.delivery.run import note
+    from leaflets.bulk.run import note
 
     def page() -> bytes:
-        from leaflets.catalogue import catalogue  # its templates are slow to start
+        from leaflets.web.catalogue import catalogue  # its templates are slow to start
 
         return catalogue(project, [Listed(job, entry.pages, entry.files[0].bytes) for job, entry in parts])
 
@@ -184,8 +184,8 @@ def _say(entry: Entry, folder: Path, quiet: bool) -> None:
 @contextmanager
 def _disk_told(output: Path) -> Iterator[Manifest]:
     """The manifest of the output folder, for one run. What a disk can do to us ends the program, in words."""
-    from leaflets.delivery.manifest import BusyError, Manifest
-    from leaflets.delivery.pool import WorkerEndedError
+    from leaflets.bulk.manifest import BusyError, Manifest
+    from leaflets.bulk.pool import WorkerEndedError
 
     try:
         with Manifest(output) as manifest:

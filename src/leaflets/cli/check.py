@@ -17,7 +17,7 @@ from leaflets.cli.speak import problems_shown, write
 if TYPE_CHECKING:
     from leaflets.checks.editor import Report
     from leaflets.checks.rules import Finding
-    from leaflets.content.project import Project
+    from leaflets.store.project import Project
 
 
 @click.command()
@@ -51,9 +51,9 @@ def check(
       leaflets check lms --clinic riverside
     """
     gc.set_threshold(100_000, 50, 50)
-    from leaflets.build import make
     from leaflets.checks.editor import Wish
     from leaflets.checks.editor import check as read_through
+    from leaflets.making import make
 
     project = open_project(folder)
     with problems_shown():

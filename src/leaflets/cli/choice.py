@@ -14,8 +14,8 @@ from leaflets.cli.speak import fail_with, problems_shown
 from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from leaflets.content.project import Project
-    from leaflets.content.selection import Job, Printing, Statements
+    from leaflets.edition.selection import Job, Printing, Statements
+    from leaflets.store.project import Project
 
 ALL = "all"
 """The name that stands for every variant, every format, or every clinic."""
@@ -51,8 +51,8 @@ def project_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def open_project(folder: Path | None, roster: Path | None = None) -> Project:
     """The project in a folder, or the one around the present one; with a ``roster``, for the clinics of that list."""
-    from leaflets.content.project import Project, find
-    from leaflets.content.roster import Roster
+    from leaflets.store.project import Project, find
+    from leaflets.store.roster import Roster
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")
@@ -92,7 +92,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     ``places`` are the clinics with their regions; a clinic's own region is taken where none is asked for.
     """
     from leaflets.content.screen import SCREENS
-    from leaflets.content.selection import Job
+    from leaflets.edition.selection import Job
 
     settings = project.settings
     names = wanted.leaflets or settings.leaflets

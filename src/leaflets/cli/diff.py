@@ -13,10 +13,10 @@ from leaflets.cli.choice import known, open_project, project_option
 from leaflets.cli.speak import problems_shown
 
 if TYPE_CHECKING:
-    from leaflets.content.difference import Difference
     from leaflets.content.leaflet import Leaflet
-    from leaflets.content.project import Project
-    from leaflets.content.saying import Saying
+    from leaflets.edition.difference import Difference
+    from leaflets.signing.statements import Saying
+    from leaflets.store.project import Project
 
 WIDTH = 100
 
@@ -50,7 +50,7 @@ def diff(leaflet: str, variants: Sequence[str], clinic: str | None, region: str 
 
 
 def _local(project: Project, leaflet: str, variants: Sequence[str], clinic: str, region: str | None) -> None:
-    from leaflets.content.difference import differences, grouped
+    from leaflets.edition.difference import differences, grouped
 
     place, file = region or project.clinic(clinic).region, project.leaflet(leaflet).file
     every = list(variants or file.variants)
@@ -63,7 +63,7 @@ def _local(project: Project, leaflet: str, variants: Sequence[str], clinic: str,
 
 
 def _between(project: Project, leaflet: str, variants: Sequence[str], region: str | None) -> None:
-    from leaflets.content.difference import differences, grouped
+    from leaflets.edition.difference import differences, grouped
 
     place = region or project.settings.region
     first, second = (_said(project, leaflet, variant, place) for variant in variants)
@@ -73,8 +73,8 @@ def _between(project: Project, leaflet: str, variants: Sequence[str], region: st
 
 
 def _said(project: Project, leaflet: str, variant: str, region: str, clinic: str = "") -> Leaflet:
-    from leaflets.content.selection import Job
-    from leaflets.content.wording import comparable
+    from leaflets.edition.selection import Job
+    from leaflets.edition.wording import comparable
 
     place, theme = project.settings.regions[region], project.settings.theme
     job = Job(leaflet, variant, region, place.format, theme, place.language, clinic=clinic)

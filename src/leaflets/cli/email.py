@@ -17,12 +17,12 @@ from leaflets.cli.speak import fail_with, problems_shown, show
 from leaflets.problems import ContentError, Source
 
 if TYPE_CHECKING:
-    from leaflets.content.project import Project
-    from leaflets.delivery.address import Address
-    from leaflets.delivery.ledger import Ledger
-    from leaflets.delivery.message import Post
-    from leaflets.delivery.recipients import Recipient
-    from leaflets.delivery.smtp import Login, Server
+    from leaflets.mail.address import Address
+    from leaflets.mail.ledger import Ledger
+    from leaflets.mail.message import Post
+    from leaflets.mail.recipients import Recipient
+    from leaflets.mail.smtp import Login, Server
+    from leaflets.store.project import Project
 
 VARIABLE = "LEAFLETS_SMTP_"
 _WELL = ("sent", "sent before")
@@ -30,8 +30,8 @@ _WELL = ("sent", "sent before")
 
 def _checked(_context: click.Context, option: click.Parameter, text: str | None) -> Any:
     """What an option names: an address, a person or a server. Anything else is a wrong command line."""
-    from leaflets.delivery.address import address, person
-    from leaflets.delivery.smtp import server
+    from leaflets.mail.address import address, person
+    from leaflets.mail.smtp import server
 
     if text is None:
         return None
@@ -47,7 +47,7 @@ def _checked(_context: click.Context, option: click.Parameter, text: str | None)
 
 def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
     """Where the web page is. Anything but ``attach`` or an address is a wrong command line."""
-    from leaflets.delivery.letter import ATTACH
+    from leaflets.mail.letter import ATTACH
 
     if text in ("", ATTACH) or re.fullmatch(r"https://[A-Za-z0-9][!#-;=?-~]*", text):
         return text
@@ -138,7 +138,7 @@ def email(
     if clinic == ALL:
         raise click.BadParameter("a message comes from one clinic; name it", param_hint="--clinic")
     from leaflets.content.screen import SCREENS
-    from leaflets.delivery.orders import orders, posts
+    from leaflets.mail.orders import orders, posts
 
     if format_ in SCREENS:
         raise click.BadParameter("a message carries a PDF; --page attach adds the web page", param_hint="--format")
@@ -160,8 +160,8 @@ def email(
 
 def _people(project: Project, leaflet: str, to: Address | None, name: str, list_: Path | None) -> Sequence[Recipient]:
     """Whom the command line, or the list it names, wants written to. Raises ContentError."""
-    from leaflets.delivery.message import Party
-    from leaflets.delivery.recipients import Recipient, recipients
+    from leaflets.mail.message import Party
+    from leaflets.mail.recipients import Recipient, recipients
 
     if to and not list_:
         return [Recipient(Source("--to"), Party(to, name), {})]
@@ -178,7 +178,7 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
 
 
 def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None:
-    from leaflets.delivery.outbox import write_draft
+    from leaflets.mail.outbox import write_draft
 
     for post in posts:
         try:
@@ -193,9 +193,9 @@ def _send(
     posts: Sequence[Post], smtp: Server, sent_by: Address, output: Path, rate: int, again: bool, yes: bool
 ) -> None:
     """Show what will go to whom, ask, send, and say what became of each. The exit code is 1 unless all were sent."""
-    from leaflets.delivery.ledger import Ledger
-    from leaflets.delivery.send import Pace, send
-    from leaflets.delivery.smtp import Courier
+    from leaflets.mail.ledger import Ledger
+    from leaflets.mail.send import Pace, send
+    from leaflets.mail.smtp import Courier
 
     counts: Counter[str] = Counter()
     try:
@@ -217,7 +217,7 @@ def _send(
 
 def _ready(posts: Sequence[Post], ledger: Ledger, again: bool, counts: Counter[str]) -> Iterator[Post]:
     """The posts to send now. Each is shown; those of an earlier run are kept back, unless ``again``."""
-    from leaflets.delivery.send import before
+    from leaflets.mail.send import before
 
     for post, state in zip(posts, before(posts, ledger), strict=True):
         if state and not again:
@@ -230,7 +230,7 @@ def _ready(posts: Sequence[Post], ledger: Ledger, again: bool, counts: Counter[s
 
 def _login(smtp: Server, yes: bool) -> Login | None:
     """The user name and the password: from the environment, or else asked for; none for a server without them."""
-    from leaflets.delivery.smtp import Login
+    from leaflets.mail.smtp import Login
 
     user = os.environ.get(f"{VARIABLE}USER", "")
     if not user and not yes and not smtp.here:

@@ -14,7 +14,7 @@ from leaflets.cli.speak import problems_shown
 from leaflets.problems import ContentError, did_you_mean
 
 if TYPE_CHECKING:
-    from leaflets.content.project import Project
+    from leaflets.store.project import Project
 
 
 @click.command("list")
@@ -28,8 +28,8 @@ def list_(kind: str | None, folder: Path | None) -> None:
       leaflets list
       leaflets list formats
     """
-    from leaflets.content.project import FOLDERS
     from leaflets.content.screen import SCREENS
+    from leaflets.store.project import FOLDERS
 
     project = open_project(folder)
     if kind:
@@ -64,8 +64,8 @@ def _about(project: Project, kind: str, name: str) -> str:
 
 def _signed(project: Project, leaflet: str) -> Iterator[str]:
     """How each variant stands with the clinicians, if any of them has decided anything of this leaflet."""
-    from leaflets.content.signoff import summary
-    from leaflets.content.wording import standing
+    from leaflets.edition.wording import standing
+    from leaflets.signing.signoff import summary
 
     if project.leaflet(leaflet).sign_offs:
         for job in jobs(project, Wanted([leaflet])):
@@ -74,9 +74,9 @@ def _signed(project: Project, leaflet: str) -> Iterator[str]:
 
 def _formats(project: Project) -> Iterator[str]:
     """Each format: paper, text size, what it is good for, and the pages of every variant; then those of the screen."""
-    from leaflets.build import lay_out
     from leaflets.content.screen import SCREENS
     from leaflets.content.units import POINTS
+    from leaflets.making import lay_out
 
     every = jobs(project, Wanted(formats=[ALL]))
     counts: dict[str, list[str]] = {}
@@ -111,8 +111,8 @@ def schema(kind: str | None) -> None:
     """
     import json
 
-    from leaflets.content.schema import KINDS
-    from leaflets.content.schema import schema as schema_of
+    from leaflets.store.schema import KINDS
+    from leaflets.store.schema import schema as schema_of
 
     if kind is None:
         click.echo("\n".join(KINDS))
@@ -132,7 +132,7 @@ def digest(leaflet: str, folder: Path | None) -> None:
     Example:
       leaflets digest lms > content/leaflets/lms/README.md
     """
-    from leaflets.content.digest import digest as digest_of
+    from leaflets.edition.digest import digest as digest_of
 
     project = open_project(folder)
     known("LEAFLET", [leaflet], project.names("leaflets"))

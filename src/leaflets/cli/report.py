@@ -13,7 +13,7 @@ from leaflets.cli.speak import show
 from leaflets.problems import Problem
 
 if TYPE_CHECKING:
-    from leaflets.content.selection import Job
+    from leaflets.edition.selection import Job
 
 MOST_NAMED = 50
 """The command that makes the rest names at most so many clinics."""
@@ -68,7 +68,7 @@ def _command(bad: Collection[str]) -> str:
     Where naming them would not do, since they are to get other names or are too many, it is the same command: what is
     up to date is not made again.
     """
-    from leaflets.content.naming import refusal
+    from leaflets.store.naming import refusal
 
     context = click.get_current_context()
     named = len(bad) <= MOST_NAMED and not any(map(refusal, bad))

@@ -14,8 +14,8 @@ from leaflets.cli.speak import fail_with, problems_shown, write
 
 if TYPE_CHECKING:
     from leaflets.content.approvals import SignOff
-    from leaflets.content.project import Project
-    from leaflets.delivery.worksheet import Decided
+    from leaflets.signing.worksheet import Decided
+    from leaflets.store.project import Project
 
 
 @click.command()
@@ -55,8 +55,8 @@ def review(
       leaflets review lms --variant gi
       leaflets review lms --variant gi --format half-letter
     """
-    from leaflets.content.signoff import summary
-    from leaflets.review import review as review_of
+    from leaflets.making.review import review as review_of
+    from leaflets.signing.signoff import summary
 
     project = open_project(folder)
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
@@ -110,9 +110,9 @@ def sign_off(
       leaflets sign-off lms gi.csv --by "Dr Ada Example" --role "consultant oncologist" --date 2026-11-21
     """
     from leaflets.content.approvals import written
-    from leaflets.content.project import around
-    from leaflets.content.wording import current
-    from leaflets.delivery.worksheet import decisions
+    from leaflets.edition.wording import current
+    from leaflets.signing.worksheet import decisions
+    from leaflets.store.project import around
 
     if folder is None and around(Path.cwd()) is None:
         fail_with("there is no project here to write sign-offs into: make one with leaflets init, or give --project")
@@ -151,8 +151,8 @@ def _sign_off(decided: Sequence[Decided], by: str, role: str, signed: datetime, 
 
 def _tell(project: Project, leaflet: str, clinic: str | None, marks: set[str]) -> None:
     """How each variant now stands that says any of these statements, in each region."""
-    from leaflets.content.signoff import summary
-    from leaflets.content.wording import standing, worded
+    from leaflets.edition.wording import standing, worded
+    from leaflets.signing.signoff import summary
 
     place = regions(project, [clinic]) if clinic else None
     for region in project.settings.regions:

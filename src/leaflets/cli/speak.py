@@ -45,7 +45,7 @@ def fail_with(message: str) -> NoReturn:
 
 def write(path: Path, data: bytes) -> None:
     """Write a file whole, or say why it cannot be."""
-    from leaflets.delivery.files import write_whole
+    from leaflets.files import write_whole
 
     try:
         write_whole(path, data)

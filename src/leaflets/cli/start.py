@@ -20,7 +20,7 @@ def init(folder: Path) -> None:
     """
     import shutil
 
-    from leaflets.content.project import starter
+    from leaflets.store.project import starter
 
     if folder.exists() and any(folder.iterdir()):
         fail_with(f"{folder} is not empty; name a new folder")

@@ -15,9 +15,9 @@ from leaflets.cli.choice import open_project, project_option
 from leaflets.cli.speak import problems_shown
 
 if TYPE_CHECKING:
-    from leaflets.content.project import Project
-    from leaflets.pdf.inspection import Inspection
-    from leaflets.verify import Report
+    from leaflets.inspect.inspection import Inspection
+    from leaflets.making.verify import Report
+    from leaflets.store.project import Project
 
 FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -41,8 +41,8 @@ def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder
     import json
 
     import leaflets
-    from leaflets.verify import as_data
-    from leaflets.verify import verify as verified
+    from leaflets.making.verify import as_data
+    from leaflets.making.verify import verify as verified
 
     with problems_shown():
         project, today = _now(folder)
@@ -59,7 +59,7 @@ def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder
 
 def _now(folder: Path | None) -> tuple[Project | None, date]:
     """The project asked for, or the one around the present folder, if any; and today's date."""
-    from leaflets.content.project import around, this_moment
+    from leaflets.store.project import around, this_moment
 
     project = open_project(folder) if folder else around(Path.cwd())
     return project, project.today if project else this_moment().date()
@@ -93,7 +93,7 @@ def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _facts(report: Report, found: Inspection) -> Iterator[str]:
     """What the file is."""
-    from leaflets.verify import paper
+    from leaflets.making.verify import paper
 
     origin = found.origin
     yield found.title or "no title"

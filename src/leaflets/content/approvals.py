@@ -13,7 +13,7 @@ from pydantic import StringConstraints
 
 from leaflets.content.inline import PlainName
 from leaflets.content.model import Id, Model, Name
-from leaflets.content.reader import read
+from leaflets.store.reader import read
 
 Mark = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]* w[0-9a-f]{12}$")]
 HEAD = """\

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leaflets.artwork.logo import Logo, load
+from leaflets.artwork.picture import ImageError
 from leaflets.content.clinic import Clinic, Line
-from leaflets.content.spoken import given_by, shown_address
 from leaflets.content.units import contrast
+from leaflets.edition.spoken import given_by, shown_address
+from leaflets.layout.blocks.texts import phone_number
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Stack
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import phone_number
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.logo import Logo, load
-from leaflets.pdf.text import Chunk, Link
 from leaflets.pdf.tree import Node
-from leaflets.picture import ImageError
 from leaflets.problems import Problem
+from leaflets.text.lines import Chunk, Link
 
 MOST = (170.0, 42.5)
 """The width and height a logo is drawn within, in points: 60 and 15 mm."""

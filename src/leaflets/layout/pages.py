@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leaflets.content.manuscript import footer
 from leaflets.content.units import POINTS
+from leaflets.edition.manuscript import footer
 from leaflets.layout.paginate import Page, Placed
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas, Piece
 from leaflets.pdf.document import Document
-from leaflets.pdf.text import TextStyle
+from leaflets.text.lines import TextStyle
 
 FOOT = 24.0
 """Distance of the footer's baseline, and of the header's, from the nearer edge of the paper, in points."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from leaflets.content.blocks import AnyBlock
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.selection import fill_in
+from leaflets.edition.selection import fill_in
 from leaflets.layout.flowable import Flowable
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document

@@ -7,20 +7,20 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from leaflets.artwork.icons import icon
+from leaflets.artwork.svg import Drawing, load
 from leaflets.content.clinic import Clinic
-from leaflets.content.icons import icon
 from leaflets.content.inline import spans
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.selection import Job
-from leaflets.content.wording import Words
+from leaflets.edition.selection import Job
+from leaflets.edition.wording import Words
 from leaflets.layout.flowable import Columns, Flowable, Paragraph, Row, Stack
 from leaflets.layout.region import Make, Regions
 from leaflets.layout.style import StyleSheet
-from leaflets.pdf.svg import Drawing, load
-from leaflets.pdf.text import Chunk, Line, Link, TextStyle, break_lines
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
 
 Said = tuple[str, TextStyle, Node, Source]
 """Words to be set: the text, its style, its element and its place in the content."""

@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from leaflets.content.blocks import AnyBlock, EmergencyBlock, WarningBlock
 from leaflets.content.leaflet import Section
-from leaflets.content.selection import fill_in
-from leaflets.layout import brand, texts
-from leaflets.layout.blocks import flowables
+from leaflets.edition.selection import fill_in
+from leaflets.layout import brand
+from leaflets.layout.blocks import texts
+from leaflets.layout.blocks.kinds import flowables
+from leaflets.layout.blocks.panels import side_by_side
+from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import NEVER, Flowable, Indented
-from leaflets.layout.panels import side_by_side
 from leaflets.layout.setting import Setting
-from leaflets.layout.texts import WRITING_LINE, writing_line
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError

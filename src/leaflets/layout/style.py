@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from leaflets.content.format import Format
 from leaflets.content.leaflet import Variant
 from leaflets.content.palette import palette
-from leaflets.content.project import Project
 from leaflets.content.theme import Theme, Type
-from leaflets.pdf.fonts import load
-from leaflets.pdf.text import TextStyle
+from leaflets.store.project import Project
+from leaflets.text.fonts import load
+from leaflets.text.lines import TextStyle
 
 PRIMARY, TINT, MID = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""

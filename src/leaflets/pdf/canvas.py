@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from leaflets.pdf.fonts import Font
+from leaflets.artwork.logo import Logo
+from leaflets.artwork.svg import Drawing
 from leaflets.pdf.images import Picture
-from leaflets.pdf.logo import Logo
-from leaflets.pdf.svg import Drawing
 from leaflets.pdf.tree import Annotated, Mark, Node
+from leaflets.text.fonts import Font
 
 if TYPE_CHECKING:
     from leaflets.pdf.document import Document

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from leaflets.pdf.canvas import Annotation, Canvas
-from leaflets.pdf.fonts import Font, Subset
 from leaflets.pdf.images import Picture
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.tree import Node
+from leaflets.text.fonts import Font, Subset
 
 TWO_SIDED = " /Duplex /DuplexFlipShortEdge /PrintScaling /None /PickTrayByPDFSize true"
 """What a viewer should propose when it prints a landscape sheet to be folded (ISO 32000-1, table 150)."""

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from leaflets.artwork.picture import opened
 from leaflets.pdf.ink import Ink
-from leaflets.picture import opened
 
 _JPEG_SPACES = {"L": "DeviceGray", "RGB": "DeviceRGB"}
 

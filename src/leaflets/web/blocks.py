@@ -9,7 +9,9 @@ from typing import Any, assert_never
 
 from markupsafe import Markup
 
-from leaflets.content import icons, spoken
+from leaflets.artwork import icons
+from leaflets.artwork.drawing import Shapes, shapes
+from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import (
     AnyBlock,
     AppointmentsBlock,
@@ -45,10 +47,9 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
     kind_of,
 )
-from leaflets.content.manuscript import Manuscript
 from leaflets.content.payloads import Panel
-from leaflets.drawing import Shapes, shapes
-from leaflets.picture import ImageError
+from leaflets.edition import spoken
+from leaflets.edition.manuscript import Manuscript
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.web import figures
 from leaflets.web.engine import environment

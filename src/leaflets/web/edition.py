@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leaflets.content.manuscript import Manuscript
 from leaflets.content.theme import Theme
+from leaflets.edition.manuscript import Manuscript
 from leaflets.web.page import page
 from leaflets.web.plain import plain
 

@@ -7,7 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from leaflets.content.inline import spans, words_of
-from leaflets.content.spoken import sentence, shown_address, telephone
+from leaflets.edition.spoken import sentence, shown_address, telephone
 
 
 @cache

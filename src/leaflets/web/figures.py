@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from leaflets.content.body import SPOTS
-from leaflets.content.icons import outline
+from leaflets.artwork.body import SPOTS
+from leaflets.artwork.drawing import Shapes, parsed, shapes
+from leaflets.artwork.icons import outline
+from leaflets.artwork.picture import ImageError, opened
 from leaflets.content.payloads import BodyMap, Chance
-from leaflets.drawing import Shapes, parsed, shapes
-from leaflets.picture import ImageError, opened
 
 ACROSS = 10
 """Circles in a row of an icon array, and squares in a row of a scale picture."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from leaflets.artwork.drawing import Shapes
 from leaflets.content.language import Language
-from leaflets.content.selection import day
-from leaflets.drawing import Shapes
+from leaflets.edition.selection import day
 from leaflets.web.engine import rendered
 
 Value = TypeVar("Value")

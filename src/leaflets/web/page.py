@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from leaflets.artwork.drawing import Shapes
+from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import EmergencyBlock
 from leaflets.content.leaflet import Section
-from leaflets.content.manuscript import Manuscript, footer
 from leaflets.content.palette import palette
 from leaflets.content.theme import Theme
-from leaflets.drawing import Shapes
-from leaflets.picture import ImageError
+from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.problems import ContentError, Problem
 from leaflets.web import figures
 from leaflets.web.blocks import View, drawn

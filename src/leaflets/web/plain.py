@@ -6,7 +6,6 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from leaflets.content import spoken
 from leaflets.content.blocks import (
     AnyBlock,
     AppointmentsBlock,
@@ -44,8 +43,9 @@ from leaflets.content.blocks import (
 from leaflets.content.clinic import Line
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Organisation, Reference
-from leaflets.content.manuscript import Manuscript, footer
 from leaflets.content.payloads import BodyMap, Chance, Contacts, Item, Listing, Panel, Table
+from leaflets.edition import spoken
+from leaflets.edition.manuscript import Manuscript, footer
 
 WIDTH = 72
 LINE = "_" * 30

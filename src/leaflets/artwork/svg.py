@@ -1,0 +1,207 @@
+"""The paths of an SVG drawing as PDF path operators."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from leaflets.artwork.drawing import shapes
+
+_TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
+_FLAG = re.compile(r"[\s,]*([01])")
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing of a size, in its own units, y downwards. Each path: its operators, and whether it fills even-odd."""
+
+    width: float
+    height: float
+    paths: tuple[tuple[str, bool], ...]
+
+
+@cache
+def load(path: Path) -> Drawing:
+    """The drawing in an SVG file, read once in a process. Raises ValueError for what is not a plain drawing."""
+    found = shapes(path)
+    return Drawing(found.width, found.height, tuple((operators(data), evenodd) for data, evenodd in found.paths))
+
+
+def operators(data: str) -> str:
+    """SVG path data (SVG 1.1, 8.3) as PDF path operators, coordinates unchanged. Raises ValueError."""
+    return " ".join(_Pen(data).draw())
+
+
+class _Pen:
+    """Follows path data, keeping the current point and the last control point."""
+
+    def __init__(self, data: str) -> None:
+        self.data, self.at = data, 0
+        self.x = self.y = self.start_x = self.start_y = 0.0
+        self.control: Point | None = None
+
+    def draw(self) -> Iterator[str]:
+        command = ""
+        while (token := self._next()) is not None:
+            if token.isalpha():
+                if not command and token.upper() != "M":
+                    raise ValueError("a path must begin with M")
+                command = token
+            else:
+                self.at -= len(token)
+                command = {"M": "L", "m": "l", "Z": "", "z": ""}.get(command, command)
+            if not command:
+                raise ValueError("a number stands where a path's command should")
+            yield from self._step(command)
+
+    def _next(self) -> str | None:
+        start = len(self.data) - len(self.data[self.at :].lstrip(" \t\r\n\f,"))
+        if start == len(self.data):
+            return None
+        match = _TOKEN.match(self.data, start)
+        if match is None:
+            raise ValueError(f"path data cannot hold '{self.data[start : start + 10]}'")
+        self.at = match.end()
+        return match[0]
+
+    def _numbers(self, count: int) -> list[float]:
+        found = [self._next() for _ in range(count)]
+        numbers = [float(token) for token in found if token is not None and not token.isalpha()]
+        if len(numbers) < count:
+            raise ValueError("path data ends too soon")
+        return numbers
+
+    def _flag(self) -> bool:
+        """A flag of an arc: one digit, which may touch what follows."""
+        match = _FLAG.match(self.data, self.at)
+        if match is None:
+            raise ValueError("an arc's flag must be 0 or 1")
+        self.at = match.end()
+        return match[1] == "1"
+
+    def _step(self, command: str) -> Iterator[str]:
+        origin = (self.x, self.y) if command.islower() else (0.0, 0.0)
+        kind = command.upper()
+        if kind == "A":
+            yield from self._arc(origin)
+            return
+        if kind == "Z":
+            self.x, self.y, self.control = self.start_x, self.start_y, None
+            yield "h"
+            return
+        steps: dict[str, Callable[[Point], str]] = {
+            "M": self._move, "L": self._line, "H": self._across, "V": self._along,
+            "C": self._curve, "S": self._smooth, "Q": self._quadratic, "T": self._smooth_quadratic,
+        }  # fmt: skip
+        yield steps[kind](origin)
+
+    def _points(self, count: int, origin: Point) -> list[Point]:
+        values = self._numbers(2 * count)
+        return [(values[k] + origin[0], values[k + 1] + origin[1]) for k in range(0, 2 * count, 2)]
+
+    def _go(self, point: Point, control: Point | None = None) -> None:
+        self.x, self.y = point
+        self.control = control
+
+    def _move(self, origin: Point) -> str:
+        (point,) = self._points(1, origin)
+        self._go(point)
+        self.start_x, self.start_y = point
+        return _write(point) + " m"
+
+    def _line(self, origin: Point) -> str:
+        (point,) = self._points(1, origin)
+        self._go(point)
+        return _write(point) + " l"
+
+    def _across(self, origin: Point) -> str:
+        self._go((self._numbers(1)[0] + origin[0], self.y))
+        return _write((self.x, self.y)) + " l"
+
+    def _along(self, origin: Point) -> str:
+        self._go((self.x, self._numbers(1)[0] + origin[1]))
+        return _write((self.x, self.y)) + " l"
+
+    def _curve(self, origin: Point) -> str:
+        first, second, point = self._points(3, origin)
+        self._go(point, second)
+        return _write(first, second, point) + " c"
+
+    def _smooth(self, origin: Point) -> str:
+        first = self._mirrored()
+        second, point = self._points(2, origin)
+        self._go(point, second)
+        return _write(first, second, point) + " c"
+
+    def _mirrored(self) -> Point:
+        if self.control is None:
+            return self.x, self.y
+        return 2 * self.x - self.control[0], 2 * self.y - self.control[1]
+
+    def _quadratic(self, origin: Point) -> str:
+        control, point = self._points(2, origin)
+        return self._raised(control, point)
+
+    def _smooth_quadratic(self, origin: Point) -> str:
+        control = self._mirrored()
+        (point,) = self._points(1, origin)
+        return self._raised(control, point)
+
+    def _raised(self, control: Point, point: Point) -> str:
+        """A quadratic curve as the cubic one PDF has."""
+        first = (self.x + 2 / 3 * (control[0] - self.x), self.y + 2 / 3 * (control[1] - self.y))
+        second = (point[0] + 2 / 3 * (control[0] - point[0]), point[1] + 2 / 3 * (control[1] - point[1]))
+        self._go(point, control)
+        return _write(first, second, point) + " c"
+
+    def _arc(self, origin: Point) -> Iterator[str]:
+        """An elliptical arc as cubic curves of a quarter turn at most (SVG 1.1, appendix F.6)."""
+        rx, ry, turn = self._numbers(3)
+        large, sweep = self._flag(), self._flag()
+        (end,) = self._points(1, origin)
+        start = (self.x, self.y)
+        self._go(end)
+        if start == end:
+            return
+        if not rx or not ry:
+            yield _write(end) + " l"
+            return
+        cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+        dx, dy = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
+        x, y = cos * dx + sin * dy, cos * dy - sin * dx
+        rx, ry = abs(rx), abs(ry)
+        grow = math.sqrt(max(1.0, (x / rx) ** 2 + (y / ry) ** 2))
+        rx, ry = rx * grow, ry * grow
+        below = (rx * y) ** 2 + (ry * x) ** 2
+        root = math.sqrt(max(0.0, ((rx * ry) ** 2 - below) / below)) * (-1 if large == sweep else 1)
+        cx, cy = root * rx * y / ry, -root * ry * x / rx
+        first = math.atan2((y - cy) / ry, (x - cx) / rx)
+        swept = math.atan2((-y - cy) / ry, (-x - cx) / rx) - first
+        if sweep and swept < 0:
+            swept += 2 * math.pi
+        elif not sweep and swept > 0:
+            swept -= 2 * math.pi
+        middle = ((start[0] + end[0]) / 2 + cos * cx - sin * cy, (start[1] + end[1]) / 2 + sin * cx + cos * cy)
+
+        def place(u: float, v: float) -> Point:
+            return middle[0] + cos * rx * u - sin * ry * v, middle[1] + sin * rx * u + cos * ry * v
+
+        count = max(1, math.ceil(abs(swept) / (math.pi / 2) - 1e-9))
+        step = swept / count
+        reach = 4 / 3 * math.tan(step / 4)
+        for index in range(count):
+            a, b = first + index * step, first + (index + 1) * step
+            ca, sa, cb, sb = math.cos(a), math.sin(a), math.cos(b), math.sin(b)
+            yield (
+                _write(place(ca - reach * sa, sa + reach * ca), place(cb + reach * sb, sb - reach * cb), place(cb, sb))
+                + " c"
+            )
+
+
+def _write(*points: Point) -> str:
+    return " ".join(f"{round(value, 3):g}" for point in points for value in point)

@@ -1,0 +1,101 @@
+"""What finished files depend on, as digests: if none has changed, neither would the files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+import leaflets
+from leaflets.bulk.manifest import Local
+from leaflets.edition.selection import Job
+from leaflets.problems import ContentError, Problem
+from leaflets.store.project import Project
+
+LIBRARIES = ("Jinja2", "pillow", "pydantic", "pypdf", "PyYAML", "reportlab")
+_PROGRAM = Path(leaflets.__file__).parent
+
+
+def made_with() -> dict[str, str]:
+    """The versions of the program and of all that it makes files with."""
+    versions = {"leaflets": leaflets.__version__, "python": platform.python_version()}
+    return {**versions, **{name: version(name) for name in LIBRARIES}}
+
+
+def shared(project: Project) -> str:
+    """One digest of what every leaflet may depend on: the program, and the project but for its clinics and logos."""
+    digest = hashlib.sha256(json.dumps(made_with()).encode())
+    content, assets = project.root / "content", project.asset("")
+    parts = ((_PROGRAM, _PROGRAM / "starter"), (content, content / "clinics"), (assets, assets / "logos"))
+    for folder, without in parts:
+        for path in _files(folder, without):
+            data = path.read_bytes()
+            digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode())
+            digest.update(data)
+    return digest.hexdigest()
+
+
+def _files(folder: Path, without: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc" and not path.is_relative_to(without):
+            yield path
+
+
+def survey(
+    project: Project, names: Iterable[str], known: Mapping[str, Local]
+) -> tuple[dict[str, Local], dict[str, tuple[Problem, ...]]]:
+    """The clinics by name, and the problems of those that cannot be used.
+
+    One whose data are ``known`` is not read again.
+    """
+    found: dict[str, Local] = {}
+    bad: dict[str, tuple[Problem, ...]] = {}
+    for name in names:
+        try:
+            data = _digest(project.clinic_data(name))
+            before = known.get(name)
+            if before and before.data == data:
+                region, logo = before.region, before.logo
+            else:
+                clinic = project.clinic(name)
+                region, logo = clinic.region, clinic.logo.file if clinic.logo else ""
+            found[name] = Local(data, region, logo, _picture(project, logo))
+            if before and found[name] != before:
+                project.clinic(name)  # its logo is another: is it still there?
+        except ContentError as error:
+            found.pop(name, None)
+            bad[name] = error.problems
+    return found, bad
+
+
+def _picture(project: Project, logo: str) -> str:
+    """The digest of a logo; nothing for none, and for one that cannot be read."""
+    try:
+        return _digest(project.asset(f"logos/{logo}").read_bytes()) if logo else ""
+    except OSError:
+        return ""
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+class Inputs:
+    """The digests of jobs, given what they share and what their clinics say."""
+
+    def __init__(self, project: Project, content: str, clinics: Mapping[str, Local]) -> None:
+        self._project = project
+        self._content = content
+        self._clinics = clinics
+
+    def of(self, job: Job) -> str:
+        """One digest of all that a job's files depend on; of the day, whether its review date is past."""
+        past = self._project.leaflet(job.leaflet).file.review_by < self._project.today
+        copies = job.copies if job.printing == "press" else None
+        options = {**asdict(job), "extras": sorted(job.extras), "copies": copies}
+        local = self._clinics[job.clinic] if job.clinic else ()
+        return _digest(json.dumps([self._content, local, options, past]).encode())

@@ -1,0 +1,138 @@
+"""A clinic's leaflets in one file for the printer: how many of which, a separator sheet before each."""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import groupby
+from pathlib import Path
+from typing import NamedTuple
+
+from leaflets.bulk.inputs import Inputs
+from leaflets.bulk.manifest import Entry, Manifest, file_of
+from leaflets.bulk.pool import spread
+from leaflets.bulk.run import there, write_files
+from leaflets.content.inline import words_of
+from leaflets.content.screen import SCREENS
+from leaflets.edition.selection import Job
+from leaflets.layout.style import StyleSheet, style
+from leaflets.pdf.document import Document, Intent
+from leaflets.pdf.ink import GREY, Palette
+from leaflets.pdf.metadata import Metadata
+from leaflets.press.printrun import Separator, draw_separators, join, size_of
+from leaflets.store.project import Project
+from leaflets.text.lines import TextStyle
+
+
+class Order(NamedTuple):
+    """A print run to make: its name, its leaflets with their entries, and the digest of what it depends on."""
+
+    name: str
+    parts: Sequence[tuple[Job, Entry]]
+    inputs: str
+
+
+def orders(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest, again: bool) -> list[Order]:
+    """The print runs to make: of each clinic whose leaflets are all there, if it is not up to date."""
+    found = []
+    jobs = (job for job in jobs if job.format not in SCREENS)
+    for clinic, group in groupby(sorted(jobs, key=lambda job: (job.clinic, job.name)), key=lambda job: job.clinic):
+        some = list(group)
+        parts = there(some, inputs, manifest)
+        if len(parts) == len(some):
+            said = [[entry.inputs, entry.files[0].sha256, job.copies] for job, entry in parts]
+            order = Order(f"print-run-{clinic}.pdf", parts, hashlib.sha256(json.dumps(said).encode()).hexdigest())
+            before = manifest.entries.get(order.name)
+            if again or not before or before.inputs != order.inputs or not before.intact(manifest.folder):
+                found.append(order)
+    return found
+
+
+def print_runs(project: Project, some: Sequence[Order], manifest: Manifest, processes: int) -> Iterator[Entry]:
+    """Make the print runs and write them. Raises OSError if a file cannot be written, and WorkerEndedError."""
+    start = partial(_Worker, project, manifest.folder)
+    for name, entry in spread(start, some, min(processes, len(some)) or 1):
+        manifest.add(name, entry)
+        yield entry
+
+
+class _Worker:
+    def __init__(self, project: Project, output: Path) -> None:
+        self._project = project
+        self._output = output
+
+    def __call__(self, order: Order) -> tuple[str, Entry]:
+        files = [(self._output / entry.files[0].name).read_bytes() for _, entry in order.parts]
+        data = print_run(self._project, [job for job, _ in order.parts], files)
+        write_files(self._output, {order.name: data})
+        gc.collect()  # the objects of read files know each other: left alone, they would fill the memory
+        first = order.parts[0][1]
+        due = min(entry.review_by for _, entry in order.parts)
+        pages = size_of(data)[0]
+        made = first._replace(variant="", format="", version="", review_by=due, pages=pages, inputs=order.inputs)
+        return order.name, made._replace(files=(file_of(order.name, data),))
+
+
+def print_run(project: Project, jobs: Sequence[Job], files: Sequence[bytes]) -> bytes:
+    """A clinic's finished leaflets in one file: first a sheet that counts them, then each after a sheet of its own."""
+    first = jobs[0]
+    clinic, language = project.clinic(first.clinic), project.language(first.language)
+    variant = project.leaflet(first.leaflet).file.variants[first.variant]
+    looks = style(project, project.theme(first.theme), project.format(first.format), variant)
+    sizes = [size_of(data) for data in files]
+    own = [_separator(project, job, size, looks) for job, size in zip(jobs, sizes, strict=True)]
+    total = sum(_sheets(pages) for pages, _ in sizes)
+    counts = [f"{len(jobs)} {'leaflet' if len(jobs) == 1 else 'leaflets'}, {_told(total)} for one of each"]
+    counts += [f"{len(jobs) + 1} separator sheets, this one among them, to be taken out"]
+    if first.copies:
+        counts.append(f"{first.copies} copies of each: {_told(total * first.copies)}")
+    front = Separator(_set(["Print run", clinic.name], [*counts, *_by_format(jobs, sizes)], looks), sizes[0][1])
+    title = f"Print run: {clinic.name}"
+    metadata = Metadata(title, clinic.name, "", "", language.tag, project.now)
+    profile = project.asset("profiles/sRGB.icc").read_bytes()
+    document = Document(metadata, Intent("sRGB", "sRGB IEC61966-2.1", profile, 3), Palette(GREY, looks.brand))
+    return join(title, language.tag, draw_separators(document, [front, *own]), files, metadata.pdf_date())
+
+
+def _by_format(jobs: Sequence[Job], sizes: Sequence[tuple[int, tuple[float, float]]]) -> Iterator[str]:
+    found: dict[str, list[int]] = {}
+    for job, (pages, _) in zip(jobs, sizes, strict=True):
+        found.setdefault(job.format, []).append(_sheets(pages))
+    for name, sheets in found.items():
+        yield f"{name}: {len(sheets)}, on {_told(sum(sheets))}"
+
+
+def _separator(project: Project, job: Job, size: tuple[int, tuple[float, float]], looks: StyleSheet) -> Separator:
+    pages, sheet = size
+    paper = project.format(job.format)
+    edge = "short" if paper.fold or paper.booklet else "long"
+    facts = [
+        f"Format: {job.format} ({paper.description})",
+        f"Copies: {job.copies or '____________'}",
+        f"Pages: {pages}, on {_told(_sheets(pages))}, printed on both sides, turned over the {edge} edge",
+        f"File: {job.name}.pdf",
+    ]
+    clinic = project.clinic(job.clinic)
+    return Separator(_set([clinic.name, _title(project, job)], facts, looks), sheet)
+
+
+def _set(headings: Sequence[str], facts: Sequence[str], looks: StyleSheet) -> list[tuple[str, TextStyle]]:
+    large, plain = (replace(one, colour=looks.ink) for one in (looks.title, looks.audience))
+    return [*((text, large) for text in headings), *((text, plain) for text in facts)]
+
+
+def _title(project: Project, job: Job) -> str:
+    title = project.leaflet(job.leaflet).file.variants[job.variant].title
+    return words_of(project.language(job.language).translate(title))
+
+
+def _sheets(pages: int) -> int:
+    return -(-pages // 2)
+
+
+def _told(sheets: int) -> str:
+    return "1 sheet" if sheets == 1 else f"{sheets:,} sheets"

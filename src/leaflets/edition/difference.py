@@ -1,0 +1,50 @@
+"""What two leaflets do not share, block by block and statement by statement, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from leaflets.content.leaflet import Leaflet, LeafletFile
+from leaflets.signing.statements import Saying, sayings
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Something said in one leaflet alone, or otherwise in each: ``was`` in the first, ``now`` in the second."""
+
+    was: Saying | None
+    now: Saying | None
+
+    @property
+    def one(self) -> Saying:
+        """Whichever there is."""
+        found = self.now or self.was
+        assert found  # noqa: S101 (one of the two is always there)
+        return found
+
+
+def differences(first: Leaflet, second: Leaflet) -> tuple[Difference, ...]:
+    """What the two do not share, in reading order. Both must have nothing conditional left."""
+    before, after = list(sayings(first)), list(sayings(second))
+    old, new = ([(saying.section, saying.id) for saying in several] for several in (before, after))
+    found: list[Difference] = []
+    for _, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[low:high] == new[start:end]:
+            pairs = zip(before[low:high], after[start:end], strict=True)
+            found += [Difference(was, now) for was, now in pairs if was.words != now.words]
+        else:
+            found += [Difference(was, None) for was in before[low:high] if was.words]
+            found += [Difference(None, now) for now in after[start:end] if now.words]
+    return tuple(found)
+
+
+def grouped(found: Mapping[str, Sequence[Difference]], file: LeafletFile) -> dict[Difference, list[str]]:
+    """Each difference once, with the names of the variants it was found in; in the order of the leaflet's sections."""
+    made: dict[Difference, list[str]] = {}
+    for variant, several in found.items():
+        for one in several:
+            made.setdefault(one, []).append(variant)
+    order = (file.front.section, *file.sections)
+    return dict(sorted(made.items(), key=lambda pair: order.index(pair[0].one.section)))

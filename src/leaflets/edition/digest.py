@@ -1,0 +1,193 @@
+"""A leaflet as one page of Markdown, for a clinician to judge without reading YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+
+from leaflets.content.blocks import WordsExplainedBlock
+from leaflets.content.corrections import Correction
+from leaflets.content.leaflet import Leaflet, Word
+from leaflets.edition.selection import Job, select
+from leaflets.edition.wording import standing
+from leaflets.problems import Source
+from leaflets.signing.signoff import State, summary
+from leaflets.signing.statements import Saying, statements
+from leaflets.store.project import Project
+from leaflets.store.references import EDITIONS
+
+HEAD = """\
+<!-- Written by `leaflets digest {name}`: change the YAML files beside this one, and write it anew. -->
+# {title}: all that the leaflets say
+
+{publisher}, reference {reference}, version {version}. Written {written}; to be checked again by {review_by}.
+Variants: {variants}. Statements: {count}. Sources: {sources}. The words are those of the files; names in braces are
+filled in for each region.
+
+| mark | what it means |
+| --- | --- |
+| V | seen in a stored copy of the source named |
+| S | seen only second-hand |
+| B | background: no source seen. Check it, or leave it out |
+| C | a clinician must read it and agree to it before it is printed |
+
+To sign: `leaflets review {name}` makes a copy with boxes to tick and a worksheet; `leaflets sign-off {name}` reads the
+worksheet back.
+
+## How the variants stand
+
+"""
+
+
+@dataclass
+class Entry:
+    """A statement, and where it is said."""
+
+    saying: Saying
+    variants: dict[str, None] = field(default_factory=dict)
+    editions: dict[str, None] = field(default_factory=dict)
+    regions: dict[str, None] = field(default_factory=dict)
+    usual: bool = False
+
+
+def digest(project: Project, name: str) -> str:
+    """All that a leaflet says, section by section: who says it, what it rests on, and what a clinician must look at."""
+    leaflet = project.leaflet(name)
+    entries = _entries(project, leaflet)
+    file = leaflet.file
+    parts = [
+        HEAD.format(
+            **{**vars(file), "name": name, "variants": len(file.variants)},
+            count=len(entries),
+            sources=len(leaflet.sources),
+        )
+    ]
+    parts += _variants(project, name)
+    states = _states(project, name)
+    parts += _awaiting(entries, states)
+    for section in _sections(leaflet):
+        there = [entry for entry in entries if entry.saying.section == section]
+        if there:
+            parts.append(f"\n## {leaflet.sections[section].heading} (`sections/{section}.yaml`)\n\n")
+            parts += _table(there, project, leaflet)
+    parts += [*_corrected(project.corrections(name)), *_sources(leaflet, entries)]
+    return "".join(parts)
+
+
+def _jobs(project: Project, leaflet: Leaflet, regions: Sequence[str]) -> Iterator[Job]:
+    """A job for every edition, region and variant; then the same with all that is off by default."""
+    editions = EDITIONS if leaflet.file.panels else EDITIONS[:1]
+    theme = project.settings.theme
+    for extras, edition, region, variant in product(
+        dict.fromkeys((frozenset[str](), frozenset(leaflet.file.extras))), editions, regions, leaflet.file.variants
+    ):
+        place = project.settings.regions[region]
+        yield Job(leaflet.name, variant, region, place.format, theme, place.language, edition=edition, extras=extras)
+
+
+def _entries(project: Project, leaflet: Leaflet) -> list[Entry]:
+    """Each statement once, as it is written, in the order of sections and lines."""
+    found: dict[Source, Entry] = {}
+    home = next(
+        (key for key, one in leaflet.sections.items() if any(isinstance(b, WordsExplainedBlock) for b in one.blocks)),
+        "",
+    )
+    for job in _jobs(project, leaflet, list(project.settings.regions)):
+        for one in statements(select(leaflet, job)):
+            entry = found.setdefault(one.where, Entry(one))
+            entry.variants[job.variant] = entry.editions[job.edition] = entry.regions[job.region] = None
+            entry.usual = entry.usual or not job.extras
+            if isinstance(one.model, Word) and home:
+                entry.saying = Saying(home, "", one.id, one.words, one.where, one.model)
+    order = _sections(leaflet)
+    return sorted(found.values(), key=lambda entry: (order.index(entry.saying.section), entry.saying.where))
+
+
+def _states(project: Project, name: str) -> dict[Source, State]:
+    """How each statement stands in the project's own region."""
+    jobs = _jobs(project, project.leaflet(name), [project.settings.region])
+    return {one.saying.where: one.state for job in jobs for one in standing(project, job)}
+
+
+def _variants(project: Project, name: str) -> Iterator[str]:
+    yield "| variant | statements | C | B | sign-off |\n| --- | ---: | ---: | ---: | --- |\n"
+    leaflet = project.leaflet(name)
+    for job in _jobs(project, leaflet, [project.settings.region]):
+        if job.edition == "full" and not job.extras:
+            found = standing(project, job)
+            needs = sum(one.saying.model.needs is not None for one in found)
+            background = sum(one.saying.model.evidence == "B" for one in found)
+            title = leaflet.file.variants[job.variant].title
+            yield f"| {title} (`{job.variant}`) | {len(found)} | {needs} | {background} | {summary(found)} |\n"
+
+
+def _awaiting(entries: Sequence[Entry], states: dict[Source, State]) -> Iterator[str]:
+    """The statements a clinician should look at first."""
+    first = [
+        entry
+        for entry in entries
+        if (entry.saying.model.needs or entry.saying.model.evidence == "B")
+        and states.get(entry.saying.where) != "signed"
+    ]
+    yield "\n## What awaits a clinician\n\nEach of these stands with the others in its section, below, too. Statements "
+    yield f"marked C or B that nobody has signed yet: {len(first)}.\n\n"
+    for entry in first:
+        yield f"- **{entry.saying.id}** ({_marks(entry)}) {_cell(entry.saying.words)}\n"
+
+
+def _sections(leaflet: Leaflet) -> list[str]:
+    """The sections in print order; then those of the brief edition alone."""
+    return list(dict.fromkeys((leaflet.file.front.section, *leaflet.file.sections, *leaflet.sections)))
+
+
+def _table(entries: Sequence[Entry], project: Project, leaflet: Leaflet) -> Iterator[str]:
+    yield "| id | what it says | where | sources | marks |\n| --- | --- | --- | --- | --- |\n"
+    for entry in entries:
+        sources = ", ".join(entry.saying.model.sources)
+        where = _where(entry, project, leaflet)
+        yield f"| {entry.saying.id} | {_cell(entry.saying.words)} | {where} | {sources} | {_marks(entry)} |\n"
+
+
+def _where(entry: Entry, project: Project, leaflet: Leaflet) -> str:
+    """The variants, and the editions and regions if not all, that say a statement."""
+    parts = ["all" if set(entry.variants) == set(leaflet.file.variants) else ", ".join(entry.variants)]
+    if len(entry.regions) < len(project.settings.regions):
+        parts.append(f"{', '.join(entry.regions)} only")
+    if leaflet.file.panels and len(entry.editions) == 1:
+        parts.append(f"{next(iter(entry.editions))} edition")
+    return "; ".join(parts if entry.usual else [*parts, "off by default"])
+
+
+def _marks(entry: Entry) -> str:
+    model = entry.saying.model
+    return " ".join(mark for mark in (model.evidence, "C" if model.needs else None) if mark)
+
+
+def _corrected(corrections: Sequence[Correction]) -> Iterator[str]:
+    if not corrections:
+        return
+    yield "\n## What was corrected against the sources\n\n"
+    yield f"Of what the first texts claimed, these {len(corrections)} could not stand as they were.\n\n"
+    yield "| id | the first text | verdict | instead | because |\n| --- | --- | --- | --- | --- |\n"
+    for one in corrections:
+        cells = (one.claim, one.verdict, one.instead, one.because)
+        yield f"| {one.id} | {' | '.join(map(_cell, cells))} |\n"
+
+
+def _sources(leaflet: Leaflet, entries: Sequence[Entry]) -> Iterator[str]:
+    """Every source: who, what, where, how old and how good; and how many statements rest on it."""
+    yield "\n## Sources\n\n"
+    yield "| id | source | dated | seen | quality | statements |\n| --- | --- | --- | --- | --- | ---: |\n"
+    for name, source in leaflet.sources.items():
+        count = sum(name in entry.saying.model.sources for entry in entries)
+        title = f"{source.organisation}: {source.title}"
+        shown = f"[{_cell(title)}]({source.address})" if source.address else _cell(title)
+        yield f"| {name} | {shown} | {_cell(source.dated)} | {source.seen} | {_cell(source.quality)} | {count} |\n"
+
+
+def _cell(text: str) -> str:
+    """Plain words as Markdown prints them in a table."""
+    for character in "\\|*_<[]":
+        text = text.replace(character, f"\\{character}")
+    return text

@@ -1,0 +1,111 @@
+"""What a file is made from: what a job's leaflet says, and how to know later whether it still says that.
+
+The job's recipe and a hash of what the leaflet says go into the finished file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
+from typing import Any
+
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.model import Model
+from leaflets.edition.selection import Job, approvals, reference_code
+from leaflets.edition.wording import Words
+
+NOTES = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes"})
+"""Keys for editors, and what a clinic did to the leaflet, which shows in the leaflet itself."""
+LOOKS = frozenset({"icon", "colour", "colours"})
+
+
+def recipe(job: Job) -> str:
+    """A job as one line of JSON: what is not as usual, numbers apart, which change no words."""
+    plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in _unusual(job).items()}
+    return json.dumps(plain, sort_keys=True)
+
+
+def in_words(job: Job) -> str:
+    """A job for people: what is not as usual, such as ``leaflet lms, variant gi, region us``."""
+    plain = {name: [value] if isinstance(value, str) else sorted(value) for name, value in _unusual(job).items()}
+    return ", ".join(f"{name} {' and '.join(values)}" for name, values in plain.items())
+
+
+def _unusual(job: Job) -> dict[str, Any]:
+    return {name: getattr(job, name) for name, usual in _fields().items() if getattr(job, name) != usual}
+
+
+def job_from(text: str) -> Job:
+    """The job of a recipe. Raises ValueError if it is none: another program, or a person, may have written it."""
+    try:
+        values, known = json.loads(text), _fields()
+    except RecursionError:
+        raise ValueError("not the recipe of a job") from None
+    if not isinstance(values, dict) or not set(values) <= set(known) <= {*values, *_usual(known)}:
+        raise ValueError("not the recipe of a job")
+    job: dict[str, Any] = {}
+    for name, value in values.items():
+        several = isinstance(known[name], frozenset)
+        words = value if isinstance(value, list) else [value]
+        if several != isinstance(value, list) or not all(isinstance(word, str) for word in words):
+            raise ValueError(f"not the recipe of a job: {name}")
+        job[name] = frozenset(words) if several else value
+    return Job(**job)
+
+
+def _fields() -> dict[str, Any]:
+    """What a recipe may name: the fields of a job that are words or sets of words, and what they usually are."""
+    usual = {field.name: field.default for field in fields(Job)}
+    return {name: value for name, value in usual.items() if value is MISSING or isinstance(value, (str, frozenset))}
+
+
+def _usual(known: dict[str, Any]) -> set[str]:
+    return {name for name, value in known.items() if value is not MISSING}
+
+
+def fingerprint(words: Words, variant: str, body: str = "") -> str:
+    """A hash (SHA-256) of all that a job says: the leaflet, once selected, translated and filled, and its clinic.
+
+    It does not depend on ids, conditions or notes for editors, nor on the look, the paper, or the day. ``body`` is the
+    ``body_hash`` of the leaflet, where it is known.
+    """
+    file, clinic = words.leaflet.file, words.clinic
+    said = {
+        "reference": reference_code(file, variant),
+        "approvals": approvals(file, variant),
+        "body": body or body_hash(words.leaflet, variant),
+    }
+    return _hash(said | ({"clinic": clinic} if clinic else {}))
+
+
+def body_hash(leaflet: Leaflet, variant: str) -> str:
+    """A hash of what a leaflet says, whoever hands it out."""
+    file = leaflet.file
+    return _hash(
+        {
+            "file": [file.version, file.publisher, file.written, file.review_by, file.front],
+            "variant": file.variants[variant],
+            "sections": list(leaflet.sections.values()),
+            "words": list(leaflet.words.values()),
+            "organisations": list(leaflet.organisations.values()),
+            "sources": [source for source in leaflet.sources.values() if source.printed],
+        }
+    )
+
+
+def _hash(said: Mapping[str, Any]) -> str:
+    plain = {name: _printed(value) for name, value in said.items()}
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+def _printed(value: Any) -> Any:
+    """What is printed, as plain data. A field at its default does not count, so that a new one changes nothing."""
+    if isinstance(value, Model):
+        known = type(value).model_fields
+        kept = {key: entry for key, entry in value if key not in NOTES | LOOKS and entry != known[key].default}
+        return {key: _printed(entry) for key, entry in kept.items()}
+    if isinstance(value, (list, tuple)):
+        return [_printed(entry) for entry in value]
+    return value if isinstance(value, (int, float)) else str(value)

@@ -1,0 +1,76 @@
+"""What a leaflet says of its own accord, on paper as on a screen: chances in words, numbers, addresses, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from leaflets.content.blocks import ChanceBlock
+from leaflets.content.clinic import Clinic, Line
+from leaflets.content.inline import words_of
+from leaflets.content.language import Phrases
+from leaflets.content.leaflet import Leaflet, Reference, Word
+from leaflets.content.payloads import Chance
+from leaflets.store.references import models
+
+
+def telephone(phone: str) -> str:
+    """The address that rings a number: ``tel:`` and its digits, with the plus of an international one."""
+    return f"tel:{'+' * phone.startswith('+')}{''.join(character for character in phone if character.isdigit())}"
+
+
+def rings(number: str) -> bool:
+    """Whether a number for emergencies is one that a link can ring: not two, and no words."""
+    return number.isascii() and number.replace(" ", "").isdigit()
+
+
+def shown_address(address: str) -> str:
+    """A web address as it is shown: without the scheme, ``www.`` and a last stroke."""
+    return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+
+
+def answered(lines: Iterable[Line], phrases: Phrases) -> list[tuple[str, str, str]]:
+    """Telephone lines: what each is called, its number, and when someone answers."""
+    return [(one.label, one.phone, one.hours or phrases.any_hour) for one in lines]
+
+
+def given_by(clinic: Clinic, phrases: Phrases) -> str:
+    """Who hands a leaflet out, and where they are."""
+    return phrases.given_by.format(clinic=", ".join((clinic.name, *clinic.titles, *clinic.address)) + ".")
+
+
+def chance_in_words(said: Chance, phrases: Phrases) -> str:
+    """What the picture of a chance shows, both ways round."""
+    return phrases.chance.format(
+        lead_in=words_of(said.lead_in), n=f"{said.n:,}", of=f"{said.of:,}", yes=words_of(said.yes),
+        rest=f"{said.of - said.n:,}", no=words_of(said.no),
+    )  # fmt: skip
+
+
+def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases) -> list[str]:
+    """What stands under the numbers of a chance: its note, what a square stands for, and whose numbers they are."""
+    said = block.chance
+    notes = [words_of(said.note)] if said.note else []
+    if said.of > 100:
+        notes.append(phrases.chance_square.format(people=f"{said.of // 100:,}"))
+    names = dict.fromkeys(leaflet.sources[name].organisation for name in block.sources)
+    return [*notes, phrases.chance_source.format(source="; ".join(names))] if names else notes
+
+
+def glossary(leaflet: Leaflet) -> list[Word]:
+    """The words explained, in the order of the alphabet."""
+    return sorted(leaflet.words.values(), key=lambda word: word.term.casefold())
+
+
+def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:
+    """The sources chosen for print that a statement of the leaflet names, by organisation."""
+    cited = {name for model in models(leaflet.sections) for name in getattr(model, "sources", ())}
+    chosen: dict[str, list[Reference]] = {}
+    for name, reference in leaflet.sources.items():
+        if reference.printed and name in cited:
+            chosen.setdefault(reference.organisation, []).append(reference)
+    return chosen
+
+
+def sentence(title: str) -> str:
+    """A source's title, closed with a full stop unless it asks a question."""
+    return title if title.endswith("?") else f"{title}."

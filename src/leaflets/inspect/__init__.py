@@ -1,0 +1,1 @@
+"""What a finished PDF is, ours or anyone's. Knows nothing of how ours are written."""

@@ -1,0 +1,171 @@
+"""All that one finished file says, shows and gets wrong, as plain data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from leaflets.inspect import measure, validators
+from leaflets.inspect.measure import Image, LineLength, TextSize, Tone
+from leaflets.inspect.outline import outline
+from leaflets.inspect.reading.opening import Opened, Unreadable, opened
+from leaflets.inspect.reading.page import PageContent
+from leaflets.inspect.reading.tree import DAMAGE, even
+from leaflets.inspect.reading.xmp import PDFA, PDFUA
+from leaflets.inspect.rules import declaration
+from leaflets.inspect.rules.conformance import faults
+from leaflets.inspect.validators import Verdict
+from leaflets.pdf.metadata import SHEETS
+
+T = TypeVar("T")
+MOST_BYTES = 100 << 20
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
+
+
+@dataclass(frozen=True)
+class PageSize:
+    """A page box: its name, its width and height in points, and how many pages have it so."""
+
+    box: str
+    width: float
+    height: float
+    pages: int
+
+
+@dataclass(frozen=True)
+class FontUse:
+    """A font the pages use, and whether the file holds it."""
+
+    name: str
+    embedded: bool
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """A file looked into. What could not be read is empty, and is among the faults.
+
+    ``whole`` is whether the content of all pages could be read to the end.
+    """
+
+    title: str
+    author: str
+    language: str
+    producer: str
+    claims: Sequence[str]
+    origin: Mapping[str, str]
+    pages: int
+    whole: bool
+    sizes: Sequence[PageSize]
+    fonts: Sequence[FontUse]
+    smallest_text: TextSize | None
+    characters_a_line: LineLength | None
+    tones: Sequence[Tone]
+    images: Sequence[Image]
+    elements: int
+    tree: str
+    faults: Sequence[str]
+
+    @property
+    def sheets(self) -> bool:
+        """Whether these are the sheets of a booklet, of which no standard is asked."""
+        return SHEETS in self.origin
+
+
+Look = tuple[Inspection, list[Verdict]]
+"""A file looked into, and what validators that run in the same process say of it."""
+
+
+def inspect_file(path: Path) -> Look:
+    """Look into a file, and ask the validators. Raises Unreadable where there is nothing to look into."""
+    data = _read(path)
+    found = inspect(data)
+    return found, [] if found.sheets else validators.page(data)
+
+
+def inspect_file_alone(path: Path) -> Look:
+    """Look into a file, and ask no one else. Raises Unreadable where there is nothing to look into."""
+    return inspect(_read(path)), []
+
+
+def _read(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MOST_BYTES:
+            raise Unreadable(f"is {size >> 20} MB large; at most {MOST_BYTES >> 20} MB are looked at")
+        return path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror}") from None
+
+
+def inspect(data: bytes) -> Inspection:
+    """Look into the bytes of a file. Raises Unreadable where there is nothing to look into."""
+    with opened(data) as file:
+        found = faults(file)
+        nothing: list[PageContent] = []
+        pages = _tried(lambda: file.pages, nothing)
+        return Inspection(
+            title=_tried(lambda: declaration.title(file), ""),
+            author=_tried(lambda: _told(file, "/Author"), ""),
+            language=_tried(lambda: declaration.language(file), ""),
+            producer=_tried(lambda: _told(file, "/Producer") or _told(file, "/Creator") or _maker(file), ""),
+            claims=_claims(file),
+            origin=file.origin,
+            pages=len(file.reader.pages),
+            whole=all(page.whole for page in pages),
+            sizes=_tried(lambda: _sizes(file), []),
+            fonts=_tried(lambda: _fonts(file), []),
+            smallest_text=_tried(lambda: measure.smallest(pages), None),
+            characters_a_line=_tried(lambda: measure.line_length(pages), None),
+            tones=_tried(lambda: measure.tones(pages), []),
+            images=_tried(lambda: measure.images(pages), []),
+            elements=_tried(lambda: len(file.tree.elements), 0),
+            tree=_tried(lambda: outline(file), ""),
+            faults=found,
+        )
+
+
+def _tried(look: Callable[[], T], otherwise: T) -> T:
+    """What a look finds; something else where the file is damaged, which is one of its faults."""
+    try:
+        return look()
+    except DAMAGE:
+        return otherwise
+
+
+def _told(file: Opened, key: str) -> str:
+    """An entry of the document information, on one line."""
+    told: Mapping[str, object] = file.reader.metadata or {}
+    return even(str(told.get(key, "")))
+
+
+def _maker(file: Opened) -> str:
+    """The program that made the file, as the metadata name it."""
+    return (file.xmp.plain.xmp_creator_tool or "") if file.xmp else ""
+
+
+def _claims(file: Opened) -> list[str]:
+    """The standards a file says it keeps."""
+    access, archive = file.told(PDFUA), file.told(PDFA)
+    claims = [f"PDF/UA-{access['part']}"] if access.get("part") else []
+    if archive.get("part"):
+        claims.append(f"PDF/A-{archive['part']}{archive.get('conformance', '').lower()}")
+    return [*claims, file.press] if file.press else claims
+
+
+def _fonts(file: Opened) -> list[FontUse]:
+    """The fonts the pages use, without the mark of a subset in their names."""
+    found = sorted({(font.name.split("+")[-1], font.embedded) for font in file.fonts.values()})
+    return [FontUse(*font) for font in found]
+
+
+def _sizes(file: Opened) -> list[PageSize]:
+    """The boxes of the pages, those that are alike told once."""
+    found: Counter[tuple[str, float, float]] = Counter()
+    for page in file.pages:
+        for name in _BOXES:
+            if box := page.box(name):
+                found[name[1:], round(box[2] - box[0], 2), round(box[3] - box[1], 2)] += 1
+    return [PageSize(*size, pages) for size, pages in found.items()]

@@ -1,0 +1,1 @@
+"""A finished file read back: its objects, pages, fonts, tree and metadata."""

@@ -1,0 +1,1 @@
+"""Each kind of block on paper, but for figures."""

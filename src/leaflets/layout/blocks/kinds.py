@@ -1,0 +1,152 @@
+"""One function for each kind of block: the block and its setting in, flowables and structure out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import assert_never
+
+from leaflets.content.blocks import (
+    AnyBlock,
+    AppointmentsBlock,
+    BlanksBlock,
+    BodyMapBlock,
+    BulletsBlock,
+    ChanceBlock,
+    ChecklistBlock,
+    ClinicDetailsBlock,
+    ComparisonBlock,
+    ContactsBlock,
+    ContentsBlock,
+    DoDontBlock,
+    EmergencyBlock,
+    FactsBlock,
+    KeepTogetherBlock,
+    KeyMessageBlock,
+    NoteBlock,
+    NotesBlock,
+    OrganisationsBlock,
+    PageBreakBlock,
+    PictureBlock,
+    QrCodeBlock,
+    QuestionsBlock,
+    SourceListBlock,
+    StatementsBlock,
+    StepsBlock,
+    SubheadingBlock,
+    TableBlock,
+    TextBlock,
+    TimelineBlock,
+    WarningBlock,
+    WordsExplainedBlock,
+)
+from leaflets.content.model import NOWHERE
+from leaflets.layout import brand
+from leaflets.layout.blocks import forms, lists, panels, texts
+from leaflets.layout.figures import chances as figures
+from leaflets.layout.figures.body_map import body_map
+from leaflets.layout.flowable import NOW, Blank, Flowable, Stack
+from leaflets.layout.setting import Setting
+from leaflets.pdf.tree import Node
+
+
+def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list[Flowable]:
+    """The flowables of a block. ``node`` is its section's element; headings inside the block are of ``level``.
+
+    Those of a block that stands beside the text are made for the side column.
+    """
+    paper = setting.sheet.format
+    beside = block.beside and paper.side_column > 0
+    width = paper.side_column - texts.ASIDE if beside else paper.measure
+    made = list(_flowables(block, setting, node, level, width))
+    for flowable in made:
+        if flowable.where is NOWHERE:
+            flowable.where = block.at()
+    asides = [texts.aside(name, setting, node) for name in block.words if name in setting.leaflet.words]
+    if not paper.side_column:
+        return made + asides
+    if made and not beside:
+        made[0].asides = tuple(asides)
+    return made
+
+
+def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width: float) -> Iterator[Flowable]:
+    sheet = setting.sheet
+    match block:
+        case TextBlock():
+            yield setting.paragraph(block.text, sheet.body, width, node.add("P"), block.at("text"))
+        case StatementsBlock():
+            yield texts.statements(block, setting, node, width)
+        case SubheadingBlock():
+            yield texts.subheading(setting, block.subheading, node, level, width, block.at("subheading"))
+        case BulletsBlock():
+            yield from texts.listing(block.bullets, setting, node, width, ordered=False)
+        case StepsBlock():
+            yield from texts.listing(block.steps, setting, node, width, ordered=True)
+        case FactsBlock():
+            yield from texts.facts(block.facts, setting, node)
+        case KeyMessageBlock():
+            yield panels.key_message(block.key_message, setting, node, level)
+        case NoteBlock():
+            yield panels.note(block, setting, node, level, width)
+        case WarningBlock():
+            yield panels.warning(block, setting, node, level, width)
+        case EmergencyBlock():
+            yield panels.emergency(block.emergency, setting, node, level)
+        case QuestionsBlock():
+            yield from texts.questions(block.questions, setting, node, width)
+        case BlanksBlock():
+            yield panels.blanks(block.blanks, setting, node, level)
+        case PictureBlock():
+            yield from texts.picture(block.picture, setting, node, width)
+        case ChecklistBlock():
+            yield from texts.checklist(block.checklist, setting, node, width)
+        case DoDontBlock():
+            yield figures.do_dont(block.do_dont, setting, node)
+        case TableBlock():
+            yield from forms.table(block.table, setting, node)
+        case ComparisonBlock():
+            yield figures.comparison(block.comparison, setting, node, level)
+        case ChanceBlock():
+            yield figures.chance(block, setting, node, width)
+        case TimelineBlock():
+            yield from figures.timeline(block.timeline, setting, node, width)
+        case BodyMapBlock():
+            yield body_map(block.body_map, setting, node)
+        case NotesBlock():
+            yield from forms.notes(block.notes, setting, node, level)
+        case AppointmentsBlock():
+            yield forms.appointments(block.appointments, setting, node)
+        case ContactsBlock():
+            yield forms.contacts(block.contacts, setting, node, level)
+        case QrCodeBlock():
+            yield from figures.qr_code(block.qr_code, setting, node, width, block.at())
+        case PageBreakBlock():
+            yield page_break()
+        case KeepTogetherBlock():
+            yield kept(block.keep_together, setting, node, level)
+        case ContentsBlock():
+            yield from lists.contents(block.contents, setting, node, level, block.at("contents"))
+        case WordsExplainedBlock():
+            yield from lists.words_explained(setting, node)
+        case OrganisationsBlock():
+            yield from lists.organisations(setting, node)
+        case ClinicDetailsBlock():
+            yield from brand.details(setting, node, width)
+        case SourceListBlock():
+            yield from lists.source_list(setting, node)
+        case _:
+            assert_never(block)
+
+
+def page_break() -> Flowable:
+    """Nothing, after which a new page begins."""
+    return Blank([0.0], [NOW])
+
+
+def kept(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Flowable:
+    """Blocks as one, never broken."""
+    inside = [flowable for block in blocks for flowable in flowables(block, setting, node, level)]
+    made = Stack(inside, setting.sheet.format.width)
+    made.span = any(flowable.span for flowable in inside)
+    made.asides = tuple(aside for flowable in inside for aside in flowable.asides)
+    return made

@@ -1,0 +1,178 @@
+"""Boxes: the main message, notes, warnings, the red flags, and places to write."""
+
+from __future__ import annotations
+
+from leaflets.content.blocks import NoteBlock, WarningBlock
+from leaflets.content.payloads import Alarm, Blanks, Panel
+from leaflets.layout import brand
+from leaflets.layout.blocks import boxes, signs
+from leaflets.layout.blocks.signs import Draw
+from leaflets.layout.blocks.texts import items, labelled_lines, lead_in
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
+from leaflets.layout.setting import Setting
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.tree import Node
+from leaflets.problems import Source
+
+SIGN = 17.0
+"""Side of the sign at a box's heading, in points."""
+
+
+def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowable:
+    """The main message, in lead text, as wide as the page."""
+    sheet = setting.sheet
+    padding = Padding(16, 20, 16, 20)
+    width = sheet.format.width
+    inner = width - padding.left - padding.right
+    box = node.add("Div")
+    inside: list[Flowable] = []
+    if block.heading:
+        inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
+    for entry in block.items:
+        made = setting.paragraph(entry.text, sheet.lead, inner, box.add("P"), entry.at("text"))
+        made.after = sheet.unit * 0.5
+        inside.append(made)
+    stack = Stack(inside, width, padding, boxes.tinted(sheet))
+    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
+    return stack
+
+
+def subheading_in_box(setting: Setting, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
+    """The heading of a box, in the leaflet's colour."""
+    made = setting.paragraph(text, setting.sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
+    made.after = setting.sheet.unit * 0.4
+    return made.keep_with_next()
+
+
+def panel(
+    block: Panel, setting: Setting, node: Node, level: int, width: float, frame: boxes.Frame, sign: Draw
+) -> Stack:
+    """A box: a sign and a heading, a lead-in, then sentences; more than one after a lead-in are a list."""
+    padding = Padding(11, 16, 11, 24)
+    room = SIGN * setting.sheet.scale + 9
+    sheet = setting.sheet
+    inner = width - padding.left - padding.right
+    box = node.add("Div")
+    inside: list[Flowable] = []
+    if block.heading:
+        heading = subheading_in_box(setting, block.heading, box, level, inner - room, block.at("heading"))
+        inside.append(Indented(heading, room, sign))
+    inside.extend(lead_in(block.lead_in, setting, box, inner, block.at("lead_in")))
+    if block.lead_in and len(block.items) > 1:
+        inside.extend(items(block.items, setting, box, inner, "Disc", signs.BULLET))
+    else:
+        inside.extend(
+            setting.paragraph(entry.text, sheet.body, inner, box.add("P"), entry.at("text")) for entry in block.items
+        )
+    if block.filled_by and setting.clinic:
+        inside.extend(brand.ring(setting, box, inner))
+    elif block.blank:
+        inside.extend(labelled_lines(setting, [block.blank], box, inner, block.at("blank")))
+    stack = Stack(inside, width, padding, frame, sheet.format.text_height)
+    stack.before = stack.after = sheet.unit * 1.5
+    return stack
+
+
+def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
+    """A quiet box, an i in a circle at its heading."""
+    sheet = setting.sheet
+    drawing = setting.icon("info", block.at())
+    side = SIGN * sheet.scale + 4
+
+    def sign(canvas: Canvas, x: float, top: float) -> None:
+        if drawing:
+            with canvas.artifact():
+                canvas.drawing(drawing, (x - 2, top - (sheet.box_heading.leading + side) / 2, side, side), sheet.ink)
+
+    return panel(block.note, setting, node, level, width, boxes.quiet(sheet), sign)
+
+
+def warning(block: WarningBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
+    """A box that stands out, a warning sign at its heading."""
+    sheet = setting.sheet
+    side = SIGN * sheet.scale
+
+    def sign(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            low = top - (sheet.box_heading.leading + side * 0.88) / 2
+            boxes.triangle(canvas, x, low, side, sheet.ink, sheet.paper)
+
+    return panel(block.warning, setting, node, level, width, boxes.barred(sheet), sign)
+
+
+def side_by_side(first: WarningBlock, second: WarningBlock, setting: Setting, node: Node, level: int) -> Flowable:
+    """Two warnings in a row stand beside each other, and span the page."""
+    made = [warning(block, setting, node, level, setting.column) for block in (first, second)]
+    made[0].where = first.at()
+    return setting.abreast(made)
+
+
+def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowable:
+    """The red flags: a solid head with the number to ring set large, then the signs, as wide as the page."""
+    sheet = setting.sheet
+    width = sheet.format.width
+    padding = Padding(0, 20, 10, 20)
+    inner = min(width - padding.left - padding.right, setting.longest)
+    box = node.add("Div")
+    sign = sheet.call.leading * 0.6
+    call = setting.set(
+        setting.chunks(block.call, sheet.call, block.at("call"), True), sheet.call, width, Node("P"), block.at("call")
+    )
+    side = call.lines[0].width
+    room = width - padding.left - padding.right - sign - 12 - side - 16
+    head = setting.paragraph(
+        block.heading, sheet.alarm_heading, room, box.add(f"H{level}"), block.at("heading"), strong=True
+    )
+    call.node = box.add("P")
+    tall = max(head.height, call.height) + sheet.unit * 1.5
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        middle = top - tall / 2
+        with canvas.artifact():
+            boxes.triangle(canvas, x, middle - sign * 0.44, sign, sheet.paper, sheet.alarm)
+        head.draw_whole(canvas, x + sign + 12, middle + head.height / 2)
+        call.draw_whole(canvas, x + width - padding.left - padding.right - side, middle + call.height / 2)
+
+    top = Drawn(tall, draw)
+    top.after = sheet.unit
+    top.costs = [NEVER]
+    inside = [
+        top,
+        *lead_in(block.lead_in, setting, box, inner, block.at("lead_in")),
+        *items(block.items, setting, box, inner, "Disc", signs.DIAMOND),
+    ]
+    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.format.text_height)
+    stack.costs[-1] = 30.0
+    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
+    return stack
+
+
+def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
+    """Labels, each with a line to write on under it, side by side in a box as wide as the page.
+
+    A clinic's telephone lines stand in their place, if there is one, and the first label's line.
+    """
+    sheet = setting.sheet
+    width = sheet.format.width
+    clinic = setting.clinic if block.filled_by else None
+    padding = Padding(10, 12, 6, 12) if clinic and sheet.format.fold else Padding(14, 20, 16, 20)
+    inner = width - padding.left - padding.right
+    columns = min(2 if clinic else len(block.labels), 4) if sheet.format.abreast == 2 else 1
+    gap = setting.gap
+    column = (inner - gap * (columns - 1)) / columns
+    box = node.add("Div")
+    inside: list[Flowable] = []
+    if block.heading:
+        inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
+    if clinic:
+        cells = brand.contacts(setting, box, column)
+        cells += labelled_lines(setting, block.labels[:1], box, column, block.at("labels"))
+    else:
+        cells = labelled_lines(setting, block.labels, box, column, block.at("labels"))
+    for start in range(0, len(cells), columns):
+        row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
+        row.after = sheet.unit * 0.75
+        inside.append(row)
+    stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.format.text_height)
+    stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
+    return stack

@@ -1,0 +1,81 @@
+"""The signs lists stand on: bullets, numerals, diamonds for red flags, boxes to tick."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from leaflets.artwork.svg import Drawing
+from leaflets.layout.style import StyleSheet
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.tree import Node
+
+Draw = Callable[[Canvas, float, float], None]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A label: ``draw`` takes style sheet, node and the entry's number. ``words`` stand for a sign that is no text."""
+
+    draw: Callable[[StyleSheet, Node, int], Draw]
+    words: str = ""
+
+
+def _bullet(sheet: StyleSheet, node: Node, _: int) -> Draw:
+    run = sheet.body.run("•")._replace(colour=sheet.primary, size=sheet.body.size * 1.2)
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.mark(node):
+            canvas.lines([(x + 2, sheet.body.baseline(top) - 0.5, [run])])
+
+    return draw
+
+
+def _numeral(sheet: StyleSheet, node: Node, number: int) -> Draw:
+    run = sheet.strong.run(f"{number}.", True)
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.mark(node):
+            canvas.lines([(x, sheet.body.baseline(top), [run])])
+
+    return draw
+
+
+def _diamond(sheet: StyleSheet, node: Node, _: int) -> Draw:
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        middle, r = top - sheet.body.leading / 2, 4.2 * sheet.scale
+        left = x + 2 + r
+        points = [(left, middle + r), (left + r, middle), (left, middle - r), (left - r, middle)]
+        with canvas.mark(node):
+            canvas.polygon(points, "", sheet.alarm, 1.6)
+
+    return draw
+
+
+def _tick_box(sheet: StyleSheet, node: Node, _: int) -> Draw:
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.mark(node):
+            side = 11 * sheet.scale
+            canvas.rectangle((x, top - (sheet.body.leading + side) / 2, side, side), sheet.paper, sheet.primary, 1, 1.5)
+
+    return draw
+
+
+BULLET = Sign(_bullet)
+NUMERAL = Sign(_numeral)
+DIAMOND = Sign(_diamond, "•")
+TICK_BOX = Sign(_tick_box, "☐")
+
+
+def icon(drawing: Drawing, words: str) -> Sign:
+    """An icon as a label; ``words`` stand for it."""
+
+    def sign(sheet: StyleSheet, node: Node, _: int) -> Draw:
+        def draw(canvas: Canvas, x: float, top: float) -> None:
+            with canvas.mark(node):
+                side = 14 * sheet.scale
+                canvas.drawing(drawing, (x - 2, top - (sheet.body.leading + side) / 2, side, side), sheet.primary)
+
+        return draw
+
+    return Sign(sign, words)

@@ -1,0 +1,216 @@
+"""Text in the column: paragraphs, lists, tables of facts, questions, pictures, and words explained beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leaflets.artwork.picture import ImageError
+from leaflets.content.blocks import StatementsBlock
+from leaflets.content.inline import words_of
+from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions
+from leaflets.edition.spoken import telephone
+from leaflets.layout.blocks import signs
+from leaflets.layout.blocks.signs import Sign
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
+from leaflets.layout.setting import Setting
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.images import load
+from leaflets.pdf.tree import Node
+from leaflets.problems import Problem, Source
+from leaflets.text.lines import Chunk, Link, TextStyle
+
+INDENT = 16.0
+ASIDE = 14.0
+"""White between the rule of an aside and its words, in points."""
+
+WRITING_LINE = 26.0
+"""Distance of lines to write on, in points: 9 mm, where 8 are the least a hand needs."""
+
+
+def statements(block: StatementsBlock, setting: Setting, node: Node, width: float) -> Paragraph:
+    """Statements run together to one paragraph."""
+    style = setting.sheet.body
+    chunks: list[Chunk] = []
+    for item in block.statements:
+        if chunks:
+            chunks.append(Chunk(style.run(" ")))
+        chunks += setting.chunks(item.text, style, item.at("text"))
+    return setting.set(chunks, style, width, node.add("P"), block.at())
+
+
+def subheading(setting: Setting, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
+    """A heading within a section, kept with what follows."""
+    made = setting.paragraph(text, setting.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
+    made.before, made.after = setting.sheet.unit * 1.5, setting.sheet.unit * 0.5
+    return made.keep_with_next()
+
+
+def lead_in(text: str | None, setting: Setting, node: Node, width: float, where: Source) -> Iterator[Paragraph]:
+    """The line that leads into a list, kept with it."""
+    if text:
+        made = setting.paragraph(text, setting.sheet.body, width, node.add("P"), where)
+        made.after = setting.sheet.unit * 0.6
+        yield made.keep_with_next()
+
+
+def entry(item: Item, number: int, setting: Setting, node: Node, width: float, sign: Sign) -> Flowable:
+    """One entry of a list, in one piece, its sign hanging at the left."""
+    place = node.add("LI")
+    label = sign.draw(setting.sheet, place.add("Lbl", actual=sign.words), number)
+    indent = INDENT * setting.sheet.scale
+    words = setting.paragraph(item.text, setting.sheet.body, width - indent, place.add("LBody"), item.at("text"))
+    made = Indented(words, indent, label)
+    made.costs = [NEVER] * len(made.costs)
+    made.after = setting.sheet.unit * 0.45
+    made.where = item.at()
+    return made
+
+
+def items(
+    entries: Sequence[Item], setting: Setting, node: Node, width: float, numbering: str, sign: Sign
+) -> Iterator[Flowable]:
+    """A list. Short ones stay whole; long ones break between entries, though not beside the first or the last."""
+    place = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
+    count = len(entries)
+    for index, item in enumerate(entries):
+        made = entry(item, index + 1, setting, place, width, sign)
+        made.costs[-1] = NEVER if count <= 4 or index in (0, count - 2) else 25.0
+        if index == count - 1:
+            made.costs[-1], made.after = 8.0, setting.sheet.unit * 1.2
+        yield made
+
+
+def listing(block: Listing, setting: Setting, node: Node, width: float, ordered: bool) -> Iterator[Flowable]:
+    """A bulleted or numbered list with its lead-in."""
+    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
+    if ordered:
+        yield from items(block.items, setting, node, width, "Decimal", signs.NUMERAL)
+    else:
+        yield from items(block.items, setting, node, width, "Disc", signs.BULLET)
+
+
+def checklist(block: Listing, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """A list with a box to tick beside each entry."""
+    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
+    yield from items(block.items, setting, node, width, "None", signs.TICK_BOX)
+
+
+def facts(block: FactList, setting: Setting, node: Node) -> Iterator[Flowable]:
+    """Facts at a glance: a table of two columns, its row headings at the left."""
+    sheet = setting.sheet
+    table = node.add("Table")
+    last = len(block.items) - 1
+    for index, fact in enumerate(block.items):
+        row = table.add("TR")
+        head = row.add("TH", attributes={"Table": "/Scope /Row"}, keep=True)
+        made = setting.labelled(
+            (fact.label, sheet.strong, head, fact.at("label")),
+            (fact.text, sheet.body, row.add("TD", keep=True), fact.at("text")),
+            0.37,
+        )
+        made.before = made.after = sheet.unit * 0.6
+        made.costs[-1] = 8.0 if index == last else NEVER if index == 0 else 25.0
+        yield made
+
+
+def questions(block: Questions, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """Questions with boxes to tick, in two columns, then lines to write the answers on."""
+    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
+    place = node.add("L", attributes={"List": "/ListNumbering /None"})
+    cells = [entry(item, 0, setting, place, setting.column, signs.TICK_BOX) for item in block.items]
+    asked = list(setting.columns(cells, setting.sheet.unit * 0.7))
+    if block.lines:  # lines stand below a question at least, or nobody knows what they are for
+        asked[-1].costs[-1] = NEVER
+    yield from asked
+    for _ in range(block.lines):
+        line = writing_line(setting, setting.sheet.format.width)
+        line.span, line.costs = True, [NEVER]
+        yield line
+    if block.lines:
+        line.costs = [8.0]
+
+
+def writing_line(setting: Setting, width: float) -> Flowable:
+    """A line to write on."""
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            canvas.rule(x, top - WRITING_LINE + 2, width, setting.sheet.rule, 0.75)
+
+    return Drawn(WRITING_LINE, draw)
+
+
+def labelled_lines(setting: Setting, labels: Sequence[str], node: Node, width: float, where: Source) -> list[Flowable]:
+    """Labels, each with a line under it to write on, the lines at one height."""
+    words = [setting.paragraph(label, setting.sheet.body, width, node.add("P"), where) for label in labels]
+    tall = max(label.height for label in words)
+    for label in words:
+        label.heights[-1] += tall - label.height
+        label.after = 0
+    return [Stack([label, writing_line(setting, width)], width) for label in words]
+
+
+def phone_number(
+    phone: str, words: str, setting: Setting, style: TextStyle, node: Node, width: float, where: Source
+) -> Paragraph:
+    """A telephone number in bold, as a link to ring it; ``words`` say where the link leads."""
+    return setting.set([Chunk(style.run(phone, True), Link(telephone(phone), words))], style, width, node, where)
+
+
+def picture(block: Illustration, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """A picture, no wider than the text and no larger than 150 pixels an inch allow, and its caption."""
+    try:
+        image = load(setting.assets / "pictures" / block.file)
+    except ImageError as error:
+        message = f"the picture '{block.file}' cannot be used: {error}"
+        setting.problems.append(Problem(block.at("file"), message, "save it again as PNG or JPEG"))
+        return
+    wide = min(width, image.width * 72 / 150)
+    tall = wide * image.height / image.width
+    place = None if block.decorative else node.add("Figure", alt=words_of(block.alt or ""))
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        box = (x, top - tall, wide, tall)
+        if place is None:
+            with canvas.artifact():
+                canvas.image(image, box)
+        else:
+            place.attributes = {
+                "Layout": f"/Placement /Block /BBox [{x:.2f} {top - tall:.2f} {x + wide:.2f} {top:.2f}]"
+            }
+            with canvas.mark(place):
+                canvas.image(image, box)
+
+    made = Drawn(tall, draw)
+    made.before = made.after = setting.sheet.unit
+    if block.caption:
+        made.costs = [NEVER]
+    yield made
+    if block.caption:
+        yield setting.paragraph(block.caption, setting.sheet.soft, width, node.add("P"), block.at("caption"))
+
+
+def aside(name: str, setting: Setting, node: Node) -> Flowable:
+    """A word explained in the side column."""
+    sheet = setting.sheet
+    word = setting.leaflet.words[name]
+    width = (sheet.format.side_column or sheet.format.measure) - ASIDE
+    box = node.add("Div")
+    term = setting.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
+    term.after = 0
+    return beside([term, setting.paragraph(word.meaning, sheet.soft, width, box.add("P"), word.at("meaning"))], setting)
+
+
+def beside(inside: Sequence[Flowable], setting: Setting, needed: bool = False) -> Flowable:
+    """Flowables as one in the side column, a rule at their left. ``needed``: said nowhere else."""
+    sheet = setting.sheet
+
+    def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height + 2, 1.5, height - 4), sheet.mid)
+
+    made = Stack(inside, sheet.format.side_column or sheet.format.measure, Padding(0, 0, 0, ASIDE), frame)
+    made.needed = needed
+    made.after = sheet.unit
+    made.where = inside[0].where
+    return made

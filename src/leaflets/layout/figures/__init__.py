@@ -1,0 +1,1 @@
+"""Figures: drawings that carry meaning, each said in words as well."""

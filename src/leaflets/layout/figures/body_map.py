@@ -1,0 +1,97 @@
+"""The body map: a calm outline, neutral in sex and age, and the places where an illness can start.
+
+Each place has a marker on the outline, a leader line, and its words as real text beside it. The variant's own place is
+told by a filled marker and bold words, not by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from leaflets.artwork.body import SPOTS
+from leaflets.artwork.icons import outline
+from leaflets.artwork.svg import load
+from leaflets.content.payloads import BodyMap, Place
+from leaflets.layout.figures.chances import layout_box
+from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
+from leaflets.layout.setting import Setting
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.tree import Node
+
+LEFT = ("vein", "belly", "limb")
+"""The places whose words stand at the left of the outline; the others stand at its right."""
+
+TALL = 188.0
+"""Height of the outline beside text of 12 pt, in points."""
+
+GAP = 10.0
+"""White between the words of two places, in points."""
+
+
+def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
+    """The outline in the middle of the page, with the words of its places at both sides."""
+    sheet = setting.sheet
+    own = setting.leaflet.file.variants[setting.job.variant].place
+    shown = outline(setting.assets, block.at(), load)
+    shape = TALL * sheet.scale
+    wide = shape * shown.width / shown.height
+    side = (sheet.format.width - wide) / 2 - 14
+    box = node.add("Div")
+    first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
+    figure = box.add("Figure", alt=block.alt)
+    listed = box.add("L", attributes={"List": "/ListNumbering /None"})
+    words: dict[str, Paragraph] = {
+        place.where: setting.paragraph(
+            place.text, sheet.reference, side, listed.add("LI").add("LBody"), place.at("text"), place.where == own
+        )
+        for place in block.places
+    }
+    left_names, right_names = _sides(block.places)
+    needed = [sum(words[name].height + GAP for name in names) - GAP for names in (left_names, right_names) if names]
+    tall = max(shape, *needed)
+    scale = shape / shown.height
+    over = (tall - shape) / 2
+    tops = {
+        name: down
+        for names in (left_names, right_names)
+        for name, down in _tops(names, words, [over + SPOTS[name][1] * scale for name in names], tall).items()
+    }
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        left, upper = x + side + 14, top - over
+        figure.attributes = layout_box((left, upper - shape, left + wide, upper))
+        with canvas.mark(figure):
+            canvas.outline(shown, (left, upper - shape, wide, shape), sheet.tint, sheet.primary, 1.5)
+        for where, paragraph in words.items():
+            spot = (left + SPOTS[where][0] * scale, upper - SPOTS[where][1] * scale)
+            across = x if where in LEFT else left + wide + 14
+            edge = across + max(line.width for line in paragraph.lines) + 5 if where in LEFT else across - 5
+            fill, radius = (sheet.primary, 5.5) if where == own else (sheet.paper, 4)
+            with canvas.artifact():
+                canvas.path_through([spot, (edge, top - tops[where] - paragraph.style.leading / 2)], sheet.ink, 0.75)
+                canvas.circle(*spot, radius * sheet.scale, fill, sheet.ink, 1.25)
+            paragraph.draw_whole(canvas, across, top - tops[where])
+
+    made = Stack([first, Drawn(tall, draw)], sheet.format.width)
+    made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
+    return made
+
+
+def _sides(places: Sequence[Place]) -> tuple[list[str], list[str]]:
+    """The places named at the left and at the right, each from head to foot."""
+    names = sorted((place.where for place in places), key=lambda name: SPOTS[name][1])
+    return [name for name in names if name in LEFT], [name for name in names if name not in LEFT]
+
+
+def _tops(
+    names: Sequence[str], words: Mapping[str, Paragraph], spots: Sequence[float], tall: float
+) -> dict[str, float]:
+    """The distance from the top of each place's words: as near its spot as can be, none over another."""
+    tops: dict[str, float] = {}
+    least = 0.0
+    rest = sum(words[name].height + GAP for name in names) - GAP
+    for name, spot in zip(names, spots, strict=True):
+        tops[name] = max(least, min(spot - words[name].height / 2, tall - rest))
+        least = tops[name] + words[name].height + GAP
+        rest -= words[name].height + GAP
+    return tops

@@ -1,0 +1,226 @@
+"""Figures that carry meaning: chances, timelines, comparisons, codes. Each says in words what it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leaflets.artwork import qr
+from leaflets.content.blocks import ChanceBlock
+from leaflets.content.inline import words_of
+from leaflets.content.payloads import Column, Comparison, DoDont, Fact, Listing, QrCode, Timeline
+from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
+from leaflets.layout.blocks import signs
+from leaflets.layout.blocks.texts import entry, lead_in
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
+from leaflets.layout.setting import Setting
+from leaflets.pdf.canvas import Box, Canvas, number
+from leaflets.pdf.tree import Node
+from leaflets.problems import Problem, Source
+from leaflets.text.lines import CAP_HEIGHT, Chunk, Link
+
+ACROSS = 10
+"""Circles in a row of an icon array, and squares in a row of a scale picture."""
+
+NARROWEST = 7
+"""The least width of a step in a strip across the page, in ems."""
+
+MOST_DOTS = 9
+"""People a square of a scale picture has room for as dots."""
+
+STEP = 17.0
+"""Distance of the circles' middles, in points."""
+
+
+def layout_box(box: Box) -> dict[str, str]:
+    """The attributes of a figure that fills a box (left, bottom, right, top): ISO 32000-1, 14.8.5.4."""
+    return {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, box))}]"}
+
+
+def chance(block: ChanceBlock, setting: Setting, node: Node, width: float) -> Flowable:
+    """An icon array, or for totals over 100 a scale picture, with both numbers, set large, and the source.
+
+    Across the page the numbers stand beside the figure, in a narrow column under it.
+    """
+    said, sheet = block.chance, setting.sheet
+    narrow = width < sheet.format.measure
+    box = node.add("Div")
+    first = setting.paragraph(said.lead_in, sheet.body, min(width, setting.longest), box.add("P"), said.at("lead_in"))
+    figure = box.add("Figure", alt=chance_in_words(said, setting.language.phrases))
+    step = min(STEP * sheet.scale, width / ACROSS)
+    wide, tall = ACROSS * step, -(-min(said.of, 100) // ACROSS) * step
+    paint = _scale if said.of > 100 else _array
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        figure.attributes = layout_box((x, top - tall, x + wide, top))
+        with canvas.mark(figure):
+            paint(canvas, setting, x, top, step, said.n, said.of)
+
+    picture = Drawn(tall, draw)
+    picture.after = sheet.unit
+    if narrow:
+        made = Stack([first, picture, *_numbers(block, setting, box, width)], width)
+    else:
+        left = wide + setting.gap
+        room = min(sheet.format.width - left, setting.longest)
+        beside = Stack(_numbers(block, setting, box, room), room)
+        made = Stack([first, Row([(0, picture), (left, beside)])], sheet.format.width)
+        made.span = True
+    made.before, made.after = sheet.unit * 2, sheet.unit * 1.5
+    return made
+
+
+def _numbers(block: ChanceBlock, setting: Setting, node: Node, width: float) -> list[Flowable]:
+    """Both numbers of a chance, what the figure's squares stand for, and whose numbers they are."""
+    said, sheet = block.chance, setting.sheet
+    made: list[Flowable] = []
+    for count, text, where in ((said.n, said.yes, said.at("yes")), (said.of - said.n, said.no, said.at("no"))):
+        large = Chunk(sheet.section.run(f"{count:,}", True))
+        chunks = [large, Chunk(sheet.body.run(" ")), *setting.chunks(text, sheet.body, where)]
+        made.append(setting.set(chunks, sheet.large_line, width, node.add("P"), where))
+    notes = chance_notes(block, setting.leaflet, setting.language.phrases)
+    return made + [setting.paragraph(note, sheet.soft, width, node.add("P"), block.at()) for note in notes]
+
+
+def _array(canvas: Canvas, setting: Setting, x: float, top: float, step: float, n: int, of: int) -> None:
+    """``of`` circles, the first ``n`` filled, the others outlined."""
+    sheet = setting.sheet
+    for index in range(of):
+        row, column = divmod(index, ACROSS)
+        middle = (x + (column + 0.5) * step, top - (row + 0.5) * step)
+        canvas.circle(*middle, step * 0.38, sheet.primary if index < n else sheet.paper, sheet.primary, 1)
+
+
+def _scale(canvas: Canvas, setting: Setting, x: float, top: float, step: float, n: int, of: int) -> None:
+    """A hundred squares for all; those meant as whole squares, the rest as dots, or as a part of a square filled."""
+    sheet, each = setting.sheet, of // 100
+    for index in range(100):
+        row, column = divmod(index, ACROSS)
+        full = index < n // each
+        place = (x + column * step + 1, top - (row + 1) * step + 1, step - 2, step - 2)
+        canvas.rectangle(place, sheet.primary if full else sheet.tint, sheet.primary, 0.75)
+        rest = n % each if index == n // each else 0
+        if rest > MOST_DOTS:
+            canvas.rectangle((*place[:2], place[2] * rest / each, place[3]), sheet.primary)
+        for dot in range(rest if rest <= MOST_DOTS else 0):
+            down, along = divmod(dot, 3)
+            spot = (place[0] + (along + 0.5) * place[2] / 3, place[1] + (2.5 - down) * place[3] / 3)
+            canvas.circle(*spot, step / 8, sheet.primary)
+
+
+def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """Numbered steps: a strip across the page, or, in a narrow column, one below the other."""
+    sheet = setting.sheet
+    place = node.add("L", attributes={"List": "/ListNumbering /Decimal"})
+    count = len(block.items)
+    gap = setting.gap / 2
+    column = (sheet.format.width - gap * (count - 1)) / count
+    if width < sheet.format.measure or column < NARROWEST * sheet.body.size:
+        indent = 34 * sheet.scale
+        for number_, fact in enumerate(block.items, 1):
+            numeral, words = _step(fact, number_, setting, place, width - indent)
+            made = Indented(Stack(words, width - indent), indent, numeral)
+            made.after = sheet.unit * 0.8
+            made.costs = [NEVER] * (len(made.heights) - 1) + [NEVER if number_ < count else 8.0]
+            yield made
+        return
+    cells: list[tuple[float, Flowable]] = []
+    for number_, fact in enumerate(block.items, 1):
+        numeral, words = _step(fact, number_, setting, place, column)
+        cells.append(((number_ - 1) * (column + gap), Stack([Drawn(30 * sheet.scale, numeral), *words], column)))
+    row = Row(cells)
+    row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
+    yield row
+
+
+def _step(fact: Fact, number_: int, setting: Setting, node: Node, width: float) -> tuple[signs.Draw, list[Flowable]]:
+    """A step: its number in a filled circle, and its words, label first."""
+    sheet = setting.sheet
+    item = node.add("LI")
+    sign = item.add("Lbl")
+    body = item.add("LBody")
+    label = setting.paragraph(fact.label, sheet.reference, width, body.add("P"), fact.at("label"), strong=True)
+    label.after = 0
+    run = sheet.body.run(str(number_), True)._replace(colour=sheet.paper)
+    half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size
+
+    def numeral(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            canvas.circle(x + radius, top - radius, radius, sheet.primary)
+        with canvas.mark(sign):
+            canvas.lines([(x + radius - half, top - radius - CAP_HEIGHT / 2 * run.size, [run])])
+
+    return numeral, [label, setting.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))]
+
+
+def comparison(block: Comparison, setting: Setting, node: Node, level: int) -> Flowable:
+    """Two tinted columns, one solid and one double rule above them."""
+    sides = [_side(side, setting, node, level, double) for side, double in ((block.left, False), (block.right, True))]
+    return setting.abreast(sides)
+
+
+def _side(side: Column, setting: Setting, node: Node, level: int, double: bool) -> Stack:
+    sheet = setting.sheet
+    padding = Padding(12, 14, 5, 14)
+    inner = setting.column - padding.left - padding.right
+    box = node.add("Div")
+    style = sheet.subheading
+    heading = setting.paragraph(side.heading, style, inner, box.add(f"H{level}"), side.at("heading"), strong=True)
+    heading.after = 2
+    inside: list[Flowable] = [heading]
+    for item in side.items:
+        made = setting.paragraph(item.text, sheet.body, inner, box.add("P"), item.at("text"))
+        made.after = sheet.unit * 0.6
+        inside.append(made)
+
+    def frame(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height, width, height), sheet.tint)
+            canvas.rectangle((x, top - (1.5 if double else 4), width, 1.5 if double else 4), sheet.primary)
+            if double:
+                canvas.rectangle((x, top - 4, width, 1.2), sheet.primary)
+
+    return Stack(inside, setting.column, padding, frame)
+
+
+def do_dont(block: DoDont, setting: Setting, node: Node) -> Flowable:
+    """What to do, ticked, and what not to do, crossed out, side by side."""
+    return setting.abreast([_listed(block.do, "yes", setting, node), _listed(block.dont, "no", setting, node)])
+
+
+def _listed(listing: Listing, icon: str, setting: Setting, node: Node) -> Stack:
+    box = node.add("Div")
+    inside: list[Flowable] = list(lead_in(listing.lead_in, setting, box, setting.column, listing.at("lead_in")))
+    place = box.add("L", attributes={"List": "/ListNumbering /None"})
+    drawing = setting.icon(icon, listing.at())
+    sign = signs.icon(drawing, "✓" if icon == "yes" else "✗") if drawing else signs.BULLET
+    inside += [entry(item, 0, setting, place, setting.column, sign) for item in listing.items]
+    return Stack(inside, setting.column)
+
+
+def qr_code(block: QrCode, setting: Setting, node: Node, width: float, where: Source) -> Iterator[Flowable]:
+    """A QR code with its quiet zone, what it leads to, and its address in words."""
+    sheet = setting.sheet
+    shown = shown_address(block.address)
+    words = setting.language.phrases.qr_code.format(text=words_of(block.text), address=shown)
+    try:
+        code = qr.matrix(block.address)
+    except ValueError as error:
+        setting.problems.append(Problem(block.at("address"), str(error), "use a shorter address"))
+        return
+    figure = node.add("Figure", alt=words)
+    side = qr.side_of(code)
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        figure.attributes = layout_box((x, top - side, x + side, top))
+        with canvas.mark(figure):
+            qr.draw(canvas, code, x, top, side, sheet.ink, sheet.paper)
+
+    picture = Drawn(side, draw)
+    picture.costs = [NEVER]
+    yield picture
+    style = sheet.reference
+    text = setting.paragraph(block.text, style, width, node.add("P"), block.at("text"), strong=True)
+    text.after = 0
+    yield text.keep_with_next()
+    link = Chunk(style.run(shown), Link(block.address, words))
+    yield setting.set([link], style, width, node.add("P"), where)

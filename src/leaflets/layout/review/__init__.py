@@ -1,0 +1,1 @@
+"""A review copy: the margin with boxes to tick, and the last sheets."""

@@ -1,0 +1,89 @@
+"""The sheets of a review copy: a page with a margin beside it, and where on it each statement stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from leaflets.content.blocks import StatementsBlock
+from leaflets.content.model import Model
+from leaflets.content.payloads import Statement
+from leaflets.layout.setting import Setting
+from leaflets.pdf.canvas import Canvas, Run
+from leaflets.pdf.document import Document
+from leaflets.pdf.tree import Node
+from leaflets.problems import Source
+from leaflets.signing.statements import Saying
+
+LEAST = 400.0
+"""The least width of the margin, in points."""
+
+Spot = tuple[int, float]
+"""A page, from 0, and a height on it, in points."""
+
+
+class Sheet(Canvas):
+    """A page with a margin beside it that makes the whole a sheet of the page's own shape, turned on its side.
+
+    It remembers the heights of the lines of each element.
+    """
+
+    def __init__(
+        self, document: Document, index: int, width: float, height: float, bleed: float = 0.0, slug: float = 0.0
+    ) -> None:
+        super().__init__(document, index, width, height, bleed, slug)
+        self.beside = max(height * height / width - width, LEAST)
+        self.seen: dict[int, list[float]] = {}
+        self._node: Node | None = None
+
+    @contextmanager
+    def mark(self, node: Node) -> Iterator[None]:
+        """What is painted inside belongs to ``node``."""
+        with super().mark(node):
+            self._node = node
+            yield
+            self._node = None
+
+    def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]], spaced: bool = True) -> None:
+        """Lines of text, as on any page."""
+        drawn = list(lines)
+        if self._node is not None:
+            self.seen.setdefault(id(self._node), []).extend(y for _, y, _ in drawn)
+        super().lines(drawn, spaced)
+
+
+def spot_of(saying: Saying, setting: Setting, sheets: Sequence[Sheet]) -> Spot | None:
+    """The page, and the height on it, that a statement begins at; none, if it has no lines of its own."""
+    spots = sorted(_lines_of(_places(saying.model), setting, sheets))
+    if spots:
+        return spots[0][0], -spots[0][1]
+    if isinstance(saying.holder, StatementsBlock):
+        spots = sorted(_lines_of([saying.holder.at()], setting, sheets))
+        texts = [item.text for item in saying.holder.statements]
+        before = sum(map(len, texts[: [item.id for item in saying.holder.statements].index(saying.id)]))
+        if spots:
+            index = min(int(before / sum(map(len, texts)) * len(spots) + 0.3), len(spots) - 1)
+            return spots[index][0], -spots[index][1]
+    return None
+
+
+def _lines_of(places: Sequence[Source], setting: Setting, sheets: Sequence[Sheet]) -> Iterator[tuple[int, float]]:
+    """The lines set for some places of the content: page, and height counted downwards."""
+    for place in places:
+        for node in setting.placed.get(place, ()):
+            for sheet in sheets:
+                for height in sheet.seen.get(id(node), ()):
+                    yield sheet.index, -height
+
+
+def _places(model: Model) -> list[Source]:
+    """The places in the content of all that a model says by itself."""
+    found = [model.at()] if not isinstance(model, StatementsBlock) else []
+    for name, value in model:
+        if value in (None, "", ()) or name in ("id", "when", "unless"):
+            continue
+        found.append(model.at(name))
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, Model) and not isinstance(part, Statement):
+                found += _places(part)
+    return found

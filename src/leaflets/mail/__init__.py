@@ -1,0 +1,1 @@
+"""Messages, safely: who gets which leaflet, each once."""

@@ -1,0 +1,170 @@
+"""What a message says, as plain data: the words around a leaflet, and who says them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING
+
+from leaflets.content.inline import Span, spans
+from leaflets.edition.spoken import rings, telephone
+
+if TYPE_CHECKING:
+    from leaflets.content.language import Language
+
+ATTACH = "attach"
+"""What stands in place of a web page's address where the page goes with the message."""
+
+_VALUE = re.compile(r"\{(\w+)\}")
+
+Words = tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a list."""
+
+    items: tuple[Words, ...]
+
+
+Part = Words | Lines
+"""A paragraph, in which a line may end, or a list."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who hands a leaflet out. ``slug`` names the attached file: ``information-riverside.pdf``.
+
+    ``lines`` are whom to ring: what each is called, its number, and when someone answers. ``offers`` are texts on other
+    formats, interpreters and feedback, in the sender's own words.
+    """
+
+    name: str
+    slug: str
+    lines: tuple[tuple[str, str, str], ...] = ()
+    email: str = ""
+    offers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class About:
+    """What a message is about: the leaflet's title, reference and version, and the number for emergencies.
+
+    ``page`` is the address of its web page, or ``attach``, or nothing.
+    """
+
+    title: str
+    reference: str
+    version: str
+    emergency_number: str
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message's words, for one reader."""
+
+    language: str
+    subject: str
+    parts: Sequence[Part]
+
+    @property
+    def text(self) -> str:
+        """The words as plain text, one paragraph a line."""
+        return "\n\n".join(map(_paragraph, self.parts)) + "\n"
+
+    @property
+    def html(self) -> str:
+        """The same words as a page, which fetches nothing. Whatever they hold stays text."""
+        return _PAGE.format(
+            language=escape(self.language),
+            subject=escape(self.subject),
+            parts="\n".join(map(_element, self.parts)),
+        )
+
+
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{subject}</title></head>
+<body style="font-family: sans-serif; font-size: 1rem; line-height: 1.5; max-width: 40em">
+{parts}
+</body>
+</html>
+"""
+
+
+def _paragraph(part: Part) -> str:
+    if isinstance(part, Lines):
+        return "\n".join("- " + _in_full(item).replace("\n", "\n  ") for item in part.items)
+    return _in_full(part)
+
+
+def _in_full(words: Words) -> str:
+    return "".join(span.in_full for span in words)
+
+
+def _element(part: Part) -> str:
+    if isinstance(part, Lines):
+        items = (f'<li style="margin: 0.5em 0">{_marked(item)}</li>' for item in part.items)
+        return f"<ul>{''.join(items)}</ul>"
+    return f"<p>{_marked(part)}</p>"
+
+
+def _marked(words: Words) -> str:
+    return "".join(map(_run, words))
+
+
+def _run(span: Span) -> str:
+    made = escape(span.text).replace("\n", "<br>")
+    made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
+    return f"<strong>{made}</strong>" if span.bold else made
+
+
+def letter(about: About, sender: Sender, language: Language, name: str, descriptive: bool) -> Letter:
+    """The words of one message to a person of this name. What tells the illness comes last, or not at all.
+
+    The subject names the leaflet only if ``descriptive``: others may see it.
+    """
+    words = language.message
+    number = about.emergency_number
+    values = {
+        "sender": Span(sender.name),
+        "name": Span(name),
+        "title": Span(about.title),
+        "reference": Span(about.reference),
+        "version": Span(about.version),
+        "emergency_number": Span(number, address=telephone(number) if rings(number) else ""),
+        "email": Span(sender.email, address=f"mailto:{sender.email}"),
+    }
+    parts = [
+        words.greeting if name else words.greeting_unnamed,
+        words.what,
+        words.page_attached if about.page == ATTACH else "",
+        words.emergency,
+        words.whom if sender.lines else words.whom_unknown,
+    ]
+    made: list[Part] = [_said(part, values) for part in parts if part]
+    made += [Lines(tuple(map(_line, sender.lines)))] if sender.lines else []
+    made += [_said(words.write if sender.email else words.no_reply, values)]
+    made += [spans(offer) for offer in sender.offers or (words.other_formats,)]
+    made += [_said(words.mistaken, values)]
+    if about.page not in ("", ATTACH):
+        made.append((Span(f"{words.page_linked}\n"), Span(about.page, address=about.page)))
+    made += [_said(words.about, values)]
+    subject = _said(words.subject_descriptive if descriptive else words.subject, values)
+    return Letter(language.tag, "".join(span.text for span in subject), made)
+
+
+def _said(phrase: str, values: Mapping[str, Span]) -> Words:
+    """A phrase of ours, its values put in; whatever these hold stays words."""
+    parts = enumerate(_VALUE.split(phrase))
+    return tuple(values[part] if place % 2 else Span(part) for place, part in parts if part)
+
+
+def _line(line: tuple[str, str, str]) -> Words:
+    """A telephone line: the number ends a line, so that nothing said after it is taken for a part of it."""
+    label, number, hours = line
+    return (Span(f"{label}: "), Span(number, address=telephone(number)), Span(f"\n{hours}"))

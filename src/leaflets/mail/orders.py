@@ -1,0 +1,215 @@
+"""From people and what each is to get to messages ready to go: every leaflet is built once for a run."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from leaflets.content.clinic import Clinic
+from leaflets.content.inline import words_of
+from leaflets.content.language import Language
+from leaflets.content.leaflet import LeafletFile
+from leaflets.content.placeholders import fill
+from leaflets.edition.selection import Job, approvals, fill_in, reference_code
+from leaflets.edition.spoken import answered
+from leaflets.edition.wording import ground
+from leaflets.mail.address import Address, address
+from leaflets.mail.letter import ATTACH, About, Sender, letter
+from leaflets.mail.message import Attachment, Party, Post
+from leaflets.mail.recipients import Recipient
+from leaflets.making import Made, Maker
+from leaflets.problems import ContentError, Problem, Source
+from leaflets.store.naming import slug
+from leaflets.store.project import Project
+
+MB = 1_000_000
+LARGE, TOO_LARGE = 5 * MB, 10 * MB
+KINDS = {"pdf": "application/pdf", "html": "text/html"}
+
+
+@dataclass(frozen=True)
+class Order:
+    """Who gets which leaflet, and where that was said."""
+
+    where: Source
+    to: Party
+    job: Job
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """What goes to everyone who gets one job: its files, what is said of them, who says it, and where answers go."""
+
+    files: Sequence[Made]
+    about: About
+    sender: Sender
+    reply: Address | None
+    approved: bool
+
+
+def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str], project: Project) -> list[Order]:
+    """What each recipient gets: what their row says, or else what was ``given`` for all, or else what is usual.
+
+    The region is the clinic's where none is asked for. Raises ContentError with a problem for each whose variant
+    nothing tells, and those of every clinic named.
+    """
+    variants = project.leaflet(base.leaflet).file.variants
+    usual = {"variant": base.variant} if len(variants) == 1 else {}
+    problems: list[Problem] = []
+    found = []
+
+    @cache
+    def home(clinic: str) -> str:
+        try:
+            if clinic:
+                return project.clinic(clinic).region
+        except ContentError as error:
+            problems.extend(error.problems)
+        return project.settings.region
+
+    for one in recipients:
+        said = {**usual, **given, **one.choices}
+        said = {"region": home(said.get("clinic", "")), **said}
+        place = project.settings.regions[said["region"]]
+        said = {"format": place.format, "language": place.language, **said}
+        if "variant" in said:
+            found.append(Order(one.where, one.to, _job(base, said, project)))
+        else:
+            hint = f"name it in the column 'variant', or with --variant: {', '.join(variants)}"
+            problems.append(Problem(one.where, "nothing says which variant of the leaflet to send", hint))
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
+    """The job of what was said. Of a booklet people get the pages to read, not the sheets for a printer."""
+    paper = project.format(said["format"])
+    return replace(
+        base,
+        variant=said["variant"],
+        region=said["region"],
+        format=paper.booklet.pages if paper.booklet else said["format"],
+        language=said["language"],
+        edition=paper.edition,
+        clinic=said.get("clinic", ""),
+    )
+
+
+def posts(
+    project: Project, orders: Sequence[Order], descriptive: bool, page: str = ""
+) -> tuple[list[Post], list[Problem]]:
+    """The messages, and what their sender should know. ``descriptive``: subject and file name tell the leaflet.
+
+    ``page`` says where each leaflet's web page is: attached (``attach``), at an address, or, if that ends in a stroke,
+    there under the name of its file. Raises ContentError with the problems of every leaflet ordered, and for one that
+    is too large or ordered twice.
+    """
+    problems = list(_twice(orders))
+    maker = Maker(project)
+    made: dict[Job, Enclosure] = {}
+    for job in _in_turn(project, dict.fromkeys(order.job for order in orders)):
+        try:
+            made[job] = enclosure(project, job, maker, page)
+        except ContentError as error:
+            problems.extend(error.problems)
+    problems += _sizes(made, TOO_LARGE, "too large to be emailed: most mailboxes would refuse it")
+    if problems:
+        raise ContentError(problems)
+    warnings = [warning for enclosed in made.values() for one in enclosed.files for warning in one.warnings]
+    warnings += _unsigned(made)
+    warnings += _sizes(made, LARGE, "large for an email")
+    return [_post(project, order, made[order.job], descriptive) for order in orders], warnings
+
+
+def _in_turn(project: Project, jobs: Iterable[Job]) -> Iterator[Job]:
+    """Jobs that differ in the clinic alone one after another, as the maker likes them."""
+    alike: dict[Hashable, list[Job]] = {}
+    for job in jobs:
+        alike.setdefault(ground(project, job), []).append(job)
+    for some in alike.values():
+        yield from some
+
+
+def _page(job: Job) -> Job:
+    """The job of the web page that says what a leaflet says, whatever its paper."""
+    return replace(job, format="html", edition="full")
+
+
+def enclosure(project: Project, job: Job, maker: Maker, page: str = "") -> Enclosure:
+    """What goes to everyone who gets a job. ``page`` as in ``posts``. Raises ContentError."""
+    wanted = (job, _page(job)) if page == ATTACH else (job,)
+    files = [maker.make(one) for one in wanted]
+    language, region = project.language(job.language), project.settings.regions[job.region]
+    words = maker.words(job)
+    file, clinic = fill_in(words.leaflet.file, words.known), words.clinic
+    title = words_of(file.variants[job.variant].title)
+    page += _page(job).file if page.endswith("/") else ""
+    return Enclosure(
+        files,
+        About(title, reference_code(file, job.variant), file.version, region.emergency_number, page),
+        _sender(file, clinic, job, language),
+        address(clinic.email, clinic.at("email")) if clinic else None,
+        bool(approvals(file, job.variant)),
+    )
+
+
+def _sender(file: LeafletFile, clinic: Clinic | None, job: Job, language: Language) -> Sender:
+    """Who hands a leaflet out: the clinic, or else the publisher, whom nobody can ring."""
+    if clinic is None:
+        return Sender(file.publisher, slug(file.publisher))
+    lines = tuple(answered(clinic.directory, language.phrases))
+    offers = (clinic.other_formats, clinic.interpreter, clinic.feedback)
+    return Sender(clinic.name, slug(job.clinic), lines, clinic.email, offers)
+
+
+def _post(project: Project, order: Order, enclosed: Enclosure, descriptive: bool) -> Post:
+    job, language, sender = order.job, project.language(order.job.language), enclosed.sender
+    neutral = fill(language.message.file, {"sender": sender.slug}).strip("-")
+    attachments = (
+        Attachment(f"{one.job.name if descriptive else neutral}.{ending}", KINDS[ending], one.data)
+        for one in enclosed.files
+        for ending in [one.job.file.rpartition(".")[2]]
+    )
+    return Post(
+        where=order.where,
+        to=order.to,
+        sender=sender.name,
+        letter=letter(enclosed.about, sender, language, order.to.name, descriptive),
+        attachments=tuple(attachments),
+        leaflet=job.name,
+        version=enclosed.about.version,
+        reply=enclosed.reply,
+    )
+
+
+def _twice(orders: Iterable[Order]) -> Iterable[Problem]:
+    first: dict[tuple[str, str], Source] = {}
+    for order in orders:
+        key = str(order.to.address).casefold(), order.job.name
+        before = first.setdefault(key, order.where)
+        if before is not order.where:
+            message = f"row {before.line} sends the same leaflet to the same address"
+            yield Problem(order.where, message, "delete one of the two")
+
+
+def _unsigned(made: Mapping[Job, Enclosure]) -> Iterable[Problem]:
+    for job, enclosed in made.items():
+        if not enclosed.approved:
+            message = "no clinician has signed this version off; every page says that it is a draft"
+            yield Problem(Source(f"{job.name}.pdf"), message, "ask your clinicians before you send it to patients")
+
+
+def _sizes(made: Mapping[Job, Enclosure], most: int, message: str) -> Iterable[Problem]:
+    for job, enclosed in made.items():
+        files = enclosed.files
+        size = sum(len(one.data) for one in files)
+        if size > most:
+            said = f"{size / MB:.1f} MB, more than {most // MB} MB"
+            said = (
+                f"the file has {said}: it is {message}"
+                if len(files) == 1
+                else f"the files have {said}: they are {message}"
+            )
+            yield Problem(Source(f"{job.name}.pdf"), said, "use smaller pictures")

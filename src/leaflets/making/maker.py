@@ -1,0 +1,147 @@
+"""Making files, one or thousands: what differs in the clinic alone is laid out once, and each clinic set into it."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from leaflets.content.screen import SCREENS
+from leaflets.edition.manuscript import manuscript, warnings
+from leaflets.edition.origin import body_hash
+from leaflets.edition.selection import Job
+from leaflets.edition.wording import Words, explained, for_clinic, ground, words_of
+from leaflets.layout.region import only_blocks_differ
+from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
+from leaflets.making.plate import Plate, shape_of
+from leaflets.pdf.shell import ShapeError, finished
+from leaflets.press.ticket import ticket
+from leaflets.problems import ContentError, Problem
+from leaflets.store.project import Project
+from leaflets.text.lines import Line
+
+MOST_PLATES = 16
+"""The most plates kept at a time: as many layouts as the clinics' names, numbers and addresses ask for."""
+
+
+MOST_TEXTS = 5_000
+"""The most texts whose lines are kept in mind."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished leaflet: its file, its pages of paper, what its makers should know, and the files that go with it."""
+
+    job: Job
+    data: bytes
+    pages: int
+    warnings: Sequence[Problem]
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """The size of the leaflet's own file, in bytes."""
+        return len(self.data)
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Every file by its name, the leaflet's own first."""
+        return {self.job.file: self.data, **self.beside}
+
+
+def make(project: Project, job: Job) -> Made:
+    """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
+    return Maker(project).make(job)
+
+
+@dataclass
+class _Ground:
+    """What jobs that differ in the clinic alone have in common: their words, the hash of these, and plates.
+
+    ``plates`` are those made, the one used last at the end. ``shared``: they can be. ``broken`` as in ``Setting``.
+    """
+
+    key: Hashable
+    words: Words
+    body: str
+    shared: bool
+    plates: list[Plate] = field(default_factory=list)
+    broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
+
+
+class Maker:
+    """Makes one job after another. Fast where jobs that differ in the clinic alone follow one another."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._ground: _Ground | None = None
+
+    def make(self, job: Job) -> Made:
+        """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
+        try:
+            return self._made(job)
+        except ContentError as error:
+            raise ContentError(explained(error.problems, self._project, job)) from None
+
+    def words(self, job: Job) -> Words:
+        """What a job for a clinic, or for none, says. Raises ContentError."""
+        return for_clinic(self._on_ground(job).words, self._project, job)
+
+    def _made(self, job: Job) -> Made:
+        project = self._project
+        if job.format in SCREENS:
+            from leaflets.web.edition import edition  # templates are slow to start, and paper needs none
+
+            copy = manuscript(project, job)
+            return Made(job, edition(copy, project.theme(job.theme), project.asset("")), 0, copy.warnings)
+        paper = project.format(job.format)
+        if paper.booklet and job.printing != "press":
+            from leaflets.press.imposition import impose  # what it reads files with is slow to start
+
+            pages = self._made(replace(job, format=paper.booklet.pages))
+            title = project.language(job.language).phrases.booklet.format(title=title_of(project, job))
+            sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)
+            return Made(job, sheets, pages.pages, pages.warnings, pages.files)
+        data, count = self._imprinted(job) if job.clinic else self._printed(job)
+        beside = ticket(job, paper, count, title_of(project, job)) if job.printing == "press" else {}
+        return Made(job, data, count, warnings(project, project.leaflet(job.leaflet).file), beside)
+
+    def _printed(self, job: Job) -> tuple[bytes, int]:
+        """The file of a job that no other has anything in common with, and its number of pages."""
+        laid = lay_out(self._project, job)
+        return finished(laid.draw()), len(laid.sides)
+
+    def _imprinted(self, job: Job) -> tuple[bytes, int]:
+        """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
+        project, common, words = self._project, self._on_ground(job), self.words(job)
+        plates = common.plates
+        if plates:
+            setting = setting_of(project, job, words, words.leaflet)
+            if len(common.broken) > MOST_TEXTS:
+                common.broken.clear()
+            setting.broken = common.broken
+            parts = [region.again(setting) for region in plates[-1].regions.found]
+            shape = shape_of(setting, [made for _, made in parts])
+            alike = (plate for plate in reversed(plates) if not setting.problems and plate.fits(shape, setting))
+            fitting = next(alike, None)
+            if fitting:
+                plates.remove(fitting)
+                plates.append(fitting)
+                about = metadata(project, setting, common.body)
+                try:
+                    return fitting.imprinted(parts, setting, about, palette(project, setting)), fitting.count
+                except ShapeError:
+                    pass  # a layout of its own
+        plate = Plate(lay_out(project, job, words, common.body))
+        if common.shared:
+            plates.append(plate)
+            del plates[:-MOST_PLATES]
+        return plate.file, plate.count
+
+    def _on_ground(self, job: Job) -> _Ground:
+        """What the job has in common with the one before; or, if that is nothing, with those that may follow."""
+        key = ground(self._project, job)
+        if self._ground is None or self._ground.key != key:
+            words = words_of(self._project, job)
+            shared = only_blocks_differ(words.leaflet, words.known)
+            self._ground = _Ground(key, words, body_hash(words.leaflet, job.variant), shared)
+        return self._ground

@@ -1,0 +1,59 @@
+"""A plate: a leaflet laid out and written once, into which the details of one clinic after another are set."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from leaflets.layout.flowable import Flowable
+from leaflets.layout.pages import draw_feet, foot_lines
+from leaflets.layout.region import shape
+from leaflets.layout.setting import Setting
+from leaflets.making.laying import Laid
+from leaflets.pdf.document import Local
+from leaflets.pdf.ink import Palette
+from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.shell import Reprint, Shell
+from leaflets.pdf.tree import Node
+
+
+class Plate:
+    """A leaflet with places for a clinic's details. ``file`` is the one for the clinic it was laid out for."""
+
+    def __init__(self, laid: Laid) -> None:
+        document = laid.draw()
+        shell = Shell(document)
+        self.file = shell.imprinted(document)
+        self.count = len(laid.sides)
+        self.regions = laid.setting.regions
+        self._shape = shape_of(laid.setting, [region.made for region in self.regions.found])
+        shell.close()
+        self._shell = shell
+        self._foot = self._foot_of(laid.setting)
+
+    def fits(self, shape: Hashable, setting: Setting) -> bool:
+        """Whether what is made for another clinic has this plate's shape, and its footer as many lines."""
+        return self._shape == shape and self._foot_of(setting) == self._foot
+
+    def imprinted(
+        self, parts: Sequence[tuple[Node, Sequence[Flowable]]], setting: Setting, about: Metadata, palette: Palette
+    ) -> bytes:
+        """The file for another clinic that fits. Raises ShapeError if its ``parts`` have other elements inside."""
+        reprint = Reprint(self._shell, about, palette)
+        reprint.locals += [Local(parent, [kid for kid in parent.kids if isinstance(kid, Node)]) for parent, _ in parts]
+        anew: dict[Flowable, Flowable] = {}
+        for region, (_, made) in zip(self.regions.found, parts, strict=True):
+            anew.update(zip(region.made, made, strict=True))
+        for drawing in self.regions.drawings:
+            drawing.again(reprint, anew[drawing.flowable])
+        if self._foot:
+            draw_feet(reprint, setting)
+        return self._shell.imprinted(reprint)
+
+    def _foot_of(self, setting: Setting) -> int:
+        """The number of lines at the foot of each page."""
+        return 0 if setting.sheet.format.fold else len(foot_lines(setting, self.count))
+
+
+def shape_of(setting: Setting, made: Sequence[Sequence[Flowable]]) -> Hashable:
+    """What decides where everything else stands: the notice, and the sizes of what is made of the regions."""
+    return setting.notice, shape(made)

@@ -1,0 +1,59 @@
+"""A review copy: the leaflet as patients see it, each statement's grounds and boxes beside it, and where to sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from leaflets.edition.selection import Job
+from leaflets.edition.wording import comparable, standing
+from leaflets.layout.review.closing import close, foot, made_on
+from leaflets.layout.review.margin import annotate
+from leaflets.layout.review.sheet import Sheet
+from leaflets.making import lay_out
+from leaflets.pdf.shell import finished
+from leaflets.problems import ContentError
+from leaflets.signing.signoff import Standing
+from leaflets.signing.statements import statements
+from leaflets.signing.worksheet import worksheet
+from leaflets.store.project import Project
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review copy and its worksheet; ``found`` are the statements, and how each stands."""
+
+    job: Job
+    copy: bytes
+    worksheet: bytes
+    sheets: int
+    found: tuple[Standing, ...]
+
+
+def review(project: Project, job: Job) -> Review:
+    """The review copy of a job, and the worksheet for it. Raises ContentError as ``make`` does."""
+    paper = project.format(job.format)
+    if paper.booklet:
+        job = replace(job, format=paper.booklet.pages)
+    laid = lay_out(project, job)
+    document, setting = laid.document, laid.setting
+    title = setting.language.review.title.format(title=document.metadata.title)
+    document.metadata = replace(document.metadata, title=title, origin=None)
+    document.canvas = Sheet
+    laid.draw()
+    found, made = standing(project, job), made_on(setting, document)
+    annotate(document, setting, found)
+    close(document, setting, found, made)
+    foot(document, setting, made)
+    if setting.problems:
+        raise ContentError(setting.problems)
+    rows = worksheet(found, _variants(project, job), setting.leaflet.sources)
+    return Review(job, finished(document), rows, len(document.pages), found)
+
+
+def _variants(project: Project, job: Job) -> dict[str, list[str]]:
+    """The variants that say each statement, by its mark."""
+    found: dict[str, list[str]] = {}
+    for variant in project.leaflet(job.leaflet).file.variants:
+        for one in statements(comparable(project, replace(job, variant=variant))):
+            found.setdefault(one.mark, []).append(variant)
+    return found

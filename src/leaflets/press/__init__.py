@@ -1,0 +1,1 @@
+"""For paper in quantity: sheets of booklets, print runs, job tickets."""

@@ -1,0 +1,133 @@
+"""Print masters: finished pages set in pairs on the sheets of a booklet, for saddle stitch.
+
+Sheets lie inside each other, and are stapled in the fold. A print master is for a printer: what it shows is in the
+order of the paper, so it has no structure tree, no marks and no links. People read the tagged pages it is made from.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pypdf import PdfReader, PdfWriter, Transformation
+from pypdf.generic import (
+    ArrayObject,
+    BooleanObject,
+    ContentStream,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+)
+
+from leaflets.inspect.reading.xmp import Xmp
+from leaflets.pdf.metadata import NAMESPACE, PRODUCER, sheets_xmp
+
+MARKED = {b"BDC", b"BMC", b"EMC", b"DP", b"MP"}
+"""The operators of marked content (ISO 32000-1, 14.6)."""
+
+
+class Side(NamedTuple):
+    """One side of a sheet: the pages, counted from 0, at its left and right, and the sheet's number from outside."""
+
+    left: int
+    right: int
+    sheet: int
+
+
+def sides(pages: int) -> Iterator[Side]:
+    """The sides of the sheets of a booklet, outermost first, each sheet's front before its back.
+
+    Pages from ``pages`` on are blank. Raises ValueError if there are none to impose.
+    """
+    if pages < 1:
+        raise ValueError("a booklet has at least one page")
+    last = -(-pages // 4) * 4 - 1
+    for sheet in range((last + 1) // 4):
+        first = 2 * sheet
+        yield Side(last - first, first, sheet)
+        yield Side(first + 1, last - first - 1, sheet)
+
+
+def impose(data: bytes, sheet: tuple[float, float], title: str, thickness: float = 0.0) -> bytes:
+    """The pages of a finished file on sheets of a size in points, to be printed on both sides and folded.
+
+    ``thickness`` is that of the paper, in points: inner sheets stand out at the edge by as much for each sheet around
+    them, so their pages are moved towards the fold (creep) and trim evenly.
+    """
+    reader = PdfReader(io.BytesIO(data))
+    writer = PdfWriter()
+    writer.pdf_header = "%PDF-1.7"
+    forms = [_form(writer, reader, page) for page in reader.pages]
+    wide, tall = sheet
+    for left, right, number in sides(len(forms)):
+        page = writer.add_blank_page(wide, tall)
+        creep = number * thickness
+        placed = [(index, x) for index, x in ((left, creep), (right, wide / 2 - creep)) if index < len(forms)]
+        _show(writer, page, [(forms[index], x) for index, x in placed])
+    writer._root_object.update(_preferences(str(reader.root_object.get("/Lang", ""))))
+    information = {"/Title": title, "/Creator": "leaflets", "/Producer": PRODUCER}
+    dates = {key: str(value) for key, value in (reader.metadata or {}).items() if key in ("/CreationDate", "/ModDate")}
+    writer.metadata = None
+    writer.add_metadata({**information, **dates})
+    writer._root_object[NameObject("/Metadata")] = writer._add_object(_metadata(reader, title))
+    writer._ID = reader.trailer.get("/ID")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _metadata(reader: PdfReader, title: str) -> StreamObject:
+    """What the sheets are, and what their pages were made from."""
+    told = reader.xmp_metadata
+    metadata = StreamObject()
+    metadata.set_data(sheets_xmp(title, Xmp(told).values(NAMESPACE) if told else {}))
+    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    return metadata
+
+
+def _form(writer: PdfWriter, reader: PdfReader, page: Any) -> Any:
+    """A page's drawing as a form XObject, without its marks (ISO 32000-1, 8.10)."""
+    content = ContentStream(page["/Contents"], reader)
+    content.operations = [entry for entry in content.operations if entry[1] not in MARKED]
+    form = StreamObject()
+    form.set_data(content.get_data())
+    form.update({
+        NameObject("/Type"): NameObject("/XObject"),
+        NameObject("/Subtype"): NameObject("/Form"),
+        NameObject("/BBox"): ArrayObject(page.mediabox),
+        NameObject("/Resources"): page.raw_get("/Resources").clone(writer),
+    })  # fmt: skip
+    return writer._add_object(form.flate_encode())
+
+
+def _show(writer: PdfWriter, page: Any, placed: list[tuple[Any, float]]) -> None:
+    """Show forms on a sheet, each moved to the right."""
+    names = {f"/P{index}": form for index, (form, _) in enumerate(placed)}
+    code = [
+        f"q {' '.join(f'{value:g}' for value in Transformation().translate(round(x, 3)).ctm)} cm /P{index} Do Q"
+        for index, (_, x) in enumerate(placed)
+    ]
+    stream = StreamObject()
+    stream.set_data("\n".join(code).encode("ascii"))
+    forms = DictionaryObject({NameObject(name): form for name, form in names.items()})
+    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
+    page[NameObject("/Contents")] = writer._add_object(stream)
+
+
+def _preferences(language: str) -> DictionaryObject:
+    """What a viewer should propose when it prints: both sides, turned over the short edge, at full size."""
+    from pypdf.generic import TextStringObject
+
+    preferences = DictionaryObject({
+        NameObject("/DisplayDocTitle"): BooleanObject(True),
+        NameObject("/Duplex"): NameObject("/DuplexFlipShortEdge"),
+        NameObject("/PrintScaling"): NameObject("/None"),
+        NameObject("/PickTrayByPDFSize"): BooleanObject(True),
+        NameObject("/NumCopies"): NumberObject(1),
+    })  # fmt: skip
+    return DictionaryObject({
+        NameObject("/ViewerPreferences"): preferences,
+        NameObject("/Lang"): TextStringObject(language),
+    })  # fmt: skip

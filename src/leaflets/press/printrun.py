@@ -1,0 +1,93 @@
+"""Print runs: finished files joined into one for a printer, a separator sheet before each.
+
+Like a print master it shows pages in the order of the paper, and has no structure tree and no links: people read the
+files it is made from. Everything begins on the front of a sheet.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
+
+from leaflets.pdf.document import Document
+from leaflets.pdf.metadata import PRODUCER, sheets_xmp
+from leaflets.pdf.shell import finished
+from leaflets.text.lines import Chunk, TextStyle, break_lines, draw_lines
+
+MARGIN = 56.7
+"""White around the words of a separator sheet, in points: 20 mm."""
+
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/Rotate")
+
+
+class Separator(NamedTuple):
+    """The words of a separator sheet, each with its style, and the size of the sheet in points."""
+
+    words: Sequence[tuple[str, TextStyle]]
+    size: tuple[float, float]
+
+
+def size_of(data: bytes) -> tuple[int, tuple[float, float]]:
+    """The number of pages of a finished file, and the size of its first in points."""
+    reader = PdfReader(io.BytesIO(data))
+    box = reader.pages[0].mediabox
+    return len(reader.pages), (float(box.width), float(box.height))
+
+
+def draw_separators(document: Document, separators: Iterable[Separator]) -> bytes:
+    """A file of separator sheets, a page each, drawn into an empty document."""
+    for separator in separators:
+        wide, tall = separator.size
+        canvas = document.page(wide, tall)
+        top = tall - MARGIN
+        for text, style in separator.words:
+            lines = break_lines([Chunk(style.run(text))], wide - 2 * MARGIN)
+            draw_lines(canvas, document.root.add("P"), lines, MARGIN, top, style)
+            top -= len(lines) * style.leading + style.leading / 2
+    return finished(document)
+
+
+def join(title: str, language: str, separators: bytes, files: Sequence[bytes], moment: str) -> bytes:
+    """One file of the first separator, then each file after a separator of its own. ``moment`` is a PDF date."""
+    writer = PdfWriter()
+    writer.pdf_header = "%PDF-1.7"
+    told = PdfReader(io.BytesIO(separators))
+    first, *sheets = told.pages
+    _add(writer, [first])
+    for sheet, data in zip(sheets, files, strict=True):
+        _add(writer, [sheet])
+        _add(writer, PdfReader(io.BytesIO(data)).pages)
+    dates = {"/CreationDate": moment, "/ModDate": moment}
+    writer.metadata = None
+    writer.add_metadata({"/Title": title, "/Creator": "leaflets", "/Producer": PRODUCER, **dates})
+    metadata = StreamObject()
+    metadata.set_data(sheets_xmp(title, {}))
+    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    writer._root_object.update(
+        {
+            NameObject("/Metadata"): writer._add_object(metadata),
+            NameObject("/ViewerPreferences"): shown,
+            NameObject("/Lang"): TextStringObject(language),
+        }
+    )
+    writer._ID = told.trailer.get("/ID")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _add(writer: PdfWriter, pages: Iterable[Any]) -> None:
+    """Pages as they look, and a blank one after them if their number is odd."""
+    count = 0
+    for count, page in enumerate(pages, 1):  # noqa: B007 (the number of pages, in the end)
+        new = writer.add_blank_page(float(page.mediabox.width), float(page.mediabox.height))
+        for key in (*_BOXES, "/Resources", "/Contents"):
+            if key in page:
+                new[NameObject(key)] = page.raw_get(key).clone(writer)
+    if count % 2:
+        writer.add_blank_page(float(page.mediabox.width), float(page.mediabox.height))

@@ -1,0 +1,1 @@
+"""Statements, their marks, the decisions of clinicians, and what these come to."""

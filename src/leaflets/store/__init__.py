@@ -1,0 +1,1 @@
+"""Files in, models out: the one gateway to the disk and the clock."""

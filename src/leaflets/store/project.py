@@ -1,0 +1,316 @@
+"""The project: the one gateway to its files, and to today's date."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+from leaflets.content.approvals import Approvals, SignOff
+from leaflets.content.clinic import Clinic, Logo
+from leaflets.content.corrections import Correction, Corrections
+from leaflets.content.format import Format
+from leaflets.content.language import Language
+from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.model import Model
+from leaflets.content.payloads import Illustration
+from leaflets.content.rulebook import Rulebook
+from leaflets.content.screen import SCREENS
+from leaflets.content.settings import Settings
+from leaflets.content.theme import Theme
+from leaflets.edition.changes import check_changes, replaces
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.store.naming import refusal, slug
+from leaflets.store.reader import Note, read
+from leaflets.store.references import check, check_clinic, concerned, models
+from leaflets.store.roster import Roster
+
+M = TypeVar("M", bound=Model)
+FOLDERS = ("leaflets", "clinics", "formats", "themes", "languages")
+MOST_CLINICS = 256
+"""So many clinics are kept once they are read: there may be thousands."""
+
+
+class Project:
+    """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
+
+    With a ``roster``, its clinics are the project's, in place of those in ``content/clinics``. ``said`` keeps the words
+    of each leaflet and clinic by their marks, once ``wording.current`` has found them.
+    """
+
+    def __init__(self, root: Path, now: datetime | None = None, roster: Roster | None = None) -> None:
+        self.root = root
+        self.now = now or this_moment()
+        self.roster = roster
+        self._read_before: dict[str, Model] = {}
+        self._leaflets: dict[str, Leaflet] = {}
+        self._clinics: dict[str, Clinic] = {}
+        self.said: dict[tuple[str, str], dict[str, str]] = {}
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy for another process reads its files anew."""
+        return Project, (self.root, self.now, self.roster)
+
+    @property
+    def today(self) -> date:
+        """The day leaflets are held against their review dates."""
+        return self.now.date()
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """What a folder of ``content`` holds, by name, in order."""
+        if folder == "leaflets":
+            return tuple(sorted(path.parent.name for path in self._content(folder).glob("*/leaflet.yaml")))
+        if folder == "clinics" and self.roster:
+            return self.roster.names
+        return tuple(sorted(path.stem for path in self._content(folder).glob("*.yaml")))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """``project.yaml``, its names checked against the folders."""
+        settings = self._read("project.yaml", Settings)
+        wanted = [("leaflets", name, settings.at("leaflets")) for name in settings.leaflets]
+        wanted.append(("themes", settings.theme, settings.at("theme")))
+        for region in settings.regions.values():
+            wanted.append(("formats", region.format, region.at("format")))
+            wanted.append(("languages", region.language, region.at("language")))
+        problems = [problem for folder, name, where in wanted for problem in self._unknown(folder, name, where)]
+        for name in SCREENS:
+            if name in self.names("formats"):
+                message = f"'{name}' is the name of an edition for the screen"
+                problems.append(Problem(Source(f"content/formats/{name}.yaml"), message, "give the file another name"))
+        if settings.region not in settings.regions:
+            message = f"the region '{settings.region}' is not in 'regions'"
+            problems.append(Problem(settings.at("region"), message, did_you_mean(settings.region, settings.regions)))
+        if problems:
+            raise ContentError(problems)
+        return settings
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """``checks.yaml``: what the house holds its leaflets to."""
+        return self._read("checks.yaml", Rulebook)
+
+    def leaflet(self, name: str) -> Leaflet:
+        """A leaflet read whole, once. Raises ContentError with the problems of all its files."""
+        if name not in self._leaflets:
+            self._leaflets[name] = self._leaflet(name)
+        return self._leaflets[name]
+
+    def _leaflet(self, name: str) -> Leaflet:
+        folder = f"leaflets/{name}"
+        problems: list[Problem] = []
+        file = self._try(f"{folder}/leaflet.yaml", LeafletFile, problems)
+        sources = self._try(f"{folder}/sources.yaml", Sources, problems)
+        glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
+        organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
+        approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
+        sections: dict[str, Section] = {}
+        for path in sorted(self._content(f"{folder}/sections").glob("*.yaml")):
+            section = self._try(f"{folder}/sections/{path.name}", Section, problems)
+            if section:
+                sections[path.stem] = section
+        if problems or not (file and sources and glossary and organisations):
+            raise ContentError(problems)
+        leaflet = Leaflet.model_construct(
+            name=name,
+            file=file,
+            sections=sections,
+            sources=sources.sources,
+            words=glossary.words,
+            organisations=organisations.organisations,
+            sign_offs=approvals.sign_offs if approvals else (),
+        )
+        check(leaflet, self.settings)
+        problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
+        problems += self._unsigned_yet(leaflet.sign_offs)
+        if problems:
+            raise ContentError(problems)
+        return leaflet
+
+    def corrections(self, name: str) -> tuple[Correction, ...]:
+        """What a leaflet's first texts said, and its sources do not; it is read only when asked for."""
+        path = f"leaflets/{name}/corrections.yaml"
+        return self._read(path, Corrections).corrections if self._content(path).is_file() else ()
+
+    def clinic(self, name: str) -> Clinic:
+        """A clinic by name. Raises ContentError with all that is wrong with it, whatever the leaflet."""
+        if name not in self._clinics:
+            while len(self._clinics) >= MOST_CLINICS:
+                del self._clinics[next(iter(self._clinics))]
+            self._clinics[name] = self._clinic(name)
+        return self._clinics[name]
+
+    def clinic_data(self, name: str) -> bytes:
+        """All that is written of a clinic, as it stands. Raises ContentError."""
+        return self.roster.data(name) if self.roster else self._bytes(f"clinics/{name}.yaml")
+
+    def _clinic(self, name: str) -> Clinic:
+        if self.roster:
+            clinic = self.roster.read(name)
+        else:
+            self._check_name(name)
+            clinic = self._read_anew(f"clinics/{name}.yaml", Clinic, self._replaced)
+        names = self.names("leaflets")
+        leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
+        check_clinic(clinic, self.settings, names, leaflets)
+        problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
+        problems += self._unsigned_yet(clinic.approvals)
+        problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
+        if problems:
+            raise ContentError(problems)
+        return clinic
+
+    def _check_name(self, name: str) -> None:
+        """Raise ContentError, if the name of a clinic's file cannot be part of the names of PDFs."""
+        if message := refusal(name):
+            hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
+            twin = next((other for other in self.names("clinics") if other != name and other == slug(name)), "")
+            if twin:
+                message, hint = f"'{name}' and '{twin}' would give their PDFs the same names", "rename one of the two"
+            raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
+
+    def _replaced(self, location: tuple[str | int, ...], data: Any) -> str:
+        """What a clinic's replacement with a fault replaces."""
+        match location:
+            case ("changes", int(index), "with", *_):
+                leaflets = []
+                for name in self.names("leaflets"):
+                    with contextlib.suppress(ContentError):  # its own faults are said when it is asked for
+                        leaflets.append(self.leaflet(name))
+                target = data["changes"][index].get("replace")
+                return replaces(target, leaflets) if isinstance(target, str) else ""
+        return ""
+
+    def _missing_pictures(self, parts: object) -> Iterator[Problem]:
+        for model in models(parts):
+            if isinstance(model, Illustration):
+                yield from self._missing_file(model, "pictures", "picture")
+
+    def _unsigned_yet(self, signatures: Iterable[Approval | SignOff]) -> Iterator[Problem]:
+        """A problem for each signature of a day that is yet to come."""
+        for one in signatures:
+            if one.signed > self.today:
+                message = f"this says it was signed on {one.signed}, which is yet to come"
+                yield Problem(one.at("signed"), message, "write the day on which it was signed")
+
+    def _missing_file(self, model: Illustration | Logo, folder_name: str, what: str) -> Iterator[Problem]:
+        """A problem, if the file a model names is not in its folder of ``assets``."""
+        folder = self.asset(folder_name)
+        home = folder.resolve()
+        place = folder / model.file
+        plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
+        if not (plain and place.is_file() and place.resolve().is_relative_to(home)):
+            files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+            known = [path.relative_to(folder).as_posix() for path in files if path.resolve().is_relative_to(home)]
+            inside = (folder / model.file).resolve().is_relative_to(home)
+            message = f"there is no {what} '{model.file}' in assets/{folder_name}"
+            outside = f"the {what} '{model.file}' is outside assets/{folder_name}"
+            near = did_you_mean(model.file, known) if inside else ""
+            hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
+            yield Problem(model.at("file"), message if inside else outside, hint)
+
+    def format(self, name: str) -> Format:
+        """A format by name, the pages of a booklet known to exist."""
+        paper = self._read(f"formats/{name}.yaml", Format)
+        if paper.booklet:
+            self.require("formats", [paper.booklet.pages], paper.booklet.at("pages"))
+        return paper
+
+    def theme(self, name: str) -> Theme:
+        """A theme by name, its typeface known to exist."""
+        theme = self._read(f"themes/{name}.yaml", Theme)
+        known = sorted(path.name for path in (self.root / "assets/fonts").glob("*") if path.is_dir())
+        if theme.typeface not in known:
+            hint = did_you_mean(theme.typeface, known)
+            raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
+        return theme
+
+    def language(self, name: str) -> Language:
+        """A language by name."""
+        return self._read(f"languages/{name}.yaml", Language)
+
+    def asset(self, name: str) -> Path:
+        """The path of a file in ``assets``, by its name from there."""
+        return self.root / "assets" / name
+
+    def require(self, folder: str, names: Iterable[str], where: Source) -> None:
+        """Raise ContentError for each name that the folder of ``content`` does not hold."""
+        problems = [problem for name in names for problem in self._unknown(folder, name, where)]
+        if problems:
+            raise ContentError(problems)
+
+    def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
+        known = self.names(folder)
+        if name not in known:
+            yield Problem(where, f"there is no '{name}' in content/{folder}", did_you_mean(name, known))
+
+    def _content(self, name: str) -> Path:
+        return self.root / "content" / name
+
+    def _try(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
+        try:
+            return self._read(name, model)
+        except ContentError as error:
+            problems.extend(error.problems)
+            return None
+
+    def _try_if_there(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
+        return self._try(name, model, problems) if self._content(name).is_file() else None
+
+    def _read(self, name: str, model: type[M], note: Note | None = None) -> M:
+        """A file's model, read once: models are frozen."""
+        before = self._read_before.get(name)
+        if not isinstance(before, model):
+            before = self._read_before[name] = self._read_anew(name, model, note)
+        return before
+
+    def _read_anew(self, name: str, model: type[M], note: Note | None) -> M:
+        def parent(other: str, where: Source) -> tuple[bytes, str]:
+            folder = Path(name).parent.as_posix()
+            self.require(folder, [other], where)
+            return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
+
+        extends = parent if "extends" in model.model_fields else None
+        return read(self._bytes(name), f"content/{name}", model, extends, note)
+
+    def _bytes(self, name: str) -> bytes:
+        try:
+            return self._content(name).read_bytes()
+        except OSError as error:
+            raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {error.strerror}")]) from None
+
+
+def around(start: Path) -> Project | None:
+    """The project ``start`` lies in, if it lies in one."""
+    for folder in (start, *start.parents):
+        if (folder / "content/project.yaml").is_file():
+            return Project(folder)
+    return None
+
+
+def find(start: Path) -> Project:
+    """The project ``start`` lies in, or the starter project that comes with the program."""
+    return around(start) or Project(starter())
+
+
+def starter() -> Path:
+    """The folder of the starter project: in the installed package, or the source tree itself."""
+    package = Path(__file__).parents[1]
+    installed = package / "starter"
+    return installed if installed.is_dir() else package.parents[1]
+
+
+def this_moment() -> datetime:
+    """This moment, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"'{epoch}' is not a number of seconds since 1970"
+        raise ContentError([Problem(Source("SOURCE_DATE_EPOCH"), message, "unset it, or set it right")]) from None

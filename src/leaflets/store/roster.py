@@ -1,0 +1,225 @@
+"""Clinics from one table: a row each, its columns named as the fields of a clinic's file.
+
+A field inside another is named with a dot (``out_of_hours.phone``), an entry of a list by its number
+(``contacts.1.label``). A list of plain words may stand in one cell, its entries on lines of their own or parted by |.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any, get_args, get_origin
+
+import yaml
+
+from leaflets.content.clinic import Clinic
+from leaflets.content.model import Model
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.store.naming import refusal, slug
+from leaflets.store.reader import CONTROL, read_node, unprintable
+from leaflets.store.table import Row, heading, overlong, rows
+
+KEY = "key"
+"""The column of the names that PDFs and ``--clinic`` know a clinic by; without one they are made from its name."""
+
+IN_FILES_ONLY = "changes"
+"""What a table has no room for: local words."""
+
+Path = tuple[str | int, ...]
+
+
+class Roster:
+    """The clinics of a CSV file, each read when it is asked for.
+
+    ``refused`` are problems with rows that cannot be told apart or named. Raises ContentError if the table has faults
+    as a whole.
+    """
+
+    def __init__(self, raw: bytes, file: str) -> None:
+        self.file = file
+        self._head, *found = rows(raw, file, "name, department, address, region, contacts.1.label, ...")
+        self._columns = heading(self._head, file, "name", _no_column)
+        self._check_twice()
+        if not found:
+            raise ContentError([Problem(Source(file), "there is no clinic in the list", "write one row for each")])
+        self._rows: dict[str, Row] = {}
+        self.refused: list[Problem] = []
+        for row in found:
+            try:
+                self._add(row)
+            except ContentError as error:
+                self.refused.extend(error.problems)
+
+    def _check_twice(self) -> None:
+        """Raise ContentError for each column that holds what other columns hold in parts."""
+        problems = []
+        for place, name in enumerate(self._columns, 1):
+            for other in self._columns:
+                if other.startswith(f"{name}."):
+                    where = Source(self.file, self._head.number, place)
+                    problems.append(Problem(where, f"'{name}' and '{other}' say the same", "delete one of the two"))
+        if problems:
+            raise ContentError(problems)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The keys of the clinics, in order."""
+        return tuple(sorted(self._rows))
+
+    def data(self, key: str) -> bytes:
+        """All that is written of a clinic."""
+        return json.dumps([self._columns, list(self._rows[key].cells)]).encode()
+
+    def read(self, key: str) -> Clinic:
+        """A clinic. Raises ContentError with a problem for each cell that is wrong, or missing."""
+        row = self._rows[key]
+        cells = dict(self._cells(row))
+        if more := overlong(row, self._columns, self.file):
+            raise ContentError([more])
+        tree, names = _Tree(Source(self.file, row.number, 1)), {}
+        for column, (where, text) in cells.items():
+            if column != KEY:
+                names[tree.put(column, where, text)] = column
+
+        def note(location: Path, _: Any) -> str:
+            return _column_of(tuple(step for step in location if not str(step).startswith("kind:")), names)
+
+        return read_node(tree.node, Clinic, note)
+
+    def _add(self, row: Row) -> None:
+        cells = dict(self._cells(row))
+        where, name = cells.get(KEY) or cells.get("name") or (Source(self.file, row.number, 1), "")
+        if sign := CONTROL.search(name):
+            raise ContentError([Problem(where, *unprintable(sign[0]))])
+        if not name:
+            raise ContentError([Problem(where, "the row has no name", "write the clinic's name, or delete the row")])
+        key = name if KEY in cells else slug(name)
+        own = f"write another in the column '{KEY}', of small letters, digits and hyphens, such as st-elsewhere"
+        if KEY not in cells and (not key or {"/", "\\"} & set(name)):
+            raise ContentError([Problem(where, f"the name '{name}' makes no name for files", own)])
+        if message := refusal(key):
+            raise ContentError([Problem(where, message, own)])
+        if key in self._rows:
+            first = self._rows[key]
+            other = dict(self._cells(first))["name"][1]
+            message = f"'{name}' and '{other}' in row {first.number} would give their PDFs the same names, with '{key}'"
+            raise ContentError([Problem(where, message, own)])
+        self._rows[key] = row
+
+    def _cells(self, row: Row) -> Iterator[tuple[str, tuple[Source, str]]]:
+        """What is filled in: column, place and text."""
+        for place, (column, cell) in enumerate(zip(self._columns, row.cells, strict=False), 1):
+            if cell.strip():
+                yield column, (Source(self.file, row.number, place), cell.strip())
+
+
+class _Tree:
+    """Cells as the nodes that the keys of a clinic's file would be."""
+
+    def __init__(self, where: Source) -> None:
+        self.node = yaml.MappingNode("tag:yaml.org,2002:map", [], _mark(where))
+        self._groups: dict[Path, yaml.Node] = {(): self.node}
+        self._numbers: dict[tuple[Path, str], int] = {}
+
+    def put(self, column: str, where: Source, text: str) -> Path:
+        """Hang a cell where its column says, and give its path: entries of lists are counted anew, from 0."""
+        path: Path = ()
+        steps = column.split(".")
+        for step, then in zip(steps, [*steps[1:], ""], strict=True):
+            path = self._down(path, step, where, then, text)
+        return path
+
+    def _down(self, above: Path, step: str, where: Source, then: str, text: str) -> Path:
+        holder = self._groups[above]
+        if isinstance(holder, yaml.SequenceNode):
+            path = (*above, self._numbers.setdefault((above, step), len(holder.value)))
+        else:
+            path = (*above, step)
+        if path not in self._groups:
+            node = _node(where, then, text, listed=_pattern((*above, step)) in _LISTS)
+            self._groups[path] = node
+            if isinstance(holder, yaml.SequenceNode):
+                holder.value.append(node)
+            else:
+                holder.value.append((_scalar(where, step), node))
+        return path
+
+
+def _node(where: Source, then: str, text: str, listed: bool) -> yaml.Node:
+    """A node for a cell, or for what holds it."""
+    if then:
+        kind = yaml.SequenceNode if then.isdigit() else yaml.MappingNode
+        return kind("tag:yaml.org,2002:seq" if then.isdigit() else "tag:yaml.org,2002:map", [], _mark(where))
+    if listed:
+        parts = [_scalar(where, part.strip()) for part in re.split(r"[|\r\n]+", text) if part.strip()]
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", parts, _mark(where))
+    return _scalar(where, text)
+
+
+def _scalar(where: Source, text: str) -> yaml.ScalarNode:
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, _mark(where))
+
+
+def _mark(where: Source) -> yaml.Mark:
+    return yaml.Mark(where.file, 0, where.line - 1, where.column - 1, None, 0)
+
+
+def _column_of(location: Path, names: Mapping[Path, str]) -> str:
+    """The column a fault is in; or that what is missing belongs in."""
+    if location in names:
+        return f"it is in the column '{names[location]}'"
+    inside = next((column for path, column in names.items() if path[: len(location)] == location), "")
+    if inside:
+        return f"it begins in the column '{inside}'"
+    beside = next((column for path, column in names.items() if location[:-1] and path[:-1] == location[:-1]), "")
+    steps = [*beside.split(".")[:-1], str(location[-1])] if beside else [str(step) for step in location]
+    return f"it belongs in the column '{_example('.'.join(steps))}'"
+
+
+def _example(column: str) -> str:
+    """A column there can be, for a field that may hold several."""
+    return next((known.replace("N", "1") for known in _COLUMNS if known.startswith(f"{column}.")), column)
+
+
+def _columns(model: type[Model], before: str = "") -> Iterator[tuple[str, bool]]:
+    """The columns for a model, N for any number, and whether each holds a list."""
+    for name, field in model.model_fields.items():
+        if name == IN_FILES_ONLY:
+            continue
+        many, inner = _shape(field.annotation)
+        column = f"{before}{name}"
+        if inner:
+            yield from _columns(inner, f"{column}.N." if many else f"{column}.")
+        else:
+            yield column, many
+            if many:
+                yield f"{column}.N", False
+
+
+def _shape(annotation: Any) -> tuple[bool, type[Model] | None]:
+    """Whether a field holds a list, and of which model it is or are, if of any."""
+    if isinstance(annotation, type) and issubclass(annotation, Model):
+        return False, annotation
+    inner = next((model for _, model in map(_shape, get_args(annotation)) if model), None)
+    return get_origin(annotation) is tuple, inner
+
+
+_COLUMNS: Mapping[str, bool] = dict(_columns(Clinic))
+_LISTS = frozenset(column for column, many in _COLUMNS.items() if many)
+
+
+def _pattern(steps: Sequence[str | int]) -> str:
+    return ".".join("N" if str(step).isdigit() else str(step) for step in steps)
+
+
+def _no_column(name: str) -> tuple[str, str] | None:
+    if name == KEY or _pattern(name.split(".")) in _COLUMNS:
+        return None
+    if not name:
+        return "this column has no name", "delete it, or name it as the field it holds"
+    known = [column.replace("N", "1") for column in _COLUMNS]
+    if name.split(".")[0] == IN_FILES_ONLY:
+        return f"a table has no column {name!r}", "write local words in a file in content/clinics"
+    return f"there is no column {name!r}", did_you_mean(re.sub(r"\d+", "1", name), [KEY, *known])

@@ -1,0 +1,1 @@
+"""Text in, placed lines out: fonts and line breaking. Knows neither PDF nor leaflets."""

@@ -1,0 +1,160 @@
+"""SVG path data as PDF path operators: every command, absolute and relative, against results known by hand."""
+
+from __future__ import annotations
+
+import math
+import re
+from pathlib import Path
+
+import pytest
+
+from leaflets.artwork.svg import load, operators
+from support.projects import ROOT
+
+ICONS = sorted((ROOT / "assets/icons").glob("*.svg")) + sorted((ROOT / "assets/pictures").glob("*.svg"))
+
+KNOWN = {
+    "M1 2L3 4": "1 2 m 3 4 l",
+    "m1 2l3 4": "1 2 m 4 6 l",
+    "M1 2 3 4 5 6": "1 2 m 3 4 l 5 6 l",
+    "m1 2 3 4 5 6": "1 2 m 4 6 l 9 12 l",
+    "M1 2H5V7": "1 2 m 5 2 l 5 7 l",
+    "M1 2h5v7": "1 2 m 6 2 l 6 9 l",
+    "M1 2H5 6": "1 2 m 5 2 l 6 2 l",
+    "M0 0C1 2 3 4 5 6": "0 0 m 1 2 3 4 5 6 c",
+    "M1 1c1 2 3 4 5 6": "1 1 m 2 3 4 5 6 7 c",
+    "M0 0C1 2 3 4 5 6S9 9 8 7": "0 0 m 1 2 3 4 5 6 c 7 8 9 9 8 7 c",
+    "M0 0C1 2 3 4 5 6s4 3 3 1": "0 0 m 1 2 3 4 5 6 c 7 8 9 9 8 7 c",
+    "M2 2S3 4 5 6": "2 2 m 2 2 3 4 5 6 c",
+    "M0 0C1 2 3 4 5 6L8 8S9 9 10 10": "0 0 m 1 2 3 4 5 6 c 8 8 l 8 8 9 9 10 10 c",
+    "M0 0Q3 3 6 0": "0 0 m 2 2 4 2 6 0 c",
+    "M1 1q3 3 6 0": "1 1 m 3 3 5 3 7 1 c",
+    "M0 0Q3 3 6 0T12 0": "0 0 m 2 2 4 2 6 0 c 8 -2 10 -2 12 0 c",
+    "M0 0q3 3 6 0t6 0": "0 0 m 2 2 4 2 6 0 c 8 -2 10 -2 12 0 c",
+    "M1 1h4v4zl1 1": "1 1 m 5 1 l 5 5 l h 2 2 l",
+    "M1 1h4ZM9 9h1Z": "1 1 m 5 1 l h 9 9 m 10 9 l h",
+    "M1 1h4zm2 2h1": "1 1 m 5 1 l h 3 3 m 4 3 l",
+    "M.5.5-1-1": "0.5 0.5 m -1 -1 l",
+    "M1e1,2E-1 +3-4": "10 0.2 m 3 -4 l",
+    " M 1 , 2\n\tL 3,4 ": "1 2 m 3 4 l",
+    "M0 0A0 5 0 0 1 9 9": "0 0 m 9 9 l",
+    "M5 5A3 3 0 1 1 5 5": "5 5 m",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("data", KNOWN)
+def test_each_command_is_the_one_pdf_has_for_it(data: str) -> None:
+    assert operators(data) == KNOWN[data]
+
+
+def curves(data: str) -> list[tuple[float, ...]]:
+    """The curves of path data, each with the point it starts from."""
+    found: list[tuple[float, ...]] = []
+    here: tuple[float, ...] = (0.0, 0.0)
+    for numbers, operator in re.findall(r"((?:-?[\d.e-]+ )+)([mlc])", operators(data)):
+        values = tuple(map(float, numbers.split()))
+        if operator == "c":
+            found.append((*here, *values))
+        here = values[-2:]
+    return found
+
+
+def along(curve: tuple[float, ...], t: float) -> tuple[float, float]:
+    """A point of a cubic curve."""
+    weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
+    return (
+        sum(weight * x for weight, x in zip(weights, curve[0::2], strict=True)),
+        sum(weight * y for weight, y in zip(weights, curve[1::2], strict=True)),
+    )
+
+
+def points(data: str) -> list[tuple[float, float]]:
+    return [along(curve, step / 8) for curve in curves(data) for step in range(9)]
+
+
+@pytest.mark.parametrize(
+    ("flags", "centre", "count"),
+    [("0 1", (0, 10), 1), ("0 0", (10, 0), 1), ("1 1", (10, 0), 3), ("1 0", (0, 10), 3)],
+)
+def test_the_flags_of_an_arc_choose_one_of_four(flags: str, centre: tuple[float, float], count: int) -> None:
+    data = f"M0 0A10 10 0 {flags} 10 10"
+    made = curves(data)
+    assert len(made) == count, "quarters of a circle"
+    assert made[0][:2] == (0, 0)
+    assert made[-1][-2:] == (10, 10)
+    for point in points(data):
+        assert math.dist(point, centre) == pytest.approx(10, abs=0.01)
+
+
+@pytest.mark.parametrize("turn", [0, 30, 90, -45, 200])
+@pytest.mark.parametrize("flags", ["0 0", "0 1", "1 0", "1 1"])
+def test_every_point_of_an_arc_lies_on_one_ellipse(turn: int, flags: str) -> None:
+    data = f"M3 4A12 7 {turn} {flags} 14 9"
+    made = points(data)
+    assert made[0] == (3, 4)
+    assert made[-1] == pytest.approx((14, 9), abs=0.001)
+    cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
+    # on the ellipse's own axes, each as a circle of radius 1: all points are equally far from one middle
+    flat = [((cos * x + sin * y) / 12, (cos * y - sin * x) / 7) for x, y in made]
+    assert len(flat) >= 9
+    middle = circle_through(flat[0], flat[4], flat[8])
+    for point in flat:
+        assert math.dist(point, middle) == pytest.approx(1, abs=0.002)
+
+
+def circle_through(
+    a: tuple[float, float], b: tuple[float, float], c: tuple[float, float]
+) -> tuple[float, float]:  # fmt: skip
+    """The middle of the circle through three points."""
+    d = 2 * (a[0] * (b[1] - c[1]) + b[0] * (c[1] - a[1]) + c[0] * (a[1] - b[1]))
+    squares = [x * x + y * y for x, y in (a, b, c)]
+    x = squares[0] * (b[1] - c[1]) + squares[1] * (c[1] - a[1]) + squares[2] * (a[1] - b[1])
+    y = squares[0] * (c[0] - b[0]) + squares[1] * (a[0] - c[0]) + squares[2] * (b[0] - a[0])
+    return x / d, y / d
+
+
+def test_a_relative_arc_ends_where_it_says() -> None:
+    assert operators("M5 5a4 4 0 0 1 4 4") == operators("M5 5A4 4 0 0 1 9 9")
+
+
+def test_flags_may_touch_what_follows() -> None:
+    assert operators("M5 5a4 4 0 014 4") == operators("M5 5a4 4 0 0 1 4 4")
+    assert operators("M5 5a4 4 0 01.5.5") == operators("M5 5a4 4 0 0 1 0.5 0.5")
+    assert operators("M5 5a4 4 0 10-4-4") == operators("M5 5a4 4 0 1 0 -4 -4")
+    assert operators("M5 5a4 4 0 014 4 4 4 0 014-4").count("c") == 2
+
+
+def test_an_ellipse_too_small_for_its_ends_is_made_larger() -> None:
+    assert operators("M0 0A1 1 0 0 1 10 0") == operators("M0 0A5 5 0 0 1 10 0")
+
+
+def test_a_smooth_curve_goes_on_in_the_direction_of_the_one_before() -> None:
+    first, second = curves("M0 0C0 5 4 9 8 9S16 5 16 0")
+    into = (first[6] - first[4], first[7] - first[5])
+    out = (second[2] - second[0], second[3] - second[1])
+    assert into == out
+
+
+@pytest.mark.parametrize("data", ["5 5", "M0 0 L5", "M", "M0 0h1z 5", "M0 0A1 1 0 2 1 3 3", "M0 0A1 1 0 0 1", "M0 0C1"])
+def test_path_data_that_cannot_be_drawn_is_refused(data: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        operators(data)
+
+
+@pytest.mark.parametrize("path", ICONS, ids=lambda path: path.stem)
+def test_every_drawing_shipped_can_be_drawn_and_stays_in_its_frame(path: Path) -> None:
+    drawing = load(path)
+    assert drawing.paths
+    assert re.search(r'viewBox="0 0 ', path.read_text(encoding="utf-8")), "drawn from the corner of its frame"
+    for steps, _ in drawing.paths:
+        assert re.fullmatch(r"(?:(?:-?[\d.]+(?:e-\d+)? )*[mlch](?: |$))+", steps), steps[:80]
+        for numbers, operator in re.findall(r"((?:-?[\d.e-]+ )+)([mlc])", steps):
+            x, y = map(float, numbers.split()[-2:])
+            assert operator
+            assert -1 <= x <= drawing.width + 1, steps[:80]
+            assert -1 <= y <= drawing.height + 1, steps[:80]
+
+
+def test_drawings_are_shipped() -> None:
+    assert len(ICONS) > 20

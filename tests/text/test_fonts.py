@@ -1,0 +1,99 @@
+"""Fonts: every character that is printed can be read back, and one that cannot be printed is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from leaflets.inspect.rules.conformance import check
+from leaflets.pdf.canvas import Run
+from leaflets.pdf.shell import finished
+from leaflets.text.fonts import Font, MissingGlyphError, Subset, load
+from support import pdf, validators
+from support.sample import FONTS, INK, blank, bold, regular, say
+
+
+def characters(font: Font) -> str:
+    """All a font can print, apart from spaces and what has no agreed meaning."""
+    known = (chr(code) for code in font.face.charToGlyph)
+    return "".join(sorted(c for c in known if c.isprintable() and not c.isspace() and not "\ue000" <= c <= "\uf8ff"))
+
+
+def test_more_characters_than_one_font_has_codes_for_read_back_right() -> None:
+    every = characters(regular())
+    assert len(every) > 255
+    rows = [every[start : start + 40] for start in range(0, len(every), 40)]
+    document = blank()
+    page = document.page(600, 800)
+    say(page, document.root.add("H1"), 20, 780, "Characters")
+    with page.mark(document.root.add("P")):
+        page.lines([(20, 740 - 14 * index, [Run(row, regular(), 8, INK)]) for index, row in enumerate(rows)])
+    data = finished(document)
+
+    assert pdf.read(data).text == "Characters\n" + " ".join(rows)
+    assert check(data) == []
+    for profile in validators.FLAVOURS:
+        assert validators.page_failures(data, profile) == []
+
+
+def test_a_run_over_two_parts_of_a_subset_stays_one_text() -> None:
+    every = characters(regular())
+    document = blank()
+    page = document.page(600, 800)
+    say(page, document.root.add("H1"), 20, 780, every[:254])
+    say(page, document.root.add("P"), 20, 740, every[250] + every[260] + every[251] + every[261])
+
+    words = pdf.read(finished(document)).text.splitlines()
+
+    assert words[1] == every[250] + every[260] + every[251] + every[261]
+
+
+@pytest.mark.parametrize("text", ["漢", "tumour 漢", "\u200b", "\t"])
+def test_a_character_the_font_lacks_is_refused_when_measured_and_when_drawn(text: str) -> None:
+    missing = text[-1]
+    with pytest.raises(MissingGlyphError, match=f"U\\+{ord(missing):04X}") as measured:
+        regular().width(text, 12)
+    document = blank()
+    with pytest.raises(MissingGlyphError) as drawn:
+        say(document.page(300, 300), document.root.add("P"), 20, 200, text)
+
+    assert measured.value.character == drawn.value.character == missing
+
+
+def test_missing_characters_are_named_once_and_in_order() -> None:
+    assert regular().missing("漢字 and 漢") == "漢字"
+    assert regular().missing("Łódź, 37.5 °C – “yes”") == ""
+
+
+def test_width_is_what_the_file_says_of_the_same_words() -> None:
+    words = "Call 911, or go to the nearest emergency room"
+    document = blank()
+    page = document.page(600, 300)
+    say(page, document.root.add("H1"), 20, 200, words)
+
+    (line,) = pdf.read(finished(document)).pages[0].lines
+
+    assert line.text == words
+    assert line.width == pytest.approx(regular().width(words, 12), abs=0.01)
+
+
+def test_width_grows_with_the_size_and_bold_is_wider() -> None:
+    assert regular().width("leaflet", 24) == pytest.approx(2 * regular().width("leaflet", 12))
+    assert bold().width("leaflet", 12) > regular().width("leaflet", 12)
+    assert regular().width("", 12) == 0
+
+
+def test_a_space_that_does_not_break_is_as_wide_as_a_space_and_reads_as_one() -> None:
+    assert regular().width("12\u00a0mm", 12) == regular().width("12 mm", 12)
+    document = blank()
+    say(document.page(300, 300), document.root.add("H1"), 20, 200, "12\u00a0mm")
+
+    assert pdf.read(finished(document)).text == "12 mm"
+
+
+def test_a_font_file_is_parsed_once() -> None:
+    assert load(FONTS / "Regular.ttf") is load(FONTS / "Regular.ttf")
+
+
+def test_codes_depend_only_on_the_order_of_the_words() -> None:
+    first, second = Subset(regular(), "F0p"), Subset(regular(), "F0p")
+    assert first.encode("tumour") == second.encode("tumour") == [("F0p0", "010203040205")]
