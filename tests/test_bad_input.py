@@ -423,4 +423,4 @@ def test_a_body_map_without_its_body_is_one_message(tmp_path: Path, paper: str, 
     assert done.code == 1
     assert said in done.err
     assert "content/leaflets/lms/sections/" in done.err
-    assert done.files == {}
+    assert done.files == ()

@@ -1,4 +1,4 @@
-"""Writing files whole or not at all: beside their place, then renamed into it."""
+"""Files: written whole or not at all, and what marks a PDF as one of ours."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+
+NAMESPACE = "urn:x-leaflets:origin:"
+"""The namespace of our own XMP properties: the fields of its origin, and ``SHEETS``."""
+SHEETS = "sheets"
+"""The property that only the sheets of a booklet have: they are for a printer, and made from pages that people read."""
 
 
 def write_whole(path: Path, data: bytes | bytearray, prefix: str = "", sync: bool = True) -> None:

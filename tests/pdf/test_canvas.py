@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from leaflets.inspect.rules.conformance import check
-from leaflets.pdf.canvas import Canvas, Run, UntaggedError, number
+from leaflets.pdf.canvas import Canvas, UntaggedError, number
 from leaflets.pdf.shell import finished
+from leaflets.text.lines import Run
 from support import pdf
 from support.sample import INK, blank, regular, say
 

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from leaflets.pdf.canvas import Canvas, Run
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document, Intent
 from leaflets.pdf.ink import COLOUR, Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.shell import finished
 from leaflets.pdf.tree import Node
 from leaflets.text.fonts import Font, load
+from leaflets.text.lines import Run
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FONTS = ASSETS / "fonts/atkinson-hyperlegible-next"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from leaflets.inspect.rules.conformance import check
-from leaflets.pdf.canvas import Run
 from leaflets.pdf.shell import finished
-from leaflets.text.fonts import Font, MissingGlyphError, Subset, load
+from leaflets.pdf.subset import Subset
+from leaflets.text.fonts import Font, MissingGlyphError, load
+from leaflets.text.lines import Run
 from support import pdf, validators
 from support.sample import FONTS, INK, blank, bold, regular, say
 

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflets.inspect.rules.conformance import check
+from leaflets.pdf.lines import draw_lines
 from leaflets.pdf.shell import finished
-from leaflets.text.lines import Chunk, Link, TextStyle, break_lines, draw_lines
+from leaflets.text.lines import Chunk, Link, TextStyle, break_lines
 from support import pdf
 from support.sample import INK, blank, bold, regular
 

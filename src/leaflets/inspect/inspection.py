@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from leaflets.files import SHEETS
 from leaflets.inspect import measure, validators
 from leaflets.inspect.measure import Image, LineLength, TextSize, Tone
 from leaflets.inspect.outline import outline
@@ -18,7 +19,6 @@ from leaflets.inspect.reading.xmp import PDFA, PDFUA
 from leaflets.inspect.rules import declaration
 from leaflets.inspect.rules.conformance import faults
 from leaflets.inspect.validators import Verdict
-from leaflets.pdf.metadata import SHEETS
 
 T = TypeVar("T")
 MOST_BYTES = 100 << 20

@@ -12,9 +12,10 @@ from math import inf
 
 from leaflets.content.model import NOWHERE
 from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.lines import draw_lines
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
-from leaflets.text.lines import Line, TextStyle, draw_lines
+from leaflets.text.lines import Line, TextStyle
 
 NEVER = inf
 """The cost of a break that must not be."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from leaflets.content.format import Format
 from leaflets.content.leaflet import Variant
 from leaflets.content.palette import palette
 from leaflets.content.theme import Theme, Type
-from leaflets.store.project import Project
 from leaflets.text.fonts import load
 from leaflets.text.lines import TextStyle
 
@@ -59,9 +59,9 @@ class StyleSheet:
         return self.body.size / 12
 
 
-def style(project: Project, theme: Theme, paper: Format, variant: Variant) -> StyleSheet:
+def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleSheet:
     """The style sheet of one theme on one format for one variant. Raises ContentError for colours too faint."""
-    folder = project.asset(f"fonts/{theme.typeface}")
+    folder = assets / "fonts" / theme.typeface
     regular, bold = load(folder / "Regular.ttf"), load(folder / "Bold.ttf")
     colours, size = palette(theme, variant), paper.text_size
 

@@ -45,7 +45,7 @@ def setting_of(project: Project, job: Job, words: Words, leaflet: Leaflet) -> Se
     """How a job's leaflet is to be set. Raises ContentError if its colours are too faint."""
     language, file = project.language(job.language), leaflet.file
     paper = project.format(job.format)
-    sheet = style(project, project.theme(job.theme), paper, file.variants[job.variant])
+    sheet = style(project.asset(""), project.theme(job.theme), paper, file.variants[job.variant])
     if job.printing == "grey":
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
     bleed = paper.bleed if job.printing == "press" else 0.0

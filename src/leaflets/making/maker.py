@@ -13,8 +13,8 @@ from leaflets.edition.wording import Words, explained, for_clinic, ground, words
 from leaflets.layout.region import only_blocks_differ
 from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
 from leaflets.making.plate import Plate, shape_of
+from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
-from leaflets.press.ticket import ticket
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 from leaflets.text.lines import Line

@@ -8,29 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple, Protocol
 
 from leaflets.artwork.logo import Logo
 from leaflets.artwork.svg import Drawing
 from leaflets.pdf.images import Picture
+from leaflets.pdf.ink import Palette
+from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.fonts import Font
-
-if TYPE_CHECKING:
-    from leaflets.pdf.document import Document
+from leaflets.text.lines import Link, Run
 
 KAPPA = 0.5522847498
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
-
-
-class Run(NamedTuple):
-    """Words in one font, size (points) and colour (``#RRGGBB``, or ``@`` and the number of a brand colour)."""
-
-    text: str
-    font: Font
-    size: float
-    colour: str
 
 
 class Annotation(NamedTuple):
@@ -42,6 +33,35 @@ class Annotation(NamedTuple):
     target: str
     words: str
     local: bool
+
+
+class Book(Protocol):
+    """The document a page belongs to, as far as a page asks for it: what its pages share."""
+
+    root: Node
+    palette: Palette
+    places: dict[str, tuple[int, float]]
+
+    @property
+    def links(self) -> bool:
+        """Whether links are made."""
+        ...
+
+    def subset(self, font: Font) -> Subset:
+        """The document's subset of a font."""
+        ...
+
+    def picture(self, picture: Picture, local: bool) -> str:
+        """Note a picture; the name it is drawn by is returned."""
+        ...
+
+    def annotate(self, annotation: Annotation) -> int:
+        """Note a link annotation; its key is returned."""
+        ...
+
+    def element_of(self, link: Link, node: Node) -> Node:
+        """The element of a link whose words are drawn in ``node``."""
+        ...
 
 
 class UntaggedError(Exception):
@@ -73,7 +93,7 @@ class Canvas:
 
     def __init__(
         self,
-        document: Document,
+        document: Book,
         index: int,
         width: float,
         height: float,

@@ -11,8 +11,10 @@ from leaflets.pdf.canvas import Annotation, Canvas
 from leaflets.pdf.images import Picture
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
-from leaflets.text.fonts import Font, Subset
+from leaflets.text.fonts import Font
+from leaflets.text.lines import Link
 
 TWO_SIDED = " /Duplex /DuplexFlipShortEdge /PrintScaling /None /PickTrayByPDFSize true"
 """What a viewer should propose when it prints a landscape sheet to be folded (ISO 32000-1, table 150)."""
@@ -56,6 +58,7 @@ class Document:
         self.subsets: dict[str, Subset] = {}
         self.annotations: list[Annotation] = []
         self.locals: list[Local] = []
+        self._elements: dict[Link, Node] = {}
         self.canvas: type[Canvas] = Canvas
 
     @property
@@ -97,6 +100,12 @@ class Document:
         """Note a link annotation; its key is returned."""
         self.annotations.append(annotation)
         return len(self.annotations) - 1
+
+    def element_of(self, link: Link, node: Node) -> Node:
+        """The element of a link, made in ``node`` when its first words are drawn."""
+        if link not in self._elements:
+            self._elements[link] = node.add("Link")
+        return self._elements[link]
 
     @contextmanager
     def local(self, parent: Node) -> Iterator[None]:

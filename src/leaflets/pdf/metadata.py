@@ -8,13 +8,10 @@ from datetime import UTC, date, datetime
 from html import escape
 
 from leaflets import __version__
+from leaflets.files import NAMESPACE, SHEETS
 
 PRODUCER = "leaflets (ReportLab)"
 PROGRAM = f"leaflets {__version__}"
-NAMESPACE = "urn:x-leaflets:origin:"
-"""The namespace of our own XMP properties: the fields of ``Origin``, and ``SHEETS``."""
-SHEETS = "sheets"
-"""The property that only the sheets of a booklet have: they are for a printer, and made from pages that people read."""
 
 
 @dataclass(frozen=True)

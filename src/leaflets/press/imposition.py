@@ -21,8 +21,9 @@ from pypdf.generic import (
     StreamObject,
 )
 
+from leaflets.files import NAMESPACE
 from leaflets.inspect.reading.xmp import Xmp
-from leaflets.pdf.metadata import NAMESPACE, PRODUCER, sheets_xmp
+from leaflets.pdf.metadata import PRODUCER, sheets_xmp
 
 MARKED = {b"BDC", b"BMC", b"EMC", b"DP", b"MP"}
 """The operators of marked content (ISO 32000-1, 14.6)."""

@@ -14,9 +14,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from leaflets.pdf.document import Document
+from leaflets.pdf.lines import draw_lines
 from leaflets.pdf.metadata import PRODUCER, sheets_xmp
 from leaflets.pdf.shell import finished
-from leaflets.text.lines import Chunk, TextStyle, break_lines, draw_lines
+from leaflets.text.lines import Chunk, TextStyle, break_lines
 
 MARGIN = 56.7
 """White around the words of a separator sheet, in points: 20 mm."""

@@ -1,4 +1,4 @@
-"""Text set in lines: broken at spaces, left-aligned, never hyphenated, and drawn with its links tagged."""
+"""Text set in lines: broken at spaces, left-aligned, never hyphenated."""
 
 from __future__ import annotations
 
@@ -7,14 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from leaflets.pdf.canvas import Box, Canvas, Run
-from leaflets.pdf.tree import Node
 from leaflets.text.fonts import Font
 
 CAP_HEIGHT = 0.668
 """Height of capitals over text size in Atkinson Hyperlegible Next: what is centred in a line's leading."""
 
 _BREAKABLE = re.compile(r"[^/?=&_-]*[/?=&_-]+|[^/?=&_-]+")
+
+
+class Run(NamedTuple):
+    """Words in one font, size (points) and colour (``#RRGGBB``, or ``@`` and the number of a brand colour)."""
+
+    text: str
+    font: Font
+    size: float
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,10 @@ class TextStyle:
 
 @dataclass(eq=False, slots=True)
 class Link:
-    """Where words lead, and what is said of it. Its node is made when its first words are drawn."""
+    """Where words lead, and what is said of it."""
 
     target: str
     words: str
-    node: Node | None = None
 
 
 class Chunk(NamedTuple):
@@ -150,54 +156,3 @@ def _line(parts: Parts, width: float, whole: bool) -> Line:
             merged.append(([text], chunk))
     chunks = tuple(Chunk(chunk.run._replace(text="".join(texts)), chunk.link) for texts, chunk in merged)
     return Line(chunks, width, whole)
-
-
-def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top: float, style: TextStyle) -> None:
-    """Draw lines from ``top`` downwards as content of ``node``, links as Link elements inside it."""
-    for link, pieces in _pieces(lines, x, top, style):
-        drawn = [(left, base, runs) for left, base, runs, _ in pieces]
-        if link is None or not canvas.document.links:
-            with canvas.mark(node):
-                canvas.lines(drawn, spaced=False)
-            continue
-        if link.node is None:
-            link.node = node.add("Link")
-        with canvas.mark(link.node):
-            canvas.lines(drawn, spaced=False)
-        low, high = 0.25 * style.size, 0.85 * style.size
-        boxes: list[Box] = [(left, base - low, left + wide, base + high) for left, base, _, wide in pieces]
-        canvas.link(link.node, boxes, link.target, link.words)
-
-
-Piece = tuple[float, float, list[Run], float]
-
-
-def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> Iterator[tuple[Link | None, list[Piece]]]:
-    """Stretches of text that belong to one link, or to none, with the place of each of their lines.
-
-    A space follows each line that ends with a word, but not the last word before a link or in it.
-    """
-    current: Link | None = None
-    pieces: list[Piece] = []
-    for index, line in enumerate(lines):
-        base = style.baseline(top - index * style.leading)
-        left = x
-        fresh = True
-        for run, link in line.chunks:
-            wide = run.font.width(run.text, run.size)
-            if pieces and link is not current:
-                yield current, pieces
-                pieces, fresh = [], True
-            current = link
-            if fresh:
-                pieces.append((left, base, [run], wide))
-                fresh = False
-            else:
-                at, base, runs, before = pieces[-1]
-                pieces[-1] = (at, base, [*runs, run], before + wide)
-            left += wide
-        if line.whole:
-            runs = pieces[-1][2]
-            runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
-    if pieces:
-        yield current, pieces

@@ -11,11 +11,11 @@ from typing import Any
 
 from pypdf import PdfReader, apply_configuration
 
+from leaflets.files import NAMESPACE, SHEETS
 from leaflets.inspect.reading.font import Font
 from leaflets.inspect.reading.page import PageContent, pages_of
 from leaflets.inspect.reading.tree import DAMAGE, Tree, even
 from leaflets.inspect.reading.xmp import PDFX, Xmp
-from leaflets.pdf.metadata import NAMESPACE, SHEETS
 
 MOST_PAGES = 500
 _LIMITS: dict[str, Any] = {

@@ -12,9 +12,10 @@ from leaflets.layout.blocks.panels import subheading_in_box
 from leaflets.layout.blocks.texts import phone_number, subheading, writing_line
 from leaflets.layout.flowable import NEVER, Flowable, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
-from leaflets.pdf.canvas import Canvas, Run
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
+from leaflets.text.lines import Run
 
 CELL = 16.0
 """White at both sides of a cell's words together, in points."""

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 
 from leaflets.layout.review.sheet import Sheet, spot_of
 from leaflets.layout.setting import Setting
-from leaflets.pdf.canvas import Run
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 from leaflets.signing.signoff import Standing
-from leaflets.text.lines import Chunk, Line, TextStyle, break_lines
+from leaflets.text.lines import Chunk, Line, Run, TextStyle, break_lines
 
 INSET = 24.0
 """White between the page and the notes, and at the sheet's edges, in points."""

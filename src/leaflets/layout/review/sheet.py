@@ -9,11 +9,12 @@ from leaflets.content.blocks import StatementsBlock
 from leaflets.content.model import Model
 from leaflets.content.payloads import Statement
 from leaflets.layout.setting import Setting
-from leaflets.pdf.canvas import Canvas, Run
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 from leaflets.signing.statements import Saying
+from leaflets.text.lines import Run
 
 LEAST = 400.0
 """The least width of the margin, in points."""
