@@ -49,6 +49,29 @@ UNFOLDED = (
 )  # fmt: skip
 """Side of the sheet, place from the left, and name of each panel, in the order a leaflet is unfolded."""
 
+TO_AND_FRO = (
+    (1, 2, "front"), (2, 0, "inside, left"), (2, 1, "inside, middle"), (1, 0, "reverse, left"),
+    (1, 1, "reverse, middle"), (2, 2, "back"),
+)  # fmt: skip
+"""The same of a Z-fold."""
+
+
+def unfolded(paper: str) -> Sequence[tuple[int, int, str]]:
+    return TO_AND_FRO if "zfold" in paper else UNFOLDED
+
+
+def on_top(paper: str) -> set[tuple[int, int]]:
+    """The two panels that show once a sheet is folded, found by laying its panels one on the other.
+
+    Each fold is a mountain (the outside's panels on both sides of it show outwards) or a valley.
+    """
+    mountains = [True, True] if "trifold" in paper else [False, True]
+    facing = {(1, place) for place, up in enumerate(mountains) if not up for place in (place, place + 1)}
+    facing |= {(2, 2 - at) for place, up in enumerate(mountains) if up for at in (place, place + 1)}
+    hidden = facing | ({(1, 0)} if "trifold" in paper else set())  # the flap lies inside
+    return {(side, place) for side in (1, 2) for place in range(3)} - hidden
+
+
 FROM_EDGE = 5 * MM
 SPINE: Mapping[str, float] = {"a5": 10 * MM, "half-letter": 0.375 * INCH}
 MOST_LETTERS, MEASURE = 80, (45, 75)
@@ -293,7 +316,7 @@ class TestFolds:
         order = [(numbers[page], mark) for page, mark in marks(root(file)["/StructTreeRoot"])]
         said = [places[mark] for mark in order if mark in places]
         assert len(said) > 50
-        assert [place for place, _ in groupby(said)] == [(side, place) for side, place, _ in UNFOLDED]
+        assert [place for place, _ in groupby(said)] == [(side, place) for side, place, _ in unfolded(paper)]
 
     @on_folded
     @of_variant
@@ -328,9 +351,15 @@ class TestFolds:
         assert wishes["/PickTrayByPDFSize"]
 
     @on_paged
-    def test_of_other_papers_nothing_is_asked(self, project: Project, read: Read, paper: str) -> None:
+    def test_of_other_papers_only_that_they_are_not_scaled(self, project: Project, read: Read, paper: str) -> None:
         wishes = root(read(job_on(project, paper)))["/ViewerPreferences"]
-        assert set(wishes) == {"/DisplayDocTitle"}
+        assert set(wishes) == {"/DisplayDocTitle", "/PrintScaling"}
+        assert wishes["/PrintScaling"] == "/None"
+
+    @on_folded
+    def test_front_and_back_are_what_shows_once_it_is_folded(self, paper: str) -> None:
+        places = {name: (side, place) for side, place, name in unfolded(paper)}
+        assert {places["front"], places["back"]} == on_top(paper)
 
 
 def even(text: str) -> str:
@@ -372,7 +401,8 @@ class TestFoldGuides:
             assert (page.width, page.height) == pytest.approx(SIZES[paper], abs=EVEN)
             dashes: dict[float, list[Shape]] = {}
             for shape in page.shapes:
-                dashes.setdefault(shape.x, []).append(shape)
+                if shape.kind == "rule" and shape.width == 0:
+                    dashes.setdefault(shape.x, []).append(shape)
             assert sorted(dashes) == pytest.approx(folds(paper, page.number), abs=EVEN)
             for line in dashes.values():
                 assert len(line) > 20
@@ -380,9 +410,28 @@ class TestFoldGuides:
                 assert max(dash.y for dash in line) > page.height - 24
                 assert min(dash.y for dash in line) < 12
 
+    def test_marks_on_its_folds_lie_on_those_of_the_other_side(self, dummy: pdf.Inspected) -> None:
+        crosses = [
+            [
+                (shape.x + shape.width / 2, shape.y)
+                for shape in page.shapes
+                if shape.kind == "rule" and shape.height == 0
+            ]
+            for page in dummy.pages
+        ]
+        front, back = (sorted(several) for several in crosses)
+        assert len(front) == 4
+        wide = dummy.pages[0].width
+        assert sorted((wide - x, y) for x, y in front) == [pytest.approx(place, abs=EVEN) for place in back]
+
+    def test_it_says_of_each_fold_which_way_it_goes(self, dummy: pdf.Inspected, paper: str) -> None:
+        said = [[line.text.split()[0] for line in page.lines if " fold:" in line.text] for page in dummy.pages]
+        both = (["Valley", "Mountain"], ["Valley", "Mountain"])
+        assert said == list(both if "zfold" in paper else (["Mountain"] * 2, ["Valley"] * 2))
+
     def test_it_says_on_each_panel_its_number_its_name_and_its_width(self, dummy: pdf.Inspected, paper: str) -> None:
         found = {line.text: panel(paper, page.number, line.x) for page in dummy.pages for line in page.lines}
-        for number, (side, place, name) in enumerate(UNFOLDED, 1):
+        for number, (side, place, name) in enumerate(unfolded(paper), 1):
             left, right = edges(paper, side)[place : place + 2]
             assert found[f"{number}. {name}, {(right - left) / MM:.1f} mm"] == (side, place)
         read_out = [line for line in dummy.text.splitlines() if line[0].isdigit()]

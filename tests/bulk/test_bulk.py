@@ -415,40 +415,46 @@ class TestProgress:
 
 
 class TestPrintRun:
-    def test_it_holds_every_leaflet_after_a_sheet_that_says_what_and_how_many(self, tmp_path: Path) -> None:
+    def test_it_holds_every_leaflet_of_a_paper_after_a_sheet_that_says_what_and_how_many(self, tmp_path: Path) -> None:
         folder = many(tmp_path / "project", 2)
-        options = ("--clinic", "all", "--variant", "all", "--format", "letter", "--format", "a4", "--print-run")
-        said = folder.run(*options, "--copies", "250")
+        papers = ("--format", "letter", "--format", "a4", "--format", "letter-large-print")
+        options = ("--clinic", "all", "--variant", "all", *papers, "--print-run", "--copies")
+        said = folder.run(*options, "250")
         assert said.code == 0, said.err
-        data = (output_of(folder) / "print-run-c001.pdf").read_bytes()
-        assert check(data) == []
-        file = pdf.read(data)
-        parts = [
-            ("ache-cluster-a4-en-us-c001", "Cluster headaches", 595),
-            ("ache-cluster-letter-en-us-c001", "Cluster headaches", 612),
-            ("ache-general-a4-en-us-c001", "Headaches", 595),
-            ("ache-general-letter-en-us-c001", "Headaches", 612),
-        ]
-        said_of = [" ".join("".join(run.text for run in page.runs).split()) for page in file.pages]
-        assert "Print run" in said_of[0]
-        assert "4 leaflets" in said_of[0]
-        assert "a4: 2, on" in said_of[0]
-        assert "250 copies of each" in said_of[0]
-        at = 2
-        for name, title, wide in parts:
-            single = pdf.read((output_of(folder) / f"{name}.pdf").read_bytes())
-            pages = len(single.pages)
-            for fact in ("Clinic c001", title, f"File: {name}.pdf", f"Pages: {pages},", "Copies: 250"):
-                assert fact in said_of[at], fact
-            assert said_of[at + 1] == ""
-            assert round(file.pages[at].width) == wide
-            for number, page in enumerate(single.pages):
-                assert said_of[at + 2 + number] == " ".join("".join(run.text for run in page.runs).split())
-            at += 2 + pages + pages % 2
-        assert len(file.pages) == at
-        assert file.reader.metadata.title == "Print run: Clinic c001" if file.reader.metadata else ""
-        assert made(folder.run(*options, "--copies", "250")) == []
-        assert made(folder.run(*options, "--copies", "10")) == ["print-run-c000.pdf", "print-run-c001.pdf"]
+        runs = {
+            "print-run-c001-210x297mm-long-edge.pdf": (595, ["cluster-a4", "general-a4"]),
+            "print-run-c001-216x279mm-long-edge.pdf": (
+                612, ["cluster-letter", "cluster-letter-large-print", "general-letter", "general-letter-large-print"],
+            ),
+        }  # fmt: skip
+        for run, (wide, parts) in runs.items():
+            data = (output_of(folder) / run).read_bytes()
+            assert check(data) == []
+            file = pdf.read(data)
+            wishes = file.reader.root_object["/ViewerPreferences"]
+            assert wishes["/PrintScaling"] == "/None"  # type: ignore[index]
+            said_of = [" ".join("".join(run.text for run in page.runs).split()) for page in file.pages]
+            assert "Print run" in said_of[0]
+            assert f"{len(parts)} leaflets" in said_of[0]
+            assert "250 copies of each" in said_of[0]
+            assert {round(page.width) for page in file.pages} == {wide}
+            at = 2
+            for part in parts:
+                name = f"ache-{part}-en-us-c001"
+                single = pdf.read((output_of(folder) / f"{name}.pdf").read_bytes())
+                pages = len(single.pages)
+                for fact in ("Clinic c001", f"File: {name}.pdf", f"Pages: {pages},", "Copies: 250"):
+                    assert fact in said_of[at], fact
+                assert said_of[at + 1] == ""
+                for number, page in enumerate(single.pages):
+                    assert said_of[at + 2 + number] == " ".join("".join(run.text for run in page.runs).split())
+                at += 2 + pages + pages % 2
+            assert len(file.pages) == at
+            assert file.reader.metadata.title == "Print run: Clinic c001" if file.reader.metadata else ""
+        assert made(folder.run(*options, "250")) == []
+        assert made(folder.run(*options, "10")) == sorted(
+            run.replace("c001", c) for run in runs for c in ("c000", "c001")
+        )
 
     def test_a_clinic_that_lacks_a_leaflet_has_no_print_run(self, tmp_path: Path) -> None:
         folder = many(tmp_path / "project", 1, {"clinics/glyph.yaml": BROKEN["glyph"]})

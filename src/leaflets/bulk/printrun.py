@@ -16,8 +16,10 @@ from leaflets.bulk.inputs import Inputs
 from leaflets.bulk.manifest import Entry, Manifest, file_of
 from leaflets.bulk.pool import spread
 from leaflets.bulk.run import there, write_files
+from leaflets.content.format import Format
 from leaflets.content.inline import words_of
 from leaflets.content.screen import SCREENS
+from leaflets.content.units import POINTS
 from leaflets.edition.selection import Job
 from leaflets.layout.style import StyleSheet, style
 from leaflets.pdf.document import Document, Intent
@@ -36,20 +38,40 @@ class Order(NamedTuple):
     inputs: str
 
 
-def orders(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest, again: bool) -> list[Order]:
-    """The print runs to make: of each clinic whose leaflets are all there, if it is not up to date."""
+def orders(project: Project, jobs: Iterable[Job], inputs: Inputs, manifest: Manifest, again: bool) -> list[Order]:
+    """The print runs to make: of each clinic whose leaflets are all there, if it is not up to date.
+
+    One for each size of paper and edge it is turned over: a printer is set once for a file.
+    """
     found = []
     jobs = (job for job in jobs if job.format not in SCREENS)
     for clinic, group in groupby(sorted(jobs, key=lambda job: (job.clinic, job.name)), key=lambda job: job.clinic):
         some = list(group)
         parts = there(some, inputs, manifest)
-        if len(parts) == len(some):
-            said = [[entry.inputs, entry.files[0].sha256, job.copies] for job, entry in parts]
-            order = Order(f"print-run-{clinic}.pdf", parts, hashlib.sha256(json.dumps(said).encode()).hexdigest())
+        if len(parts) < len(some):
+            continue
+        alike: dict[str, list[tuple[Job, Entry]]] = {}
+        for job, entry in parts:
+            alike.setdefault(_paper(project.format(job.format)), []).append((job, entry))
+        for paper, several in alike.items():
+            said = [[entry.inputs, entry.files[0].sha256, job.copies] for job, entry in several]
+            name = f"print-run-{clinic}-{paper}.pdf" if len(alike) > 1 else f"print-run-{clinic}.pdf"
+            order = Order(name, several, hashlib.sha256(json.dumps(said).encode()).hexdigest())
             before = manifest.entries.get(order.name)
             if again or not before or before.inputs != order.inputs or not before.intact(manifest.folder):
                 found.append(order)
     return found
+
+
+def _paper(paper: Format) -> str:
+    """The paper of a format as part of a file's name: its size in mm, and the edge it is turned over."""
+    wide, tall = sorted(paper.booklet.sheet if paper.booklet else paper.paper)
+    return f"{wide / POINTS['mm']:.0f}x{tall / POINTS['mm']:.0f}mm-{_edge(paper)}-edge"
+
+
+def _edge(paper: Format) -> str:
+    """The edge over which both sides are printed."""
+    return "short" if paper.fold or paper.booklet else "long"
 
 
 def print_runs(project: Project, some: Sequence[Order], manifest: Manifest, processes: int) -> Iterator[Entry]:
@@ -109,7 +131,7 @@ def _by_format(jobs: Sequence[Job], sizes: Sequence[tuple[int, tuple[float, floa
 def _separator(project: Project, job: Job, size: tuple[int, tuple[float, float]], looks: StyleSheet) -> Separator:
     pages, sheet = size
     paper = project.format(job.format)
-    edge = "short" if paper.fold or paper.booklet else "long"
+    edge = _edge(paper)
     facts = [
         f"Format: {job.format} ({paper.description})",
         f"Copies: {job.copies or '____________'}",

@@ -135,7 +135,7 @@ def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest:
     """Join the leaflets of each clinic that has them all."""
     from leaflets.bulk.printrun import orders, print_runs
 
-    some = orders(jobs, inputs, manifest, again=not ways.resume)
+    some = orders(project, jobs, inputs, manifest, again=not ways.resume)
     with click.progressbar(
         length=len(some), label="Joining", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
     ) as bar:

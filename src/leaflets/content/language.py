@@ -64,6 +64,12 @@ class Phrases(Model):
     fold_guides: Annotated[Phrase, _asking("format")]
     panel: Annotated[Phrase, _asking("number", "name", "width")]
     panels: Annotated[tuple[Phrase, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
+    z_panels: Annotated[
+        tuple[Phrase, ...] | None, Field(min_length=6, max_length=6, description="the same where folds go to and fro")
+    ] = None
+    fold_ways: Annotated[
+        tuple[Phrase, ...] | None, Field(min_length=2, max_length=2, description="a fold up, and a fold down")
+    ] = None
 
 
 class OnScreen(Model):

@@ -10,19 +10,23 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain
 from math import ceil
 
-from leaflets.content.format import Fold
+from leaflets.content.format import FROM_FOLD, Fold
 from leaflets.content.units import POINTS
 from leaflets.layout.pages import Side, blank_page
 from leaflets.layout.paginate import Page, stacked
 from leaflets.layout.setting import Setting
 from leaflets.layout.story import Story
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.problems import ContentError, Problem
 
 DASH = 12.0
 """Length of a dash of a fold line and the gap after it, in points."""
 
-PLACES = {
+CROSS = 6.0
+"""Half the length of the strokes of a mark that shows whether both sides are in register, in points."""
+
+ROLL = {
     "front": ("outside", 2),
     "inside_left": ("inside", 0),
     "inside_middle": ("inside", 1),
@@ -30,14 +34,22 @@ PLACES = {
     "flap": ("outside", 0),
     "back": ("outside", 1),
 }
-"""The side of the sheet each panel is on, and its place there from the left."""
+Z = ROLL | {"inside_right": ("outside", 0), "flap": ("outside", 1), "back": ("inside", 2)}
+PLACES = {"roll": ROLL, "z": Z}
+"""By the kind of fold: the side of the sheet each panel is on, and its place there from the left.
+
+Folded to and fro, the outside's right panel and the inside's are the two that show: front and back.
+"""
+
+MOUNTAINS = {("roll", "outside", 0), ("roll", "outside", 1), ("z", "outside", 1), ("z", "inside", 1)}
+"""The folds that stand up towards who looks at a side; the others are valleys."""
 
 
 def fill_panels(story: Story, setting: Setting) -> dict[str, Page]:
     """What stands on each panel. Raises ContentError with a problem for each panel that is too full."""
     file, problems = setting.leaflet.file, list[Problem]()
     panels: dict[str, Page] = {}
-    for panel in PLACES:
+    for panel in ROLL:
         named = getattr(file.panels, panel)
         names = [file.front.section, *named] if panel == "front" else named
         flowables = list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
@@ -75,7 +87,7 @@ def sides(panels: Mapping[str, Page], setting: Setting, fold: Fold) -> list[Side
         edges = [0.0, *accumulate(widths)]
         pages = [
             (edges[place] + (widths[place] - setting.sheet.format.width) / 2, panels[panel])
-            for panel, (on, place) in PLACES.items()
+            for panel, (on, place) in PLACES[fold.kind].items()
             if on == side
         ]
         made.append(Side(pages, edges[1:-1]))
@@ -90,22 +102,36 @@ def draw_guides(document: Document, setting: Setting, fold: Fold) -> None:
     title = setting.paragraph(
         document.metadata.title, sheet.subheading, width, root.add("H1"), setting.leaflet.file.at(), True
     )
-    nodes = {panel: root.add("P") for panel in PLACES}
+    nodes = {panel: root.add("P") for panel in ROLL}
+    names = (phrases.z_panels if fold.kind == "z" else None) or phrases.panels
     for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
         canvas = blank_page(document, setting)
         edges = [0.0, *accumulate(widths)]
         with canvas.artifact():
             for x in edges[1:-1]:
-                for step in range(int(tall // DASH)):
-                    canvas.path_through([(x, step * DASH), (x, (step + 0.5) * DASH)], sheet.ink, 0.75)
-        for number, (panel, (on, place)) in enumerate(PLACES.items(), 1):
+                _fold_line(canvas, x, tall, sheet.ink)
+        for index, x in enumerate(edges[1:-1] if phrases.fold_ways else ()):
+            mountain, valley = phrases.fold_ways or ("", "")
+            words = mountain if (fold.kind, side, index) in MOUNTAINS else valley
+            said = setting.paragraph(words, sheet.body, width, root.add("P"), setting.leaflet.file.at())
+            said.draw_whole(canvas, x + FROM_FOLD + CROSS, tall * 0.75)
+        for number, (panel, (on, place)) in enumerate(PLACES[fold.kind].items(), 1):
             if on != side:
                 continue
             left = edges[place] + (widths[place] - width) / 2
             words = phrases.panel.format(
-                number=number, name=phrases.panels[number - 1], width=f"{widths[place] / POINTS['mm']:.1f}"
+                number=number, name=names[number - 1], width=f"{widths[place] / POINTS['mm']:.1f}"
             )
             said = setting.paragraph(words, sheet.subheading, width, nodes[panel], setting.leaflet.file.at(), True)
             said.draw_whole(canvas, left, tall / 2)
             if panel == "front":
                 title.draw_whole(canvas, left, top)
+
+
+def _fold_line(canvas: Canvas, x: float, tall: float, ink: str) -> None:
+    """A dashed line from edge to edge, with marks that lie on those of the other side."""
+    for step in range(int(tall // DASH)):
+        canvas.path_through([(x, step * DASH), (x, (step + 0.5) * DASH)], ink, 0.75)
+    for y in (tall * 0.1, tall * 0.9):
+        canvas.path_through([(x - CROSS, y), (x + CROSS, y)], ink, 0.75)
+        canvas.circle(x, y, CROSS / 2, stroke=ink, line=0.75)

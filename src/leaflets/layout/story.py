@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from leaflets.content.blocks import AnyBlock, EmergencyBlock, WarningBlock
+from leaflets.content.blocks import AnyBlock, EmergencyBlock, PageBreakBlock, WarningBlock
 from leaflets.content.leaflet import Section
 from leaflets.edition.selection import fill_in
 from leaflets.layout import brand
 from leaflets.layout.blocks import texts
-from leaflets.layout.blocks.kinds import flowables
+from leaflets.layout.blocks.kinds import flowables, page_break
 from leaflets.layout.blocks.panels import side_by_side
 from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
 from leaflets.layout.cover import band, front_panel
-from leaflets.layout.flowable import NEVER, Flowable, Indented
+from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -42,12 +43,27 @@ def compose(setting: Setting, root: Node) -> Story:
                 story[first].extend(_made([block], setting, front, 2))
         else:
             story[name] = _section(setting, name, section, root.add("Sect"))
+    _without_blank_pages(story)
     if setting.notice:
         story[name][-1].costs[-1] = NEVER  # never alone on a page
         story[name].append(_notice(setting, root))
     if setting.problems:
         raise ContentError(setting.problems)
     return story
+
+
+def _without_blank_pages(story: Story) -> None:
+    """Leave out the page breaks that have nothing before them on their page, or nothing after them at all."""
+    last: Flowable | None = None
+    for made in story.values():
+        for flowable in list(made):
+            if flowable.costs == [NOW] and (last is None or last.costs == [NOW]):
+                made.remove(flowable)
+            else:
+                last = flowable
+    for made in story.values():
+        if made and made[-1] is last and last.costs == [NOW]:
+            made.pop()
 
 
 def notes_page(setting: Setting, root: Node) -> list[Flowable]:
@@ -60,9 +76,16 @@ def notes_page(setting: Setting, root: Node) -> list[Flowable]:
 
 
 def _section(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:
-    """A section's flowables. One that begins with the red flags has them, and their heading, for its opening."""
+    """A section's flowables. One that begins with the red flags has them, and their heading, for its opening.
+
+    A page break at its beginning stands before its heading.
+    """
     made: list[Flowable] = []
     rest = section.blocks
+    breaks = list(takewhile(lambda block: isinstance(block, PageBreakBlock), rest))
+    rest = rest[len(breaks) :]
+    if not rest:
+        return []
     if isinstance(rest[0], EmergencyBlock):
         made += _made([rest[0]], setting, node, 2)
         rest = rest[1:]
@@ -84,7 +107,7 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                     made[-1].asides += tuple(new)
                 else:
                     made += new
-    return made
+    return [*([page_break()] if breaks else []), *made]
 
 
 def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Sequence[Flowable]:

@@ -18,7 +18,7 @@ from leaflets.layout.region import Regions, bare_blocks
 from leaflets.layout.setting import Setting
 from leaflets.layout.story import compose, notes_page
 from leaflets.layout.style import style
-from leaflets.pdf.document import TWO_SIDED, Document, Intent
+from leaflets.pdf.document import AS_IT_IS, TWO_SIDED, Document, Intent
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
 from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.pdf.shell import finished
@@ -102,7 +102,7 @@ def _document(project: Project, setting: Setting, about: Metadata) -> Document:
         profile = project.asset(PRESS_PROFILE).read_bytes()
         return Document(about, Intent("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)", profile, 4, press=True), colours)
     intent = Intent("sRGB", "sRGB IEC61966-2.1", project.asset("profiles/sRGB.icc").read_bytes(), 3)
-    return Document(about, intent, colours, TWO_SIDED if setting.sheet.format.fold else "")
+    return Document(about, intent, colours, TWO_SIDED if setting.sheet.format.fold else AS_IT_IS)
 
 
 def title_of(project: Project, job: Job) -> str:

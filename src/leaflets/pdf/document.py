@@ -16,8 +16,11 @@ from leaflets.pdf.tree import Node
 from leaflets.text.fonts import Font
 from leaflets.text.lines import Link
 
-TWO_SIDED = " /Duplex /DuplexFlipShortEdge /PrintScaling /None /PickTrayByPDFSize true"
-"""What a viewer should propose when it prints a landscape sheet to be folded (ISO 32000-1, table 150)."""
+AS_IT_IS = " /PrintScaling /None"
+"""What a viewer should propose when it prints: text of 18 pt stays of 18 pt (ISO 32000-1, table 150)."""
+
+TWO_SIDED = f" /Duplex /DuplexFlipShortEdge{AS_IT_IS} /PickTrayByPDFSize true"
+"""The same for a landscape sheet to be folded."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,7 @@ class Local(NamedTuple):
 class Document:
     """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages."""
 
-    def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = "") -> None:
+    def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = AS_IT_IS) -> None:
         self.metadata = metadata
         self.preferences = preferences
         self.intent = intent

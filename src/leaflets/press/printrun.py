@@ -53,22 +53,28 @@ def draw_separators(document: Document, separators: Iterable[Separator]) -> byte
 
 
 def join(title: str, language: str, separators: bytes, files: Sequence[bytes], moment: str) -> bytes:
-    """One file of the first separator, then each file after a separator of its own. ``moment`` is a PDF date."""
+    """One file of the first separator, then each file after a separator of its own. ``moment`` is a PDF date.
+
+    What the files propose to whoever prints them, the first for all, is what it proposes.
+    """
     writer = PdfWriter()
     writer.pdf_header = "%PDF-1.7"
     told = PdfReader(io.BytesIO(separators))
     first, *sheets = told.pages
     _add(writer, [first])
+    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     for sheet, data in zip(sheets, files, strict=True):
+        reader = PdfReader(io.BytesIO(data))
         _add(writer, [sheet])
-        _add(writer, PdfReader(io.BytesIO(data)).pages)
+        _add(writer, reader.pages)
+        for key, value in reader.root_object.get("/ViewerPreferences", {}).items():
+            shown.setdefault(NameObject(key), value)
     dates = {"/CreationDate": moment, "/ModDate": moment}
     writer.metadata = None
     writer.add_metadata({"/Title": title, "/Creator": "leaflets", "/Producer": PRODUCER, **dates})
     metadata = StreamObject()
     metadata.set_data(sheets_xmp(title, {}))
     metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
     writer._root_object.update(
         {
             NameObject("/Metadata"): writer._add_object(metadata),

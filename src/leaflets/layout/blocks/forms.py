@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import Appointments, Contacts, Notes, Table
@@ -22,9 +23,10 @@ CELL = 16.0
 
 
 class TableRows(Flowable):
-    """A table's rows, each one piece, its headings above the first row and, repeated, wherever the table goes on.
+    """A table's rows, its headings above the first row and, repeated, wherever the table goes on.
 
-    ISO 14289-1 wants repeated headings told once: the repeats are artifacts.
+    A row is one piece, or, where it is taller than a page, a piece for each line. ISO 14289-1 wants repeated headings
+    told once: the repeats are artifacts.
     """
 
     span = True
@@ -34,9 +36,15 @@ class TableRows(Flowable):
         self.pad = setting.sheet.unit * 0.6
         tall = [max(cell.height for cell in row) + 2 * self.pad for row in rows]
         self.head = tall[0]
-        count = len(tall) - 1
-        costs = [NEVER if index in (1, count - 1) else 20.0 for index in range(1, count)]
-        super().__init__([tall[0] + tall[1], *tall[2:]], [*costs, 8.0])
+        self.pieces = list(self._parted(tall))
+        heights, costs, count = [], list[float](), len(tall) - 1
+        for row, first, last in self.pieces:
+            ends = last == self._lines(row)
+            heights.append((last - first) * rows[row][0].style.leading + (self.pad if first == 0 else 0.0))
+            heights[-1] += self.pad if ends else 0.0
+            costs.append((NEVER if row in (1, count - 1) else 20.0) if ends else 30.0)
+        heights[0] += self.head
+        super().__init__(heights, [*costs[:-1], 8.0])
         self.before, self.after = setting.sheet.unit, setting.sheet.unit * 1.5
 
     def extent(self, first: int, last: int) -> float:
@@ -54,13 +62,32 @@ class TableRows(Flowable):
             y = top - self.head
         else:
             y = self._row(canvas, x, top, self.rows[0])
-        for row in self.rows[first + 1 : last + 1]:
-            y = self._row(canvas, x, y, row)
+        for row, pieces in groupby(self.pieces[first:last], key=lambda piece: piece[0]):
+            (_, start, end), *more = pieces
+            y = self._row(canvas, x, y, self.rows[row], start, more[-1][2] if more else end)
 
-    def _row(self, canvas: Canvas, x: float, y: float, row: Sequence[Paragraph]) -> float:
-        bottom = y - max(cell.height for cell in row) - 2 * self.pad
+    def _parted(self, tall: Sequence[float]) -> Iterator[tuple[int, int, int]]:
+        """The pieces: which row, from which of its lines up to, not including, which."""
+        room = self.setting.sheet.format.text_height - self.head
+        for row in range(1, len(tall)):
+            lines = self._lines(row)
+            step = lines if tall[row] <= room else 1
+            yield from ((row, at, at + step) for at in range(0, lines, step))
+
+    def _lines(self, row: int) -> int:
+        return max(len(cell.lines) for cell in self.rows[row])
+
+    def _row(
+        self, canvas: Canvas, x: float, y: float, row: Sequence[Paragraph], first: int = 0, last: int | None = None
+    ) -> float:
+        """Draw some lines of a row's cells; return where they end."""
+        lines = max(len(cell.lines) for cell in row)
+        last = lines if last is None else last
+        y -= self.pad if first == 0 else 0.0
+        bottom = y - (last - first) * row[0].style.leading - (self.pad if last == lines else 0.0)
         for left, cell in self._lefts(x, row):
-            cell.draw_whole(canvas, left + 8, y - self.pad)
+            if first < len(cell.lines):
+                cell.draw(canvas, left + 8, y, first, min(last, len(cell.lines)))
         with canvas.artifact():
             canvas.rule(x, bottom, sum(self.widths), self.setting.sheet.mid, 0.5)
         return bottom

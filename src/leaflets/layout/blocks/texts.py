@@ -60,7 +60,8 @@ def entry(item: Item, number: int, setting: Setting, node: Node, width: float, s
     indent = INDENT * setting.sheet.scale
     words = setting.paragraph(item.text, setting.sheet.body, width - indent, place.add("LBody"), item.at("text"))
     made = Indented(words, indent, label)
-    made.costs = [NEVER] * len(made.costs)
+    if made.height <= setting.sheet.format.text_height:
+        made.costs = [NEVER] * len(made.costs)
     made.after = setting.sheet.unit * 0.45
     made.where = item.at()
     return made
