@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from leaflets.content.approvals import SignOff, hash_of, written
+from leaflets.content.approvals import SignOff, hash_of
 from leaflets.content.leaflet import Word
 from leaflets.content.payloads import Statement
 from leaflets.edition.selection import Job, select
 from leaflets.edition.wording import standing, worded
 from leaflets.problems import ContentError
 from leaflets.signing.statements import statements
+from leaflets.store.approvals import written
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support.leaflet import job as job_of

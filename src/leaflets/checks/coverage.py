@@ -12,10 +12,10 @@ from leaflets.content.blocks import Block, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
-from leaflets.edition.changes import named
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import choose, clinic_of
 from leaflets.problems import ContentError, Source
+from leaflets.store.changes import named
 from leaflets.store.project import Project
 from leaflets.store.references import models
 

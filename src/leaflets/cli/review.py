@@ -109,9 +109,9 @@ def sign_off(
     Example:
       leaflets sign-off lms gi.csv --by "Dr Ada Example" --role "consultant oncologist" --date 2026-11-21
     """
-    from leaflets.content.approvals import written
     from leaflets.edition.wording import current
     from leaflets.signing.worksheet import decisions
+    from leaflets.store.approvals import written
     from leaflets.store.project import around
 
     if folder is None and around(Path.cwd()) is None:

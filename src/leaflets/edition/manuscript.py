@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
+from leaflets.content.leaflet import Leaflet, LeafletFile, Variant, approvals
 from leaflets.content.settings import Region
-from leaflets.edition.selection import Job, approvals, month, reference_code
+from leaflets.edition.selection import Job, month, reference_code
 from leaflets.edition.wording import worded
 from leaflets.problems import Problem
 from leaflets.store.project import Project

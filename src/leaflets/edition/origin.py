@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaflet import Leaflet, approvals
 from leaflets.content.model import Model
-from leaflets.edition.selection import Job, approvals, reference_code
+from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.wording import Words
 
 NOTES = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes"})

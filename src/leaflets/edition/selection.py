@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, get_args
 
 from leaflets.content.inline import PROSE
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Approval, Leaflet, LeafletFile, Section
+from leaflets.content.leaflet import Leaflet, LeafletFile, Section, approvals
 from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import fill
 from leaflets.content.screen import SCREENS
@@ -216,11 +216,6 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
         )
         or phrases.unchecked,
     }
-
-
-def approvals(file: LeafletFile, variant: str) -> list[Approval]:
-    """Clinicians' sign-offs of this version of the variant; none, and it is a draft."""
-    return [entry for entry in file.approvals if variant in entry.variant and entry.version == file.version]
 
 
 def month(when: date, language: Language) -> str:

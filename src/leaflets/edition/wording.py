@@ -9,12 +9,13 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
-from leaflets.edition.changes import changed, local_file, traced
+from leaflets.edition.changes import changed, local_file
 from leaflets.edition.leaving_out import without
 from leaflets.edition.selection import Job, fill_in, select, translate, values
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Standing, Verdict, optional_unsigned, settled, standings, verdict_of
 from leaflets.signing.statements import statements
+from leaflets.store.changes import traced
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS
 

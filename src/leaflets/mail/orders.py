@@ -9,9 +9,9 @@ from functools import cache
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import words_of
 from leaflets.content.language import Language
-from leaflets.content.leaflet import LeafletFile
+from leaflets.content.leaflet import LeafletFile, approvals
 from leaflets.content.placeholders import fill
-from leaflets.edition.selection import Job, approvals, fill_in, reference_code
+from leaflets.edition.selection import Job, fill_in, reference_code
 from leaflets.edition.spoken import answered
 from leaflets.edition.wording import ground
 from leaflets.mail.address import Address, address
