@@ -159,5 +159,5 @@ def _tell(project: Project, leaflet: str, clinic: str | None, marks: set[str]) -
         for job in jobs(project, Wanted([leaflet], region=region), place):
             found = standing(project, job)
             if marks & {one.saying.mark for one in found}:
-                draft = "a draft" if not worded(project, job)[0].file.approvals else "signed off"
+                draft = "a draft" if not worded(project, job).leaflet.file.approvals else "signed off"
                 click.echo(f"  {job.variant}, {region}: {draft}; {summary(found)}")

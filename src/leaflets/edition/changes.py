@@ -37,13 +37,13 @@ def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
         if editor.problems:
             raise ContentError(editor.problems)
     same = all(sections[name] is part for name, part in leaflet.sections.items())
-    return leaflet.model_copy(update={"sections": sections, "file": local_file(leaflet, clinic, same)})
+    file = local_file(leaflet.file, leaflet.name, clinic, same)
+    return leaflet.model_copy(update={"sections": sections, "file": file})
 
 
-def local_file(leaflet: Leaflet, clinic: Clinic, same: bool = True) -> LeafletFile:
+def local_file(file: LeafletFile, name: str, clinic: Clinic, same: bool = True) -> LeafletFile:
     """The file of a leaflet as this clinic hands it out. ``same``: in the words its authors wrote."""
-    file = leaflet.file
-    own = tuple(approval for approval in clinic.approvals if approval.leaflet == leaflet.name)
+    own = tuple(approval for approval in clinic.approvals if approval.leaflet == name)
     return branded(file.model_copy(update={"approvals": (*own, *(file.approvals if same else ()))}), clinic)
 
 
