@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from leaflets.content.approvals import SignOff, Wish, written
+from leaflets.content.approvals import SignOff, Wish
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import standing
 from leaflets.making import Maker, laying, make
 from leaflets.making import maker as making
+from leaflets.store.approvals import written
 from leaflets.store.project import Project
 from support import pdf
 from support.clinics import clinic_text, logo

@@ -14,11 +14,10 @@ from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Model
 from leaflets.content.payloads import Fact, Statement
-from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job, rewrite, select
 from leaflets.store.project import Project
 from leaflets.store.references import models
-from support.projects import ROOT, Read, job_of
+from support.projects import ROOT, Read, job_of, whole
 
 Facts = Mapping[str, Mapping[str, Any]]
 FILE = ROOT / "tests/data/statements.yaml"
@@ -80,7 +79,7 @@ def _texts(model: Model) -> Iterator[tuple[Model, str]]:
 
 def printed(project: Project, job: Job) -> Leaflet:
     """What a job prints: selected, translated and filled in."""
-    return manuscript(project, job).leaflet
+    return whole(project, job)
 
 
 def ids_of(leaflet: Leaflet) -> list[str]:

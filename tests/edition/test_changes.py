@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from leaflets.content.blocks import Block
 from leaflets.content.clinic import Clinic
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaflet import Leaflet, approvals
 from leaflets.content.model import Model
 from leaflets.content.payloads import Item, Statement
-from leaflets.edition.changes import changed, named
-from leaflets.edition.selection import approvals, reference_code, select, translate
+from leaflets.edition.changes import changed
+from leaflets.edition.selection import reference_code, select, translate
 from leaflets.problems import ContentError
+from leaflets.store.changes import named
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support.clinics import clinic

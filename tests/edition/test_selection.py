@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from leaflets.content.blocks import BulletsBlock, EmergencyBlock, NoteBlock, TextBlock
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaflet import Leaflet, approvals
 from leaflets.content.model import Conditional
 from leaflets.content.payloads import Alarm, Statement
-from leaflets.edition.selection import Job, approvals, fill_in, reference_code, select, translate, values
+from leaflets.edition.selection import Job, fill_in, reference_code, select, translate, values
 from leaflets.problems import ContentError
 from leaflets.store.references import models
 from support.leaflet import FILE, job, language, leaflet, settings

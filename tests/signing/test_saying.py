@@ -7,13 +7,14 @@ from datetime import date
 
 import pytest
 
-from leaflets.content.approvals import SignOff, hash_of, written
+from leaflets.content.approvals import SignOff, hash_of
 from leaflets.content.leaflet import Word
 from leaflets.content.payloads import Statement
 from leaflets.edition.selection import Job, select
 from leaflets.edition.wording import standing, worded
 from leaflets.problems import ContentError
 from leaflets.signing.statements import statements
+from leaflets.store.approvals import written
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support.leaflet import job as job_of
@@ -101,10 +102,10 @@ def half_signed(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_every_shipped_leaflet_can_do_without_what_is_optional(half_signed: Project, variant: str, paper: str) -> None:
     whole = job_on(half_signed, paper, variant)
     less = replace(whole, statements="signed")
-    assert worded(half_signed, whole)[0].file.approvals == ()
-    leaflet_, _ = worded(half_signed, less)
+    assert worded(half_signed, whole).leaflet.file.approvals == ()
+    leaflet_ = worded(half_signed, less).leaflet
     assert [approval.by for approval in leaflet_.file.approvals] == ["Dr A"]
-    assert set(leaflet_.sections) == set(worded(half_signed, whole)[0].sections)
+    assert set(leaflet_.sections) == set(worded(half_signed, whole).leaflet.sections)
     left_out = {one.saying.where for one in standing(half_signed, whole)} - {
         one.saying.where for one in standing(half_signed, less)
     }

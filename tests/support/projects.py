@@ -12,6 +12,8 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from leaflets.cli import main
+from leaflets.content.leaflet import Leaflet
+from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.inspect.inspection import Inspection
 from leaflets.making import Made, make
@@ -145,6 +147,12 @@ def job_of(project: Project, leaflet: str, variant: str, region: str, extras: Se
     place = project.settings.regions[region]
     theme = project.settings.theme
     return Job(leaflet, variant, region, place.format, theme, place.language, extras=frozenset(extras))
+
+
+def whole(project: Project, job: Job) -> Leaflet:
+    """The leaflet of a job as it is printed."""
+    copy = manuscript(project, job)
+    return copy.filled(copy.leaflet)
 
 
 def shipped_jobs(project: Project) -> list[Job]:

@@ -21,7 +21,7 @@ from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import page
 from support.page import name, said
-from support.projects import FRONT, NOW, REST, ROOT, Folder, Make, job_of, tiny
+from support.projects import FRONT, NOW, REST, ROOT, Folder, Make, job_of, tiny, whole
 
 Open = Callable[[Job], page.Page]
 LINK = re.compile(r"https?://[^\s<>\"]+|tel:\+?\d+|mailto:\S+@\S+|#\w[\w-]*")
@@ -102,7 +102,7 @@ class TestADocument:
         self, job: Job, opened: Open, project: Project
     ) -> None:
         addresses = {address for address, _ in opened(job).links}
-        known = manuscript(project, job).leaflet.organisations.values()
+        known = whole(project, job).organisations.values()
         assert known
         for one in known:
             assert one.web in addresses
@@ -193,7 +193,7 @@ class TestAFigure:
         return of(tiny(tmp_path / "p", {REST: f"heading: x\nblocks:\n  - id: c\n    chance: {said}\n"}))
 
     def test_of_a_chance_says_both_numbers(self, job: Job, opened: Open, project: Project) -> None:
-        chances = [one for one in models(manuscript(project, job).leaflet.sections) if isinstance(one, ChanceBlock)]
+        chances = [one for one in models(whole(project, job).sections) if isinstance(one, ChanceBlock)]
         shown = opened(job).classed("numbers")
         assert len(shown) == len(chances)
         for block, place in zip(chances, shown, strict=True):

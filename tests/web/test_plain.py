@@ -9,7 +9,7 @@ from leaflets.content.inline import words_of
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.store.project import Project
-from support.projects import Make, job_of
+from support.projects import Make, job_of, whole
 
 
 def text_of(made: Make, job: Job) -> str:
@@ -25,7 +25,7 @@ def test_no_line_is_longer_than_72_characters_but_for_an_address(job: Job, made:
 
 def test_every_heading_is_underlined(job: Job, made: Make, project: Project) -> None:
     lines = text_of(made, job).split("\n")
-    leaflet = manuscript(project, job).leaflet
+    leaflet = whole(project, job)
     for name, section in leaflet.sections.items():
         if name != leaflet.file.front.section:
             heading = words_of(section.heading)

@@ -9,12 +9,11 @@ from dataclasses import replace
 
 from leaflets.content.inline import spans
 from leaflets.content.payloads import Table, TableRow
-from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import page
-from support.projects import Make, Read, job_of
+from support.projects import Make, Read, job_of, whole
 from test_statements import said_by
 
 SIGNS = str.maketrans("", "", "•◇☐✓✗·|[]!*+_~=-")
@@ -39,7 +38,7 @@ class TestThePage:
     def test_says_each_statement_after_the_one_before_it(self, job: Job, project: Project, made: Make) -> None:
         job = replace(job, format="html")
         text = " ".join(page.read(made(job).data).text.split())
-        said = [" ".join(words.split()) for _, words in said_by(manuscript(project, job).leaflet)]
+        said = [" ".join(words.split()) for _, words in said_by(whole(project, job))]
         assert in_order(text, said) > 40
 
     def test_says_the_words_of_the_pdf_as_often_and_no_others(self, job: Job, made: Make, read: Read) -> None:
@@ -57,7 +56,7 @@ class TestThePage:
     def test_describes_every_picture_to_those_who_listen(self, job: Job, project: Project, made: Make) -> None:
         page_ = page.read(made(replace(job, format="html")).data)
         heard = {one.get("aria-label") for one in page_.all("svg")} | {one.get("alt") for one in page_.all("img")}
-        said = [model.alt for model in models(manuscript(project, job).leaflet.sections) if getattr(model, "alt", None)]  # type: ignore[attr-defined]
+        said = [model.alt for model in models(whole(project, job).sections) if getattr(model, "alt", None)]  # type: ignore[attr-defined]
         assert said
         assert set(said) <= heard
 
@@ -67,7 +66,7 @@ class TestThePlainText:
         """But for tables, which are read row by row."""
         job = replace(job, format="text")
         text = re.sub(r" \((?:https?:|mailto:)[^)]+\)", "", re.sub(r"\s+", " ", made(job).data.decode()))
-        leaflet = manuscript(project, job).leaflet
+        leaflet = whole(project, job)
         said = [" ".join(words.split()) for one, words in said_by(leaflet) if not isinstance(one, Table | TableRow)]
         assert in_order(text, said) > 40
 
@@ -90,7 +89,7 @@ def test_a_link_inside_a_text_is_written_out_in_the_plain_text(project: Project,
     job = replace(job_of(project, "specimen", "specimen", "us"), format="text")
     linked = [
         span
-        for model in models(manuscript(project, job).leaflet.sections)
+        for model in models(whole(project, job).sections)
         for span in spans(getattr(model, "text", ""))
         if span.address
     ]

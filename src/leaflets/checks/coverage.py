@@ -12,10 +12,10 @@ from leaflets.content.blocks import Block, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
-from leaflets.edition.changes import named
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import choose, clinic_of
+from leaflets.edition.wording import choose
 from leaflets.problems import ContentError, Source
+from leaflets.store.changes import named
 from leaflets.store.project import Project
 from leaflets.store.references import models
 
@@ -81,7 +81,7 @@ def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC
     shown: dict[Source, set[Job]] = {}
     for job in every:
         try:
-            selected, _ = choose(project, job, clinic_of(project, job))
+            selected, _ = choose(project, job)
         except ContentError:
             continue
         for model in models(selected):

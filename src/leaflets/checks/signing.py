@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leaflets.checks.rules import Finding, finding
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaflet import Leaflet, approvals
 from leaflets.content.payloads import Statement
-from leaflets.edition.selection import Job, approvals
+from leaflets.edition.selection import Job
 from leaflets.edition.wording import standing
 from leaflets.store.project import Project
 from leaflets.store.references import models

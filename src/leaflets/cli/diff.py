@@ -74,11 +74,11 @@ def _between(project: Project, leaflet: str, variants: Sequence[str], region: st
 
 def _said(project: Project, leaflet: str, variant: str, region: str, clinic: str = "") -> Leaflet:
     from leaflets.edition.selection import Job
-    from leaflets.edition.wording import comparable
+    from leaflets.edition.wording import worded
 
     place, theme = project.settings.regions[region], project.settings.theme
     job = Job(leaflet, variant, region, place.format, theme, place.language, clinic=clinic)
-    return comparable(project, job)
+    return worded(project, job).leaflet
 
 
 def _show(found: Mapping[Difference, list[str]], every: list[str], none: str, words: tuple[str, str, str, str]) -> None:

@@ -109,9 +109,9 @@ def sign_off(
     Example:
       leaflets sign-off lms gi.csv --by "Dr Ada Example" --role "consultant oncologist" --date 2026-11-21
     """
-    from leaflets.content.approvals import written
     from leaflets.edition.wording import current
     from leaflets.signing.worksheet import decisions
+    from leaflets.store.approvals import written
     from leaflets.store.project import around
 
     if folder is None and around(Path.cwd()) is None:
@@ -159,5 +159,5 @@ def _tell(project: Project, leaflet: str, clinic: str | None, marks: set[str]) -
         for job in jobs(project, Wanted([leaflet], region=region), place):
             found = standing(project, job)
             if marks & {one.saying.mark for one in found}:
-                draft = "a draft" if not worded(project, job)[0].file.approvals else "signed off"
+                draft = "a draft" if not worded(project, job).leaflet.file.approvals else "signed off"
                 click.echo(f"  {job.variant}, {region}: {draft}; {summary(found)}")

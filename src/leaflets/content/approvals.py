@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
 from pydantic import StringConstraints
 
 from leaflets.content.inline import PlainName
 from leaflets.content.model import Id, Model, Name
-from leaflets.store.reader import read
 
 Mark = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]* w[0-9a-f]{12}$")]
-HEAD = """\
-# yaml-language-server: $schema=../../../assets/schemas/approvals.json
-# Written by `leaflets sign-off`. Each statement is known by its id and a hash of its words: who edits a word brings its
-# draft mark back, and who edits this file signs in another's name.
-"""
 
 
 class Wish(Model):
@@ -60,17 +52,3 @@ def hash_of(words: str) -> str:
     """What stands for words in a worksheet. It begins with a letter, lest a spreadsheet take it for a number."""
     even = " ".join(unicodedata.normalize("NFC", words).split())
     return f"w{hashlib.sha256(even.encode()).hexdigest()[:12]}"
-
-
-def written(sign_offs: Iterable[SignOff], name: str) -> bytes:
-    """The file that says so. What could not be read again is not written: ContentError is raised, for ``name``."""
-    plain = [_plain(one) for one in sign_offs]
-    text = yaml.safe_dump({"sign_offs": plain}, allow_unicode=True, sort_keys=False, width=120)
-    raw = (HEAD + text).encode("utf-8")
-    read(raw, name, Approvals)
-    return raw
-
-
-def _plain(one: SignOff) -> dict[str, Any]:
-    made = one.model_dump(exclude_defaults=True)
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in made.items()}

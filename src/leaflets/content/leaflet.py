@@ -150,3 +150,8 @@ class Leaflet(Model):
     words: dict[str, Word]
     organisations: dict[str, Organisation]
     sign_offs: tuple[SignOff, ...] = ()
+
+
+def approvals(file: LeafletFile, variant: str) -> list[Approval]:
+    """Clinicians' sign-offs of this version of the variant; none, and it is a draft."""
+    return [entry for entry in file.approvals if variant in entry.variant and entry.version == file.version]

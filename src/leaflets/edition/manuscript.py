@@ -1,48 +1,167 @@
-"""The manuscript: what one job says, ready to be set, whether on paper or on a screen."""
+"""The manuscript: the one answer to what a job says, from which all that shows, checks or signs it takes its words."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
 
+from leaflets.content.blocks import Block
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
+from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Variant, Word, approvals
+from leaflets.content.model import Model
+from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
-from leaflets.edition.selection import Job, approvals, month, reference_code
-from leaflets.edition.wording import worded
+from leaflets.edition.changes import local_file
+from leaflets.edition.passages import Passage, passages
+from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
+from leaflets.edition.wording import clinic_of, current, worded
 from leaflets.problems import Problem
+from leaflets.signing.signoff import Verdict, settled
+from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
 
+M = TypeVar("M", bound=Model)
+NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in PLACEHOLDERS}
+OF_THE_CLINIC = ("reference", "checked_by")
+"""The values that can differ from clinic to clinic where their words are the same."""
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Manuscript:
-    """A leaflet with nothing conditional left, in its language, every value filled in.
+    """What a job says: a leaflet with nothing conditional left, in its language, and the clinic that hands it out.
 
-    ``notice`` is the draft or out-of-date mark, or nothing; ``warnings`` are what its makers should know; ``clinic`` is
-    who hands it out, if anyone is named.
+    What stands in blocks, words and organisations still names in braces whatever is not its region's: who prints them
+    asks for them ``filled`` with the ``values``. So the same ``leaflet`` serves every clinic, where it is ``shared``:
+    all else it says is printed alike for all. ``notice`` is the draft or out-of-date mark, or nothing; ``warnings`` are
+    what its makers should know; ``authors`` is the file before any clinic made it its own; ``verdict`` is what the
+    sign-offs of its statements come to.
     """
 
-    leaflet: Leaflet
     job: Job
     language: Language
     region: Region
+    leaflet: Leaflet
+    clinic: Clinic | None
+    values: Mapping[str, str]
     notice: str
     warnings: Sequence[Problem]
-    clinic: Clinic | None = None
+    shared: bool
+    authors: LeafletFile
+    verdict: Verdict
 
     @property
     def variant(self) -> Variant:
         """The variant it is about."""
         return self.leaflet.file.variants[self.job.variant]
 
+    @cached_property
+    def statements(self) -> tuple[Saying, ...]:
+        """What clinicians sign, in reading order."""
+        return statements(self.leaflet)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every text of it, in the order of print."""
+        return tuple(passages(self.leaflet, self.variant, self.clinic, self.values))
+
+    @property
+    def glossary(self) -> list[Word]:
+        """The words explained, in the order of the alphabet."""
+        return sorted(map(self.filled, self.leaflet.words.values()), key=lambda word: word.term.casefold())
+
+    @property
+    def organisations(self) -> list[Organisation]:
+        """The bodies that can help, in the order of the file."""
+        return list(map(self.filled, self.leaflet.organisations.values()))
+
+    def explained(self, block: Block) -> list[Word]:
+        """The words a block wants explained beside it, as far as they are there."""
+        words = self.leaflet.words
+        return [self.filled(words[name]) for name in block.words if name in words]
+
+    def filled(self, model: M) -> M:
+        """A part of it as it is printed, nothing left in braces."""
+        return fill_in(model, self.values)
+
 
 def manuscript(project: Project, job: Job) -> Manuscript:
     """The manuscript of a job. Raises ContentError with the problems of the first stage that finds any."""
-    language, region = project.language(job.language), project.settings.regions[job.region]
-    leaflet, clinic = worded(project, job)
+    language, clinic = project.language(job.language), clinic_of(project, job)
+    said, region, verdict = worded(project, job)
+    known = values(said, job, region, language)
+    leaflet = _framed(said, known)
+    authors = fill_in(translate(project.leaflet(job.leaflet).file, language), known)
+    return Manuscript(
+        job=job,
+        language=language,
+        region=region,
+        leaflet=leaflet,
+        clinic=_filled(clinic, known),
+        values=known,
+        notice=notice(project, leaflet.file, job),
+        warnings=warnings(project, leaflet.file),
+        shared=not of_the_clinic(_outline(said)),
+        authors=authors,
+        verdict=verdict,
+    )
+
+
+def ground(project: Project, job: Job) -> Hashable:
+    """What decides all that a manuscript says but what a clinic owns: jobs with the same ground can share a leaflet."""
+    clinic = clinic_of(project, job)
+    if clinic is None:
+        return job
+    changed_by = job.clinic if clinic.about(job.leaflet) else ""
+    alike = replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras))
+    return alike, clinic.fever_threshold, _lapsed(project, job)
+
+
+def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
+    """The manuscript of another job on the same ground, which differs in the clinic alone."""
+    if not copy.shared:
+        return manuscript(project, job)
+    clinic, leaflet = clinic_of(project, job), copy.leaflet
+    if clinic and not clinic.about(job.leaflet):
+        file = settled(local_file(copy.authors, leaflet.name, clinic), copy.verdict, job.variant)
+        leaflet = leaflet.model_copy(update={"file": file})
+    known = values(leaflet, job, copy.region, copy.language)
     mark = notice(project, leaflet.file, job)
-    return Manuscript(leaflet, job, language, region, mark, warnings(project, leaflet.file), clinic)
+    return replace(copy, job=job, leaflet=leaflet, clinic=_filled(clinic, known), values=known, notice=mark)
+
+
+def _lapsed(project: Project, job: Job) -> frozenset[str]:
+    """The marks of what the job's clinic alone agreed to, in words that are gone now."""
+    own = [one for one in project.leaflet(job.leaflet).sign_offs if one.clinic == job.clinic]
+    return frozenset(mark for one in own for mark in one.agree if mark not in current(project, job.leaflet))
+
+
+def of_the_clinic(model: Model) -> bool:
+    """Whether a text in a model names a value that a clinic owns."""
+    return fill_in(model, {**NAMED, **dict.fromkeys(OF_THE_CLINIC, "")}) is not model
+
+
+def _outline(leaflet: Leaflet) -> Leaflet:
+    """The leaflet without its blocks."""
+    sections = {name: section.model_copy(update={"blocks": ()}) for name, section in leaflet.sections.items()}
+    return leaflet.model_copy(update={"sections": sections})
+
+
+def _framed(leaflet: Leaflet, known: Mapping[str, str]) -> Leaflet:
+    """The leaflet, its title, cover and headings as they are printed."""
+    bare = _outline(leaflet).sections
+    sections = {
+        name: fill_in(bare[name], known).model_copy(update={"blocks": section.blocks})
+        for name, section in leaflet.sections.items()
+    }
+    return leaflet.model_copy(update={"file": fill_in(leaflet.file, known), "sections": sections})
+
+
+def _filled(clinic: Clinic | None, known: Mapping[str, str]) -> Clinic | None:
+    """The clinic's words, its values filled in; its changes are the leaflet's words by now."""
+    return fill_in(clinic.model_copy(update={"changes": ()}), known) if clinic else None
 
 
 def notice(project: Project, file: LeafletFile, job: Job) -> str:

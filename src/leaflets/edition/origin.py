@@ -11,10 +11,10 @@ from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaflet import approvals
 from leaflets.content.model import Model
-from leaflets.edition.selection import Job, approvals, reference_code
-from leaflets.edition.wording import Words
+from leaflets.edition.manuscript import NAMED, OF_THE_CLINIC, Manuscript
+from leaflets.edition.selection import Job, fill_in, reference_code
 
 NOTES = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes"})
 """Keys for editors, and what a clinic did to the leaflet, which shows in the leaflet itself."""
@@ -65,28 +65,29 @@ def _usual(known: dict[str, Any]) -> set[str]:
     return {name for name, value in known.items() if value is not MISSING}
 
 
-def fingerprint(words: Words, variant: str, body: str = "") -> str:
+def fingerprint(copy: Manuscript, body: str = "") -> str:
     """A hash (SHA-256) of all that a job says: the leaflet, once selected, translated and filled, and its clinic.
 
     It does not depend on ids, conditions or notes for editors, nor on the look, the paper, or the day. ``body`` is the
     ``body_hash`` of the leaflet, where it is known.
     """
-    file, clinic = words.leaflet.file, words.clinic
+    file, clinic, variant = copy.leaflet.file, copy.clinic, copy.job.variant
     said = {
         "reference": reference_code(file, variant),
         "approvals": approvals(file, variant),
-        "body": body or body_hash(words.leaflet, variant),
+        "body": body or body_hash(copy),
     }
     return _hash(said | ({"clinic": clinic} if clinic else {}))
 
 
-def body_hash(leaflet: Leaflet, variant: str) -> str:
+def body_hash(copy: Manuscript) -> str:
     """A hash of what a leaflet says, whoever hands it out."""
+    leaflet = fill_in(copy.leaflet, {**copy.values, **{name: NAMED[name] for name in OF_THE_CLINIC}})
     file = leaflet.file
     return _hash(
         {
             "file": [file.version, file.publisher, file.written, file.review_by, file.front],
-            "variant": file.variants[variant],
+            "variant": file.variants[copy.job.variant],
             "sections": list(leaflet.sections.values()),
             "words": list(leaflet.words.values()),
             "organisations": list(leaflet.organisations.values()),

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, Self, TypeVar, get_args
 
 from leaflets.content.inline import PROSE
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Approval, Leaflet, LeafletFile, Section
+from leaflets.content.leaflet import Leaflet, LeafletFile, Section, approvals
 from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import fill
 from leaflets.content.screen import SCREENS
@@ -141,6 +141,23 @@ def _pruned(model: Any, axes: Mapping[str, frozenset[str]], problems: list[Probl
     return _bare(pruned) if isinstance(pruned, Conditional) else pruned
 
 
+class Wording(str):
+    """A text in other words than its author's, translated or filled in, which remembers those its author ``wrote``."""
+
+    def __new__(cls, text: str, before: str) -> Self:
+        """The text that ``before`` has become."""
+        made = super().__new__(cls, text)
+        made.wrote = wrote(before)
+        return made
+
+    wrote: str
+
+
+def wrote(text: str) -> str:
+    """A text as its author wrote it."""
+    return text.wrote if isinstance(text, Wording) else text
+
+
 def rewrite(model: M, change: Callable[[str], str], keep: Callable[[Model], bool] = lambda _: False) -> M:
     """The model with ``change`` applied to every text a reader sees, but to none in a model that ``keep`` names."""
     if keep(model):
@@ -158,7 +175,8 @@ def _rewritten(value: Any, change: Callable[[str], str], keep: Callable[[Model],
     if isinstance(value, Model):
         return rewrite(value, change, keep)
     if prose and isinstance(value, str):
-        return change(value)
+        new = change(value)
+        return value if new == value else Wording(new, value)
     if isinstance(value, tuple) and value:
         entries = tuple(_rewritten(entry, change, keep, prose) for entry in value)
         return value if all(new is old for new, old in zip(entries, value, strict=True)) else entries
@@ -179,11 +197,11 @@ def text_fields(model: type[Model]) -> frozenset[str]:
     return frozenset(name for name, field in fields if PROSE in field.metadata or prose(field.annotation))
 
 
-def translate(leaflet: Leaflet, language: Language) -> Leaflet:
-    """The leaflet in a sister language. What was written for one region is in its own words already."""
+def translate(model: M, language: Language) -> M:
+    """The model in a sister language. What was written for one region is in its own words already."""
     if not language.words:
-        return leaflet
-    return rewrite(leaflet, language.translate, lambda model: isinstance(model, Conditional) and model.regional)
+        return model
+    return rewrite(model, language.translate, lambda one: isinstance(one, Conditional) and one.regional)
 
 
 def fill_in(model: M, known: Mapping[str, str]) -> M:
@@ -216,11 +234,6 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
         )
         or phrases.unchecked,
     }
-
-
-def approvals(file: LeafletFile, variant: str) -> list[Approval]:
-    """Clinicians' sign-offs of this version of the variant; none, and it is a draft."""
-    return [entry for entry in file.approvals if variant in entry.variant and entry.version == file.version]
 
 
 def month(when: date, language: Language) -> str:

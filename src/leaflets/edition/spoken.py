@@ -8,7 +8,7 @@ from leaflets.content.blocks import ChanceBlock
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.inline import words_of
 from leaflets.content.language import Phrases
-from leaflets.content.leaflet import Leaflet, Reference, Word
+from leaflets.content.leaflet import Leaflet, Reference
 from leaflets.content.payloads import Chance
 from leaflets.store.references import models
 
@@ -54,11 +54,6 @@ def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases) -> list
         notes.append(phrases.chance_square.format(people=f"{said.of // 100:,}"))
     names = dict.fromkeys(leaflet.sources[name].organisation for name in block.sources)
     return [*notes, phrases.chance_source.format(source="; ".join(names))] if names else notes
-
-
-def glossary(leaflet: Leaflet) -> list[Word]:
-    """The words explained, in the order of the alphabet."""
-    return sorted(leaflet.words.values(), key=lambda word: word.term.casefold())
 
 
 def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:

@@ -1,102 +1,62 @@
-"""What one job says: the leaflet read, made its clinic's own, selected, translated, and its values filled in."""
+"""The words of a job: its clinic's changes made, selected, translated; and how each statement of them stands."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
 
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
-from leaflets.edition.changes import changed, local_file, traced
+from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
-from leaflets.edition.selection import Job, fill_in, select, translate, values
+from leaflets.edition.selection import Job, fill_in, select, translate
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Standing, Verdict, optional_unsigned, settled, standings, verdict_of
 from leaflets.signing.statements import statements
+from leaflets.store.changes import traced
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS
 
 OF_THE_REGION = ("emergency_number", "fever_threshold")
-OF_THE_CLINIC = ("reference", "checked_by")
-BODY = ("sections", "words", "organisations", "sources")
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a job says, nothing conditional left in it, and its clinic.
+class Worded(NamedTuple):
+    """The words of a job, the values of its region filled in and all others named in braces, with what decided them.
 
-    ``leaflet`` still has in braces what can differ from clinic to clinic where their words are the same; ``known`` are
-    the values of all placeholders. ``authors`` is the leaflet's file before any clinic made it its own; ``verdict`` is
-    what the sign-offs of its statements come to.
+    ``verdict`` is what the sign-offs of its statements come to; those that count are the ``approvals`` of its file.
     """
 
     leaflet: Leaflet
-    clinic: Clinic | None
-    known: Mapping[str, str]
-    authors: Leaflet
+    region: Region
     verdict: Verdict
 
-    def whole(self) -> Leaflet:
-        """The leaflet with nothing left in braces. What has no braces in it is the very same object."""
-        return fill_in(self.leaflet, self.known)
+
+def worded(project: Project, job: Job) -> Worded:
+    """The words of a job. Raises ContentError."""
+    chosen, region = choose(project, job)
+    leaflet, verdict = _named(translate(chosen, project.language(job.language)), region), Verdict()
+    if leaflet.sign_offs or job.statements == "signed":
+        leaflet, verdict = _judged(project, job, leaflet)
+    file = settled(leaflet.file, verdict, job.variant)
+    return Worded(leaflet.model_copy(update={"file": file}), region, verdict)
 
 
-def words_of(project: Project, job: Job) -> Words:
-    """What a job says. Raises ContentError."""
-    clinic, language = clinic_of(project, job), project.language(job.language)
-    leaflet, region, verdict = _local(project, job, clinic)
-    known = values(leaflet, job, region, language)
-    left = known | {name: f"{{{name}}}" for name in OF_THE_CLINIC}
-    authors = project.leaflet(job.leaflet).model_copy(update={part: {} for part in BODY})
-    authors = fill_in(translate(authors, language), left)
-    return Words(fill_in(leaflet, left), _filled(clinic, known), known, authors, verdict)
+def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
+    """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
+    leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
+    if clinic := clinic_of(project, job):
+        job = replace(job, extras=job.extras | frozenset(clinic.extras))
+        leaflet = changed(leaflet, clinic, job.axes)
+        region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
+    return select(leaflet, job), region
 
 
-def ground(project: Project, job: Job) -> Hashable:
-    """What decides the words of a job, but for what is in braces: jobs with the same ground have the same leaflet."""
-    clinic = clinic_of(project, job)
-    if clinic is None:
-        return job
-    changed_by = job.clinic if clinic.about(job.leaflet) else ""
-    alike = replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras))
-    return alike, clinic.fever_threshold, _lapsed(project, job)
-
-
-def _lapsed(project: Project, job: Job) -> frozenset[str]:
-    """The marks of what the job's clinic alone agreed to, in words that are gone now."""
-    own = [one for one in project.leaflet(job.leaflet).sign_offs if one.clinic == job.clinic]
-    return frozenset(mark for one in own for mark in one.agree if mark not in current(project, job.leaflet))
-
-
-def for_clinic(words: Words, project: Project, job: Job) -> Words:
-    """The words of another job on the same ground, which differs in the clinic alone."""
-    clinic, region = clinic_of(project, job), project.settings.regions[job.region]
-    leaflet = words.leaflet
-    if clinic and not clinic.about(job.leaflet):
-        file = settled(local_file(words.authors, clinic), words.verdict, job.variant)
-        leaflet = leaflet.model_copy(update={"file": file})
-    region = region.model_copy(update={"fever_threshold": words.known["fever_threshold"]})
-    known = values(leaflet, job, region, project.language(job.language))
-    return replace(words, leaflet=leaflet, clinic=_filled(clinic, known), known=known)
-
-
-def worded(project: Project, job: Job) -> tuple[Leaflet, Clinic | None]:
-    """What a job says, nothing conditional or unknown left in it, and its clinic. Raises ContentError."""
-    words = words_of(project, job)
-    return words.whole(), words.clinic
-
-
-def _filled(clinic: Clinic | None, known: Mapping[str, str]) -> Clinic | None:
-    """The clinic's words, its values filled in; its changes are the leaflet's words by now."""
-    return fill_in(clinic.model_copy(update={"changes": ()}), known) if clinic else None
-
-
-def comparable(project: Project, job: Job) -> Leaflet:
-    """What a job says, to be held against another. What belongs to the whole, such as its date, is named in braces."""
-    leaflet, region, _ = _local(project, job, clinic_of(project, job))
-    return _named(leaflet, region)
+def clinic_of(project: Project, job: Job) -> Clinic | None:
+    """The clinic a job is for, if it is for one."""
+    return project.clinic(job.clinic) if job.clinic else None
 
 
 def _named(leaflet: Leaflet, region: Region) -> Leaflet:
@@ -105,9 +65,20 @@ def _named(leaflet: Leaflet, region: Region) -> Leaflet:
     return fill_in(leaflet, named | {name: getattr(region, name) for name in OF_THE_REGION})
 
 
+def _judged(project: Project, job: Job, leaflet: Leaflet) -> tuple[Leaflet, Verdict]:
+    """What the sign-offs of the statements come to; the leaflet, if the job asks for it, without what it can spare."""
+    now = current(project, job.leaflet)
+    found = standings(leaflet, now, job.clinic)
+    left_out = optional_unsigned(found) if job.statements == "signed" else ()
+    if left_out:
+        leaflet = without(leaflet, left_out)
+        found = standings(leaflet, now, job.clinic)
+    return leaflet, verdict_of(found, leaflet.file, job.variant)
+
+
 def standing(project: Project, job: Job) -> tuple[Standing, ...]:
     """How each statement of a job stands with the clinicians, in reading order."""
-    return standings(comparable(project, job), current(project, job.leaflet), job.clinic)
+    return standings(worded(project, job).leaflet, current(project, job.leaflet), job.clinic)
 
 
 def current(project: Project, name: str, clinic: str = "") -> dict[str, str]:
@@ -130,46 +101,8 @@ def _current(project: Project, name: str, clinic: str) -> dict[str, str]:
         job = Job(name, "", key, place.format, settings.theme, place.language, clinic=clinic)
         editions = EDITIONS if whole.file.panels else EDITIONS[:1]
         jobs = [replace(job, variant=variant, edition=one) for variant in whole.file.variants for one in editions]
-        said += [comparable(project, one) for one in jobs]
+        said += [worded(project, one).leaflet for one in jobs]
     return {one.mark: one.words for leaflet in said for one in statements(leaflet)}
-
-
-def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region, Verdict]:
-    """The words of a job, values not filled in, with the sign-offs that count.
-
-    With them the region whose values they are, and what the sign-offs of the statements come to.
-    """
-    chosen, region = choose(project, job, clinic)
-    leaflet, verdict = translate(chosen, project.language(job.language)), Verdict()
-    if leaflet.sign_offs or job.statements == "signed":
-        leaflet, verdict = _judged(project, job, leaflet, region)
-    return leaflet.model_copy(update={"file": settled(leaflet.file, verdict, job.variant)}), region, verdict
-
-
-def choose(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, Region]:
-    """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
-    leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
-    if clinic:
-        job = replace(job, extras=job.extras | frozenset(clinic.extras))
-        leaflet = changed(leaflet, clinic, job.axes)
-        region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
-    return select(leaflet, job), region
-
-
-def _judged(project: Project, job: Job, leaflet: Leaflet, region: Region) -> tuple[Leaflet, Verdict]:
-    """What the sign-offs of the statements come to; the leaflet, if the job asks for it, without what it can spare."""
-    now = current(project, job.leaflet)
-    found = standings(_named(leaflet, region), now, job.clinic)
-    left_out = optional_unsigned(found) if job.statements == "signed" else ()
-    if left_out:
-        leaflet = without(leaflet, left_out)
-        found = standings(_named(leaflet, region), now, job.clinic)
-    return leaflet, verdict_of(found, leaflet.file, job.variant)
-
-
-def clinic_of(project: Project, job: Job) -> Clinic | None:
-    """The clinic a job is for, if it is for one."""
-    return project.clinic(job.clinic) if job.clinic else None
 
 
 def explained(problems: Iterable[Problem], project: Project, job: Job) -> Iterable[Problem]:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from leaflets.content.blocks import AnyBlock
-from leaflets.content.leaflet import Leaflet
-from leaflets.edition.selection import fill_in
 from leaflets.layout.flowable import Flowable
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
@@ -77,12 +74,10 @@ class Region:
 class Regions:
     """The regions of a story, found while it is composed, and where they are drawn.
 
-    ``bare`` are the blocks whose words depend on the clinic, by identity, each with its values still in braces. Without
-    a document nothing is noted: the story is made again.
+    Without a document nothing is noted: the story is made again.
     """
 
     document: Document | None = None
-    bare: Mapping[int, AnyBlock] = field(default_factory=dict)
     found: list[Region] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     _inside: bool = False
@@ -101,23 +96,6 @@ class Regions:
         for flowable, local in zip(made, own, strict=True):
             local.asides = tuple(Local(aside, self.drawings) for aside in flowable.asides)
         return list(own)
-
-
-def bare_blocks(setting: Setting) -> dict[int, AnyBlock]:
-    """The blocks whose words can differ from clinic to clinic, by identity, each with its values still in braces."""
-    pairs = (
-        pair
-        for name, section in setting.leaflet.sections.items()
-        for pair in zip(section.blocks, setting.words.leaflet.sections[name].blocks, strict=True)
-    )
-    return {id(block): bare for block, bare in pairs if block is not bare}
-
-
-def only_blocks_differ(leaflet: Leaflet, known: Mapping[str, str]) -> bool:
-    """Whether nothing but blocks has values in braces, so that all else is the same for every clinic."""
-    sections = {name: section.model_copy(update={"blocks": ()}) for name, section in leaflet.sections.items()}
-    rest = leaflet.model_copy(update={"sections": sections})
-    return fill_in(rest, known) is rest
 
 
 def shape(regions: Sequence[Sequence[Flowable]]) -> Hashable:

@@ -13,8 +13,8 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
+from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import Words
 from leaflets.layout.flowable import Columns, Flowable, Paragraph, Row, Stack
 from leaflets.layout.region import Make, Regions
 from leaflets.layout.style import StyleSheet
@@ -36,20 +36,15 @@ LONGEST_LINE = 33
 class Setting:
     """The setting of one leaflet. Problems met on the way are collected in ``problems``.
 
-    ``leaflet`` is what it says, ``words`` the same with what can differ from clinic to clinic still in braces.
-    ``assets`` is the folder of pictures and icons; ``notice`` is the draft or out-of-date mark; ``bleed`` is how far
-    artwork goes past the edge of the paper, in points; ``pages`` are those of the sections, known before anything is
-    drawn; ``placed`` are the elements the words of a place in the content were set for. ``broken`` are the lines of
-    texts without links and faults, as far as they were broken before; ``regions`` are what of it depends on the clinic.
+    ``copy`` is what it says; ``assets`` is the folder of pictures and icons; ``bleed`` is how far artwork goes past the
+    edge of the paper, in points; ``pages`` are those of the sections, known before anything is drawn; ``placed`` are
+    the elements the words of a place in the content were set for. ``broken`` are the lines of texts without links and
+    faults, as far as they were broken before; ``regions`` are what of it depends on the clinic.
     """
 
-    words: Words
-    leaflet: Leaflet
-    job: Job
+    copy: Manuscript
     sheet: StyleSheet
-    language: Language
     assets: Path
-    notice: str = ""
     bleed: float = 0.0
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -58,9 +53,29 @@ class Setting:
     regions: Regions = field(default_factory=Regions)
 
     @property
+    def leaflet(self) -> Leaflet:
+        """What it says, its blocks not filled in."""
+        return self.copy.leaflet
+
+    @property
+    def job(self) -> Job:
+        """What is asked for."""
+        return self.copy.job
+
+    @property
+    def language(self) -> Language:
+        """The language of its fixed words."""
+        return self.copy.language
+
+    @property
+    def notice(self) -> str:
+        """The draft or out-of-date mark, or nothing."""
+        return self.copy.notice
+
+    @property
     def clinic(self) -> Clinic | None:
         """Who hands the leaflet out, if anyone is named."""
-        return self.words.clinic
+        return self.copy.clinic
 
     @property
     def longest(self) -> float:

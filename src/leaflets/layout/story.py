@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from leaflets.content.blocks import AnyBlock, EmergencyBlock, PageBreakBlock, WarningBlock
 from leaflets.content.leaflet import Section
-from leaflets.edition.selection import fill_in
+from leaflets.edition.manuscript import of_the_clinic
 from leaflets.layout import brand
 from leaflets.layout.blocks import texts
 from leaflets.layout.blocks.kinds import flowables, page_break
@@ -112,11 +112,9 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
 
 def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Sequence[Flowable]:
     """The flowables of one block, or of two warnings side by side; a region, if their words depend on the clinic."""
-    bare = setting.regions.bare
 
     def make(setting: Setting, node: Node) -> Sequence[Flowable]:
-        known = setting.words.known
-        match [fill_in(bare[id(block)], known) if id(block) in bare else block for block in blocks]:
+        match [setting.copy.filled(block) for block in blocks]:
             case [WarningBlock() as first, WarningBlock() as second]:
                 return [side_by_side(first, second, setting, node, level)]
             case [block]:
@@ -125,7 +123,7 @@ def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) 
                 return [texts.beside(made, setting, needed=True)] if beside else made
         raise ValueError("one block, or two warnings")
 
-    return setting.own(make, node) if any(id(block) in bare for block in blocks) else make(setting, node)
+    return setting.own(make, node) if any(map(of_the_clinic, blocks)) else make(setting, node)
 
 
 def _opener(setting: Setting, section: Section, node: Node) -> Flowable:

@@ -9,11 +9,11 @@ from functools import cache
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import words_of
 from leaflets.content.language import Language
-from leaflets.content.leaflet import LeafletFile
+from leaflets.content.leaflet import LeafletFile, approvals
 from leaflets.content.placeholders import fill
-from leaflets.edition.selection import Job, approvals, fill_in, reference_code
+from leaflets.edition.manuscript import ground
+from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.spoken import answered
-from leaflets.edition.wording import ground
 from leaflets.mail.address import Address, address
 from leaflets.mail.letter import ATTACH, About, Sender, letter
 from leaflets.mail.message import Attachment, Party, Post
@@ -142,9 +142,8 @@ def enclosure(project: Project, job: Job, maker: Maker, page: str = "") -> Enclo
     wanted = (job, _page(job)) if page == ATTACH else (job,)
     files = [maker.make(one) for one in wanted]
     language, region = project.language(job.language), project.settings.regions[job.region]
-    words = maker.words(job)
-    file, clinic = fill_in(words.leaflet.file, words.known), words.clinic
-    title = words_of(file.variants[job.variant].title)
+    copy = maker.copy(job)
+    file, clinic, title = copy.leaflet.file, copy.clinic, words_of(copy.variant.title)
     page += _page(job).file if page.endswith("/") else ""
     return Enclosure(
         files,

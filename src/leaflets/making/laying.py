@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from leaflets.content.leaflet import Leaflet
-from leaflets.edition.manuscript import notice
+from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
-from leaflets.edition.wording import Words, words_of
 from leaflets.layout.folds import draw_guides, fill_panels, sides
 from leaflets.layout.pages import Side, draw, section_pages
 from leaflets.layout.paginate import fill_up, paginate
-from leaflets.layout.region import Regions, bare_blocks
+from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
 from leaflets.layout.story import compose, notes_page
 from leaflets.layout.style import style
@@ -41,29 +39,28 @@ class Laid:
         return self.document
 
 
-def setting_of(project: Project, job: Job, words: Words, leaflet: Leaflet) -> Setting:
-    """How a job's leaflet is to be set. Raises ContentError if its colours are too faint."""
-    language, file = project.language(job.language), leaflet.file
+def setting_of(project: Project, copy: Manuscript) -> Setting:
+    """How a manuscript is to be set. Raises ContentError if its colours are too faint."""
+    job = copy.job
     paper = project.format(job.format)
-    sheet = style(project.asset(""), project.theme(job.theme), paper, file.variants[job.variant])
+    sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant)
     if job.printing == "grey":
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
     bleed = paper.bleed if job.printing == "press" else 0.0
-    return Setting(words, leaflet, job, sheet, language, project.asset(""), notice(project, file, job), bleed)
+    return Setting(copy, sheet, project.asset(""), bleed)
 
 
-def lay_out(project: Project, job: Job, words: Words | None = None, body: str = "") -> Laid:
+def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: str = "") -> Laid:
     """A job's leaflet on its pages, not yet drawn. Raises ContentError with every problem of the first stage with any.
 
-    ``words`` and ``body``, the hash of what they say whoever says it, are found if they are not given.
+    ``copy``, its manuscript, and ``body``, the hash of what that says whoever says it, are found if they are not given.
     """
-    words = words or words_of(project, job)
-    setting = setting_of(project, job, words, words.whole())
+    setting = setting_of(project, copy or manuscript(project, job))
     document = _document(project, setting, metadata(project, setting, body))
     if setting.clinic:
         for font in dict.fromkeys((setting.sheet.body.regular, setting.sheet.body.strong)):
             document.pin(font)
-        setting.regions = Regions(document, bare_blocks(setting))
+        setting.regions = Regions(document)
     story = compose(setting, document.root)
     paper = setting.sheet.format
     if paper.fold:
@@ -80,8 +77,7 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
     if paper.fold is None:
         raise ValueError(f"{job.format} is not folded")
     job = replace(job, printing="colour", clinic="")
-    words = words_of(project, job)
-    setting = setting_of(project, job, words, words.leaflet)
+    setting = setting_of(project, manuscript(project, job))
     about = replace(metadata(project, setting), title=phrases.fold_guides.format(format=paper.description), origin=None)
     document = _document(project, setting, about)
     draw_guides(document, setting, paper.fold)
@@ -132,6 +128,6 @@ def _origin(setting: Setting, body: str) -> Origin:
         version=leaflet.file.version,
         review_by=leaflet.file.review_by,
         job=recipe(job),
-        content=fingerprint(setting.words, job.variant, body),
+        content=fingerprint(setting.copy, body),
         clinic=clinic.name if clinic else "",
     )

@@ -6,11 +6,10 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from leaflets.content.screen import SCREENS
-from leaflets.edition.manuscript import manuscript, warnings
+from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscript, warnings
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import Words, explained, for_clinic, ground, words_of
-from leaflets.layout.region import only_blocks_differ
+from leaflets.edition.wording import explained
 from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
 from leaflets.making.plate import Plate, shape_of
 from leaflets.making.ticket import ticket
@@ -57,13 +56,12 @@ def make(project: Project, job: Job) -> Made:
 class _Ground:
     """What jobs that differ in the clinic alone have in common: their words, the hash of these, and plates.
 
-    ``plates`` are those made, the one used last at the end. ``shared``: they can be. ``broken`` as in ``Setting``.
+    ``plates`` are those made, the one used last at the end. ``broken`` as in ``Setting``.
     """
 
     key: Hashable
-    words: Words
+    copy: Manuscript
     body: str
-    shared: bool
     plates: list[Plate] = field(default_factory=list)
     broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
 
@@ -82,9 +80,9 @@ class Maker:
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
-    def words(self, job: Job) -> Words:
-        """What a job for a clinic, or for none, says. Raises ContentError."""
-        return for_clinic(self._on_ground(job).words, self._project, job)
+    def copy(self, job: Job) -> Manuscript:
+        """The manuscript of a job for a clinic, or for none. Raises ContentError."""
+        return for_clinic(self._on_ground(job).copy, self._project, job)
 
     def _made(self, job: Job) -> Made:
         project = self._project
@@ -112,10 +110,10 @@ class Maker:
 
     def _imprinted(self, job: Job) -> tuple[bytes, int]:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
-        project, common, words = self._project, self._on_ground(job), self.words(job)
+        project, common, copy = self._project, self._on_ground(job), self.copy(job)
         plates = common.plates
         if plates:
-            setting = setting_of(project, job, words, words.leaflet)
+            setting = setting_of(project, copy)
             if len(common.broken) > MOST_TEXTS:
                 common.broken.clear()
             setting.broken = common.broken
@@ -131,8 +129,8 @@ class Maker:
                     return fitting.imprinted(parts, setting, about, palette(project, setting)), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
-        plate = Plate(lay_out(project, job, words, common.body))
-        if common.shared:
+        plate = Plate(lay_out(project, job, copy, common.body))
+        if copy.shared:
             plates.append(plate)
             del plates[:-MOST_PLATES]
         return plate.file, plate.count
@@ -141,7 +139,6 @@ class Maker:
         """What the job has in common with the one before; or, if that is nothing, with those that may follow."""
         key = ground(self._project, job)
         if self._ground is None or self._ground.key != key:
-            words = words_of(self._project, job)
-            shared = only_blocks_differ(words.leaflet, words.known)
-            self._ground = _Ground(key, words, body_hash(words.leaflet, job.variant), shared)
+            copy = manuscript(self._project, job)
+            self._ground = _Ground(key, copy, body_hash(copy))
         return self._ground

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import comparable, standing
+from leaflets.edition.wording import standing, worded
 from leaflets.layout.review.closing import close, foot, made_on
 from leaflets.layout.review.margin import annotate
 from leaflets.layout.review.sheet import Sheet
@@ -54,6 +54,6 @@ def _variants(project: Project, job: Job) -> dict[str, list[str]]:
     """The variants that say each statement, by its mark."""
     found: dict[str, list[str]] = {}
     for variant in project.leaflet(job.leaflet).file.variants:
-        for one in statements(comparable(project, replace(job, variant=variant))):
+        for one in statements(worded(project, replace(job, variant=variant)).leaflet):
             found.setdefault(one.mark, []).append(variant)
     return found

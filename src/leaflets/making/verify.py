@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from leaflets.content.units import contrast
+from leaflets.edition.manuscript import manuscript
 from leaflets.edition.origin import fingerprint, in_words, job_from
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import words_of
 from leaflets.inspect import validators
 from leaflets.inspect.confined import Confined
 from leaflets.inspect.inspection import Inspection, Look, inspect_file, inspect_file_alone
@@ -143,7 +143,7 @@ def _now(project: Project, job: Job) -> str:
         known = known and job.language in project.names("languages") and job.region in project.settings.regions
         if not known:
             return ""
-        return fingerprint(words_of(project, job), job.variant)
+        return fingerprint(manuscript(project, job))
     except ContentError:
         return ""
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from leaflets.content.approvals import SignOff
-from leaflets.content.leaflet import Approval, Leaflet, LeafletFile
-from leaflets.edition.selection import approvals
+from leaflets.content.leaflet import Approval, Leaflet, LeafletFile, approvals
 from leaflets.signing.statements import Saying, statements
 
 State = Literal["signed", "changed", "refused", "awaiting"]

@@ -22,8 +22,8 @@ from leaflets.content.rulebook import Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
-from leaflets.edition.changes import check_changes, replaces
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.store.changes import check_changes, replaces
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
 from leaflets.store.references import check, check_clinic, concerned, models

@@ -79,9 +79,9 @@ class View:
 def drawn(block: AnyBlock, view: View, level: int) -> Markup:
     """A block as HTML, and the words it wants explained; headings inside it are of ``level``."""
     macros: Any = environment().get_template("blocks.html").module
-    words = view.copy.leaflet.words
+    block = view.copy.filled(block)
     made: Markup = getattr(macros, str(kind_of(block)))(block, level, _values(block, view, level))
-    explained: Markup = macros.explained([words[name] for name in block.words if name in words])
+    explained: Markup = macros.explained(view.copy.explained(block))
     return made + explained
 
 
@@ -114,9 +114,9 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             front = leaflet.file.front.section
             return {"sections": {name: one for name, one in leaflet.sections.items() if name != front}}
         case WordsExplainedBlock():
-            return {"words": spoken.glossary(leaflet)}
+            return {"words": view.copy.glossary}
         case OrganisationsBlock():
-            return {"organisations": leaflet.organisations.values(), "phrases": phrases}
+            return {"organisations": view.copy.organisations, "phrases": phrases}
         case ClinicDetailsBlock():
             clinic = view.copy.clinic
             given_by = spoken.given_by(clinic, phrases) if clinic else ""

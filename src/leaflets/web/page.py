@@ -93,4 +93,4 @@ def _alarm(section: Section) -> EmergencyBlock | None:
 def _first_alarm(copy: Manuscript) -> tuple[str, str] | None:
     """The first section with red flags, and their heading: a page without them in front leads there at its top."""
     alarms = ((name, _alarm(section)) for name, section in copy.leaflet.sections.items())
-    return next(((name, block.emergency.heading) for name, block in alarms if block), None)
+    return next(((name, copy.filled(block).emergency.heading) for name, block in alarms if block), None)

@@ -92,11 +92,9 @@ def title(text: str, line: str) -> str:
 
 def shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
     """The paragraphs of a block, and the words it wants explained."""
-    yield from _shown(block, copy)
-    for name in block.words:
-        if name in copy.leaflet.words:
-            word = copy.leaflet.words[name]
-            yield _labelled(word.term, word.meaning, first="    ")
+    yield from _shown(copy.filled(block), copy)
+    for word in copy.explained(block):
+        yield _labelled(word.term, word.meaning, first="    ")
 
 
 def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
@@ -169,9 +167,9 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             front = leaflet.file.front.section
             yield "\n".join(said(one.heading, "- ") for name, one in leaflet.sections.items() if name != front)
         case WordsExplainedBlock():
-            yield from (_labelled(word.term, word.meaning) for word in spoken.glossary(leaflet))
+            yield from (_labelled(word.term, word.meaning) for word in copy.glossary)
         case OrganisationsBlock():
-            yield from (_organisation(one, copy) for one in leaflet.organisations.values())
+            yield from (_organisation(one, copy) for one in copy.organisations)
         case ClinicDetailsBlock():
             yield from _details(copy)
         case SourceListBlock():

@@ -61,7 +61,7 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
-    asides = [texts.aside(name, setting, node) for name in block.words if name in setting.leaflet.words]
+    asides = [texts.aside(word, setting, node) for word in setting.copy.explained(block)]
     if not paper.side_column:
         return made + asides
     if made and not beside:

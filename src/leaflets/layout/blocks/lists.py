@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leaflets.content.leaflet import Organisation, Reference
-from leaflets.edition.spoken import glossary, sentence, shown_address, sources_listed, telephone
+from leaflets.edition.spoken import sentence, shown_address, sources_listed, telephone
 from leaflets.layout.flowable import NEVER, Flowable, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
@@ -80,7 +80,7 @@ def words_explained(setting: Setting, node: Node) -> Iterator[Flowable]:
     """The glossary, in the order of the alphabet."""
     sheet = setting.sheet
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    for word in glossary(setting.leaflet):
+    for word in setting.copy.glossary:
         item = table.add("LI")
         row = setting.labelled(
             (word.term, sheet.term, item.add("Lbl"), word.at("term")),
@@ -96,8 +96,7 @@ def organisations(setting: Setting, node: Node) -> Iterator[Flowable]:
     """Who can help: name and country, what they offer, phone and website."""
     width = setting.column
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    entries = setting.leaflet.organisations.values()
-    cells = [_organisation(entry, setting, table.add("LI").add("LBody"), width) for entry in entries]
+    cells = [_organisation(one, setting, table.add("LI").add("LBody"), width) for one in setting.copy.organisations]
     yield from setting.columns(cells, setting.sheet.unit * 0.85)
 
 

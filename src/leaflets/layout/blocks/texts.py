@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import StatementsBlock
 from leaflets.content.inline import words_of
+from leaflets.content.leaflet import Word
 from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
@@ -191,10 +192,9 @@ def picture(block: Illustration, setting: Setting, node: Node, width: float) -> 
         yield setting.paragraph(block.caption, setting.sheet.soft, width, node.add("P"), block.at("caption"))
 
 
-def aside(name: str, setting: Setting, node: Node) -> Flowable:
+def aside(word: Word, setting: Setting, node: Node) -> Flowable:
     """A word explained in the side column."""
     sheet = setting.sheet
-    word = setting.leaflet.words[name]
     width = (sheet.format.side_column or sheet.format.measure) - ASIDE
     box = node.add("Div")
     term = setting.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
