@@ -6,7 +6,12 @@ import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Callable
+from functools import lru_cache, wraps
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 NAMESPACE = "urn:x-leaflets:origin:"
 """The namespace of our own XMP properties: the fields of its origin, and ``SHEETS``."""
@@ -34,6 +39,24 @@ def write_whole(path: Path, data: bytes | bytearray, prefix: str = "", sync: boo
         with contextlib.suppress(OSError):
             os.unlink(name)  # noqa: PTH108
         raise
+
+
+def remembered(most: int) -> Callable[[Callable[[Path], T]], Callable[[Path], T]]:
+    """Keep the last ``most`` files as they were read. One whose size or time on the disk has changed is read anew."""
+
+    def keeping(load: Callable[[Path], T]) -> Callable[[Path], T]:
+        @lru_cache(most)
+        def known(path: Path, _size: int, _time: int) -> T:
+            return load(path)
+
+        @wraps(load)
+        def read(path: Path) -> T:
+            state = path.stat()
+            return known(path, state.st_size, state.st_mtime_ns)
+
+        return read
+
+    return keeping
 
 
 def private_folder(folder: Path) -> None:

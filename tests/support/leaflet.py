@@ -90,7 +90,8 @@ def language(words: str = "{}") -> Language:
 def every_phrase() -> dict[str, str]:
     """The phrases of a language as YAML, by name; most say their own name."""
     lists = {"footer": "[footer]", "panels": "[one, two, three, four, five, six]"}
-    return {name: lists.get(name, f'"{PHRASES.get(name, name)}"') for name in Phrases.model_fields}
+    asked = [name for name, field in Phrases.model_fields.items() if field.is_required()]
+    return {name: lists.get(name, f'"{PHRASES.get(name, name)}"') for name in asked}
 
 
 def job(variant: str = "gi", region: str = "us", edition: str = "full", extras: tuple[str, ...] = ()) -> Job:

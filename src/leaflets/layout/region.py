@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from leaflets.layout.flowable import Flowable
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 
-if TYPE_CHECKING:
-    from leaflets.layout.setting import Setting
+S = TypeVar("S")
+"""What a story is made in: a setting."""
 
-Make = Callable[["Setting", Node], Sequence[Flowable]]
+Make = Callable[[S, Node], Sequence[Flowable]]
 
 
 class Drawing(NamedTuple):
@@ -56,14 +56,14 @@ class Local(Flowable):
 
 
 @dataclass(frozen=True)
-class Region:
+class Region(Generic[S]):
     """What ``make`` made under a parent of this role, asides included."""
 
-    make: Make
+    make: Make[S]
     role: str
     made: Sequence[Flowable]
 
-    def again(self, setting: Setting) -> tuple[Node, Sequence[Flowable]]:
+    def again(self, setting: S) -> tuple[Node, Sequence[Flowable]]:
         """The same for another clinic, under a parent of its own."""
         parent = Node(self.role)
         made = self.make(setting, parent)
@@ -71,18 +71,18 @@ class Region:
 
 
 @dataclass
-class Regions:
+class Regions(Generic[S]):
     """The regions of a story, found while it is composed, and where they are drawn.
 
     Without a document nothing is noted: the story is made again.
     """
 
     document: Document | None = None
-    found: list[Region] = field(default_factory=list)
+    found: list[Region[S]] = field(default_factory=list)
     drawings: list[Drawing] = field(default_factory=list)
     _inside: bool = False
 
-    def make(self, make: Make, setting: Setting, node: Node) -> list[Flowable]:
+    def make(self, make: Make[S], setting: S, node: Node) -> list[Flowable]:
         """What ``make`` makes of a setting under a node, as a region, unless it is part of one."""
         if self._inside or self.document is None:
             return list(make(setting, node))

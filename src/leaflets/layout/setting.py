@@ -50,7 +50,7 @@ class Setting:
     problems: list[Problem] = field(default_factory=list)
     placed: dict[Source, list[Node]] = field(default_factory=dict)
     broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
-    regions: Regions = field(default_factory=Regions)
+    regions: Regions[Setting] = field(default_factory=lambda: Regions())
 
     @property
     def leaflet(self) -> Leaflet:
@@ -108,7 +108,7 @@ class Setting:
         made.before, made.after = self.sheet.unit, self.sheet.unit * 1.5
         return made
 
-    def own(self, make: Make, node: Node) -> list[Flowable]:
+    def own(self, make: Make[Setting], node: Node) -> list[Flowable]:
         """What ``make`` makes under a node; it depends on the clinic, if one is named."""
         return self.regions.make(make, self, node) if self.clinic else list(make(self, node))
 

@@ -48,7 +48,11 @@ class Made:
 
 
 def make(project: Project, job: Job) -> Made:
-    """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
+    """The files of one job, from what the project's files say now.
+
+    Raises ContentError with every problem of the first stage that finds any.
+    """
+    project.refresh()
     return Maker(project).make(job)
 
 

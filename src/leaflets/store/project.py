@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.clinic import Clinic, Logo
@@ -35,6 +36,23 @@ MOST_CLINICS = 256
 """So many clinics are kept once they are read: there may be thousands."""
 
 
+class State(NamedTuple):
+    """The state in which a file was read: its size, its time in nanoseconds, and its hash (SHA-256)."""
+
+    size: int
+    time: int
+    digest: bytes
+
+    def holds(self, path: Path) -> bool:
+        """Whether the file still says the same."""
+        try:
+            now = path.stat()
+            same = (now.st_size, now.st_mtime_ns) == (self.size, self.time)
+            return same or hashlib.sha256(path.read_bytes()).digest() == self.digest
+        except OSError:
+            return False
+
+
 class Project:
     """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
 
@@ -47,6 +65,8 @@ class Project:
         self.now = now or this_moment()
         self.roster = roster
         self._read_before: dict[str, Model] = {}
+        self._seen: dict[str, State] = {}
+        self._folders: dict[str, frozenset[Path]] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
@@ -54,6 +74,26 @@ class Project:
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process reads its files anew."""
         return Project, (self.root, self.now, self.roster)
+
+    def refresh(self) -> bool:
+        """Forget what is no longer in the files, for a process that lives long; whether anything was forgotten."""
+        changed = {name for name, state in self._seen.items() if not state.holds(self._content(name))}
+        folders = {name for name, files in self._folders.items() if self._files(name) != files}
+        if not (changed or folders):
+            return False
+        for name in changed:
+            del self._seen[name]
+        shared = {name.split("/")[0] for name in changed} & {"formats", "themes", "languages"}  # one may extend another
+        gone = [name for name in self._read_before if name in changed or name.split("/")[0] in shared]
+        for name in gone:
+            del self._read_before[name]
+        for name in [name for name in self._leaflets if any(f"leaflets/{name}" in file for file in changed | folders)]:
+            del self._leaflets[name]
+        self._clinics.clear()
+        self.said.clear()
+        for known in ("settings", "rulebook"):
+            self.__dict__.pop(known, None)
+        return True
 
     @property
     def today(self) -> date:
@@ -102,6 +142,7 @@ class Project:
 
     def _leaflet(self, name: str) -> Leaflet:
         folder = f"leaflets/{name}"
+        self._folders[folder] = self._files(folder)
         problems: list[Problem] = []
         file = self._try(f"{folder}/leaflet.yaml", LeafletFile, problems)
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
@@ -278,10 +319,17 @@ class Project:
         return read(self._bytes(name), f"content/{name}", model, extends, note)
 
     def _bytes(self, name: str) -> bytes:
+        path = self._content(name)
         try:
-            return self._content(name).read_bytes()
+            state = path.stat()
+            raw = path.read_bytes()
         except OSError as error:
             raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {error.strerror}")]) from None
+        self._seen[name] = State(state.st_size, state.st_mtime_ns, hashlib.sha256(raw).digest())
+        return raw
+
+    def _files(self, folder: str) -> frozenset[Path]:
+        return frozenset(self._content(folder).rglob("*.yaml"))
 
 
 def around(start: Path) -> Project | None:
@@ -305,10 +353,10 @@ def starter() -> Path:
 
 
 def this_moment() -> datetime:
-    """This moment, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
+    """This moment by the clock of the place, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return datetime.now(UTC)
+        return datetime.now().astimezone()
     try:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFontFace
+
+from leaflets.files import remembered
 
 MOST_KNOWN = 50_000
 """The most texts whose widths a font keeps in mind."""
@@ -53,7 +54,7 @@ class Font:
         return "".join(dict.fromkeys(character for character in text if character not in self._widths))
 
 
-@cache
+@remembered(64)
 def load(path: Path) -> Font:
     """The font in a file, parsed once in a process."""
     return Font(path)
