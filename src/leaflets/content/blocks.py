@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from leaflets.content.inline import Text
+from leaflets.content.inline import Heading, Prose
 from leaflets.content.model import Ids
 from leaflets.content.payloads import (
     Alarm,
@@ -28,6 +28,9 @@ from leaflets.content.payloads import (
     Table,
     Timeline,
 )
+from leaflets.content.roles import MADE
+
+All = Annotated[Literal["all"], MADE]
 
 
 class Block(Statement):
@@ -49,7 +52,7 @@ class Block(Statement):
 class TextBlock(Block):
     """One paragraph."""
 
-    text: Text
+    text: Prose
 
 
 class StatementsBlock(Block):
@@ -61,7 +64,7 @@ class StatementsBlock(Block):
 class SubheadingBlock(Block):
     """A heading within a section."""
 
-    subheading: Text
+    subheading: Heading
 
 
 class BulletsBlock(Block):
@@ -193,37 +196,37 @@ class QrCodeBlock(Block):
 class ContentsBlock(Block):
     """The list of sections with their pages."""
 
-    contents: Text
+    contents: Heading
 
 
 class WordsExplainedBlock(Block):
     """The leaflet's glossary."""
 
-    words_explained: Literal["all"]
+    words_explained: All
 
 
 class OrganisationsBlock(Block):
     """The organisations of the leaflet's region."""
 
-    organisations: Literal["all"]
+    organisations: All
 
 
 class ClinicDetailsBlock(Block):
     """Who hands the leaflet out, and what they say of themselves; without a clinic, nothing."""
 
-    clinic_details: Literal["all"]
+    clinic_details: All
 
 
 class SourceListBlock(Block):
     """The sources chosen for print."""
 
-    source_list: Literal["all"]
+    source_list: All
 
 
 class PageBreakBlock(Block):
     """A new page begins here."""
 
-    page_break: Literal["here"]
+    page_break: Annotated[Literal["here"], MADE]
 
 
 class KeepTogetherBlock(Block):

@@ -6,10 +6,11 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
 
 from leaflets.content.blocks import EachBlock, kind_of
-from leaflets.content.inline import Text, plain
+from leaflets.content.inline import Prose, Text, plain
 from leaflets.content.leaflet import Approval
-from leaflets.content.model import DIGITS, Condition, Id, Ids, Model
+from leaflets.content.model import DIGITS, Condition, FileName, Id, Ids, Model, Said
 from leaflets.content.payloads import Fact, Place
+from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
 from leaflets.content.units import Colour
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
@@ -57,27 +58,30 @@ def _fever(text: str) -> str:
     return text
 
 
-Value = Annotated[Text, AfterValidator(_meant)]
-Plain = Annotated[Value, AfterValidator(plain)]
-Number = Annotated[str, AfterValidator(_number), WithJsonSchema({"type": "string", "pattern": f"^{_NUMBER}$"})]
-Fever = Annotated[Plain, AfterValidator(_fever)]
-Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL}$"})]
-Site = Annotated[str, AfterValidator(_site), WithJsonSchema({"type": "string", "pattern": f"^{_SITE}$"})]
+Value = Annotated[Prose, AfterValidator(_meant)]
+Plain = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), NAME]
+Number = Annotated[str, AfterValidator(_number), WithJsonSchema({"type": "string", "pattern": f"^{_NUMBER}$"}), NUMBER]
+Fever = Annotated[Plain, AfterValidator(_fever), HINT]
+Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL}$"}), NUMBER]
+Site = Annotated[str, AfterValidator(_site), WithJsonSchema({"type": "string", "pattern": f"^{_SITE}$"}), NUMBER]
 
 
-class Line(Model):
+Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$"), HINT]
+
+
+class Line(Said):
     """A telephone line: what it is called, its number, and when someone answers; without hours, day and night."""
 
-    label: Plain
+    label: Annotated[Plain, LABEL]
     phone: Number
-    hours: Plain | None = None
+    hours: Annotated[Plain, PART] | None = None
 
 
-class Logo(Model):
+class Logo(Said):
     """A picture in ``assets/logos``, PNG, JPEG or SVG, and what it shows in words."""
 
-    file: Annotated[str, StringConstraints(min_length=1)]
-    alt: Plain
+    file: FileName
+    alt: Annotated[Plain, ALT]
 
 
 class Colours(Model):
@@ -158,7 +162,7 @@ class Change(Model):
         return self
 
 
-class Clinic(Model):
+class Clinic(Said):
     """A clinic: one file in ``content/clinics``; the name of the file is its key."""
 
     name: Plain
@@ -177,7 +181,7 @@ class Clinic(Model):
     other_formats: Value
     interpreter: Value
     feedback: Value
-    reference_prefix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")] | None = None
+    reference_prefix: Prefix | None = None
     extras: Ids = ()
     approvals: tuple[LocalApproval, ...] = ()
     changes: tuple[Change, ...] = ()

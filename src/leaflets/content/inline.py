@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, StringConstraints
 
+from leaflets.content import roles
 from leaflets.content.model import Name
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.problems import did_you_mean
@@ -95,10 +96,20 @@ def checked(text: str) -> str:
     return text
 
 
-PROSE = object()
+MARKED = object()
 """Marks the fields that hold words for readers, apart from ids, addresses and names."""
 
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), PROSE]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), MARKED]
+"""A text with marks. In what readers read it needs a role besides: one of those below."""
+
+Prose = Annotated[Text, roles.PROSE]
+Entry = Annotated[Text, roles.ITEM]
+LeadIn = Annotated[Text, roles.LEAD_IN]
+Heading = Annotated[Text, roles.HEADING]
+Label = Annotated[Text, roles.LABEL]
+AltText = Annotated[Text, roles.ALT]
+SentencePart = Annotated[Text, roles.PART]
+Blank = Annotated[Text, roles.BLANK]
 
 
 def plain(text: str) -> str:

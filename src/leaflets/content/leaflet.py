@@ -7,18 +7,23 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.approvals import SignOff
 from leaflets.content.blocks import AnyBlock
-from leaflets.content.inline import PlainName, Text
-from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Web
+from leaflets.content.inline import Heading, Label, PlainName, Prose, Text
+from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Said, Web
 from leaflets.content.payloads import BodyPlace, Statement
+from leaflets.content.roles import HINT, LISTING, NAME
 from leaflets.content.units import Colour
 
+Suffix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$"), HINT]
+Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,12}$"), HINT]
+Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+(\.\d+)?$"), HINT]
 
-class Variant(Model):
+
+class Variant(Said):
     """A variant: the place on the body its leaflet is about."""
 
-    title: Text
-    short_title: Text
-    suffix: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$")]
+    title: Heading
+    short_title: Heading
+    suffix: Suffix
     colour: Colour
     icon: Id | None = None
     place: BodyPlace | None = None
@@ -37,7 +42,7 @@ class Approval(Model):
 class Section(Conditional):
     """A section: one file in ``sections/``."""
 
-    heading: Text
+    heading: Heading
     icon: Id | None = None
     blocks: Annotated[tuple[AnyBlock, ...], Field(min_length=1)]
 
@@ -57,19 +62,19 @@ class Reference(Conditional):
 class Word(Statement):
     """A word explained."""
 
-    term: Text
-    meaning: Text
+    term: Label
+    meaning: Prose
 
 
 class Organisation(Statement):
     """A body that can help, and the country it works in."""
 
     name: Name
-    country: Text
-    about: Text
+    country: Annotated[Text, NAME]
+    about: Annotated[Text, LISTING]
     web: Web
     phone: Phone | None = None
-    phone_note: Text | None = None
+    phone_note: Label | None = None
 
 
 class Sources(Model):
@@ -90,11 +95,11 @@ class Organisations(Model):
     organisations: dict[Id, Organisation]
 
 
-class Cover(Model):
+class Cover(Said):
     """``leaflet.yaml``'s front: the line under the title, and the section whose blocks stand there."""
 
-    label: Text
-    audience: Text
+    label: Heading
+    audience: Heading
     section: Id
 
 
@@ -114,12 +119,12 @@ class Panels(Model):
         return tuple(name for panel in type(self).model_fields for name in getattr(self, panel))
 
 
-class LeafletFile(Model):
+class LeafletFile(Said):
     """``leaflet.yaml``: what a leaflet is called, who answers for it, its variants and the order of its sections."""
 
-    title: Text
-    reference: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,12}$")]
-    version: Annotated[str, StringConstraints(pattern=r"^\d+\.\d+(\.\d+)?$")]
+    title: Heading
+    reference: Code
+    version: Version
     publisher: PlainName
     owner: Annotated[Name | None, Field(description="the person or group who answers for the words")] = None
     written: date

@@ -1,10 +1,12 @@
 """What every model of the content shares: strict keys, frozen values, and the place in the file it came from."""
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Self
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, WithJsonSchema
 
+from leaflets.content.roles import HINT, NAME, NUMBER, Role
 from leaflets.problems import Source
 
 NOWHERE = Source("")
@@ -35,14 +37,15 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), NAME]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
-Id = Annotated[str, StringConstraints(pattern=_ID)]
-Web = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-~]+$")]  # ASCII, as a link in a PDF must be
+Id = Annotated[str, StringConstraints(pattern=_ID), HINT]
+Web = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-~]+$"), NUMBER]  # ASCII, as a link in a PDF must be
 DIGITS = r"\+?[0-9](?:[ -]?[0-9])"
 """How a telephone number is written, but for how many more digits it has: no letters, which would not be dialled."""
-Phone = Annotated[str, StringConstraints(pattern=f"^{DIGITS}{{2,14}}$")]
+Phone = Annotated[str, StringConstraints(pattern=f"^{DIGITS}{{2,14}}$"), NUMBER]
+FileName = Annotated[str, StringConstraints(min_length=1), HINT]
 Ids = Annotated[
     tuple[Id, ...],
     BeforeValidator(_listed),
@@ -64,7 +67,17 @@ class Condition(Model):
         return all(job[axis].intersection(values) for axis, values in axes if values)
 
 
-class Conditional(Model):
+class Said(Model):
+    """A model of what readers read. Each of its texts has a role: a type that says what its words are for."""
+
+    def parts(self) -> Iterator[tuple[str, Any]]:
+        """Each value in it with the name of its field, those of lists one by one; a label stands before its text."""
+        for name in sorted(type(self).model_fields, key=lambda name: name != "label"):
+            value = getattr(self, name)
+            yield from ((name, part) for part in (value if isinstance(value, tuple) else (value,)))
+
+
+class Conditional(Said):
     """Something that may be shown for some jobs only."""
 
     when: Condition | None = None
@@ -85,3 +98,17 @@ class Conditional(Model):
         made = self.model_copy()
         made._local = True
         return made
+
+
+@cache
+def roles(model: type[Model]) -> Mapping[str, Role]:
+    """The fields of a model that hold words, and what these are for."""
+    fields = model.model_fields.items()
+    found = {name: _roles((*field.metadata, field.annotation)) for name, field in fields}
+    return {name: known[-1] for name, known in found.items() if known}
+
+
+def _roles(parts: Iterable[object]) -> list[Role]:
+    """The roles among some parts of an annotation; those inside them, if there are none."""
+    parts = tuple(parts)
+    return [one for one in parts if isinstance(one, Role)] or [one for part in parts for one in _roles(get_args(part))]

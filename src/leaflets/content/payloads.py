@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from leaflets.content.inline import Text
-from leaflets.content.model import Conditional, Id, Ids, Model, Phone, Web
+from leaflets.content.inline import AltText, Blank, Entry, Heading, Label, LeadIn, Prose, SentencePart, Text
+from leaflets.content.model import Conditional, FileName, Id, Ids, Phone, Said, Web
+from leaflets.content.roles import ASKED, CONTACT
 
 
 class Statement(Conditional):
@@ -20,7 +21,7 @@ class Statement(Conditional):
 class Item(Statement):
     """One entry of a list. A clinic may not change one that is ``locked``."""
 
-    text: Text
+    text: Entry
     locked: bool = False
 
 
@@ -30,32 +31,32 @@ Items = Annotated[tuple[Item, ...], Field(min_length=1)]
 class Fact(Item):
     """A labelled fact: a short question or label, and the answer."""
 
-    label: Text
+    label: Label
 
 
 Facts = Annotated[tuple[Fact, ...], Field(min_length=1)]
 
 
-class Listing(Model):
+class Listing(Said):
     """A list, and the line that leads into it."""
 
-    lead_in: Text | None = None
+    lead_in: LeadIn | None = None
     items: Items
 
 
 FilledBy = Annotated[Literal["clinic"] | None, Field(description="who can fill in what is left blank here")]
 
 
-class Panel(Model):
+class Panel(Said):
     """The inside of a box: a heading, a lead-in, what it says, and a label with a line to write on.
 
     ``filled_by: clinic``: where the leaflet comes from a clinic, its number to ring stands in place of the line.
     """
 
-    heading: Text | None = None
-    lead_in: Text | None = None
+    heading: Heading | None = None
+    lead_in: LeadIn | None = None
     items: tuple[Item, ...] = ()
-    blank: Text | None = None
+    blank: Annotated[Text, ASKED] | None = None
     filled_by: FilledBy = None
 
     @model_validator(mode="after")
@@ -65,48 +66,48 @@ class Panel(Model):
         return self
 
 
-class FactList(Model):
+class FactList(Said):
     """Facts at a glance."""
 
     items: Facts
 
 
-class Alarm(Model):
+class Alarm(Said):
     """The red flags: what to do at once, and for which signs."""
 
-    heading: Text
-    call: Text
-    lead_in: Text
+    heading: Heading
+    call: Label
+    lead_in: LeadIn
     items: Items
 
 
-class Questions(Model):
+class Questions(Said):
     """Questions to ask, each with a box to tick; ``lines`` ruled lines for notes stand after the last."""
 
-    lead_in: Text | None = None
+    lead_in: LeadIn | None = None
     items: Items
     lines: int = 0
 
 
-class Blanks(Model):
+class Blanks(Said):
     """Labels with a line after each, for writing on.
 
     ``filled_by: clinic``: where the leaflet comes from a clinic, its contacts stand here, and the first label alone
     keeps its line.
     """
 
-    heading: Text | None = None
-    labels: Annotated[tuple[Text, ...], Field(min_length=1)]
+    heading: Heading | None = None
+    labels: Annotated[tuple[Blank, ...], Field(min_length=1)]
     filled_by: FilledBy = None
 
 
-class Illustration(Model):
+class Illustration(Said):
     """A picture in ``assets/pictures``, PNG or JPEG: what it shows in words, or that it is decoration."""
 
-    file: Annotated[str, StringConstraints(min_length=1)]
-    alt: Text | None = None
+    file: FileName
+    alt: AltText | None = None
     decorative: bool = False
-    caption: Text | None = None
+    caption: Label | None = None
 
     @model_validator(mode="after")
     def _said_in_words(self) -> Self:
@@ -115,7 +116,7 @@ class Illustration(Model):
         return self
 
 
-class DoDont(Model):
+class DoDont(Said):
     """Two lists side by side: what to do, and what not to do."""
 
     do: Listing
@@ -125,14 +126,14 @@ class DoDont(Model):
 class TableRow(Conditional):
     """A row of a table: one text for each column."""
 
-    cells: Annotated[tuple[Text, ...], Field(min_length=1)]
+    cells: Annotated[tuple[Entry, ...], Field(min_length=1)]
 
 
-class Table(Model):
+class Table(Said):
     """A table: a heading for each column, then rows; the first cell of a row is its heading."""
 
-    caption: Text | None = None
-    headings: Annotated[tuple[Text, ...], Field(min_length=2)]
+    caption: Label | None = None
+    headings: Annotated[tuple[Label, ...], Field(min_length=2)]
     rows: Annotated[tuple[TableRow, ...], Field(min_length=1)]
 
     @field_validator("rows")
@@ -145,14 +146,14 @@ class Table(Model):
         return rows
 
 
-class Column(Model):
+class Column(Said):
     """One side of a comparison."""
 
-    heading: Text
+    heading: Label
     items: Items
 
 
-class Comparison(Model):
+class Comparison(Said):
     """Two things side by side, to tell them apart."""
 
     left: Column
@@ -162,15 +163,15 @@ class Comparison(Model):
 TOTALS = (10, 100, 1000, 10_000, 100_000)
 
 
-class Chance(Model):
+class Chance(Said):
     """n out of a total, said both ways round: ``yes`` follows n, ``no`` follows the rest."""
 
-    lead_in: Text
+    lead_in: LeadIn
     n: Annotated[int, Field(ge=0)]
     of: int
-    yes: Text
-    no: Text
-    note: Text | None = None
+    yes: SentencePart
+    no: SentencePart
+    note: Prose | None = None
 
     @field_validator("of")
     @classmethod
@@ -182,7 +183,7 @@ class Chance(Model):
         return of
 
 
-class Timeline(Model):
+class Timeline(Said):
     """Steps in time, numbered: a label and what happens."""
 
     items: Facts
@@ -197,45 +198,45 @@ class Place(Item):
     where: BodyPlace
 
 
-class BodyMap(Model):
+class BodyMap(Said):
     """An outline of the body with places marked; the variant's own place is filled in."""
 
-    lead_in: Text
-    alt: Text
+    lead_in: LeadIn
+    alt: AltText
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
 
 
-class Notes(Model):
+class Notes(Said):
     """Lines to write on, under a heading."""
 
-    heading: Text
+    heading: Heading
     lines: Annotated[int, Field(ge=1, le=24)]
 
 
-class Appointments(Model):
+class Appointments(Said):
     """A table to fill in by hand."""
 
-    headings: Annotated[tuple[Text, ...], Field(min_length=2, max_length=4)]
+    headings: Annotated[tuple[Blank, ...], Field(min_length=2, max_length=4)]
     rows: Annotated[int, Field(ge=1, le=12)]
 
 
 class Contact(Conditional):
     """Whom to ring: who it is, the number, or a line to write it on, and when someone answers."""
 
-    label: Text
+    label: Heading
     phone: Phone | None = None
-    hours: Text | None = None
+    hours: Annotated[Text, CONTACT] | None = None
 
 
-class Contacts(Model):
+class Contacts(Said):
     """Whom to ring, under a heading."""
 
-    heading: Text
+    heading: Heading
     items: Annotated[tuple[Contact, ...], Field(min_length=1)]
 
 
-class QrCode(Model):
+class QrCode(Said):
     """A code for a telephone's camera. The address is printed under it as well."""
 
-    text: Text
+    text: Heading
     address: Web

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from leaflets.content.roles import HINT
+
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "in": 72.0}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|mm|in)")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -32,7 +34,9 @@ Length = Annotated[
     BeforeValidator(points),
     WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*(pt|mm|in)$", "examples": ["12pt", "18mm"]}),
 ]
-Colour = Annotated[str, BeforeValidator(colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})]
+Colour = Annotated[
+    str, BeforeValidator(colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}), HINT
+]
 
 
 def rgb(text: str) -> tuple[float, float, float]:

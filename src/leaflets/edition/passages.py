@@ -4,35 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from leaflets.content.blocks import (
     Block,
     ClinicDetailsBlock,
     OrganisationsBlock,
     StatementsBlock,
-    TextBlock,
     WordsExplainedBlock,
 )
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import words_of
-from leaflets.content.leaflet import Leaflet, Organisation, Variant
-from leaflets.content.model import Model
-from leaflets.content.payloads import QrCode
+from leaflets.content.leaflet import Leaflet, Variant
+from leaflets.content.model import Said, roles
 from leaflets.content.placeholders import fill
-from leaflets.edition.selection import text_fields, wrote
+from leaflets.content.roles import Purpose, Role
+from leaflets.edition.selection import wrote
 from leaflets.problems import Source
-
-Role = Literal["prose", "item", "lead-in", "heading", "part", "alt", "listing", "name", "blank"]
-"""What a text is for. Parts are pieces of a sentence that the layout makes; listings are of organisations; blanks are
-labels of lines to write on, in whose place a clinic's telephone lines stand."""
-
-_ROLES: dict[str, Role] = {
-    "lead_in": "lead-in", "alt": "alt", "meaning": "prose", "note": "prose", "about": "listing", "yes": "part",
-    "no": "part", "name": "name", "country": "name", "text": "item", "cells": "item",
-    "short_name": "name", "department": "name", "hospital": "name", "address": "name", "hours": "part",
-    "other_formats": "prose", "interpreter": "prose", "feedback": "prose",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +33,12 @@ class Passage:
     marked: str
     text: str
     where: Source
-    role: Role
+    role: Purpose
     key: str
     ids: tuple[str, ...]
     section: str
     block: Block | None
-    part: Model
+    part: Said
 
 
 def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: Mapping[str, str]) -> Iterator[Passage]:
@@ -83,24 +70,31 @@ def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Iter
                 yield from _inside(clinic, (block.id,), name, None, clinic)
 
 
-def _inside(model: Model, ids: tuple[str, ...], section: str, block: Block | None, part: Model) -> Iterator[Passage]:
+def _inside(model: Said, ids: tuple[str, ...], section: str, block: Block | None, part: Said) -> Iterator[Passage]:
     """The texts of a model and of those in it; a label stands before its text."""
     own = getattr(model, "id", None)
     ids = (*ids, own) if own else ids
-    texts = text_fields(type(model)) | ({"name"} if isinstance(model, Organisation) else set())
-    fields = [key for key in type(model).model_fields if key not in ("when", "unless")]
-    for key in sorted(fields, key=lambda key: key != "label"):
-        value = getattr(model, key)
-        for entry in value if isinstance(value, tuple) else (value,):
-            if isinstance(entry, Model):
-                inner = entry if isinstance(entry, Block) else block
-                yield from _inside(entry, ids, section, inner, _part(model, entry, part))
-            elif key in texts and isinstance(entry, str):
-                role = _role(model, key, part)
-                yield _passage(model, key, entry, role, ids, section, block, part)
+    known = roles(type(model))
+    for key, value in model.parts():
+        if isinstance(value, Said):
+            yield from _inside(
+                value, ids, section, value if isinstance(value, Block) else block, _part(model, value, part)
+            )
+        elif value and key in known and known[key].author:
+            role = _purpose(known[key], model, part)
+            yield _passage(model, key, value, role, ids, section, block, part)
 
 
-def _part(model: Model, inside: Model, part: Model) -> Model:
+def _purpose(role: Role, model: Said, part: Said) -> Purpose:
+    """What a text is for where it stands."""
+    if role.purpose == "item" and isinstance(part, StatementsBlock):
+        return "prose"
+    if role.purpose == "blank" and not getattr(model, "filled_by", None):
+        return "label"
+    return role.purpose
+
+
+def _part(model: Said, inside: Said, part: Said) -> Said:
     """The list or paragraph that a model inside another belongs to."""
     if isinstance(inside, Block):
         return inside
@@ -109,17 +103,7 @@ def _part(model: Model, inside: Model, part: Model) -> Model:
     return inside if hasattr(inside, "items") else model if hasattr(model, "items") else part
 
 
-def _role(model: Model, key: str, part: Model) -> Role:
-    if isinstance(model, QrCode):
-        return "heading"
-    if key in ("labels", "blank") and getattr(model, "filled_by", None):
-        return "blank"
-    if key == "text" and (isinstance(model, TextBlock) or isinstance(part, StatementsBlock)):
-        return "prose"
-    return _ROLES.get(key, "heading")
-
-
 def _passage(
-    model: Model, key: str, text: str, role: Role, ids: tuple[str, ...], section: str, block: Block | None, part: Model
+    model: Said, key: str, text: str, role: Purpose, ids: tuple[str, ...], section: str, block: Block | None, part: Said
 ) -> Passage:
     return Passage(wrote(text), text, text, model.at(key), role, key, ids, section, block, part)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, Self, TypeVar, get_args
 
-from leaflets.content.inline import PROSE
+from leaflets.content.inline import MARKED
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Section, approvals
 from leaflets.content.model import Conditional, Model
@@ -191,10 +191,10 @@ def text_fields(model: type[Model]) -> frozenset[str]:
     """The fields of a model that hold words for readers."""
 
     def prose(annotation: Any) -> bool:
-        return any(part is PROSE or prose(part) for part in get_args(annotation))
+        return any(part is MARKED or prose(part) for part in get_args(annotation))
 
     fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if PROSE in field.metadata or prose(field.annotation))
+    return frozenset(name for name, field in fields if MARKED in field.metadata or prose(field.annotation))
 
 
 def translate(model: M, language: Language) -> M:

@@ -7,45 +7,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from leaflets.content.approvals import hash_of, mark
-from leaflets.content.blocks import (
-    AppointmentsBlock,
-    BlanksBlock,
-    Block,
-    ClinicDetailsBlock,
-    ContactsBlock,
-    ContentsBlock,
-    NotesBlock,
-    OrganisationsBlock,
-    PageBreakBlock,
-    QrCodeBlock,
-    SourceListBlock,
-    SubheadingBlock,
-    WordsExplainedBlock,
-)
+from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
-from leaflets.content.model import Model
-from leaflets.content.payloads import Chance, Fact, Item, Statement
+from leaflets.content.model import Said, roles
+from leaflets.content.payloads import Chance, Statement
+from leaflets.content.roles import PART, PROSE, Role
 from leaflets.problems import Source
-
-_NOT_SAID = {*Block.model_fields, *Item.model_fields, "file", "decorative", "where", "lines", "filled_by", "label"} - {
-    "text"
-}
-UNSIGNED = (
-    SubheadingBlock,
-    ContentsBlock,
-    BlanksBlock,
-    ClinicDetailsBlock,
-    NotesBlock,
-    AppointmentsBlock,
-    ContactsBlock,
-    QrCodeBlock,
-    WordsExplainedBlock,
-    OrganisationsBlock,
-    SourceListBlock,
-    PageBreakBlock,
-)
-"""Blocks that only title, list or leave room to write: there is nothing in their own words to agree to."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +21,7 @@ class Saying:
     """What a block, or an entry of a list, says by itself, in which section, and where it is written.
 
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
+    ``agreed``: there is something to agree to in it.
     """
 
     section: str
@@ -63,6 +32,7 @@ class Saying:
     model: Statement = field(compare=False, repr=False)
     holder: Statement | None = field(default=None, compare=False, repr=False)
     locked: bool = field(default=False, compare=False)
+    agreed: bool = field(default=False, compare=False)
 
     @cached_property
     def hash(self) -> str:
@@ -94,21 +64,12 @@ def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
     """
     found: dict[str, Saying] = {}
     for one in sayings(leaflet):
-        several = [one] if one.words and not _only_titles(one.model) else []
+        several = [one] if one.agreed else []
         for model in _listed(one.model, leaflet):
             several += _of(model, one.section, one.heading)
         for each in several:
             found.setdefault(each.mark, each)
     return tuple(found.values())
-
-
-def _only_titles(model: Statement) -> bool:
-    """Whether its own words are a heading alone, or leave room to write."""
-    if isinstance(model, UNSIGNED):
-        return True
-    inside = [value for value in vars(model).values() if isinstance(value, Model) and not isinstance(value, Statement)]
-    said = [key for value in inside for key, words in value if words and key not in _NOT_SAID and key != "items"]
-    return said == ["heading"]
 
 
 def _listed(model: Statement, leaflet: Leaflet) -> Iterator[Word | Organisation]:
@@ -126,9 +87,10 @@ def _of(
 ) -> Iterator[Saying]:
     """What a block or an entry says, then what the entries in it say."""
     inside: list[Statement] = []
-    words = _joined([words_of(part) for part in _words(model, inside)])
+    parts = list(_words(model, inside))
+    words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
     locked = locked or bool(getattr(model, "locked", False))
-    yield Saying(section, heading, model.id, words, model.at(), model, holder, locked)
+    yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed)
     for other in inside:
         yield from _of(other, section, heading, model, locked)
 
@@ -140,25 +102,21 @@ def _joined(parts: Sequence[str]) -> str:
     )
 
 
-def _words(model: Model, inside: list[Statement]) -> Iterator[str]:
-    """The words of a model that are its own. Statements met on the way are put by."""
+def _words(model: Said, inside: list[Statement]) -> Iterator[tuple[str, Role]]:
+    """The words of a model that are its own, with their roles. Statements met on the way are put by."""
     if isinstance(model, Chance):
-        yield f"{model.lead_in} {model.n:,} of {model.of:,} {model.yes}"
-        yield f"{model.of - model.n:,} of {model.of:,} {model.no}"
-        yield from [model.note] if model.note else []
+        yield f"{model.lead_in} {model.n:,} of {model.of:,} {model.yes}", PART
+        yield f"{model.of - model.n:,} of {model.of:,} {model.no}", PART
+        yield from [(model.note, PROSE)] if model.note else []
         return
     if isinstance(model, Word):
-        yield f"{model.term}: {model.meaning}"
+        yield f"{model.term}: {model.meaning}", PROSE
         return
-    if isinstance(model, Fact):
-        yield model.label
-    for name, value in model:
-        if name in _NOT_SAID or value in (None, "", ()):
-            continue
-        for part in value if isinstance(value, tuple) else (value,):
-            if isinstance(part, Statement):
-                inside.append(part)
-            elif isinstance(part, Model):
-                yield from _words(part, inside)
-            else:
-                yield str(part)
+    known = roles(type(model))
+    for name, part in model.parts():
+        if isinstance(part, Statement):
+            inside.append(part)
+        elif isinstance(part, Said):
+            yield from _words(part, inside)
+        elif part and name in known and known[name].said:
+            yield part, known[name]
