@@ -87,6 +87,7 @@ _EVERY = (
     Rule("unsourced", "governance", "problem", "a medical statement names its sources"),
     Rule("source-age", "governance", "advice", "sources are recent, and were opened lately"),
     Rule("needs-clinician", "governance", "advice", "no statement waits for a clinician"),
+    Rule("disputed", "governance", "advice", "no clinician objects to what another signed"),
     Rule("changed-since-sign-off", "governance", "advice", "no word has changed since a clinician signed it"),
     Rule("required", "coverage", "problem", "what every leaflet must have is there"),
     Rule("never-shown", "coverage", "problem", "everything is shown somewhere"),

@@ -23,9 +23,14 @@ def signing(project: Project, leaflet: Leaflet, every: Sequence[Job]) -> Iterato
     found = [(job.variant, one) for job in every for one in standing(project, job)]
     for _, one in found:
         if one.state == "changed":
-            message = f"the words of '{one.saying.id}' have changed since a clinician signed them"
+            message = f"the words of '{one.saying.id}', or their place, have changed since a clinician signed them"
             hint = "have them signed anew: leaflets review, then leaflets sign-off"
             yield finding("changed-since-sign-off", one.saying.where, message, hint, (one.saying.id,))
+        elif one.state == "disputed":
+            yes, no = [entry.by for entry in one.signers], [wish.sign_off.by for wish in one.objections]
+            message = f"clinicians disagree on '{one.saying.id}': {', '.join(yes)} signed it, {', '.join(no)} did not"
+            hint = "an objection stands until its author, or the chair the leaflet names, agrees; or the words change"
+            yield finding("disputed", one.saying.where, message, hint, (one.saying.id,))
     left = [(variant, one.saying.id) for variant, one in found if one.saying.model.needs and one.state != "signed"]
     yield from _waiting(
         leaflet,

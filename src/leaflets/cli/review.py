@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option, read_list, regions
-from leaflets.cli.speak import fail_with, problems_shown, write
+from leaflets.cli.speak import fail_with, problems_shown, show, write
 
 if TYPE_CHECKING:
     from leaflets.content.approvals import SignOff
@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     metavar="DIR",
     help="Where the files go. Default: output.",
 )
+@click.option(
+    "--all", "everything", is_flag=True, help="One worksheet for all variants, regions and editions; no copies."
+)
+@click.option("--unsigned", is_flag=True, help="The same, of the statements that nobody has agreed to yet.")
 @project_option
 def review(
     leaflet: Sequence[str],
@@ -42,6 +46,8 @@ def review(
     extras: Sequence[str],
     clinic: str | None,
     output: Path,
+    everything: bool,
+    unsigned: bool,
     folder: Path | None,
 ) -> None:
     """Make a copy for clinicians to sign off, and a worksheet.
@@ -54,22 +60,54 @@ def review(
     Examples:
       leaflets review lms --variant gi
       leaflets review lms --variant gi --format half-letter
+      leaflets review lms --all --unsigned
     """
     from leaflets.making.review import review as review_of
     from leaflets.signing.signoff import summary
 
     project = open_project(folder)
+    if everything or unsigned:
+        _write_one_sheet(project, leaflet, output, unsigned)
+        return
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
     with problems_shown():
         formats, clinics = ([value] if value else [] for value in (format_, clinic))
         wanted = Wanted(leaflet, variants, formats, region, None, extras, clinics)
         chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
         made = [review_of(project, job) for job in chosen]
+    _keep_decisions([output / f"{one.job.name}-worksheet.csv" for one in made])
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
             write(output / f"{one.job.name}-{ending}", data)
         click.echo(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
         click.echo(f"{output / one.job.name}-worksheet.csv")
+
+
+def _keep_decisions(sheets: Iterable[Path]) -> None:
+    """End the program if a worksheet that would be written anew holds what someone decided."""
+    from leaflets.signing.worksheet import decided
+
+    filled = [str(path) for path in sheets if path.is_file() and decided(path.read_bytes())]
+    if filled:
+        fail_with(
+            f"{', '.join(filled)} {'holds' if len(filled) == 1 else 'hold'} decisions, and nothing was written; read "
+            "them in with leaflets sign-off and move the file away, or name another folder with --output"
+        )
+
+
+def _write_one_sheet(project: Project, leaflets: Sequence[str], output: Path, unsigned: bool) -> None:
+    """Write one worksheet for each leaflet: every distinct statement, over all variants, regions and editions."""
+    from leaflets.making.review import every_statement
+
+    chosen = leaflets or project.settings.leaflets
+    known("LEAFLET", chosen, project.names("leaflets"))
+    with problems_shown():
+        sheets = {name: every_statement(project, name, unsigned) for name in chosen}
+    paths = {name: output / f"{name}-worksheet.csv" for name in chosen}
+    _keep_decisions(paths.values())
+    for name, (data, count) in sheets.items():
+        write(paths[name], data)
+        click.echo(f"{paths[name]}  {count} statements{' that nobody has signed' if unsigned else ''}")
 
 
 def _said(_: click.Context, option: click.Parameter, value: str) -> str:
@@ -125,11 +163,12 @@ def sign_off(
     name = f"content/leaflets/{leaflet}/approvals.yaml"
     with problems_shown():
         before = project.leaflet(leaflet).sign_offs
-        decided = decisions(raw, str(file), current(project, leaflet, clinic or ""))
+        decided, passed = decisions(raw, str(file), current(project, leaflet, clinic or ""))
         new = _sign_off(decided, by, role, signed, clinic)
         others = [one for one in before if one.model_dump() != new.model_dump()]
         after = written([*others, new], name)
     write(project.root / name, after)
+    show(passed)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
     click.echo(f"{project.root / name}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
     _tell(open_project(project.root), leaflet, clinic, {one.mark for one in decided})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from pydantic import StringConstraints
 from leaflets.content.inline import PlainName
 from leaflets.content.model import Id, Model, Name
 
-Mark = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]* w[0-9a-f]{12}$")]
+Mark = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]* [ws][0-9a-f]{12}$")]
 
 
 class Wish(Model):
@@ -48,7 +49,11 @@ def mark(id_: str, hash_: str) -> str:
     return f"{id_} {hash_}"
 
 
-def hash_of(words: str) -> str:
-    """What stands for words in a worksheet. It begins with a letter, lest a spreadsheet take it for a number."""
-    even = " ".join(unicodedata.normalize("NFC", words).split())
-    return f"w{hashlib.sha256(even.encode()).hexdigest()[:12]}"
+def hash_of(words: str, around: Sequence[str] = ()) -> str:
+    """What stands in a worksheet for words, and for what gives them their meaning ``around`` them, if anything does.
+
+    It begins with a letter, lest a spreadsheet take it for a number.
+    """
+    even = [" ".join(unicodedata.normalize("NFC", text).split()) for text in (words, *around)]
+    digest = hashlib.sha256("\0".join(even).encode()).hexdigest()
+    return f"{'s' if around else 'w'}{digest[:12]}"

@@ -270,6 +270,10 @@ KINDS: dict[str, type[Block]] = {
 }
 
 
+IN_ORDER = (StepsBlock, TimelineBlock)
+"""The kinds whose entries are numbered: the place of one is part of what it says."""
+
+
 def kind_of(value: Any) -> str | None:
     """The discriminator of a block as written: the name of its kind, or of the key that is none."""
     if isinstance(value, Block):

@@ -133,6 +133,7 @@ class Review(Model):
     signed: Phrase
     changed: Phrase
     refused: Phrase
+    disputed: Phrase | None = None
     foot: Annotated[Phrase, _asking("reference", "version", "day", "sheet", "sheets")]
     heading: Phrase
     about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]

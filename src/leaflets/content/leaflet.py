@@ -127,6 +127,9 @@ class LeafletFile(Said):
     version: Version
     publisher: PlainName
     owner: Annotated[Name | None, Field(description="the person or group who answers for the words")] = None
+    chair: Annotated[
+        PlainName | None, Field(description="who may lift another clinician's objection by agreeing to a statement")
+    ] = None
     written: date
     review_by: date
     approvals: tuple[Approval, ...] = ()
@@ -146,7 +149,7 @@ class LeafletFile(Said):
 
 
 class Leaflet(Model):
-    """A leaflet read whole: its file, its sections by name, and its lists."""
+    """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file."""
 
     name: str
     file: LeafletFile
@@ -155,6 +158,7 @@ class Leaflet(Model):
     words: dict[str, Word]
     organisations: dict[str, Organisation]
     sign_offs: tuple[SignOff, ...] = ()
+    pictures: Annotated[dict[str, str], Field(default_factory=dict)]
 
 
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:

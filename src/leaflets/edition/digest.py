@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import product
 
 from leaflets.content.blocks import WordsExplainedBlock
 from leaflets.content.corrections import Correction
 from leaflets.content.leaflet import Leaflet, Word
-from leaflets.edition.selection import Job, select
-from leaflets.edition.wording import standing
+from leaflets.edition.selection import select
+from leaflets.edition.wording import every_job, standing
 from leaflets.problems import Source
 from leaflets.signing.signoff import State, summary
 from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
-from leaflets.store.references import EDITIONS
 
 HEAD = """\
 <!-- Written by `leaflets digest {name}`: change the YAML files beside this one, and write it anew. -->
@@ -75,17 +73,6 @@ def digest(project: Project, name: str) -> str:
     return "".join(parts)
 
 
-def _jobs(project: Project, leaflet: Leaflet, regions: Sequence[str]) -> Iterator[Job]:
-    """A job for every edition, region and variant; then the same with all that is off by default."""
-    editions = EDITIONS if leaflet.file.panels else EDITIONS[:1]
-    theme = project.settings.theme
-    for extras, edition, region, variant in product(
-        dict.fromkeys((frozenset[str](), frozenset(leaflet.file.extras))), editions, regions, leaflet.file.variants
-    ):
-        place = project.settings.regions[region]
-        yield Job(leaflet.name, variant, region, place.format, theme, place.language, edition=edition, extras=extras)
-
-
 def _entries(project: Project, leaflet: Leaflet) -> list[Entry]:
     """Each statement once, as it is written, in the order of sections and lines."""
     found: dict[Source, Entry] = {}
@@ -93,7 +80,7 @@ def _entries(project: Project, leaflet: Leaflet) -> list[Entry]:
         (key for key, one in leaflet.sections.items() if any(isinstance(b, WordsExplainedBlock) for b in one.blocks)),
         "",
     )
-    for job in _jobs(project, leaflet, list(project.settings.regions)):
+    for job in every_job(project, leaflet.name):
         for one in statements(select(leaflet, job)):
             entry = found.setdefault(one.where, Entry(one))
             entry.variants[job.variant] = entry.editions[job.edition] = entry.regions[job.region] = None
@@ -106,14 +93,14 @@ def _entries(project: Project, leaflet: Leaflet) -> list[Entry]:
 
 def _states(project: Project, name: str) -> dict[Source, State]:
     """How each statement stands in the project's own region."""
-    jobs = _jobs(project, project.leaflet(name), [project.settings.region])
+    jobs = every_job(project, name, region=project.settings.region)
     return {one.saying.where: one.state for job in jobs for one in standing(project, job)}
 
 
 def _variants(project: Project, name: str) -> Iterator[str]:
     yield "| variant | statements | C | B | sign-off |\n| --- | ---: | ---: | ---: | --- |\n"
     leaflet = project.leaflet(name)
-    for job in _jobs(project, leaflet, [project.settings.region]):
+    for job in every_job(project, name, region=project.settings.region):
         if job.edition == "full" and not job.extras:
             found = standing(project, job)
             needs = sum(one.saying.model.needs is not None for one in found)

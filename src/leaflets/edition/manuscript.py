@@ -17,7 +17,7 @@ from leaflets.content.settings import Region
 from leaflets.edition.changes import local_file
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
-from leaflets.edition.wording import clinic_of, current, worded
+from leaflets.edition.wording import clinic_of, counting, worded
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Verdict, settled
 from leaflets.signing.statements import Saying, statements
@@ -135,7 +135,7 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
 def _lapsed(project: Project, job: Job) -> frozenset[str]:
     """The marks of what the job's clinic alone agreed to, in words that are gone now."""
     own = [one for one in project.leaflet(job.leaflet).sign_offs if one.clinic == job.clinic]
-    return frozenset(mark for one in own for mark in one.agree if mark not in current(project, job.leaflet))
+    return frozenset(mark for one in own for mark in one.agree if mark not in counting(project, job))
 
 
 def of_the_clinic(model: Model) -> bool:

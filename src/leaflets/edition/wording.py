@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from itertools import product
 from typing import NamedTuple
 
 from leaflets.content.clinic import Clinic
@@ -13,7 +15,7 @@ from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
 from leaflets.edition.selection import Job, fill_in, select, translate
-from leaflets.problems import Problem
+from leaflets.problems import ContentError, Problem
 from leaflets.signing.signoff import Standing, Verdict, optional_unsigned, settled, standings, verdict_of
 from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
@@ -36,12 +38,18 @@ class Worded(NamedTuple):
 
 def worded(project: Project, job: Job) -> Worded:
     """The words of a job. Raises ContentError."""
-    chosen, region = choose(project, job)
-    leaflet, verdict = _named(translate(chosen, project.language(job.language)), region), Verdict()
+    leaflet, region = _chosen(project, job)
+    verdict = Verdict()
     if leaflet.sign_offs or job.statements == "signed":
         leaflet, verdict = _judged(project, job, leaflet)
     file = settled(leaflet.file, verdict, job.variant)
     return Worded(leaflet.model_copy(update={"file": file}), region, verdict)
+
+
+def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region]:
+    """The words of a job before sign-offs are looked at, and the region whose values they have."""
+    chosen, region = choose(project, job)
+    return _named(translate(chosen, project.language(job.language)), region), region
 
 
 def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
@@ -50,6 +58,8 @@ def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
     if clinic := clinic_of(project, job):
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
         leaflet = changed(leaflet, clinic, job.axes)
+        if more := project.pictures(clinic.changes):
+            leaflet = leaflet.model_copy(update={"pictures": leaflet.pictures | more})
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
     return select(leaflet, job), region
 
@@ -67,7 +77,7 @@ def _named(leaflet: Leaflet, region: Region) -> Leaflet:
 
 def _judged(project: Project, job: Job, leaflet: Leaflet) -> tuple[Leaflet, Verdict]:
     """What the sign-offs of the statements come to; the leaflet, if the job asks for it, without what it can spare."""
-    now = current(project, job.leaflet)
+    now = counting(project, job)
     found = standings(leaflet, now, job.clinic)
     left_out = optional_unsigned(found) if job.statements == "signed" else ()
     if left_out:
@@ -78,7 +88,13 @@ def _judged(project: Project, job: Job, leaflet: Leaflet) -> tuple[Leaflet, Verd
 
 def standing(project: Project, job: Job) -> tuple[Standing, ...]:
     """How each statement of a job stands with the clinicians, in reading order."""
-    return standings(worded(project, job).leaflet, current(project, job.leaflet), job.clinic)
+    return standings(worded(project, job).leaflet, counting(project, job), job.clinic)
+
+
+def counting(project: Project, job: Job) -> dict[str, str]:
+    """The words that a job's sign-offs are held against: its clinic's own count where the clinic signed any."""
+    own = any(one.clinic == job.clinic for one in project.leaflet(job.leaflet).sign_offs)
+    return current(project, job.leaflet, job.clinic if own else "")
 
 
 def current(project: Project, name: str, clinic: str = "") -> dict[str, str]:
@@ -92,17 +108,26 @@ def current(project: Project, name: str, clinic: str = "") -> dict[str, str]:
 
 
 def _current(project: Project, name: str, clinic: str) -> dict[str, str]:
-    whole, settings = project.leaflet(name), project.settings
-    languages = {key: project.language(region.language) for key, region in settings.regions.items()}
-    said = [_named(translate(whole, languages[key]), region) for key, region in settings.regions.items()]
-    if clinic:
-        key = project.clinic(clinic).region
-        place = settings.regions[key]
-        job = Job(name, "", key, place.format, settings.theme, place.language, clinic=clinic)
-        editions = EDITIONS if whole.file.panels else EDITIONS[:1]
-        jobs = [replace(job, variant=variant, edition=one) for variant in whole.file.variants for one in editions]
-        said += [worded(project, one).leaflet for one in jobs]
-    return {one.mark: one.words for leaflet in said for one in statements(leaflet)}
+    found = dict(current(project, name)) if clinic else {}
+    for job in every_job(project, name, clinic):
+        with suppress(ContentError):  # what cannot be chosen is said where it is asked for
+            found |= {one.mark: one.words for one in statements(_chosen(project, job)[0])}
+    return found
+
+
+def every_job(project: Project, name: str, clinic: str = "", region: str = "") -> Iterator[Job]:
+    """A job for each edition, region and variant of a leaflet, and each again with all that is off by default.
+
+    Of a clinic's those of its region, or of one region alone.
+    """
+    file, settings = project.leaflet(name).file, project.settings
+    editions = EDITIONS if file.panels else EDITIONS[:1]
+    regions = [project.clinic(clinic).region] if clinic else [region] if region else list(settings.regions)
+    extras = dict.fromkeys((frozenset[str](), frozenset(file.extras)))
+    for extra, edition, where, variant in product(extras, editions, regions, file.variants):
+        place = settings.regions[where]
+        look = (place.format, settings.theme, place.language)
+        yield Job(name, variant, where, *look, edition=edition, clinic=clinic, extras=extra)
 
 
 def explained(problems: Iterable[Problem], project: Project, job: Job) -> Iterable[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import standing, worded
+from leaflets.edition.wording import every_job, standing, worded
 from leaflets.layout.review.closing import close, foot, made_on
 from leaflets.layout.review.margin import annotate
 from leaflets.layout.review.sheet import Sheet
@@ -48,6 +48,22 @@ def review(project: Project, job: Job) -> Review:
         raise ContentError(setting.problems)
     rows = worksheet(found, _variants(project, job), setting.leaflet.sources)
     return Review(job, finished(document), rows, len(document.pages), found)
+
+
+def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> tuple[bytes, int]:
+    """One worksheet of each distinct statement of a leaflet, over all variants, regions and editions; and their number.
+
+    ``unsigned``: only of those that are not signed.
+    """
+    found: dict[str, Standing] = {}
+    variants: dict[str, dict[str, None]] = {}
+    for job in every_job(project, leaflet):
+        for one in standing(project, job):
+            if not (unsigned and one.state == "signed"):
+                found.setdefault(one.saying.mark, one)
+                variants.setdefault(one.saying.mark, {})[job.variant] = None
+    said = {mark: list(names) for mark, names in variants.items()}
+    return worksheet(found.values(), said, project.leaflet(leaflet).sources), len(found)
 
 
 def _variants(project: Project, job: Job) -> dict[str, list[str]]:

@@ -3,53 +3,77 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from leaflets.content.approvals import SignOff
+from leaflets.content.approvals import SignOff, Wish
 from leaflets.content.leaflet import Approval, Leaflet, LeafletFile, approvals
 from leaflets.signing.statements import Saying, statements
 
-State = Literal["signed", "changed", "refused", "awaiting"]
-"""Of a statement: agreed to; agreed to in other words that are gone now; to be changed or removed; not decided."""
+State = Literal["signed", "changed", "refused", "disputed", "awaiting"]
+"""Of a statement: agreed to; agreed to in other words or another place, that are gone now; to be changed or removed;
+agreed to by one and refused by another; not decided."""
 
 
 @dataclass(frozen=True)
 class Standing:
-    """How one statement stands, and who last decided of its words, with their comment, if anyone has."""
+    """How one statement stands, and who decided of it as it stands now: the ``signers`` agreed, the others refused."""
 
     saying: Saying
     state: State
     signers: tuple[SignOff, ...] = ()
-    decision: str = ""
-    comment: str = ""
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What one clinician wants done to a statement, and why."""
+
+    sign_off: SignOff
+    decision: Literal["change", "remove"]
+    comment: str
 
 
 def standings(said: Leaflet, current: Collection[str], clinic: str) -> tuple[Standing, ...]:
     """How each statement of a leaflet stands. Nothing conditional or unknown may be left in it.
 
     ``current`` holds the marks of all that the leaflet says anywhere: only what was agreed to, by this clinic or for
-    all, and is no longer said has been changed.
+    all, and is no longer said has been changed. An objection stands until its author, or the leaflet's chair, agrees.
     """
     gone: set[str] = set()
-    decisions: dict[str, Standing] = {}
-    blank = {one.mark: Standing(one, "awaiting") for one in statements(said)}
+    blank = {one.mark: one for one in statements(said)}
+    signers: dict[str, dict[str, SignOff]] = defaultdict(dict)
+    objections: dict[str, dict[str, Objection]] = defaultdict(dict)
     for sign_off in said.sign_offs:
         for mark in sign_off.agree:
             if mark in blank:
-                before = decisions.get(mark)
-                signers = (*before.signers, sign_off) if before and before.state == "signed" else (sign_off,)
-                decisions[mark] = Standing(blank[mark].saying, "signed", signers, "agree")
+                signers[mark][sign_off.by] = sign_off
+                if sign_off.by == said.file.chair:
+                    objections[mark].clear()
+                objections[mark].pop(sign_off.by, None)
             elif mark not in current and sign_off.clinic in (None, clinic):
                 gone.add(mark.split()[0])
-        for decision, wishes in (("change", sign_off.change), ("remove", sign_off.remove)):
+        for decision, wishes in _wishes(sign_off):
             for wish in wishes:
                 if wish.statement in blank:
-                    saying, comment = blank[wish.statement].saying, wish.comment or ""
-                    decisions[wish.statement] = Standing(saying, "refused", (sign_off,), decision, comment)
-    changed = {mark: Standing(one.saying, "changed") for mark, one in blank.items() if one.saying.id in gone}
-    return tuple((blank | changed | decisions).values())
+                    signers[wish.statement].pop(sign_off.by, None)
+                    objections[wish.statement][sign_off.by] = Objection(sign_off, decision, wish.comment or "")
+    return tuple(
+        _standing(one, (*signers[mark].values(),), (*objections[mark].values(),), one.id in gone)
+        for mark, one in blank.items()
+    )
+
+
+def _wishes(sign_off: SignOff) -> Iterator[tuple[Literal["change", "remove"], tuple[Wish, ...]]]:
+    yield "change", sign_off.change
+    yield "remove", sign_off.remove
+
+
+def _standing(one: Saying, signers: tuple[SignOff, ...], objections: tuple[Objection, ...], changed: bool) -> Standing:
+    if objections:
+        return Standing(one, "disputed" if signers else "refused", signers, objections)
+    return Standing(one, "signed" if signers else "changed" if changed else "awaiting", signers)
 
 
 @dataclass(frozen=True)
@@ -66,7 +90,7 @@ class Verdict:
 def verdict_of(found: Sequence[Standing], file: LeafletFile, variant: str) -> Verdict:
     """What the sign-offs of this version of a variant come to, its statements standing as they do."""
     states = {one.state for one in found}
-    disputed = not states.isdisjoint({"changed", "refused"})
+    disputed = not states.isdisjoint({"changed", "refused", "disputed"})
     return Verdict(disputed, _signers(found, file, variant) if states == {"signed"} else ())
 
 
@@ -97,11 +121,16 @@ def optional_unsigned(found: Iterable[Standing]) -> list[Saying]:
     return [one.saying for one in found if one.saying.optional and one.state != "signed"]
 
 
+_IN_WORDS = (
+    ("changed", "changed since sign-off"), ("refused", "to change or remove"), ("disputed", "clinicians disagree on"),
+)  # fmt: skip
+
+
 def summary(found: Sequence[Standing]) -> str:
     """How the statements of a leaflet stand, in one line, with the ids of those that were signed once."""
     states = [one.state for one in found]
     parts = [f"{states.count('signed')} of {len(states)} statements signed"]
-    for state, words in (("changed", "changed since sign-off"), ("refused", "to change or remove")):
+    for state, words in _IN_WORDS:
         ids = dict.fromkeys(one.saying.id for one in found if one.state == state)
         if ids:
             parts.append(f"{words}: {', '.join(ids)}")

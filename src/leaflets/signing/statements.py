@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from leaflets.content.approvals import hash_of, mark
-from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlock
-from leaflets.content.inline import words_of
+from leaflets.content.blocks import IN_ORDER, Block, OrganisationsBlock, WordsExplainedBlock
+from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles
-from leaflets.content.payloads import Chance, Statement
-from leaflets.content.roles import PART, PROSE, Role
+from leaflets.content.payloads import Chance, Illustration, Statement
+from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
 
 
@@ -21,7 +22,8 @@ class Saying:
     """What a block, or an entry of a list, says by itself, in which section, and where it is written.
 
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
-    ``agreed``: there is something to agree to in it.
+    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the list
+    they stand in (do, or do not), the number of a step, what leads them in, where links lead, and a picture's bytes.
     """
 
     section: str
@@ -33,11 +35,12 @@ class Saying:
     holder: Statement | None = field(default=None, compare=False, repr=False)
     locked: bool = field(default=False, compare=False)
     agreed: bool = field(default=False, compare=False)
+    around: tuple[str, ...] = ()
 
     @cached_property
     def hash(self) -> str:
-        """What stands for its words."""
-        return hash_of(self.words)
+        """What stands for its words, and for what is around them."""
+        return hash_of(self.words, self.around)
 
     @property
     def mark(self) -> str:
@@ -54,7 +57,7 @@ def sayings(leaflet: Leaflet) -> Iterator[Saying]:
     """What each block and each entry of a list says, in reading order; some say nothing by themselves."""
     for name, section in leaflet.sections.items():
         for block in section.blocks:
-            yield from _of(block, name, section.heading)
+            yield from _of(block, name, section.heading, leaflet.pictures)
 
 
 def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
@@ -66,7 +69,7 @@ def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
     for one in sayings(leaflet):
         several = [one] if one.agreed else []
         for model in _listed(one.model, leaflet):
-            several += _of(model, one.section, one.heading)
+            several += _of(model, one.section, one.heading, leaflet.pictures)
         for each in several:
             found.setdefault(each.mark, each)
     return tuple(found.values())
@@ -82,17 +85,33 @@ def _listed(model: Statement, leaflet: Leaflet) -> Iterator[Word | Organisation]
         yield from (leaflet.words[name] for name in model.words if name in leaflet.words)
 
 
+class _Inside(NamedTuple):
+    """An entry met in a block, and what is around it."""
+
+    model: Statement
+    around: tuple[str, ...]
+
+
 def _of(
-    model: Statement, section: str, heading: str, holder: Statement | None = None, locked: bool = False
+    model: Statement,
+    section: str,
+    heading: str,
+    pictures: Mapping[str, str],
+    holder: Statement | None = None,
+    locked: bool = False,
+    around: tuple[str, ...] = (),
 ) -> Iterator[Saying]:
     """What a block or an entry says, then what the entries in it say."""
-    inside: list[Statement] = []
-    parts = list(_words(model, inside))
+    inside: list[_Inside] = []
+    parts = list(_words(model, inside, isinstance(model, IN_ORDER)))
     words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
+    links = [span.address for text, _ in parts for span in spans(text) if span.address]
+    shown = [pictures.get(one.file, "") for one in vars(model).values() if isinstance(one, Illustration)]
     locked = locked or bool(getattr(model, "locked", False))
-    yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed)
-    for other in inside:
-        yield from _of(other, section, heading, model, locked)
+    around = (*around, *links, *shown)
+    yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed, around)
+    for other, place in inside:
+        yield from _of(other, section, heading, pictures, model, locked, place)
 
 
 def _joined(parts: Sequence[str]) -> str:
@@ -102,7 +121,7 @@ def _joined(parts: Sequence[str]) -> str:
     )
 
 
-def _words(model: Said, inside: list[Statement]) -> Iterator[tuple[str, Role]]:
+def _words(model: Said, inside: list[_Inside], ordered: bool, path: str = "") -> Iterator[tuple[str, Role]]:
     """The words of a model that are its own, with their roles. Statements met on the way are put by."""
     if isinstance(model, Chance):
         yield f"{model.lead_in} {model.n:,} of {model.of:,} {model.yes}", PART
@@ -113,10 +132,13 @@ def _words(model: Said, inside: list[Statement]) -> Iterator[tuple[str, Role]]:
         yield f"{model.term}: {model.meaning}", PROSE
         return
     known = roles(type(model))
+    leading = [part for name, part in model.parts() if isinstance(part, str) and known.get(name) in (HEADING, LEAD_IN)]
+    count = 0
     for name, part in model.parts():
         if isinstance(part, Statement):
-            inside.append(part)
+            count += 1
+            inside.append(_Inside(part, (path + name, *([str(count)] if ordered else []), *leading)))
         elif isinstance(part, Said):
-            yield from _words(part, inside)
+            yield from _words(part, inside, ordered, f"{path}{name}.")
         elif part and name in known and known[name].said:
             yield part, known[name]

@@ -19,6 +19,11 @@ COLUMNS = (
 )  # fmt: skip
 NEEDED = ("id", "words", "hash", "decision", "comment")
 DECISIONS = ("agree", "change", "remove")
+_MEANT = dict.fromkeys(
+    ("yes", "y", "ok", "okay", "agreed", "x", "✓", "✔", "fine", "true", "1"), "agree"
+) | dict.fromkeys(("no", "n", "delete", "omit", "false", "0"), "remove, or change with your words as the comment")
+"""What people write in place of a decision, and what they may mean; nobody signs by our guess."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -68,12 +73,13 @@ def _source(name: str, source: Reference) -> str:
 
 def _standing(one: Standing) -> str:
     """How a statement stands, and who says so, in words."""
-    if one.state == "changed":
-        return "changed since sign-off"
-    words = {"signed": "signed", "refused": f"to {one.decision}", "awaiting": "awaiting"}[one.state]
-    who = "; ".join(f"{entry.by}, {entry.signed}" for entry in one.signers)
-    said = f": {one.comment}" if one.comment else ""
-    return f"{words} ({who}){said}" if who else words
+    if one.state in ("changed", "awaiting"):
+        return "changed since sign-off" if one.state == "changed" else "awaiting"
+    parts = [f"signed ({'; '.join(f'{entry.by}, {entry.signed}' for entry in one.signers)})"] if one.signers else []
+    for wish in one.objections:
+        said = f": {wish.comment}" if wish.comment else ""
+        parts.append(f"to {wish.decision} ({wish.sign_off.by}, {wish.sign_off.signed}){said}")
+    return "; ".join(parts)
 
 
 def _harmless(cell: str) -> str:
@@ -87,36 +93,41 @@ def _plain(cell: str) -> str:
     return even[1:] if even.startswith("'") and even[1:].startswith(_FORMULA) else even
 
 
-def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> list[Decided]:
+def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> tuple[list[Decided], list[Problem]]:
     """The rows of a filled worksheet that decide something. ``said`` holds the leaflet's words by their marks.
 
-    Raises ContentError with a problem for each cell that is wrong. Rows count from 1, as spreadsheets do.
+    With them a problem for each row that is passed over, since its words are not, or no longer, the leaflet's.
+    Raises ContentError with a problem for each cell that is wrong, or if nothing is left that was decided. Rows
+    count from 1, as spreadsheets do.
     """
     head, *filled = rows(raw, file, ", ".join(COLUMNS), "worksheet")
     columns = _columns(head.cells, Source(file, head.number, 1))
     ids = {one.split()[0] for one in said}
     problems: list[Problem] = []
     found: list[Decided] = []
+    passed: list[Problem] = []
     first: dict[str, Source] = {}
     for number, cells in filled:
         row = {name: _plain(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
         places = {name: Source(file, number, place + 1) for name, place in columns.items()}
         more = overlong(Row(number, cells), head.cells, file)
-        wrong = [*_wrong(row, places, said, ids), *([more] if more else [])]
+        wrong = [*_wrong(row, places, ids), *([more] if more else [])]
         key = mark(row["id"], row["hash"])
         if key in first:
             message = f"'{row['id']}' is there twice; the first is in row {first[key].line}"
             wrong.append(Problem(places["id"], message, "delete one of the two"))
         first.setdefault(key, places["id"])
         problems += wrong
-        if row["decision"] and not wrong:
+        if row["decision"] and not wrong and (other := _other_words(row, places, said)):
+            passed.append(other)
+        elif row["decision"] and not wrong:
             found.append(Decided(places["decision"], key, row["decision"].lower(), row["comment"]))
-    if not found and not problems:
+    if not found and not problems and not passed:
         hint = f"write {', '.join(DECISIONS[:-1])} or {DECISIONS[-1]} in the column 'decision'"
         problems = [Problem(Source(file), "nothing is decided in the worksheet", hint)]
-    if problems:
-        raise ContentError(problems)
-    return found
+    if problems or not found:
+        raise ContentError([*problems, *passed])
+    return found, passed
 
 
 def _columns(head: Sequence[str], where: Source) -> dict[str, int]:
@@ -137,27 +148,43 @@ def _columns(head: Sequence[str], where: Source) -> dict[str, int]:
     return {name: names.index(name) for name in NEEDED}
 
 
-def _wrong(
-    row: Mapping[str, str], places: Mapping[str, Source], said: Mapping[str, str], ids: Collection[str]
-) -> Iterator[Problem]:
+def _wrong(row: Mapping[str, str], places: Mapping[str, Source], ids: Collection[str]) -> Iterator[Problem]:
     """What is wrong with a row, cell by cell."""
-    id_, key, decision = row["id"], mark(row["id"], row["hash"]), row["decision"].lower()
+    id_, decision = row["id"], row["decision"].lower()
     if id_ not in ids:
         near = did_you_mean(id_, ids)
         hint = near if near.startswith("did") else "write the id as the worksheet had it"
         yield Problem(places["id"], f"the leaflet has no statement '{id_}'", hint)
-    elif key not in said:
-        message = f"the words of '{id_}' are not those of this worksheet any more"
-        hint = "delete the row; make a new worksheet, and decide on the new words"
-        yield Problem(places["hash"], message, hint)
-    elif decision == "agree" and row["words"] != " ".join(said[key].split()):
-        message = f"the words of '{id_}' were edited in the worksheet, and it agrees to them"
-        hint = "decide 'change', and write the new words as the comment; only the leaflet's own words can be signed"
-        yield Problem(places["words"], message, hint)
     if decision and decision not in DECISIONS:
-        near = did_you_mean(decision, DECISIONS)
-        yield Problem(places["decision"], f"'{row['decision']}' is not a decision", near)
+        hint = (
+            f"if it means that, write {_MEANT[decision]}" if decision in _MEANT else did_you_mean(decision, DECISIONS)
+        )
+        yield Problem(places["decision"], f"'{row['decision']}' is not a decision", hint)
     if row["comment"] and not decision:
         yield Problem(places["decision"], f"'{id_}' has a comment and no decision", "decide: agree, change or remove")
     if CONTROL.search(row["comment"]):
         yield Problem(places["comment"], "the comment holds a character that cannot be printed", "type it anew")
+
+
+def _other_words(row: Mapping[str, str], places: Mapping[str, Source], said: Mapping[str, str]) -> Problem | None:
+    """The problem of a row whose words are not those it would decide on."""
+    id_, key = row["id"], mark(row["id"], row["hash"])
+    if key not in said:
+        message = f"the words of '{id_}', or their place, are not those of this worksheet any more; it is not read"
+        return Problem(places["hash"], message, "make a new worksheet, and decide on them as they are now")
+    if row["decision"].lower() == "agree" and row["words"] != " ".join(said[key].split()):
+        message = f"the words of '{id_}' were edited in the worksheet, and it agrees to them; it is not read"
+        hint = "decide 'change', and write the new words as the comment; only the leaflet's own words can be signed"
+        return Problem(places["words"], message, hint)
+    return None
+
+
+def decided(raw: bytes) -> bool:
+    """Whether a worksheet, as it lies in a folder, holds a decision or a comment, or cannot be told to hold none."""
+    try:
+        head, *filled = rows(raw, "", "", "worksheet")
+        columns = _columns(head.cells, Source(""))
+    except ContentError:
+        return True
+    places = (columns["decision"], columns["comment"])
+    return any(place < len(row.cells) and row.cells[place].strip() for row in filled for place in places)

@@ -164,6 +164,7 @@ class Project:
             words=glossary.words,
             organisations=organisations.organisations,
             sign_offs=approvals.sign_offs if approvals else (),
+            pictures=self.pictures(sections),
         )
         check(leaflet, self.settings)
         problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
@@ -225,6 +226,15 @@ class Project:
                 target = data["changes"][index].get("replace")
                 return replaces(target, leaflets) if isinstance(target, str) else ""
         return ""
+
+    def pictures(self, parts: object) -> dict[str, str]:
+        """The hash (SHA-256) of each picture that the models inside ``parts`` show, by its file."""
+        files = {model.file for model in models(parts) if isinstance(model, Illustration)}
+        found = {}
+        for file in files:
+            with contextlib.suppress(ContentError):  # one that is missing is a problem of its own
+                found[file] = hashlib.sha256(self._bytes(f"../assets/pictures/{file}")).hexdigest()
+        return found
 
     def _missing_pictures(self, parts: object) -> Iterator[Problem]:
         for model in models(parts):

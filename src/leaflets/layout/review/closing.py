@@ -102,6 +102,13 @@ def _signature(setting: Setting, node: Node, width: float, found: Sequence[Stand
     )
     for text in (about, counts):
         yield setting.paragraph(text, setting.sheet.body, width, node.add("P"), where)
+    for one in found:
+        if one.state == "disputed":
+            agreed = ", ".join(sign_off.by for sign_off in one.signers)
+            refused = ", ".join(wish.sign_off.by for wish in one.objections)
+            both = f"{words.signed}: {agreed}; {words.refused}: {refused}"
+            said = f"{one.saying.id}: {words.disputed or words.refused} ({both})"
+            yield setting.paragraph(said, setting.sheet.body, width, node.add("P"), where)
     yield from _entries(setting, words.declare, node, width, signs.TICK_BOX)
     for line in labelled_lines(setting, words.lines, node, width, where):
         line.before = setting.sheet.unit

@@ -192,7 +192,7 @@ def _rests(standing: Standing, setting: Setting, short: bool) -> Iterator[str]:
     if model.sources:
         yield ", ".join(model.sources)
     if standing.state != "awaiting":
-        yield getattr(words, standing.state)
+        yield getattr(words, standing.state) or words.refused
 
 
 def _labels(setting: Setting) -> list[tuple[str, float]]:
