@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 
 from leaflets.content.blocks import KINDS, kind_of
+from leaflets.content.inline import spans
+from leaflets.edition.manuscript import manuscript
 from leaflets.inspect.rules.conformance import check
 from leaflets.store.project import Project
+from support import pdf
 from support.projects import ROOT, Folder, Make, job_of, shipped
 from support.validators import FLAVOURS, page_failures
 
@@ -59,3 +63,19 @@ def test_it_is_valid_in_every_theme_and_region(project: Project, made: Make, the
     data = made(replace(job_of(project, "specimen", "specimen", region), theme=theme)).data
     assert [failure for flavour in FLAVOURS for failure in page_failures(data, flavour)] == []
     assert check(data) == []
+
+
+@pytest.mark.parametrize("format_", ["letter", "html", "text"])
+def test_every_text_in_it_is_drawn(project: Project, made: Make, format_: str) -> None:
+    job = replace(job_of(project, "specimen", "specimen", "us"), format=format_)
+    data = made(job).data
+    whole = pdf.read(data).tree if format_ == "letter" else data.decode()
+    shown = even(unescape(re.sub(r"<[^<>]*>", "", whole)) + unescape(whole) if format_ == "html" else whole)
+    passages = [one for one in manuscript(project, job).passages if format_ != "text" or one.role != "alt"]
+    assert len(passages) > 60
+    lost = [one for one in passages if not all(even(span.text) in shown for span in spans(one.marked))]
+    assert [f"{one.where}: {one.text}" for one in lost] == []
+
+
+def even(text: str) -> str:
+    return " ".join(text.replace("\u00a0", " ").split())

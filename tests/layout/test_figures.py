@@ -12,6 +12,7 @@ import pytest
 import zxingcpp
 
 from leaflets.content.inline import words_of
+from leaflets.content.model import Model, roles
 from leaflets.content.payloads import BodyMap, QrCode
 from leaflets.edition.selection import Job, select, translate
 from leaflets.store.project import Project
@@ -471,13 +472,13 @@ class TestIcons:
         assert drawn.x + drawn.width < heading.x
 
 
-def texts_of(block: object) -> list[str]:
-    """The texts of a block, in no special order."""
+def texts_of(block: Model) -> list[str]:
+    """The texts of a block that are printed, in no special order."""
     return [
         value
         for model in models(block)
-        for name, value in model
-        if isinstance(value, str) and name in ("text", "label", "lead_in", "heading", "subheading", "caption")
+        for name, role in roles(type(model)).items()
+        if role.author and role.purpose != "alt" and isinstance(value := getattr(model, name), str)
     ]
 
 

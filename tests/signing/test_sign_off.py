@@ -130,11 +130,27 @@ class TestTheDraftMark:
     def test_outlives_nothing_that_a_later_sign_off_settles(self, folder: Folder) -> None:
         raw = worksheet(folder)
         sign(folder, filled(raw, lambda row: ("change", "") if row["id"] == "dark" else ("agree", "")))
-        sign(folder, filled(raw, lambda row: ("agree" if row["id"] == "dark" else "", "")), by="Dr Bo Later")
-        text = built(folder)
-        assert "Draft" not in text
+        later = filled(raw, lambda row: ("agree" if row["id"] == "dark" else "", ""))
+        sign(folder, later, by="Dr Bo Later")
+        assert states(folder)["dark"] == "disputed"
+        assert "Draft" in built(folder)
+        assert "clinicians disagree on: dark" in run(folder, "list").output
+        said = run(folder, "check", "ache").output
+        assert "clinicians disagree on 'dark': Dr Bo Later signed it, Dr Ada Example did not" in said
+        sign(folder, later)
+        assert "Draft" not in built(folder)
         who = "Dr Ada Example, headache nurse, November 20, 2026; Dr Bo Later, headache nurse, November 20, 2026."
-        assert who in text
+        assert who in built(folder)
+
+    def test_goes_where_the_chair_a_leaflet_names_lifts_an_objection(self, folder: Folder) -> None:
+        folder.replace(LEAFLET, "publisher:", "chair: Dr Chi Chair\npublisher:")
+        raw = worksheet(folder)
+        sign(folder, filled(raw, lambda row: ("remove", "no") if row["id"] == "dark" else ("agree", "")))
+        later = filled(raw, lambda row: ("agree" if row["id"] == "dark" else "", ""))
+        sign(folder, later, by="Dr Bo Later")
+        assert states(folder)["dark"] == "disputed"
+        sign(folder, later, by="Dr Chi Chair")
+        assert states(folder)["dark"] == "signed"
 
     def test_comes_back_for_words_of_another_region(self, folder: Folder) -> None:
         signed(folder)
@@ -220,7 +236,7 @@ class TestAClinicsOwnWords:
     def test_are_signed_with_a_worksheet_of_the_clinics(self, elm: Folder) -> None:
         raw = filled(worksheet(elm, "--clinic", "elm"), agree)
         done = sign(elm, raw)
-        assert "the words of 'dark' are not those of this worksheet any more" in done.stderr
+        assert "the words of 'dark', or their place, are not those of this worksheet any more" in done.stderr
         assert sign(elm, raw, "--clinic", "elm").exit_code == 0
         assert "Draft" not in self.handed_out(elm)
         assert states(elm)["dark"] == "signed"

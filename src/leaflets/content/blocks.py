@@ -1,7 +1,7 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Discriminator, Field, Tag
 
@@ -24,6 +24,7 @@ from leaflets.content.payloads import (
     Panel,
     QrCode,
     Questions,
+    Quote,
     Statement,
     Table,
     Timeline,
@@ -151,6 +152,13 @@ class PictureBlock(Block):
     picture: Illustration
 
 
+class QuoteBlock(Block):
+    """What somebody said, in their own words, and who they are."""
+
+    quote: Quote
+    sources: Annotated[Ids, Field(min_length=1, description="where it was said")]
+
+
 class BodyMapBlock(Block):
     """Where on the body the illness can start."""
 
@@ -235,41 +243,6 @@ class KeepTogetherBlock(Block):
     keep_together: Annotated[tuple["AnyBlock", ...], Field(min_length=1)]
 
 
-KINDS: dict[str, type[Block]] = {
-    "text": TextBlock,
-    "statements": StatementsBlock,
-    "subheading": SubheadingBlock,
-    "bullets": BulletsBlock,
-    "steps": StepsBlock,
-    "checklist": ChecklistBlock,
-    "do_dont": DoDontBlock,
-    "table": TableBlock,
-    "facts": FactsBlock,
-    "key_message": KeyMessageBlock,
-    "note": NoteBlock,
-    "warning": WarningBlock,
-    "emergency": EmergencyBlock,
-    "comparison": ComparisonBlock,
-    "chance": ChanceBlock,
-    "timeline": TimelineBlock,
-    "picture": PictureBlock,
-    "body_map": BodyMapBlock,
-    "questions": QuestionsBlock,
-    "notes": NotesBlock,
-    "blanks": BlanksBlock,
-    "appointments": AppointmentsBlock,
-    "contacts": ContactsBlock,
-    "qr_code": QrCodeBlock,
-    "contents": ContentsBlock,
-    "words_explained": WordsExplainedBlock,
-    "organisations": OrganisationsBlock,
-    "clinic_details": ClinicDetailsBlock,
-    "source_list": SourceListBlock,
-    "page_break": PageBreakBlock,
-    "keep_together": KeepTogetherBlock,
-}
-
-
 IN_ORDER = (StepsBlock, TimelineBlock)
 """The kinds whose entries are numbered: the place of one is part of what it says."""
 
@@ -303,6 +276,7 @@ EachBlock = (
     | Annotated[ChanceBlock, Tag("kind:chance")]
     | Annotated[TimelineBlock, Tag("kind:timeline")]
     | Annotated[PictureBlock, Tag("kind:picture")]
+    | Annotated[QuoteBlock, Tag("kind:quote")]
     | Annotated[BodyMapBlock, Tag("kind:body_map")]
     | Annotated[QuestionsBlock, Tag("kind:questions")]
     | Annotated[NotesBlock, Tag("kind:notes")]
@@ -319,3 +293,8 @@ EachBlock = (
     | Annotated[KeepTogetherBlock, Tag("kind:keep_together")]
 )
 AnyBlock = Annotated[EachBlock, Discriminator(kind_of)]
+
+KINDS: dict[str, type[Block]] = {
+    kind.__metadata__[0].tag.removeprefix("kind:"): kind.__origin__ for kind in get_args(EachBlock)
+}
+"""The models of blocks by the names of their kinds."""

@@ -5,8 +5,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from leaflets.content.inline import AltText, Blank, Entry, Heading, Label, LeadIn, Prose, SentencePart, Text
-from leaflets.content.model import Conditional, FileName, Id, Ids, Phone, Said, Web
-from leaflets.content.roles import ASKED, CONTACT
+from leaflets.content.model import Conditional, FileName, Id, Ids, Name, Phone, Said, Web
+from leaflets.content.roles import ASKED, CONTACT, NOTE
 
 
 class Statement(Conditional):
@@ -114,6 +114,14 @@ class Illustration(Said):
         if not self.alt and not self.decorative:
             raise ValueError("the picture has no 'alt'; say what it shows, or write 'decorative: true'")
         return self
+
+
+class Quote(Said):
+    """What somebody said: their words, who they are as they wish to be called, and where their consent is kept."""
+
+    words: Prose
+    who: Label
+    consent: Annotated[Name, NOTE]
 
 
 class DoDont(Said):

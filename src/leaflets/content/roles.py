@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Purpose = Literal[
-    "prose", "item", "lead-in", "heading", "label", "alt", "part", "listing", "name", "blank", "number", "made", "hint"
-]
+    "prose", "item", "lead-in", "heading", "label", "alt", "part", "listing", "name", "blank", "number", "made",
+    "hint", "note",
+]  # fmt: skip
 """Parts are pieces of a sentence that the layout makes; listings are of organisations; blanks are labels of lines to
-write on; numbers are rung or opened; what is made is a list the leaflet makes of itself; hints are for editors."""
+write on; numbers are rung or opened; what is made is a list the leaflet makes of itself; hints are for
+the layout, notes for editors."""
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,12 @@ class Role:
     @property
     def said(self) -> bool:
         """Whether they are part of what a block, or an entry of a list, says."""
-        return self.purpose != "hint"
+        return self.purpose not in ("hint", "note")
 
     @property
     def author(self) -> bool:
         """Whether an author words them for readers."""
-        return self.purpose not in ("number", "made", "hint")
+        return self.purpose not in ("number", "made", "hint", "note")
 
 
 PROSE = Role("prose")
@@ -45,3 +47,4 @@ CONTACT = Role("part", agreed=False)
 NUMBER = Role("number", agreed=False)
 MADE = Role("made", agreed=False)
 HINT = Role("hint", agreed=False)
+NOTE = Role("note", agreed=False)

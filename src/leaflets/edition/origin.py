@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from leaflets.content.leaflet import approvals
-from leaflets.content.model import Model
+from leaflets.content.model import Model, roles
 from leaflets.edition.manuscript import NAMED, OF_THE_CLINIC, Manuscript
 from leaflets.edition.selection import Job, fill_in, reference_code
 
@@ -104,8 +104,9 @@ def _hash(said: Mapping[str, Any]) -> str:
 def _printed(value: Any) -> Any:
     """What is printed, as plain data. A field at its default does not count, so that a new one changes nothing."""
     if isinstance(value, Model):
-        known = type(value).model_fields
-        kept = {key: entry for key, entry in value if key not in NOTES | LOOKS and entry != known[key].default}
+        known, named = type(value).model_fields, roles(type(value))
+        gone = NOTES | LOOKS | {key for key, role in named.items() if role.purpose == "note"}
+        kept = {key: entry for key, entry in value if key not in gone and entry != known[key].default}
         return {key: _printed(entry) for key, entry in kept.items()}
     if isinstance(value, (list, tuple)):
         return [_printed(entry) for entry in value]

@@ -123,7 +123,8 @@ def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) 
                 return [texts.beside(made, setting, needed=True)] if beside else made
         raise ValueError("one block, or two warnings")
 
-    return setting.own(make, node) if any(map(of_the_clinic, blocks)) else make(setting, node)
+    local = setting.clinic and any(map(of_the_clinic, blocks))
+    return setting.own(make, node) if local else make(setting, node)
 
 
 def _opener(setting: Setting, section: Section, node: Node) -> Flowable:

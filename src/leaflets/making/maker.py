@@ -133,7 +133,7 @@ class Maker:
                     return fitting.imprinted(parts, setting, about, palette(project, setting)), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
-        plate = Plate(lay_out(project, job, copy, common.body))
+        plate = Plate(lay_out(project, job, copy, common.body if copy.shared else ""))
         if copy.shared:
             plates.append(plate)
             del plates[:-MOST_PLATES]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, assert_never
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,35 +14,19 @@ from leaflets.artwork.drawing import Shapes, shapes
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import (
     AnyBlock,
-    AppointmentsBlock,
     BlanksBlock,
     BodyMapBlock,
-    BulletsBlock,
     ChanceBlock,
-    ChecklistBlock,
     ClinicDetailsBlock,
-    ComparisonBlock,
-    ContactsBlock,
     ContentsBlock,
     DoDontBlock,
     EmergencyBlock,
-    FactsBlock,
     KeepTogetherBlock,
     KeyMessageBlock,
     NoteBlock,
-    NotesBlock,
     OrganisationsBlock,
-    PageBreakBlock,
     PictureBlock,
-    QrCodeBlock,
-    QuestionsBlock,
     SourceListBlock,
-    StatementsBlock,
-    StepsBlock,
-    SubheadingBlock,
-    TableBlock,
-    TextBlock,
-    TimelineBlock,
     WarningBlock,
     WordsExplainedBlock,
     kind_of,
@@ -125,27 +109,8 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             return {"sources": spoken.sources_listed(leaflet)}
         case KeepTogetherBlock():
             return {"inside": [drawn(one, view, level) for one in block.keep_together]}
-        case (
-            TextBlock()
-            | StatementsBlock()
-            | SubheadingBlock()
-            | BulletsBlock()
-            | StepsBlock()
-            | ChecklistBlock()
-            | TableBlock()
-            | FactsBlock()
-            | ComparisonBlock()
-            | TimelineBlock()
-            | QuestionsBlock()
-            | NotesBlock()
-            | AppointmentsBlock()
-            | ContactsBlock()
-            | QrCodeBlock()
-            | PageBreakBlock()
-        ):
-            return {}
         case _:
-            assert_never(block)
+            return {}
 
 
 def _ring(box: Panel, view: View) -> list[tuple[str, str, str]]:

@@ -30,6 +30,7 @@ from leaflets.content.blocks import (
     PictureBlock,
     QrCodeBlock,
     QuestionsBlock,
+    QuoteBlock,
     SourceListBlock,
     StatementsBlock,
     StepsBlock,
@@ -143,6 +144,8 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
         case PictureBlock():
             yield from ([] if block.picture.decorative else [said(f"[{block.picture.alt}]")])
             yield from ([said(block.picture.caption)] if block.picture.caption else [])
+        case QuoteBlock():
+            yield _labelled(block.quote.words, block.quote.who)
         case BodyMapBlock():
             yield from _body_map(block.body_map, copy.variant.place)
         case QuestionsBlock():

@@ -29,6 +29,7 @@ from leaflets.content.blocks import (
     PictureBlock,
     QrCodeBlock,
     QuestionsBlock,
+    QuoteBlock,
     SourceListBlock,
     StatementsBlock,
     StepsBlock,
@@ -98,6 +99,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield panels.blanks(block.blanks, setting, node, level)
         case PictureBlock():
             yield from texts.picture(block.picture, setting, node, width)
+        case QuoteBlock():
+            yield texts.quote(block.quote, setting, node, width)
         case ChecklistBlock():
             yield from texts.checklist(block.checklist, setting, node, width)
         case DoDontBlock():

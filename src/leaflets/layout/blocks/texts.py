@@ -8,7 +8,7 @@ from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import StatementsBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Word
-from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions
+from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions, Quote
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.signs import Sign
@@ -23,6 +23,9 @@ from leaflets.text.lines import Chunk, Link, TextStyle
 INDENT = 16.0
 ASIDE = 14.0
 """White between the rule of an aside and its words, in points."""
+
+QUOTED = 20.0
+"""From the left edge of the rule beside a quotation to its words, in points."""
 
 WRITING_LINE = 26.0
 """Distance of lines to write on, in points: 9 mm, where 8 are the least a hand needs."""
@@ -190,6 +193,23 @@ def picture(block: Illustration, setting: Setting, node: Node, width: float) -> 
     yield made
     if block.caption:
         yield setting.paragraph(block.caption, setting.sheet.soft, width, node.add("P"), block.at("caption"))
+
+
+def quote(block: Quote, setting: Setting, node: Node, width: float) -> Flowable:
+    """Somebody's words in the leaflet's lead text, a thick rule at their left, and who said them."""
+    sheet = setting.sheet
+    inner, box = width - QUOTED, node.add("BlockQuote")
+    said = setting.paragraph(block.words, sheet.lead, inner, box.add("P"), block.at("words"))
+    said.after = sheet.unit * 0.4
+    who = setting.paragraph(block.who, sheet.soft, inner, box.add("P"), block.at("who"))
+
+    def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - height, 4, height), sheet.primary)
+
+    made = Stack([said.keep_with_next(), who], width, Padding(2, 0, 2, QUOTED), frame)
+    made.before = made.after = sheet.unit * 1.5
+    return made
 
 
 def aside(word: Word, setting: Setting, node: Node) -> Flowable:
