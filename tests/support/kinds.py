@@ -128,7 +128,7 @@ def _picture(project: Project, kind: str) -> Image.Image:
 
 def _cropped(page: pypdfium2.PdfPage) -> Image.Image:
     """What stands on a page between its heading, or its head, and its foot, with a little white around it."""
-    whole = page.render(scale=SCALE).to_pil().convert("RGB")
+    whole: Image.Image = page.render(scale=SCALE).to_pil().convert("RGB")
     text, top = page.get_textpage(), MARGIN - 4.0
     if hit := text.search(HEADING, match_case=True).get_next():
         top = page.get_height() - min(text.get_charbox(hit[0] + n)[1] for n in range(hit[1])) + 1
