@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -24,6 +24,7 @@ from support.projects import NOW, ROOT, Folder, shipped
 SPECIMEN = ROOT / "content/leaflets/specimen"
 PICTURES = "pictures/kinds"
 MARGIN, SCALE, SHADES = 44, 1.25, 16
+OPENED, GAP = 0.75, 12
 PAPER = f"""\
 extends: half-letter
 description: A page of the documentation
@@ -149,6 +150,20 @@ def _side_by_side(pages: list[Image.Image]) -> Image.Image:
         whole.paste("white", (left, 0, left + page.width, height))
         whole.paste(page, (left, 0))
         left += page.width + 1
+    return whole
+
+
+def opened(data: bytes, numbers: Sequence[int]) -> Image.Image:
+    """Two pages of a leaflet beside each other, on a ground that shows where their paper ends."""
+    document = pypdfium2.PdfDocument(data)
+    try:
+        pages = [document[number - 1].render(scale=OPENED).to_pil().convert("RGB") for number in numbers]
+    finally:
+        document.close()
+    width, height = pages[0].size
+    whole = Image.new("RGB", (len(pages) * (width + GAP) + GAP, height + 2 * GAP), "#C8CFD2")
+    for number, page in enumerate(pages):
+        whole.paste(page, (GAP + number * (width + GAP), GAP))
     return whole
 
 
