@@ -1,8 +1,8 @@
 """The documentation: what can run in it runs, what it shows is what is made, and nothing in it leads nowhere.
 
-A page is read from top to bottom on a copy of the project: files are written, commands and Python are run. A comment over
-a block says what is special about it: ``not run: why``, ``file: its name``, ``exit code 1``. Text that follows a command
-at once is what the command says; ``...`` stands for what varies.
+A page is read from top to bottom on a copy of the project: files are written, commands and Python are run. A comment
+over a block says what is special about it: ``not run: why``, ``file: its name``, ``exit code 1``. Text that follows a
+command at once is what the command says; ``...`` stands for what varies.
 """
 
 from __future__ import annotations
@@ -204,6 +204,14 @@ def test_the_readme_is_a_front_door() -> None:
     (tests,) = [block for block in blocks("README.md") if block.kind == "sh" and "pytest" in block.text]
     section = text_of("README.md").split("\n## Tests\n")[1].split("\n## ")[0]
     assert [match["text"] for match in FENCE.finditer(section)] == [tests.text]
+
+
+def test_the_messages_explained_are_those_the_program_says() -> None:
+    said = "".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "src").rglob("*.py")))
+    explained = re.findall(r"^\| (`.+?`) \|", text_of("docs/problems.md"), re.MULTILINE)
+    messages = [message for cell in explained for message in re.findall("`([^`]+)`", cell)]
+    assert len(messages) > 10
+    assert [message for message in messages if any(part not in said for part in message.split("..."))] == []
 
 
 def headings(text: str) -> Iterator[str]:

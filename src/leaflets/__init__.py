@@ -1,8 +1,8 @@
 """Printed patient leaflets from plain YAML: tagged, accessible PDFs in every variant.
 
-Other programs may rely on the names below, and on nothing else: ``Project`` reads a folder, a ``Job`` says which leaflet
-to make, ``make`` makes its files, ``verify`` looks inside finished ones, and ``ContentError`` carries what an author must
-mend. They are found when they are asked for, so that importing the package costs nothing.
+Other programs may rely on the names below, and on nothing else: ``Project`` reads a folder, a ``Job`` says which
+leaflet to make, ``make`` makes its files, ``verify`` looks inside finished ones, and ``ContentError`` carries what an
+author must mend. They are found when they are asked for, so that importing the package costs nothing.
 """
 
 from importlib import import_module

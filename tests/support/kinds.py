@@ -19,7 +19,7 @@ from leaflets.content.blocks import KINDS, Block
 from leaflets.edition.selection import Job
 from leaflets.making import make
 from leaflets.store.project import Project
-from support.projects import NOW, ROOT, Folder, shipped
+from support.projects import ROOT, Folder, shipped
 
 SPECIMEN = ROOT / "content/leaflets/specimen"
 PICTURES = "pictures/kinds"
@@ -43,9 +43,9 @@ HEAD = """\
 
 <!-- Written by `pytest tests/test_docs.py --update-golden` from the models and the specimen: change those. -->
 
-A block is the smallest thing you write. Its kind is its key. Below is each kind, in the words of the specimen:
-`leaflets build specimen` prints them all. What every block may have besides, its `id`, `when`, `sources`, `beside` and so
-on, is told in [Write a leaflet](write.md#blocks). A key in *italics* may be left out.
+A block is the smallest thing you write. Its kind is its key. Below is each kind, in the words of the specimen, which
+`leaflets build specimen` prints. What every block may have besides, its `id`, `when`, `sources`, `beside` and so on, is
+told in [Write a leaflet](write.md#blocks). A key in *italics* may be left out.
 """
 
 
@@ -133,8 +133,8 @@ def _cropped(page: pypdfium2.PdfPage) -> Image.Image:
     text, top = page.get_textpage(), MARGIN - 4.0
     if hit := text.search(HEADING, match_case=True).get_next():
         top = page.get_height() - min(text.get_charbox(hit[0] + n)[1] for n in range(hit[1])) + 1
-    box = (MARGIN - 12, top, page.get_width() - MARGIN + 12, page.get_height() - 60)
-    part = whole.crop(tuple(round(SCALE * side) for side in box))
+    right, bottom = page.get_width() - MARGIN + 12, page.get_height() - 60
+    part = whole.crop((SCALE * (MARGIN - 12), round(SCALE * top), SCALE * right, round(SCALE * bottom)))
     found = ImageChops.difference(part, Image.new("RGB", part.size, "white")).getbbox()
     assert found, "nothing is drawn"
     white = round(8 * SCALE)
