@@ -289,9 +289,9 @@ class TestCommandLine:
         assert said.files == ("ache-cluster-letter-en-us.pdf",)
 
 
-def test_the_example_in_the_readme_works(tmp_path: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (text,) = re.findall(r"```yaml\n# content/clinics/hillside\.yaml\n(.+?)```", readme, re.DOTALL)
+def test_the_example_in_the_documentation_works(tmp_path: Path) -> None:
+    page = (ROOT / "docs/clinics.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```yaml\n# content/clinics/hillside\.yaml\n(.+?)```", page, re.DOTALL)
     folder = shipped(tmp_path / "project")
     folder.write("clinics/hillside.yaml", text)
     project = folder.project()

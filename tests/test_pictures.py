@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageChops, ImageStat
+from PIL import Image
 
 from leaflets.edition.selection import Job
 from leaflets.store.project import Project
+from support.alike import alike
 from support.projects import Read, shipped_jobs
 from support.rendering import render
 
@@ -20,10 +21,6 @@ PICTURES = Path(__file__).parent / "golden/pictures"
 DPI = 50
 SHADES = 16
 MOST_BYTES = 20 * 1024
-DIFFERS = 48
-"""From so many of 256 shades on a pixel counts as another: machines smooth the edges of letters differently."""
-MOST_DIFFERING = 0.01
-MOST_ON_AVERAGE = 1.5
 
 
 def shown(project: Project, read: Read) -> Iterator[tuple[str, Job, int]]:
@@ -36,20 +33,6 @@ def shown(project: Project, read: Read) -> Iterator[tuple[str, Job, int]]:
 
 def drawn(read: Read, job: Job, number: int) -> Image.Image:
     return render(read(job).data, number, DPI).quantize(SHADES).convert("L")
-
-
-def differing(agreed: Image.Image, now: Image.Image) -> tuple[float, float]:
-    """The share of pixels that differ, and by how much all differ on average."""
-    difference = ImageChops.difference(agreed, now)
-    others = sum(difference.histogram()[DIFFERS:]) / (now.width * now.height)
-    return others, ImageStat.Stat(difference).mean[0]
-
-
-def alike(agreed: Image.Image, now: Image.Image) -> bool:
-    if agreed.size != now.size:
-        return False
-    others, average = differing(agreed, now)
-    return others <= MOST_DIFFERING and average <= MOST_ON_AVERAGE
 
 
 def test_every_cover_and_the_specimen_look_as_agreed(project: Project, read: Read, update_golden: bool) -> None:

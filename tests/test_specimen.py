@@ -49,14 +49,6 @@ def test_all_its_sections_are_printed(project: Project) -> None:
     assert set(leaflet.sections) == {*leaflet.file.sections, leaflet.file.front.section}
 
 
-def test_the_readme_explains_every_kind_and_no_other() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    _, _, table = text.partition("### The kinds of block\n")
-    rows = re.findall(r"^\| `(\w+)` \| (.+) \|$", table.partition("\n#")[0], re.MULTILINE)
-    assert sorted(kind for kind, _ in rows) == sorted(KINDS)
-    assert all(words.strip() for _, words in rows)
-
-
 @pytest.mark.parametrize("region", ["us", "uk"])
 @pytest.mark.parametrize("theme", sorted(path.stem for path in (ROOT / "content/themes").glob("*.yaml")))
 def test_it_is_valid_in_every_theme_and_region(project: Project, made: Make, theme: str, region: str) -> None:

@@ -197,9 +197,9 @@ FAULTS: Mapping[str, tuple[str, str]] = {
 
 
 class TestThemesThatExtendOneAnother:
-    def test_the_one_in_the_readme_works(self, tmp_path: Path) -> None:
-        readme = (ROOT / "README.md").read_text(encoding="utf-8")
-        (text,) = re.findall(r"```yaml\n# content/themes/sea\.yaml\n(.+?)```", readme, re.DOTALL)
+    def test_the_one_in_the_documentation_works(self, tmp_path: Path) -> None:
+        page = (ROOT / "docs/themes.md").read_text(encoding="utf-8")
+        (text,) = re.findall(r"```yaml\n# content/themes/sea\.yaml\n(.+?)```", page, re.DOTALL)
         folder = sea(tmp_path, text)
         made = folder.make("ache", "cluster")
         assert "Sleep well." in text_of(made)

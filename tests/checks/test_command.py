@@ -154,11 +154,11 @@ class TestJson:
         (excused,) = json.loads(done.stdout)["leaflets"][0]["excused"]
         assert (excused["rule"], excused["reason"]) == ("blame", "A name.")
 
-    def test_its_keys_are_in_the_readme(self, tmp_path: Path) -> None:
+    def test_its_keys_are_in_the_documentation(self, tmp_path: Path) -> None:
         said = json.loads(run(project(tmp_path), "check", "--json").stdout)
-        readme = (ROOT / "README.md").read_text(encoding="utf-8")
+        page = (ROOT / "docs/check.md").read_text(encoding="utf-8")
         for key in (*said, *said["leaflets"][0]):
-            assert f"`{key}`" in readme, key
+            assert f"`{key}`" in page, key
 
 
 class TestCoverage:

@@ -279,8 +279,8 @@ class TestJson:
         assert first["smallest_text"]["points"] == 12
         assert first["wrong"] == first["faults"] == []
         assert min(tone["contrast"] for tone in first["tones"]) >= 4.5
-        readme = (ROOT / "README.md").read_text(encoding="utf-8")
-        assert [key for key in [*data, *first] if f"`{key}`" not in readme] == []
+        page = (ROOT / "docs/verify.md").read_text(encoding="utf-8")
+        assert [key for key in [*data, *first] if f"`{key}`" not in page] == []
 
     def test_the_tree_is_there_when_asked(self, good: Path) -> None:
         found = json.loads(quick(good, "--json", "--tree").output)["files"][0]

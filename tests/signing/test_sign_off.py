@@ -51,15 +51,15 @@ def signed(folder: Folder) -> Folder:
 
 
 def commands() -> list[list[str]]:
-    """The commands of the README's section on signing, as they are typed after the program's name."""
-    section = (ROOT / "README.md").read_text(encoding="utf-8").split("### Sign a leaflet off")[1].split("\n### ")[0]
+    """The first commands of the page on signing, as they are typed after the program's name."""
+    section = (ROOT / "docs/sign-off.md").read_text(encoding="utf-8").split("\n## ")[0]
     found = [shlex.split(line)[1:] for line in section.splitlines() if line.startswith("leaflets ")]
     assert [command[0] for command in found] == ["review", "sign-off"]
     return found
 
 
 class TestTheShippedLeaflets:
-    def test_are_signed_by_the_commands_of_the_readme_and_one_edited_word_brings_back_one_statement(
+    def test_are_signed_by_the_commands_of_the_page_and_one_edited_word_brings_back_one_statement(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         folder = shipped(tmp_path / "mine")

@@ -232,7 +232,7 @@ def _notes(report: Report) -> Iterator[str]:
 
 
 def as_data(report: Report, tree: bool = False) -> dict[str, Any]:
-    """A report as an object of JSON; README.md says what its keys mean. The tree is long, and only there if asked."""
+    """A report as an object of JSON, as docs/verify.md explains it. The tree is long, and only there if asked."""
     data: dict[str, Any] = {"file": str(report.file), "sound": report.sound, "unreadable": report.unreadable}
     if not report.inspection:
         return data
