@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, WithJsonSchema
 
+from leaflets.content.telephone import PATTERN, number
 from leaflets.problems import Source
 
 NOWHERE = Source("")
@@ -40,9 +41,7 @@ _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
 Id = Annotated[str, StringConstraints(pattern=_ID)]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-~]+$")]  # ASCII, as a link in a PDF must be
-DIGITS = r"\+?[0-9](?:[ -]?[0-9])"
-"""How a telephone number is written, but for how many more digits it has: no letters, which would not be dialled."""
-Phone = Annotated[str, StringConstraints(pattern=f"^{DIGITS}{{2,14}}$")]
+Phone = Annotated[str, AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"})]
 Ids = Annotated[
     tuple[Id, ...],
     BeforeValidator(_listed),

@@ -2,10 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from leaflets.content.inline import PlainName
-from leaflets.content.model import Id, Ids, Model
+from leaflets.content.model import Id, Ids, Model, Phone
+
+Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+"""A country by its two letters (ISO 3166)."""
 
 
 class Region(Model):
@@ -15,6 +18,8 @@ class Region(Model):
     format: Id
     emergency_number: PlainName
     fever_threshold: PlainName
+    country: Annotated[Country | None, Field(description="whose telephone numbers it has; default: by its language")] = None
+    numbers: Annotated[tuple[Phone, ...], Field(description="numbers that ring here, and that no list knows")] = ()
 
 
 class Settings(Model):

@@ -26,7 +26,7 @@ from leaflets.edition.changes import check_changes, replaces
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import check, check_clinic, concerned, models
+from leaflets.store.references import check, check_clinic, check_lines, concerned, models
 from leaflets.store.roster import Roster
 
 M = TypeVar("M", bound=Model)
@@ -158,7 +158,9 @@ class Project:
         leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
         check_clinic(clinic, self.settings, names, leaflets)
         problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
-        problems += self._unsigned_yet(clinic.approvals)
+        region = self.settings.regions[clinic.region]
+        country = region.country or self.language(region.language).tag[3:]
+        problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, region, country)]
         problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
         if problems:
             raise ContentError(problems)

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.settings import Settings
+from leaflets.content.settings import Region, Settings
+from leaflets.content.telephone import cannot_ring
 from leaflets.problems import ContentError, Problem, did_you_mean
 
 EDITIONS = ("full", "brief")
@@ -66,6 +67,14 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
             problems += _missing(approval.variant, variants, "variant", approval, "variant")
     if problems:
         raise ContentError(problems)
+
+
+def check_lines(clinic: Clinic, region: Region, country: str) -> Iterator[Problem]:
+    """A problem for each telephone number of a clinic that cannot ring in its region, a country by its two letters."""
+    for line in clinic.lines:
+        wrong = cannot_ring(line.phone, country) if country and line.phone not in region.numbers else None
+        if wrong:
+            yield Problem(line.at("phone"), *wrong)
 
 
 def models(value: object) -> Iterator[Model]:
