@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from leaflets.cli.choice import Wanted, chosen_clinics, jobs
+from leaflets.cli.choice import Wanted, chosen_clinics, jobs, roster_option
 from leaflets.cli.report import Report
 from leaflets.cli.speak import fail_with, problems_shown, show
 
@@ -44,13 +44,6 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of a run over clinics."""
     options = (
         click.option(
-            "--clinics",
-            "roster",
-            metavar="FILE.csv",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
-        ),
-        click.option(
             "--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between."
         ),
         click.option(
@@ -69,7 +62,7 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
     )
     for option in reversed(options):
         command = option(command)
-    return command
+    return roster_option(command)
 
 
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:

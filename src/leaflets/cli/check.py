@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import known, open_project, project_option, regions
+from leaflets.cli.choice import known, open_project, project_option, regions, roster_option
 from leaflets.cli.speak import problems_shown, write
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.argument("leaflet", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="As this clinic has it, too; or all of them.")
+@roster_option
 @click.option("--strict", is_flag=True, help="End with exit code 1 if there is advice.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option("--online", is_flag=True, help="Try the web addresses as well, slowly.")
@@ -33,6 +34,7 @@ def check(
     leaflet: Sequence[str],
     variants: Sequence[str],
     clinics: Sequence[str],
+    roster: Path | None,
     strict: bool,
     as_json: bool,
     online: bool,
@@ -49,13 +51,14 @@ def check(
       leaflets check
       leaflets check lms --variant gi --strict
       leaflets check lms --clinic riverside
+      leaflets check lms --clinics clinics.csv
     """
     gc.set_threshold(100_000, 50, 50)
     from leaflets.checks.editor import Wish
     from leaflets.checks.editor import check as read_through
     from leaflets.making import make
 
-    project = open_project(folder)
+    project = open_project(folder, roster)
     with problems_shown():
         names = _names(project, leaflet, variants)
         wish = Wish(variants, regions(project, clinics), allow_expired, online)

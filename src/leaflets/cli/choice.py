@@ -61,6 +61,17 @@ def open_project(folder: Path | None, roster: Path | None = None) -> Project:
         return Project(project.root, project.now, Roster(read_list(roster), str(roster))) if roster else project
 
 
+def roster_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that names a list of clinics."""
+    return click.option(
+        "--clinics",
+        "roster",
+        metavar="FILE.csv",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
+    )(command)
+
+
 def read_list(path: Path) -> bytes:
     """The bytes of a list the command line names, or an end that says why there are none."""
     try:
@@ -151,7 +162,10 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
     """The region of each clinic asked for. Raises ContentError with the problems of all of them."""
     found: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in chosen_clinics(project, clinics) if clinics else ():
+    chosen = chosen_clinics(project, clinics) if clinics or project.roster else ()
+    if project.roster and len(chosen) == len(project.names("clinics")):
+        problems += project.roster.refused
+    for name in chosen:
         try:
             found[name] = project.clinic(name).region
         except ContentError as error:
