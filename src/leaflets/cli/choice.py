@@ -104,6 +104,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     """
     from leaflets.content.screen import SCREENS
     from leaflets.edition.selection import Job
+    from leaflets.store.filenames import check_names
 
     settings = project.settings
     names = wanted.leaflets or settings.leaflets
@@ -112,6 +113,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     known("--region", [region] if region else [], settings.regions)
     known("--theme", [theme], project.names("themes"))
     known("--format", wanted.formats, [*project.names("formats"), *SCREENS, ALL])
+    check_names(project, names)
     files = {name: project.leaflet(name).file for name in names}
     there = [variant for file in files.values() for variant in file.variants]
     known("--variant", [variant for variant in wanted.variants if variant != ALL], there)
@@ -141,6 +143,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
             copies=wanted.copies,
             statements=wanted.statements,
             clinic=clinic,
+            region_named=settings.region_named(place),
         )
         for clinic, own in ({"": settings.region} if places is None else places).items()
         for place in [region or own]

@@ -29,3 +29,7 @@ class Settings(Model):
     region: Id
     theme: Id
     regions: Annotated[dict[Id, Region], Field(min_length=1)]
+
+    def region_named(self, region: str) -> bool:
+        """Whether files are named by a region beside its language: another region has the same one."""
+        return [one.language for one in self.regions.values()].count(self.regions[region].language) > 1

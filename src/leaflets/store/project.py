@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -23,6 +24,7 @@ from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.edition.changes import check_changes, replaces
+from leaflets.files import left_about
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
@@ -30,6 +32,8 @@ from leaflets.store.references import check, check_clinic, check_lines, concerne
 from leaflets.store.roster import Roster
 
 M = TypeVar("M", bound=Model)
+MOST_BYTES = 10_000_000
+"""No file of content has more."""
 FOLDERS = ("leaflets", "clinics", "formats", "themes", "languages")
 MOST_CLINICS = 256
 """So many clinics are kept once they are read: there may be thousands."""
@@ -63,10 +67,15 @@ class Project:
     def names(self, folder: str) -> tuple[str, ...]:
         """What a folder of ``content`` holds, by name, in order."""
         if folder == "leaflets":
-            return tuple(sorted(path.parent.name for path in self._content(folder).glob("*/leaflet.yaml")))
+            return tuple(path.parent.name for path in self._listed(folder, "*/leaflet.yaml"))
         if folder == "clinics" and self.roster:
             return self.roster.names
-        return tuple(sorted(path.stem for path in self._content(folder).glob("*.yaml")))
+        return tuple(path.stem for path in self._listed(folder, "*.yaml"))
+
+    def _listed(self, folder: str, pattern: str) -> list[Path]:
+        """What an author put into a folder of ``content``, in order."""
+        home = self._content(folder)
+        return sorted(path for path in home.glob(pattern) if not left_about(path.relative_to(home)))
 
     @cached_property
     def settings(self) -> Settings:
@@ -109,7 +118,7 @@ class Project:
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
         approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
         sections: dict[str, Section] = {}
-        for path in sorted(self._content(f"{folder}/sections").glob("*.yaml")):
+        for path in self._listed(f"{folder}/sections", "*.yaml"):
             section = self._try(f"{folder}/sections/{path.name}", Section, problems)
             if section:
                 sections[path.stem] = section
@@ -202,18 +211,20 @@ class Project:
     def _missing_file(self, model: Illustration | Logo, folder_name: str, what: str) -> Iterator[Problem]:
         """A problem, if the file a model names is not in its folder of ``assets``."""
         folder = self.asset(folder_name)
-        home = folder.resolve()
-        place = folder / model.file
+        home, shown = folder.resolve(), model.file if len(model.file) <= 80 else f"{model.file[:80]}…"
         plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
-        if not (plain and place.is_file() and place.resolve().is_relative_to(home)):
-            files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-            known = [path.relative_to(folder).as_posix() for path in files if path.resolve().is_relative_to(home)]
-            inside = (folder / model.file).resolve().is_relative_to(home)
-            message = f"there is no {what} '{model.file}' in assets/{folder_name}"
-            outside = f"the {what} '{model.file}' is outside assets/{folder_name}"
-            near = did_you_mean(model.file, known) if inside else ""
+        real = _real(folder / model.file)
+        if not (plain and real and real.is_relative_to(home)):
+            outside = ".." in model.file.split("/") or (real and not real.is_relative_to(home))
+            message = f"there is no {what} '{shown}' in assets/{folder_name}"
+            if outside or model.file.startswith("/"):
+                message, near = f"the {what} '{shown}' is outside assets/{folder_name}", ""
+            else:
+                files = [path for path in sorted(folder.rglob("*")) if not left_about(path.relative_to(folder))]
+                known = [path for path in files if (there := _real(path)) and there.is_relative_to(home)]
+                near = did_you_mean(shown, (path.relative_to(folder).as_posix() for path in known))
             hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
-            yield Problem(model.at("file"), message if inside else outside, hint)
+            yield Problem(model.at("file"), message, hint)
 
     def format(self, name: str) -> Format:
         """A format by name, the pages of a booklet known to exist."""
@@ -225,7 +236,7 @@ class Project:
     def theme(self, name: str) -> Theme:
         """A theme by name, its typeface known to exist."""
         theme = self._read(f"themes/{name}.yaml", Theme)
-        known = sorted(path.name for path in (self.root / "assets/fonts").glob("*") if path.is_dir())
+        known = sorted(path.name for path in (self.root / "assets/fonts").glob("[!.]*") if path.is_dir())
         if theme.typeface not in known:
             hint = did_you_mean(theme.typeface, known)
             raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
@@ -280,10 +291,26 @@ class Project:
         return read(self._bytes(name), f"content/{name}", model, extends, note)
 
     def _bytes(self, name: str) -> bytes:
+        path, said = self._content(name), ""
         try:
-            return self._content(name).read_bytes()
+            state = path.stat()
+            if not stat.S_ISREG(state.st_mode):
+                said = "it is no file"
+            elif state.st_size > MOST_BYTES:
+                said = f"it has more than {MOST_BYTES // 1_000_000} MB"
+            else:
+                return path.read_bytes()
         except OSError as error:
-            raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {error.strerror}")]) from None
+            said = str(error.strerror)
+        raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {said}")])
+
+
+def _real(path: Path) -> Path | None:
+    """The file that a path leads to, through whatever links; nothing if it leads to none."""
+    try:
+        return path.resolve() if path.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a name too long, links that lead to themselves
+        return None
 
 
 def around(start: Path) -> Project | None:

@@ -118,7 +118,7 @@ class Roster:
             raise ContentError([Problem(where, message, own)])
         if key in self._rows:
             first = self._rows[key]
-            other = dict(self._cells(first))["name"][1]
+            other = dict(self._cells(first)).get("name", (where, key))[1]
             message = f"'{name}' and '{other}' in row {first.number} would give their PDFs the same names, with '{key}'"
             raise ContentError([Problem(where, message, own)])
         self._rows[key] = row
