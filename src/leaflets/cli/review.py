@@ -67,7 +67,7 @@ def review(
         made = [review_of(project, job) for job in chosen]
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
-            write(output / f"{one.job.name}-{ending}", data)
+            write(output / f"{one.job.name}-{ending}", data, private=ending == "worksheet.csv")
         click.echo(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
         click.echo(f"{output / one.job.name}-worksheet.csv")
 

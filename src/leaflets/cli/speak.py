@@ -43,11 +43,12 @@ def fail_with(message: str) -> NoReturn:
     sys.exit(1)
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, private: bool = False) -> None:
     """Write a file whole, or say why it cannot be."""
-    from leaflets.files import write_whole
+    from leaflets.files import sweep, write_whole
 
     try:
-        write_whole(path, data)
+        sweep(path.parent)
+        write_whole(path, data, private=private)
     except OSError as error:
         fail_with(f"{path} cannot be written: {error.strerror}")

@@ -28,7 +28,12 @@ def _meant(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    mailbox(text)
+    try:
+        mailbox(text)
+    except ValueError as error:
+        hint = str(error).partition("; write ")[2]
+        hint = hint if "such as" not in hint else "it as team@example.org"
+        raise ValueError(f"'{text}' is not an email address; write {hint or 'another'}") from None
     if not re.fullmatch(r"[\w.+'@-]+", text.strip(), re.ASCII):
         raise ValueError(f"'{text}' has signs that a link cannot carry; use one in plain letters")
     return text.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 
 ONE = "write one address, such as ann@example.org, and nothing else"
 _DRESSED = re.compile(r"(?:mailto:|[^<>@]*<)\s*([^\s<>?,;]+@[^\s<>?,;]+?)\s*(?:>|\?.*)?", re.IGNORECASE)
@@ -23,25 +24,28 @@ def mailbox(text: str) -> tuple[str, str]:
         raise ValueError(f"{text!r} is not one email address; {ONE}; a list has one row for each")
     if "=?" in text:  # a mail program would decode it, to something else
         raise ValueError(f"{text!r} is not an email address that all mail programs read alike; ask for another")
+    local, _, name = text.partition("@")
     try:
-        found = validate_email(text, check_deliverability=False)
-    except EmailNotValidError as error:
-        raise ValueError(f"{text!r} is not an email address: {_said(error)}; {ONE}") from None
+        found = validate_email(text, check_deliverability=False, strict=True)
+    except EmailNotValidError:
+        with suppress(EmailNotValidError):
+            validate_email(f"{local}@example.org", check_deliverability=False, strict=True)
+            raise ValueError(f"{name!r} is not the domain of an email address; {ONE}") from None
+        raise ValueError(f"{text!r} is not an email address; {ONE}") from None
     domain = found.ascii_domain
-    if not text.isascii() and not _alike(text.rpartition("@")[2].lower(), domain):
+    if not text.isascii() and not _alike(name.lower(), domain):
         message = f"{found.domain!r} is not a domain that can be written in ASCII without doubt"
         raise ValueError(f"{message}; ask for its ASCII form, which begins with xn--")
     return found.local_part, domain
 
 
-def _said(error: Exception) -> str:
-    text = str(error).rstrip(".").replace(";", ",")
-    return text[:1].lower() + text[1:]
+def _shown(ascii_form: str) -> str:
+    return ascii_form.encode("ascii").decode("idna")
 
 
 def _alike(domain: str, ascii_form: str) -> bool:
-    """Whether both standards for names (IDNA 2003 and 2008) turn a domain into the same one."""
+    """Whether both standards for names (IDNA 2003 and 2008) turn a domain into the same one, and that one back."""
     try:
-        return domain.isascii() or domain.encode("idna").decode("ascii") == ascii_form
+        return domain.isascii() or domain.encode("idna").decode("ascii") == ascii_form and _shown(ascii_form) == domain
     except UnicodeError:
         return False

@@ -18,7 +18,7 @@ class Region(Model):
     format: Id
     emergency_number: PlainName
     fever_threshold: PlainName
-    country: Annotated[Country | None, Field(description="whose telephone numbers it has; default: by its language")] = None
+    country: Annotated[Country | None, Field(description="its telephone numbers are held to this country's")] = None
     numbers: Annotated[tuple[Phone, ...], Field(description="numbers that ring here, and that no list knows")] = ()
 
 

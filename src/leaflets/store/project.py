@@ -167,9 +167,7 @@ class Project:
         leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
         check_clinic(clinic, self.settings, names, leaflets)
         problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
-        region = self.settings.regions[clinic.region]
-        country = region.country or self.language(region.language).tag[3:]
-        problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, region, country)]
+        problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
         problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
         if problems:
             raise ContentError(problems)

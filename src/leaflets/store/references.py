@@ -69,10 +69,11 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
         raise ContentError(problems)
 
 
-def check_lines(clinic: Clinic, region: Region, country: str) -> Iterator[Problem]:
-    """A problem for each telephone number of a clinic that cannot ring in its region, a country by its two letters."""
+def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
+    """A problem for each telephone number of a clinic that cannot ring in its region."""
     for line in clinic.lines:
-        wrong = cannot_ring(line.phone, country) if country and line.phone not in region.numbers else None
+        known = line.phone in region.numbers or region.country is None
+        wrong = None if known else cannot_ring(line.phone, str(region.country))
         if wrong:
             yield Problem(line.at("phone"), *wrong)
 

@@ -70,7 +70,8 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
         hint = f"begin with a row that names the columns: {columns}"
         raise ContentError([Problem(Source(file), f"the {what} is empty", hint)])
     width = max(place for row in found for place, cell in enumerate(row.cells, 1) if cell.strip())
-    return [Row(row.number, row.cells[:width]) for row in found]  # without columns at the end that nobody filled
+    columns = len(found[0].cells)  # those at the end that nobody filled are none
+    return [Row(row.number, row.cells[: width if len(row.cells) <= columns else None]) for row in found]
 
 
 def heading(
