@@ -143,8 +143,12 @@ class Manifest:
             if name not in wanted and not all((self.folder / file.name).is_file() for file in entry.files)
         ]
         for name in gone:
-            del self.entries[name]
-            self._folded = False
+            self.drop(name)
+
+    def drop(self, name: str) -> None:
+        """Forget an entry."""
+        del self.entries[name]
+        self._folded = False
 
     def _locked(self) -> int:
         """The journal, kept for this run. It is no link, so that nothing is written elsewhere."""
@@ -209,6 +213,14 @@ class Manifest:
                 yield f"{',' if number else ''}\n{json.dumps(name)}: {json.dumps(value)}".encode()
             yield b"\n}"
         yield b"\n}\n"
+
+
+def entries(folder: Path) -> Mapping[str, Entry]:
+    """What the manifest of a folder tells, if it has one, for who only looks."""
+    manifest = Manifest(folder)
+    with suppress(OSError, *_UNLIKE):
+        manifest._take(json.loads((folder / NAME).read_bytes()))
+    return manifest.entries
 
 
 def _freed(handle: int) -> bool:

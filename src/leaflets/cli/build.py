@@ -94,6 +94,7 @@ def build(
     processes: int,
     resume: bool,
     keep_going: bool,
+    prune: bool,
     output: Path,
     indexed: bool,
     folder: Path | None,
@@ -122,13 +123,15 @@ def build(
         )
     if copies and not (press or print_run):
         raise click.UsageError("--copies is for --press or --print-run; nothing else tells how many to print")
+    if prune and not (clinics or roster):
+        raise click.UsageError("--prune looks after a run for clinics: add --clinic or --clinics")
     project = open_project(folder, roster)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     said: Statements = "signed" if signed_only else "all"
     wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said)
     indexed = indexed or not (leaflet or variants)
     if clinics or roster:
-        chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed))
+        chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed, prune))
     else:
         chosen = _build(project, wanted, output, indexed)
     if fold_guides:
@@ -152,7 +155,7 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems:
         fail(dict.fromkeys(problems))
-    index = _index(project, made) if made and indexed else b""
+    index = _index(project, made, output) if made and indexed else b""
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
@@ -166,11 +169,16 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
     return chosen
 
 
-def _index(project: Project, made: Sequence[Made]) -> bytes:
+def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
+    """The index of what was made, and of what runs for clinics have put beside it."""
+    from leaflets.bulk.folder import listed
+    from leaflets.bulk.manifest import entries
     from leaflets.web.catalogue import catalogue  # its templates are slow to start
 
     with problems_shown():
-        return catalogue(project, made)
+        others = listed(project, entries(output), project.settings.theme, [one.job.file for one in made])
+        there = (one for one in others if (output / one.files[0]).is_file())
+        return catalogue(project, [*made, *there])
 
 
 def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
