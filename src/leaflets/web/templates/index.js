@@ -6,6 +6,8 @@ const sections = [...document.querySelectorAll("section")].map(section => ({
   heading: plain(section.querySelector("h2").textContent),
   items: [...section.querySelectorAll("li")].map(item => ({ item, text: plain(item.textContent) })),
 }));
+const clinics = document.getElementById("_c");
+if (clinics) clinics.parentElement.hidden = true; // the box finds them faster than a long list does
 box.parentElement.hidden = false;
 box.addEventListener("input", () => {
   const words = plain(box.value).split(/\s+/).filter(word => word);
