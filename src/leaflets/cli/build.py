@@ -12,7 +12,7 @@ import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics, run_options
 from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, project_option
-from leaflets.cli.speak import fail, problems_shown, show, write
+from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -131,7 +131,9 @@ def build(
     wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said)
     indexed = indexed or not (leaflet or variants)
     if clinics or roster:
-        chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed, prune))
+        chosen = build_for_clinics(
+            project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed, prune)
+        )
     else:
         chosen = _build(project, wanted, output, indexed)
     if fold_guides:
@@ -160,12 +162,12 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
         for name, data in one.files.items():
             write(output / name, data)
         pages = f"  {one.pages} pages" if one.pages else ""
-        click.echo(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
+        say(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
         for name in one.beside:
-            click.echo(f"{output / name}")
+            say(f"{output / name}")
     if index:
         write(output / "index.html", index)
-        click.echo(f"{output / 'index.html'}  {len(made)} files")
+        say(f"{output / 'index.html'}  {len(made)} files")
     return chosen
 
 
@@ -191,4 +193,4 @@ def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
         if project.format(job.format).fold:
             name, data = guides(project, job)
             write(output / name, data)
-            click.echo(f"{output / name}")
+            say(f"{output / name}")

@@ -12,7 +12,7 @@ import click
 
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs, roster_option
 from leaflets.cli.report import Report
-from leaflets.cli.speak import fail_with, problems_shown, show
+from leaflets.cli.speak import fail_with, problems_shown, say, show
 
 if TYPE_CHECKING:
     from leaflets.bulk.inputs import Inputs
@@ -98,7 +98,7 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
     if report.bad:
         report.tell(chosen)
         sys.exit(1)
-    click.echo(f"leaflets: {report.count}", err=True)
+    say(f"leaflets: {report.count}", err=True)
     return chosen
 
 
@@ -145,11 +145,11 @@ def _stale(project: Project, manifest: Manifest, delete: bool) -> Collection[str
     if gone and delete:
         for name, deleted in prune(manifest, gone):
             told = "deleted" if deleted else "left as it is: it was changed after it was made"
-            click.echo(f"{manifest.folder / name}  {told}", err=not deleted)
+            say(f"{manifest.folder / name}  {told}", err=not deleted)
     elif gone:
         for name in sorted(gone):
-            click.echo(f"stale: {manifest.folder / name}", err=True)
-        click.echo(f"leaflets: {len(gone)} of clinics or leaflets that are no more; --prune deletes them", err=True)
+            say(f"stale: {manifest.folder / name}", err=True)
+        say(f"leaflets: {len(gone)} of clinics or leaflets that are no more; --prune deletes them", err=True)
     return gone.keys()
 
 
@@ -167,7 +167,7 @@ def _index(project: Project, wanted: Wanted, content: str, manifest: Manifest, g
 
     files = [manifest.entries[part.files[0]].files[0] for part in parts]
     if parts and note(manifest, INDEX, page, [content, *files]):
-        click.echo(f"{manifest.folder / INDEX}  {len(parts)} files")
+        say(f"{manifest.folder / INDEX}  {len(parts)} files")
 
 
 def _rate(each: float | None) -> str | None:
@@ -189,9 +189,9 @@ def _say(entry: Entry, folder: Path, quiet: bool) -> None:
         return
     first, *rest = entry.files
     pages = f"  {entry.pages} pages" if entry.pages else ""
-    click.echo(f"{folder / first.name}{pages}  {round(first.bytes / 1024)} KB")
+    say(f"{folder / first.name}{pages}  {round(first.bytes / 1024)} KB")
     for file in rest:
-        click.echo(f"{folder / file.name}")
+        say(f"{folder / file.name}")
 
 
 @contextmanager
@@ -203,6 +203,8 @@ def _disk_told(output: Path) -> Iterator[Manifest]:
     try:
         with Manifest(output) as manifest:
             yield manifest
+    except BrokenPipeError:
+        raise
     except OSError as error:
         name = error.filename or output
         fail_with(f"{name} cannot be written: {error.strerror}; what is made stays, and a new run goes on from there")

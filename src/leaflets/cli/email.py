@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option, read_list
-from leaflets.cli.speak import fail_with, problems_shown, show
+from leaflets.cli.speak import fail_with, problems_shown, say, show
 from leaflets.files import seen_by_others
 from leaflets.problems import ContentError, Source
 
@@ -67,15 +67,20 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
     "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
 )
 @click.option("--clinic", metavar="NAME", help="The clinic that hands it out, and speaks in the message.")
-@click.option("--to", metavar="ADDRESS", callback=_checked, help="Write to this one address; - reads it from the standard input, where nobody else sees it.")
+@click.option(
+    "--to",
+    metavar="ADDRESS",
+    callback=_checked,
+    help="Write to this one address; - reads it from the standard input, where nobody else sees it.",
+)
 @click.option("--name", metavar="NAME", default="", callback=_checked, help="The name that goes with --to.")
 @click.option(
     "--list",
     "list_",
     metavar="FILE.csv",
     type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
-    help="Write to each person in a list, or in the standard input (-), one message each. Columns: address, and if you like name, clinic, variant, "
-    "format, region, language.",
+    help="Write to each person in a list (or, as -, the standard input), one message each. Columns: address, and if "
+    "you like name, clinic, variant, format, region, language.",
 )
 @click.option(
     "--descriptive", is_flag=True, help="Name the leaflet in the subject and the file name. Others may see it."
@@ -209,10 +214,12 @@ def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None
 
     try:
         for post, path in write_drafts(output, posts, sent_by):
-            click.echo(f"{path}  {_about(post)}")
+            say(f"{path}  {_about(post)}")
+    except BrokenPipeError:
+        raise
     except OSError as error:
         fail_with(f"{output} cannot be written: {error.strerror}")
-    click.echo("Nothing was sent. Look each draft over, send it, then delete it: it holds an address.", err=True)
+    say("Nothing was sent. Look each draft over, send it, then delete it: it holds an address.", err=True)
 
 
 def _send(
@@ -233,7 +240,7 @@ def _send(
             with Courier(smtp, sent_by, _login(smtp, yes) if ready else None) as courier:
                 for post, outcome in send(ready, sent_by, courier, ledger, Pace(60 / rate), _tell):
                     counts[outcome.state] += 1
-                    click.echo(f"{post.where}: {outcome.state} to {post.to.address}: {outcome.answer}")
+                    say(f"{post.where}: {outcome.state} to {post.to.address}: {outcome.answer}")
     except ContentError as error:
         show(error.problems)
         fail_with("sending has stopped; the same command goes on where it stopped")
@@ -248,9 +255,9 @@ def _ready(posts: Sequence[Post], ledger: Ledger, again: bool, counts: Counter[s
     for post, state in zip(posts, before(posts, ledger), strict=True):
         if state and not again:
             counts[f"{state} before"] += 1
-            click.echo(f"{post.where}: {state} before to {post.to.address}, so not sent now; --again sends it")
+            say(f"{post.where}: {state} before to {post.to.address}, so not sent now; --again sends it")
         else:
-            click.echo(f"{post.where}: {_about(post)}")
+            say(f"{post.where}: {_about(post)}")
             yield post
 
 
@@ -281,4 +288,4 @@ def _messages(number: int) -> str:
 
 
 def _tell(message: str) -> None:
-    click.echo(message, err=True)
+    say(message, err=True)

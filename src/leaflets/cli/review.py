@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option, read_list, regions
-from leaflets.cli.speak import fail_with, problems_shown, write
+from leaflets.cli.speak import fail_with, problems_shown, say, write
 
 if TYPE_CHECKING:
     from leaflets.content.approvals import SignOff
@@ -68,8 +68,8 @@ def review(
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
             write(output / f"{one.job.name}-{ending}", data, private=ending == "worksheet.csv")
-        click.echo(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
-        click.echo(f"{output / one.job.name}-worksheet.csv")
+        say(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
+        say(f"{output / one.job.name}-worksheet.csv")
 
 
 def _said(_: click.Context, option: click.Parameter, value: str) -> str:
@@ -131,7 +131,7 @@ def sign_off(
         after = written([*others, new], name)
     write(project.root / name, after)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
-    click.echo(f"{project.root / name}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
+    say(f"{project.root / name}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
     _tell(open_project(project.root), leaflet, clinic, {one.mark for one in decided})
 
 
@@ -160,4 +160,4 @@ def _tell(project: Project, leaflet: str, clinic: str | None, marks: set[str]) -
             found = standing(project, job)
             if marks & {one.saying.mark for one in found}:
                 draft = "a draft" if not worded(project, job)[0].file.approvals else "signed off"
-                click.echo(f"  {job.variant}, {region}: {draft}; {summary(found)}")
+                say(f"  {job.variant}, {region}: {draft}; {summary(found)}")

@@ -39,13 +39,10 @@ def mailbox(text: str) -> tuple[str, str]:
     return found.local_part, domain
 
 
-def _shown(ascii_form: str) -> str:
-    return ascii_form.encode("ascii").decode("idna")
-
-
 def _alike(domain: str, ascii_form: str) -> bool:
     """Whether both standards for names (IDNA 2003 and 2008) turn a domain into the same one, and that one back."""
     try:
-        return domain.isascii() or domain.encode("idna").decode("ascii") == ascii_form and _shown(ascii_form) == domain
+        older = domain.encode("idna")
+        return domain.isascii() or (older.decode("ascii") == ascii_form and older.decode("idna") == domain)
     except UnicodeError:
         return False

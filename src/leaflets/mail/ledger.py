@@ -60,7 +60,7 @@ class Ledger:
     def __enter__(self) -> Ledger:
         with self._told():
             private_folder(self.path.parent)
-            self._file = open(self.path, "a+b", buffering=0, opener=_private)  # noqa: PTH123
+            self._file = open(self.path, "a+b", buffering=0, opener=_private)
         try:
             with self._told():
                 self._lock()
@@ -151,7 +151,8 @@ class Ledger:
                 raise self._problem(number, "this is no line of a ledger, so nobody knows what was sent", hint)
             if entry.get(MARK, self._mark()) != self._mark():
                 hint = f"put the ledger's own {self._key_path.name} back, or name another outbox with -o"
-                raise self._problem(number, "the ledger was written with another key, so nobody knows who is in it", hint)
+                message = "the ledger was written with another key, so nobody knows who is in it"
+                raise self._problem(number, message, hint)
             self._states[entry["to"], entry["leaflet"], entry["version"]] = entry["state"]
         if len(whole) < len(data):
             self._file.truncate(len(whole))
@@ -196,7 +197,8 @@ def _entry(line: bytes) -> Mapping[str, str] | None:
         entry: Any = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    fits = isinstance(entry, dict) and set(entry) - {MARK} == KEYS and all(isinstance(value, str) for value in entry.values())
+    fits = isinstance(entry, dict) and set(entry) - {MARK} == KEYS
+    fits = fits and all(isinstance(value, str) for value in entry.values())
     return entry if fits else None
 
 

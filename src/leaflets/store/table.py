@@ -25,6 +25,7 @@ OTHERS = {
 """What people hand over in place of a CSV, by how it begins."""
 
 
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOLD = re.compile(r"\"?sep=(.)\"?\r?\n", re.IGNORECASE)
 """A first line that tells one spreadsheet what parts the cells, and that no other understands."""
 _AS_TEXT = re.compile(r"^\s*=\s*\"([^\"]*)\"\s*$")
@@ -47,7 +48,7 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
     if other := next((kind for start, kind in OTHERS.items() if raw.startswith(start)), ""):
         raise ContentError([Problem(Source(file), f"this is {other}, and no CSV", "save it as CSV UTF-8")])
     try:
-        text = raw.decode("utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig")
+        text = raw.decode("utf-16" if raw[2:] and raw.startswith(_WIDE) else "utf-8-sig")
     except UnicodeDecodeError:
         hint = "save it as CSV UTF-8"
         raise ContentError([Problem(Source(file), f"the {what} is not in UTF-8", hint)]) from None
@@ -69,9 +70,9 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
     if not found:
         hint = f"begin with a row that names the columns: {columns}"
         raise ContentError([Problem(Source(file), f"the {what} is empty", hint)])
-    width = max(place for row in found for place, cell in enumerate(row.cells, 1) if cell.strip())
-    columns = len(found[0].cells)  # those at the end that nobody filled are none
-    return [Row(row.number, row.cells[: width if len(row.cells) <= columns else None]) for row in found]
+    width = max(at for row in found for at, cell in enumerate(row.cells, 1) if cell.strip())
+    headed = len(found[0].cells)  # those at the end that nobody filled are none
+    return [Row(row.number, row.cells[: width if len(row.cells) <= headed else None]) for row in found]
 
 
 def heading(
@@ -107,7 +108,8 @@ def cell_faults(row: Row, columns: Sequence[str], file: str) -> Iterator[Problem
     for place, cell in enumerate(map(str.strip, row.cells), 1):
         where = Source(file, row.number, place)
         if _ERROR.fullmatch(cell):
-            yield Problem(where, f"the cell holds a spreadsheet's error, {cell!r}", "mend its formula, or type the words")
+            message = f"the cell holds a spreadsheet's error, {cell!r}"
+            yield Problem(where, message, "mend its formula, or type the words")
         elif cell.startswith("="):
             yield Problem(where, "the cell holds a formula, and not what it comes to", "paste its value in its place")
 
@@ -119,3 +121,18 @@ def overlong(row: Row, columns: Sequence[str], file: str) -> Problem | None:
     message = f"the row has {len(row.cells)} cells, and there are {len(columns)} columns"
     where = Source(file, row.number, len(columns) + 1)
     return Problem(where, message, "put a cell with commas in quotation marks")
+
+
+_STARTS = re.compile(r"""(^|[;\t\r\n])(\s*)('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+"""Where a spreadsheet might find a formula: at the start of a cell, or of what another country's takes for one."""
+_STARTED = re.compile(_STARTS.pattern.replace("('*)", "('*)'"))
+
+
+def harmless(cell: str) -> str:
+    """The cell, no part of it ever a formula: a spreadsheet takes what follows an apostrophe for text."""
+    return _STARTS.sub(r"\1\2\3'", cell)
+
+
+def meant(cell: str) -> str:
+    """A cell as it was before it was made harmless, its white space evened out."""
+    return _STARTED.sub(r"\1\2\3", " ".join(cell.split()))
