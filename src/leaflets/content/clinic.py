@@ -15,7 +15,7 @@ from leaflets.content.units import Colour
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
 _SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"
-_DATE = re.compile(r"\d{1,2}[-. /](?:[A-Za-z]{3,4}\.?|\d{1,2})(?:[-. /]\d{2,4})?|[A-Za-z]{3}[- ]\d{2}")
+_DATE = re.compile(r"\d{1,2}(?:-|\. )[^\W\d_]{3,4}\.?(?:-\d{2,4})?|[^\W\d_]{3}-\d{2}|\d{1,4}([-./])\d{1,2}\1\d{2,4}")
 _DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")
 FEVER = (37.0, 38.5)
 """A fever line outside these, in °C, is a slip of the pen."""
