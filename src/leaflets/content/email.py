@@ -29,7 +29,7 @@ def mailbox(text: str) -> tuple[str, str]:
         found = validate_email(text, check_deliverability=False, strict=True)
     except EmailNotValidError:
         with suppress(EmailNotValidError):
-            validate_email(f"{local}@example.org", check_deliverability=False, strict=True)
+            validate_email(text if "@" not in text else f"{local}@example.org", check_deliverability=False, strict=True)
             raise ValueError(f"{name!r} is not the domain of an email address; {ONE}") from None
         raise ValueError(f"{text!r} is not an email address; {ONE}") from None
     domain = found.ascii_domain
