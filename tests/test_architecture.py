@@ -187,6 +187,12 @@ def test_only_the_command_line_prints_or_exits(path: Path) -> None:
             assert ast.unparse(node) not in {"sys.argv", "sys.stdout", "sys.stderr", "sys.stdin"}
 
 
+@pytest.mark.parametrize("path", [path for path in MODULES if room(path) == "cli"], ids=str)
+def test_the_command_line_prints_in_one_place_that_lets_no_escapes_through(path: Path) -> None:
+    calls = {ast.unparse(node.func) for node in running(parsed(path)) if isinstance(node, ast.Call)}
+    assert path.stem == "speak" or not calls & {"click.echo", "click.secho"}, "print with leaflets.cli.speak.say"
+
+
 @pytest.mark.parametrize("path", MODULES, ids=NAMES)
 def test_a_module_is_short_and_says_what_it_is(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").count("\n")

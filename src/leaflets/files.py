@@ -1,14 +1,16 @@
-"""Files: written whole or not at all, and what marks a PDF as one of ours."""
+"""Files: written whole or not at all, private where they hold what is; and what marks a PDF as one of ours."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
+import secrets
+import stat
 import sys
-import tempfile
 from collections.abc import Callable
 from functools import lru_cache, wraps
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -18,26 +20,41 @@ NAMESPACE = "urn:x-leaflets:origin:"
 SHEETS = "sheets"
 """The property that only the sheets of a booklet have: they are for a printer, and made from pages that people read."""
 
+UNFINISHED = ".unfinished-"
+"""How the names of files begin that are being written."""
+_LEFT_ABOUT = re.compile(
+    r"\..*|~\$.*|.*~|#.*#|.*\.(?:bak|orig|sw[a-p]|tmp|pyc|part|crdownload)|thumbs\.db(?:.*)|ehthumbs.*\.db|desktop\.ini"
+    r"|icon\r|__macosx|__pycache__",
+    re.IGNORECASE,
+)
 
-def write_whole(path: Path, data: bytes | bytearray, prefix: str = "", sync: bool = True) -> None:
+
+def left_about(path: PurePath) -> bool:
+    """Whether a file, or a folder it lies in, is none of an author's: what systems, editors and spreadsheets leave."""
+    return any(_LEFT_ABOUT.fullmatch(part) for part in path.parts)
+
+
+def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private: bool = False) -> None:
     """Write ``data`` to ``path``; a reader sees the old file or the new one, never a part. Raises OSError.
 
-    The file's name begins with ``prefix`` until it is whole. With ``sync`` the disk has it when this returns; without,
-    a power cut may spoil it, and who writes it must be able to tell.
+    A ``private`` file is for this user's eyes only, whatever its folder. With ``sync`` the disk has it when this
+    returns; without, a power cut may spoil it, and who writes it must be able to tell.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=prefix or f".{path.name}.", dir=path.parent)
+    name = path.parent / f"{UNFINISHED}{secrets.token_hex(8)}"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    handle = os.open(name, flags, 0o600 if private else 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
+            lock(handle)  # nobody sweeps it up meanwhile
             file.write(data)
             file.flush()
             if sync:
                 os.fsync(file.fileno())
-        os.chmod(name, 0o644)  # noqa: PTH101 (what a file written in place would have)
         os.replace(name, path)  # noqa: PTH105
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)  # noqa: PTH108
+            name.unlink()
         raise
 
 
@@ -57,6 +74,26 @@ def remembered(most: int) -> Callable[[Callable[[Path], T]], Callable[[Path], T]
         return read
 
     return keeping
+
+
+def sweep(folder: Path) -> None:
+    """Delete what runs were writing to a folder when they were killed, and nothing that one is writing now."""
+    for path in folder.glob(f"{UNFINISHED}*"):
+        with contextlib.suppress(OSError):  # it is another's, or no file
+            if not stat.S_ISREG(path.lstat().st_mode):
+                continue
+            with path.open("rb") as file:
+                dead = lock(file.fileno())
+            if dead:
+                path.unlink()
+
+
+def seen_by_others(folder: Path) -> bool:
+    """Whether other users of this machine can look into a folder."""
+    try:
+        return os.name == "posix" and bool(folder.stat().st_mode & 0o055)
+    except OSError:
+        return False
 
 
 def private_folder(folder: Path) -> None:

@@ -55,7 +55,7 @@ def listed(folder: Folder, rows: Sequence[str], head: str = "address") -> str:
 
 
 def drafts(folder: Folder) -> list[Path]:
-    return sorted((folder.root / "output/outbox").glob("*"))
+    return sorted((folder.root / "outbox").glob("*"))
 
 
 class TestDrafts:

@@ -108,7 +108,8 @@ class TestWhatCannotBeRead:
         found, passed = everything(folder, spoiled(raw, "dark", hash="w000000000000"))
         assert len(found) == len(SAID) - 1
         assert [f"{one.where}: {one.message}" for one in passed] == [
-            "sheet.csv:6:8: the words of 'dark', or their place, are not those of this worksheet any more; it is not read"
+            "sheet.csv:6:8: the words of 'dark', or their place, are not those of this worksheet any more; "
+            "it is not read"
         ]
 
     def test_words_that_were_edited_in_the_sheet_are_passed_over_and_told(self, folder: Folder, raw: bytes) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
+import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
@@ -13,10 +15,11 @@ from pathlib import Path
 import leaflets
 from leaflets.bulk.manifest import Local
 from leaflets.edition.selection import Job
+from leaflets.files import left_about
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 
-LIBRARIES = ("Jinja2", "pillow", "pydantic", "pypdf", "PyYAML", "reportlab")
+LIBRARIES = ("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "reportlab")
 _PROGRAM = Path(leaflets.__file__).parent
 
 
@@ -41,7 +44,7 @@ def shared(project: Project) -> str:
 
 def _files(folder: Path, without: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc" and not path.is_relative_to(without):
+        if path.is_file() and not path.is_relative_to(without) and not left_about(path.relative_to(folder)):
             yield path
 
 
@@ -75,8 +78,11 @@ def survey(
 def _picture(project: Project, logo: str) -> str:
     """The digest of a logo; nothing for none, and for one that cannot be read."""
     try:
-        return _digest(project.asset(f"logos/{logo}").read_bytes()) if logo else ""
-    except OSError:
+        if not logo or not stat.S_ISREG(os.stat(path := project.asset(f"logos/{logo}")).st_mode):  # noqa: PTH116
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
         return ""
 
 

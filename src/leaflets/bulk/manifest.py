@@ -19,13 +19,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from leaflets.files import lock, write_whole
+from leaflets.files import lock, sweep, write_whole
 
 NAME, JOURNAL = "manifest.json", "manifest.journal"
+_UNLIKE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
+"""What comes of reading what nobody here wrote."""
 PATIENCE = 3.0
 """Seconds to wait for a folder that another run seems to have."""
-UNFINISHED = ".unfinished-"
-"""How the names of files begin that are being written."""
 
 
 class File(NamedTuple):
@@ -102,8 +102,7 @@ class Manifest:
         self._handle = self._locked()
         try:
             self._read()
-            for path in self.folder.glob(f"{UNFINISHED}*"):  # what a run was writing when it was killed
-                path.unlink()
+            sweep(self.folder)
         except BaseException:
             os.close(self._handle)
             raise
@@ -144,8 +143,12 @@ class Manifest:
             if name not in wanted and not all((self.folder / file.name).is_file() for file in entry.files)
         ]
         for name in gone:
-            del self.entries[name]
-            self._folded = False
+            self.drop(name)
+
+    def drop(self, name: str) -> None:
+        """Forget an entry."""
+        del self.entries[name]
+        self._folded = False
 
     def _locked(self) -> int:
         """The journal, kept for this run. It is no link, so that nothing is written elsewhere."""
@@ -162,7 +165,7 @@ class Manifest:
             os.close(handle)  # the run before ended between our two steps, and took its journal away
 
     def _read(self) -> None:
-        with suppress(FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):  # then all is made again
+        with suppress(FileNotFoundError, IsADirectoryError, *_UNLIKE):  # then all is made again
             self._take(json.loads((self.folder / NAME).read_bytes()))
         whole = 0
         with os.fdopen(os.dup(self._handle), "rb") as journal:
@@ -171,7 +174,7 @@ class Manifest:
                 if not line.endswith(b"\n"):
                     break
                 whole += len(line)
-                with suppress(ValueError, TypeError, KeyError):
+                with suppress(*_UNLIKE):
                     name, said = json.loads(line)
                     self.entries[name] = _entry(said)
                 self._folded = False
@@ -188,7 +191,7 @@ class Manifest:
             data = bytearray()
             for line in self._lines():  # joined at once they would be in memory twice
                 data += line
-            write_whole(self.folder / NAME, data, UNFINISHED)
+            write_whole(self.folder / NAME, data)
             os.ftruncate(self._handle, 0)
             self._folded = True
 
@@ -210,6 +213,14 @@ class Manifest:
                 yield f"{',' if number else ''}\n{json.dumps(name)}: {json.dumps(value)}".encode()
             yield b"\n}"
         yield b"\n}\n"
+
+
+def entries(folder: Path) -> Mapping[str, Entry]:
+    """What the manifest of a folder tells, if it has one, for who only looks."""
+    manifest = Manifest(folder)
+    with suppress(OSError, *_UNLIKE):
+        manifest._take(json.loads((folder / NAME).read_bytes()))
+    return manifest.entries
 
 
 def _freed(handle: int) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leaflets.bulk.inputs import Inputs
-from leaflets.bulk.manifest import UNFINISHED, Entry, Manifest, file_of
+from leaflets.bulk.manifest import Entry, Manifest, file_of
 from leaflets.bulk.pool import spread
 from leaflets.edition.selection import Job
 from leaflets.files import write_whole
@@ -162,6 +162,6 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     for name, data in files.items():
         try:
-            write_whole(folder / name, data, UNFINISHED, sync=False)
+            write_whole(folder / name, data, sync=False)
         except OSError as error:
             raise OSError(error.errno, error.strerror, str(folder / name)) from None

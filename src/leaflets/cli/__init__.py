@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from contextlib import suppress
+
 import click
 
 import leaflets
@@ -11,11 +15,31 @@ from leaflets.cli.diff import diff
 from leaflets.cli.email import email
 from leaflets.cli.look import digest, list_, schema
 from leaflets.cli.review import review, sign_off
+from leaflets.cli.speak import say, shown
 from leaflets.cli.start import init
 from leaflets.cli.verify import verify
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands, whatever becomes of the streams they print to."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command. What is said of a wrong command line is fit for a terminal, too."""
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:  # it was closed; its number must not become that of a file
+                setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+        try:
+            return super().invoke(ctx)
+        except click.ClickException as error:
+            vars(error)["message"] = shown(error.message)
+            raise
+        except BrokenPipeError:
+            with suppress(OSError):
+                say("leaflets: what read this output has ended (broken pipe); a new run goes on from here", err=True)
+            raise
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(leaflets.__version__, prog_name="leaflets")
 def main() -> None:
     """Make printed patient leaflets from plain YAML.

@@ -12,7 +12,7 @@ import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics, run_options
 from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, project_option
-from leaflets.cli.speak import fail, problems_shown, show, write
+from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ def build(
     processes: int,
     resume: bool,
     keep_going: bool,
+    prune: bool,
     output: Path,
     indexed: bool,
     folder: Path | None,
@@ -122,13 +123,17 @@ def build(
         )
     if copies and not (press or print_run):
         raise click.UsageError("--copies is for --press or --print-run; nothing else tells how many to print")
+    if prune and not (clinics or roster):
+        raise click.UsageError("--prune looks after a run for clinics: add --clinic or --clinics")
     project = open_project(folder, roster)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     said: Statements = "signed" if signed_only else "all"
     wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said)
     indexed = indexed or not (leaflet or variants)
     if clinics or roster:
-        chosen = build_for_clinics(project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed))
+        chosen = build_for_clinics(
+            project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed, prune)
+        )
     else:
         chosen = _build(project, wanted, output, indexed)
     if fold_guides:
@@ -152,25 +157,30 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems:
         fail(dict.fromkeys(problems))
-    index = _index(project, made) if made and indexed else b""
+    index = _index(project, made, output) if made and indexed else b""
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
         pages = f"  {one.pages} pages" if one.pages else ""
-        click.echo(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
+        say(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
         for name in one.beside:
-            click.echo(f"{output / name}")
+            say(f"{output / name}")
     if index:
         write(output / "index.html", index)
-        click.echo(f"{output / 'index.html'}  {len(made)} files")
+        say(f"{output / 'index.html'}  {len(made)} files")
     return chosen
 
 
-def _index(project: Project, made: Sequence[Made]) -> bytes:
+def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
+    """The index of what was made, and of what runs for clinics have put beside it."""
+    from leaflets.bulk.folder import listed
+    from leaflets.bulk.manifest import entries
     from leaflets.web.catalogue import catalogue  # its templates are slow to start
 
     with problems_shown():
-        return catalogue(project, made)
+        others = listed(project, entries(output), project.settings.theme, [one.job.file for one in made])
+        there = (one for one in others if (output / one.files[0]).is_file())
+        return catalogue(project, [*made, *there])
 
 
 def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
@@ -183,4 +193,4 @@ def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
         if project.format(job.format).fold:
             name, data = guides(project, job)
             write(output / name, data)
-            click.echo(f"{output / name}")
+            say(f"{output / name}")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from leaflets.cli.choice import Wanted, chosen_clinics, jobs
+from leaflets.cli.choice import Wanted, chosen_clinics, jobs, roster_option
 from leaflets.cli.report import Report
-from leaflets.cli.speak import fail_with, problems_shown, show
+from leaflets.cli.speak import fail_with, problems_shown, say, show
 
 if TYPE_CHECKING:
     from leaflets.bulk.inputs import Inputs
@@ -22,34 +22,23 @@ if TYPE_CHECKING:
     from leaflets.store.project import Project
 
 
+INDEX = "index.html"
+
+
 class Ways(NamedTuple):
-    """How a run goes: with print runs, in how many processes, what it leaves, when it stops, and with an index."""
+    """How a run goes: with print runs, in how many processes, what it leaves, when it stops, with an index, tidied."""
 
     print_run: bool
     processes: int
     resume: bool
     keep_going: bool
     indexed: bool
-
-
-class Listed(NamedTuple):
-    """What the index tells of a leaflet."""
-
-    job: Job
-    pages: int
-    size: int
+    prune: bool
 
 
 def run_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of a run over clinics."""
     options = (
-        click.option(
-            "--clinics",
-            "roster",
-            metavar="FILE.csv",
-            type=click.Path(exists=True, dir_okay=False, path_type=Path),
-            help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
-        ),
         click.option(
             "--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between."
         ),
@@ -66,16 +55,19 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
             default=True,
             help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
         ),
+        click.option(
+            "--prune", is_flag=True, help="For clinics: delete what was made for clinics and leaflets that are no more."
+        ),
     )
     for option in reversed(options):
         command = option(command)
-    return command
+    return roster_option(command)
 
 
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
     """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
     from leaflets.bulk.inputs import Inputs, made_with, shared, survey
-    from leaflets.bulk.run import clashes, due, in_order, there
+    from leaflets.bulk.run import clashes, due, in_order
 
     report = Report()
     with _disk_told(output) as manifest, problems_shown():
@@ -99,13 +91,14 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             manifest.forget({job.file for job in chosen})
             if ways.print_run:
                 _print_runs(project, fit, inputs, manifest, ways)
-            if ways.indexed:
-                _index(project, there(fit, inputs, manifest), content, manifest)
+            gone = _stale(project, manifest, ways.prune)
+            if ways.indexed or INDEX in manifest.entries:
+                _index(project, wanted, content, manifest, gone)
     show(report.warnings, "warning: ")
     if report.bad:
         report.tell(chosen)
         sys.exit(1)
-    click.echo(f"leaflets: {report.count}", err=True)
+    say(f"leaflets: {report.count}", err=True)
     return chosen
 
 
@@ -144,17 +137,37 @@ def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest:
             bar.update(1)
 
 
-def _index(project: Project, parts: Sequence[tuple[Job, Entry]], content: str, manifest: Manifest) -> None:
-    """A page to pick the leaflets from, if there are any, and they are not on it already."""
+def _stale(project: Project, manifest: Manifest, delete: bool) -> Collection[str]:
+    """Tell what the folder holds of clinics and leaflets that are no more, and delete it if asked to."""
+    from leaflets.bulk.folder import prune, stale
+
+    gone = stale(project, manifest)
+    if gone and delete:
+        for name, deleted in prune(manifest, gone):
+            told = "deleted" if deleted else "left as it is: it was changed after it was made"
+            say(f"{manifest.folder / name}  {told}", err=not deleted)
+    elif gone:
+        for name in sorted(gone):
+            say(f"stale: {manifest.folder / name}", err=True)
+        say(f"leaflets: {len(gone)} of clinics or leaflets that are no more; --prune deletes them", err=True)
+    return gone.keys()
+
+
+def _index(project: Project, wanted: Wanted, content: str, manifest: Manifest, gone: Collection[str]) -> None:
+    """A page to pick the leaflets of the folder from, if there are any, and they are not on it already."""
+    from leaflets.bulk.folder import listed
     from leaflets.bulk.run import note
+
+    parts = list(listed(project, manifest.entries, wanted.theme or project.settings.theme, gone))
 
     def page() -> bytes:
         from leaflets.web.catalogue import catalogue  # its templates are slow to start
 
-        return catalogue(project, [Listed(job, entry.pages, entry.files[0].bytes) for job, entry in parts])
+        return catalogue(project, parts)
 
-    if parts and note(manifest, "index.html", page, [content, *(entry.files[0] for _, entry in parts)]):
-        click.echo(f"{manifest.folder / 'index.html'}  {len(parts)} files")
+    files = [manifest.entries[part.files[0]].files[0] for part in parts]
+    if parts and note(manifest, INDEX, page, [content, *files]):
+        say(f"{manifest.folder / INDEX}  {len(parts)} files")
 
 
 def _rate(each: float | None) -> str | None:
@@ -176,9 +189,9 @@ def _say(entry: Entry, folder: Path, quiet: bool) -> None:
         return
     first, *rest = entry.files
     pages = f"  {entry.pages} pages" if entry.pages else ""
-    click.echo(f"{folder / first.name}{pages}  {round(first.bytes / 1024)} KB")
+    say(f"{folder / first.name}{pages}  {round(first.bytes / 1024)} KB")
     for file in rest:
-        click.echo(f"{folder / file.name}")
+        say(f"{folder / file.name}")
 
 
 @contextmanager
@@ -190,6 +203,8 @@ def _disk_told(output: Path) -> Iterator[Manifest]:
     try:
         with Manifest(output) as manifest:
             yield manifest
+    except BrokenPipeError:
+        raise
     except OSError as error:
         name = error.filename or output
         fail_with(f"{name} cannot be written: {error.strerror}; what is made stays, and a new run goes on from there")

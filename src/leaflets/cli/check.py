@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import known, open_project, project_option, regions
-from leaflets.cli.speak import problems_shown, write
+from leaflets.cli.choice import known, open_project, project_option, regions, roster_option
+from leaflets.cli.speak import problems_shown, say, write
 
 if TYPE_CHECKING:
     from leaflets.checks.editor import Report
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.argument("leaflet", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="As this clinic has it, too; or all of them.")
+@roster_option
 @click.option("--strict", is_flag=True, help="End with exit code 1 if there is advice.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option("--online", is_flag=True, help="Try the web addresses as well, slowly.")
@@ -33,6 +34,7 @@ def check(
     leaflet: Sequence[str],
     variants: Sequence[str],
     clinics: Sequence[str],
+    roster: Path | None,
     strict: bool,
     as_json: bool,
     online: bool,
@@ -49,13 +51,14 @@ def check(
       leaflets check
       leaflets check lms --variant gi --strict
       leaflets check lms --clinic riverside
+      leaflets check lms --clinics clinics.csv
     """
     gc.set_threshold(100_000, 50, 50)
     from leaflets.checks.editor import Wish
     from leaflets.checks.editor import check as read_through
     from leaflets.making import make
 
-    project = open_project(folder)
+    project = open_project(folder, roster)
     with problems_shown():
         names = _names(project, leaflet, variants)
         wish = Wish(variants, regions(project, clinics), allow_expired, online)
@@ -90,19 +93,19 @@ def _print_json(reports: Sequence[Report], strict: bool) -> None:
 
     from leaflets.checks.document import document
 
-    click.echo(json.dumps(document(reports, strict), indent=2, ensure_ascii=False))
+    say(json.dumps(document(reports, strict), indent=2, ensure_ascii=False))
 
 
 def _print(report: Report) -> None:
     for family, found in groupby(report.findings, lambda one: one.family):
         some = list(found)
-        click.echo(f"{family}: {_counted(some)}")
+        say(f"{family}: {_counted(some)}")
         for one in some:
-            click.echo(_said(one, report.variants))
-        click.echo()
+            say(_said(one, report.variants))
+        say()
     _print_readability(report)
     excused = f"; {len(report.excused)} excused in content/checks.yaml" if report.excused else ""
-    click.echo(f"{report.leaflet}: {_counted(report.findings)}{excused}")
+    say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
 
 
 def _counted(found: Sequence[Finding]) -> str:
@@ -133,11 +136,11 @@ def _print_readability(report: Report) -> None:
         )
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-    click.echo("longest sentences:")
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    say("longest sentences:")
     for count, where, sentence in report.longest:
-        click.echo(f"{where}: {count} words: {sentence}")
-    click.echo()
+        say(f"{where}: {count} words: {sentence}")
+    say()
 
 
 @click.command()
@@ -164,7 +167,7 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
         variants, lines = matrix(covered(project, leaflet, places), jobs(project, leaflet, clinics=places))
         title = f"{project.leaflet(leaflet).file.title}: what is shown to whom"
     if page is None:
-        click.echo(as_text(variants, lines))
+        say(as_text(variants, lines))
     else:
         write(page, as_html(title, variants, lines).encode())
-        click.echo(f"{page}  {len(lines)} lines")
+        say(f"{page}  {len(lines)} lines")

@@ -61,6 +61,17 @@ def open_project(folder: Path | None, roster: Path | None = None) -> Project:
         return Project(project.root, project.now, Roster(read_list(roster), str(roster))) if roster else project
 
 
+def roster_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that names a list of clinics."""
+    return click.option(
+        "--clinics",
+        "roster",
+        metavar="FILE.csv",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
+    )(command)
+
+
 def read_list(path: Path) -> bytes:
     """The bytes of a list the command line names, or an end that says why there are none."""
     try:
@@ -93,6 +104,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     """
     from leaflets.content.screen import SCREENS
     from leaflets.edition.selection import Job
+    from leaflets.store.filenames import check_names
 
     settings = project.settings
     names = wanted.leaflets or settings.leaflets
@@ -101,6 +113,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     known("--region", [region] if region else [], settings.regions)
     known("--theme", [theme], project.names("themes"))
     known("--format", wanted.formats, [*project.names("formats"), *SCREENS, ALL])
+    check_names(project, names)
     files = {name: project.leaflet(name).file for name in names}
     there = [variant for file in files.values() for variant in file.variants]
     known("--variant", [variant for variant in wanted.variants if variant != ALL], there)
@@ -130,6 +143,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
             copies=wanted.copies,
             statements=wanted.statements,
             clinic=clinic,
+            region_named=settings.region_named(place),
         )
         for clinic, own in ({"": settings.region} if places is None else places).items()
         for place in [region or own]
@@ -151,7 +165,10 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
     """The region of each clinic asked for. Raises ContentError with the problems of all of them."""
     found: dict[str, str] = {}
     problems: list[Problem] = []
-    for name in chosen_clinics(project, clinics) if clinics else ():
+    chosen = chosen_clinics(project, clinics) if clinics or project.roster else ()
+    if project.roster and len(chosen) == len(project.names("clinics")):
+        problems += project.roster.refused
+    for name in chosen:
         try:
             found[name] = project.clinic(name).region
         except ContentError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import known, open_project, project_option
-from leaflets.cli.speak import problems_shown
+from leaflets.cli.speak import problems_shown, say
 
 if TYPE_CHECKING:
     from leaflets.content.leaflet import Leaflet
@@ -87,11 +87,11 @@ def _show(found: Mapping[Difference, list[str]], every: list[str], none: str, wo
     for difference, variants in found.items():
         if difference.one.section != section:
             section = difference.one.section
-            click.echo(difference.one.heading)
+            say(difference.one.heading)
         only = "" if variants == every else f"  (in {', '.join(variants)})"
         for line in _lines(difference, only, words):
-            click.echo(line)
-    click.echo(f"{len(found)} differences" if len(found) > 1 else "1 difference" if found else none)
+            say(line)
+    say(f"{len(found)} differences" if len(found) > 1 else "1 difference" if found else none)
 
 
 def _lines(one: Difference, only: str, words: tuple[str, str, str, str]) -> Iterator[str]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option, read_list
-from leaflets.cli.speak import fail_with, problems_shown, show
+from leaflets.cli.speak import fail_with, problems_shown, say, show
+from leaflets.files import seen_by_others
 from leaflets.problems import ContentError, Source
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from leaflets.store.project import Project
 
 VARIABLE = "LEAFLETS_SMTP_"
+STDIN = "-"
+"""What stands for the standard input, which no other program can see, as it can the words of a command."""
 _WELL = ("sent", "sent before")
 
 
@@ -35,6 +38,8 @@ def _checked(_context: click.Context, option: click.Parameter, text: str | None)
 
     if text is None:
         return None
+    if option.name == "to" and text == STDIN:
+        text = sys.stdin.readline().strip()
     try:
         if option.name == "smtp":
             return server(text)
@@ -62,15 +67,20 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
     "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
 )
 @click.option("--clinic", metavar="NAME", help="The clinic that hands it out, and speaks in the message.")
-@click.option("--to", metavar="ADDRESS", callback=_checked, help="Write to this one address.")
+@click.option(
+    "--to",
+    metavar="ADDRESS",
+    callback=_checked,
+    help="Write to this one address; - reads it from the standard input, where nobody else sees it.",
+)
 @click.option("--name", metavar="NAME", default="", callback=_checked, help="The name that goes with --to.")
 @click.option(
     "--list",
     "list_",
     metavar="FILE.csv",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Write to each person in a list, one message each. Columns: address, and if you like name, clinic, variant, "
-    "format, region, language.",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
+    help="Write to each person in a list (or, as -, the standard input), one message each. Columns: address, and if "
+    "you like name, clinic, variant, format, region, language.",
 )
 @click.option(
     "--descriptive", is_flag=True, help="Name the leaflet in the subject and the file name. Others may see it."
@@ -86,9 +96,8 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("output/outbox"),
     metavar="DIR",
-    help="Where drafts and the record of what was sent go. Default: output/outbox.",
+    help="Where drafts and the record of what was sent go. Default: outbox, in the project.",
 )
 @click.option("--from", "from_", metavar="ADDRESS", callback=_checked, help="Who sends it. Needed to send.")
 @click.option("--send", is_flag=True, help="Send the messages, after asking. Default: write drafts.")
@@ -108,7 +117,7 @@ def email(
     list_: Path | None,
     descriptive: bool,
     page: str,
-    output: Path,
+    output: Path | None,
     from_: Address | None,
     send: bool,
     smtp: Server | None,
@@ -127,10 +136,13 @@ def email(
     Examples:
       leaflets email lms --variant gi --to ann@example.org --name "Ann Example"
       leaflets email lms --variant gi --clinic riverside --to ann@example.org --page attach
+      leaflets email lms --variant gi --to - < address.txt
       leaflets email lms --list monday.csv --send --smtp smtps://mail.example.org --from clinic@example.org
     """
     if send and not (smtp and from_):
         raise click.UsageError("--send needs --smtp URL and --from ADDRESS")
+    if send and not yes and str(list_) == STDIN:
+        raise click.UsageError("with the list from the standard input nobody can be asked: add --yes")
     if format_ == ALL:
         raise click.BadParameter("a message carries one format; name it", param_hint="--format")
     if variant == ALL:
@@ -151,11 +163,30 @@ def email(
         base = jobs(project, Wanted([leaflet], variants, formats, region))[0]
         people = _people(project, leaflet, to, name, list_)
         made, warnings = posts(project, orders(people, base, given, project), descriptive, page)
+        outbox = output or _outbox(project, to_send=send)
     show(dict.fromkeys(warnings), "warning: ")
+    if seen_by_others(outbox):
+        _tell(f"warning: {outbox}: others can look into this folder, and see the names of what is there; chmod 700 it")
     if send and smtp and from_:
-        _send(made, smtp, from_, output, rate, again, yes)
+        _send(made, smtp, from_, outbox, rate, again, yes)
     else:
-        _draft(made, from_, output)
+        _draft(made, from_, outbox)
+
+
+def _outbox(project: Project, to_send: bool) -> Path:
+    """The project's own outbox; a ledger in the folder it had before, which people clear, is moved there."""
+    from leaflets.mail.ledger import move_here
+    from leaflets.store.project import starter
+
+    home = Path() if project.root in (Path.cwd(), starter()) else project.root
+    outbox = home / "outbox"
+    for old in dict.fromkeys((home / "output/outbox", Path("output/outbox"))) if to_send else ():
+        try:
+            if move_here(old, outbox):
+                _tell(f"the record of what was sent was moved from {old} to {outbox}")
+        except OSError as error:
+            fail_with(f"the record of what was sent cannot be moved from {old} to {outbox}: {error.strerror}")
+    return outbox
 
 
 def _people(project: Project, leaflet: str, to: Address | None, name: str, list_: Path | None) -> Sequence[Recipient]:
@@ -174,19 +205,21 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
         "region": project.settings.regions,
         "language": project.names("languages"),
     }
-    return recipients(read_list(list_), str(list_), there)
+    raw = sys.stdin.buffer.read() if str(list_) == STDIN else read_list(list_)
+    return recipients(raw, "standard input" if str(list_) == STDIN else str(list_), there)
 
 
 def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None:
-    from leaflets.mail.outbox import write_draft
+    from leaflets.mail.outbox import write_drafts
 
-    for post in posts:
-        try:
-            path = write_draft(output, post, sent_by)
-        except OSError as error:
-            fail_with(f"{output} cannot be written: {error.strerror}")
-        click.echo(f"{path}  {_about(post)}")
-    click.echo("Nothing was sent. Look each draft over, send it, then delete it: it holds an address.", err=True)
+    try:
+        for post, path in write_drafts(output, posts, sent_by):
+            say(f"{path}  {_about(post)}")
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        fail_with(f"{output} cannot be written: {error.strerror}")
+    say("Nothing was sent. Look each draft over, send it, then delete it: it holds an address.", err=True)
 
 
 def _send(
@@ -207,7 +240,7 @@ def _send(
             with Courier(smtp, sent_by, _login(smtp, yes) if ready else None) as courier:
                 for post, outcome in send(ready, sent_by, courier, ledger, Pace(60 / rate), _tell):
                     counts[outcome.state] += 1
-                    click.echo(f"{post.where}: {outcome.state} to {post.to.address}: {outcome.answer}")
+                    say(f"{post.where}: {outcome.state} to {post.to.address}: {outcome.answer}")
     except ContentError as error:
         show(error.problems)
         fail_with("sending has stopped; the same command goes on where it stopped")
@@ -222,9 +255,9 @@ def _ready(posts: Sequence[Post], ledger: Ledger, again: bool, counts: Counter[s
     for post, state in zip(posts, before(posts, ledger), strict=True):
         if state and not again:
             counts[f"{state} before"] += 1
-            click.echo(f"{post.where}: {state} before to {post.to.address}, so not sent now; --again sends it")
+            say(f"{post.where}: {state} before to {post.to.address}, so not sent now; --again sends it")
         else:
-            click.echo(f"{post.where}: {_about(post)}")
+            say(f"{post.where}: {_about(post)}")
             yield post
 
 
@@ -255,4 +288,4 @@ def _messages(number: int) -> str:
 
 
 def _tell(message: str) -> None:
-    click.echo(message, err=True)
+    say(message, err=True)

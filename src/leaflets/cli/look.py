@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option
-from leaflets.cli.speak import problems_shown
+from leaflets.cli.speak import problems_shown, say
 from leaflets.problems import ContentError, did_you_mean
 
 if TYPE_CHECKING:
@@ -36,15 +36,15 @@ def list_(kind: str | None, folder: Path | None) -> None:
         known("KIND", [kind], FOLDERS)
     with problems_shown():
         if kind == "formats":
-            click.echo("\n\n".join(_formats(project)))
+            say("\n\n".join(_formats(project)))
             return
         for one in FOLDERS:
             if kind in (None, one):
-                click.echo(f"{one}:")
+                say(f"{one}:")
                 for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
-                    click.echo(f"  {name}{_about(project, one, name)}")
+                    say(f"  {name}{_about(project, one, name)}")
                     for line in _signed(project, name) if one == "leaflets" else ():
-                        click.echo(f"    {line}")
+                        say(f"    {line}")
 
 
 def _about(project: Project, kind: str, name: str) -> str:
@@ -115,11 +115,11 @@ def schema(kind: str | None) -> None:
     from leaflets.store.schema import schema as schema_of
 
     if kind is None:
-        click.echo("\n".join(KINDS))
+        say("\n".join(KINDS))
     elif kind not in KINDS:
         raise click.BadParameter(f"there is no kind '{kind}'; {did_you_mean(kind, KINDS)}", param_hint="KIND")
     else:
-        click.echo(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+        say(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
 
 
 @click.command()
@@ -137,4 +137,4 @@ def digest(leaflet: str, folder: Path | None) -> None:
     project = open_project(folder)
     known("LEAFLET", [leaflet], project.names("leaflets"))
     with problems_shown():
-        click.echo(digest_of(project, leaflet), nl=False)
+        say(digest_of(project, leaflet), nl=False)

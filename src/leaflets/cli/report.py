@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.speak import show
+from leaflets.cli.speak import say, show
 from leaflets.problems import Problem
 
 if TYPE_CHECKING:
@@ -55,11 +55,11 @@ class Report:
             rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
         widths = [max(len(row[column]) for row in rows) for column in range(3)]
         bad = "1 clinic has" if len(self.bad) == 1 else f"{len(self.bad)} clinics have"
-        click.echo(f"leaflets: {self.count}; {bad} problems", err=True)
-        click.echo()
+        say(f"leaflets: {self.count}; {bad} problems", err=True)
+        say()
         for row in rows:
-            click.echo("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]))
-        click.echo(f"\nOnce they are mended, this makes just those:\n  {_command(self.bad)}")
+            say("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]))
+        say(f"\nOnce they are mended, this makes just those:\n  {_command(self.bad)}")
 
 
 def _command(bad: Collection[str]) -> str:

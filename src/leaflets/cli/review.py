@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option, read_list, regions
-from leaflets.cli.speak import fail_with, problems_shown, show, write
+from leaflets.cli.speak import fail_with, problems_shown, say, show, write
 
 if TYPE_CHECKING:
     from leaflets.content.approvals import SignOff
@@ -78,9 +78,9 @@ def review(
     _keep_decisions([output / f"{one.job.name}-worksheet.csv" for one in made])
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
-            write(output / f"{one.job.name}-{ending}", data)
-        click.echo(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
-        click.echo(f"{output / one.job.name}-worksheet.csv")
+            write(output / f"{one.job.name}-{ending}", data, private=ending == "worksheet.csv")
+        say(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
+        say(f"{output / one.job.name}-worksheet.csv")
 
 
 def _keep_decisions(sheets: Iterable[Path]) -> None:
@@ -106,8 +106,8 @@ def _write_one_sheet(project: Project, leaflets: Sequence[str], output: Path, un
     paths = {name: output / f"{name}-worksheet.csv" for name in chosen}
     _keep_decisions(paths.values())
     for name, (data, count) in sheets.items():
-        write(paths[name], data)
-        click.echo(f"{paths[name]}  {count} statements{' that nobody has signed' if unsigned else ''}")
+        write(paths[name], data, private=True)
+        say(f"{paths[name]}  {count} statements{' that nobody has signed' if unsigned else ''}")
 
 
 def _said(_: click.Context, option: click.Parameter, value: str) -> str:
@@ -170,7 +170,7 @@ def sign_off(
     write(project.root / name, after)
     show(passed)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
-    click.echo(f"{project.root / name}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
+    say(f"{project.root / name}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
     _tell(open_project(project.root), leaflet, clinic, {one.mark for one in decided})
 
 
@@ -199,4 +199,4 @@ def _tell(project: Project, leaflet: str, clinic: str | None, marks: set[str]) -
             found = standing(project, job)
             if marks & {one.saying.mark for one in found}:
                 draft = "a draft" if not worded(project, job).leaflet.file.approvals else "signed off"
-                click.echo(f"  {job.variant}, {region}: {draft}; {summary(found)}")
+                say(f"  {job.variant}, {region}: {draft}; {summary(found)}")

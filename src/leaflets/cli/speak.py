@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import NoReturn
 import click
 
 from leaflets.problems import ContentError, Problem
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class problems_shown:  # noqa: N801 (used as a statement)
@@ -23,10 +26,20 @@ class problems_shown:  # noqa: N801 (used as a statement)
             fail(error.problems)
 
 
+def shown(text: str) -> str:
+    """The text without what would move a terminal's cursor, turn words round, or hide: as codes, which JSON knows."""
+    return _CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+def say(text: str = "", err: bool = False, nl: bool = True) -> None:
+    """Print a text, on standard error if it is no result: whatever it holds, it stays words."""
+    click.echo(shown(text), err=err, nl=nl)
+
+
 def show(problems: Iterable[Problem], before: str = "") -> None:
     """Each problem on lines of its own, on standard error."""
     for problem in problems:
-        click.echo(f"{before}{problem}", err=True)
+        say(f"{before}{problem}", err=True)
 
 
 def fail(problems: Iterable[Problem]) -> NoReturn:
@@ -39,15 +52,16 @@ def fail(problems: Iterable[Problem]) -> NoReturn:
 
 def fail_with(message: str) -> NoReturn:
     """Say what is wrong, and end with exit code 1."""
-    click.echo(f"leaflets: {message}", err=True)
+    say(f"leaflets: {message}", err=True)
     sys.exit(1)
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, private: bool = False) -> None:
     """Write a file whole, or say why it cannot be."""
-    from leaflets.files import write_whole
+    from leaflets.files import sweep, write_whole
 
     try:
-        write_whole(path, data)
+        sweep(path.parent)
+        write_whole(path, data, private=private)
     except OSError as error:
         fail_with(f"{path} cannot be written: {error.strerror}")

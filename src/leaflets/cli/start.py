@@ -6,7 +6,15 @@ from pathlib import Path
 
 import click
 
-from leaflets.cli.speak import fail_with
+from leaflets.cli.speak import fail_with, say
+
+PARTS = ("content", "assets")
+
+
+def _left_about(_folder: str, names: list[str]) -> list[str]:
+    from leaflets.files import left_about
+
+    return [name for name in names if left_about(Path(name))]
 
 
 @click.command()
@@ -22,11 +30,18 @@ def init(folder: Path) -> None:
 
     from leaflets.store.project import starter
 
-    if folder.exists() and any(folder.iterdir()):
+    there = folder.exists()
+    if there and any(folder.iterdir()):
         fail_with(f"{folder} is not empty; name a new folder")
     try:
-        for part in ("content", "assets"):
-            shutil.copytree(starter() / part, folder / part)
+        for part in PARTS:
+            shutil.copytree(starter() / part, folder / part, ignore=_left_about)
     except OSError as error:
-        fail_with(f"{folder} cannot be written: {error.strerror}")
-    click.echo(f"{folder} is ready. Next: cd {folder}, then leaflets build")
+        for part in PARTS:
+            shutil.rmtree(folder / part, ignore_errors=True)
+        if not there:
+            shutil.rmtree(folder, ignore_errors=True)
+        said = error.strerror or str(error.args[0][0][-1])  # copytree gathers what went wrong with each file
+        reason = said.partition("] ")[2].partition(":")[0] or said
+        fail_with(f"{folder} cannot be written: {reason}; nothing was left there")
+    say(f"{folder} is ready. Next: cd {folder}, then leaflets build")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import open_project, project_option
-from leaflets.cli.speak import problems_shown
+from leaflets.cli.speak import problems_shown, say
 
 if TYPE_CHECKING:
     from leaflets.inspect.inspection import Inspection
@@ -51,9 +51,9 @@ def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder
     if as_json:
         found = [as_data(report, tree) for report in reports]
         data = {"program": f"leaflets {leaflets.__version__}", "sound": sound, "files": found}
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        say(json.dumps(data, indent=2, ensure_ascii=False))
     else:
-        click.echo("\n\n".join("\n".join(map(_plain, _text(report, tree))) for report in reports))
+        say("\n\n".join("\n".join(map(_plain, _text(report, tree))) for report in reports))
     sys.exit(not sound)
 
 

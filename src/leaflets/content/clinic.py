@@ -6,17 +6,17 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
 
 from leaflets.content.blocks import EachBlock, kind_of
+from leaflets.content.email import mailbox
 from leaflets.content.inline import Prose, Text, plain
 from leaflets.content.leaflet import Approval
-from leaflets.content.model import DIGITS, Condition, FileName, Id, Ids, Model, Said
+from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
 from leaflets.content.payloads import Fact, Place
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
 from leaflets.content.units import Colour
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
-_NUMBER = f"{DIGITS}{{5,14}}"
-_EMAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"
+_DATE = re.compile(r"\d{1,2}(?:-|\. )[^\W\d_]{3,4}\.?(?:-\d{2,4})?|[^\W\d_]{3}-\d{2}|\d{1,4}([-./])\d{1,2}\1\d{2,4}")
 _DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")
 FEVER = (37.0, 38.5)
 """A fever line outside these, in °C, is a slip of the pen."""
@@ -28,17 +28,21 @@ def _meant(text: str) -> str:
     return text
 
 
-def _number(text: str) -> str:
-    if not re.fullmatch(_NUMBER, text.strip()):
-        raise ValueError(
-            f"'{text}' is not a telephone number; write its digits, spaces or hyphens between, such as 020 7946 0000"
-        )
+def _email(text: str) -> str:
+    try:
+        mailbox(text)
+    except ValueError as error:
+        hint = str(error).partition("; write ")[2]
+        hint = hint if "such as" not in hint else "it as team@example.org"
+        raise ValueError(f"'{text}' is not an email address; write {hint or 'another'}") from None
+    if not re.fullmatch(r"[\w.+'@-]+", text.strip(), re.ASCII):
+        raise ValueError(f"'{text}' has signs that a link cannot carry; use one in plain letters")
     return text.strip()
 
 
-def _email(text: str) -> str:
-    if not re.fullmatch(_EMAIL, text):
-        raise ValueError(f"'{text}' is not an email address; write it as team@example.org")
+def _hours(text: str) -> str:
+    if _DATE.fullmatch(text):
+        raise ValueError(f"'{text}' looks like a date that a spreadsheet made of hours; write them as 9am to 5pm")
     return text
 
 
@@ -60,9 +64,9 @@ def _fever(text: str) -> str:
 
 Value = Annotated[Prose, AfterValidator(_meant)]
 Plain = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), NAME]
-Number = Annotated[str, AfterValidator(_number), WithJsonSchema({"type": "string", "pattern": f"^{_NUMBER}$"}), NUMBER]
+Hours = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), AfterValidator(_hours), PART]
 Fever = Annotated[Plain, AfterValidator(_fever), HINT]
-Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL}$"}), NUMBER]
+Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"}), NUMBER]
 Site = Annotated[str, AfterValidator(_site), WithJsonSchema({"type": "string", "pattern": f"^{_SITE}$"}), NUMBER]
 
 
@@ -73,8 +77,8 @@ class Line(Said):
     """A telephone line: what it is called, its number, and when someone answers; without hours, day and night."""
 
     label: Annotated[Plain, LABEL]
-    phone: Number
-    hours: Annotated[Plain, PART] | None = None
+    phone: Phone
+    hours: Hours | None = None
 
 
 class Logo(Said):

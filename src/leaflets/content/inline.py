@@ -20,7 +20,11 @@ _MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _SPACE = re.compile(r"[ \t\r\n]+")
-ADDRESS = re.compile(r"https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+|tel:\+?[0-9-]+")
+_UNSEEN = r"\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+"""Signs that nobody sees, some of which turn round what follows: no part of an address."""
+ADDRESS = re.compile(
+    rf"https?://[^\s<>\"{_UNSEEN}]+|mailto:[^\s<>\"@{_UNSEEN}]+@[^\s<>\"@{_UNSEEN}]+|tel:\+?[0-9-]+(?:;ext=[0-9]+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class OnScreen(Model):
         Phrase, _asking("count", "day"), Field(description="under the title: how many files, and when they were made")
     ]
     choose: Annotated[Phrase, Field(description="over what can be chosen")]
+    search: Annotated[Phrase | None, Field(description="over the box that finds a clinic by its name")] = None
     clinic: Phrase
     leaflet: Phrase
     every: Annotated[Phrase, Field(description="the choice that leaves nothing out")]

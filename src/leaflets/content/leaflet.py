@@ -158,7 +158,7 @@ class Leaflet(Model):
     words: dict[str, Word]
     organisations: dict[str, Organisation]
     sign_offs: tuple[SignOff, ...] = ()
-    pictures: Annotated[dict[str, str], Field(default_factory=dict)]
+    pictures: dict[str, str] = Field(default_factory=dict)
 
 
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:

@@ -4,9 +4,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, Self, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PrivateAttr,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from leaflets.content.roles import HINT, NAME, NUMBER, Role
+from leaflets.content.telephone import PATTERN, number
 from leaflets.problems import Source
 
 NOWHERE = Source("")
@@ -42,9 +51,7 @@ _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
 Id = Annotated[str, StringConstraints(pattern=_ID), HINT]
 Web = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-~]+$"), NUMBER]  # ASCII, as a link in a PDF must be
-DIGITS = r"\+?[0-9](?:[ -]?[0-9])"
-"""How a telephone number is written, but for how many more digits it has: no letters, which would not be dialled."""
-Phone = Annotated[str, StringConstraints(pattern=f"^{DIGITS}{{2,14}}$"), NUMBER]
+Phone = Annotated[str, AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), NUMBER]
 FileName = Annotated[str, StringConstraints(min_length=1), HINT]
 Ids = Annotated[
     tuple[Id, ...],

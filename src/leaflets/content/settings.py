@@ -2,10 +2,13 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from leaflets.content.inline import PlainName
-from leaflets.content.model import Id, Ids, Model
+from leaflets.content.model import Id, Ids, Model, Phone
+
+Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+"""A country by its two letters (ISO 3166)."""
 
 
 class Region(Model):
@@ -15,6 +18,8 @@ class Region(Model):
     format: Id
     emergency_number: PlainName
     fever_threshold: PlainName
+    country: Annotated[Country | None, Field(description="its telephone numbers are held to this country's")] = None
+    numbers: Annotated[tuple[Phone, ...], Field(description="numbers that ring here, and that no list knows")] = ()
 
 
 class Settings(Model):
@@ -24,3 +29,7 @@ class Settings(Model):
     region: Id
     theme: Id
     regions: Annotated[dict[Id, Region], Field(min_length=1)]
+
+    def region_named(self, region: str) -> bool:
+        """Whether files are named by a region beside its language: another region has the same one."""
+        return [one.language for one in self.regions.values()].count(self.regions[region].language) > 1

@@ -34,7 +34,8 @@ class Job:
     """One leaflet to make: which variant, how much is said, for which region, in which format, printing and clinic.
 
     ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop. ``statements``: all, or without
-    those that are not signed and can be left out.
+    those that are not signed and can be left out. ``region_named``: its files are named by the region too, since
+    another has the same language.
     """
 
     leaflet: str
@@ -50,14 +51,16 @@ class Job:
     copies: int | None = None
     statements: Statements = "all"
     clinic: str = ""
+    region_named: bool = False
 
     @property
     def name(self) -> str:
         """The name of the job's file, without its ending: what says other words has another name."""
         screen = self.format in SCREENS  # the ending tells which, and no printer comes into it
         paper = ("", "") if screen else (self.format, "" if self.printing == "colour" else self.printing)
+        place = self.region if self.region_named else ""
         said = (f"with-{'-'.join(sorted(self.extras))}" if self.extras else "", *_ONLY[self.statements])
-        parts = (self.leaflet, self.variant, paper[0], self.language, self.clinic, *said, paper[1])
+        parts = (self.leaflet, self.variant, paper[0], self.language, place, self.clinic, *said, paper[1])
         return "-".join(part for part in parts if part).lower()
 
     @property

@@ -10,12 +10,13 @@ from leaflets.content.inline import words_of
 from leaflets.content.language import Phrases
 from leaflets.content.leaflet import Leaflet, Reference
 from leaflets.content.payloads import Chance
+from leaflets.content.telephone import dialled
 from leaflets.store.references import models
 
 
 def telephone(phone: str) -> str:
-    """The address that rings a number: ``tel:`` and its digits, with the plus of an international one."""
-    return f"tel:{'+' * phone.startswith('+')}{''.join(character for character in phone if character.isdigit())}"
+    """The address that rings a number."""
+    return f"tel:{dialled(phone)}"
 
 
 def rings(number: str) -> bool:

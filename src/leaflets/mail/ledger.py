@@ -1,7 +1,9 @@
 """What was sent, in ``sent.jsonl``: the memory that keeps a second run from sending a leaflet twice.
 
 It holds no address. Each is kept as a keyed hash (HMAC-SHA-256), and the key, drawn anew for each outbox, lies in a
-file of its own, ``sent.key``: without it nobody can try addresses against the ledger.
+file of its own, ``sent.key``: without it nobody can try addresses against the ledger. Who has both can. The key is
+there once anything was written, and each line bears its mark: a ledger that lost its lines, or has another's key, is
+known for it.
 """
 
 from __future__ import annotations
@@ -21,12 +23,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from leaflets.files import lock, private_folder
+from leaflets.files import lock, private_folder, write_whole
 from leaflets.mail.address import Address
 from leaflets.problems import ContentError, Problem, Source
 
 SENDING, SENT = "sending", "sent"
 KEYS = frozenset({"time", "state", "message_id", "to", "leaflet", "version", "answer"})
+MARK = "key"
+"""What tells in a line which key it was written with; the first ledgers had none."""
 _AN_ADDRESS = re.compile(r"\S*@\S*")
 
 
@@ -56,11 +60,11 @@ class Ledger:
     def __enter__(self) -> Ledger:
         with self._told():
             private_folder(self.path.parent)
-            self._file = self.path.open("a+b", buffering=0)
+            self._file = open(self.path, "a+b", buffering=0, opener=_private)
         try:
             with self._told():
                 self._lock()
-                self._key = self._read_key()
+                self._key = self._read_key() or secrets.token_bytes(32)
                 self._read()
         except BaseException:
             self._file.close()
@@ -83,6 +87,7 @@ class Ledger:
         """Add a line, and wait until the disk has it."""
         to, leaflet, version = self._name(one)
         line = {
+            MARK: self._mark(),
             "time": datetime.now(UTC).isoformat(timespec="seconds"),
             "state": state,
             "message_id": one.message_id,
@@ -93,7 +98,10 @@ class Ledger:
         }
         data = json.dumps(line).encode() + b"\n"
         with self._told():
+            self._keep_key()
+            size = os.fstat(self._file.fileno()).st_size
             if os.write(self._file.fileno(), data) != len(data):
+                self._file.truncate(size)
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(self._file.fileno())
         self._states[to, leaflet, version] = state
@@ -106,34 +114,48 @@ class Ledger:
         if not lock(self._file.fileno()):
             raise self._problem(0, "another run is sending from this outbox", "wait until it has ended")
 
+    def _mark(self) -> str:
+        return hmac.new(self._key, b"leaflets ledger", hashlib.sha256).hexdigest()[:16]
+
     def _read_key(self) -> bytes:
+        """The key of this ledger, nothing if nothing was ever written."""
+        key = b""
         with suppress(FileNotFoundError):
             key = self._key_path.read_bytes()
-            if len(key) == 32:
-                return key
-        if self.path.stat().st_size:
+        written = self.path.stat().st_size > 0
+        if written and len(key) != 32:
             hint = f"put {self._key_path} back, or name another outbox with -o"
             raise self._problem(0, "the key of this ledger is not there, so nobody knows who is in it", hint)
-        key = secrets.token_bytes(32)
-        with open(self._key_path, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(key)
-            file.flush()
-            os.fsync(file.fileno())
+        if key and not written:
+            hint = f"put {self.path.name} back; only if nothing was ever sent from here, delete {self._key_path}"
+            raise self._problem(0, "the record of what was sent is gone, though its key is there", hint)
         return key
 
+    def _keep_key(self) -> None:
+        """Write the key of a new ledger, before its first line."""
+        if not self._key_path.exists():
+            write_whole(self._key_path, self._key, private=True)
+
     def _read(self) -> None:
-        """The states so far. A last line without its end was being written when the run was killed: it is taken off."""
+        """The states so far. A last line cut off when the run was killed is taken off: nothing followed from it."""
         self._file.seek(0)
         data = self._file.read()
         whole = data[: data.rfind(b"\n") + 1]
-        if len(whole) < len(data):
-            self._file.truncate(len(whole))
+        if _entry(data[len(whole) :]):
+            hint = "if you know why, add the end of the line; else put the file back as it was, or see what is missing"
+            raise self._problem(whole.count(b"\n") + 1, "the last line has no end: somebody changed the ledger", hint)
         for number, line in enumerate(whole.splitlines(), 1):
             entry = _entry(line)
             if not entry:
                 hint = "put the file back as it was, or name another outbox with -o"
                 raise self._problem(number, "this is no line of a ledger, so nobody knows what was sent", hint)
+            if entry.get(MARK, self._mark()) != self._mark():
+                hint = f"put the ledger's own {self._key_path.name} back, or name another outbox with -o"
+                message = "the ledger was written with another key, so nobody knows who is in it"
+                raise self._problem(number, message, hint)
             self._states[entry["to"], entry["leaflet"], entry["version"]] = entry["state"]
+        if len(whole) < len(data):
+            self._file.truncate(len(whole))
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -147,12 +169,36 @@ class Ledger:
         return ContentError([Problem(Source(str(self.path), line, 1), message, hint)])
 
 
+def _private(name: str, flags: int) -> int:
+    """Open a file that is for this user's eyes only, even if it was there before."""
+    handle = os.open(name, flags, 0o600)
+    with suppress(OSError, AttributeError):  # not every system has such rights
+        os.fchmod(handle, 0o600)
+    return handle
+
+
+def move_here(old: Path, new: Path) -> bool:
+    """Move the ledger of an outbox to another one; whether there was one to move. Raises ContentError and OSError."""
+    names = [name for name in ("sent.key", "sent.jsonl") if (old / name).exists()]
+    if "sent.jsonl" not in names or old.resolve() == new.resolve():
+        return False
+    if any((new / name).exists() for name in ("sent.key", "sent.jsonl")):
+        hint = f"delete the one that is out of date; or name the one to use with -o: {old} or {new}"
+        where = Source(str(old / "sent.jsonl"))
+        raise ContentError([Problem(where, f"there are two records of what was sent; the other is in {new}", hint)])
+    private_folder(new)
+    for name in names:
+        (old / name).replace(new / name)
+    return True
+
+
 def _entry(line: bytes) -> Mapping[str, str] | None:
     try:
         entry: Any = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    fits = isinstance(entry, dict) and set(entry) == KEYS and all(isinstance(value, str) for value in entry.values())
+    fits = isinstance(entry, dict) and set(entry) - {MARK} == KEYS
+    fits = fits and all(isinstance(value, str) for value in entry.values())
     return entry if fits else None
 
 

@@ -94,6 +94,7 @@ def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
         language=said["language"],
         edition=paper.edition,
         clinic=said.get("clinic", ""),
+        region_named=project.settings.region_named(said["region"]),
     )
 
 

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from leaflets.mail.address import address, person
 from leaflets.mail.message import Party
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
-from leaflets.store.table import Row, heading, overlong, rows
+from leaflets.store.table import Row, cell_faults, heading, rows
 
 CHOICES = ("clinic", "variant", "format", "region", "language")
 COLUMNS = ("name", "address", *CHOICES)
+
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("email", "e-mail", "mail", "email address", "e-mail address", "to", "recipient"), "address"),
+    **dict.fromkeys(("full name", "patient", "patient name", "person"), "name"),
+    **dict.fromkeys(("paper", "size"), "format"),
+    "lang": "language",
+}
+"""What people call a column, and what it is called here."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +37,7 @@ def recipients(raw: bytes, file: str, known: Mapping[str, Collection[str]]) -> l
     Raises ContentError with a problem for each cell that is wrong. Rows count from 1, as spreadsheets do.
     """
     head, *people = rows(raw, file, ", ".join(COLUMNS))
-    columns = heading(head, file, "address", _no_column)
+    columns = heading(head, file, "address", _no_column, MEANT)
     problems: list[Problem] = []
     found: list[Recipient] = []
     for row in people:
@@ -56,8 +64,7 @@ def _recipient(row: Row, columns: list[str], file: str, known: Mapping[str, Coll
     places = {name: Source(file, row.number, place) for place, name in enumerate(columns, 1)}
     values = dict(zip(columns, (cell.strip() for cell in row.cells), strict=False))
     problems = list(_unknown(values, places, known))
-    if more := overlong(row, columns, file):
-        problems.append(more)
+    problems += cell_faults(row, columns, file)
     try:
         name = person(values.get("name", ""), places.get("name", Source(file, row.number)))
     except ContentError as error:

@@ -8,9 +8,10 @@ import smtplib
 import socket
 import ssl
 import unicodedata
+from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import TracebackType
 from urllib.parse import urlsplit
@@ -127,6 +128,10 @@ class Courier:
         ``about_to_send`` is called when the server waits for the message, before the first byte of it goes out.
         Raises NoServer, and whatever ``about_to_send`` raises.
         """
+        outcome = self._hand_over(to, data, about_to_send)
+        return replace(outcome, answer=self._masked(outcome.answer))
+
+    def _hand_over(self, to: Address, data: bytes, about_to_send: Callable[[], None]) -> Outcome:
         line = self._line = self._line or self._open()
         try:
             code, answer = self._announce(line, to, len(data))
@@ -164,8 +169,10 @@ class Courier:
             lost = code == 421 or code < 0 or line.rset()[0] != 250
         except OSError:
             lost = True
-        if lost:
+        if lost or 0 < code < 400:
             self._drop()
+        if 0 < code < 400:
+            raise NoServer(f"{self._server.host} cannot be used: it lets no message follow, with {answer!r}", True)
         return Outcome(_state(code), answer)
 
     def _taken_over(self, line: smtplib.SMTP) -> Outcome:
@@ -176,10 +183,11 @@ class Courier:
         except OSError as error:
             self._drop()
             return Outcome(State.PERHAPS, _fault(error))
-        if code == 421:
+        clear = code // 100 in (2, 4, 5)
+        if code == 421 or not clear:
             self._drop()
         _wait(line, self._patience.answer)
-        return Outcome(_state(code), _said(code, raw))
+        return Outcome(_state(code) if clear else State.PERHAPS, _said(code, raw))
 
     def _open(self) -> smtplib.SMTP:
         """A connection that is private and logged in. Raises NoServer."""
@@ -200,13 +208,28 @@ class Courier:
         except smtplib.SMTPNotSupportedError:
             raise NoServer(f"{name} takes no user name; unset LEAFLETS_SMTP_USER", True) from None
         except smtplib.SMTPAuthenticationError as error:
-            message = f"{name} refuses the user name or the password: {_said(error.smtp_code, error.smtp_error)}"
+            answer = self._masked(_said(error.smtp_code, error.smtp_error))
+            message = f"{name} refuses the user name or the password: {answer}"
             raise NoServer(message, error.smtp_code // 100 == 5) from None
         except smtplib.SMTPResponseException as error:
-            message = f"{name} turns us away: {_said(error.smtp_code, error.smtp_error)}"
+            message = f"{name} turns us away: {self._masked(_said(error.smtp_code, error.smtp_error))}"
             raise NoServer(message, error.smtp_code // 100 == 5) from None
         except OSError as error:
-            raise NoServer(f"{name} cannot be reached: {_fault(error)}", False) from None
+            raise NoServer(f"{name} cannot be reached: {self._masked(_fault(error))}", False) from None
+        except ValueError:  # binascii.Error among them
+            raise NoServer(f"{name} cannot be used: its question at login makes no sense", True) from None
+
+    def _masked(self, text: str) -> str:
+        """An answer without the user name's password, plain or encoded, which some servers repeat."""
+        secret = self._login.password if self._login else ""
+        for form in (secret, b64encode(secret.encode()).decode(), self._plain_login()):
+            text = text.replace(form, "...") if form else text
+        return text
+
+    def _plain_login(self) -> str:
+        if not self._login:
+            return ""
+        return b64encode(f"\0{self._login.user}\0{self._login.password}".encode()).decode()
 
     def _connect(self) -> smtplib.SMTP:
         where = (self._server.host, self._server.port, self._sender.domain)  # not this machine's name

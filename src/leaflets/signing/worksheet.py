@@ -12,7 +12,7 @@ from leaflets.content.leaflet import Reference
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.signing.signoff import Standing
 from leaflets.store.reader import CONTROL
-from leaflets.store.table import Row, overlong, rows
+from leaflets.store.table import Row, harmless, meant, overlong, rows
 
 COLUMNS = (
     "id", "section", "variants", "words", "sources", "evidence", "clinician", "hash", "standing", "decision", "comment"
@@ -23,8 +23,6 @@ _MEANT = dict.fromkeys(
     ("yes", "y", "ok", "okay", "agreed", "x", "✓", "✔", "fine", "true", "1"), "agree"
 ) | dict.fromkeys(("no", "n", "delete", "omit", "false", "0"), "remove, or change with your words as the comment")
 """What people write in place of a decision, and what they may mean; nobody signs by our guess."""
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ def worksheet(
             "",
             "",
         )
-        writer.writerow(map(_harmless, cells))
+        writer.writerow(map(harmless, cells))
     return table.getvalue().encode("utf-8-sig")
 
 
@@ -82,17 +80,6 @@ def _standing(one: Standing) -> str:
     return "; ".join(parts)
 
 
-def _harmless(cell: str) -> str:
-    """The cell, never a formula: a spreadsheet takes what follows an apostrophe for text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _plain(cell: str) -> str:
-    """A cell as it was meant: without that apostrophe, its white space evened out."""
-    even = " ".join(cell.split())
-    return even[1:] if even.startswith("'") and even[1:].startswith(_FORMULA) else even
-
-
 def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> tuple[list[Decided], list[Problem]]:
     """The rows of a filled worksheet that decide something. ``said`` holds the leaflet's words by their marks.
 
@@ -108,7 +95,7 @@ def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> tuple[list[Deci
     passed: list[Problem] = []
     first: dict[str, Source] = {}
     for number, cells in filled:
-        row = {name: _plain(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
+        row = {name: meant(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
         places = {name: Source(file, number, place + 1) for name, place in columns.items()}
         more = overlong(Row(number, cells), head.cells, file)
         wrong = [*_wrong(row, places, ids), *([more] if more else [])]
@@ -132,7 +119,7 @@ def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> tuple[list[Deci
 
 def _columns(head: Sequence[str], where: Source) -> dict[str, int]:
     """The place of each column. Those of the reader's own are passed over."""
-    names = [_plain(cell).lower() for cell in head]
+    names = [meant(cell).lower() for cell in head]
     problems = [
         Problem(where, f"there is no column '{name}'", f"keep the worksheet's first row: {', '.join(COLUMNS)}")
         for name in NEEDED

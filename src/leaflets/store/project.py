@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -23,14 +24,17 @@ from leaflets.content.rulebook import Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
+from leaflets.files import left_about
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import check, check_clinic, concerned, models
+from leaflets.store.references import check, check_clinic, check_lines, concerned, models
 from leaflets.store.roster import Roster
 
 M = TypeVar("M", bound=Model)
+MOST_BYTES = 10_000_000
+"""No file of content has more."""
 FOLDERS = ("leaflets", "clinics", "formats", "themes", "languages")
 MOST_CLINICS = 256
 """So many clinics are kept once they are read: there may be thousands."""
@@ -103,10 +107,15 @@ class Project:
     def names(self, folder: str) -> tuple[str, ...]:
         """What a folder of ``content`` holds, by name, in order."""
         if folder == "leaflets":
-            return tuple(sorted(path.parent.name for path in self._content(folder).glob("*/leaflet.yaml")))
+            return tuple(path.parent.name for path in self._listed(folder, "*/leaflet.yaml"))
         if folder == "clinics" and self.roster:
             return self.roster.names
-        return tuple(sorted(path.stem for path in self._content(folder).glob("*.yaml")))
+        return tuple(path.stem for path in self._listed(folder, "*.yaml"))
+
+    def _listed(self, folder: str, pattern: str) -> list[Path]:
+        """What an author put into a folder of ``content``, in order."""
+        home = self._content(folder)
+        return sorted(path for path in home.glob(pattern) if not left_about(path.relative_to(home)))
 
     @cached_property
     def settings(self) -> Settings:
@@ -150,7 +159,7 @@ class Project:
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
         approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
         sections: dict[str, Section] = {}
-        for path in sorted(self._content(f"{folder}/sections").glob("*.yaml")):
+        for path in self._listed(f"{folder}/sections", "*.yaml"):
             section = self._try(f"{folder}/sections/{path.name}", Section, problems)
             if section:
                 sections[path.stem] = section
@@ -200,7 +209,7 @@ class Project:
         leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
         check_clinic(clinic, self.settings, names, leaflets)
         problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
-        problems += self._unsigned_yet(clinic.approvals)
+        problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
         problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
         if problems:
             raise ContentError(problems)
@@ -251,18 +260,20 @@ class Project:
     def _missing_file(self, model: Illustration | Logo, folder_name: str, what: str) -> Iterator[Problem]:
         """A problem, if the file a model names is not in its folder of ``assets``."""
         folder = self.asset(folder_name)
-        home = folder.resolve()
-        place = folder / model.file
+        home, shown = folder.resolve(), model.file if len(model.file) <= 80 else f"{model.file[:80]}…"
         plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
-        if not (plain and place.is_file() and place.resolve().is_relative_to(home)):
-            files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
-            known = [path.relative_to(folder).as_posix() for path in files if path.resolve().is_relative_to(home)]
-            inside = (folder / model.file).resolve().is_relative_to(home)
-            message = f"there is no {what} '{model.file}' in assets/{folder_name}"
-            outside = f"the {what} '{model.file}' is outside assets/{folder_name}"
-            near = did_you_mean(model.file, known) if inside else ""
+        real = _real(folder / model.file)
+        if not (plain and real and real.is_relative_to(home)):
+            outside = ".." in model.file.split("/") or (real and not real.is_relative_to(home))
+            message = f"there is no {what} '{shown}' in assets/{folder_name}"
+            if outside or model.file.startswith("/"):
+                message, near = f"the {what} '{shown}' is outside assets/{folder_name}", ""
+            else:
+                files = [path for path in sorted(folder.rglob("*")) if not left_about(path.relative_to(folder))]
+                known = [path for path in files if (there := _real(path)) and there.is_relative_to(home)]
+                near = did_you_mean(shown, (path.relative_to(folder).as_posix() for path in known))
             hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
-            yield Problem(model.at("file"), message if inside else outside, hint)
+            yield Problem(model.at("file"), message, hint)
 
     def format(self, name: str) -> Format:
         """A format by name, the pages of a booklet known to exist."""
@@ -274,7 +285,7 @@ class Project:
     def theme(self, name: str) -> Theme:
         """A theme by name, its typeface known to exist."""
         theme = self._read(f"themes/{name}.yaml", Theme)
-        known = sorted(path.name for path in (self.root / "assets/fonts").glob("*") if path.is_dir())
+        known = sorted(path.name for path in (self.root / "assets/fonts").glob("[!.]*") if path.is_dir())
         if theme.typeface not in known:
             hint = did_you_mean(theme.typeface, known)
             raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
@@ -329,17 +340,32 @@ class Project:
         return read(self._bytes(name), f"content/{name}", model, extends, note)
 
     def _bytes(self, name: str) -> bytes:
-        path = self._content(name)
+        path, said = self._content(name), ""
         try:
             state = path.stat()
-            raw = path.read_bytes()
+            if not stat.S_ISREG(state.st_mode):
+                said = "it is no file"
+            elif state.st_size > MOST_BYTES:
+                said = f"it has more than {MOST_BYTES // 1_000_000} MB"
+            else:
+                raw = path.read_bytes()
+                self._seen[name] = State(state.st_size, state.st_mtime_ns, hashlib.sha256(raw).digest())
+                return raw
         except OSError as error:
-            raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {error.strerror}")]) from None
-        self._seen[name] = State(state.st_size, state.st_mtime_ns, hashlib.sha256(raw).digest())
-        return raw
+            said = str(error.strerror)
+        raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {said}")])
 
     def _files(self, folder: str) -> frozenset[Path]:
-        return frozenset(self._content(folder).rglob("*.yaml"))
+        home = self._content(folder)
+        return frozenset(path for path in home.rglob("*.yaml") if not left_about(path.relative_to(home)))
+
+
+def _real(path: Path) -> Path | None:
+    """The file that a path leads to, through whatever links; nothing if it leads to none."""
+    try:
+        return path.resolve() if path.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a name too long, links that lead to themselves
+        return None
 
 
 def around(start: Path) -> Project | None:

@@ -107,6 +107,9 @@ def _laid_over(base: yaml.Node, over: yaml.Node) -> yaml.Node:
     """Mappings key by key; of anything else, what lies over."""
     if not (isinstance(base, yaml.MappingNode) and isinstance(over, yaml.MappingNode)):
         return over
+    for one in (over, base):
+        if any(not isinstance(key, yaml.ScalarNode) for key, _ in one.value):
+            return one  # it is refused for that key
     below = _children(base)
     own = [(key, _laid_over(below[key.value][1], new) if key.value in below else new) for key, new in over.value]
     names = {key.value for key, _ in over.value}
@@ -229,7 +232,7 @@ class _Plain:
 def _children(node: yaml.Node) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
     """What a node holds: key or index -> (node to point at, node of the value)."""
     if isinstance(node, yaml.MappingNode):
-        return {key.value: (key, value) for key, value in node.value}
+        return {key.value: (key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)}
     if isinstance(node, yaml.SequenceNode):
         return {index: (value, value) for index, value in enumerate(node.value)}
     return {}

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.settings import Settings
+from leaflets.content.settings import Region, Settings
+from leaflets.content.telephone import cannot_ring
 from leaflets.problems import ContentError, Problem, did_you_mean
 
 EDITIONS = ("full", "brief")
@@ -66,6 +67,15 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
             problems += _missing(approval.variant, variants, "variant", approval, "variant")
     if problems:
         raise ContentError(problems)
+
+
+def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
+    """A problem for each telephone number of a clinic that cannot ring in its region."""
+    for line in clinic.lines:
+        known = line.phone in region.numbers or region.country is None
+        wrong = None if known else cannot_ring(line.phone, str(region.country))
+        if wrong:
+            yield Problem(line.at("phone"), *wrong)
 
 
 def models(value: object) -> Iterator[Model]:

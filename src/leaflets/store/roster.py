@@ -19,13 +19,28 @@ from leaflets.content.model import Model
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import CONTROL, read_node, unprintable
-from leaflets.store.table import Row, heading, overlong, rows
+from leaflets.store.table import Row, cell_faults, heading, rows
 
 KEY = "key"
 """The column of the names that PDFs and ``--clinic`` know a clinic by; without one they are made from its name."""
 
 IN_FILES_ONLY = "changes"
 """What a table has no room for: local words."""
+
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("clinic", "clinic name", "title"), "name"),
+    **dict.fromkeys(("e-mail", "mail", "email address", "e-mail address"), "email"),
+    **dict.fromkeys(("website", "web site", "web address", "url", "homepage"), "web"),
+    **dict.fromkeys(("phone", "telephone", "tel", "phone number", "telephone number"), "contacts.1.phone"),
+    **dict.fromkeys(("hours", "opening hours"), "contacts.1.hours"),
+    **dict.fromkeys(("out of hours", "out of hours phone", "night line"), "out_of_hours.phone"),
+    **dict.fromkeys(("street", "postal address"), "address"),
+    **dict.fromkeys(("unit", "ward"), "department"),
+    "logo": "logo.file",
+    "fever": "fever_threshold",
+    "country": "region",
+}
+"""What people call a column, and what it is called here."""
 
 Path = tuple[str | int, ...]
 
@@ -40,7 +55,7 @@ class Roster:
     def __init__(self, raw: bytes, file: str) -> None:
         self.file = file
         self._head, *found = rows(raw, file, "name, department, address, region, contacts.1.label, ...")
-        self._columns = heading(self._head, file, "name", _no_column)
+        self._columns = heading(self._head, file, "name", _no_column, MEANT)
         self._check_twice()
         if not found:
             raise ContentError([Problem(Source(file), "there is no clinic in the list", "write one row for each")])
@@ -76,8 +91,8 @@ class Roster:
         """A clinic. Raises ContentError with a problem for each cell that is wrong, or missing."""
         row = self._rows[key]
         cells = dict(self._cells(row))
-        if more := overlong(row, self._columns, self.file):
-            raise ContentError([more])
+        if left := list(cell_faults(row, self._columns, self.file)):
+            raise ContentError(left)
         tree, names = _Tree(Source(self.file, row.number, 1)), {}
         for column, (where, text) in cells.items():
             if column != KEY:
@@ -103,7 +118,7 @@ class Roster:
             raise ContentError([Problem(where, message, own)])
         if key in self._rows:
             first = self._rows[key]
-            other = dict(self._cells(first))["name"][1]
+            other = dict(self._cells(first)).get("name", (where, key))[1]
             message = f"'{name}' and '{other}' in row {first.number} would give their PDFs the same names, with '{key}'"
             raise ContentError([Problem(where, message, own)])
         self._rows[key] = row

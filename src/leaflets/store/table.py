@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
-from collections.abc import Callable, Sequence
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from leaflets.problems import ContentError, Problem, Source
@@ -13,8 +16,21 @@ MARKS = ",;\t"
 """What may part the cells; which one a spreadsheet writes depends on its country."""
 
 
-OTHERS = {b"PK": "a spreadsheet or another packed file", b"\xd0\xcf\x11\xe0": "an old spreadsheet", b"%PDF": "a PDF"}
+OTHERS = {
+    b"PK": "a spreadsheet (such as .xlsx) or another packed file",
+    b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls)",
+    b"%PDF": "a PDF",
+    b"<": "a web page",
+}
 """What people hand over in place of a CSV, by how it begins."""
+
+
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_TOLD = re.compile(r"\"?sep=(.)\"?\r?\n", re.IGNORECASE)
+"""A first line that tells one spreadsheet what parts the cells, and that no other understands."""
+_AS_TEXT = re.compile(r"^\s*=\s*\"([^\"]*)\"\s*$")
+"""How a number is kept from losing its zeros: as a formula that comes to a text."""
+_ERROR = re.compile(r"#¡?[^\W\d][^\s,;:]{0,18}[!?]|#(?:N/[AD]|NV)|#+|Err:\d{3}", re.IGNORECASE)
 
 
 class Row(NamedTuple):
@@ -32,18 +48,20 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
     if other := next((kind for start, kind in OTHERS.items() if raw.startswith(start)), ""):
         raise ContentError([Problem(Source(file), f"this is {other}, and no CSV", "save it as CSV UTF-8")])
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode("utf-16" if raw[2:] and raw.startswith(_WIDE) else "utf-8-sig")
     except UnicodeDecodeError:
         hint = "save it as CSV UTF-8"
         raise ContentError([Problem(Source(file), f"the {what} is not in UTF-8", hint)]) from None
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(MARKS, key=first.count), strict=True)
+    text = unicodedata.normalize("NFC", text)
+    told = _TOLD.match(text)
+    mark = told[1] if told else max(MARKS, key=text.partition("\n")[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     found: list[Row] = []
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
-            if any(cell.strip() for cell in cells):
-                found.append(Row(number, cells))
+            if any(cell.strip() for cell in cells) and not (told and number == 1):
+                found.append(Row(number, [_AS_TEXT.sub(r"\1", cell) for cell in cells]))
     except csv.Error as error:
         where = Source(file, number + 1, 1)
         raise ContentError(
@@ -52,28 +70,48 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
     if not found:
         hint = f"begin with a row that names the columns: {columns}"
         raise ContentError([Problem(Source(file), f"the {what} is empty", hint)])
-    return found
+    width = max(at for row in found for at, cell in enumerate(row.cells, 1) if cell.strip())
+    headed = len(found[0].cells)  # those at the end that nobody filled are none
+    return [Row(row.number, row.cells[: width if len(row.cells) <= headed else None]) for row in found]
 
 
-def heading(row: Row, file: str, needed: str, check: Callable[[str], tuple[str, str] | None]) -> list[str]:
-    """The names of the columns. ``check`` gives message and hint for a name that cannot be.
+def heading(
+    row: Row, file: str, needed: str, check: Callable[[str], tuple[str, str] | None], meant: Mapping[str, str]
+) -> list[str]:
+    """The names of the columns. ``check`` gives message and hint for a name that cannot be; ``meant`` offers another.
 
     Raises ContentError for each such name, for each that is there twice, and if the ``needed`` one is not there.
     """
-    names = [cell.strip().lower() for cell in row.cells]
+    names = [" ".join(cell.split()).lower() for cell in row.cells]
     problems = []
+    offered = {name: meant[name] for name in names if check(name) and meant.get(name, name) not in names}
     for place, name in enumerate(names, 1):
         where = Source(file, row.number, place)
-        if wrong := check(name):
+        if name in offered:
+            problems.append(Problem(where, f"there is no column {name!r}", f"did you mean '{offered[name]}'?"))
+        elif wrong := check(name):
             problems.append(Problem(where, *wrong))
         elif name in names[: place - 1]:
             problems.append(Problem(where, f"the column '{name}' is there twice", "delete one"))
-    if needed not in names:
+    if needed not in names and needed not in offered.values():
         message = f"there is no column '{needed}'"
         problems.append(Problem(Source(file, row.number, 1), message, f"write '{needed}' above what belongs there"))
     if problems:
         raise ContentError(problems)
     return names
+
+
+def cell_faults(row: Row, columns: Sequence[str], file: str) -> Iterator[Problem]:
+    """A problem for each cell that holds what a spreadsheet left there, and for cells that no column is for."""
+    if more := overlong(row, columns, file):
+        yield more
+    for place, cell in enumerate(map(str.strip, row.cells), 1):
+        where = Source(file, row.number, place)
+        if _ERROR.fullmatch(cell):
+            message = f"the cell holds a spreadsheet's error, {cell!r}"
+            yield Problem(where, message, "mend its formula, or type the words")
+        elif cell.startswith("="):
+            yield Problem(where, "the cell holds a formula, and not what it comes to", "paste its value in its place")
 
 
 def overlong(row: Row, columns: Sequence[str], file: str) -> Problem | None:
@@ -83,3 +121,18 @@ def overlong(row: Row, columns: Sequence[str], file: str) -> Problem | None:
     message = f"the row has {len(row.cells)} cells, and there are {len(columns)} columns"
     where = Source(file, row.number, len(columns) + 1)
     return Problem(where, message, "put a cell with commas in quotation marks")
+
+
+_STARTS = re.compile(r"""(^|[;\t\r\n])(\s*)('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")
+"""Where a spreadsheet might find a formula: at the start of a cell, or of what another country's takes for one."""
+_STARTED = re.compile(_STARTS.pattern.replace("('*)", "('*)'"))
+
+
+def harmless(cell: str) -> str:
+    """The cell, no part of it ever a formula: a spreadsheet takes what follows an apostrophe for text."""
+    return _STARTS.sub(r"\1\2\3'", cell)
+
+
+def meant(cell: str) -> str:
+    """A cell as it was before it was made harmless, its white space evened out."""
+    return _STARTED.sub(r"\1\2\3", " ".join(cell.split()))

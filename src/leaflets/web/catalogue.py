@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Protocol
 
 from leaflets.artwork.drawing import shapes
@@ -12,12 +13,13 @@ from leaflets.content.screen import SCREENS
 from leaflets.edition.changes import branded
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.wording import clinic_of
+from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
 
 
 class Finished(Protocol):
-    """What the catalogue must know of a leaflet that was made: its job, its pages of paper, and its size in bytes."""
+    """What the catalogue must know of a leaflet that was made: its job, pages of paper, size in bytes, and files."""
 
     @property
     def job(self) -> Job: ...  # noqa: D102
@@ -25,31 +27,36 @@ class Finished(Protocol):
     def pages(self) -> int: ...  # noqa: D102
     @property
     def size(self) -> int: ...  # noqa: D102
+    @property
+    def files(self) -> Iterable[str]: ...  # noqa: D102
 
 
 def catalogue(project: Project, made: Iterable[Finished]) -> bytes:
     """The page, in the words of the project's own region. Raises ContentError for a cover's icon that is missing."""
     words = project.language(project.settings.regions[project.settings.region].language)
-    return contents([_entry(project, one) for one in made], words, project.today)
+    entries = [_entry(project, one) for one in sorted(made, key=lambda one: one.job.clinic)]
+    return contents(sorted(entries, key=lambda one: one.clinic.casefold()), words, project.today)
 
 
 def _entry(project: Project, made: Finished) -> Entry:
     """What the page tells of a leaflet."""
     job = made.job
-    clinic, language = clinic_of(project, job), project.language(job.language)
+    language, clinic = project.language(job.language), None
+    with suppress(ContentError):  # its own faults are told elsewhere, and its files are there all the same
+        clinic = clinic_of(project, job)
     theme, screen = project.theme(job.theme), SCREENS.get(job.format)
     file = project.leaflet(job.leaflet).file
     file = branded(file, clinic) if clinic else file
     variant = file.variants[job.variant]
     drawn = icon(project.asset(""), variant.icon, variant.at("icon"), shapes) if variant.icon and theme.icons else None
     return Entry(
-        clinic=clinic.name if clinic else "",
+        clinic=clinic.name if clinic else job.clinic,
         leaflet=language.translate(file.title),
         topic=language.translate(variant.title),
         format=screen.description if screen else project.format(job.format).description,
         language=language.tag,
         reference=f"{reference_code(file, job.variant)} {file.version}",
-        file=job.file,
+        file=next(iter(made.files)),
         pages=made.pages,
         size=made.size,
         cover=Cover(palette(theme, variant).primary, drawn),

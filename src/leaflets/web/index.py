@@ -1,17 +1,30 @@
-"""The index of a run: a page from which to pick leaflets and print them. It needs no script."""
+"""The index of a folder: a page from which to pick leaflets and print them. Only its search box needs a script."""
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
+from markupsafe import Markup
+
 from leaflets.artwork.drawing import Shapes
 from leaflets.content.language import Language
 from leaflets.edition.selection import day
-from leaflets.web.engine import rendered
+from leaflets.web.engine import environment, rendered
 
 Value = TypeVar("Value")
+FEW = 8
+"""So many groups are seen at a glance; more have a search box."""
+
+
+class Script(NamedTuple):
+    """The page's own script, and the mark by which a browser knows it from any other."""
+
+    text: Markup
+    mark: str
 
 
 class Cover(NamedTuple):
@@ -68,6 +81,7 @@ def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
         groups.setdefault(entry.group, []).append((entry, marks))
     return rendered(
         "index.html",
+        script=_script() if len(groups) > FEW and phrases.search else None,
         language=language,
         phrases=phrases,
         about=phrases.index_about.format(count=f"{len(entries):,}", day=day(made, language)),
@@ -75,6 +89,13 @@ def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
         groups=[(name, _all_marks(listed), listed) for name, listed in groups.items()],
         covers=_numbered(entry.cover for entry in entries),
     )
+
+
+def _script() -> Script:
+    engine = environment()
+    text = str(engine.loader.get_source(engine, "index.js")[0]) if engine.loader else ""
+    mark = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Script(Markup(text), f"sha256-{mark}")  # noqa: S704 (it is ours)
 
 
 def _numbered(values: Iterable[Value]) -> dict[Value, int]:

@@ -1,0 +1,76 @@
+"""Telephone numbers as people write them: what one looks like, what a link dials, and whether it can ring."""
+
+from __future__ import annotations
+
+import re
+
+_TIDY = {
+    **dict.fromkeys(map(ord, "\u00a0\u2007\u2008\u2009\u200a\u202f"), " "),
+    **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212"), "-"),
+    **dict.fromkeys([0xAD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]),
+    **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)},
+}
+"""What comes with numbers from web pages and address books, and what it is on a keyboard."""
+
+_EXTENSION = r",? ?(?:ext\.?|extn\.?|extension|x|#) ?(?P<more>[0-9]{1,7})"
+_NUMBER = re.compile(rf"(?P<main>\+?\(?[0-9](?:[ ()./-]{{0,3}}[0-9]){{1,15}})(?:{_EXTENSION})?", re.IGNORECASE)
+"""Two to sixteen digits in groups, and an extension: no letters, which would not be dialled."""
+PATTERN = _NUMBER.pattern.replace("?P<main>", "?:").replace("?P<more>", "?:")
+_CUT = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)
+_TRUNK = re.compile(r"^(\+|00)(.*?)\(0\)")
+
+
+def number(text: str) -> str:
+    """The number with the spaces and hyphens of a keyboard. Raises ValueError for what is none."""
+    tidy = text.translate(_TIDY).strip()
+    if _CUT.fullmatch(tidy):
+        raise ValueError(f"'{text}' is a number that a spreadsheet has cut; make the column text, and type it anew")
+    if not _NUMBER.fullmatch(tidy) or tidy.count("(") != tidy.count(")"):
+        raise ValueError(
+            f"'{text}' is not a telephone number; write its digits, spaces or hyphens between, such as 020 7946 0000"
+        )
+    return tidy
+
+
+def dialled(text: str) -> str:
+    """What a link dials (RFC 3966): the digits, the plus of an international number, and the extension."""
+    main, more = _parted(text)
+    return "+" * main.startswith("+") + _digits(main) + (f";ext={more}" if more else "")
+
+
+def cannot_ring(text: str, country: str) -> tuple[str, str] | None:
+    """Why a number cannot ring in a country (ISO 3166), and what to do; nothing if it can."""
+    import phonenumbers as known  # slow to start, and few commands read numbers
+
+    main = _parted(text)[0]
+    message = f"'{text}' cannot ring in {country}"
+    hint = "ring it, and copy it digit by digit"
+    try:
+        parsed = known.parse(main, country, keep_raw_input=True)
+    except known.NumberParseException:
+        return message, hint
+    if known.is_valid_short_number_for_region(parsed, country) and not main.startswith("+"):
+        return None
+    if not known.is_valid_number(parsed):
+        return message, f"{hint}; if it does ring, list it under 'numbers' of the region in content/project.yaml"
+    usual = known.format_number(parsed, known.PhoneNumberFormat.NATIONAL)
+    abroad = known.CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN, known.CountryCodeSource.FROM_NUMBER_WITH_IDD
+    if parsed.country_code_source in abroad or _digits(main).endswith(_digits(usual)):
+        return None
+    if _digits(main).startswith(str(parsed.country_code)) and len(_digits(main)) > len(_digits(usual)):
+        return message, f"write '+' before it, or write it as {usual}"
+    return (
+        f"{message}: its first digit is missing, as spreadsheets lose it",
+        f"write it as {usual}, and the cell as text",
+    )
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A number without the trunk digit that nobody dials from abroad; and its extension."""
+    found = _NUMBER.fullmatch(text)
+    main, more = (found["main"], found["more"] or "") if found else (text, "")
+    return _TRUNK.sub(r"\1\2", main), more
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"[^0-9]", "", text)

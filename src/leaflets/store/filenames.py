@@ -1,0 +1,56 @@
+"""Names of finished files, settled before anything is written: no two things that can be made come to one name."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
+
+from leaflets.content.screen import SCREENS
+from leaflets.problems import ContentError, Problem
+from leaflets.store.project import Project
+
+Parts = tuple[str, str, str, str]
+
+
+def check_names(project: Project, leaflets: Iterable[str]) -> None:
+    """Raise ContentError for each leaflet and variant whose files would have the names of another's.
+
+    Whatever is made now, the other may be made later, into the same folder. Only ``leaflets`` are looked at, and those
+    whose names begin alike.
+    """
+    chosen = [name.lower() for name in leaflets]
+    near = [name for name in project.names("leaflets") if any(map(_alike, [name.lower()] * len(chosen), chosen))]
+    first: dict[str, Parts] = {}
+    problems: dict[frozenset[tuple[str, str]], Problem] = {}
+    for parts in _all(project, near):
+        name = "-".join(part for part in parts if part).lower()
+        other = first.setdefault(name, parts)
+        pair = frozenset({parts[:2], other[:2]})
+        if other != parts and pair not in problems:
+            where = project.leaflet(parts[0]).file.at("variants")
+            message = f"{_told(parts)} would have the same file as {_told(other)}: {name}"
+            problems[pair] = Problem(where, message, "give one of the two another name")
+    if problems:
+        raise ContentError(problems.values())
+
+
+def _all(project: Project, leaflets: Sequence[str]) -> Iterator[Parts]:
+    settings = project.settings
+    places = {
+        "-".join([one.language, name] if settings.region_named(name) else [one.language])
+        for name, one in settings.regions.items()
+    }
+    for leaflet in leaflets:
+        with contextlib.suppress(ContentError):  # its faults are told when it is made
+            for variant in project.leaflet(leaflet).file.variants:
+                for paper in ("", *(name for name in project.names("formats") if name not in SCREENS)):
+                    for place in sorted(places):
+                        yield leaflet, variant, paper, place
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or one.startswith(f"{other}-") or other.startswith(f"{one}-")
+
+
+def _told(parts: Parts) -> str:
+    return f"{parts[0]} {parts[1]} ({', '.join(part for part in parts[2:] if part)})"
