@@ -11,12 +11,16 @@ from leaflets.edition.selection import Job
 from leaflets.inspect.inspection import inspect
 from leaflets.making import make
 from leaflets.store.project import Project
-from support import pdf
-from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs
+from support import pdf, shelf
+from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled
 
 PROJECT = Project(ROOT, NOW)
 settings.register_profile("leaflets", deadline=None)  # a slow machine is no fault of the code
 settings.load_profile("leaflets")
+
+
+def pytest_configure() -> None:
+    shelf.folder()  # named before workers start, so that they share it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -39,7 +43,7 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def made() -> Make:
     """Makes a job's leaflet, once."""
-    return cache(lambda job: make(PROJECT, job))
+    return cache(lambda job: shelf.kept("made", spelled(job), lambda: make(PROJECT, job)))
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +55,7 @@ def read(made: Make) -> Read:
 @pytest.fixture(scope="session")
 def looked(made: Make) -> Look:
     """Looks into a job's leaflet, once."""
-    return cache(lambda job: inspect(made(job).data))
+    return cache(lambda job: shelf.kept("looked", made(job).data, lambda: inspect(made(job).data)))
 
 
 @pytest.fixture(scope="session")

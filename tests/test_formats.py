@@ -12,7 +12,6 @@ import pytest
 
 from leaflets.content.inline import words_of
 from leaflets.edition.selection import Job, fill_in, select, translate, values
-from leaflets.inspect.rules.conformance import check
 from leaflets.making import guides
 from leaflets.store.project import Project
 from leaflets.store.references import models
@@ -20,7 +19,7 @@ from support import pdf
 from support.painting import Run, Shape
 from support.papers import BOOKLETS, FOLDED, INCH, MM, REGION, VARIANTS, job_on
 from support.projects import Make, Read
-from support.validators import page_failures
+from support.validators import own_faults, page_failures
 
 THEMES = ("calm", "plain")
 EVEN = 0.5
@@ -118,7 +117,7 @@ def test_it_builds_and_is_valid(project: Project, made: Make, paper: str, varian
     assert file.pages >= 2
     assert list(file.files) == [f"{file.job.name}.pdf"]
     assert [failure for flavour in ("ua1", "2a") for failure in page_failures(file.data, flavour)] == []
-    assert check(file.data) == []
+    assert own_faults(file.data) == []
 
 
 @pytest.mark.parametrize("paper", BOOKLETS)
@@ -395,4 +394,4 @@ class TestFoldGuides:
 
     def test_it_is_valid(self, dummy: pdf.Inspected) -> None:
         assert [failure for flavour in ("ua1", "2a") for failure in page_failures(dummy.data, flavour)] == []
-        assert check(dummy.data) == []
+        assert own_faults(dummy.data) == []

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from leaflets.content.blocks import KINDS, kind_of
-from leaflets.inspect.rules.conformance import check
 from leaflets.store.project import Project
 from support.projects import ROOT, Folder, Make, job_of, shipped
-from support.validators import FLAVOURS, page_failures
+from support.validators import FLAVOURS, own_faults, page_failures
 
 
 def kinds(project: Project) -> Counter[str]:
@@ -58,4 +57,4 @@ def test_the_readme_explains_every_kind_and_no_other() -> None:
 def test_it_is_valid_in_every_theme_and_region(project: Project, made: Make, theme: str, region: str) -> None:
     data = made(replace(job_of(project, "specimen", "specimen", region), theme=theme)).data
     assert [failure for flavour in FLAVOURS for failure in page_failures(data, flavour)] == []
-    assert check(data) == []
+    assert own_faults(data) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -145,6 +145,11 @@ def job_of(project: Project, leaflet: str, variant: str, region: str, extras: Se
     place = project.settings.regions[region]
     theme = project.settings.theme
     return Job(leaflet, variant, region, place.format, theme, place.language, extras=frozenset(extras))
+
+
+def spelled(job: Job) -> str:
+    """All a job asks for, spelled the same in every process."""
+    return repr(sorted((name, sorted(own) if isinstance(own, frozenset) else own) for name, own in asdict(job).items()))
 
 
 def shipped_jobs(project: Project) -> list[Job]:
