@@ -14,7 +14,7 @@ from leaflets.cli import main
 from leaflets.edition.selection import Job, select
 from leaflets.store.project import Project
 from support import pdf
-from support.projects import Folder, Look, Make, Read, job_of, shipped
+from support.projects import Folder, Look, Make, Read, for_jobs, job_of, shipped
 from support.validators import FLAVOURS, own_faults, page_failures
 
 MOST_PAGES = 14
@@ -97,9 +97,8 @@ class TestDraft:
         for page in others:
             assert draft in furniture(page), f"page {page.number}"
 
+    @for_jobs(lambda job, _: job.leaflet == "lms")  # a leaflet for patients says so; a specimen need not
     def test_it_says_that_no_clinician_has_checked_it(self, job: Job, read: Read, project: Project) -> None:
-        if job.leaflet != "lms":
-            pytest.skip("a leaflet for patients says so; a specimen need not")
         assert project.language(job.language).phrases.unchecked in read(job).text
 
 
