@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from playwright.async_api import Browser, Page
 
-from leaflets.artwork.drawing import shapes
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
+from support import index
 from support import page as pages
 from support.browser import NARROW, STATES, Looked, browse, look
 from support.projects import NOW, Make, job_of, themed_jobs
 
-CLINICS = 200
 SHOWN = (
     "(which) => [...document.querySelectorAll(which)].filter(one => one.checkVisibility()).map(one => one.innerText)"
 )
@@ -26,20 +24,9 @@ SHOWN = (
 
 @pytest.fixture(scope="module")
 def great(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of a run of 1,400 files: all leaflets about LMS for two hundred clinics."""
-    file = project.leaflet("lms").file
-    entries = [
-        Entry(
-            f"Clinic {number}", "LMS", variant.title, "US Letter", "en-US", f"LMS-{variant.suffix} 1.0",
-            f"clinic-{number}/lms-{name}-letter-en-us.pdf", 14, 140_000,
-            Cover(variant.colour, shapes(project.asset(f"icons/{variant.icon}.svg"))),
-        )
-        for number in range(CLINICS)
-        for name, variant in file.variants.items()
-    ]  # fmt: skip
-    assert len(entries) == 1400
+    """The index of a run of 1,400 files."""
     path = tmp_path_factory.mktemp("great") / "index.html"
-    path.write_bytes(contents(entries, project.language("en-us"), date(2026, 11, 21)))
+    path.write_bytes(index.great(project))
     return path
 
 
