@@ -8,6 +8,7 @@ import hashlib
 import os
 import pickle
 import shutil
+import stat
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -25,11 +26,20 @@ def folder() -> Path:
     """The run's own folder, which nobody else may look into or write to; it is gone when the run ends."""
     given = os.environ.get(PLACE)
     if given:
-        return Path(given)
+        return own(Path(given))
     fresh = tempfile.mkdtemp(prefix="leaflets-tests-")  # of mode 0700, and not there before
     atexit.register(_clear, fresh, os.getpid())
     os.environ[PLACE] = fresh
     return Path(fresh)
+
+
+def own(place: Path) -> Path:
+    """A folder, if it is ours alone: what lies in it is run, so nobody else may have put it there."""
+    found = place.lstat()
+    assert stat.S_ISDIR(found.st_mode), f"{place} is no folder"
+    assert found.st_uid == os.getuid(), f"{place} is another user's"
+    assert not found.st_mode & 0o077, f"{place} is open to others"
+    return place
 
 
 def _clear(fresh: str, owner: int) -> None:

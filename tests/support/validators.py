@@ -53,7 +53,7 @@ def own_faults(data: bytes) -> list[str]:
 def vera(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[Verdict]:
     """veraPDF's verdicts: every file against every flavour, all in one Java process."""
     assert files, "no file to validate"
-    path = os.pathsep.join((str(_jar()), str(_compiled())))
+    path = os.pathsep.join((str(_jar()), str(compiled())))
     names = [str(file) for file in files]
     command = ["java", *QUICK_START, _own_copies(), "-cp", path, "VeraRunner", ",".join(flavours), *names]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
@@ -126,12 +126,12 @@ def _own_copies() -> str:
     return f"-Djava.io.tmpdir={folder()}"
 
 
-def _compiled() -> Path:
+def compiled() -> Path:
     """The folder of the compiled runner, made once in a run, where nobody else can put one."""
     classes = folder() / "classes"
 
-    def compiled() -> str:
+    def compile_it() -> str:
         subprocess.run(["javac", "-nowarn", "-cp", str(_jar()), "-d", str(classes), str(RUNNER)], check=True)
         return str(classes)
 
-    return Path(kept("compiled", RUNNER.read_bytes(), compiled))
+    return Path(kept("compiled", RUNNER.read_bytes(), compile_it))
