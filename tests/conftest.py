@@ -2,21 +2,59 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from leaflets.edition.selection import Job
 from leaflets.inspect.inspection import inspect
 from leaflets.making import make
 from leaflets.store.project import Project
-from support import pdf
-from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs
+from support import pdf, shelf
+from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled
 
 PROJECT = Project(ROOT, NOW)
+TOGETHER = (
+    "tests/checks/test_editor.py",
+    "tests/inspect/test_mutations.py",
+    "tests/signing/test_review.py",
+    "tests/test_imprint.py",
+    "tests/web/test_browser.py",
+)
+"""Files whose tests share what a worker makes for itself: the report on the shipped leaflet, a browser's verdicts."""
+assert all((ROOT / file).is_file() for file in TOGETHER)
 settings.register_profile("leaflets", deadline=None)  # a slow machine is no fault of the code
 settings.load_profile("leaflets")
+
+
+def pytest_configure() -> None:
+    shelf.folder()  # named before workers start, so that they share it
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where the project is tested for all (``CI`` is set), every file of tests must have been collected."""
+    if os.environ.get("CI") and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        missing = set((ROOT / "tests").rglob("test_*.py")) - {item.path for item in items}
+        if missing:
+            raise pytest.UsageError(f"no test was collected from {', '.join(sorted(map(str, missing)))}")
+
+
+class Alone(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives each test to the worker that is free, and a file of tests that share something dear to one worker."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.split("::")[0]
+        return file if file in TOGETHER else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Alone:
+    return Alone(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,10 +62,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A test that asks for ``job`` runs for every shipped leaflet, variant and region."""
+    """A test that asks for ``job`` runs for every shipped leaflet, variant and region, or those its marks choose."""
     if "job" in metafunc.fixturenames:
-        jobs = shipped_jobs(PROJECT)
-        assert jobs, "nothing is shipped"
+        marks = list(metafunc.definition.iter_markers("jobs"))
+        jobs = [job for job in shipped_jobs(PROJECT) if all(mark.kwargs["where"](job, PROJECT) for mark in marks)]
+        assert jobs, f"{metafunc.definition.nodeid}: nothing of this kind is shipped"
         metafunc.parametrize("job", jobs, ids=lambda job: f"{job.leaflet}-{job.variant}-{job.region}")
 
 
@@ -39,7 +78,7 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def made() -> Make:
     """Makes a job's leaflet, once."""
-    return cache(lambda job: make(PROJECT, job))
+    return cache(lambda job: shelf.kept("made", spelled(job), lambda: make(PROJECT, job)))
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +90,7 @@ def read(made: Make) -> Read:
 @pytest.fixture(scope="session")
 def looked(made: Make) -> Look:
     """Looks into a job's leaflet, once."""
-    return cache(lambda job: inspect(made(job).data))
+    return cache(lambda job: shelf.kept("looked", made(job).data, lambda: inspect(made(job).data)))
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,12 @@ import pytest
 from PIL import Image
 
 from leaflets.edition.selection import Job
-from leaflets.inspect.rules.conformance import check
 from leaflets.making import Made, make
 from leaflets.store.project import Project
 from support import pdf
 from support.clinics import FILE, clinic_text, logo, with_clinic
 from support.projects import LEAFLET, ROOT, Folder, Make, Read, job_of, shipped, text_of
-from support.validators import FLAVOURS, page_failures
+from support.validators import FLAVOURS, own_faults, page_failures
 
 SHIPPED = sorted(path.stem for path in (ROOT / "content/clinics").glob("*.yaml"))
 
@@ -130,7 +129,7 @@ class TestShippedClinics:
         self, name: str, variant: str, project: Project, made: Make, read: Read
     ) -> None:
         job = job_for(project, name, variant=variant)
-        assert check(made(job).data) == []
+        assert own_faults(made(job).data) == []
         assert [failure for flavour in FLAVOURS for failure in page_failures(made(job).data, flavour)] == []
 
     @pytest.mark.parametrize("more", [{"theme": "plain"}, {"large": "yes"}])
@@ -140,7 +139,7 @@ class TestShippedClinics:
         job = job_for(project, name)
         large = {"format": f"{job.format}-large-print"} if "large" in more else more
         job = replace(job, **large)  # type: ignore[arg-type]
-        assert check(made(job).data) == []
+        assert own_faults(made(job).data) == []
         paper = project.format(job.format)
         for page in read(job).pages:
             assert project.clinic(name).name in furniture(page)
@@ -220,7 +219,7 @@ class TestLogo:
         images = [image for page in pdf.read(made.data).pages for image in page.images]
         assert [image.pixels for image in images] == [pixels]
         assert (images[0].width, images[0].height) == pytest.approx((wide, high), abs=0.1)
-        assert check(made.data) == []
+        assert own_faults(made.data) == []
 
     def test_a_drawing_is_drawn_in_its_own_colours(self, tmp_path: Path) -> None:
         folder = with_clinic(tmp_path / "project", logo="{file: elm.svg, alt: An elm}", colours="{primary: '#123456'}")
@@ -228,7 +227,7 @@ class TestLogo:
         file = pdf.read(made.data)
         assert "#0B5563" in {shape.fill for shape in file.pages[0].shapes}
         assert "Figure (Alt='An elm')" in file.tree
-        assert check(made.data) == []
+        assert own_faults(made.data) == []
 
     FAULTS = {  # noqa: RUF012
         "too few pixels": (png(20, 20), "has too few pixels: it would be 3 mm wide, and at least 10 mm, or 12 mm"),
@@ -266,7 +265,7 @@ def test_a_name_reads_back_as_it_is_written(name: str, tmp_path: Path) -> None:
     assert all(name in furniture(page) for page in file.pages)
     assert author(file) == name
     assert f"<rdf:li>{name.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</rdf:li>" in xmp(file)
-    assert check(made.data) == []
+    assert own_faults(made.data) == []
 
 
 class TestCommandLine:
@@ -296,7 +295,7 @@ def test_the_example_in_the_documentation_works(tmp_path: Path) -> None:
     folder.write("clinics/hillside.yaml", text)
     project = folder.project()
     made = make(project, job_for(project, "hillside"))
-    assert check(made.data) == []
+    assert own_faults(made.data) == []
     assert "Draft: awaiting" not in text_of(made), "it is signed"
     words = text_of(made)
     assert "Ask to see our dietitian" in words

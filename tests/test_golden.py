@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from leaflets.edition.selection import Job
 from leaflets.store.project import Project
-from support.projects import Read, shipped_jobs
+from support.projects import Read, for_jobs, shipped_jobs
 
 GOLDEN = Path(__file__).parent / "golden"
 
 
-def of_the_default_region(job: Job, project: Project) -> bool:
-    return job.region == project.settings.region
-
-
-def test_the_structure_of_a_leaflet_is_the_one_agreed(
-    job: Job, project: Project, read: Read, update_golden: bool
-) -> None:
-    if not of_the_default_region(job, project):
-        pytest.skip("kept for the default region only")
+@for_jobs(lambda job, project: job.region == project.settings.region)
+def test_the_structure_of_a_leaflet_is_the_one_agreed(job: Job, read: Read, update_golden: bool) -> None:
     path = GOLDEN / f"{job.leaflet}-{job.variant}.txt"
     if update_golden:
         path.write_text(read(job).tree, encoding="utf-8")

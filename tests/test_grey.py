@@ -13,14 +13,13 @@ from PIL import Image
 from pypdf.generic import ContentStream
 
 from leaflets.edition.selection import Job, Printing
-from leaflets.inspect.rules.conformance import check
 from leaflets.making import make
 from leaflets.store.project import Project
 from support import pdf
 from support.painting import Run, Shape
 from support.papers import job_on
 from support.projects import REST, Folder, Make, Read, job_of, tiny
-from support.validators import page_failures
+from support.validators import own_faults, page_failures
 
 PAPERS = ("letter", "a5", "a4-large-print", "letter-trifold")
 THEMES = ("calm", "plain")
@@ -119,7 +118,7 @@ def test_it_is_valid(grey: Job, made: Make) -> None:
     file = made(grey)
     assert file.job.name.endswith("-grey")
     assert [failure for flavour in ("ua1", "2a") for failure in page_failures(file.data, flavour)] == []
-    assert check(file.data) == []
+    assert own_faults(file.data) == []
 
 
 def test_it_says_what_the_coloured_file_says(coloured: Job, read: Read) -> None:

@@ -23,6 +23,7 @@ from leaflets.store.project import Project
 from support import pdf
 from support.clinics import clinic_text, logo
 from support.projects import ROOT, Folder, job_of, shipped
+from support.runs import words
 from support.validators import FLAVOURS, page_failures, qpdf, require, vera
 
 NUMBERS = "[{{label: Nurses, phone: 303-555-03{0:02}, hours: 9 to 5}}, {{label: Desk, phone: 303-555-02{0:02}}}]"
@@ -198,13 +199,13 @@ def test_each_passes_the_validators(samples: dict[Path, Job]) -> None:
 def test_each_says_who_hands_it_out_and_whom_to_ring(samples: dict[Path, Job], there: Project) -> None:
     for path, job in samples.items():
         clinic, file = there.clinic(job.clinic), pdf.read(path.read_bytes())
-        words = " ".join(file.text.split())
-        assert clinic.name in words
+        said = words(path)
+        assert clinic.name in said
         for line in (clinic.contacts[0], clinic.out_of_hours):
-            assert f"{line.label} {line.phone}" in words, path.name
+            assert f"{line.label} {line.phone}" in said, path.name
         others = [there.clinic(key).contacts[0].phone for key in CLINICS if key != job.clinic]
         assert len(others) == 11
-        assert [phone for phone in others if phone in words] == []
+        assert [phone for phone in others if phone in said] == []
         assert str(file.reader.metadata.author if file.reader.metadata else "") == clinic.name
 
 
@@ -245,7 +246,7 @@ def test_statements_are_signed_for_each_as_for_it_alone(agreed: Folder) -> None:
         for key in order:
             made = maker.make(asked[key])
             assert made.data == make(project, asked[key]).data, key
-            text = " ".join(pdf.read(made.data).text.split())
+            text = words(made.data)
             drafts |= {key} if DRAFT in text else set()
             assert (SIGNERS in text) == (key in ("elm", "oak")), key
         assert drafts == {"changed", "fever"} & set(order), "of other words than those signed"
@@ -264,7 +265,7 @@ def test_a_refused_statement_outweighs_the_sign_off_of_any_clinic(agreed: Folder
     for job in asked:
         made = maker.make(job)
         assert made.data == make(project, job).data, job.clinic
-        assert DRAFT in " ".join(pdf.read(made.data).text.split()), job.clinic
+        assert DRAFT in words(made.data), job.clinic
 
 
 def test_what_one_clinic_signed_and_is_gone_makes_a_draft_of_no_other_clinics_leaflet(
@@ -283,7 +284,7 @@ def test_what_one_clinic_signed_and_is_gone_makes_a_draft_of_no_other_clinics_le
         for key in order:
             made = maker.make(asked[key])
             assert made.data == make(project, asked[key]).data, key
-            assert (DRAFT in " ".join(pdf.read(made.data).text.split())) == (key == "oak"), key
+            assert (DRAFT in words(made.data)) == (key == "oak"), key
 
 
 def test_what_nobody_signed_is_left_out_for_each_as_for_it_alone(agreed: Folder, tmp_path: Path) -> None:
@@ -298,7 +299,7 @@ def test_what_nobody_signed_is_left_out_for_each_as_for_it_alone(agreed: Folder,
     for job in asked:
         made = maker.make(job)
         assert made.data == make(project, job).data, job.clinic
-        assert (DRAFT in " ".join(pdf.read(made.data).text.split())) == (job.clinic == "changed"), job.clinic
+        assert (DRAFT in words(made.data)) == (job.clinic == "changed"), job.clinic
 
 
 def test_the_shipped_clinics_are_made_alone_as_one_after_another(project: Project) -> None:

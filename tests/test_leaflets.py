@@ -12,11 +12,10 @@ from click.testing import CliRunner
 
 from leaflets.cli import main
 from leaflets.edition.selection import Job, select
-from leaflets.inspect.rules.conformance import check
 from leaflets.store.project import Project
 from support import pdf
-from support.projects import Folder, Look, Make, Read, job_of, shipped
-from support.validators import FLAVOURS, page_failures
+from support.projects import Folder, Look, Make, Read, for_jobs, job_of, shipped
+from support.validators import FLAVOURS, own_faults, page_failures
 
 MOST_PAGES = 14
 MOST_BYTES = 250 * 1024
@@ -98,9 +97,8 @@ class TestDraft:
         for page in others:
             assert draft in furniture(page), f"page {page.number}"
 
+    @for_jobs(lambda job, _: job.leaflet == "lms")  # a leaflet for patients says so; a specimen need not
     def test_it_says_that_no_clinician_has_checked_it(self, job: Job, read: Read, project: Project) -> None:
-        if job.leaflet != "lms":
-            pytest.skip("a leaflet for patients says so; a specimen need not")
         assert project.language(job.language).phrases.unchecked in read(job).text
 
 
@@ -176,7 +174,7 @@ class TestReviewDate:
     def test_the_marked_file_is_valid_and_no_line_runs_into_another(self, late: Folder) -> None:
         data = late.make("lms", "gi").data
         assert [failure for flavour in FLAVOURS for failure in page_failures(data, flavour)] == []
-        assert check(data) == []
+        assert own_faults(data) == []
         for page in pdf.read(data).pages:
             header = sorted((run for run in page.runs if run.artifact == "Pagination/Header"), key=lambda run: run.x)
             for left, right in pairwise(header):
@@ -206,7 +204,7 @@ class TestSurvivalFigures:
             assert words in read(job).text
         data = made(job).data
         assert [failure for flavour in FLAVOURS for failure in page_failures(data, flavour)] == []
-        assert check(data) == []
+        assert own_faults(data) == []
         # the optional box is an addition to a leaflet that fills its pages: it may take one more
         assert made(job).pages <= MOST_PAGES + 1
 

@@ -13,11 +13,10 @@ import pytest
 from leaflets.content.blocks import KINDS, kind_of
 from leaflets.content.inline import spans
 from leaflets.edition.manuscript import manuscript
-from leaflets.inspect.rules.conformance import check
 from leaflets.store.project import Project
 from support import pdf
 from support.projects import ROOT, Folder, Make, job_of, shipped
-from support.validators import FLAVOURS, page_failures
+from support.validators import FLAVOURS, own_faults, page_failures
 
 
 def kinds(project: Project) -> Counter[str]:
@@ -54,7 +53,7 @@ def test_all_its_sections_are_printed(project: Project) -> None:
 def test_it_is_valid_in_every_theme_and_region(project: Project, made: Make, theme: str, region: str) -> None:
     data = made(replace(job_of(project, "specimen", "specimen", region), theme=theme)).data
     assert [failure for flavour in FLAVOURS for failure in page_failures(data, flavour)] == []
-    assert check(data) == []
+    assert own_faults(data) == []
 
 
 @pytest.mark.parametrize("format_", ["letter", "html", "text"])

@@ -17,7 +17,7 @@ from leaflets.content.payloads import Fact, Statement
 from leaflets.edition.selection import Job, rewrite, select
 from leaflets.store.project import Project
 from leaflets.store.references import models
-from support.projects import ROOT, Read, job_of, whole
+from support.projects import ROOT, Read, for_jobs, job_of, whole
 
 Facts = Mapping[str, Mapping[str, Any]]
 FILE = ROOT / "tests/data/statements.yaml"
@@ -119,12 +119,8 @@ class TestTheFactSheet:
             assert set(fact["regions"]) <= set(project.settings.regions), name
 
 
+@for_jobs(lambda job, _: job.leaflet == "lms")  # which the fact sheet is about
 class TestEveryStatement:
-    @pytest.fixture(autouse=True)
-    def _about_lms(self, request: pytest.FixtureRequest) -> None:
-        if "job" in request.fixturenames and request.getfixturevalue("job").leaflet != "lms":
-            pytest.skip("the fact sheet is about LMS")
-
     def test_is_shown_where_the_fact_sheet_puts_it_and_only_there(
         self, job: Job, project: Project, facts: Facts
     ) -> None:

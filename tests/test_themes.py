@@ -11,12 +11,11 @@ import pytest
 
 from leaflets.content.units import contrast
 from leaflets.edition.selection import Job
-from leaflets.inspect.rules.conformance import check
 from leaflets.store.project import Project
 from support import pdf
 from support.painting import Run, Shape
 from support.projects import LEAFLET, ROOT, Folder, Make, Read, job_of, shipped_jobs, text_of, tiny
-from support.validators import FLAVOURS, page_failures
+from support.validators import FLAVOURS, own_faults, page_failures
 
 THEMES = sorted(path.stem for path in (ROOT / "content/themes").glob("*.yaml"))
 MOST_PAGES = 14
@@ -46,7 +45,7 @@ class TestEveryTheme:
     def test_makes_leaflets_that_are_valid_and_no_longer(self, themed: Job, made: Make) -> None:
         data = made(themed).data
         assert [failure for flavour in FLAVOURS for failure in page_failures(data, flavour)] == []
-        assert check(data) == []
+        assert own_faults(data) == []
         assert 2 <= made(themed).pages <= MOST_PAGES
 
     def test_says_the_same(self, themed: Job, job: Job, read: Read) -> None:

@@ -11,7 +11,7 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.edition.selection import Job, select
 from leaflets.store.project import Project
 from support import pdf
-from support.projects import Read, job_of
+from support.projects import Read, for_jobs, job_of
 
 LEFTOVERS = ("aadc", "0 yrs", "click", "lorem", "skip to content", "[", "]", "{", "}", "____", "**")
 """What a draft, a web page or a template leaves behind."""
@@ -109,16 +109,14 @@ class TestSpelling:
         assert len(swaps) > 20
         return swaps
 
+    @for_jobs(lambda job, _: job.language == "en-us")
     def test_a_us_leaflet_has_no_uk_spelling(self, job: Job, read: Read, project: Project) -> None:
-        if job.language != "en-us":
-            pytest.skip("not in US English")
         swaps = self.swaps(project)
         text = without(prose(read(job)), {EXPLAINED, *names(project.leaflet(job.leaflet)), *swaps})
         assert found(swaps.values(), text) == []
 
+    @for_jobs(lambda job, _: job.language == "en-gb")
     def test_a_uk_leaflet_has_no_us_spelling(self, job: Job, read: Read, project: Project) -> None:
-        if job.language != "en-gb":
-            pytest.skip("not in UK English")
         swaps = self.swaps(project)
         text = without(prose(read(job)), {EXPLAINED, *names(project.leaflet(job.leaflet)), *swaps.values()})
         assert found(swaps, text) == []

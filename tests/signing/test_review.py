@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.inspect.rules.conformance import check
 from leaflets.layout.review.margin import INSET
 from leaflets.making.review import Review
 from leaflets.making.review import review as review_of
@@ -17,7 +16,7 @@ from support import pdf
 from support.papers import job_on
 from support.projects import NOW, ROOT, Folder, Make
 from support.signing import filled, headaches, output, run, worksheet
-from support.validators import page_failures, require_java, vera
+from support.validators import own_faults, page_failures, require_java, vera
 
 COPIES = {
     "gi": "letter",
@@ -58,7 +57,7 @@ def count(variant: str, made: Make) -> int:
 @pytest.mark.parametrize("variant", COPIES)
 class TestEveryCopy:
     def test_is_sound_by_our_own_checks_and_a_validators(self, variant: str) -> None:
-        assert check(copy(variant).copy) == []
+        assert own_faults(copy(variant).copy) == []
         for profile in ("ua1", "2a"):
             assert page_failures(copy(variant).copy, profile) == []
 

@@ -1,4 +1,9 @@
-"""Web pages in a real browser: headless Chromium, driven by Playwright, judged by axe-core."""
+"""Web pages in a real browser: headless Chromium, driven by Playwright, judged by axe-core.
+
+Most of axe's time goes into colours, and pages that differ in words alone have the same. So every page is held against
+all other rules, and against those of colour if it shows text in a place no page of the same style sheet has shown yet.
+A place is the chain of elements text stands in, each with its classes and the kind of element before it.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +21,7 @@ from support.validators import require
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OF_COLOUR = ("color-contrast", "link-in-text-block")
 AXE = {
     "runOnly": {"type": "tag", "values": RULES},
     "resultTypes": ["violations"],
@@ -23,7 +29,23 @@ AXE = {
     "selectors": False,
     "iframes": False,
 }
+NO_COLOUR = {**AXE, "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
 FAULTS = "options => axe.run(document, options).then(said => said.violations)"
+PLACES = """() => {
+    const style = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules].map(rule => rule.cssText)).join();
+    const places = new Set();
+    const walk = (element, above) => {
+        const attributes = [...element.attributes].filter(one => ["class", "style", "open"].includes(one.name));
+        const before = element.previousElementSibling?.localName ?? "";
+        const own = attributes.map(one => one.name + "=" + one.value).join();
+        const place = `${above} > ${before} + ${element.localName}[${own}]`;
+        const said = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
+        if (said) places.add(style + place);
+        for (const child of element.children) walk(child, place);
+    };
+    walk(document.documentElement, "");
+    return [...places];
+}"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDE = ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=320, height=640)
@@ -50,12 +72,16 @@ Result = TypeVar("Result")
 
 @dataclass
 class Looked:
-    """What was found on a page: the rules it breaks, by how many pixels it is too wide, and what it asked for."""
+    """What was found on a page: the rules it breaks, by how many pixels it is too wide, and what it asked for.
+
+    ``new`` places of text had colours nobody had looked at before.
+    """
 
     file: Path
     faults: list[str] = field(default_factory=list)
     too_wide: list[int] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    new: int = 0
 
 
 def chromium() -> str:
@@ -82,15 +108,16 @@ def browse(scenario: Callable[[Browser], Awaitable[Result]]) -> Result:
 
 
 def look(files: Sequence[Path]) -> list[Looked]:
-    """Each page in every state of ``STATES``."""
-    waiting, done = list(files), []
+    """Each page in every state of ``STATES``, the largest first, since it has most to show."""
+    waiting, done = sorted(files, key=lambda file: file.stat().st_size), []
+    seen: set[str] = set()
 
     async def work(browser: Browser) -> None:
         page = await browser.new_page()
         while waiting:
             looked = Looked(waiting.pop())
             done.append(looked)
-            await _look(page, looked)
+            await _look(page, looked, seen)
 
     async def scenario(browser: Browser) -> None:
         await asyncio.gather(*(work(browser) for _ in range(HANDS)))
@@ -99,18 +126,22 @@ def look(files: Sequence[Path]) -> list[Looked]:
     return done
 
 
-async def _look(page: Page, looked: Looked) -> None:
+async def _look(page: Page, looked: Looked, seen: set[str]) -> None:
     def heard(request: Request) -> None:
         looked.asked.append(request.url)
 
     page.on("request", heard)
     await page.goto(looked.file.as_uri())
+    places = set(await page.evaluate(PLACES)) - seen
+    seen |= places
+    looked.new = len(places)
+    rules = AXE if places else NO_COLOUR
     await page.evaluate(AXE_SCRIPT)
     for state in STATES:
         await page.set_viewport_size(state.size)
         await page.emulate_media(color_scheme=state.scheme)
         looked.too_wide.append(await page.evaluate(OVERFLOW))
-        for fault in await page.evaluate(FAULTS, AXE):
-            places = "; ".join(node["html"][:100] for node in fault["nodes"][:3])
-            looked.faults.append(f"{looked.file.name}, {state.name}: {fault['id']}: {places}")
+        for fault in await page.evaluate(FAULTS, rules):
+            found = "; ".join(node["html"][:100] for node in fault["nodes"][:3])
+            looked.faults.append(f"{looked.file.name}, {state.name}: {fault['id']}: {found}")
     page.remove_listener("request", heard)

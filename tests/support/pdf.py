@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
 from support.painting import Font, Image, Painter, Run, Shape
+from support.shelf import kept
 
 Rectangle = tuple[float, float, float, float]
 INLINE = ("Span", "Link", "Em", "Strong", "Quote", "Code", "Reference", "BibEntry", "Annot")
@@ -86,12 +87,22 @@ class Inspected:
 
     def __init__(self, data: bytes) -> None:
         self.data = data
-        self.reader = PdfReader(io.BytesIO(data))
-        self._numbers = {_number(page): index for index, page in enumerate(self.reader.pages, 1)}
+
+    @cached_property
+    def reader(self) -> PdfReader:
+        """The objects of the file."""
+        return PdfReader(io.BytesIO(self.data))
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, int]:
+        return {_number(page): index for index, page in enumerate(self.reader.pages, 1)}
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The pages in order."""
+        return kept("pages", self.data, self._pages)
+
+    def _pages(self) -> tuple[Page, ...]:
         fonts: dict[int, Font] = {}
         return tuple(_page(number, page, self.reader, fonts) for number, page in enumerate(self.reader.pages, 1))
 
@@ -112,6 +123,9 @@ class Inspected:
     @cached_property
     def tree(self) -> str:
         """The structure tree as indented text: role, alternative text, and the words of each element."""
+        return kept("tree", self.data, self._tree)
+
+    def _tree(self) -> str:
         return "".join(
             f"{line}\n" for kid in _kids(self._root["/StructTreeRoot"]) for line in self._outline_of(kid, 0, None)
         )
@@ -119,6 +133,9 @@ class Inspected:
     @cached_property
     def text(self) -> str:
         """The words in reading order, each block element on lines of its own. Artifacts say nothing."""
+        return kept("text", self.data, self._text)
+
+    def _text(self) -> str:
         said = "".join(part for kid in _kids(self._root["/StructTreeRoot"]) for part in self._said(kid, None))
         return "\n".join(line for line in (_even(line) for line in said.split("\n")) if line)
 

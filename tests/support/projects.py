@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from leaflets.cli import main
@@ -155,6 +157,11 @@ def whole(project: Project, job: Job) -> Leaflet:
     return copy.filled(copy.leaflet)
 
 
+def spelled(job: Job) -> str:
+    """All a job asks for, spelled the same in every process."""
+    return repr(sorted((name, sorted(own) if isinstance(own, frozenset) else own) for name, own in asdict(job).items()))
+
+
 def shipped_jobs(project: Project) -> list[Job]:
     """A job for every leaflet, variant and region of a project."""
     return [
@@ -173,7 +180,7 @@ def themed_jobs(project: Project) -> list[Job]:
 def shipped(folder: Path) -> Folder:
     """The shipped project, copied."""
     for part in ("content", "assets"):
-        shutil.copytree(ROOT / part, folder / part)
+        shutil.copytree(ROOT / part, folder / part, copy_function=shutil.copyfile)
     return Folder(folder)
 
 
@@ -183,17 +190,30 @@ def tiny(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Folder
     for name, text in {**TINY, **(files or {})}.items():
         made.write(name, text)
     for part in ("formats", "languages", "themes"):
-        shutil.copytree(ROOT / "content" / part, folder / "content" / part)
+        shutil.copytree(ROOT / "content" / part, folder / "content" / part, copy_function=shutil.copyfile)
     for part in ("fonts", "profiles", "icons"):
         if (ROOT / "assets" / part).exists():
-            shutil.copytree(ROOT / "assets" / part, folder / "assets" / part)
+            shutil.copytree(ROOT / "assets" / part, folder / "assets" / part, copy_function=shutil.copyfile)
     (folder / "assets/pictures").mkdir(parents=True, exist_ok=True)
     return made
+
+
+def closed(folder: Path) -> Path:
+    """A folder that nobody who runs the tests may write to: a new one, or one where even root may not."""
+    if os.geteuid() == 0:
+        return Path("/sys/kernel")
+    folder.mkdir(mode=0o555)
+    return folder
 
 
 def text_of(made: Made) -> str:
     """What a made leaflet says, on one line."""
     return " ".join(pdf.read(made.data).text.split())
+
+
+def for_jobs(where: Callable[[Job, Project], bool]) -> pytest.MarkDecorator:
+    """Mark a test that asks for ``job``: it runs for the shipped jobs it can say something about, and no others."""
+    return pytest.mark.jobs(where=where)
 
 
 Make = Callable[[Job], Made]

@@ -75,9 +75,9 @@ def sums(folder: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
-def words(path: Path) -> str:
+def words(file: Path | bytes) -> str:
     """What a file's pages say, as another program reads them, on one line."""
-    document = pypdfium2.PdfDocument(path)
+    document = pypdfium2.PdfDocument(file)
     try:
         return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
     finally:

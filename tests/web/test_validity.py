@@ -34,7 +34,8 @@ def test_every_page_and_its_style_sheet_is_valid_html(project: Project, made: Ma
 def test_a_page_that_is_not_valid_is_found(project: Project, tmp_path: Path) -> None:
     job = replace(themed_jobs(project)[0], format="html")
     page = make(project, job).data
-    for broken in (page.replace(b"</h1>", b"</h2>"), page.replace(b"margin: 0;", b"margin: none;", 1)):
-        path = tmp_path / "broken.html"
-        path.write_bytes(broken)
-        assert nu_messages([path])
+    broken = {"heading": page.replace(b"</h1>", b"</h2>"), "style": page.replace(b"margin: 0;", b"margin: none;", 1)}
+    for name, data in {**broken, "good": page}.items():
+        (tmp_path / name).with_suffix(".html").write_bytes(data)
+    messages = nu_messages(sorted(tmp_path.glob("*.html")))
+    assert {message.split(".html")[0] for message in messages} == set(broken)
