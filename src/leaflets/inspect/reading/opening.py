@@ -9,14 +9,16 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
+import pypdfium2.raw as pdfium
 from pypdf import PdfReader, apply_configuration
+from pypdfium2 import PdfDocument, PdfiumError
 
-from leaflets.inspect.reading.font import Font
-from leaflets.inspect.reading.page import PageContent, pages_of
+from leaflets.inspect.reading.page import PageContent, Stream, pages_of, streams_of
 from leaflets.inspect.reading.tree import DAMAGE, Tree, even
 from leaflets.inspect.reading.xmp import PDFX, Xmp
-from leaflets.pdf.metadata import NAMESPACE, SHEETS
 
+NAMESPACE, SHEETS = "urn:x-leaflets:origin:", "sheets"
+"""Where a leaflet says what it was made from, and by which of these properties a file is the sheets of a booklet."""
 MOST_PAGES = 500
 _LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 50 << 20,
@@ -47,16 +49,18 @@ def opened(data: bytes) -> Iterator[Opened]:
 
 
 class Opened:
-    """A file whose parts are read when they are asked for. ``repairs`` are the reader's complaints so far."""
+    """A file whose parts are read when they are asked for. ``repairs`` are the reader's complaints so far.
+
+    A file that is locked, and opens without a password, is read as PDFium unlocks it; ``permissions`` are then the
+    bits of what it lets a reader do (ISO 32000-1, Table 22), and else nothing.
+    """
 
     def __init__(self, data: bytes, repairs: Iterable[str]) -> None:
-        self.data = data
         self.repairs = repairs
+        _recognised(data)
+        self.permissions, self.data = _unlocked(data)
         try:
-            _recognised(data)
-            self.reader = PdfReader(io.BytesIO(data))
-            if self.reader.is_encrypted:
-                raise Unreadable("is encrypted; take the password off, and ask again")
+            self.reader = PdfReader(io.BytesIO(self.data))
             count = len(self.reader.pages)
             self.root: Any = self.reader.trailer["/Root"].get_object()
         except DAMAGE as error:
@@ -67,14 +71,21 @@ class Opened:
             raise Unreadable(f"has {count} pages; at most {MOST_PAGES} are looked at")
 
     @cached_property
-    def fonts(self) -> dict[int, Font]:
-        """The fonts of the pages; what the pages show in them is known once ``pages`` was read."""
-        return {}
+    def pages(self) -> list[PageContent]:
+        """The pages as they are painted."""
+        return list(pages_of(self.reader, PdfDocument(self.data)))
 
     @cached_property
-    def pages(self) -> list[PageContent]:
-        """The pages, read whole."""
-        return list(pages_of(self.reader, self.fonts))
+    def streams(self) -> list[Stream]:
+        """The pages and the forms they paint, with the marks written in them."""
+        return streams_of(self.reader)
+
+    @cached_property
+    def objects(self) -> Mapping[int, Any]:
+        """All objects of the file that are dictionaries or streams, by number."""
+        numbers = {number for table in self.reader.xref.values() for number in table} | set(self.reader.xref_objStm)
+        found = {number: self.reader.get_object(number) for number in sorted(numbers - {0})}
+        return {number: one for number, one in found.items() if isinstance(one, dict)}
 
     @cached_property
     def tree(self) -> Tree:
@@ -140,3 +151,18 @@ def _recognised(data: bytes) -> None:
         raise Unreadable("is not a PDF")
     if b"%%EOF" not in data[-2048:]:
         raise Unreadable("is cut short: its end is missing")
+
+
+def _unlocked(data: bytes) -> tuple[int | None, bytes]:
+    """What a locked file lets a reader do, and its bytes unlocked; nothing, and the same bytes, of any other file."""
+    try:
+        document = PdfDocument(data)
+    except PdfiumError:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            raise Unreadable("is locked: it opens with a password only; take that off, and ask again") from None
+        return None, data  # what is wrong with it the reader will say
+    if pdfium.FPDF_GetSecurityHandlerRevision(document) < 0:
+        return None, data
+    unlocked = io.BytesIO()
+    document.save(unlocked, flags=pdfium.FPDF_REMOVE_SECURITY)
+    return pdfium.FPDF_GetDocPermissions(document), unlocked.getvalue()
