@@ -14,7 +14,7 @@ from pypdf import PdfReader, apply_configuration
 from pypdfium2 import PdfDocument, PdfiumError
 
 from leaflets.inspect.reading.page import PageContent, Stream, pages_of, streams_of
-from leaflets.inspect.reading.tree import DAMAGE, Tree, even
+from leaflets.inspect.reading.tree import DAMAGE, DEEPEST, Tree, even
 from leaflets.inspect.reading.xmp import PDFX, Xmp
 
 NAMESPACE, SHEETS = "urn:x-leaflets:origin:", "sheets"
@@ -81,11 +81,10 @@ class Opened:
         return streams_of(self.reader)
 
     @cached_property
-    def objects(self) -> Mapping[int, Any]:
-        """All objects of the file that are dictionaries or streams, by number."""
+    def dictionaries(self) -> list[tuple[int, Any]]:
+        """All dictionaries and streams of the file, each with the number of the object it stands in."""
         numbers = {number for table in self.reader.xref.values() for number in table} | set(self.reader.xref_objStm)
-        found = {number: self.reader.get_object(number) for number in sorted(numbers - {0})}
-        return {number: one for number, one in found.items() if isinstance(one, dict)}
+        return [(number, one) for number in sorted(numbers - {0}) for one in _inside(self.reader.get_object(number), 0)]
 
     @cached_property
     def tree(self) -> Tree:
@@ -136,6 +135,16 @@ class _Repairs(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the words of a complaint."""
         self.found[record.getMessage().strip()] = None
+
+
+def _inside(value: Any, depth: int) -> Iterator[Any]:
+    """The dictionaries that stand directly in a value; what a reference leads to has its own turn."""
+    if depth > DEEPEST or not isinstance(value, (dict, list)):
+        return
+    if isinstance(value, dict):
+        yield value
+    for entry in dict.values(value) if isinstance(value, dict) else list.__iter__(value):
+        yield from _inside(entry, depth + 1)
 
 
 def said(error: BaseException) -> str:

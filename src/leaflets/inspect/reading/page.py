@@ -88,16 +88,16 @@ class Stream:
 
 
 class PageContent:
-    """A page as it is painted: its words, all other things, those of them that cover an area, and its pictures."""
+    """A page as it is painted: all things, the words among them, the others, those that cover, and the pictures."""
 
     def __init__(self, number: int, entries: Any, page: Any, fonts: dict[int, Font]) -> None:
         self.number = number
         self.entries = entries
         textpage = page.get_textpage()
         self._letters, self._fonts, self._textpage = letters(textpage), fonts, textpage
-        found = list(things(page, textpage))
-        self.runs = [self._run(thing) for thing in found if thing.kind == TEXT]
-        self.shapes = [thing for thing in found if thing.kind != TEXT]
+        self.things = list(things(page, textpage))
+        self.runs = [self._run(thing) for thing in self.things if thing.kind == TEXT]
+        self.shapes = [thing for thing in self.things if thing.kind != TEXT]
         self.areas = [thing for thing in self.shapes if thing.area]
         self.pictures = [_picture(thing) for thing in self.shapes if thing.kind == IMAGE]
 

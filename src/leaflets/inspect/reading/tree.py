@@ -84,7 +84,10 @@ def number_of(value: Any) -> int:
 
 
 class Tree:
-    """The structure tree as it stands in the file. ``repeated`` are the elements met again inside it."""
+    """The structure tree as it stands in the file. 
+
+    ``repeated`` are the elements met again inside it, ``circles`` the roles that are mapped to themselves in the end.
+    """
 
     def __init__(self, reader: PdfReader) -> None:
         root: Any = reader.trailer["/Root"]
@@ -92,6 +95,7 @@ class Tree:
         self.roles: Mapping[str, str] = {str(k): str(v) for k, v in resolved(self.root.get("/RoleMap", {})).items()}
         self._classes = resolved(self.root.get("/ClassMap", {}))
         self._pages = {number_of(page): index for index, page in enumerate(reader.pages, 1)}
+        self.circles: dict[str, None] = {}
         self.repeated: list[Element] = []
         self.too_deep = False
         self._seen: set[int] = set()
@@ -130,10 +134,17 @@ class Tree:
         role, steps = name, 0
         while role in self.roles and steps <= len(self.roles):
             role, steps = self.roles[role], steps + 1
+        if steps > len(self.roles):
+            self.circles[name[1:]] = None
         return (name if steps > len(self.roles) else role)[1:]
 
     def _page(self, entries: Any, inherited: int) -> int:
         return self._pages.get(number_of(entries.raw_get("/Pg")), 0) if "/Pg" in entries else inherited
+
+    @cached_property
+    def holders(self) -> Mapping[int, Element]:
+        """The element that holds each object, such as an annotation, by the object's number."""
+        return {number: element for element in self.elements for number in element.objects}
 
     @cached_property
     def owners(self) -> Mapping[Place, list[Element]]:

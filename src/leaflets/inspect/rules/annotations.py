@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from leaflets.inspect.reading.opening import Opened
@@ -14,7 +14,6 @@ _HIDDEN = 2
 
 def faults(file: Opened) -> Iterator[str]:
     """Faults of the annotations of all pages, and of the elements that name them."""
-    owners = {number: element for element in file.tree.elements for number in element.objects}
     known: set[int] = set()
     for page in file.pages:
         found = [(number_of(entry), resolved(entry)) for entry in resolved(page.entries.get("/Annots", []))]
@@ -23,8 +22,8 @@ def faults(file: Opened) -> Iterator[str]:
             yield f"page {page.number} does not lead the keyboard through its links in reading order (Tabs)"
         for number, annotation in found:
             if _heard(annotation, page):
-                yield from (f"page {page.number}: {fault}" for fault in _annotation(file, number, annotation, owners))
-    for number, element in owners.items():
+                yield from (f"page {page.number}: {fault}" for fault in _annotation(file, number, annotation))
+    for number, element in file.tree.holders.items():
         if number not in known and element.role in ("Link", "Form", "Annot"):
             yield f"{element} names object {number}, which is not an annotation of any page"
     for element in file.tree.elements:
@@ -44,9 +43,9 @@ def _heard(annotation: Any, page: PageContent) -> bool:
     return left < sheet[2] and right > sheet[0] and bottom < sheet[3] and top > sheet[1]
 
 
-def _annotation(file: Opened, number: int, annotation: Any, owners: Mapping[int, Element]) -> Iterator[str]:
+def _annotation(file: Opened, number: int, annotation: Any) -> Iterator[str]:
     kind = str(annotation.get("/Subtype", "/annotation of no kind"))[1:]
-    name, owner = f"the {kind.lower()} (object {number})", owners.get(number)
+    name, owner = f"the {kind.lower()} (object {number})", file.tree.holders.get(number)
     if kind == "TrapNet":
         yield f"{name} is of a kind that may not be (TrapNet)"
     elif kind == "PrinterMark":
@@ -73,7 +72,7 @@ def _words(name: str, kind: str, annotation: Any, owner: Element | None) -> Iter
     """A link has words of its own; those of a field, or anything else, may be its element's."""
     told, what = ("/TU", "what it is for (TU)") if kind == "Widget" else ("/Contents", "what it is (Contents)")
     what = "where it leads (Contents)" if kind == "Link" else what
-    parent = resolved(annotation.get("/Parent", {})) if kind == "Widget" else {}
-    words = str(resolved(annotation.get(told, parent.get(told, "")))).strip()
+    field = annotation if kind != "Widget" or "/T" in annotation else resolved(annotation.get("/Parent", annotation))
+    words = str(resolved(field.get(told, ""))).strip()
     if not words and (kind == "Link" or not (owner and owner.words("/Alt"))):
         yield f"{name} does not say {what}"

@@ -75,7 +75,8 @@ def _house(file: Opened) -> Looks:
     yield "metadata", house.metadata
     if file.tagged:
         yield "structure tree", lambda file: house.tree(file.tree)
-        yield "content", lambda file: house.hidden(file.pages)
+        yield "content", lambda file: house.missing(file.tree, file.streams)
+        yield "pages", lambda file: house.hidden(file.pages)
 
 
 def _all(file: Opened, looks: Looks) -> list[str]:

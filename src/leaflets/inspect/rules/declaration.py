@@ -61,10 +61,10 @@ def metadata(file: Opened) -> Iterator[str]:
 
 def attachments(file: Opened) -> Iterator[str]:
     """Files within the file have names (7.11), films and sounds say what they are (7.18.6.2), forms are whole (7.20)."""
-    for number, one in file.objects.items():
+    for number, one in file.dictionaries:
         if "/EF" in one and not all(str(one.get(key, "")).strip() for key in ("/F", "/UF")):
             yield f"the attached file (object {number}) has no name (F, UF)"
-        if one.get("/S") == "/MCD" and not (one.get("/CT") and _spoken(resolved(one.get("/Alt")))):
+        if one.get("/S") == "/MCD" and not ("/CT" in one and _spoken(resolved(one.get("/Alt")))):
             yield f"the film or sound (object {number}) does not say what it is (CT, Alt)"
         if one.get("/Subtype") == "/Form" and "/Ref" in one:
             yield f"the drawing (object {number}) is in another file (Ref)"

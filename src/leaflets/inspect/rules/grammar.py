@@ -45,6 +45,8 @@ def roles(tree: Tree) -> Iterator[str]:
     for element in tree.elements:
         if element.role not in _STANDARD:
             yield f"{element} has a role that no reader knows"
+    for role in tree.circles:
+        yield f"the role {role} is made to mean itself, by way of others"
     for name, other in tree.roles.items():
         if name[1:] in _STANDARD and other != name:
             yield f"the role {name[1:]} is made to mean {other[1:]}"

@@ -9,7 +9,7 @@ from typing import Any
 from pypdf.xmp import XmpInformation
 
 from leaflets.inspect.reading.opening import Opened
-from leaflets.inspect.reading.page import PageContent
+from leaflets.inspect.reading.page import PageContent, Stream
 from leaflets.inspect.reading.tree import Tree, even, resolved
 from leaflets.inspect.reading.xmp import PDFA
 
@@ -35,6 +35,15 @@ def tree(tree: Tree) -> Iterator[str]:
 def _cells(row: Any) -> Iterator[Any]:
     for kid in row.kids:
         yield from [kid, *kid.kids]
+
+
+def missing(tree: Tree, streams: Iterable[Stream]) -> Iterator[str]:
+    """No element counts on words that are not there."""
+    written = {(stream.key, identifier) for stream in streams for identifier in stream.marks}
+    for place, owners in tree.owners.items():
+        if place not in written:
+            where = f"page {place[0]}" if place[0] > 0 else f"form (object {-place[0]})"
+            yield f"{where}: {owners[0]} names marked content {place[1]}, which is not there"
 
 
 def hidden(pages: Iterable[PageContent]) -> Iterator[str]:

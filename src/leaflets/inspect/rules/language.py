@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from leaflets.inspect.reading.drawn import Thing
 from leaflets.inspect.reading.opening import Opened
 from leaflets.inspect.reading.page import PageContent, Run
-from leaflets.inspect.reading.tree import Tree, even, resolved
+from leaflets.inspect.reading.tree import Tree, even, number_of, resolved
 
 _TAG = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 """A language tag (RFC 3066)."""
@@ -50,23 +51,28 @@ def untold(file: Opened) -> Iterator[str]:
                 yield f"nothing says which language the words of {element} are in (Lang; {key})"
     for page in file.pages:
         yield from (f"page {page.number}: {fault}" for fault in _page(page, file.tree))
-    if "/Outlines" in file.root:
+    if "/First" in resolved(file.root.get("/Outlines", {})):
         yield "nothing says which language the bookmarks are in (Lang)"
-    if file.xmp and "x-default" in (file.xmp.plain.dc_title or {}):
+    if file.xmp and list(file.xmp.plain.dc_title or {}) == ["x-default"]:
         yield "nothing says which language the title is in (Lang)"
 
 
 def _page(page: PageContent, tree: Tree) -> Iterator[str]:
     for run in page.runs:
-        owners = tree.owners.get((page.number, -1 if run.mark is None else run.mark), [])
-        if not any(owner.language for owner in owners) and not _marked(run) and not run.artifact:
+        if not run.artifact and not _known(page, run.thing, tree):
             yield f"nothing says which language '{even(run.text)[:60]}' is in (Lang)"
-    for thing in [*page.shapes, *(run.thing for run in page.runs)]:
-        for mark in thing.marks:
-            told = any(key in mark.told for key in _SAID) and "Lang" not in mark.told
-            if told and mark.name == "Span" and not any("Lang" in other.told for other in thing.marks):
-                yield "nothing says which language the words in place of a part are in (Lang)"
-    for annotation in map(resolved, resolved(page.entries.get("/Annots", []))):
+    for thing in page.things:
+        spoken = [mark for mark in thing.marks if mark.name == "Span" and any(key in mark.told for key in _SAID)]
+        if spoken and not _known(page, thing, tree):
+            yield "nothing says which language the words in place of a part are in (Lang)"
+    for entry in resolved(page.entries.get("/Annots", [])):
+        annotation, holder = resolved(entry), tree.holders.get(number_of(entry))
         words: Any = annotation.get("/Contents", annotation.get("/TU"))
-        if words is not None and "/Lang" not in annotation:
+        if words is not None and "/Lang" not in annotation and not (holder and holder.language):
             yield f"nothing says which language '{even(str(resolved(words)))[:60]}' is in (Lang; Contents)"
+
+
+def _known(page: PageContent, thing: Thing, tree: Tree) -> bool:
+    """Whether the marks around something painted, or the elements that own them, say its language."""
+    owners = [owner for mark in thing.marks for owner in tree.owners.get((page.number, mark.identifier or 0), [])]
+    return any(mark.told.get("Lang") for mark in thing.marks) or any(owner.language for owner in owners)

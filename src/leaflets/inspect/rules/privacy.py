@@ -29,7 +29,7 @@ _PACKED = re.compile(rb"JpgTiffExif->JP2|\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x7
 
 def faults(file: Opened) -> Iterator[str]:
     """The pictures of a file that carry more than a picture."""
-    for number, one in file.objects.items():
+    for number, one in file.dictionaries:
         if one.get("/Subtype") == "/Image" and hasattr(one, "get_data"):
             found = list(dict.fromkeys(_beside(one)))
             if found:

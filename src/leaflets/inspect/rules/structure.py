@@ -26,21 +26,17 @@ def top(tree: Tree) -> Iterator[str]:
 
 
 def marks(tree: Tree, streams: Iterable[Stream]) -> Iterator[str]:
-    """Marks in the content and kids of the elements name each other, one to one."""
-    owners = dict(tree.owners)
+    """Each mark in the content is written once, and named by one element."""
     for stream in streams:
         for identifier, times in stream.marks.items():
             mark = f"{stream.name}: marked content {identifier}"
-            found = owners.pop((stream.key, identifier), [])
+            found = tree.owners.get((stream.key, identifier), [])
             if times > 1:
                 yield f"{mark} is written {times} times"
             if len(found) != 1:
                 yield f"{mark} belongs to {' and '.join(map(str, found)) or 'no element'}"
         if stream.marks and stream.painted > 1:
             yield f"{stream.name} has marked content, and is painted {stream.painted} times: it is said only once"
-    for (place, identifier), found in owners.items():
-        where = f"page {place}" if place > 0 else f"form (object {-place})"
-        yield f"{where}: {found[0]} names marked content {identifier}, which is not there"
 
 
 def parents(tree: Tree, streams: Iterable[Stream]) -> Iterator[str]:
@@ -76,7 +72,7 @@ def content(pages: Iterable[PageContent]) -> Iterator[str]:
                 yield f"{here}: the text '{even(run.text)[:60]}' stands outside marked content"
         if unmarked := sum(map(_loose, page.shapes)):
             yield f"{here}: {unmarked} shapes or pictures stand outside marked content"
-        for thing in [*page.shapes, *(run.thing for run in page.runs)]:
+        for thing in page.things:
             yield from (f"{here}: {fault}" for fault in _nested(thing))
 
 

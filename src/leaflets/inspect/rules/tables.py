@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from leaflets.inspect.reading.tree import Element, Tree, resolved
@@ -16,8 +17,9 @@ def tables(tree: Tree) -> Iterator[str]:
     for element in tree.elements:
         if element.role == "Table":
             yield from _parts(element)
-            yield from _grid(element)
-            yield from _headers(element)
+            taken: dict[tuple[int, int], Element] = {}
+            yield from _grid(element, taken)
+            yield from _headers(element, taken)
 
 
 def _parts(table: Element) -> Iterator[str]:
@@ -33,17 +35,14 @@ def _rows(table: Element) -> list[Element]:
     return [row for kid in table.kids for row in ([kid] if kid.role == "TR" else kid.kids) if row.role == "TR"]
 
 
-def _cells(rows: Iterable[Element]) -> list[Element]:
-    return [cell for row in rows for cell in row.kids if cell.role in ("TH", "TD")]
-
-
-def _grid(table: Element) -> Iterator[str]:
-    """Each place of the table has one cell; a cell that spans rows stands in each of them."""
+def _grid(table: Element, taken: dict[tuple[int, int], Element]) -> Iterator[str]:
+    """Each place of the table has one cell; a cell that spans rows stands in each of them. ``taken`` is filled."""
     rows = _rows(table)
-    taken: dict[tuple[int, int], Element] = {}
     for at, row in enumerate(rows):
         column = 0
-        for cell in _cells([row]):
+        for cell in row.kids:
+            if cell.role not in ("TH", "TD"):
+                continue
             while (at, column) in taken:
                 column += 1
             across, down = _span(cell, "/ColSpan"), _span(cell, "/RowSpan")
@@ -62,18 +61,24 @@ def _span(cell: Element, name: str) -> int:
     return min(max(int(cell.attribute(name) or 1), 1), _MOST_SPANNED)
 
 
-def _headers(table: Element) -> Iterator[str]:
-    """Header cells say what they head (Scope), or the others name them (Headers)."""
-    cells = _cells(_rows(table))
-    known = {cell.words("/ID") for cell in cells} - {""}
-    named = {name: cell for cell in cells for name in _named(cell)}
-    for name in named.keys() - known:
-        yield f"{named[name]} names a header '{name}' that its table does not have (Headers)"
-    loose = [cell for cell in cells if cell.role == "TD" and not _named(cell)]
-    for cell in cells:
-        scope = cell.attribute("/Scope") in ("/Column", "/Row", "/Both")
-        if cell.role == "TH" and not scope and (loose or cell.words("/ID") not in named):
-            yield f"{cell} does not say what it is the header of (Scope), and not all cells name theirs (Headers)"
+def _headers(table: Element, taken: Mapping[tuple[int, int], Element]) -> Iterator[str]:
+    """Each cell has headers that say what they head (Scope) in its row or column, or names its own (Headers)."""
+    known = {cell.words("/ID") for cell in taken.values()} - {""}
+    across, down = defaultdict[int, list[Element]](list), defaultdict[int, list[Element]](list)
+    for (row, column), cell in taken.items():
+        if cell.role == "TH":
+            across[row].append(cell)
+            down[column].append(cell)
+    for (row, column), cell in taken.items():
+        if cell.role != "TD":
+            continue
+        named = _named(cell)
+        for name in named:
+            if name not in known:
+                yield f"{cell} names a header '{name}' that its table does not have (Headers)"
+        heads = [*across[row], *down[column]]
+        if not named and not any(head.attribute("/Scope") for head in heads):
+            yield from (f"{head} does not say what it is the header of (Scope)" for head in heads)
 
 
 def _named(cell: Element) -> Sequence[str]:
