@@ -165,7 +165,7 @@ def _fonts(pages: Sequence[PageContent]) -> list[Font]:
 
 def _scaled(file: Opened) -> bool:
     """Whether the file leaves it to printers to fit pages to paper (ISO 32000-1, 12.2)."""
-    return resolved(resolved(file.root.get("/ViewerPreferences", {})).get("/PrintScaling")) != "/None"
+    return str(resolved(resolved(file.root.get("/ViewerPreferences", {})).get("/PrintScaling"))) != "/None"
 
 
 def _sizes(file: Opened) -> list[PageSize]:

@@ -10,7 +10,19 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from leaflets.inspect.reading.geometry import UNIT, Box, Matrix, Point, apply, curve, holds, times, within
+from leaflets.inspect.reading.geometry import (
+    EVERYWHERE,
+    UNIT,
+    Box,
+    Matrix,
+    Point,
+    apply,
+    around,
+    curve,
+    holds,
+    times,
+    within,
+)
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 UNKNOWN = ""
@@ -31,13 +43,20 @@ class Mark:
 
 @dataclass(slots=True)
 class Letter:
-    """A character as painted: the box around its ink, its size as seen, where its baseline is, what it belongs to."""
+    """A character as painted: the box around its ink, and whether its font does not say what it means."""
 
     text: str
     box: Box
+    unmapped: bool
+
+
+@dataclass(slots=True)
+class Written:
+    """The characters of one text: their size as seen, the height of their baseline, and each of them."""
+
     size: float
     baseline: float
-    unmapped: bool
+    letters: list[Letter]
 
 
 class Thing:
@@ -119,25 +138,25 @@ class Thing:
         return _outlines(count, lambda at: pdfium.FPDFPath_GetPathSegment(self.raw, at), self.matrix)
 
     @cached_property
-    def _box(self) -> Box:
+    def box(self) -> Box:
+        """The box around an area; a shading has none of its own."""
         points = [point for outline in self._reach for point in outline]
-        xs, ys = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
-        return min(xs), min(ys), max(xs), max(ys)
+        return around((x, y, x, y) for x, y in points) if points else EVERYWHERE
 
     def covers(self, x: float, y: float) -> bool:
         """Whether it paints over a point."""
-        inside = self.kind == SHADING or (holds(self._box, x, y) and within(self._reach, self._rule == 1, x, y))
+        inside = holds(self.box, x, y) and (self.kind == SHADING or within(self._reach, self._rule == 1, x, y))
         return inside and self.shows(x, y)
 
     def shows(self, x: float, y: float) -> bool:
         """Whether nothing that it is cut out by leaves a point out."""
-        return all(not clip or within(clip, False, x, y) for clip in self._clips)
+        return all(not clip or within(clip, False, x, y) for clip in self.clips)
 
     @cached_property
-    def _clips(self) -> list[list[list[Point]]]:
+    def clips(self) -> list[list[list[Point]]]:
         """The outlines it is cut out by, its form's among them."""
         clip = pdfium.FPDFPageObj_GetClipPath(self.raw)
-        found = list(self.above._clips) if self.above else []
+        found = list(self.above.clips) if self.above else []
         for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
             found.append(_outlines(*_segments(clip, path), self.placed))
         return found
@@ -187,29 +206,35 @@ def things(page: Any, textpage: Any) -> Iterator[Thing]:
             yield thing
 
 
-def letters(textpage: Any) -> dict[int, list[Letter]]:
-    """The characters of a page by the text they belong to (its address); those PDFium adds are left out."""
-    found: dict[int, list[Letter]] = {}
-    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
-    matrix = pdfium.FS_MATRIX()
+def written(textpage: Any) -> dict[int, Written]:
+    """The characters of a page by the text they belong to (its address); those PDFium adds belong to none."""
+    found: dict[int, Written] = {}
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for at in range(textpage.count_chars()):
-        if pdfium.FPDFText_IsGenerated(textpage, at) == 1:
-            continue
-        pdfium.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
-        pdfium.FPDFText_GetCharOrigin(textpage, at, x, y)
-        pdfium.FPDFText_GetMatrix(textpage, at, matrix)
-        size = pdfium.FPDFText_GetFontSize(textpage, at) * (matrix.c**2 + matrix.d**2) ** 0.5
-        code = pdfium.FPDFText_GetUnicode(textpage, at)
-        unmapped = pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1
-        box = (left.value, bottom.value, right.value, top.value)
-        letter = Letter(chr(code) if code < 0x110000 else "\ufffd", box, abs(size), y.value, unmapped)
-        found.setdefault(address(pdfium.FPDFText_GetTextObject(textpage, at)), []).append(letter)
+        owner = address(pdfium.FPDFText_GetTextObject(textpage, at))
+        if owner:
+            pdfium.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
+            code = pdfium.FPDFText_GetUnicode(textpage, at)
+            unmapped = pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1
+            box = (left.value, bottom.value, right.value, top.value)
+            if owner not in found:
+                found[owner] = _begun(textpage, at)
+            found[owner].letters.append(Letter(chr(code) if code < 0x110000 else "\ufffd", box, unmapped))
     return found
+
+
+def _begun(textpage: Any, at: int) -> Written:
+    """A text, by its first character."""
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetCharOrigin(textpage, at, x, y)
+    pdfium.FPDFText_GetMatrix(textpage, at, matrix)
+    size = pdfium.FPDFText_GetFontSize(textpage, at) * (matrix.c**2 + matrix.d**2) ** 0.5
+    return Written(abs(size), y.value, [])
 
 
 def address(raw: Any) -> int:
     """Where PDFium keeps something: the same for the same thing."""
-    return ctypes.cast(getattr(raw, "raw", raw), ctypes.c_void_p).value or 0
+    return ctypes.c_void_p.from_buffer(getattr(raw, "raw", raw)).value or 0
 
 
 def _mark(raw: Any) -> Mark:

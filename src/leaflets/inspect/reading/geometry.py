@@ -8,6 +8,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
+EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 
 

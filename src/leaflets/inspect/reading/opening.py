@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
@@ -29,6 +30,10 @@ _LIMITS: dict[str, Any] = {
     "stream_parsing_work_maximum_count": 400_000,
 }
 """How much of a stream is unpacked, in bytes, and how many operators and operands of a page are followed."""
+
+
+_METADATA = (b"/Metadata", b"/Metadat-")
+"""PDFium leaves metadata locked, which it knows by this name, unless the name is another."""
 
 
 class Unreadable(Exception):  # noqa: N818 (it says what a file is, not what went wrong in the program)
@@ -164,8 +169,10 @@ def _recognised(data: bytes) -> None:
 
 def _unlocked(data: bytes) -> tuple[int | None, bytes]:
     """What a locked file lets a reader do, and its bytes unlocked; nothing, and the same bytes, of any other file."""
+    locked = not re.search(rb"/EncryptMetadata\s+false", data)
+    hidden = data.replace(*_METADATA) if locked else data
     try:
-        document = PdfDocument(data)
+        document = PdfDocument(hidden)
     except PdfiumError:
         if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
             raise Unreadable("is locked: it opens with a password only; take that off, and ask again") from None
@@ -174,4 +181,4 @@ def _unlocked(data: bytes) -> tuple[int | None, bytes]:
         return None, data
     unlocked = io.BytesIO()
     document.save(unlocked, flags=pdfium.FPDF_REMOVE_SECURITY)
-    return pdfium.FPDF_GetDocPermissions(document), unlocked.getvalue()
+    return pdfium.FPDF_GetDocPermissions(document), unlocked.getvalue().replace(_METADATA[1], _METADATA[0])

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pypdf import PdfReader
@@ -16,11 +17,12 @@ from leaflets.inspect.reading.drawn import (
     Letter,
     Mark,
     Thing,
+    Written,
     address,
-    letters,
     things,
+    written,
 )
-from leaflets.inspect.reading.geometry import Box, around, centre, holds
+from leaflets.inspect.reading.geometry import EVERYWHERE, Box, around
 from leaflets.inspect.reading.tree import number_of, resolved
 
 _INLINE = re.compile(rb"/MCID\s+(\d+)")
@@ -94,7 +96,7 @@ class PageContent:
         self.number = number
         self.entries = entries
         textpage = page.get_textpage()
-        self._letters, self._fonts, self._textpage = letters(textpage), fonts, textpage
+        self._written, self._fonts = written(textpage), fonts
         self.things = list(things(page, textpage))
         self.runs = [self._run(thing) for thing in self.things if thing.kind == TEXT]
         self.shapes = [thing for thing in self.things if thing.kind != TEXT]
@@ -109,23 +111,20 @@ class PageContent:
         x0, y0, x1, y1 = (float(resolved(value)) for value in values)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
-    def shown(self, run: Run, letter: Letter) -> bool:
-        """Whether a letter lies on what of the page can be seen, and in what it is cut out by."""
-        sheet = self.box("/CropBox") or self.box("/MediaBox")
-        x, y = centre(letter.box)
-        return (sheet is None or holds(sheet, x, y)) and run.thing.shows(x, y)
+    @cached_property
+    def sheet(self) -> Box:
+        """What of the page can be seen."""
+        return self.box("/CropBox") or self.box("/MediaBox") or EVERYWHERE
 
     def _run(self, thing: Thing) -> Run:
-        found = self._letters.get(address(thing.raw), [])
-        text = thing.raw.extract() if found else ""
+        found = self._written.get(address(thing.raw), Written(0.0, 0.0, []))
+        text = thing.raw.extract() if found.letters else ""
         own = thing.marks[len(thing.above.marks) if thing.above else 0 :]
         mark = next((one.identifier for one in reversed(own) if one.identifier is not None), None)
-        box = around(letter.box for letter in found) if found else (0.0, 0.0, 0.0, 0.0)
-        seen = bool(text.strip()) and not thing.invisible
-        size, baseline = (found[0].size, found[0].baseline) if found else (0.0, 0.0)
+        box = around(letter.box for letter in found.letters) if found.letters else (0.0, 0.0, 0.0, 0.0)
         return Run(
-            *(text, self._font(thing), size, box, baseline, thing.colour, seen),
-            *(mark if thing.above is None else None, thing, found),
+            *(text, self._font(thing), found.size, box, found.baseline, thing.colour),
+            *(bool(text.strip()) and not thing.invisible, mark if thing.above is None else None, thing, found.letters),
         )
 
     def _font(self, thing: Thing) -> Font:

@@ -84,7 +84,7 @@ def number_of(value: Any) -> int:
 
 
 class Tree:
-    """The structure tree as it stands in the file. 
+    """The structure tree as it stands in the file.
 
     ``repeated`` are the elements met again inside it, ``circles`` the roles that are mapped to themselves in the end.
     """
@@ -119,7 +119,7 @@ class Tree:
             elif not isinstance(inner, dict):
                 continue
             elif "/MCID" in inner:
-                form = -number_of(inner.raw_get("/Stm")) if "/Stm" in inner else 0
+                form = -number_of(dict.get(inner, "/Stm"))
                 element.mark((form or self._page(inner, page), int(inner["/MCID"])))
             elif inner.get("/Type") == "/OBJR":
                 element.objects.append(number_of(dict.get(inner, "/Obj")))

@@ -13,12 +13,12 @@ from typing import Any
 from leaflets.inspect.reading.opening import Opened, opened, said
 from leaflets.inspect.reading.tree import DAMAGE, even
 from leaflets.inspect.rules import (
-    annotations,
     declaration,
     grammar,
     house,
     language,
     legible,
+    links,
     prepress,
     privacy,
     structure,
@@ -102,7 +102,7 @@ def _tree(file: Opened) -> Iterator[str]:
     for agree in (structure.marks, structure.parents):
         yield from _tried("parent tree", lambda agree=agree: agree(tree, file.streams))
     yield from _tried("content", lambda: structure.content(file.pages))
-    for speak in (language.tags, language.untold, annotations.faults):
+    for speak in (language.tags, language.untold, links.faults):
         yield from _tried("structure tree", speak, file)
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from leaflets.inspect.reading.opening import Opened
 from leaflets.inspect.reading.tree import even, resolved
-from leaflets.inspect.reading.xmp import DUBLIN_CORE, PDFUA
+from leaflets.inspect.reading.xmp import DUBLIN_CORE, PDFA, PDFUA
 
 _LET_READ = 1 << 9
 """The bit of a locked file's permissions that lets a screen reader read it (ISO 32000-1, Table 22)."""
-_MUST_SHOW = re.compile(rb"<dynamicRender>\s*required")
+_MUST_SHOW = re.compile(rb"<dynamicRender\s*>\s*required")
 
 
 def catalogue(file: Opened) -> Iterator[str]:
@@ -31,6 +31,8 @@ def catalogue(file: Opened) -> Iterator[str]:
         yield "the file holds a form that only some readers can show (XFA)"
     if file.permissions is not None and not file.permissions & _LET_READ:
         yield "the file is locked so that a screen reader may not read it (P)"
+    if file.permissions is not None and file.told(PDFA).get("part"):
+        yield "the file is locked, which one that says it is PDF/A may not be"
     yield from _layers(resolved(root.get("/OCProperties", {})))
 
 
@@ -60,7 +62,7 @@ def metadata(file: Opened) -> Iterator[str]:
 
 
 def attachments(file: Opened) -> Iterator[str]:
-    """Files within the file have names (7.11), films and sounds say what they are (7.18.6.2), forms are whole (7.20)."""
+    """Attached files have names (7.11), films and sounds say what they are (7.18.6.2), drawings are whole (7.20)."""
     for number, one in file.dictionaries:
         if "/EF" in one and not all(str(one.get(key, "")).strip() for key in ("/F", "/UF")):
             yield f"the attached file (object {number}) has no name (F, UF)"

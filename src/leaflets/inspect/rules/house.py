@@ -1,4 +1,4 @@
-"""What the house asks of a leaflet beyond any standard: one title, plain lists, metadata that agree, no hidden words."""
+"""What the house asks of a leaflet beyond any standard: one title, plain lists, metadata that agree, all words told."""
 
 from __future__ import annotations
 
@@ -88,9 +88,9 @@ def _agreement(told: Any, plain: XmpInformation) -> Iterator[str]:
             yield f"the {what} in the document information is '{first}', in the XMP metadata '{others[0]}'"
 
 
-def _spoken(texts: Mapping[str, str] | None) -> list[str | None]:
+def _spoken(texts: Any) -> list[str | None]:
     """A text of the metadata in each of its languages, that of no language first."""
-    found = texts or {}
+    found: Mapping[str, str] = texts or {}
     return [found[key] for key in sorted(found, key=lambda key: key != "x-default")] or [None]
 
 

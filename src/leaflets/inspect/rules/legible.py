@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from leaflets.inspect.reading.geometry import centre, shared
-from leaflets.inspect.reading.page import Letter, PageContent, Run
+from leaflets.inspect.reading.drawn import Letter
+from leaflets.inspect.reading.geometry import centre, holds, shared
+from leaflets.inspect.reading.page import PageContent, Run
 from leaflets.inspect.reading.tree import even
 
 _OVER = 0.3
@@ -24,22 +25,29 @@ def faults(pages: Iterable[PageContent]) -> Iterator[str]:
 
 def _off(page: PageContent, runs: Iterable[Run]) -> Iterator[str]:
     for run in runs:
-        if any(letter.text.strip() and not page.shown(run, letter) for letter in run.letters):
+        shown = shared(run.box, page.sheet) == shared(run.box, run.box) and not run.thing.clips
+        if not shown and any(_lost(page, run, letter) for letter in run.letters if letter.text.strip()):
             yield f"the text '{_words(run)}' runs off the page, or is cut off"
+
+
+def _lost(page: PageContent, run: Run, letter: Letter) -> bool:
+    """Whether a letter's middle is off the page, or outside of what it is cut out by."""
+    return not (holds(page.sheet, *centre(letter.box)) and run.thing.shows(*centre(letter.box)))
 
 
 def _under(page: PageContent, runs: Iterable[Run]) -> Iterator[str]:
     for run in runs:
-        if any(_covered(page, run, letter) for letter in run.letters if letter.text.strip()):
+        if any(_covered(page, run)):
             yield f"the text '{_words(run)}' is painted over"
 
 
-def _covered(page: PageContent, run: Run, letter: Letter) -> bool:
-    """Whether a letter is hidden: its middle, and the middles of its left and right half."""
-    x, y = centre(letter.box)
-    points = [(x, y), ((letter.box[0] + x) / 2, y), ((letter.box[2] + x) / 2, y)]
-    later = [area for area in page.areas if area.turn > run.thing.turn]
-    return any(all(area.covers(*point) for point in points) and area.opaque for area in later)
+def _covered(page: PageContent, run: Run) -> Iterator[bool]:
+    """Whether each letter is hidden by something later: its middle, and those of its left and right half."""
+    later = [area for area in page.areas if area.turn > run.thing.turn and shared(area.box, run.box) and area.opaque]
+    for letter in run.letters if later else ():
+        (x, y), (left, _, right, _) = centre(letter.box), letter.box
+        points = [(x, y), ((left + x) / 2, y), ((right + x) / 2, y)]
+        yield bool(letter.text.strip()) and any(all(area.covers(*point) for point in points) for area in later)
 
 
 def _over(page: PageContent, runs: Iterable[Run]) -> Iterator[str]:
@@ -60,7 +68,7 @@ def _crossed(page: PageContent, one: Run, other: Run) -> bool:
     hit = [(a, b) for a in first for b in second if a.text != b.text and _meet(a, b)]
     lower = one if one.thing.turn < other.thing.turn else other
     crossed = min(len({id(a) for a, _ in hit}), len({id(b) for _, b in hit}))
-    return crossed >= _LEAST and not any(_covered(page, lower, letter) for letter in lower.letters)
+    return crossed >= _LEAST and not any(_covered(page, lower))
 
 
 def _meet(one: Letter, other: Letter) -> bool:

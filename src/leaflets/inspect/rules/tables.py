@@ -8,6 +8,7 @@ from typing import Any
 
 from leaflets.inspect.reading.tree import Element, Tree, resolved
 
+_SCOPES = ("/Column", "/Row", "/Both")
 _MOST_SPANNED = 1000
 """Spans are followed no further: they come from a file that may be made to do harm."""
 
@@ -19,7 +20,7 @@ def tables(tree: Tree) -> Iterator[str]:
             yield from _parts(element)
             taken: dict[tuple[int, int], Element] = {}
             yield from _grid(element, taken)
-            yield from _headers(element, taken)
+            yield from _headers(taken)
 
 
 def _parts(table: Element) -> Iterator[str]:
@@ -61,7 +62,7 @@ def _span(cell: Element, name: str) -> int:
     return min(max(int(cell.attribute(name) or 1), 1), _MOST_SPANNED)
 
 
-def _headers(table: Element, taken: Mapping[tuple[int, int], Element]) -> Iterator[str]:
+def _headers(taken: Mapping[tuple[int, int], Element]) -> Iterator[str]:
     """Each cell has headers that say what they head (Scope) in its row or column, or names its own (Headers)."""
     known = {cell.words("/ID") for cell in taken.values()} - {""}
     across, down = defaultdict[int, list[Element]](list), defaultdict[int, list[Element]](list)
@@ -77,7 +78,7 @@ def _headers(table: Element, taken: Mapping[tuple[int, int], Element]) -> Iterat
             if name not in known:
                 yield f"{cell} names a header '{name}' that its table does not have (Headers)"
         heads = [*across[row], *down[column]]
-        if not named and not any(head.attribute("/Scope") for head in heads):
+        if not named and not any(head.attribute("/Scope") in _SCOPES for head in heads):
             yield from (f"{head} does not say what it is the header of (Scope)" for head in heads)
 
 

@@ -35,11 +35,10 @@ def _heard(annotation: Any, page: PageContent) -> bool:
     """Whether an annotation is to be read out: not if it is hidden, off the page, or the window of another."""
     if int(annotation.get("/F", 0)) & _HIDDEN or annotation.get("/Subtype") == "/Popup":
         return False
-    sheet = page.box("/CropBox") or page.box("/MediaBox")
     edges = [float(resolved(edge)) for edge in resolved(annotation.get("/Rect", []))]
-    if sheet is None or len(edges) != 4:
+    if len(edges) != 4:
         return True
-    (left, right), (bottom, top) = sorted(edges[0::2]), sorted(edges[1::2])
+    (left, right), (bottom, top), sheet = sorted(edges[0::2]), sorted(edges[1::2]), page.sheet
     return left < sheet[2] and right > sheet[0] and bottom < sheet[3] and top > sheet[1]
 
 
