@@ -66,7 +66,7 @@ def _standards(file: Opened) -> Looks:
         yield "structure tree", _tree
         yield "attached files", declaration.attachments
     yield "fonts", _fonts
-    yield "frame", lambda file: (f"the file had to be repaired to be read ({even(one)[:120]})" for one in file.repairs)
+    yield "frame", _frame
     if file.press:
         yield "press file", lambda file: prepress.check(file.data)
 
@@ -104,6 +104,13 @@ def _tree(file: Opened) -> Iterator[str]:
     yield from _tried("content", lambda: structure.content(file.pages))
     for speak in (language.tags, language.untold, links.faults):
         yield from _tried("structure tree", speak, file)
+
+
+def _frame(file: Opened) -> Iterator[str]:
+    for page in file.pages:
+        if page.box("/MediaBox") is None:
+            yield f"page {page.number} has no size (MediaBox)"
+    yield from (f"the file had to be repaired to be read ({even(one)[:120]})" for one in file.repairs)
 
 
 def _fonts(file: Opened) -> Iterator[str]:

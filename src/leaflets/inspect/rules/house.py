@@ -73,7 +73,7 @@ def metadata(file: Opened) -> Iterator[str]:
 
 
 def _agreement(told: Any, plain: XmpInformation) -> Iterator[str]:
-    pairs = {
+    pairs: Mapping[str, tuple[str | None, list[str | None]]] = {
         "title": (told.title, _spoken(plain.dc_title)),
         "author": (told.author, ["; ".join(plain.dc_creator or [])]),
         "subject": (told.subject, _spoken(plain.dc_description)),
