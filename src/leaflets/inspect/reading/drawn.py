@@ -29,6 +29,8 @@ UNKNOWN = ""
 """A colour that cannot be told: a picture, a pattern, a mixture."""
 _COLOURED_PATTERN = "#BFBFBF"
 """What PDFium says of a pattern that has colours of its own, and of this grey."""
+_WHOLE = 0.9
+"""A picture of which this share hides what is under it has no holes: its edges may be soft."""
 _TOLD = ("Lang", "ActualText", "Alt", "E")
 
 
@@ -93,9 +95,11 @@ class Thing:
         bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(self.page.pdf, self.page, self.raw)
         if not bitmap:
             return False
-        kind = pdfium.FPDFBitmap_GetFormat(bitmap)
+        stride, high = pdfium.FPDFBitmap_GetStride(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
+        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
+        alpha = pixels[3::4] if pdfium.FPDFBitmap_GetFormat(bitmap) == pdfium.FPDFBitmap_BGRA else b""
         pdfium.FPDFBitmap_Destroy(bitmap)
-        return bool(kind != pdfium.FPDFBitmap_BGRA)
+        return alpha.count(255) >= _WHOLE * len(alpha)
 
     @property
     def invisible(self) -> bool:

@@ -17,6 +17,7 @@ from leaflets.inspect.reading.tree import resolved
 
 _PLACE = 0x8825
 """The tag of a camera's table that leads to where the photo was taken (Exif 3.0)."""
+_COMMENT = 0xFE
 _BESIDE = {
     b"http://ns.adobe.com/xap/1.0/": "XMP",
     b"http://ns.adobe.com/xmp/extension/": "XMP",
@@ -51,21 +52,23 @@ def _beside(picture: Any) -> Iterator[str]:
     if filters[-1] == "/JPXDecode":
         yield from ["camera data or XMP"] if _PACKED.search(data) else []
         return
-    for segment in _segments(data):
-        if segment.startswith(b"Exif\0\0"):
+    for kind, segment in _segments(data):
+        if kind == _COMMENT:
+            yield "a comment"
+        elif segment.startswith(b"Exif\0\0"):
             yield from _exif(segment[6:])
         elif segment[:5] == b"JFIF\0" and len(segment) > 13 and segment[12] and segment[13]:
             yield "a thumbnail"
         yield from (what for start, what in _BESIDE.items() if segment.startswith(start))
 
 
-def _segments(data: bytes) -> Iterator[bytes]:
-    """The application segments of a JPEG picture, and its comments, without their heads (ISO/IEC 10918-1, B.1.1)."""
+def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """What stands beside a JPEG picture, by its marker: application data and comments (ISO/IEC 10918-1, B.1.1)."""
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
         (length,) = struct.unpack_from(">H", data, at + 2)
-        if 0xE0 <= data[at + 1] <= 0xEF:
-            yield data[at + 4 : at + 2 + length]
+        if 0xE0 <= data[at + 1] <= 0xEF or data[at + 1] == _COMMENT:
+            yield data[at + 1], data[at + 4 : at + 2 + length]
         at += 2 + length
 
 
