@@ -31,8 +31,9 @@ FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder: Path | None) -> None:
     """Look inside finished PDFs, ours or anyone's: what they are, what is good, what is wrong.
 
-    Inside a project, a leaflet is also held against what the project says today. The exit code is 1 if anything is
-    wrong or a file cannot be read.
+    Wrong is what breaks a standard, cannot be seen or should not be there; rules of the house are told apart. Inside
+    a project, a leaflet is also held against what the project says today. The exit code is 1 if anything is wrong, a
+    leaflet of ours breaks a rule of the house, or a file cannot be read.
 
     \b
     Example:
@@ -74,6 +75,7 @@ def _text(report: Report, tree: bool) -> Iterator[str]:
     yield from (f"  {line}" for line in _facts(report, report.inspection))
     yield from _listed("Good", report.good)
     yield from _listed("Wrong", _folded(report.wrong))
+    yield from _listed("Against house rules", _folded(report.house))
     if tree:
         yield from _listed("Structure", report.inspection.tree.splitlines() or ["none"])
     if report.sound:
@@ -101,7 +103,8 @@ def _facts(report: Report, found: Inspection) -> Iterator[str]:
         clinic = f", for {origin['clinic']}" if origin.get("clinic") else ""
         yield f"reference {origin['reference']}, version {origin.get('version') or 'not told'}{clinic}"
     claims = f"it says that it is {', '.join(found.claims)}" if found.claims else "it names no standard it keeps"
-    yield f"language {found.language or 'not told'}; {claims}"
+    parts = ", ".join(f"{language} ({times})" for language, times in found.parts.items())
+    yield f"language {found.language or 'not told'}{f', parts in {parts}' if parts else ''}; {claims}"
     sheets = {(size.width, size.height) for size in found.sizes if size.box == "MediaBox"}
     papers = "; ".join(paper(*sheet) for sheet in sorted(sheets))
     yield f"{found.pages} {'page' if found.pages == 1 else 'pages'}, {papers or 'no size told'}"
@@ -111,6 +114,8 @@ def _facts(report: Report, found: Inspection) -> Iterator[str]:
     if report.made_from:
         yield f"made from {report.made_from}"
     yield f"made by {origin.get('program') or found.producer or 'a program that does not say'}"
+    if found.locked:
+        yield "locked; it opens without a password"
     if found.sheets:
         yield "sheets for a printer, without tags: read the pages they are made from on a screen"
     yield from report.notes

@@ -13,11 +13,10 @@ from leaflets.inspect import measure, validators
 from leaflets.inspect.measure import Image, LineLength, TextSize, Tone
 from leaflets.inspect.outline import outline
 from leaflets.inspect.reading.opening import Opened, Unreadable, opened
-from leaflets.inspect.reading.page import PageContent
-from leaflets.inspect.reading.tree import DAMAGE, even
+from leaflets.inspect.reading.page import Font, PageContent
+from leaflets.inspect.reading.tree import DAMAGE, even, resolved
 from leaflets.inspect.reading.xmp import PDFA, PDFUA
-from leaflets.inspect.rules import declaration
-from leaflets.inspect.rules.conformance import faults
+from leaflets.inspect.rules import conformance, declaration, language
 from leaflets.inspect.validators import Verdict
 
 T = TypeVar("T")
@@ -36,30 +35,27 @@ class PageSize:
 
 
 @dataclass(frozen=True)
-class FontUse:
-    """A font the pages use, and whether the file holds it."""
-
-    name: str
-    embedded: bool
-
-
-@dataclass(frozen=True)
 class Inspection:
     """A file looked into. What could not be read is empty, and is among the faults.
 
-    ``whole`` is whether the content of all pages could be read to the end.
+    ``parts`` are the languages of parts, and of how many; ``whole`` is whether the pages could be read; ``scaled``
+    whether printers may be told to fit pages to paper. ``faults`` are those of a standard, ``house`` those of our own
+    rules, ``unseen`` words that cannot be read, ``private`` what pictures carry more than they show.
     """
 
     title: str
     author: str
     language: str
+    parts: Mapping[str, int]
+    locked: bool
+    scaled: bool
     producer: str
     claims: Sequence[str]
     origin: Mapping[str, str]
     pages: int
     whole: bool
     sizes: Sequence[PageSize]
-    fonts: Sequence[FontUse]
+    fonts: Sequence[Font]
     smallest_text: TextSize | None
     characters_a_line: LineLength | None
     tones: Sequence[Tone]
@@ -67,6 +63,9 @@ class Inspection:
     elements: int
     tree: str
     faults: Sequence[str]
+    house: Sequence[str]
+    unseen: Sequence[str]
+    private: Sequence[str]
 
     @property
     def sheets(self) -> bool:
@@ -82,7 +81,7 @@ def inspect_file(path: Path) -> Look:
     """Look into a file, and ask the validators. Raises Unreadable where there is nothing to look into."""
     data = _read(path)
     found = inspect(data)
-    return found, [] if found.sheets else validators.page(data)
+    return found, [] if found.sheets else validators.page(data, validators.asked(found.claims))
 
 
 def inspect_file_alone(path: Path) -> Look:
@@ -103,27 +102,32 @@ def _read(path: Path) -> bytes:
 def inspect(data: bytes) -> Inspection:
     """Look into the bytes of a file. Raises Unreadable where there is nothing to look into."""
     with opened(data) as file:
-        found = faults(file)
-        nothing: list[PageContent] = []
-        pages = _tried(lambda: file.pages, nothing)
+        unread: list[PageContent] = []
+        pages = _tried(lambda: file.pages, unread)
         return Inspection(
             title=_tried(lambda: declaration.title(file), ""),
             author=_tried(lambda: _told(file, "/Author"), ""),
             language=_tried(lambda: declaration.language(file), ""),
+            parts=_tried(lambda: language.parts(file), {}),
+            locked=file.permissions is not None,
+            scaled=_tried(lambda: _scaled(file), True),
             producer=_tried(lambda: _told(file, "/Producer") or _told(file, "/Creator") or _maker(file), ""),
             claims=_claims(file),
             origin=file.origin,
             pages=len(file.reader.pages),
-            whole=all(page.whole for page in pages),
+            whole=pages is not unread,
             sizes=_tried(lambda: _sizes(file), []),
-            fonts=_tried(lambda: _fonts(file), []),
+            fonts=_tried(lambda: _fonts(pages), []),
             smallest_text=_tried(lambda: measure.smallest(pages), None),
             characters_a_line=_tried(lambda: measure.line_length(pages), None),
             tones=_tried(lambda: measure.tones(pages), []),
             images=_tried(lambda: measure.images(pages), []),
             elements=_tried(lambda: len(file.tree.elements), 0),
             tree=_tried(lambda: outline(file), ""),
-            faults=found,
+            faults=conformance.faults(file),
+            house=conformance.house_faults(file),
+            unseen=conformance.unseen_words(file),
+            private=conformance.private(file),
         )
 
 
@@ -155,10 +159,14 @@ def _claims(file: Opened) -> list[str]:
     return [*claims, file.press] if file.press else claims
 
 
-def _fonts(file: Opened) -> list[FontUse]:
-    """The fonts the pages use, without the mark of a subset in their names."""
-    found = sorted({(font.name.split("+")[-1], font.embedded) for font in file.fonts.values()})
-    return [FontUse(*font) for font in found]
+def _fonts(pages: Sequence[PageContent]) -> list[Font]:
+    """The fonts the pages use."""
+    return sorted({run.font for page in pages for run in page.runs}, key=lambda font: font.name)
+
+
+def _scaled(file: Opened) -> bool:
+    """Whether the file leaves it to printers to fit pages to paper (ISO 32000-1, 12.2)."""
+    return str(resolved(resolved(file.root.get("/ViewerPreferences", {})).get("/PrintScaling"))) != "/None"
 
 
 def _sizes(file: Opened) -> list[PageSize]:

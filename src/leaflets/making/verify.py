@@ -1,6 +1,6 @@
 """A finished PDF held against what a leaflet should be: what is good, what is wrong, what it was made from.
 
-Reading is done in ``pdf``; here is the judgement, in plain words, with the numbers it rests on.
+Reading is done in ``inspect``; here is the judgement, in plain words, with the numbers it rests on.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from leaflets.inspect.confined import Confined
 from leaflets.inspect.inspection import Inspection, Look, inspect_file, inspect_file_alone
 from leaflets.inspect.measure import Tone
 from leaflets.inspect.reading.opening import Unreadable
+from leaflets.inspect.rules.conformance import UNSEEN
 from leaflets.inspect.validators import Verdict
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
@@ -36,7 +37,7 @@ PAPERS = {"A3": (841.89, 1190.55), "A4": (595.28, 841.89), "A5": (419.53, 595.28
 
 @dataclass
 class Report:
-    """One file: what it is, what is good, what is wrong, and the measures behind it.
+    """One file: what it is, what is good, what is wrong, what is against house rules, and the measures behind it.
 
     ``unreadable`` says why nothing else is known. ``content`` is ``same``, ``changed`` or ``unknown`` beside the
     project's; empty where there is no project, or nothing to compare. ``notes`` are neither good nor wrong.
@@ -52,11 +53,13 @@ class Report:
     notes: list[str] = field(default_factory=list)
     good: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    house: list[str] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
-        """Whether the file could be read, and nothing is wrong."""
-        return not self.unreadable and not self.wrong
+        """Whether the file could be read, nothing is wrong, and a leaflet of ours breaks no rule of the house."""
+        ours = self.inspection is not None and bool(self.inspection.origin)
+        return not (self.unreadable or self.wrong or (ours and self.house))
 
 
 def verify(files: Sequence[Path], today: date, project: Project | None = None, outside: bool = True) -> list[Report]:
@@ -72,13 +75,14 @@ def verify(files: Sequence[Path], today: date, project: Project | None = None, o
 
 
 def _ask_vera(reports: Sequence[Report]) -> None:
-    """Add the verdicts of veraPDF, asked once about all files it can be asked about."""
-    asked = [report for report in reports if report.inspection and not report.inspection.sheets]
-    whole = [report.file for report in asked if report.inspection and report.inspection.whole]
-    verdicts = validators.vera(whole) if whole else {}
-    unasked = validators.silence(validators.VERA, "not asked about pages that cannot be read to the end")
-    for report in asked:
-        report.verdicts = [*verdicts.get(report.file, unasked), *report.verdicts]
+    """Add the verdicts of veraPDF, asked once about all files whose pages can be read."""
+    readable = {report.file: report.inspection for report in reports if report.inspection and report.inspection.whole}
+    wanted = {file: validators.asked(found.claims) for file, found in readable.items() if not found.sheets}
+    verdicts = validators.vera(wanted) if wanted else {}
+    unasked = validators.silence(validators.VERA, "not asked about pages that cannot be read", [validators.ACCESS])
+    for report in reports:
+        if report.inspection and not report.inspection.sheets:
+            report.verdicts = [*verdicts.get(report.file, unasked), *report.verdicts]
 
 
 def _read(look: Confined[Path, Look], file: Path) -> Report:
@@ -93,15 +97,12 @@ def judge(report: Report, found: Inspection, today: date, project: Project | Non
     """Say in the report what is good and what is wrong about what was found."""
     job = _job(found)
     report.made_from = in_words(job) if job else ""
-    for good, words in (
-        *_age(report, found, today),
-        *_content(report, found, job, project),
-        *_lettering(found),
-        *_contrast(found.tones),
-        *_pictures(found),
-        *_conformance(report, found),
-    ):
+    told = (*_age(report, found, today), *_content(report, found, job, project), *_conformance(report, found))
+    for good, words in told:
         (report.good if good else report.wrong).append(words)
+    report.wrong += [*found.unseen, *found.private]
+    for good, words in (*_lettering(found), *_contrast(found.tones), *_pictures(found), *_ours(found)):
+        (report.good if good else report.house).append(words)
     report.notes = list(dict.fromkeys(_notes(report)))
 
 
@@ -190,12 +191,18 @@ def _pictures(found: Inspection) -> Judged:
         yield True, f"its pictures are fine enough, {min(image.resolution for image in found.images)} pixels an inch"
 
 
+def _ours(found: Inspection) -> Judged:
+    yield from ((False, fault) for fault in found.house)
+    if not found.scaled:
+        yield True, "it asks printers not to scale it"
+
+
 def _conformance(report: Report, found: Inspection) -> Judged:
-    for fault in found.faults:
-        yield False, fault
-    if not found.faults:
-        looked = "fonts and objects" if found.sheets else f"tags, links, fonts and metadata ({found.elements} elements)"
-        yield True, f"{looked}: our own checks find no fault"
+    yield from ((False, fault) for fault in found.faults)
+    if not found.faults and not found.sheets:
+        yield True, f"tags, links, languages and metadata: our own checks find no fault ({found.elements} elements)"
+    if not found.unseen:
+        yield True, "no words lie over others, off the page or under what is painted later"
     deciding = {verdict.standard for verdict in report.verdicts if decides(verdict)}
     passed: defaultdict[str, list[str]] = defaultdict(list)
     for verdict in report.verdicts:
@@ -222,6 +229,10 @@ def rules(verdict: Verdict) -> str:
 def _notes(report: Report) -> Iterator[str]:
     if report.content == "unknown":
         yield "this project has no such leaflet to compare it with"
+    if report.inspection and report.inspection.scaled:
+        yield "it leaves it to printers to scale it: words may come out smaller (PrintScaling)"
+    if report.inspection and not report.inspection.sheets and not any(map(decides, report.verdicts)):
+        yield f"not looked at, since veraPDF gave no verdict: {UNSEEN}"
     found = {verdict.standard for verdict in report.verdicts if decides(verdict) and not verdict.failed}
     for verdict in report.verdicts:
         if verdict.silent:
@@ -244,7 +255,8 @@ def as_data(report: Report, tree: bool = False) -> dict[str, Any]:
         tone["contrast"] = round(contrast(tone["colour"], tone["ground"]), 2) if told else None
     verdicts = [asdict(verdict) for verdict in report.verdicts]
     data |= found | {"review_past": report.review_past, "made_from": report.made_from, "content": report.content}
-    return data | {"verdicts": verdicts, "notes": report.notes, "good": report.good, "wrong": report.wrong}
+    data |= {"verdicts": verdicts, "notes": report.notes}
+    return data | {"good": report.good, "wrong": report.wrong, "house": report.house}
 
 
 def paper(width: float, height: float) -> str:

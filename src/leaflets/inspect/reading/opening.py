@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
+import pypdfium2.raw as pdfium
 from pypdf import PdfReader, apply_configuration
+from pypdfium2 import PdfDocument, PdfiumError
 
 from leaflets.files import NAMESPACE, SHEETS
-from leaflets.inspect.reading.font import Font
-from leaflets.inspect.reading.page import PageContent, pages_of
-from leaflets.inspect.reading.tree import DAMAGE, Tree, even
+from leaflets.inspect.reading.page import PageContent, Stream, pages_of, streams_of
+from leaflets.inspect.reading.tree import DAMAGE, DEEPEST, Tree, even
 from leaflets.inspect.reading.xmp import PDFX, Xmp
 
 MOST_PAGES = 500
@@ -27,6 +29,10 @@ _LIMITS: dict[str, Any] = {
     "stream_parsing_work_maximum_count": 400_000,
 }
 """How much of a stream is unpacked, in bytes, and how many operators and operands of a page are followed."""
+
+
+_METADATA = (b"/Metadata", b"/Metadat-")
+"""PDFium leaves metadata locked, which it knows by this name, unless the name is another."""
 
 
 class Unreadable(Exception):  # noqa: N818 (it says what a file is, not what went wrong in the program)
@@ -47,16 +53,18 @@ def opened(data: bytes) -> Iterator[Opened]:
 
 
 class Opened:
-    """A file whose parts are read when they are asked for. ``repairs`` are the reader's complaints so far."""
+    """A file whose parts are read when they are asked for. ``repairs`` are the reader's complaints so far.
+
+    A file that is locked, and opens without a password, is read as PDFium unlocks it; ``permissions`` are then the
+    bits of what it lets a reader do (ISO 32000-1, Table 22), and else nothing.
+    """
 
     def __init__(self, data: bytes, repairs: Iterable[str]) -> None:
-        self.data = data
         self.repairs = repairs
+        _recognised(data)
+        self.permissions, self.data = _unlocked(data)
         try:
-            _recognised(data)
-            self.reader = PdfReader(io.BytesIO(data))
-            if self.reader.is_encrypted:
-                raise Unreadable("is encrypted; take the password off, and ask again")
+            self.reader = PdfReader(io.BytesIO(self.data))
             count = len(self.reader.pages)
             self.root: Any = self.reader.trailer["/Root"].get_object()
         except DAMAGE as error:
@@ -67,14 +75,20 @@ class Opened:
             raise Unreadable(f"has {count} pages; at most {MOST_PAGES} are looked at")
 
     @cached_property
-    def fonts(self) -> dict[int, Font]:
-        """The fonts of the pages; what the pages show in them is known once ``pages`` was read."""
-        return {}
+    def pages(self) -> list[PageContent]:
+        """The pages as they are painted."""
+        return list(pages_of(self.reader, PdfDocument(self.data)))
 
     @cached_property
-    def pages(self) -> list[PageContent]:
-        """The pages, read whole."""
-        return list(pages_of(self.reader, self.fonts))
+    def streams(self) -> list[Stream]:
+        """The pages and the forms they paint, with the marks written in them."""
+        return streams_of(self.reader)
+
+    @cached_property
+    def dictionaries(self) -> list[tuple[int, Any]]:
+        """All dictionaries and streams of the file, each with the number of the object it stands in."""
+        numbers = {number for table in self.reader.xref.values() for number in table} | set(self.reader.xref_objStm)
+        return [(number, one) for number in sorted(numbers - {0}) for one in _inside(self.reader.get_object(number), 0)]
 
     @cached_property
     def tree(self) -> Tree:
@@ -127,6 +141,16 @@ class _Repairs(logging.Handler):
         self.found[record.getMessage().strip()] = None
 
 
+def _inside(value: Any, depth: int) -> Iterator[Any]:
+    """The dictionaries that stand directly in a value; what a reference leads to has its own turn."""
+    if depth > DEEPEST or not isinstance(value, (dict, list)):
+        return
+    if isinstance(value, dict):
+        yield value
+    for entry in dict.values(value) if isinstance(value, dict) else list.__iter__(value):
+        yield from _inside(entry, depth + 1)
+
+
 def said(error: BaseException) -> str:
     """An error in few words, on one line."""
     words = even(str(error))
@@ -140,3 +164,20 @@ def _recognised(data: bytes) -> None:
         raise Unreadable("is not a PDF")
     if b"%%EOF" not in data[-2048:]:
         raise Unreadable("is cut short: its end is missing")
+
+
+def _unlocked(data: bytes) -> tuple[int | None, bytes]:
+    """What a locked file lets a reader do, and its bytes unlocked; nothing, and the same bytes, of any other file."""
+    locked = not re.search(rb"/EncryptMetadata\s+false", data)
+    hidden = data.replace(*_METADATA) if locked else data
+    try:
+        document = PdfDocument(hidden)
+    except PdfiumError:
+        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
+            raise Unreadable("is locked: it opens with a password only; take that off, and ask again") from None
+        return None, data  # what is wrong with it the reader will say
+    if pdfium.FPDF_GetSecurityHandlerRevision(document) < 0:
+        return None, data
+    unlocked = io.BytesIO()
+    document.save(unlocked, flags=pdfium.FPDF_REMOVE_SECURITY)
+    return pdfium.FPDF_GetDocPermissions(document), unlocked.getvalue().replace(_METADATA[1], _METADATA[0])

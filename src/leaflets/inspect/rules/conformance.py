@@ -1,7 +1,8 @@
-"""What we check ourselves in a finished file: that it is PDF/UA-1 and PDF/A-2a, and that it says what it shows.
+"""What we check ourselves in a finished file: its structure, in full, and that it says what it shows.
 
 The faults are looked for family by family. A part of the file that cannot be read is a fault too, and does not hide
-the others. The sheets of a booklet are for a printer: no tags are asked of them, and no standard.
+the others. What fonts, colours and the frame of a file must be, veraPDF knows better: ``UNSEEN`` says so where it is
+not asked. The sheets of a booklet are for a printer: no tags are asked of them, and no standard.
 """
 
 from __future__ import annotations
@@ -10,39 +11,76 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from leaflets.inspect.reading.opening import Opened, opened, said
-from leaflets.inspect.reading.tree import DAMAGE
-from leaflets.inspect.rules import declaration, frame, grammar, lettering, permitted, prepress, structure
+from leaflets.inspect.reading.tree import DAMAGE, even
+from leaflets.inspect.rules import (
+    declaration,
+    grammar,
+    house,
+    language,
+    legible,
+    links,
+    prepress,
+    privacy,
+    structure,
+)
+from leaflets.inspect.rules.tables import tables
+
+UNSEEN = "glyphs, widths and encodings of fonts, colours and their profiles, how the file is written"
+"""What is not looked at here, and decides with the rest whether a file is PDF/UA-1 or PDF/A."""
+Looks = Iterable[tuple[str, Callable[[Opened], Iterable[str]]]]
 
 
 def check(data: bytes) -> list[str]:
-    """The faults found in the bytes of a file, each a sentence that names its page or element; none is good.
+    """All that is found wrong in the bytes of a file, house rules among it; none is good.
 
     Raises Unreadable where there is no file to look into.
     """
     with opened(data) as file:
-        return faults(file)
+        return [*faults(file), *house_faults(file), *unseen_words(file), *private(file)]
 
 
 def faults(file: Opened) -> list[str]:
-    """The faults of an opened file."""
-    found = [fault for what, look in _looks(file) for fault in _tried(what, look, file)]
-    return list(dict.fromkeys(found))
+    """The faults of an opened file by the standards, each a sentence that names its page or element."""
+    return _all(file, _standards(file))
 
 
-def _looks(file: Opened) -> Iterator[tuple[str, Callable[[Opened], Iterable[str]]]]:
-    """What is looked at, by its name."""
+def house_faults(file: Opened) -> list[str]:
+    """What is against the rules of the house."""
+    return _all(file, [] if file.sheets else _house(file))
+
+
+def unseen_words(file: Opened) -> list[str]:
+    """Words that cannot be read on the pages."""
+    return _all(file, [("pages", lambda file: legible.faults(file.pages))])
+
+
+def private(file: Opened) -> list[str]:
+    """Pictures that carry more than they show."""
+    return _all(file, [("pictures", privacy.faults)])
+
+
+def _standards(file: Opened) -> Looks:
     if not file.sheets:
         yield "catalogue", declaration.catalogue
         yield "metadata", declaration.metadata
-    yield "pages", _pages
-    if not file.sheets:
         yield "structure tree", _tree
-        yield "colour profile", declaration.colours
-    yield "fonts", lettering.faults
-    yield "objects", permitted.objects
-    yield "frame", frame.faults
+        yield "attached files", declaration.attachments
+    yield "fonts", _fonts
+    yield "frame", _frame
     if file.press:
         yield "press file", lambda file: prepress.check(file.data)
+
+
+def _house(file: Opened) -> Looks:
+    yield "metadata", house.metadata
+    if file.tagged:
+        yield "structure tree", lambda file: house.tree(file.tree)
+        yield "content", lambda file: house.missing(file.tree, file.streams)
+        yield "pages", lambda file: house.hidden(file.pages)
+
+
+def _all(file: Opened, looks: Looks) -> list[str]:
+    return list(dict.fromkeys(fault for what, look in looks for fault in _tried(what, look, file)))
 
 
 def _tried(what: str, look: Callable[..., Iterable[str]], *parts: Any) -> Iterator[str]:
@@ -53,21 +91,33 @@ def _tried(what: str, look: Callable[..., Iterable[str]], *parts: Any) -> Iterat
         yield f"the {what} cannot be read ({said(error)})"
 
 
-def _pages(file: Opened) -> Iterator[str]:
-    for page in file.pages:
-        yield from _tried(f"form of page {page.number}", permitted.page, page)
-        yield from _tried(f"links of page {page.number}", permitted.links, page)
-
-
 def _tree(file: Opened) -> Iterator[str]:
     """Faults of the structure; a file without tags has one, not one for each of its words."""
     if not file.tagged:
         yield "the file is not tagged: a screen reader cannot tell headings, lists and pictures (StructTreeRoot)"
         return
-    tree, pages = file.tree, file.pages
-    for look in (grammar.roles, grammar.homes, grammar.headings, grammar.lists, grammar.tables, grammar.pictures):
+    tree = file.tree
+    for look in (grammar.roles, grammar.homes, grammar.headings, tables, grammar.alternatives, structure.top):
         yield from _tried("structure tree", look, tree)
-    for agree in (structure.marks, structure.parents, structure.links):
-        yield from _tried("parent tree", agree, tree, pages)
-    yield from _tried("structure tree", structure.top, tree)
-    yield from _tried("content", structure.text, pages)
+    for agree in (structure.marks, structure.parents):
+        yield from _tried("parent tree", lambda agree=agree: agree(tree, file.streams))
+    yield from _tried("content", lambda: structure.content(file.pages))
+    for speak in (language.tags, language.untold, links.faults):
+        yield from _tried("structure tree", speak, file)
+
+
+def _frame(file: Opened) -> Iterator[str]:
+    for page in file.pages:
+        if page.box("/MediaBox") is None:
+            yield f"page {page.number} has no size (MediaBox)"
+    yield from (f"the file had to be repaired to be read ({even(one)[:120]})" for one in file.repairs)
+
+
+def _fonts(file: Opened) -> Iterator[str]:
+    """Every font is in the file, and every character can be read and searched (ISO 14289-1, 7.21.4.1 and 7.21.7)."""
+    for page in file.pages:
+        for run in page.runs:
+            if run.seen and not run.font.embedded:
+                yield f"the font {run.font.name} is not embedded"
+            if any(letter.unmapped or letter.text in "\0\ufeff\ufffe\ufffd" for letter in run.letters):
+                yield f"the font {run.font.name} has characters that no one can read or search"

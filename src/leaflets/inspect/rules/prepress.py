@@ -15,9 +15,10 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
-from leaflets.inspect.reading.font import Font
 from leaflets.inspect.reading.tree import number_of, resolved
-from leaflets.pdf.ink import MOST_INK
+
+MOST_INK = 2.8
+"""The most ink in one place, the shares of the four inks together."""
 
 BLEED = 8.5
 """The least bleed, in points: 3 mm."""
@@ -113,8 +114,9 @@ def _resources(page: Any) -> Iterator[str]:
         yield "it has annotations, such as links"
     resources = page["/Resources"]
     for font in map(resolved, resources.get("/Font", {}).values()):
-        if not Font(font).embedded:
-            yield f"the font {Font(font).name} is not embedded"
+        owner = resolved(resolved(font["/DescendantFonts"])[0]) if "/DescendantFonts" in font else font
+        if not any(key.startswith("/FontFile") for key in resolved(owner.get("/FontDescriptor", {}))):
+            yield f"the font {str(font.get('/BaseFont'))[1:]} is not embedded"
     for space in map(resolved, resources.get("/ColorSpace", {}).values()):
         if "RGB" in str(space[:2]) or "Lab" in str(space[:2]):
             yield "a colour space is not one of printing inks"
