@@ -1,9 +1,9 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from leaflets.content.inline import Text
 from leaflets.content.model import Ids
@@ -39,6 +39,12 @@ class Block(Statement):
     words: Ids = ()
     locked: bool = False
     beside: bool = False
+
+    @model_validator(mode="after")
+    def _narrow_enough(self) -> Self:
+        if self.beside and kind_of(self) not in NARROW:
+            raise ValueError(f"'{kind_of(self)}' is too wide to stand beside the text; delete 'beside'")
+        return self
 
     def shown(self, job: Mapping[str, frozenset[str]]) -> bool:
         """Whether a job with these axes shows it. A block that names no edition belongs to the full one."""
@@ -265,6 +271,12 @@ KINDS: dict[str, type[Block]] = {
     "page_break": PageBreakBlock,
     "keep_together": KeepTogetherBlock,
 }
+
+NARROW = frozenset(
+    ("text", "statements", "subheading", "bullets", "steps", "checklist", "note", "warning", "chance", "timeline")
+    + ("picture", "qr_code", "clinic_details")
+)
+"""The kinds that can be set as narrow as the side column."""
 
 
 def kind_of(value: Any) -> str | None:

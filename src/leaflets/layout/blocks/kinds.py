@@ -61,11 +61,14 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
+    if not made:
+        return []
     asides = [texts.aside(name, setting, node) for name in block.words if name in setting.leaflet.words]
     if not paper.side_column:
         return made + asides
-    if made and not beside:
-        made[0].asides = tuple(asides)
+    for one in asides:
+        one.past = 0 if beside else len(made) - 1
+    made[0].asides = tuple(asides)
     return made
 
 
@@ -149,4 +152,6 @@ def kept(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -
     made = Stack(inside, setting.sheet.format.width)
     made.span = any(flowable.span for flowable in inside)
     made.asides = tuple(aside for flowable in inside for aside in flowable.asides)
+    for aside in made.asides:
+        aside.past = 0
     return made

@@ -35,7 +35,8 @@ def statements(block: StatementsBlock, setting: Setting, node: Node, width: floa
         if chunks:
             chunks.append(Chunk(style.run(" ")))
         chunks += setting.chunks(item.text, style, item.at("text"))
-    return setting.set(chunks, style, width, node.add("P"), block.at())
+    made = setting.set(chunks, style, width, node.add("P"), block.at())
+    return setting.noted(made, *(item.at("text") for item in block.statements))
 
 
 def subheading(setting: Setting, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
@@ -213,4 +214,5 @@ def beside(inside: Sequence[Flowable], setting: Setting, needed: bool = False) -
     made.needed = needed
     made.after = sheet.unit
     made.where = inside[0].where
+    made.asides, inside[0].asides = inside[0].asides, ()
     return made

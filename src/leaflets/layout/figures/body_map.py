@@ -17,6 +17,7 @@ from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
+from leaflets.problems import Problem
 
 LEFT = ("vein", "belly", "limb")
 """The places whose words stand at the left of the outline; the others stand at its right."""
@@ -36,6 +37,12 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     shape = TALL * sheet.scale
     wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14
+    named: set[str] = set()
+    for place in block.places:
+        if place.where in named:
+            message = f"'{place.where}' is named twice on this body map"
+            setting.problems.append(Problem(place.at("where"), message, "say both in one place"))
+        named.add(place.where)
     box = node.add("Div")
     first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
     figure = box.add("Figure", alt=block.alt)

@@ -1,0 +1,277 @@
+"""The proof: what was drawn, held against what the job says, before a file gets its name.
+
+Every text must be there once, whole and in order, inside its frame and over nothing else. A job whose proof fails is
+not made, and its problems say which line of which file would be lost, and how.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from typing import NamedTuple
+
+from leaflets.content.blocks import BodyMapBlock, ChanceBlock, EmergencyBlock, PictureBlock, TableBlock
+from leaflets.content.clinic import Clinic
+from leaflets.content.inline import spans
+from leaflets.content.leaflet import Leaflet
+from leaflets.edition.manuscript import Manuscript
+from leaflets.edition.selection import Job
+from leaflets.layout.setting import Setting
+from leaflets.pdf.canvas import Box, Run, Written
+from leaflets.pdf.document import Document
+from leaflets.pdf.tree import Node
+from leaflets.problems import ContentError, Problem, Source
+
+SLACK = 0.6
+"""How far text may go past its frame, or into another, in points: less than the eye sees."""
+
+DESCENT, ASCENT = 0.22, 0.7
+"""How far letters reach below and above their baseline, over text size."""
+
+HINT = "the layout has no place for it as it is; say it in another kind of block, and tell the makers of this program"
+
+DETAILS = frozenset({"name", "department", "hospital", "address", "other_formats", "interpreter", "feedback"})
+"""What a clinic says of itself in its details; for the rest not every leaflet has a place."""
+
+
+class Expected(NamedTuple):
+    """A text that must be told: its words as paper and screens have them, and as plain text has them; its place.
+
+    ``alt``: it stands for a figure.
+    """
+
+    text: str
+    in_full: str
+    where: Source
+    block: object
+    alt: bool
+
+
+def expected(leaflet: Leaflet, job: Job, clinic: Clinic | None) -> Iterator[Expected]:
+    """Every text that an edition of a job must tell, in the order of print."""
+    from leaflets.checks.reading import passages
+
+    sections, front = leaflet.sections, leaflet.file.front.section
+    untitled = {name for name, one in sections.items() if name == front or isinstance(one.blocks[0], EmergencyBlock)}
+    for one in passages(leaflet, job, clinic):
+        block, text, alt = one.block, one.text, one.role == "alt"
+        if one.part is sections.get(one.section) and one.section in untitled:
+            continue  # the cover, or the heading of its red flags, is its heading
+        if clinic and block is None and one.where.file == clinic.at().file and one.key not in DETAILS:
+            continue
+        if alt and isinstance(block, PictureBlock) and block.picture.decorative:
+            continue
+        if isinstance(block, ChanceBlock) and one.key in ("yes", "no"):
+            count = block.chance.n if one.key == "yes" else block.chance.of - block.chance.n
+            text = f"{count:,} {text}"
+        full = "".join(span.in_full for span in spans(one.marked)) if "](" in one.marked else text
+        yield Expected(_bare(text), _bare(full), one.where, block, alt)
+
+
+def prove(document: Document, setting: Setting) -> None:
+    """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
+    told, drawn = list(expected(setting.leaflet, setting.job, setting.clinic)), _Drawn(document, setting)
+    drawn.set_whole()
+    drawn.tell(told)
+    drawn.in_order(told)
+    drawn.clear()
+    _raise(drawn.problems)
+
+
+def prove_anew(document: Document, setting: Setting) -> None:
+    """Hold what was drawn for another clinic against what was set for it. Raises ContentError as ``prove`` does."""
+    drawn = _Drawn(document, setting)
+    drawn.set_whole()
+    drawn.clear()
+    _raise(drawn.problems)
+
+
+class _Drawn:
+    """What was drawn: the lines of each element, with their pages, and the words set for each paragraph."""
+
+    def __init__(self, document: Document, setting: Setting) -> None:
+        self.document, self.setting = document, setting
+        self.problems: list[Problem] = []
+        self.lines: dict[int, list[tuple[int, Written]]] = defaultdict(list)
+        self.words: dict[int, str] = {}
+        for page in document.pages:
+            for piece in page.pieces:
+                for line in piece.written:
+                    node = line.node
+                    if node is not None:
+                        home = node.parent if node.role == "Link" else node
+                        self.lines[id(home)].append((page.index, line))
+
+    def lost(self, where: Source, how: str) -> None:
+        """Note that what was written somewhere would be lost, and how."""
+        self.problems.append(Problem(where, how, HINT))
+
+    def set_whole(self) -> None:
+        """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
+        headings = {section.at("heading"): name for name, section in self.setting.leaflet.sections.items()}
+        for where, paragraphs in self.setting.placed.items():
+            for paragraph in paragraphs:
+                if id(paragraph) in self.words:
+                    continue
+                words = _bare("".join([chunk.run.text for line in paragraph.lines for chunk in line.chunks]))
+                self.words[id(paragraph)] = words
+                drawn = _bare("".join([run.text for _, line in self.lines[id(paragraph.node)] for run in line.runs]))
+                if paragraph.node.role == "Reference":
+                    words += str(self.document.places[headings[where]][0] + 1)
+                if drawn != words:
+                    how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
+                    self.lost(where, f"{_short([chunk.run for line in paragraph.lines for chunk in line.chunks])} would be {how}")
+
+    def tell(self, told: Sequence[Expected]) -> None:
+        """Each text of the leaflet is in the paragraphs set for it, or stands for a figure."""
+        alts = {node.alt for node in self.document.root.walk() if node.alt}
+        places: dict[Source, list[Expected]] = defaultdict(list)
+        for one in told:
+            if not one.alt:
+                places[one.where].append(one)
+            elif one.text not in map(_bare, alts):
+                self.lost(one.where, "these words for a figure would be lost: it is not drawn")
+        for where, ones in places.items():
+            paragraphs = self.setting.placed.get(where, ())
+            for index, one in enumerate(ones):
+                mine = paragraphs[index :: len(ones)]
+                if not mine or any(one.text not in self.words[id(paragraph)] for paragraph in mine):
+                    self.lost(where, f"this would be lost: it is set {'otherwise' if mine else 'nowhere'}")
+
+    def in_order(self, told: Sequence[Expected]) -> None:
+        """The elements have the order of the leaflet, and stand on the pages in theirs, from top to bottom."""
+        nodes = [node for node in self.document.root.walk() if id(node) in self.lines]
+        index = {id(node): number for number, node in enumerate(nodes)}
+        last, free = -1, set()
+        for one in told:
+            paragraphs = self.setting.placed.get(one.where, ())
+            if isinstance(one.block, BodyMapBlock):
+                free.update(id(paragraph.node) for paragraph in paragraphs)
+            if one.block is not None and paragraphs:
+                place = index.get(id(paragraphs[0].node), last)
+                if place < last:
+                    self.lost(one.where, "this would be told out of order")
+                last = place
+        before: tuple[int, Written] | None = None
+        for node in nodes:
+            for now in self.lines[id(node)] if id(node) not in free else ():
+                if before and self._above(now, before):
+                    self.lost(self._where(node), f"this would stand above what it follows, on page {now[0] + 1}")
+                before = now
+
+    def _above(self, now: tuple[int, Written], before: tuple[int, Written]) -> bool:
+        """Whether a line stands before another in the same column of the same frame."""
+        (page, line), (earlier, other) = now, before
+        if page > earlier or (page == earlier and line.y < other.y) or not (line.frame and other.frame):
+            return False
+        same = abs(line.frame[0] - other.frame[0]) < 1 and abs(line.frame[2] - other.frame[2]) < 1
+        if not same or page < earlier:
+            return same and not self.setting.sheet.format.fold
+        return _across(_box(line), _box(other))
+
+    def clear(self) -> None:
+        """All text is inside its frame, or at least on the paper, and over no other text and no figure."""
+        for page in self.document.pages:
+            paper = (0.0, 0.0, page.width, page.height)
+            boxes = [(_box(line), line) for piece in page.pieces for line in piece.written]
+            for (left, bottom, right, top), line in boxes:
+                low = line.frame or paper
+                if (
+                    left < low[0] - SLACK or bottom < low[1] - SLACK or right > low[2] + SLACK or top > low[3] + SLACK
+                ) and left < right:
+                    self.lost(self._where(line.node), f"{_short(line.runs)} would run out of its place on page {page.index + 1}")
+            open_: list[tuple[Box, Written]] = []
+            for box, line in sorted(boxes, key=lambda one: -one[0][3]):
+                open_ = [one for one in open_ if one[0][1] < box[3] - SLACK]
+                for other, under in open_:
+                    if _across(box, other):
+                        where = self._where(line.node or under.node)
+                        self.lost(where, f"{_short(line.runs)} would be printed over {_short(under.runs)} on page {page.index + 1}")
+                open_.append((box, line))
+
+    def _where(self, node: Node | None) -> Source:
+        """Where the words of an element were written; for furniture, where its margins are."""
+        if node is None:
+            return self.setting.sheet.format.margins.at()
+        near = {id(kid) for kid in (node, node.parent, *(node.parent.kids if node.parent else ()))}
+        found = ((p.node is node, where) for where, some in self.setting.placed.items() for p in some if id(p.node) in near)
+        return max(found, default=(False, self.setting.leaflet.file.at()))[1]
+
+
+def prove_screen(copy: Manuscript, data: bytes) -> None:
+    """Hold a web page, or a plain text, against its manuscript. Raises ContentError with all that would be lost."""
+    text, page = data.decode(), copy.job.format == "html"
+    if page:
+        reader = _Visible()
+        reader.feed(text)
+        text = "".join(reader.said)
+    whole, problems = _bare(text), list[Problem]()
+    block, start, place = None, 0, 0  # a table, which plain text tells row by row, is in order as a whole
+    for one in expected(copy.leaflet, copy.job, copy.clinic):
+        if one.alt and isinstance(one.block, BodyMapBlock) and not page:
+            continue  # the list of its places says all of it
+        if one.block is not block:
+            block, start = one.block, place
+        loose = one.block is None or isinstance(one.block, TableBlock | BodyMapBlock)
+        begin = 0 if one.block is None else start if loose else place
+        words = one.text if page else one.in_full
+        found = whole.find(words, begin)
+        if found < 0:
+            how = "told out of order" if words in whole else "lost"
+            message = f"this would be {how} in the {'web page' if page else 'plain text'}"
+            problems.append(Problem(one.where, message, HINT))
+        elif not loose:
+            place = found + len(words)
+    _raise(problems)
+
+
+class _Visible(HTMLParser):
+    """Collects what a page tells: its text, and the words for its pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin to listen, or not; note the words for a picture."""
+        self._silent = tag in ("style", "title")
+        self.said += [value for name, value in attrs if value and name in ("alt", "aria-label")]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Listen again."""
+        self._silent = False
+
+    def handle_data(self, data: str) -> None:
+        """Note what is told."""
+        if not self._silent:
+            self.said.append(data)
+
+
+def _bare(text: str) -> str:
+    """The text without its white space, which differs with its lines."""
+    return "".join(text.split())
+
+
+def _box(line: Written) -> Box:
+    """The box (left, bottom, right, top) of a line of text."""
+    size = max([run.size for run in line.runs], default=0.0)
+    wide = sum([run.font.width(run.text.rstrip(), run.size) for run in line.runs])
+    return line.x, line.y - DESCENT * size, line.x + wide, line.y + ASCENT * size
+
+
+def _across(one: Box, other: Box) -> bool:
+    """Whether two boxes share some of the width of the page."""
+    return one[0] < other[2] - SLACK and other[0] < one[2] - SLACK
+
+
+def _short(runs: Sequence[Run]) -> str:
+    """The first words of some runs."""
+    return f"'{textwrap.shorten(''.join(run.text for run in runs), 40, placeholder='…')}'"
+
+
+def _raise(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise ContentError(problems)
