@@ -272,10 +272,10 @@ KINDS: dict[str, type[Block]] = {
     "keep_together": KeepTogetherBlock,
 }
 
-NARROW = frozenset(
-    ("text", "statements", "subheading", "bullets", "steps", "checklist", "note", "warning", "chance", "timeline")
-    + ("picture", "qr_code", "clinic_details")
-)
+NARROW = frozenset({
+    "text", "statements", "subheading", "bullets", "steps", "checklist", "note", "warning", "chance", "timeline",
+    "picture", "qr_code", "clinic_details",
+})  # fmt: skip
 """The kinds that can be set as narrow as the side column."""
 
 

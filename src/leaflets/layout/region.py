@@ -37,6 +37,7 @@ class Drawing(NamedTuple):
         canvas.frame = self.frame
         with canvas.local():
             anew.draw(canvas, self.x, self.top, self.first, self.last)
+        canvas.frame = None
 
 
 class Local(Flowable):

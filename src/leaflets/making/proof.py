@@ -67,7 +67,7 @@ def expected(leaflet: Leaflet, job: Job, clinic: Clinic | None) -> Iterator[Expe
             count = block.chance.n if one.key == "yes" else block.chance.of - block.chance.n
             text = f"{count:,} {text}"
         full = "".join(span.in_full for span in spans(one.marked)) if "](" in one.marked else text
-        yield Expected(_bare(text), _bare(full), one.where, block, alt)
+        yield Expected(text, full, one.where, block, alt)
 
 
 def prove(document: Document, setting: Setting) -> None:
@@ -96,6 +96,8 @@ class _Drawn:
         self.problems: list[Problem] = []
         self.lines: dict[int, list[tuple[int, Written]]] = defaultdict(list)
         self.words: dict[int, str] = {}
+        self.nodes: list[Node] = []
+        self.alts: set[str] = set()
         for page in document.pages:
             for piece in page.pieces:
                 for line in piece.written:
@@ -103,6 +105,15 @@ class _Drawn:
                     if node is not None:
                         home = node.parent if node.role == "Link" else node
                         self.lines[id(home)].append((page.index, line))
+        waiting = [document.root]
+        while waiting:
+            node = waiting.pop()
+            if node.alt and node.full():
+                self.alts.add(node.alt)
+            if id(node) in self.lines:
+                self.nodes.append(node)
+            elif node.kids:
+                waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
 
     def lost(self, where: Source, how: str) -> None:
         """Note that what was written somewhere would be lost, and how."""
@@ -115,39 +126,40 @@ class _Drawn:
             for paragraph in paragraphs:
                 if id(paragraph) in self.words:
                     continue
-                words = _bare("".join([chunk.run.text for line in paragraph.lines for chunk in line.chunks]))
+                words = " ".join(["".join([chunk.run.text for chunk in line.chunks]) for line in paragraph.lines])
                 self.words[id(paragraph)] = words
-                drawn = _bare("".join([run.text for _, line in self.lines[id(paragraph.node)] for run in line.runs]))
+                drawn = "".join([run.text for _, line in self.lines[id(paragraph.node)] for run in line.runs])
                 if paragraph.node.role == "Reference":
                     words += str(self.document.places[headings[where]][0] + 1)
-                if drawn != words:
+                if drawn != words + " " and _bare(drawn) != _bare(words):
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
-                    self.lost(where, f"{_short([chunk.run for line in paragraph.lines for chunk in line.chunks])} would be {how}")
+                    self.lost(
+                        where,
+                        f"{_short([chunk.run for line in paragraph.lines for chunk in line.chunks])} would be {how}",
+                    )
 
     def tell(self, told: Sequence[Expected]) -> None:
         """Each text of the leaflet is in the paragraphs set for it, or stands for a figure."""
-        alts = {node.alt for node in self.document.root.walk() if node.alt}
         places: dict[Source, list[Expected]] = defaultdict(list)
         for one in told:
             if not one.alt:
                 places[one.where].append(one)
-            elif one.text not in map(_bare, alts):
+            elif one.text not in self.alts:
                 self.lost(one.where, "these words for a figure would be lost: it is not drawn")
         for where, ones in places.items():
             paragraphs = self.setting.placed.get(where, ())
             for index, one in enumerate(ones):
                 mine = paragraphs[index :: len(ones)]
-                if not mine or any(one.text not in self.words[id(paragraph)] for paragraph in mine):
+                if not mine or not all(_within(one.text, self.words[id(paragraph)]) for paragraph in mine):
                     self.lost(where, f"this would be lost: it is set {'otherwise' if mine else 'nowhere'}")
 
     def in_order(self, told: Sequence[Expected]) -> None:
         """The elements have the order of the leaflet, and stand on the pages in theirs, from top to bottom."""
-        nodes = [node for node in self.document.root.walk() if id(node) in self.lines]
-        index = {id(node): number for number, node in enumerate(nodes)}
-        last, free = -1, set()
+        index = {id(node): number for number, node in enumerate(self.nodes)}
+        last, free = -1, set[int]()
         for one in told:
             paragraphs = self.setting.placed.get(one.where, ())
-            if isinstance(one.block, BodyMapBlock):
+            if type(one.block) is BodyMapBlock:
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if one.block is not None and paragraphs:
                 place = index.get(id(paragraphs[0].node), last)
@@ -155,9 +167,9 @@ class _Drawn:
                     self.lost(one.where, "this would be told out of order")
                 last = place
         before: tuple[int, Written] | None = None
-        for node in nodes:
+        for node in self.nodes:
             for now in self.lines[id(node)] if id(node) not in free else ():
-                if before and self._above(now, before):
+                if before and (now[0] != before[0] or now[1].y >= before[1].y) and self._above(now, before):
                     self.lost(self._where(node), f"this would stand above what it follows, on page {now[0] + 1}")
                 before = now
 
@@ -176,27 +188,28 @@ class _Drawn:
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width, page.height)
             boxes = [(_box(line), line) for piece in page.pieces for line in piece.written]
-            for (left, bottom, right, top), line in boxes:
-                low = line.frame or paper
-                if (
-                    left < low[0] - SLACK or bottom < low[1] - SLACK or right > low[2] + SLACK or top > low[3] + SLACK
-                ) and left < right:
-                    self.lost(self._where(line.node), f"{_short(line.runs)} would run out of its place on page {page.index + 1}")
-            open_: list[tuple[Box, Written]] = []
-            for box, line in sorted(boxes, key=lambda one: -one[0][3]):
-                open_ = [one for one in open_ if one[0][1] < box[3] - SLACK]
-                for other, under in open_:
-                    if _across(box, other):
-                        where = self._where(line.node or under.node)
-                        self.lost(where, f"{_short(line.runs)} would be printed over {_short(under.runs)} on page {page.index + 1}")
-                open_.append((box, line))
+            boxes.sort(key=_top, reverse=True)
+            near: list[tuple[Box, Written]] = []
+            for box, line in boxes:
+                left, bottom, right, top = box
+                low_x, low_y, high_x, high_y = line.frame or paper
+                if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
+                    how = f"would run out of its place on page {page.index + 1}"
+                    self.lost(self._where(line.node), f"{_short(line.runs)} {how}")
+                near = [one for one in near if one[0][1] < top - SLACK]
+                for other, under in near:
+                    if left < other[2] - SLACK and other[0] < right - SLACK:
+                        how = f"would be printed over {_short(under.runs)} on page {page.index + 1}"
+                        self.lost(self._where(line.node or under.node), f"{_short(line.runs)} {how}")
+                near.append((box, line))
 
     def _where(self, node: Node | None) -> Source:
         """Where the words of an element were written; for furniture, where its margins are."""
         if node is None:
             return self.setting.sheet.format.margins.at()
         near = {id(kid) for kid in (node, node.parent, *(node.parent.kids if node.parent else ()))}
-        found = ((p.node is node, where) for where, some in self.setting.placed.items() for p in some if id(p.node) in near)
+        places = [(made.node, where) for where, some in self.setting.placed.items() for made in some]
+        found = ((it is node, where) for it, where in places if id(it) in near)
         return max(found, default=(False, self.setting.leaflet.file.at()))[1]
 
 
@@ -216,7 +229,7 @@ def prove_screen(copy: Manuscript, data: bytes) -> None:
             block, start = one.block, place
         loose = one.block is None or isinstance(one.block, TableBlock | BodyMapBlock)
         begin = 0 if one.block is None else start if loose else place
-        words = one.text if page else one.in_full
+        words = _bare(one.text if page else one.in_full)
         found = whole.find(words, begin)
         if found < 0:
             how = "told out of order" if words in whole else "lost"
@@ -255,11 +268,22 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
+def _within(text: str, words: str) -> bool:
+    """Whether a text is among some words, wherever their lines end."""
+    return text in words or _bare(text) in _bare(words)
+
+
 def _box(line: Written) -> Box:
     """The box (left, bottom, right, top) of a line of text."""
-    size = max([run.size for run in line.runs], default=0.0)
-    wide = sum([run.font.width(run.text.rstrip(), run.size) for run in line.runs])
-    return line.x, line.y - DESCENT * size, line.x + wide, line.y + ASCENT * size
+    x, y, wide, size = line.x, line.y, 0.0, 0.0
+    for text, font, points, _ in line.runs:
+        wide += font.width(text.rstrip(), points)
+        size = max(size, points)
+    return x, y - DESCENT * size, x + wide, y + ASCENT * size
+
+
+def _top(one: tuple[Box, Written]) -> float:
+    return one[0][3]
 
 
 def _across(one: Box, other: Box) -> bool:
