@@ -210,7 +210,8 @@ def beside(inside: Sequence[Flowable], setting: Setting, needed: bool = False) -
         with canvas.artifact():
             canvas.rectangle((x, top - height + 2, 1.5, height - 4), sheet.mid)
 
-    made = Stack(inside, sheet.format.side_column or sheet.format.measure, Padding(0, 0, 0, ASIDE), frame)
+    width = sheet.format.side_column or sheet.format.measure
+    made = Stack(inside, width, Padding(0, 0, 0, ASIDE), frame, sheet.format.text_height)
     made.needed = needed
     made.after = sheet.unit
     made.where = inside[0].where
