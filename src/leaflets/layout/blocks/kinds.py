@@ -63,8 +63,12 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
             flowable.where = block.at()
     if not made:
         return []
-    asides = [texts.aside(name, setting, node) for name in block.words if name in setting.leaflet.words]
-    if not paper.side_column:
+    under = not paper.side_column or made[0].span  # nothing stands beside what is as wide as the page
+    room = paper.measure if under else paper.side_column
+    asides = [texts.aside(name, setting, node, room) for name in block.words if name in setting.leaflet.words]
+    for one in asides:
+        one.before = setting.sheet.unit if paper.side_column else 0.0
+    if under:
         return made + asides
     for one in asides:
         one.past = 0 if beside else len(made) - 1

@@ -191,11 +191,11 @@ def picture(block: Illustration, setting: Setting, node: Node, width: float) -> 
         yield setting.paragraph(block.caption, setting.sheet.soft, width, node.add("P"), block.at("caption"))
 
 
-def aside(name: str, setting: Setting, node: Node) -> Flowable:
-    """A word explained in the side column."""
+def aside(name: str, setting: Setting, node: Node, room: float) -> Flowable:
+    """A word explained in a column this wide, in points."""
     sheet = setting.sheet
     word = setting.leaflet.words[name]
-    width = (sheet.format.side_column or sheet.format.measure) - ASIDE
+    width = room - ASIDE
     box = node.add("Div")
     term = setting.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
     term.after = 0
