@@ -177,7 +177,7 @@ class Setting:
 
     def columns(self, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
         """Cells in two columns, or, where nothing stands abreast, in one; ``gap`` is the white under each."""
-        if self.sheet.format.abreast == 2:
+        if cells and self.sheet.format.abreast == 2:
             made = Columns(cells, self.column + self.gap, gap)
             made.after = self.sheet.unit
             yield made
