@@ -10,6 +10,7 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from leaflets.content.blocks import BodyMapBlock, ChanceBlock, EmergencyBlock, PictureBlock, TableBlock
@@ -23,6 +24,7 @@ from leaflets.pdf.canvas import Box, Run, Written
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.lines import Chunk
 
 SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""
@@ -95,16 +97,19 @@ class _Drawn:
         self.document, self.setting = document, setting
         self.problems: list[Problem] = []
         self.lines: dict[int, list[tuple[int, Written]]] = defaultdict(list)
+        self.texts: dict[int, str] = defaultdict(str)
         self.words: dict[int, str] = {}
         self.nodes: list[Node] = []
         self.alts: set[str] = set()
+        lines, texts = self.lines, self.texts
         for page in document.pages:
-            for piece in page.pieces:
-                for line in piece.written:
-                    node = line.node
-                    if node is not None:
-                        home = node.parent if node.role == "Link" else node
-                        self.lines[id(home)].append((page.index, line))
+            for line in chain.from_iterable([piece.written for piece in page.pieces]):
+                node, _, _, runs, _ = line
+                if node is not None:
+                    home = id(node.parent if node.role == "Link" else node)
+                    lines[home].append((page.index, line))
+                    for run in runs:
+                        texts[home] += run[0]
         waiting = [document.root]
         while waiting:
             node = waiting.pop()
@@ -126,9 +131,9 @@ class _Drawn:
             for paragraph in paragraphs:
                 if id(paragraph) in self.words:
                     continue
-                words = " ".join(["".join([chunk.run.text for chunk in line.chunks]) for line in paragraph.lines])
+                words = " ".join([_said(chunks) for chunks, _, _ in paragraph.lines])
                 self.words[id(paragraph)] = words
-                drawn = "".join([run.text for _, line in self.lines[id(paragraph.node)] for run in line.runs])
+                drawn = self.texts[id(paragraph.node)]
                 if paragraph.node.role == "Reference":
                     words += str(self.document.places[headings[where]][0] + 1)
                 if drawn != words + " " and _bare(drawn) != _bare(words):
@@ -166,12 +171,11 @@ class _Drawn:
                 if place < last:
                     self.lost(one.where, "this would be told out of order")
                 last = place
-        before: tuple[int, Written] | None = None
-        for node in self.nodes:
-            for now in self.lines[id(node)] if id(node) not in free else ():
-                if before and (now[0] != before[0] or now[1].y >= before[1].y) and self._above(now, before):
-                    self.lost(self._where(node), f"this would stand above what it follows, on page {now[0] + 1}")
-                before = now
+        rows = [row for node in self.nodes if id(node) not in free for row in self.lines[id(node)]]
+        for before, now in pairwise(rows):
+            if (now[0] != before[0] or now[1][2] >= before[1][2]) and self._above(now, before):
+                how = f"this would stand above what it follows, on page {now[0] + 1}"
+                self.lost(self._where(now[1].node), how)
 
     def _above(self, now: tuple[int, Written], before: tuple[int, Written]) -> bool:
         """Whether a line stands before another in the same column of the same frame."""
@@ -273,12 +277,19 @@ def _within(text: str, words: str) -> bool:
     return text in words or _bare(text) in _bare(words)
 
 
+def _said(chunks: Sequence[Chunk]) -> str:
+    """The words of the chunks of a line."""
+    return chunks[0][0][0] if len(chunks) == 1 else "".join([run.text for run, _ in chunks])
+
+
 def _box(line: Written) -> Box:
     """The box (left, bottom, right, top) of a line of text."""
-    x, y, wide, size = line.x, line.y, 0.0, 0.0
-    for text, font, points, _ in line.runs:
+    _, x, y, runs, _ = line
+    wide = size = 0.0
+    for text, font, points, _ in runs:
         wide += font.width(text.rstrip(), points)
-        size = max(size, points)
+        if points > size:
+            size = points
     return x, y - DESCENT * size, x + wide, y + ASCENT * size
 
 
