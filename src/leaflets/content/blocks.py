@@ -1,9 +1,9 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag, model_validator
 
 from leaflets.content.inline import Heading, Prose
 from leaflets.content.model import Ids
@@ -43,6 +43,12 @@ class Block(Statement):
     words: Ids = ()
     locked: bool = False
     beside: bool = False
+
+    @model_validator(mode="after")
+    def _narrow_enough(self) -> Self:
+        if self.beside and kind_of(self) not in NARROW:
+            raise ValueError(f"'{kind_of(self)}' is too wide to stand beside the text; delete 'beside'")
+        return self
 
     def shown(self, job: Mapping[str, frozenset[str]]) -> bool:
         """Whether a job with these axes shows it. A block that names no edition belongs to the full one."""
@@ -245,6 +251,12 @@ class KeepTogetherBlock(Block):
 
 IN_ORDER = (StepsBlock, TimelineBlock)
 """The kinds whose entries are numbered: the place of one is part of what it says."""
+
+NARROW = frozenset({
+    "text", "statements", "subheading", "bullets", "steps", "checklist", "note", "warning", "chance", "timeline",
+    "picture", "quote", "qr_code", "clinic_details",
+})  # fmt: skip
+"""The kinds that can be set as narrow as the side column."""
 
 
 def kind_of(value: Any) -> str | None:

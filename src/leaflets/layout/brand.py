@@ -49,6 +49,8 @@ def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
     room = sheet.format.width - left
     name = setting.paragraph(clinic.name, sheet.box_heading, room, node.add("P"), clinic.at("name"), strong=True)
     titles = setting.paragraph(", ".join(clinic.titles), sheet.soft, room, node.add("P"), clinic.at("department"))
+    if clinic.hospital:
+        setting.noted(titles, clinic.at("hospital"))
     height = max(tall, name.height + titles.height)
     accent = _accent(clinic, setting)
     _fits_the_foot(clinic, setting)
@@ -172,7 +174,9 @@ def _details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     clinic, phrases, style = setting.clinic, setting.language.phrases, setting.sheet.body
     if clinic is None:
         return
-    yield setting.paragraph(given_by(clinic, phrases), style, width, node.add("P"), clinic.at("name"))
+    given = setting.paragraph(given_by(clinic, phrases), style, width, node.add("P"), clinic.at("name"))
+    keys = ("department", *(["hospital"] if clinic.hospital else []), *["address"] * len(clinic.address))
+    yield setting.noted(given, *map(clinic.at, keys))
     shown = shown_address(clinic.web)
     web = Link(clinic.web, phrases.web_link.format(name=clinic.name, address=shown))
     mail = Link(f"mailto:{clinic.email}", f"{phrases.email}: {clinic.email}")

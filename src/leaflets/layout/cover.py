@@ -136,5 +136,6 @@ def band(setting: Setting, node: Node) -> Flowable:
             y -= paragraph.height + gap
 
     made = Drawn(tall - raised, draw)
+    made.raised = raised
     made.span, made.after, made.costs = True, sheet.unit * 2.5, [NEVER]
     return made

@@ -23,14 +23,18 @@ NEVER = inf
 NOW = -inf
 """The cost of a break that must be."""
 
+AFTER = 0.45
+"""White after a paragraph, as a share of its leading."""
+
 
 class Flowable:
     """What can be placed on a page.
 
     ``before`` and ``after`` are the least white above and below, in points; between two flowables the greater counts.
     ``heights`` are the heights of its pieces, ``costs`` what a break after each would cost. ``span``: it takes the
-    side column's room as well. ``anchor``: the section it begins. ``asides`` stand beside it in the side column.
-    ``needed``: it may not be left out for want of room.
+    side column's room as well; ``raised``: how far it reaches up past its top. ``anchor``: the section it begins.
+    ``asides`` stand beside it in the side column; one not ``needed`` there may stand under the flowable ``past`` many
+    after the one it belongs to.
     """
 
     before = 0.0
@@ -38,6 +42,8 @@ class Flowable:
     span = False
     anchor = ""
     needed = False
+    raised = 0.0
+    past = 0
     where: Source = NOWHERE
 
     def __init__(self, heights: Sequence[float], costs: Sequence[float]) -> None:
@@ -73,7 +79,7 @@ class Paragraph(Flowable):
         count = len(self.lines)
         costs = [30.0 if 2 <= index <= count - 2 else NEVER for index in range(1, count)]
         super().__init__([style.leading] * count, [*costs, 8.0])
-        self.after = style.leading * 0.45
+        self.after = style.leading * AFTER
 
     def keep_with_next(self) -> Paragraph:
         """This paragraph, never parted from what follows it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import footer
@@ -11,6 +12,7 @@ from leaflets.layout.paginate import Page, Placed
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas, Piece
 from leaflets.pdf.document import Document
+from leaflets.problems import Problem
 from leaflets.text.lines import TextStyle
 
 FOOT = 24.0
@@ -34,15 +36,15 @@ class Side:
     pages: Sequence[tuple[float, Page]]
     folds: Sequence[float] = ()
 
-    def placed(self, setting: Setting) -> Iterator[tuple[float, float, Placed]]:
-        """What stands on it, in drawing order, each with the x of its left edge and the y of its top, in points."""
+    def placed(self, setting: Setting) -> Iterator[tuple[float, float, float, Placed]]:
+        """What stands on it, in drawing order, each with x of its left edge, y of its top and width, in points."""
         paper = setting.sheet.format
         top = paper.paper[1] - paper.margins.top
         for left, page in self.pages:
             for placed in page.text:
-                yield left, top - placed.down, placed
+                yield left, top - placed.down, paper.width if placed.flowable.span else paper.measure, placed
             for placed in page.side:
-                yield left + paper.measure + paper.gutter, top - placed.down, placed
+                yield left + paper.measure + paper.gutter, top - placed.down, paper.side_column, placed
 
 
 def draw(document: Document, sides: Sequence[Side], setting: Setting) -> None:
@@ -50,11 +52,13 @@ def draw(document: Document, sides: Sequence[Side], setting: Setting) -> None:
     foot: Piece | None = None
     for index, side in enumerate(sides):
         canvas = blank_page(document, setting, side.folds)
-        for x, top, placed in side.placed(setting):
+        for x, top, width, placed in side.placed(setting):
             flowable = placed.flowable
+            canvas.frame = (x, top - placed.height, x + width, top + flowable.raised)
             if flowable.anchor and placed.first == 0:
                 canvas.place(flowable.anchor, top + setting.sheet.unit)
             flowable.draw(canvas, x, top, placed.first, placed.last)
+        canvas.frame = None
         if not setting.sheet.format.fold:
             _furniture(canvas, setting, index, len(sides))
             foot = canvas.repeat(foot) if foot else _foot(canvas, setting, len(sides))
@@ -149,6 +153,20 @@ def _foot_place(count: int, setting: Setting) -> tuple[float, float]:
     if FOOT + count * style.leading + 4 > setting.sheet.format.margins.bottom:  # room only for lines closer together
         return FOOT - 5, style.size * 1.1
     return FOOT, style.leading
+
+
+def furniture_faults(setting: Setting, count: int) -> Iterator[Problem]:
+    """What keeps the furniture of ``count`` pages from standing clear of the text: margins that are too small."""
+    paper, style = setting.sheet.format, setting.sheet.soft
+    low, leading = _foot_place(len(foot_lines(setting, count)), setting)
+    foot = low + leading * (len(foot_lines(setting, count)) - 1) + style.size * 0.7
+    needed = {"bottom": foot, **({"top": FOOT + style.size * 1.25 - 3} if count > 1 else {})}
+    for edge, least in needed.items():
+        given = getattr(paper.margins, edge)
+        if given < least:
+            message = f"the {edge} margin is {given / POINTS['mm']:.1f} mm, and what stands there on every page needs"
+            hint = f"make it {ceil(least / POINTS['mm'])} mm or more"
+            yield Problem(paper.margins.at(edge), f"{message} {least / POINTS['mm']:.1f} mm", hint)
 
 
 def foot_lines(setting: Setting, count: int) -> list[str]:

@@ -6,7 +6,7 @@ by the white left at its foot, and the cheapest way through is found by dynamic 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -83,7 +83,22 @@ def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]
     if waiting:
         message = "there is no room for this in the side column"
         raise ContentError([Problem(aside.where, message, "move it to an earlier block") for aside in waiting])
-    return pages
+    beside = {id(placed.flowable) for page in pages for placed in page.side}
+    if all(id(aside) in beside for flowable in story for aside in flowable.asides):
+        return pages
+    return paginate(_under(story, beside), height, gap)
+
+
+def _under(story: Sequence[Flowable], beside: Container[int]) -> list[Flowable]:
+    """The story with each aside that has no room beside its block, by identity, under it."""
+    made: list[Flowable] = []
+    due: list[tuple[int, Flowable]] = []
+    for index, flowable in enumerate(story):
+        due += [(index + aside.past, aside) for aside in flowable.asides if id(aside) not in beside]
+        flowable.asides = tuple(aside for aside in flowable.asides if id(aside) in beside)
+        made += [flowable, *(aside for last, aside in due if last <= index)]
+        due = [(last, aside) for last, aside in due if last > index]
+    return made
 
 
 def stacked(flowables: Sequence[Flowable]) -> Page:
@@ -183,7 +198,7 @@ def _place_asides(page: Page, waiting: Sequence[Flowable], height: float, gap: f
     """Set each aside beside its flowable, or as near as the side column has room; return those still without a place.
 
     The side column is free from the foot of one spanning flowable to the top of the next. Those ``waiting`` come from
-    the page before. A word explained that finds no room is left out, since it stands among the words explained.
+    the page before. A word explained that finds no room has none.
     """
     free = 0.0
     left = list(waiting)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
 from leaflets.layout.flowable import Flowable
-from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.canvas import Box, Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 
@@ -18,7 +18,7 @@ Make = Callable[[S, Node], Sequence[Flowable]]
 
 
 class Drawing(NamedTuple):
-    """Where some pieces of a flowable were drawn: on which page, from which left edge and top, in points."""
+    """Where some pieces of a flowable were drawn: on which page, from which left edge and top, in which box."""
 
     flowable: Flowable
     page: int
@@ -26,12 +26,15 @@ class Drawing(NamedTuple):
     top: float
     first: int
     last: int
+    frame: Box | None
 
     def again(self, document: Document, anew: Flowable) -> None:
         """Draw another flowable of the same shape there."""
         canvas = document.pages[self.page]
+        canvas.frame = self.frame
         with canvas.local():
             anew.draw(canvas, self.x, self.top, self.first, self.last)
+        canvas.frame = None
 
 
 class Local(Flowable):
@@ -42,7 +45,7 @@ class Local(Flowable):
         self.heights, self.costs = inner.heights, inner.costs
         self.before, self.after, self.span = inner.before, inner.after, inner.span
         self.anchor, self.needed, self.where = inner.anchor, inner.needed, inner.where
-        self.inner, self._drawings = inner, drawings
+        self.past, self.inner, self._drawings = inner.past, inner, drawings
 
     def extent(self, first: int, last: int) -> float:
         """The height of some pieces that stand on one page, in points."""
@@ -50,7 +53,7 @@ class Local(Flowable):
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw the pieces as what can be drawn anew."""
-        self._drawings.append(Drawing(self.inner, canvas.index, x, top, first, last))
+        self._drawings.append(Drawing(self.inner, canvas.index, x, top, first, last, canvas.frame))
         with canvas.local():
             self.inner.draw(canvas, x, top, first, last)
 

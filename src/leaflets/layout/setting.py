@@ -38,7 +38,7 @@ class Setting:
 
     ``copy`` is what it says; ``assets`` is the folder of pictures and icons; ``bleed`` is how far artwork goes past the
     edge of the paper, in points; ``pages`` are those of the sections, known before anything is drawn; ``placed`` are
-    the elements the words of a place in the content were set for. ``broken`` are the lines of texts without links and
+    the paragraphs the words of a place in the content were set in. ``broken`` are the lines of texts without links and
     faults, as far as they were broken before; ``regions`` are what of it depends on the clinic.
     """
 
@@ -48,7 +48,7 @@ class Setting:
     bleed: float = 0.0
     pages: dict[str, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
-    placed: dict[Source, list[Node]] = field(default_factory=dict)
+    placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
     broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
     regions: Regions[Setting] = field(default_factory=lambda: Regions())
 
@@ -163,7 +163,12 @@ class Setting:
     def _placed(self, lines: Sequence[Line], style: TextStyle, node: Node, where: Source) -> Paragraph:
         paragraph = Paragraph(lines, style, node)
         paragraph.where = where
-        self.placed.setdefault(where, []).append(node)
+        return self.noted(paragraph, where)
+
+    def noted(self, paragraph: Paragraph, *places: Source) -> Paragraph:
+        """This paragraph, in which the words of these places in the content are set."""
+        for where in places:
+            self.placed.setdefault(where, []).append(paragraph)
         return paragraph
 
     def labelled(self, label: Said, words: Said, share: float) -> Flowable:
@@ -187,7 +192,7 @@ class Setting:
 
     def columns(self, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
         """Cells in two columns, or, where nothing stands abreast, in one; ``gap`` is the white under each."""
-        if self.sheet.format.abreast == 2:
+        if cells and self.sheet.format.abreast == 2:
             made = Columns(cells, self.column + self.gap, gap)
             made.after = self.sheet.unit
             yield made

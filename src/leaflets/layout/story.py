@@ -104,7 +104,7 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
             case [block, *blocks]:
                 new = _made([block], setting, node, 3)
                 if block.beside and setting.sheet.format.side_column:
-                    made[-1].asides += tuple(new)
+                    made[-1].asides += (*new, *(aside for flowable in new for aside in flowable.asides))
                 else:
                     made += new
     return [*([page_break()] if breaks else []), *made]
@@ -120,7 +120,7 @@ def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) 
             case [block]:
                 made = flowables(block, setting, node, level)
                 beside = block.beside and setting.sheet.format.side_column
-                return [texts.beside(made, setting, needed=True)] if beside else made
+                return [texts.beside(made, setting, needed=True)] if made and beside else made
         raise ValueError("one block, or two warnings")
 
     local = setting.clinic and any(map(of_the_clinic, blocks))

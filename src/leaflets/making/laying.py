@@ -10,16 +10,18 @@ from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
 from leaflets.layout.folds import draw_guides, fill_panels, sides
-from leaflets.layout.pages import Side, draw, section_pages
+from leaflets.layout.pages import Side, draw, furniture_faults, section_pages
 from leaflets.layout.paginate import fill_up, paginate
 from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
 from leaflets.layout.story import compose, notes_page
 from leaflets.layout.style import style
+from leaflets.making.proof import prove
 from leaflets.pdf.document import AS_IT_IS, TWO_SIDED, Document, Intent
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
 from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.pdf.shell import finished
+from leaflets.problems import ContentError
 from leaflets.store.project import Project
 
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
@@ -34,8 +36,9 @@ class Laid:
     sides: Sequence[Side]
 
     def draw(self) -> Document:
-        """The document with everything drawn."""
+        """The document with everything drawn, and proved. Raises ContentError with all that would be lost in it."""
         draw(self.document, self.sides, self.setting)
+        prove(self.document, self.setting)
         return self.document
 
 
@@ -67,6 +70,9 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
         return Laid(document, setting, sides(fill_panels(story, setting), setting, paper.fold))
     pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, setting.sheet.unit)
     fill_up(pages, paper.signature, lambda: notes_page(setting, document.root))
+    faults = list(furniture_faults(setting, len(pages)))
+    if faults:
+        raise ContentError(faults)
     setting.pages.update(section_pages(pages))
     return Laid(document, setting, [Side([(paper.margins.left, page)]) for page in pages])
 

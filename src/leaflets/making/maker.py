@@ -12,6 +12,7 @@ from leaflets.edition.selection import Job
 from leaflets.edition.wording import explained
 from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
 from leaflets.making.plate import Plate, shape_of
+from leaflets.making.proof import prove_screen
 from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem
@@ -94,7 +95,9 @@ class Maker:
             from leaflets.web.edition import edition  # templates are slow to start, and paper needs none
 
             copy = manuscript(project, job)
-            return Made(job, edition(copy, project.theme(job.theme), project.asset("")), 0, copy.warnings)
+            data = edition(copy, project.theme(job.theme), project.asset(""))
+            prove_screen(copy, data)
+            return Made(job, data, 0, copy.warnings)
         paper = project.format(job.format)
         if paper.booklet and job.printing != "press":
             from leaflets.press.imposition import impose  # what it reads files with is slow to start

@@ -9,6 +9,7 @@ from leaflets.layout.pages import draw_feet, foot_lines
 from leaflets.layout.region import shape
 from leaflets.layout.setting import Setting
 from leaflets.making.laying import Laid
+from leaflets.making.proof import prove_anew
 from leaflets.pdf.document import Local
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
@@ -37,7 +38,9 @@ class Plate:
     def imprinted(
         self, parts: Sequence[tuple[Node, Sequence[Flowable]]], setting: Setting, about: Metadata, palette: Palette
     ) -> bytes:
-        """The file for another clinic that fits. Raises ShapeError if its ``parts`` have other elements inside."""
+        """The file for another clinic that fits. Raises ShapeError if its ``parts`` have other elements inside,
+        and ContentError with all of it that would be lost.
+        """
         reprint = Reprint(self._shell, about, palette)
         reprint.locals += [Local(parent, [kid for kid in parent.kids if isinstance(kid, Node)]) for parent, _ in parts]
         anew: dict[Flowable, Flowable] = {}
@@ -47,6 +50,7 @@ class Plate:
             drawing.again(reprint, anew[drawing.flowable])
         if self._foot:
             draw_feet(reprint, setting)
+        prove_anew(reprint, setting)
         return self._shell.imprinted(reprint)
 
     def _foot_of(self, setting: Setting) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from leaflets.artwork.logo import Logo
@@ -33,6 +33,16 @@ class Annotation(NamedTuple):
     target: str
     words: str
     local: bool
+
+
+class Written(NamedTuple):
+    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in."""
+
+    node: Node | None
+    x: float
+    y: float
+    runs: Sequence[Run]
+    frame: Box | None
 
 
 class Book(Protocol):
@@ -75,18 +85,20 @@ def number(value: float) -> str:
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of a page's drawing. ``local``: it can be drawn anew. ``first`` is its first mark."""
+    """A stretch of a page's drawing, and its text. ``local``: it can be drawn anew. ``first`` is its first mark."""
 
     code: list[str]
     local: bool
     first: int
+    written: list[Written] = field(default_factory=list)
 
 
 class Canvas:
     """One page. What depends on who hands the leaflet out is local, and kept in content streams of its own.
 
     ``firsts`` are the first marks of local pieces, where a page's local pieces alone are drawn again. ``beside`` is how
-    much wider the paper is than the page, in points: room for notes at its right.
+    much wider the paper is than the page, in points: room for notes at its right. ``frame`` is the box (left, bottom,
+    right, top) that what is drawn next belongs in, if it has one.
     """
 
     beside = 0.0
@@ -113,6 +125,8 @@ class Canvas:
         self._firsts = iter(firsts)
         self._next = 0
         self._open = False
+        self._node: Node | None = None
+        self.frame: Box | None = None
         self._begin(local=False)
 
     @contextmanager
@@ -143,7 +157,9 @@ class Canvas:
             node.kids.append(Mark(self.index, self._next))
             self.marks.append(node)
             self._next += 1
+            self._node = node
             yield
+            self._node = None
 
     @contextmanager
     def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
@@ -175,7 +191,9 @@ class Canvas:
         code = ["BT"]
         x0 = y0 = 0.0
         font = ""
+        written, node, frame = self.pieces[-1].written, self._node, self.frame
         for x, y, runs in lines:
+            written.append(Written(node, x, y, runs, frame))
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)

@@ -103,6 +103,7 @@ class Shell:
         for page in self.document.pages:
             for piece in page.pieces:
                 piece.code.clear()
+                piece.written.clear()
             page.marks.clear()
         self.document.root.kids.clear()
         self.document.locals.clear()

@@ -221,7 +221,7 @@ def contacts(block: Contacts, setting: Setting, node: Node, level: int) -> Flowa
         hours = f" ({contact.hours})" if contact.hours else ""
         label = setting.paragraph(f"{contact.label}{hours}", sheet.body, inner, box.add("P"), contact.at("label"))
         label.after = 0
-        inside.append(label)
+        inside.append(setting.noted(label, *([contact.at("hours")] if contact.hours else [])))
         if contact.phone:
             words = phrases.phone_link.format(name=contact.label, phone=contact.phone)
             where = contact.at("phone")

@@ -62,11 +62,18 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
-    asides = [texts.aside(word, setting, node) for word in setting.copy.explained(block)]
-    if not paper.side_column:
+    if not made:
+        return []
+    under = not paper.side_column or made[0].span  # nothing stands beside what is as wide as the page
+    room = paper.measure if under else paper.side_column
+    asides = [texts.aside(word, setting, node, room) for word in setting.copy.explained(block)]
+    for one in asides:
+        one.before = setting.sheet.unit if paper.side_column else 0.0
+    if under:
         return made + asides
-    if made and not beside:
-        made[0].asides = tuple(asides)
+    for one in asides:
+        one.past = 0 if beside else len(made) - 1
+    made[0].asides = tuple(asides)
     return made
 
 
@@ -152,4 +159,6 @@ def kept(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -
     made = Stack(inside, setting.sheet.format.width)
     made.span = any(flowable.span for flowable in inside)
     made.asides = tuple(aside for flowable in inside for aside in flowable.asides)
+    for aside in made.asides:
+        aside.past = 0
     return made

@@ -104,13 +104,15 @@ def _organisation(entry: Organisation, setting: Setting, node: Node, width: floa
     phrases, style, term = setting.language.phrases, setting.sheet.reference, setting.sheet.term
     where = entry.at("name")
     name = setting.paragraph(f"{entry.name} ({entry.country})", term, width, node.add("P"), where, strong=True)
+    setting.noted(name, entry.at("country"))
     inside = [name, setting.paragraph(entry.about, style, width, node.add("P"), entry.at("about"))]
     if entry.phone:
         words = phrases.phone_link.format(name=entry.name, phone=entry.phone)
         chunks = _labelled(phrases.phone, entry.phone, Link(telephone(entry.phone), words), style)
         if entry.phone_note:
             chunks += setting.chunks(f" ({entry.phone_note})", style, entry.at("phone_note"))
-        inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("phone")))
+        phone = setting.set(chunks, style, width, node.add("P"), entry.at("phone"))
+        inside.append(setting.noted(phone, *([entry.at("phone_note")] if entry.phone_note else [])))
     shown = shown_address(entry.web)
     words = phrases.web_link.format(name=entry.name, address=shown)
     chunks = _labelled(phrases.web, shown, Link(entry.web, words), style)

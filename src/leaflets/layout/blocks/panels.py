@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from leaflets.content.blocks import NoteBlock, WarningBlock
 from leaflets.content.payloads import Alarm, Blanks, Panel
 from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.signs import Draw
 from leaflets.layout.blocks.texts import items, labelled_lines, lead_in
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import AFTER, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
+from leaflets.text.lines import TextStyle
 
 SIGN = 17.0
 """Side of the sign at a box's heading, in points."""
@@ -28,10 +31,7 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
     inside: list[Flowable] = []
     if block.heading:
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
-    for entry in block.items:
-        made = setting.paragraph(entry.text, sheet.lead, inner, box.add("P"), entry.at("text"))
-        made.after = sheet.unit * 0.5
-        inside.append(made)
+    inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
     stack = Stack(inside, width, padding, boxes.tinted(sheet))
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     return stack
@@ -57,20 +57,28 @@ def panel(
     if block.heading:
         heading = subheading_in_box(setting, block.heading, box, level, inner - room, block.at("heading"))
         inside.append(Indented(heading, room, sign))
-    inside.extend(lead_in(block.lead_in, setting, box, inner, block.at("lead_in")))
-    if block.lead_in and len(block.items) > 1:
-        inside.extend(items(block.items, setting, box, inner, "Disc", signs.BULLET))
-    else:
-        inside.extend(
-            setting.paragraph(entry.text, sheet.body, inner, box.add("P"), entry.at("text")) for entry in block.items
-        )
-    if block.filled_by and setting.clinic:
-        inside.extend(brand.ring(setting, box, inner))
-    elif block.blank:
-        inside.extend(labelled_lines(setting, [block.blank], box, inner, block.at("blank")))
+    inside.extend(_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER))
     stack = Stack(inside, width, padding, frame, sheet.format.text_height)
     stack.before = stack.after = sheet.unit * 1.5
     return stack
+
+
+def _said(
+    block: Panel, setting: Setting, node: Node, width: float, style: TextStyle, after: float
+) -> Iterator[Flowable]:
+    """What a box says under its heading: more than one entry after a lead-in are a list; then a line to write on."""
+    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
+    if block.lead_in and len(block.items) > 1:
+        yield from items(block.items, setting, node, width, "Disc", signs.BULLET)
+    else:
+        for entry in block.items:
+            made = setting.paragraph(entry.text, style, width, node.add("P"), entry.at("text"))
+            made.after = after
+            yield made
+    if block.filled_by and setting.clinic:
+        yield from brand.ring(setting, node, width)
+    elif block.blank:
+        yield from labelled_lines(setting, [block.blank], node, width, block.at("blank"))
 
 
 def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
@@ -115,15 +123,11 @@ def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowabl
     inner = min(width - padding.left - padding.right, setting.longest)
     box = node.add("Div")
     sign = sheet.call.leading * 0.6
-    call = setting.set(
-        setting.chunks(block.call, sheet.call, block.at("call"), True), sheet.call, width, Node("P"), block.at("call")
-    )
+    over = box.add(f"H{level}")
+    call = setting.paragraph(block.call, sheet.call, width, box.add("P"), block.at("call"), strong=True)
     side = call.lines[0].width
     room = width - padding.left - padding.right - sign - 12 - side - 16
-    head = setting.paragraph(
-        block.heading, sheet.alarm_heading, room, box.add(f"H{level}"), block.at("heading"), strong=True
-    )
-    call.node = box.add("P")
+    head = setting.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
     tall = max(head.height, call.height) + sheet.unit * 1.5
 
     def draw(canvas: Canvas, x: float, top: float) -> None:

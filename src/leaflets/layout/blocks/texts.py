@@ -39,7 +39,8 @@ def statements(block: StatementsBlock, setting: Setting, node: Node, width: floa
         if chunks:
             chunks.append(Chunk(style.run(" ")))
         chunks += setting.chunks(item.text, style, item.at("text"))
-    return setting.set(chunks, style, width, node.add("P"), block.at())
+    made = setting.set(chunks, style, width, node.add("P"), block.at())
+    return setting.noted(made, *(item.at("text") for item in block.statements))
 
 
 def subheading(setting: Setting, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
@@ -212,10 +213,10 @@ def quote(block: Quote, setting: Setting, node: Node, width: float) -> Flowable:
     return made
 
 
-def aside(word: Word, setting: Setting, node: Node) -> Flowable:
-    """A word explained in the side column."""
+def aside(word: Word, setting: Setting, node: Node, room: float) -> Flowable:
+    """A word explained in a column this wide, in points."""
     sheet = setting.sheet
-    width = (sheet.format.side_column or sheet.format.measure) - ASIDE
+    width = room - ASIDE
     box = node.add("Div")
     term = setting.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
     term.after = 0
@@ -230,8 +231,10 @@ def beside(inside: Sequence[Flowable], setting: Setting, needed: bool = False) -
         with canvas.artifact():
             canvas.rectangle((x, top - height + 2, 1.5, height - 4), sheet.mid)
 
-    made = Stack(inside, sheet.format.side_column or sheet.format.measure, Padding(0, 0, 0, ASIDE), frame)
+    width = sheet.format.side_column or sheet.format.measure
+    made = Stack(inside, width, Padding(0, 0, 0, ASIDE), frame, sheet.format.text_height)
     made.needed = needed
     made.after = sheet.unit
     made.where = inside[0].where
+    made.asides, inside[0].asides = inside[0].asides, ()
     return made

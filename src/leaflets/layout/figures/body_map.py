@@ -6,7 +6,7 @@ told by a filled marker and bold words, not by colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from leaflets.artwork.body import SPOTS
 from leaflets.artwork.icons import outline
@@ -17,6 +17,7 @@ from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
+from leaflets.problems import Problem
 
 LEFT = ("vein", "belly", "limb")
 """The places whose words stand at the left of the outline; the others stand at its right."""
@@ -36,6 +37,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     shape = TALL * sheet.scale
     wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14
+    setting.problems.extend(_named_twice(block.places))
     box = node.add("Div")
     first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
     figure = box.add("Figure", alt=block.alt)
@@ -75,6 +77,17 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     made = Stack([first, Drawn(tall, draw)], sheet.format.width)
     made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
     return made
+
+
+def _named_twice(places: Sequence[Place]) -> Iterator[Problem]:
+    """A problem for each place that is where another is."""
+    named: set[str] = set()
+    for place in places:
+        if place.where in named:
+            yield Problem(
+                place.at("where"), f"'{place.where}' is named twice on this body map", "say both in one place"
+            )
+        named.add(place.where)
 
 
 def _sides(places: Sequence[Place]) -> tuple[list[str], list[str]]:

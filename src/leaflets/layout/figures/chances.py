@@ -78,7 +78,9 @@ def _numbers(block: ChanceBlock, setting: Setting, node: Node, width: float) -> 
         chunks = [large, Chunk(sheet.body.run(" ")), *setting.chunks(text, sheet.body, where)]
         made.append(setting.set(chunks, sheet.large_line, width, node.add("P"), where))
     notes = chance_notes(block, setting.leaflet, setting.language.phrases)
-    return made + [setting.paragraph(note, sheet.soft, width, node.add("P"), block.at()) for note in notes]
+    places = [said.at("note"), *[block.at()] * len(notes)] if said.note else [block.at()] * len(notes)
+    under = zip(notes, places, strict=False)
+    return made + [setting.paragraph(note, sheet.soft, width, node.add("P"), where) for note, where in under]
 
 
 def _array(canvas: Canvas, setting: Setting, x: float, top: float, step: float, n: int, of: int) -> None:

@@ -71,9 +71,9 @@ def spot_of(saying: Saying, setting: Setting, sheets: Sequence[Sheet]) -> Spot |
 def _lines_of(places: Sequence[Source], setting: Setting, sheets: Sequence[Sheet]) -> Iterator[tuple[int, float]]:
     """The lines set for some places of the content: page, and height counted downwards."""
     for place in places:
-        for node in setting.placed.get(place, ()):
+        for paragraph in setting.placed.get(place, ()):
             for sheet in sheets:
-                for height in sheet.seen.get(id(node), ()):
+                for height in sheet.seen.get(id(paragraph.node), ()):
                     yield sheet.index, -height
 
 
