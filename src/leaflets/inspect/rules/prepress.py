@@ -15,9 +15,9 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from leaflets.artwork.colour import MOST_INK
 from leaflets.inspect.reading.font import Font
 from leaflets.inspect.reading.tree import number_of, resolved
-from leaflets.pdf.ink import MOST_INK
 
 BLEED = 8.5
 """The least bleed, in points: 3 mm."""
