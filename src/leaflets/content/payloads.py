@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 
 from leaflets.content.inline import Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Phone, Web
+from leaflets.content.units import Length
 
 
 class Statement(Conditional):
@@ -101,15 +102,24 @@ class Blanks(Model):
 
 
 class Illustration(Model):
-    """A picture in ``assets/pictures``, PNG or JPEG: what it shows in words, or that it is decoration."""
+    """A picture in ``assets/pictures``, PNG or JPEG: what it shows in words, or that it is decoration.
+
+    It is printed ``width`` wide or ``height`` high, and smaller where there is less room.
+    """
 
     file: Annotated[str, StringConstraints(min_length=1)]
     alt: Text | None = None
     decorative: bool = False
     caption: Text | None = None
+    width: Length | None = None
+    height: Length | None = None
 
     @model_validator(mode="after")
     def _said_in_words(self) -> Self:
+        if self.width is not None and self.height is not None:
+            raise ValueError("the picture has a width and a height; give one, and the other follows")
+        if 0 in (self.width, self.height):
+            raise ValueError("the picture's width or height is 0; write how large it is printed, such as 80mm")
         if not self.alt and not self.decorative:
             raise ValueError("the picture has no 'alt'; say what it shows, or write 'decorative: true'")
         return self

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Protocol
 
-from leaflets.artwork.drawing import shapes
 from leaflets.artwork.icons import icon
 from leaflets.content.palette import palette
 from leaflets.content.screen import SCREENS
@@ -41,7 +40,7 @@ def _entry(project: Project, made: Finished) -> Entry:
     file = project.leaflet(job.leaflet).file
     file = branded(file, clinic) if clinic else file
     variant = file.variants[job.variant]
-    drawn = icon(project.asset(""), variant.icon, variant.at("icon"), shapes) if variant.icon and theme.icons else None
+    drawn = icon(project.asset(""), variant.icon, variant.at("icon")) if variant.icon and theme.icons else None
     return Entry(
         clinic=clinic.name if clinic else "",
         leaflet=language.translate(file.title),

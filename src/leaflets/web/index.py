@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
-from leaflets.artwork.drawing import Shapes
+from leaflets.artwork.drawing import Drawing
 from leaflets.content.language import Language
 from leaflets.edition.selection import day
 from leaflets.web.engine import rendered
@@ -18,7 +18,7 @@ class Cover(NamedTuple):
     """What a leaflet's cover is known by: the colour of its band, and the picture on it."""
 
     colour: str
-    icon: Shapes | None
+    icon: Drawing | None
 
 
 class Entry(NamedTuple):
