@@ -151,7 +151,7 @@ class Walk:
         inside: Iterable[Element] = target if target is not None and name_of(target) in _MADE_OF_SHAPES else ()
         kept = len(self.shapes)
         for child in inside:
-            self.element(child, replace(state, depth=state.depth + 1))
+            self.element(child, replace(state, look={}, depth=state.depth + 1))
         del self.shapes[kept:]
         self.half_seen = [place for place in self.half_seen if place < kept]
 

@@ -19,14 +19,19 @@ Look = Mapping[str, str]
 
 INHERITED = frozenset({
     "clip-rule", "color", "fill", "fill-opacity", "fill-rule", "marker-end", "marker-mid", "marker-start",
-    "paint-order", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit",
-    "stroke-opacity", "stroke-width", "visibility",
+    "paint-order", "stroke", "stroke-dasharray", "stroke-dashoffset", "stroke-linecap", "stroke-linejoin",
+    "stroke-miterlimit", "stroke-opacity", "stroke-width", "visibility",
 })  # fmt: skip
-ATTRIBUTES = INHERITED | {"clip-path", "display", "filter", "mask", "opacity", "transform", "transform-origin"}
+COLOURS = frozenset({"flood-color", "lighting-color", "stop-color"})
+"""Colours of gradients and filters."""
+
+ATTRIBUTES = (
+    INHERITED | COLOURS | {"clip-path", "display", "filter", "mask", "opacity", "transform", "transform-origin"}
+)
 STRANGE = frozenset({
     "animation", "animation-name", "backdrop-filter", "background", "background-color", "background-image", "clip",
-    "cx", "cy", "d", "height", "mask-image", "mask-border-source", "offset-path", "perspective", "r", "rotate", "rx", "ry",
-    "scale", "transform-box", "translate", "vector-effect", "width", "x", "y", "zoom",
+    "cx", "cy", "d", "height", "mask-image", "mask-border-source", "offset-path", "perspective", "r", "rotate", "rx",
+    "ry", "scale", "transform-box", "translate", "vector-effect", "width", "x", "y", "zoom",
 })  # fmt: skip
 """Properties that change a picture in a browser, and that nothing here can draw."""
 
@@ -109,7 +114,7 @@ def colour_of(text: str, current: str) -> tuple[str, float]:
         return "", 0.0
     if text.lower() == "currentcolor":
         return colour_of(current, "#000000")
-    found = tinycss2.color3.parse_color(text)
+    found = tinycss2.color3.parse_color(text)  # the colours that the renderer knows too
     if found is None:
         raise ValueError(f"'{text[:30]}' is not a plain colour; write it as '#0B5563'")
     parts = (round(255 * min(1.0, max(0.0, part))) for part in found[:3])

@@ -17,7 +17,7 @@ from leaflets.artwork.elements import XLINK, State, Walk, name_of
 from leaflets.artwork.matrix import Matrix
 from leaflets.artwork.picture import check_embedded, contents
 from leaflets.artwork.shapes import length, numbers
-from leaflets.artwork.styles import Rule, rules
+from leaflets.artwork.styles import COLOURS, Rule, colour_of, look_of, rules
 
 MOST_BYTES = 500_000
 MOST_RULES = 500
@@ -93,7 +93,13 @@ def _looked_over(root: Element) -> tuple[dict[str, Element], list[Rule]]:
             if not address.startswith(_INSIDE):
                 raise ValueError("it shows a picture that is not in it, and nothing is fetched")
             check_embedded(address.partition(",")[2])
-    return named, sorted(sheet, key=lambda rule: rule.strength)
+    sheet.sort(key=lambda rule: rule.strength)
+    for element in root.iter():
+        if name_of(element) == "stop" or name_of(element).startswith("fe"):
+            look = look_of(element, name_of(element), sheet)
+            for key in COLOURS & look.keys():
+                colour_of(look[key], "#000000")  # or it is no colour that the renderer knows
+    return named, sheet
 
 
 def _sides(root: Element) -> list[float]:
