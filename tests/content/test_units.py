@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.units import colour, contrast, luminance, mix, points, rgb
+from leaflets.artwork.colour import luminance, mix, rgb
+from leaflets.content.units import colour, contrast, points
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,10 @@ FOLD = "a4-zfold"
 LEFT_ALONE = ("sources", "evidence", "needs", "when", "unless", "words", "locked", "beside", "filled_by", "decorative")
 """What is not said, and what would take the place of something that is."""
 
-GIVEN: Mapping[str, Any] = {"file": "specimen.png", "web": "https://example.org", "address": "https://example.org"}
+GIVEN: Mapping[str, Any] = {
+    "file": "specimen.png", "web": "https://example.org", "address": "https://example.org", "consent": "on paper",
+    "width": "40mm", "height": "30mm",
+}  # fmt: skip
 """Values that must be something of their own kind, by the names of their fields."""
 
 NOT_IN_TEXT = {"body_map.body_map.alt"}

@@ -1,34 +1,58 @@
-"""Drawings of ``assets``: icons by name, and the outline of a body."""
+"""Drawings of ``assets`` in one colour: icons by name, and the outline of a body."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
 
+from leaflets.artwork.drawing import Drawing
+from leaflets.artwork.picture import ImageError
+from leaflets.artwork.svg import read
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
-Drawn = TypeVar("Drawn")
 
-
-def icon(assets: Path, name: str, where: Source, load: Callable[[Path], Drawn]) -> Drawn:
-    """An icon, as ``load`` reads it. Raises ContentError for one that is missing or no drawing."""
+def icon(assets: Path, name: str, where: Source) -> Drawing:
+    """An icon. Raises ContentError for one that is missing, or cannot be drawn in one colour."""
     try:
         return load(assets / f"icons/{name}.svg")
     except FileNotFoundError:
         known = (path.stem for path in (assets / "icons").glob("*.svg"))
         problem = Problem(where, f"there is no icon '{name}'", did_you_mean(name, known))
-    except (ValueError, SyntaxError) as error:
+    except (ValueError, SyntaxError, ImageError, OSError) as error:
         problem = Problem(where, f"the icon '{name}' cannot be used: {error}", "choose another")
     raise ContentError([problem])
 
 
-def outline(assets: Path, where: Source, load: Callable[[Path], Drawn]) -> Drawn:
+def outline(assets: Path, where: Source) -> Drawing:
     """The outline of a body that a body map is drawn on. Raises ContentError if it is missing, or no drawing."""
     try:
         return load(assets / "pictures/body.svg")
     except FileNotFoundError:
         message = "there is no outline of a body: assets/pictures/body.svg"
-    except (ValueError, SyntaxError) as error:
+    except (ValueError, SyntaxError, ImageError, OSError) as error:
         message = f"the outline of a body, assets/pictures/body.svg, cannot be used: {error}"
     raise ContentError([Problem(where, message, "copy it from the starter project")])
+
+
+def load(path: Path) -> Drawing:
+    """A drawing in one colour, kept in mind as long as its file stays as it is.
+
+    Raises ValueError or SyntaxError for what is none, ImageError and OSError.
+    """
+    found = path.stat()
+    return _load(path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=256)
+def _load(path: Path, _changed: int, _size: int) -> Drawing:
+    reading = read(path)
+    drawing = reading.drawing
+    whole = (0.0, 0.0, drawing.width, drawing.height)
+    clips = {clip for shape in drawing.shapes for clip in shape.clips if not clip.covers(whole)}
+    beyond = [*reading.beyond, *(["something half seen"] if drawing.ground else [])]
+    beyond += ["shapes seen through others"] if clips else []
+    if beyond:
+        raise ValueError(f"it holds {beyond[0]}; an icon is made of shapes in one colour")
+    if len(drawing.colours()) > 1:
+        raise ValueError(f"it has {len(drawing.colours())} colours; an icon has one")
+    return drawing._replace(shapes=tuple(shape._replace(clips=()) for shape in drawing.shapes))

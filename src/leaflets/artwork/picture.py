@@ -1,31 +1,256 @@
-"""Pictures in PNG and JPEG files: opened with care, since anyone may have made them."""
+"""Pictures in PNG and JPEG files: read with care, upright, in sRGB, and with nothing in them but what they show."""
 
 from __future__ import annotations
 
+import base64
 import io
+import stat
+import zlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageCms, UnidentifiedImageError
 
+MOST_BYTES = 64_000_000
 MOST_PIXELS = 40_000_000
-TURN = 0x0112
+QUALITY = 92
+"""The quality (of 100) a photo is saved with that could not stay as it was."""
+
+ALIKE = 3
+"""Shades of 256 by which a profile may differ from sRGB before colours are converted."""
+
+_TURN = 0x0112
 """The number of the note (Exif 2.32, 4.6.4) by which a camera says how a picture is to be turned."""
+
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_KINDS = (
+    (8, (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1"), "a HEIC photo"),
+    (8, (b"avif",), "an AVIF picture"),
+    (8, (b"WEBP",), "a WebP picture"),
+    (0, (b"GIF8",), "a GIF picture"),
+    (0, (b"II*\0", b"MM\0*"), "a TIFF picture"),
+    (0, (b"BM",), "a BMP picture"),
+    (0, (b"%PDF",), "a PDF file"),
+    (0, (b"<svg", b"<?xml"), "an SVG drawing"),
+)
+"""What people take for a PNG or JPEG picture: where its mark stands, the mark, and what it is called."""
 
 
 class ImageError(Exception):
     """A file is no picture that can be shown. The message says why."""
 
 
-def opened(raw: bytes) -> Image.Image:
-    """The picture that the bytes of a PNG or JPEG file hold, decoded. Raises ImageError."""
+class Picture(NamedTuple):
+    """A picture: its size in pixels, its samples of 8 bits in grey or in RGB, deflated (RFC 1950) or a JPEG file."""
+
+    width: int
+    height: int
+    grey: bool
+    jpeg: bool
+    data: bytes
+
+    def image(self) -> Image.Image:
+        """It as the imaging library has it."""
+        if self.jpeg:
+            return Image.open(io.BytesIO(self.data))
+        return Image.frombytes("L" if self.grey else "RGB", (self.width, self.height), zlib.decompress(self.data))
+
+    def file(self) -> tuple[str, bytes]:
+        """It as a file: its kind, as ``image/`` and this, and its bytes."""
+        if self.jpeg:
+            return "jpeg", self.data
+        held = io.BytesIO()
+        self.image().save(held, "PNG", optimize=True)
+        return "png", held.getvalue()
+
+    def colours(self) -> frozenset[str]:
+        """The colours, as ``#RRGGBB``, that it is mostly made of."""
+        small = self.image().convert("RGB")
+        small.thumbnail((96, 96))
+        few = small.quantize(8)
+        shades = few.getpalette() or []
+        least = few.width * few.height / 50
+        often = [place for place, count in enumerate(few.histogram()) if count >= least]
+        return frozenset("#" + bytes(shades[3 * place : 3 * place + 3]).hex().upper() for place in often)
+
+
+def contents(path: Path, most: int) -> bytes:
+    """What a file holds. Raises ImageError for one of more than ``most`` bytes, or none at all, and OSError."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise ImageError("it is no file")
+    if found.st_size > most:
+        raise ImageError(f"it has more than {most // 1000:,} KB")
+    return path.read_bytes()
+
+
+def size(path: Path) -> tuple[int, int]:
+    """The width and height of a picture in pixels, upright. Raises ImageError and OSError."""
+    image = _opened(contents(path, MOST_BYTES))
+    return (image.height, image.width) if _turned(image) > 4 else image.size
+
+
+def load(path: Path, across: int = 0) -> Picture:
+    """The picture in a PNG or JPEG file, no more than ``across`` pixels wide; transparent parts are laid on white.
+
+    The last few are kept in mind, as long as their files stay as they are. Raises ImageError and OSError.
+    """
+    found = path.stat()
+    return _load(path, across, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=16)
+def _load(path: Path, across: int, _changed: int, _size: int) -> Picture:
+    raw = contents(path, MOST_BYTES)
+    image = _opened(raw)
+    jpeg = image.format != "PNG"
+    turn = _turned(image)
+    wide, tall = (image.height, image.width) if turn > 4 else image.size
+    scale = min(1.0, across / wide) if across else 1.0
+    target = (max(1, round(wide * scale)), max(1, round(tall * scale)))
     try:
-        with Image.open(io.BytesIO(raw), formats=("PNG", "JPEG")) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise ImageError(f"it has {image.width} x {image.height} pixels, more than {MOST_PIXELS:,} in all")
-            image.load()
-            if image.getexif().get(TURN, 1) != 1:  # paper would show it on its side, and a browser upright
-                raise ImageError("its camera noted that it must be turned; open it, turn it, and save it again")
-            return image
+        if jpeg and scale < 1:
+            image.draft(image.mode, target if turn <= 4 else target[::-1])  # decode no more than is asked for
+        image.load()
+        transform = _to_srgb(image)
+        if jpeg and image.mode in ("L", "RGB") and turn == 1 and scale == 1 and transform is None:
+            return Picture(wide, tall, image.mode == "L", True, b"".join(_bare(raw)))
+        made = _flat(image, transform)
+        if turn in _TURNS:
+            made = made.transpose(_TURNS[turn])
+        made = made.resize(target, Image.Resampling.LANCZOS)
+    except (OSError, SyntaxError, ValueError, IndexError):
+        raise ImageError("it is damaged") from None
+    return picture(made, jpeg)
+
+
+def picture(image: Image.Image, jpeg: bool = False) -> Picture:
+    """An image in grey or RGB as a picture, exact, or as a JPEG file."""
+    data = zlib.compress(image.tobytes(), 9)
+    if jpeg:
+        held = io.BytesIO()
+        image.save(held, "JPEG", quality=QUALITY, subsampling=0, exif=b"", icc_profile=None, comment=b"")
+        data = held.getvalue()
+    return Picture(image.width, image.height, image.mode == "L", jpeg, data)
+
+
+def check_embedded(data: str) -> None:
+    """Raise ImageError for base64 data that hold no picture, or too large a one."""
+    try:
+        raw = base64.b64decode(data)
+    except ValueError:
+        raise ImageError("it holds a picture that cannot be read") from None
+    _opened(raw)
+
+
+def _opened(raw: bytes) -> Image.Image:
+    """The picture that bytes hold, not decoded yet. Raises ImageError."""
+    try:
+        image = Image.open(io.BytesIO(raw), formats=("PNG", "JPEG"))
     except Image.DecompressionBombError:
         raise ImageError("it has too many pixels") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        raise ImageError("it is not a PNG or JPEG picture") from None
+        kinds = (name for place, marks, name in _KINDS if raw[place:].startswith(marks))
+        kind = next(kinds, "")
+        raise ImageError(
+            f"it is {kind}; save it as JPEG or PNG" if kind else "it is not a PNG or JPEG picture"
+        ) from None
+    if image.width * image.height > MOST_PIXELS:
+        raise ImageError(f"it has {image.width} x {image.height} pixels, more than {MOST_PIXELS:,} in all")
+    return image
+
+
+def _turned(image: Image.Image) -> int:
+    """How its camera noted that it is to be turned: 1 for not at all, more than 4 where width becomes height."""
+    try:
+        turn = image.getexif().get(_TURN, 1)
+    except (OSError, SyntaxError, ValueError):
+        return 1
+    return turn if turn in _TURNS else 1
+
+
+def _to_srgb(image: Image.Image) -> ImageCms.ImageCmsTransform | None:
+    """What turns its colours into sRGB; nothing for one that is in sRGB, says nothing, or says it wrongly."""
+    base = "L" if image.mode in ("1", "L", "LA", "I;16", "I") else "CMYK" if image.mode == "CMYK" else "RGB"
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
+        transform = ImageCms.buildTransform(
+            profile, ImageCms.createProfile("sRGB"), base, "RGB", flags=ImageCms.Flags.BLACKPOINTCOMPENSATION
+        )
+    except (KeyError, TypeError, OSError, ImageCms.PyCMSError):
+        return None
+    if base == "CMYK":
+        return transform
+    steps = range(0, 256, 51)
+    shades = (
+        bytes(range(256)) if base == "L" else bytes(v for r in steps for g in steps for b in steps for v in (r, g, b))
+    )
+    tried = Image.frombytes(base, (len(shades) // len(base), 1), shades)
+    told = transform.apply(tried).tobytes()
+    return transform if max(map(abs, map(int.__sub__, told, tried.convert("RGB").tobytes()))) > ALIKE else None
+
+
+def _flat(image: Image.Image, transform: ImageCms.ImageCmsTransform | None) -> Image.Image:
+    """The picture in grey or in colour, of 8 bits and in sRGB, transparent parts laid on white."""
+    if image.mode == "I;16":  # of 65,536 greys, which a mere conversion would cut off at 255
+        if "transparency" in image.info:
+            raise ImageError("one of its 65,536 greys is transparent; save it with 256 greys")
+        flat = image.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+        flat.info = image.info
+        image = flat
+    see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+    alpha = image.convert("RGBA").getchannel("A") if see_through else None
+    grey = image.mode in ("1", "L", "LA") and not (image.mode != "LA" and see_through)
+    flat = image if image.mode == "CMYK" and transform else image.convert("L" if grey else "RGB")
+    if transform:
+        flat = transform.apply(flat).convert("L" if grey else "RGB")
+    if alpha:
+        ground = Image.new(flat.mode, flat.size, "white")
+        ground.paste(flat, mask=alpha)
+        flat = ground
+    return flat
+
+
+def _bare(raw: bytes) -> Iterator[bytes]:
+    """A JPEG file without its notes: no Exif, names, places, thumbnails, comments, and nothing after its end."""
+    yield raw[:2]
+    at = 2
+    while at + 4 <= len(raw):
+        marker = raw[at + 1]
+        if raw[at] != 0xFF or marker == 0xFF:  # filling between segments
+            at += 1
+            continue
+        if marker == 0xD9:
+            break
+        end = at + 2 + int.from_bytes(raw[at + 2 : at + 4])
+        segment = raw[at:end]
+        if marker == 0xDA:
+            end = _scan_end(raw, end)
+            segment = raw[at:end]
+        elif segment[4:9] == b"JFIF\0":
+            segment = b"\xff\xe0\0\x10" + segment[4:16] + b"\0\0"
+        if (marker == 0xE0 and segment[4:9] == b"JFIF\0") or (marker == 0xEE and segment[4:9] == b"Adobe"):
+            yield segment[:18]
+        elif not 0xE0 <= marker <= 0xEF and marker != 0xFE:
+            yield segment
+        at = end
+    yield b"\xff\xd9"
+
+
+def _scan_end(raw: bytes, at: int) -> int:
+    """Where the coded data of a scan end: at the next marker that is none of the data's own (ITU-T T.81, B.1.1.5)."""
+    while (at := raw.find(0xFF, at)) >= 0 and at + 1 < len(raw):
+        if raw[at + 1] and not 0xD0 <= raw[at + 1] <= 0xD7 and raw[at + 1] != 0xFF:
+            return at
+        at += 1
+    return len(raw)

@@ -1,207 +1,133 @@
-"""The paths of an SVG drawing as PDF path operators."""
+"""SVG drawings: read as shapes where that is exact; where it is not, what stands in the way; or refused by name.
+
+Nothing in a drawing is fetched, run, expanded or left out without a word.
+"""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
-from leaflets.artwork.drawing import shapes
+from leaflets.artwork.drawing import Drawing
+from leaflets.artwork.elements import XLINK, State, Walk, name_of
+from leaflets.artwork.matrix import Matrix
+from leaflets.artwork.picture import check_embedded, contents
+from leaflets.artwork.shapes import length, numbers
+from leaflets.artwork.styles import COLOURS, Rule, colour_of, look_of, rules
 
-_TOKEN = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
-_FLAG = re.compile(r"[\s,]*([01])")
-Point = tuple[float, float]
+MOST_BYTES = 500_000
+MOST_RULES = 500
+LARGEST_SIDE = 10_000
+"""A larger drawing is made smaller, so that all its numbers can be written on paper."""
+
+_DOCTYPE = re.compile(r"""<!DOCTYPE\s+svg(?:\s+(?:PUBLIC|SYSTEM))?(?:\s*(?:"[^"<\[]*"|'[^'<\[]*'))*\s*>""")
+_REFUSED = {
+    "animate", "animateColor", "animateMotion", "animateTransform", "audio", "canvas", "feImage", "foreignObject",
+    "iframe", "script", "set", "video",
+}  # fmt: skip
+_INSIDE = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "jpg"))
 
 
 @dataclass(frozen=True)
-class Drawing:
-    """A drawing of a size, in its own units, y downwards. Each path: its operators, and whether it fills even-odd."""
+class Reading:
+    """What was read of a drawing. ``beyond`` are the things that shapes alone cannot show; with any, it is no drawing.
 
-    width: float
-    height: float
-    paths: tuple[tuple[str, bool], ...]
+    ``source`` is the file without its document type: what a renderer may be given, since all of it was looked at.
+    """
 
-
-@cache
-def load(path: Path) -> Drawing:
-    """The drawing in an SVG file, read once in a process. Raises ValueError for what is not a plain drawing."""
-    found = shapes(path)
-    return Drawing(found.width, found.height, tuple((operators(data), evenodd) for data, evenodd in found.paths))
+    drawing: Drawing
+    beyond: tuple[str, ...]
+    source: str
 
 
-def operators(data: str) -> str:
-    """SVG path data (SVG 1.1, 8.3) as PDF path operators, coordinates unchanged. Raises ValueError."""
-    return " ".join(_Pen(data).draw())
+def read(path: Path) -> Reading:
+    """The drawing in an SVG file. Raises ValueError or SyntaxError for what cannot be drawn, ImageError and OSError."""
+    source = _source(path)
+    root = ElementTree.fromstring(source)  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
+    if name_of(root) != "svg":
+        raise ValueError("it is no SVG drawing")
+    named, sheet = _looked_over(root)
+    frame = _frame(root)
+    width, height, placed, beyond = _viewport(root, frame)
+    walk = Walk(named, sheet, frame[2:], max(3, 5 - math.ceil(math.log10(max(width, height)))), beyond)
+    walk.element(root, State({}, placed))
+    walk.check_half_seen()
+    if not walk.shapes and not walk.beyond:
+        raise ValueError("nothing in it can be seen")
+    if walk.beyond and walk.units:  # which the renderer does not know
+        raise ValueError(f"it holds {next(iter(walk.beyond))}, and a transform with units; write the transform without")
+    return Reading(Drawing(width, height, tuple(walk.shapes), bool(walk.half_seen)), tuple(walk.beyond), source)
 
 
-class _Pen:
-    """Follows path data, keeping the current point and the last control point."""
-
-    def __init__(self, data: str) -> None:
-        self.data, self.at = data, 0
-        self.x = self.y = self.start_x = self.start_y = 0.0
-        self.control: Point | None = None
-
-    def draw(self) -> Iterator[str]:
-        command = ""
-        while (token := self._next()) is not None:
-            if token.isalpha():
-                if not command and token.upper() != "M":
-                    raise ValueError("a path must begin with M")
-                command = token
-            else:
-                self.at -= len(token)
-                command = {"M": "L", "m": "l", "Z": "", "z": ""}.get(command, command)
-            if not command:
-                raise ValueError("a number stands where a path's command should")
-            yield from self._step(command)
-
-    def _next(self) -> str | None:
-        start = len(self.data) - len(self.data[self.at :].lstrip(" \t\r\n\f,"))
-        if start == len(self.data):
-            return None
-        match = _TOKEN.match(self.data, start)
-        if match is None:
-            raise ValueError(f"path data cannot hold '{self.data[start : start + 10]}'")
-        self.at = match.end()
-        return match[0]
-
-    def _numbers(self, count: int) -> list[float]:
-        found = [self._next() for _ in range(count)]
-        numbers = [float(token) for token in found if token is not None and not token.isalpha()]
-        if len(numbers) < count:
-            raise ValueError("path data ends too soon")
-        return numbers
-
-    def _flag(self) -> bool:
-        """A flag of an arc: one digit, which may touch what follows."""
-        match = _FLAG.match(self.data, self.at)
-        if match is None:
-            raise ValueError("an arc's flag must be 0 or 1")
-        self.at = match.end()
-        return match[1] == "1"
-
-    def _step(self, command: str) -> Iterator[str]:
-        origin = (self.x, self.y) if command.islower() else (0.0, 0.0)
-        kind = command.upper()
-        if kind == "A":
-            yield from self._arc(origin)
-            return
-        if kind == "Z":
-            self.x, self.y, self.control = self.start_x, self.start_y, None
-            yield "h"
-            return
-        steps: dict[str, Callable[[Point], str]] = {
-            "M": self._move, "L": self._line, "H": self._across, "V": self._along,
-            "C": self._curve, "S": self._smooth, "Q": self._quadratic, "T": self._smooth_quadratic,
-        }  # fmt: skip
-        yield steps[kind](origin)
-
-    def _points(self, count: int, origin: Point) -> list[Point]:
-        values = self._numbers(2 * count)
-        return [(values[k] + origin[0], values[k + 1] + origin[1]) for k in range(0, 2 * count, 2)]
-
-    def _go(self, point: Point, control: Point | None = None) -> None:
-        self.x, self.y = point
-        self.control = control
-
-    def _move(self, origin: Point) -> str:
-        (point,) = self._points(1, origin)
-        self._go(point)
-        self.start_x, self.start_y = point
-        return _write(point) + " m"
-
-    def _line(self, origin: Point) -> str:
-        (point,) = self._points(1, origin)
-        self._go(point)
-        return _write(point) + " l"
-
-    def _across(self, origin: Point) -> str:
-        self._go((self._numbers(1)[0] + origin[0], self.y))
-        return _write((self.x, self.y)) + " l"
-
-    def _along(self, origin: Point) -> str:
-        self._go((self.x, self._numbers(1)[0] + origin[1]))
-        return _write((self.x, self.y)) + " l"
-
-    def _curve(self, origin: Point) -> str:
-        first, second, point = self._points(3, origin)
-        self._go(point, second)
-        return _write(first, second, point) + " c"
-
-    def _smooth(self, origin: Point) -> str:
-        first = self._mirrored()
-        second, point = self._points(2, origin)
-        self._go(point, second)
-        return _write(first, second, point) + " c"
-
-    def _mirrored(self) -> Point:
-        if self.control is None:
-            return self.x, self.y
-        return 2 * self.x - self.control[0], 2 * self.y - self.control[1]
-
-    def _quadratic(self, origin: Point) -> str:
-        control, point = self._points(2, origin)
-        return self._raised(control, point)
-
-    def _smooth_quadratic(self, origin: Point) -> str:
-        control = self._mirrored()
-        (point,) = self._points(1, origin)
-        return self._raised(control, point)
-
-    def _raised(self, control: Point, point: Point) -> str:
-        """A quadratic curve as the cubic one PDF has."""
-        first = (self.x + 2 / 3 * (control[0] - self.x), self.y + 2 / 3 * (control[1] - self.y))
-        second = (point[0] + 2 / 3 * (control[0] - point[0]), point[1] + 2 / 3 * (control[1] - point[1]))
-        self._go(point, control)
-        return _write(first, second, point) + " c"
-
-    def _arc(self, origin: Point) -> Iterator[str]:
-        """An elliptical arc as cubic curves of a quarter turn at most (SVG 1.1, appendix F.6)."""
-        rx, ry, turn = self._numbers(3)
-        large, sweep = self._flag(), self._flag()
-        (end,) = self._points(1, origin)
-        start = (self.x, self.y)
-        self._go(end)
-        if start == end:
-            return
-        if not rx or not ry:
-            yield _write(end) + " l"
-            return
-        cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-        dx, dy = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
-        x, y = cos * dx + sin * dy, cos * dy - sin * dx
-        rx, ry = abs(rx), abs(ry)
-        grow = math.sqrt(max(1.0, (x / rx) ** 2 + (y / ry) ** 2))
-        rx, ry = rx * grow, ry * grow
-        below = (rx * y) ** 2 + (ry * x) ** 2
-        root = math.sqrt(max(0.0, ((rx * ry) ** 2 - below) / below)) * (-1 if large == sweep else 1)
-        cx, cy = root * rx * y / ry, -root * ry * x / rx
-        first = math.atan2((y - cy) / ry, (x - cx) / rx)
-        swept = math.atan2((-y - cy) / ry, (-x - cx) / rx) - first
-        if sweep and swept < 0:
-            swept += 2 * math.pi
-        elif not sweep and swept > 0:
-            swept -= 2 * math.pi
-        middle = ((start[0] + end[0]) / 2 + cos * cx - sin * cy, (start[1] + end[1]) / 2 + sin * cx + cos * cy)
-
-        def place(u: float, v: float) -> Point:
-            return middle[0] + cos * rx * u - sin * ry * v, middle[1] + sin * rx * u + cos * ry * v
-
-        count = max(1, math.ceil(abs(swept) / (math.pi / 2) - 1e-9))
-        step = swept / count
-        reach = 4 / 3 * math.tan(step / 4)
-        for index in range(count):
-            a, b = first + index * step, first + (index + 1) * step
-            ca, sa, cb, sb = math.cos(a), math.sin(a), math.cos(b), math.sin(b)
-            yield (
-                _write(place(ca - reach * sa, sa + reach * ca), place(cb + reach * sb, sb - reach * cb), place(cb, sb))
-                + " c"
-            )
+def _source(path: Path) -> str:
+    """The text of a file that declares nothing."""
+    try:
+        text = contents(path, MOST_BYTES).decode("utf-8-sig")  # in another encoding a declaration would not be seen
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8") from None
+    text = _DOCTYPE.sub("", text, count=1)  # a name alone, which nothing reads
+    if "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
+        raise ValueError("it declares a document type or entities; a drawing needs none")
+    return text
 
 
-def _write(*points: Point) -> str:
-    return " ".join(f"{round(value, 3):g}" for point in points for value in point)
+def _looked_over(root: Element) -> tuple[dict[str, Element], list[Rule]]:
+    """Its elements by name, and its rules of style. Raises ValueError for what may stand nowhere in a drawing."""
+    named: dict[str, Element] = {}
+    sheet: list[Rule] = []
+    for element in root.iter():
+        name = name_of(element)
+        named.setdefault(element.get("id", ""), element)
+        if name in _REFUSED:
+            raise ValueError(f"it holds a '{name}'; a drawing is made of shapes")
+        if name == "style":
+            sheet += rules("".join(element.itertext()))
+            if len(sheet) > MOST_RULES:
+                raise ValueError(f"its style sheets have more than {MOST_RULES} rules")
+        if name == "image":
+            address = element.get("href", element.get(XLINK, ""))
+            if not address.startswith(_INSIDE):
+                raise ValueError("it shows a picture that is not in it, and nothing is fetched")
+            check_embedded(address.partition(",")[2])
+    sheet.sort(key=lambda rule: rule.strength)
+    for element in root.iter():
+        if name_of(element) == "stop" or name_of(element).startswith("fe"):
+            look = look_of(element, name_of(element), sheet)
+            for key in COLOURS & look.keys():
+                colour_of(look[key], "#000000")  # or it is no colour that the renderer knows
+    return named, sheet
+
+
+def _sides(root: Element) -> list[float]:
+    """The width and height it is to be shown with; nothing if it does not say both."""
+    sides = [root.get(side, "").strip() for side in ("width", "height")]
+    given = [length(side, 1.0) for side in sides if side and not side.endswith(("%", "auto"))]
+    if given and min(given) <= 0:
+        raise ValueError("it has no size")
+    return given if len(given) == 2 else []
+
+
+def _frame(root: Element) -> tuple[float, float, float, float]:
+    """The part of a drawing that is shown: its viewBox, or else its width and height. Raises ValueError."""
+    box = numbers(root.get("viewBox", "")) or [0.0, 0.0, *_sides(root)]
+    if len(box) != 4 or min(box[2:]) <= 0:
+        raise ValueError("it does not say how large it is; it needs a viewBox")
+    return box[0], box[1], box[2], box[3]
+
+
+def _viewport(root: Element, frame: tuple[float, ...]) -> tuple[float, float, Matrix, dict[str, None]]:
+    """Its size, what places its frame there (SVG 1.1, 7.7 and 7.8), and whether that is beyond shapes."""
+    left, top, width, height = frame
+    given, shown, beyond = _sides(root), (width, height), dict[str, None]()
+    if given and not math.isclose(given[0] * height, given[1] * width, rel_tol=0.005):
+        if root.get("preserveAspectRatio", "xMidYMid meet").split() not in (["xMidYMid"], ["xMidYMid", "meet"]):
+            beyond["a frame of another shape"] = None
+        wider = given[0] * height > given[1] * width
+        shown = (given[0] * height / given[1], height) if wider else (width, given[1] * width / given[0])
+    scale = min(1.0, LARGEST_SIDE / max(shown))
+    across, down = (shown[0] - width) / 2 - left, (shown[1] - height) / 2 - top
+    return shown[0] * scale, shown[1] * scale, (scale, 0, 0, scale, across * scale, down * scale), beyond

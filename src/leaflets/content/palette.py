@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from leaflets.artwork.colour import mix
 from leaflets.content.leaflet import Variant
 from leaflets.content.theme import Theme
-from leaflets.content.units import contrast, mix
+from leaflets.content.units import contrast
 from leaflets.problems import ContentError, Problem
 
 

@@ -7,6 +7,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 from leaflets.content.inline import AltText, Blank, Entry, Heading, Label, LeadIn, Prose, SentencePart, Text
 from leaflets.content.model import Conditional, FileName, Id, Ids, Name, Phone, Said, Web
 from leaflets.content.roles import ASKED, CONTACT, NOTE
+from leaflets.content.units import Length
 
 
 class Statement(Conditional):
@@ -102,15 +103,24 @@ class Blanks(Said):
 
 
 class Illustration(Said):
-    """A picture in ``assets/pictures``, PNG or JPEG: what it shows in words, or that it is decoration."""
+    """A picture in ``assets/pictures``, PNG or JPEG: what it shows in words, or that it is decoration.
+
+    It is printed ``width`` wide or ``height`` high, and smaller where there is less room.
+    """
 
     file: FileName
     alt: AltText | None = None
     decorative: bool = False
     caption: Label | None = None
+    width: Length | None = None
+    height: Length | None = None
 
     @model_validator(mode="after")
     def _said_in_words(self) -> Self:
+        if self.width is not None and self.height is not None:
+            raise ValueError("the picture has a width and a height; give one, and the other follows")
+        if 0 in (self.width, self.height):
+            raise ValueError("the picture's width or height is 0; write how large it is printed, such as 80mm")
         if not self.alt and not self.decorative:
             raise ValueError("the picture has no 'alt'; say what it shows, or write 'decorative: true'")
         return self

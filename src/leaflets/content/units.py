@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, WithJsonSchema
 
+from leaflets.artwork.colour import luminance
 from leaflets.content.roles import HINT
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "in": 72.0}
@@ -37,23 +38,6 @@ Length = Annotated[
 Colour = Annotated[
     str, BeforeValidator(colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}), HINT
 ]
-
-
-def rgb(text: str) -> tuple[float, float, float]:
-    """``#RRGGBB`` as red, green and blue from 0 to 1."""
-    return int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255
-
-
-def mix(first: str, second: str, share: float) -> str:
-    """The colour ``share`` of the way from ``first`` to ``second``, share from 0 to 1."""
-    pairs = zip(rgb(first), rgb(second), strict=True)
-    return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02X}" for a, b in pairs)
-
-
-def luminance(text: str) -> float:
-    """Relative luminance, 0 (black) to 1 (white): WCAG 2.2, definition of relative luminance."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(text)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 def contrast(first: str, second: str) -> float:

@@ -26,9 +26,6 @@ MOST = (170.0, 42.5)
 LEAST = (28.3, 34.0)
 """A logo drawn neither so wide nor so high, in points, is too small to know: 10 and 12 mm."""
 
-DOTS = 150
-"""The fewest pixels an inch a picture is printed with."""
-
 STANDS_OUT = 3.0
 """The least contrast of a logo, or of a thin rule, to its ground (WCAG 2.2, 1.4.11)."""
 
@@ -43,7 +40,7 @@ def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
     if clinic is None:
         return
     logo = _logo(clinic, setting)
-    wide, tall = _drawn(logo, setting) if logo else (0.0, 0.0)
+    wide, tall = (logo.width, logo.height) if logo else (0.0, 0.0)
     place = node.add("Figure", alt=clinic.logo.alt) if clinic.logo else node
     left = wide + 14 if logo else 0.0
     room = sheet.format.width - left
@@ -95,15 +92,16 @@ def _logo(clinic: Clinic, setting: Setting) -> Logo | None:
         return None
     where, file = clinic.logo.at("file"), clinic.logo.file
     try:
-        logo = load(setting.assets / "logos" / file)
+        logo = load(setting.assets / "logos" / file, (MOST[0] * setting.sheet.scale, MOST[1] * setting.sheet.scale))
     except (ImageError, OSError) as error:
         message = f"the logo '{file}' cannot be used: {error}"
-        hint = "save it as plain SVG, text and lines turned into filled outlines, or as PNG"
+        hint = "save it as plain SVG, its words turned into outlines, or as PNG"
         setting.problems.append(Problem(where, message, hint))
         return None
-    wide, tall = _drawn(logo, setting)
-    if wide < LEAST[0] and tall < LEAST[1]:
-        message = f"the logo '{file}' has too few pixels: it would be {wide / 72 * 25.4:.0f} mm wide, and at least"
+    if logo.width < LEAST[0] and logo.height < LEAST[1]:
+        message = (
+            f"the logo '{file}' has too few pixels: it would be {logo.width / 72 * 25.4:.0f} mm wide, and at least"
+        )
         setting.problems.append(Problem(where, f"{message} 10 mm, or 12 mm of height, are needed", "use a larger one"))
     ground = setting.sheet.paper
     best = max(contrast(colour, ground) for colour in logo.colours)
@@ -111,14 +109,6 @@ def _logo(clinic: Clinic, setting: Setting) -> Logo | None:
         message = f"the logo '{file}' has a contrast of {best:.1f}:1 to its ground, {ground}; at least {STANDS_OUT:g}:1"
         setting.problems.append(Problem(where, f"{message} is needed", "use the one made for a light ground"))
     return logo
-
-
-def _drawn(logo: Logo, setting: Setting) -> tuple[float, float]:
-    """The width and height a logo is drawn with, in points."""
-    scale = min(MOST[0] / logo.width, MOST[1] / logo.height) * setting.sheet.scale
-    if logo.picture:
-        scale = min(scale, 72 / DOTS)
-    return logo.width * scale, logo.height * scale
 
 
 def _accent(clinic: Clinic, setting: Setting) -> str:

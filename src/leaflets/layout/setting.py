@@ -7,8 +7,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.icons import icon
-from leaflets.artwork.svg import Drawing, load
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans
 from leaflets.content.language import Language
@@ -115,7 +115,7 @@ class Setting:
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
         try:
-            return icon(self.assets, name, where, load)
+            return icon(self.assets, name, where)
         except ContentError as error:
             self.problems.extend(error.problems)
             return None

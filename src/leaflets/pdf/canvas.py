@@ -5,14 +5,19 @@ Coordinates are PDF's: points, from the lower left corner of the page, y upwards
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
+from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
-from leaflets.artwork.svg import Drawing
-from leaflets.pdf.images import Picture
+from leaflets.artwork.paths import written
+from leaflets.artwork.picture import Picture
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Annotated, Mark, Node
@@ -20,6 +25,8 @@ from leaflets.text.fonts import Font
 from leaflets.text.lines import Link, Run
 
 KAPPA = 0.5522847498
+_COMMAND = re.compile("([MLCZ])([^MLCZ]*)")
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
@@ -256,45 +263,49 @@ class Canvas:
         code.append("B" if fill and stroke else "f" if fill else "S")
         self._paint("\n".join(code))
 
-    def drawing(self, drawing: Drawing, box: Box, colour: str) -> None:
-        """A drawing in one colour, as large as fits in the middle of a box (x, y, width, height)."""
-        x, y, width, height = box
-        scale = min(width / drawing.width, height / drawing.height)
-        left, top = x + (width - scale * drawing.width) / 2, y + (height + scale * drawing.height) / 2
-        parts = [f"{path} {'f*' if even_odd else 'f'}" for path, even_odd in drawing.paths]
-        code = [
-            f"{self.document.palette.fill(colour)} {scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm",
-            *parts,
-        ]
+    def drawing(self, drawing: Drawing, box: Box, colour: str = "") -> None:
+        """A drawing, as large as fits in the middle of a box (x, y, width, height), in its own colours or in one."""
+        code = [_placed(drawing, box)[0], f"0 0 {drawing.width:.6g} {drawing.height:.6g} re W n"]
+        for clips, shapes in groupby(drawing.shapes, key=attrgetter("clips")):
+            set_: dict[str, str] = {}
+            code.append("q")
+            code += [f"{_steps(clip.path)} {'W*' if clip.even_odd else 'W'} n" for clip in clips]
+            for shape in shapes:
+                code += self._shape(shape, colour, set_)
+            code.append("Q")
         self._paint("q " + "\n".join(code) + " Q")
+
+    def _shape(self, shape: Shape, colour: str, set_: dict[str, str]) -> Iterator[str]:
+        """The code of a shape; ``set_`` is what was set of the graphics state before."""
+        line, wanted = shape.stroke, {}
+        if shape.fill:
+            wanted["fill"] = self.document.palette.fill(colour or shape.fill)
+        if line:
+            wanted["stroke"] = self.document.palette.stroke(colour or line.colour)
+            dashes = " ".join(written(dash, 4) for dash in line.dashes)
+            ends = f"{line.cap} J {line.join} j {line.miter:.6g} M [{dashes}] {written(line.offset, 4)} d"
+            wanted["line"] = f"{written(line.width, 5)} w {ends}"
+        yield from (code for kind, code in wanted.items() if set_.get(kind) != code)
+        set_ |= wanted
+        painted = "B" if shape.fill and line else "f" if shape.fill else "S"
+        yield f"{_steps(shape.area.path)} {painted}{'*' if shape.fill and shape.area.even_odd else ''}"
 
     def outline(self, drawing: Drawing, box: Box, fill: str, stroke: str, line: float) -> None:
         """A drawing filled and outlined, as large as fits in the middle of a box; ``line`` is in points."""
-        x, y, width, height = box
-        scale = min(width / drawing.width, height / drawing.height)
-        left, top = x + (width - scale * drawing.width) / 2, y + (height + scale * drawing.height) / 2
-        parts = [f"{path} B" for path, _ in drawing.paths]
+        placed, scale = _placed(drawing, box)
         code = [
             f"{self.document.palette.fill(fill)} {self.document.palette.stroke(stroke)} {line / scale:.5g} w 1 j",
-            f"{scale:.5g} 0 0 {-scale:.5g} {number(left)} {number(top)} cm",
-            *parts,
+            placed,
+            *(f"{_steps(shape.area.path)} B" for shape in drawing.shapes),
         ]
         self._paint("q " + "\n".join(code) + " Q")
 
     def logo(self, logo: Logo, box: Box) -> None:
         """A logo in its own colours, filling a box (x, y, width, height) of its own shape."""
-        if logo.picture:
-            self.image(logo.picture, box)
-            return
-        x, y, width, height = box
-        across, down = width / logo.width, height / logo.height
-        code = [f"{across:.5f} 0 0 {-down:.5f} {number(x)} {number(y + height)} cm"]
-        code.append(f"0 0 {logo.width:.3f} {logo.height:.3f} re W n")
-        for shape in logo.shapes:
-            turn = " ".join(f"{value:.5f}" for value in shape.matrix)
-            fill = "f*" if shape.even_odd else "f"
-            code.append(f"q {self.document.palette.fill(shape.colour)} {turn} cm {shape.steps} {fill} Q")
-        self._paint("q " + "\n".join(code) + " Q")
+        if isinstance(logo.art, Picture):
+            self.image(logo.art, box)
+        else:
+            self.drawing(logo.art, box)
 
     def path_through(self, points: Sequence[Point], colour: str, line: float) -> None:
         """An open line through the points."""
@@ -325,3 +336,17 @@ class Canvas:
     def place(self, name: str, top: float) -> None:
         """Name this height of the page, for links and bookmarks."""
         self.document.places[name] = (self.index, top)
+
+
+def _placed(drawing: Drawing, box: Box) -> tuple[str, float]:
+    """What places a drawing in the middle of a box, as large as fits, and by how much it is enlarged."""
+    x, y, width, height = box
+    scale = min(width / drawing.width, height / drawing.height)
+    left, top = x + (width - scale * drawing.width) / 2, y + (height + scale * drawing.height) / 2
+    return f"{scale:.6g} 0 0 {-scale:.6g} {number(left)} {number(top)} cm", scale
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> str:
+    """Path data of M, L, C and Z alone as path operators."""
+    return " ".join(f"{numbers} {_OPERATORS[command]}".lstrip() for command, numbers in _COMMAND.findall(path))

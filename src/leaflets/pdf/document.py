@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from leaflets.artwork.picture import Picture
 from leaflets.pdf.canvas import Annotation, Canvas
-from leaflets.pdf.images import Picture
+from leaflets.pdf.images import name_of
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.subset import Subset
@@ -92,8 +93,9 @@ class Document:
         if local:
             self.local_pictures.append(picture)
             return f"L{len(self.local_pictures)}"
-        self.pictures[picture.name] = picture
-        return picture.name
+        name = name_of(picture)
+        self.pictures[name] = picture
+        return name
 
     def bookmark(self, level: int, title: str, place: str) -> None:
         """A bookmark to a named place; levels begin at 0."""

@@ -8,36 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from leaflets.artwork.colour import Press, Values, grey, rgb
 
 if TYPE_CHECKING:
     from PIL import Image
 
 Printing = Literal["colour", "grey", "press"]
-Values = tuple[float, ...]
-
-MOST_INK = 2.8
-"""The most ink on any spot, as a share of one ink's solid: 280 %, which coated and uncoated sheets both take."""
-
-NEUTRAL = 0.13
-"""Colours whose red, green and blue differ by no more are printed with black alone, so that fine lines stay sharp."""
-
-STEPS = 17
-"""Colours along each edge of the table that pictures are converted with."""
-
-
-def rgb(colour: str) -> Values:
-    """``#RRGGBB`` as red, green and blue from 0 to 1."""
-    return tuple(int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
-
-
-def grey(colour: str) -> Values:
-    """The grey that is as light as the colour, from 0 (black) to 1: contrasts stay what they were (WCAG 2.2, 1.4.3)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb(colour)]
-    light = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return (12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055,)
 
 
 @dataclass(frozen=True)
@@ -109,46 +89,6 @@ GREY = Ink("DeviceGray", "g", "G", grey, table=lambda image: image.convert("L"))
 
 @cache
 def press(profile: Path) -> Ink:
-    """The four inks of a press whose ICC profile is given: at most 280 % of ink, words and greys with black alone."""
-    from PIL import Image, ImageCms, ImageFilter
-
-    transform = ImageCms.buildTransform(
-        ImageCms.createProfile("sRGB"),
-        str(profile),
-        "RGB",
-        "CMYK",
-        ImageCms.Intent.RELATIVE_COLORIMETRIC,
-        ImageCms.Flags.BLACKPOINTCOMPENSATION,
-    )
-
-    def converted(pixels: bytes) -> list[Values]:
-        image = Image.frombytes("RGB", (len(pixels) // 3, 1), pixels)
-        inks = transform.apply(image).tobytes()
-        return [_limited(tuple(value / 255 for value in inks[at : at + 4])) for at in range(0, len(inks), 4)]
-
-    @cache
-    def values(colour: str) -> Values:
-        if max(rgb(colour)) - min(rgb(colour)) <= NEUTRAL:
-            return 0.0, 0.0, 0.0, 1 - grey(colour)[0]
-        return converted(bytes.fromhex(colour[1:]))[0]
-
-    @cache
-    def table() -> ImageFilter.Color3DLUT:
-        edge = [round(255 * step / (STEPS - 1)) for step in range(STEPS)]
-        grid = bytes(value for b in edge for g in edge for r in edge for value in (r, g, b))
-        flat = [value for inks in converted(grid) for value in inks]
-        return ImageFilter.Color3DLUT(STEPS, flat, channels=4, target_mode="CMYK")
-
-    return Ink("DeviceCMYK", "k", "K", values, table=partial(_through, table))
-
-
-def _through(table: Callable[[], object], image: Image.Image) -> Image.Image:
-    return image.convert("RGB").filter(table())  # type: ignore[arg-type]
-
-
-def _limited(inks: Values) -> Values:
-    """The inks, the coloured ones thinned evenly where there would be too much in all."""
-    *colours, black = inks
-    most, total = MOST_INK - black, sum(colours)
-    share = min(1.0, most / total) if total else 1.0
-    return (*(colour * share for colour in colours), black)
+    """The four inks of a press whose ICC profile is given; words with black alone."""
+    inks = Press(profile)
+    return Ink("DeviceCMYK", "k", "K", inks.values, table=inks.picture)

@@ -13,7 +13,7 @@ from typing import Any
 
 from leaflets.pdf.canvas import Annotation, Canvas, number
 from leaflets.pdf.document import Document
-from leaflets.pdf.images import printed
+from leaflets.pdf.images import written
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.objects import Objects, stream, text_string
@@ -119,11 +119,8 @@ class Shell:
     def _late_pictures(self, document: Document) -> dict[int, bytes]:
         if len(document.local_pictures) != len(self._pictures):
             raise ShapeError("local parts have other pictures")
-        inked = [printed(picture, document.palette.ink) for picture in document.local_pictures]
-        return {
-            place: stream(picture.dictionary, picture.stream, compress=False)
-            for place, picture in zip(self._pictures, inked, strict=True)
-        }
+        inked = [written(picture, document.palette.ink) for picture in document.local_pictures]
+        return {place: stream(*made, compress=False) for place, made in zip(self._pictures, inked, strict=True)}
 
     def _late_elements(self, document: Document) -> dict[int, bytes]:
         if [_shape(kid) for local in document.locals for kid in local.kids] != self._shapes:
@@ -163,8 +160,8 @@ class Shell:
         """The fonts, pictures and colours all pages share."""
         document, add = self.document, self._objects.add
         fonts = [entry for subset in document.subsets.values() for entry in subset.write(add)]
-        inked = {name: printed(picture, document.palette.ink) for name, picture in document.pictures.items()}
-        pictures = [(name, add(picture.dictionary, picture.stream, compress=False)) for name, picture in inked.items()]
+        inked = {name: written(picture, document.palette.ink) for name, picture in document.pictures.items()}
+        pictures = [(name, add(*made, compress=False)) for name, made in inked.items()]
         pictures += [(f"L{index}", place) for index, place in enumerate(self._pictures, 1)]
         brand = [("Brand", self._brand)] if self._brand else []
         kinds = (("Font", fonts), ("XObject", pictures), ("ColorSpace", brand))

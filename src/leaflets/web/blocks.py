@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from leaflets.artwork import icons
-from leaflets.artwork.drawing import Shapes, shapes
+from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import (
     AnyBlock,
@@ -51,10 +51,10 @@ class View:
     problems: list[Problem] = field(default_factory=list)
     alarms: set[str] = field(default_factory=set)
 
-    def icon(self, name: str, where: Source) -> Shapes | None:
+    def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
         try:
-            return icons.icon(self.assets, name, where, shapes)
+            return icons.icon(self.assets, name, where)
         except ContentError as error:
             self.problems.extend(error.problems)
             return None
@@ -132,8 +132,8 @@ def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:
 def _picture(block: PictureBlock, view: View) -> figures.Embedded | None:
     picture = block.picture
     try:
-        return figures.embedded(view.assets / "pictures" / picture.file)
-    except ImageError as error:
+        return figures.embedded(picture, view.assets / "pictures" / picture.file)
+    except (ImageError, OSError) as error:
         message = f"the picture '{picture.file}' cannot be used: {error}"
         view.problems.append(Problem(picture.at("file"), message, "save it again as PNG or JPEG"))
         return None

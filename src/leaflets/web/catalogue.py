@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Protocol
 
-from leaflets.artwork.drawing import shapes
 from leaflets.artwork.icons import icon
 from leaflets.content.palette import palette
 from leaflets.content.screen import SCREENS
@@ -48,7 +47,7 @@ def _entry(project: Project, made: Finished) -> Entry:
     file = project.leaflet(job.leaflet).file
     file = branded(file, clinic) if clinic else file
     variant = file.variants[job.variant]
-    drawn = icon(project.asset(""), variant.icon, variant.at("icon"), shapes) if variant.icon and theme.icons else None
+    drawn = icon(project.asset(""), variant.icon, variant.at("icon")) if variant.icon and theme.icons else None
     return Entry(
         clinic=clinic.name if clinic else job.clinic,
         leaflet=language.translate(file.title),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from leaflets.artwork.colour import luminance, mix
 from leaflets.content.palette import Palette
-from leaflets.content.units import contrast, luminance, mix
+from leaflets.content.units import contrast
 
 WHITE, BLACK = "#FFFFFF", "#000000"
 NEAR_BLACK = 0.015

@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from leaflets.artwork.body import SPOTS
-from leaflets.artwork.drawing import Shapes, parsed, shapes
+from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.icons import outline
-from leaflets.artwork.picture import ImageError, opened
-from leaflets.content.payloads import BodyMap, Chance
+from leaflets.artwork.logo import load as load_logo
+from leaflets.artwork.picture import Picture, load, size
+from leaflets.content.payloads import BodyMap, Chance, Illustration
+from leaflets.web.engine import rendered
 
 ACROSS = 10
 """Circles in a row of an icon array, and squares in a row of a scale picture."""
@@ -27,6 +29,15 @@ MOST_DOTS = 9
 
 PIXELS = 96 / 150
 """What a pixel of a picture is on the page, in CSS pixels: 150 to the inch, as in print."""
+
+FINEST = 300 / 96
+"""The most pixels of a picture for each CSS pixel: 300 to the inch, as in print."""
+
+WIDEST = 720
+"""The most CSS pixels a picture is wide."""
+
+ROOM = (168.0, 48.0)
+"""What a logo has room in, in points: 14 by 4 rem."""
 
 
 class Spot(NamedTuple):
@@ -87,14 +98,14 @@ class Marker(NamedTuple):
 class Body(NamedTuple):
     """The outline of the body and the places marked on it, in the order of the content."""
 
-    outline: Shapes
+    outline: Drawing
     markers: Sequence[Marker]
 
 
 def body(block: BodyMap, own: str | None, assets: Path) -> Body:
     """The body map, the variant's ``own`` place known."""
     markers = [Marker(*SPOTS[place.where], place.text, place.where == own) for place in block.places]
-    return Body(outline(assets, block.at(), shapes), markers)
+    return Body(outline(assets, block.at()), markers)
 
 
 class Embedded(NamedTuple):
@@ -105,23 +116,21 @@ class Embedded(NamedTuple):
     height: int
 
 
-def embedded(path: Path) -> Embedded:
-    """A PNG or JPEG picture. Raises ImageError."""
-    raw = path.read_bytes()
-    image = opened(raw)
-    size = (max(1, round(side * PIXELS)) for side in image.size)
-    return Embedded(_address("png" if image.format == "PNG" else "jpeg", raw), *size)
+def embedded(block: Illustration, path: Path) -> Embedded:
+    """A PNG or JPEG picture, as large as its author says, or as in print. Raises ImageError and OSError."""
+    across, down = size(path)
+    asked = (block.width or (block.height or 0) * across / down) * 96 / 72
+    wide = min(WIDEST, asked or across * PIXELS)
+    source = _address(*load(path, round(wide * FINEST)).file())
+    return Embedded(source, max(1, round(wide)), max(1, round(wide * down / across)))
 
 
 def logo(path: Path) -> str:
-    """A logo as an address: a picture, or an SVG drawing, of which nothing is run or fetched. Raises ImageError."""
-    if path.suffix.lower() != ".svg":
-        return embedded(path).source
-    try:
-        parsed(path)
-    except (ValueError, SyntaxError) as error:
-        raise ImageError(f"it is no plain SVG drawing ({error})") from None
-    return _address("svg+xml", path.read_bytes())
+    """A logo as an address: a picture, or a drawing of the shapes that are printed. Raises ImageError and OSError."""
+    art = load_logo(path, ROOM).art
+    if isinstance(art, Picture):
+        return _address(*art.file())
+    return _address("svg+xml", rendered("logo.svg", drawing=art))
 
 
 def _address(kind: str, raw: bytes) -> str:

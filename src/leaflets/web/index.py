@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
-from leaflets.artwork.drawing import Shapes
+from leaflets.artwork.drawing import Drawing
 from leaflets.content.language import Language
 from leaflets.edition.selection import day
 from leaflets.web.engine import environment, rendered
@@ -31,7 +31,7 @@ class Cover(NamedTuple):
     """What a leaflet's cover is known by: the colour of its band, and the picture on it."""
 
     colour: str
-    icon: Shapes | None
+    icon: Drawing | None
 
 
 class Entry(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from leaflets.artwork.drawing import Shapes
+from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import EmergencyBlock
 from leaflets.content.leaflet import Section
@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
     name: str
     heading: str
-    icon: Shapes | None
+    icon: Drawing | None
     blocks: list[Markup]
 
 
@@ -79,8 +79,8 @@ def _logo(view: View) -> str:
         return ""
     try:
         return figures.logo(view.assets / "logos" / logo.file)
-    except ImageError as error:
-        hint = "save it as plain SVG, text and lines turned into filled outlines, or as PNG"
+    except (ImageError, OSError) as error:
+        hint = "save it as plain SVG, its words turned into outlines, or as PNG"
         view.problems.append(Problem(logo.at("file"), f"the logo '{logo.file}' cannot be used: {error}", hint))
         return ""
 

@@ -15,10 +15,8 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from leaflets.artwork.colour import MOST_INK
 from leaflets.inspect.reading.tree import number_of, resolved
-
-MOST_INK = 2.8
-"""The most ink in one place, the shares of the four inks together."""
 
 BLEED = 8.5
 """The least bleed, in points: 3 mm."""

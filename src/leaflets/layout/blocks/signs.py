@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from leaflets.artwork.svg import Drawing
+from leaflets.artwork.drawing import Drawing
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node

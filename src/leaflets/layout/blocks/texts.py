@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import ceil
 
-from leaflets.artwork.picture import ImageError
+from leaflets.artwork.picture import ImageError, Picture, load, size
 from leaflets.content.blocks import StatementsBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Word
@@ -15,7 +16,6 @@ from leaflets.layout.blocks.signs import Sign
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.images import load
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 from leaflets.text.lines import Chunk, Link, TextStyle
@@ -26,6 +26,12 @@ ASIDE = 14.0
 
 QUOTED = 20.0
 """From the left edge of the rule beside a quotation to its words, in points."""
+
+COARSEST, FINEST = 150, 300
+"""The fewest pixels an inch a picture is printed with, and the most."""
+
+HEADROOM = 8
+"""Lines of body text that a page has room for beside a picture: the heading it may stand under."""
 
 WRITING_LINE = 26.0
 """Distance of lines to write on, in points: 9 mm, where 8 are the least a hand needs."""
@@ -164,16 +170,16 @@ def phone_number(
 
 
 def picture(block: Illustration, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
-    """A picture, no wider than the text and no larger than 150 pixels an inch allow, and its caption."""
-    try:
-        image = load(setting.assets / "pictures" / block.file)
-    except ImageError as error:
-        message = f"the picture '{block.file}' cannot be used: {error}"
-        setting.problems.append(Problem(block.at("file"), message, "save it again as PNG or JPEG"))
-        return
-    wide = min(width, image.width * 72 / 150)
-    tall = wide * image.height / image.width
+    """A picture and its caption, on one page."""
     place = None if block.decorative else node.add("Figure", alt=words_of(block.alt or ""))
+    caption = None
+    if block.caption:
+        caption = setting.paragraph(block.caption, setting.sheet.soft, width, node.add("P"), block.at("caption"))
+    room = setting.sheet.format.text_height - HEADROOM * setting.sheet.body.leading
+    found = _fitted(block, setting, width, room - (caption.height if caption else 0))
+    if found is None:
+        return
+    image, wide, tall = found
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         box = (x, top - tall, wide, tall)
@@ -189,11 +195,36 @@ def picture(block: Illustration, setting: Setting, node: Node, width: float) -> 
 
     made = Drawn(tall, draw)
     made.before = made.after = setting.sheet.unit
-    if block.caption:
-        made.costs = [NEVER]
+    made.where = block.at("file")
     yield made
-    if block.caption:
-        yield setting.paragraph(block.caption, setting.sheet.soft, width, node.add("P"), block.at("caption"))
+    if caption:
+        made.costs = [NEVER]
+        yield caption
+
+
+def _fitted(block: Illustration, setting: Setting, width: float, room: float) -> tuple[Picture, float, float] | None:
+    """A picture, and the width and height it is printed with; one that cannot be used, or is too coarse, is a problem.
+
+    It is as large as its author says, or as fits where nothing is said and it stays fine enough.
+    """
+    path = setting.assets / "pictures" / block.file
+    try:
+        pixels = size(path)
+        finest = pixels[0] * 72 / COARSEST
+        asked = block.width or (block.height or 0) * pixels[0] / pixels[1]
+        wide = min(width, asked or finest, room * pixels[0] / pixels[1])
+        image = load(path, ceil(wide / 72 * FINEST))
+    except (ImageError, OSError) as error:
+        message = f"the picture '{block.file}' cannot be used: {error}"
+        setting.problems.append(Problem(block.at("file"), message, "save it again as PNG or JPEG"))
+        return None
+    if wide > finest + 0.5:
+        message = (
+            f"the picture '{block.file}' is {pixels[0]} pixels wide, too coarse to be {wide / 72 * 25.4:.0f} mm wide"
+        )
+        hint = f"print it at most {finest / 72 * 25.4:.0f} mm wide, or use a larger one"
+        setting.problems.append(Problem(block.at("width" if block.width else "height"), message, hint))
+    return image, wide, wide * pixels[1] / pixels[0]
 
 
 def quote(block: Quote, setting: Setting, node: Node, width: float) -> Flowable:

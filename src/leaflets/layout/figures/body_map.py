@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leaflets.artwork.body import SPOTS
 from leaflets.artwork.icons import outline
-from leaflets.artwork.svg import load
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
@@ -33,7 +32,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     """The outline in the middle of the page, with the words of its places at both sides."""
     sheet = setting.sheet
     own = setting.leaflet.file.variants[setting.job.variant].place
-    shown = outline(setting.assets, block.at(), load)
+    shown = outline(setting.assets, block.at())
     shape = TALL * sheet.scale
     wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14

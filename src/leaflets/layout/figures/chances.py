@@ -205,17 +205,17 @@ def qr_code(block: QrCode, setting: Setting, node: Node, width: float, where: So
     shown = shown_address(block.address)
     words = setting.language.phrases.qr_code.format(text=words_of(block.text), address=shown)
     try:
-        code = qr.matrix(block.address)
+        code = qr.code(block.address)
     except ValueError as error:
         setting.problems.append(Problem(block.at("address"), str(error), "use a shorter address"))
         return
     figure = node.add("Figure", alt=words)
-    side = qr.side_of(code)
+    side = code.side
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         figure.attributes = layout_box((x, top - side, x + side, top))
         with canvas.mark(figure):
-            qr.draw(canvas, code, x, top, side, sheet.ink, sheet.paper)
+            _code(canvas, code, x, top, sheet.ink, sheet.paper)
 
     picture = Drawn(side, draw)
     picture.costs = [NEVER]
@@ -226,3 +226,16 @@ def qr_code(block: QrCode, setting: Setting, node: Node, width: float, where: So
     yield text.keep_with_next()
     link = Chunk(style.run(shown), Link(block.address, words))
     yield setting.set([link], style, width, node.add("P"), where)
+
+
+def _code(canvas: Canvas, code: qr.Code, x: float, top: float, ink: str, paper: str) -> None:
+    """A code with its upper left corner at (x, top), runs of modules as one rectangle each."""
+    canvas.rectangle((x, top - code.side, code.side, code.side), paper)
+    module = code.side / code.modules
+    canvas.path(
+        [
+            " ".join(map(number, (x + column * module, top - (row + 1) * module, length * module, module))) + " re"
+            for row, column, length in code.bars
+        ],
+        ink,
+    )
