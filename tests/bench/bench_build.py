@@ -17,7 +17,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from leaflets.making import make  # noqa: E402
+from leaflets.edition.selection import Job  # noqa: E402
+from leaflets.layout.pages import draw  # noqa: E402
+from leaflets.making import lay_out, make  # noqa: E402
+from leaflets.making.proof import expected, prove  # noqa: E402
 from leaflets.store.project import Project  # noqa: E402
 from support.projects import NOW, ROOT, shipped_jobs  # noqa: E402
 
@@ -39,6 +42,19 @@ def here(work: Callable[[], object]) -> float:
     return time.process_time() - before
 
 
+def proof(project: Project, jobs: Sequence[Job]) -> tuple[float, float]:
+    """Laying out some jobs and proving them over laying them out: with the manuscripts' texts, and without."""
+    laying = texts = proving = 0.0
+    for job in jobs:
+        before = time.process_time()
+        laid = lay_out(project, job)
+        draw(laid.document, laid.sides, laid.setting)
+        laying += time.process_time() - before
+        texts += here(lambda: list(expected(laid.setting.leaflet, job, laid.setting.clinic)))  # noqa: B023
+        proving += here(lambda: prove(laid.document, laid.setting))  # noqa: B023
+    return 1 + proving / laying, 1 + (proving - texts) / laying
+
+
 def row(name: str, values: Sequence[float], unit: str, digits: int = 1) -> str:
     """A line of the table: least, median and most."""
     middle = sorted(values)[len(values) // 2]
@@ -51,13 +67,14 @@ def main(rounds: int) -> None:
     jobs = [job for job in shipped_jobs(project) if job.region == project.settings.region]
     pages = {job.variant: make(project, job).pages for job in jobs}
     count = sum(pages.values())
-    start, cold, fresh, shared = [], [], [], []
+    start, cold, fresh, shared, proved = [], [], [], [], []
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(rounds):
             start.append(child("-c", START))
             cold.append(child("-m", "leaflets", "build", "lms", "--variant", "gi", "--output", folder))
             fresh.append(here(lambda: [make(Project(ROOT, NOW), job) for job in jobs]))
             shared.append(here(lambda: [make(project, job) for job in jobs]))
+            proved.append(proof(project, jobs))
         size = sum(path.stat().st_size for path in Path(folder).iterdir())
     print(f"{rounds} rounds, Python {sys.version.split()[0]}, {os.cpu_count()} processors")
     print(f"{'':<52}{'least':>9}{'median':>9}{'most':>9}")
@@ -66,6 +83,8 @@ def main(rounds: int) -> None:
     print(row("b / a", [after / before for before, after in zip(start, cold, strict=True)], "", 2))
     print(row("warm, project read anew each time, a page", [1000 * value / count for value in fresh], "ms", 2))
     print(row("warm, project read once, a page", [1000 * value / count for value in shared], "ms", 2))
+    print(row("laying out with the proof / without", [whole for whole, _ in proved], "", 3))
+    print(row("the same, the manuscript's texts known", [known for _, known in proved], "", 3))
     print("pages: " + ", ".join(f"{variant} {number}" for variant, number in pages.items()))
     print(f"size of the cold build: {round(size / 1024)} KB")
 

@@ -21,6 +21,7 @@ from leaflets.problems import ContentError, Problem
 from leaflets.web import edition as screen
 from support.clinics import with_clinic
 from support.projects import FRONT, REST, ROOT, Folder, job_of, text_of, tiny
+from support.tokens import Tokens
 
 WIDE = sorted(set(blocks.KINDS) - blocks.NARROW)
 ITEMS = "items: [{id: one, text: First thing}, {id: two, text: Second thing}]"
@@ -72,10 +73,9 @@ def explained(folder: Path) -> Folder:
 class TestRoots:
     @pytest.mark.parametrize("kind", WIDE)
     def test_a_kind_too_wide_for_the_side_column_is_refused_there(self, kind: str) -> None:
-        model = blocks.KINDS[kind]
-        made = model.model_construct(id="planted", beside=True)
+        planted = {"id": "planted", "beside": True, **Tokens().model(blocks.KINDS[kind], kind)}
         with pytest.raises(ValueError, match=f"'{kind}' is too wide to stand beside the text"):
-            made._narrow_enough()  # type: ignore[operator]
+            blocks.KINDS[kind].model_validate(planted)
 
     def test_a_block_too_wide_to_stand_beside_is_a_problem_at_its_line(self, tmp_path: Path) -> None:
         folder = tiny(tmp_path, {REST: section(FACTS, "    beside: true\n")})

@@ -6,101 +6,28 @@ The leaflets are made from the models, so that a new kind of block, or a new tex
 from __future__ import annotations
 
 import html
-import itertools
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin
+from typing import Any
 
 import pytest
 
-from leaflets.content import blocks
 from leaflets.content.blocks import KINDS, NARROW
-from leaflets.content.inline import checked
 from leaflets.content.leaflet import Organisation, Word
-from leaflets.content.model import Model
-from leaflets.making import Made, make
+from leaflets.layout.blocks import panels as boxes
+from leaflets.making import Made, laying, make
 from leaflets.problems import ContentError
 from support import pdf
 from support.projects import FRONT, LEAFLET, REST, ROOT, Folder, job_of, tiny
+from support.tokens import GIVEN, Tokens
 
 PAGES = ("letter", "a4-large-print", "half-letter")
 FOLD = "a4-zfold"
-LEFT_ALONE = ("sources", "evidence", "needs", "when", "unless", "words", "locked", "beside", "filled_by", "decorative")
-"""What is not said, and what would take the place of something that is."""
-
-GIVEN: Mapping[str, Any] = {
-    "file": "specimen.png", "web": "https://example.org", "address": "https://example.org", "consent": "on paper",
-    "width": "40mm", "height": "30mm",
-}  # fmt: skip
-"""Values that must be something of their own kind, by the names of their fields."""
-
 NOT_IN_TEXT = {"body_map.body_map.alt"}
 """What stands for a figure that plain text has not: the list of places under it says the same."""
-
-
-@dataclass
-class Tokens:
-    """A token of its own for every text of a model: ``named`` are their places by token, ``alts`` those of figures."""
-
-    named: dict[str, str] = field(default_factory=dict)
-    alts: set[str] = field(default_factory=set)
-    count: Iterator[int] = field(default_factory=lambda: itertools.count(100))
-
-    def new(self, path: str) -> str:
-        token = f"i{next(self.count)}l"
-        self.named[token] = path
-        if path.endswith(".alt"):
-            self.alts.add(token)
-        return token
-
-    def model(self, model: type[Model], path: str) -> dict[str, Any]:
-        """A model as it is written, every text a token."""
-        model.model_rebuild()
-        made: dict[str, Any] = {}
-        for name, info in model.model_fields.items():
-            if name in LEFT_ALONE:
-                continue
-            value = GIVEN.get(name) or self.value(info.annotation, info.metadata, name, f"{path}.{name}", 0)
-            if value is not None:
-                made[info.alias or name] = value
-        return made
-
-    def value(self, kind: Any, more: Sequence[Any], name: str, path: str, index: int) -> Any:
-        """A value of a type: of a choice the one at ``index``."""
-        while get_origin(kind) is Annotated:
-            kind, *further = get_args(kind)
-            more = (*more, *further)
-        if any(getattr(one, "func", None) is checked for one in more) or (name == "name" and kind is str):
-            return self.new(path)
-        if name == "id":
-            return f"made-{next(self.count)}"
-        if get_origin(kind) is Literal:
-            return get_args(kind)[index % len(get_args(kind))]
-        if get_origin(kind) is tuple:
-            inner = get_args(kind)[0]
-            if inner is blocks.AnyBlock or "AnyBlock" in str(inner):
-                return [{"id": f"made-{next(self.count)}", "text": self.new(path)} for _ in range(2)]
-            return [self.value(inner, (), name, path, at) for at in range(2)]
-        if isinstance(kind, type) and issubclass(kind, Model):
-            return self.model_at(kind, path, index)
-        if kind is int:
-            return {"n": 3, "of": 100}.get(name, 2)
-        if name == "phone" and kind is not NoneType:
-            return f"1-212-555-0{next(self.count)}"
-        options = [one for one in get_args(kind) if one is not NoneType]
-        if options:
-            return self.value(options[0], (), name, path, index)
-        raise AssertionError(f"nothing is known to write in {path}")
-
-    def model_at(self, model: type[Model], path: str, index: int) -> dict[str, Any]:
-        made = self.model(model, path)
-        if "where" in made:  # a place on the body, each of which is named once
-            made["where"] = get_args(model.model_fields["where"].annotation)[index]
-        return made
 
 
 def block(kind: str, tokens: Tokens, **more: Any) -> dict[str, Any]:
@@ -179,6 +106,15 @@ def test_no_text_of_any_kind_is_lost_on_pages(folder: Folder, form: str) -> None
     tokens = write_all(folder)
     assert len(tokens.named) > len(KINDS) * 2
     assert lost_on_paper(built(folder, form), tokens) == []
+
+
+def test_a_text_that_is_drawn_nowhere_is_named(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    tokens = write_all(folder)
+    monkeypatch.setattr(boxes, "labelled_lines", lambda *_: [])
+    monkeypatch.setattr(laying, "prove", lambda *_: None)
+    lost = lost_on_paper(built(folder, "letter"), tokens)
+    assert {path.rsplit(".", 1)[-1] for path in lost} == {"blank", "labels"}
+    assert {path.split(".")[0] for path in lost} == {"blanks", "key_message", "note", "warning"}
 
 
 @pytest.mark.parametrize("form", ["html", "text"])

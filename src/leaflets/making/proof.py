@@ -6,6 +6,7 @@ not made, and its problems say which line of which file would be lost, and how.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,18 +17,21 @@ from typing import NamedTuple
 from leaflets.content.blocks import BodyMapBlock, ChanceBlock, EmergencyBlock, PictureBlock, TableBlock
 from leaflets.content.inline import spans
 from leaflets.edition.manuscript import Manuscript
+from leaflets.layout.flowable import Paragraph
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Box, Written
 from leaflets.pdf.document import Document
-from leaflets.pdf.tree import Node
+from leaflets.pdf.tree import Mark, Node
 from leaflets.problems import ContentError, Problem, Source
-from leaflets.text.lines import Chunk, Run
+from leaflets.text.lines import Run
 
 SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""
 
 DESCENT, ASCENT = 0.22, 0.7
 """How far letters reach below and above their baseline, over text size."""
+
+_BBOX = re.compile(r"/BBox \[([^]]+)\]")
 
 HINT = "the layout has no place for it as it is; say it in another kind of block, and tell the makers of this program"
 
@@ -70,8 +74,8 @@ def expected(copy: Manuscript) -> Iterator[Expected]:
 def prove(document: Document, setting: Setting) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
     told, drawn = list(expected(setting.copy)), _Drawn(document, setting)
-    drawn.set_whole()
     drawn.tell(told)
+    drawn.set_whole()
     drawn.in_order(told)
     drawn.clear()
     _raise(drawn.problems)
@@ -86,16 +90,19 @@ def prove_anew(document: Document, setting: Setting) -> None:
 
 
 class _Drawn:
-    """What was drawn: the lines of each element, with their pages, and the words set for each paragraph."""
+    """What was drawn: the lines of each element, with their pages, and its text; the figures, and their words.
+
+    ``whole`` are the paragraphs whose text is known to be all that was drawn for them.
+    """
 
     def __init__(self, document: Document, setting: Setting) -> None:
         self.document, self.setting = document, setting
         self.problems: list[Problem] = []
         self.lines: dict[int, list[tuple[int, Written]]] = defaultdict(list)
         self.texts: dict[int, str] = defaultdict(str)
-        self.words: dict[int, str] = {}
+        self.whole: set[int] = set()
         self.nodes: list[Node] = []
-        self.alts: set[str] = set()
+        self.figures: list[Node] = []
         lines, texts = self.lines, self.texts
         for page in document.pages:
             for line in chain.from_iterable([piece.written for piece in page.pieces]):
@@ -108,8 +115,8 @@ class _Drawn:
         waiting = [document.root]
         while waiting:
             node = waiting.pop()
-            if node.alt and node.full():
-                self.alts.add(node.alt)
+            if node.role == "Figure" and node.full():
+                self.figures.append(node)
             if id(node) in self.lines:
                 self.nodes.append(node)
             elif node.kids:
@@ -124,34 +131,36 @@ class _Drawn:
         headings = {section.at("heading"): name for name, section in self.setting.leaflet.sections.items()}
         for where, paragraphs in self.setting.placed.items():
             for paragraph in paragraphs:
-                if id(paragraph) in self.words:
+                if id(paragraph) in self.whole:
                     continue
-                words = " ".join([_said(chunks) for chunks, _, _ in paragraph.lines])
-                self.words[id(paragraph)] = words
-                drawn = self.texts[id(paragraph.node)]
+                self.whole.add(id(paragraph))
+                words, drawn = _said(paragraph), self.texts[id(paragraph.node)]
                 if paragraph.node.role == "Reference":
                     words += str(self.document.places[headings[where]][0] + 1)
-                if drawn != words + " " and _bare(drawn) != _bare(words):
+                if _bare(drawn) != _bare(words):
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
-                    self.lost(
-                        where,
-                        f"{_short([chunk.run for line in paragraph.lines for chunk in line.chunks])} would be {how}",
-                    )
+                    self.lost(where, f"{_short(words)} would be {how}")
 
     def tell(self, told: Sequence[Expected]) -> None:
         """Each text of the leaflet is in the paragraphs set for it, or stands for a figure."""
         places: dict[Source, list[Expected]] = defaultdict(list)
+        alts = {node.alt for node in self.figures}
         for one in told:
             if not one.alt:
                 places[one.where].append(one)
-            elif one.text not in self.alts:
+            elif one.text not in alts:
                 self.lost(one.where, "these words for a figure would be lost: it is not drawn")
         for where, ones in places.items():
             paragraphs = self.setting.placed.get(where, ())
             for index, one in enumerate(ones):
                 mine = paragraphs[index :: len(ones)]
-                if not mine or not all(_within(one.text, self.words[id(paragraph)]) for paragraph in mine):
-                    self.lost(where, f"this would be lost: it is set {'otherwise' if mine else 'nowhere'}")
+                if not mine:
+                    self.lost(where, "this would be lost: it is set nowhere")
+                for paragraph in mine:
+                    if self.texts[id(paragraph.node)].rstrip() == one.text:
+                        self.whole.add(id(paragraph))
+                    elif _bare(one.text) not in _bare(_said(paragraph)):
+                        self.lost(where, "this would be lost: it is set otherwise")
 
     def in_order(self, told: Sequence[Expected]) -> None:
         """The elements have the order of the leaflet, and stand on the pages in theirs, from top to bottom."""
@@ -184,9 +193,19 @@ class _Drawn:
 
     def clear(self) -> None:
         """All text is inside its frame, or at least on the paper, and over no other text and no figure."""
+        figures: dict[int, list[tuple[Box, Written]]] = defaultdict(list)
+        for node in self.figures:
+            found, marks = (
+                _BBOX.search(node.attributes.get("Layout", "")),
+                [k for k in node.kids if isinstance(k, Mark)],
+            )
+            if found and marks:
+                left, bottom, right, top = map(float, found[1].split())
+                figures[marks[0].page].append(((left, bottom, right, top), Written(node, left, bottom, (), None)))
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width, page.height)
             boxes = [(_box(line), line) for piece in page.pieces for line in piece.written]
+            boxes += figures[page.index]
             boxes.sort(key=_top, reverse=True)
             near: list[tuple[Box, Written]] = []
             for box, line in boxes:
@@ -194,12 +213,12 @@ class _Drawn:
                 low_x, low_y, high_x, high_y = line.frame or paper
                 if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
                     how = f"would run out of its place on page {page.index + 1}"
-                    self.lost(self._where(line.node), f"{_short(line.runs)} {how}")
+                    self.lost(self._where(line.node), f"{_named(line)} {how}")
                 near = [one for one in near if one[0][1] < top - SLACK]
                 for other, under in near:
                     if left < other[2] - SLACK and other[0] < right - SLACK:
-                        how = f"would be printed over {_short(under.runs)} on page {page.index + 1}"
-                        self.lost(self._where(line.node or under.node), f"{_short(line.runs)} {how}")
+                        how = f"would be printed over {_named(under)} on page {page.index + 1}"
+                        self.lost(self._where(line.node or under.node), f"{_named(line)} {how}")
                 near.append((box, line))
 
     def _where(self, node: Node | None) -> Source:
@@ -267,14 +286,9 @@ def _bare(text: str) -> str:
     return "".join(text.split())
 
 
-def _within(text: str, words: str) -> bool:
-    """Whether a text is among some words, wherever their lines end."""
-    return text in words or _bare(text) in _bare(words)
-
-
-def _said(chunks: Sequence[Chunk]) -> str:
-    """The words of the chunks of a line."""
-    return chunks[0][0][0] if len(chunks) == 1 else "".join([run.text for run, _ in chunks])
+def _said(paragraph: Paragraph) -> str:
+    """The words set for a paragraph."""
+    return " ".join("".join(chunk.run.text for chunk in line.chunks) for line in paragraph.lines)
 
 
 def _box(line: Written) -> Box:
@@ -297,9 +311,14 @@ def _across(one: Box, other: Box) -> bool:
     return one[0] < other[2] - SLACK and other[0] < one[2] - SLACK
 
 
-def _short(runs: Sequence[Run]) -> str:
-    """The first words of some runs."""
-    return f"'{textwrap.shorten(''.join(run.text for run in runs), 40, placeholder='…')}'"
+def _short(text: str) -> str:
+    """The first words of a text, in quotes."""
+    return f"'{textwrap.shorten(text, 40, placeholder='…')}'"
+
+
+def _named(line: Written) -> str:
+    """What a problem calls a line of text, or a figure."""
+    return _short("".join(run.text for run in line.runs)) if line.runs else "a figure"
 
 
 def _raise(problems: Sequence[Problem]) -> None:
