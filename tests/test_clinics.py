@@ -245,6 +245,18 @@ class TestLogo:
         (problem,) = said.problems
         assert problem.startswith(f"content/{FILE}:12:14: the logo 'own.png' {words}")
 
+    def test_one_that_becomes_a_picture_is_told_once_and_printed(self, tmp_path: Path) -> None:
+        folder = with_clinic(tmp_path / "project", logo="{file: elm.svg, alt: An elm}")
+        fill = '<linearGradient id="g"><stop stop-color="#0B5563"/></linearGradient><path fill="url(#g)" d="M0 0h20v10H0z"/>'
+        logo(folder, "elm.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{fill}</svg>')
+        said = folder.run("--clinic", "elm")
+        assert said.code == 0
+        assert len(said.files) > 2
+        assert said.err == (
+            f"warning: content/{FILE}:12:14: the logo 'elm.svg' holds a gradient, and is printed as a picture of 600 "
+            "dots an inch\n    hint: to have it drawn as shapes, save it without\n"
+        )
+
     def test_a_bomb_is_one_problem_and_nothing_is_written(self, tmp_path: Path) -> None:
         folder = with_clinic(tmp_path / "project", logo="{file: bomb.svg, alt: A bomb}")
         logo(folder, "bomb.svg", '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>')
@@ -252,7 +264,7 @@ class TestLogo:
         assert said.files == ()
         assert said.problems == (
             f"content/{FILE}:12:14: the logo 'bomb.svg' cannot be used: it declares a document type or entities; a "
-            "drawing needs none; save it as plain SVG, text and lines turned into filled outlines, or as PNG",
+            "drawing needs none; save it as plain SVG, its words turned into outlines, or as PNG",
         )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from leaflets.artwork.logo import FINEST
+from leaflets.artwork.svg import read
 from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import manuscript, warnings
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import Words, explained, for_clinic, ground, words_of
+from leaflets.edition.wording import Words, clinic_of, explained, for_clinic, ground, words_of
 from leaflets.layout.region import only_blocks_differ
 from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
 from leaflets.making.plate import Plate, shape_of
@@ -78,7 +80,8 @@ class Maker:
     def make(self, job: Job) -> Made:
         """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
         try:
-            return self._made(job)
+            made = self._made(job)
+            return replace(made, warnings=[*made.warnings, *_rendered(self._project, job)])
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
@@ -145,3 +148,14 @@ class Maker:
             shared = only_blocks_differ(words.leaflet, words.known)
             self._ground = _Ground(key, words, body_hash(words.leaflet, job.variant), shared)
         return self._ground
+
+
+def _rendered(project: Project, job: Job) -> Iterator[Problem]:
+    """What a clinic's makers should know: that its logo had to become a picture."""
+    clinic = clinic_of(project, job)
+    logo = clinic.logo if clinic else None
+    if logo and logo.file.lower().endswith(".svg"):
+        beyond = read(project.asset(f"logos/{logo.file}")).beyond
+        if beyond:
+            message = f"the logo '{logo.file}' holds {beyond[0]}, and is printed as a picture of {FINEST} dots an inch"
+            yield Problem(logo.at("file"), message, "to have it drawn as shapes, save it without")
