@@ -122,7 +122,8 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a picture that is none": (
         {REST: picture("bad.png")},
-        f"{REST_FILE}:4:21: the picture 'bad.png' cannot be used: it is damaged; save it again as PNG or JPEG",
+        f"{REST_FILE}:4:21: the picture 'bad.png' cannot be used: it is not a PNG or JPEG picture; save it again as "
+        "PNG or JPEG",
     ),
     "a picture too large to open": (
         {REST: picture("bomb.png")},
