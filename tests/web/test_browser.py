@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from playwright.async_api import Browser, Page
 
-from leaflets.artwork.drawing import shapes
+from leaflets.artwork.icons import load
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
 from support import page as pages
@@ -33,7 +33,7 @@ def great(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
         Entry(
             f"Clinic {number}", "LMS", variant.title, "US Letter", "en-US", f"LMS-{variant.suffix} 1.0",
             f"clinic-{number}/lms-{name}-letter-en-us.pdf", 14, 140_000,
-            Cover(variant.colour, shapes(project.asset(f"icons/{variant.icon}.svg"))),
+            Cover(variant.colour, load(project.asset(f"icons/{variant.icon}.svg"))),
         )
         for number in range(CLINICS)
         for name, variant in file.variants.items()
