@@ -46,7 +46,7 @@ LIBRARIES = {
     "PIL": {"artwork", "pdf"},
     "tinycss2": {"artwork"},
     "resvg_py": {"artwork"},
-    "segno": {"artwork"},
+    "qrcodegen": {"artwork"},
     "page": {"inspect"},
     "jinja2": {"web"},
     "markupsafe": {"web"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import resource
 import struct
@@ -13,7 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from support import pdf
 from support.projects import FRONT, LEAFLET, REST, Folder, closed, shipped, text_of, tiny
@@ -31,14 +29,6 @@ def png(width: int, height: int, rows: bytes = b"") -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     data = zlib.compress(rows or b"\0" * 10)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
-
-
-def turned() -> bytes:
-    """A photo whose camera noted that it lies on its side."""
-    data, exif = io.BytesIO(), Image.Exif()
-    exif[0x0112] = 6
-    Image.new("RGB", (60, 30)).save(data, "JPEG", exif=exif)
-    return data.getvalue()
 
 
 def picture(file: str) -> str:
@@ -98,10 +88,23 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
         {},
         f"{LEAFLET_FILE}:6:12: review_by (2026-10-01) must be later than written (2026-11-01)",
     ),
-    "a picture its camera wants turned": (
-        {REST: picture("turned.jpg")},
-        f"{REST_FILE}:4:21: the picture 'turned.jpg' cannot be used: its camera noted that it must be turned; open it, "
-        "turn it, and save it again; save it again as PNG or JPEG",
+    "a photo of a telephone": (
+        {REST: picture("photo.heic")},
+        f"{REST_FILE}:4:21: the picture 'photo.heic' cannot be used: it is a HEIC photo; save it as JPEG or PNG; "
+        "save it again as PNG or JPEG",
+    ),
+    "a picture of two sizes": (
+        {REST: picture("bad.png, width: 3in, height: 2in")},
+        f"{REST_FILE}:4:14: the picture has a width and a height; give one, and the other follows",
+    ),
+    "a picture of no size": (
+        {REST: picture("bad.png, width: 0mm")},
+        f"{REST_FILE}:4:14: the picture's width or height is 0; write how large it is printed, such as 80mm",
+    ),
+    "a picture too coarse for its size": (
+        {REST: picture("small.png, width: 90mm")},
+        f"{REST_FILE}:4:39: the picture 'small.png' is 60 pixels wide, too coarse to be 90 mm wide; print it at most "
+        "10 mm wide, or use a larger one",
     ),
     "a picture that is not there": (
         {REST: picture("bed.png")},
@@ -180,7 +183,8 @@ def test_one_fault_is_said_once_with_its_place_and_nothing_is_written(fault: str
     if fault == "dates out of order":
         folder.replace(LEAFLET, "review_by: 2028-11-01", "review_by: 2026-10-01")
     folder.picture("bad.png", b"This is no picture.")
-    folder.picture("turned.jpg", turned())
+    folder.picture("photo.heic", b"\0\0\0\x18ftypheic\0\0\0\0")
+    folder.picture("small.png", png(60, 30, b"\0" * 61 * 30))
     folder.picture("bomb.png", png(60_000, 60_000))
     said = folder.run()
     assert said.code == 1
@@ -203,8 +207,7 @@ def test_a_picture_that_is_truncated_is_none(tmp_path: Path) -> None:
     said = folder.run()
     assert said.code == 1
     assert said.problems == (
-        f"{REST_FILE}:4:21: the picture 'half.png' cannot be used: it is not a PNG or JPEG picture; save it again as "
-        "PNG or JPEG",
+        f"{REST_FILE}:4:21: the picture 'half.png' cannot be used: it is damaged; save it again as PNG or JPEG",
     )
 
 

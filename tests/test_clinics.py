@@ -211,7 +211,7 @@ class TestLogo:
         logo(folder, "own.png", data)
         return folder
 
-    @pytest.mark.parametrize(("pixels", "high", "wide"), [((400, 400), 42.5, 42.5), ((900, 300), 42.5, 127.5)])
+    @pytest.mark.parametrize(("pixels", "high", "wide"), [((340, 340), 42.5, 42.5), ((900, 300), 42.5, 127.5)])
     def test_a_picture_is_drawn_in_its_own_shape_as_high_as_its_place(
         self, tmp_path: Path, pixels: tuple[int, int], high: float, wide: float
     ) -> None:
@@ -244,6 +244,25 @@ class TestLogo:
         (problem,) = said.problems
         assert problem.startswith(f"content/{FILE}:12:14: the logo 'own.png' {words}")
 
+    def test_a_picture_is_no_finer_than_a_press_can_print(self, tmp_path: Path) -> None:
+        made = made_for(self.folder(tmp_path, png(3000, 3000)))
+        (image,) = (image for page in pdf.read(made.data).pages for image in page.images)
+        assert image.pixels == (355, 355), "600 pixels an inch"
+
+    def test_one_that_becomes_a_picture_is_told_once_and_printed(self, tmp_path: Path) -> None:
+        folder = with_clinic(tmp_path / "project", logo="{file: elm.svg, alt: An elm}")
+        fill = '<linearGradient id="g"><stop stop-color="#0B5563"/></linearGradient>'
+        shape = '<path fill="url(#g)" d="M0 0h20v10H0z"/>'
+        logo(folder, "elm.svg", f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10">{fill}{shape}</svg>')
+        said = folder.run("--clinic", "elm")
+        assert said.code == 0
+        assert len(said.files) > 2
+        assert said.err.startswith(
+            f"warning: content/{FILE}:12:14: the logo 'elm.svg' holds a gradient, and is printed as a picture of 600 "
+            "dots an inch\n    hint: to have it drawn as shapes, save it without\n"
+        )
+        assert said.err.count("warning: ") == 1
+
     def test_a_bomb_is_one_problem_and_nothing_is_written(self, tmp_path: Path) -> None:
         folder = with_clinic(tmp_path / "project", logo="{file: bomb.svg, alt: A bomb}")
         logo(folder, "bomb.svg", '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg>&a;</svg>')
@@ -251,7 +270,7 @@ class TestLogo:
         assert said.files == ()
         assert said.problems == (
             f"content/{FILE}:12:14: the logo 'bomb.svg' cannot be used: it declares a document type or entities; a "
-            "drawing needs none; save it as plain SVG, text and lines turned into filled outlines, or as PNG",
+            "drawing needs none; save it as plain SVG, its words turned into outlines, or as PNG",
         )
 
 

@@ -84,9 +84,7 @@ class TestWhatIsDrawn:
         assert shape.area.path == "M5 3L7 3L7 5L5 5Z"
 
     def test_a_drawing_in_large_or_small_units_keeps_its_shape(self, tmp_path: Path) -> None:
-        large = svg(
-            tmp_path, '<path d="M250000 250000h500000v250000h-500000z"/>', HEAD.replace("20 10", "1000000 500000")
-        )
+        large = svg(tmp_path, '<path d="M250000 250000h500000v250000h-500000z"/>', HEAD.replace("20 10", "1e6 5e5"))
         small = svg(tmp_path, '<path d="M.00025 .00025h.0005v.00025h-.0005z"/>', HEAD.replace("20 10", ".001 .0005"))
         for logo in (large, small):
             assert isinstance(logo.art, Drawing)
@@ -137,7 +135,8 @@ BOMBS: dict[str, tuple[str | bytes, str]] = {
     "a colour of another file": (f'{HEAD}<path d="M0 0h9v9z" fill="url(b.svg#a)"/></svg>', "is not in it"),
     "a reference to itself": (f'{HEAD}<g id="a"><use xlink:href="#a"/></g></svg>', "nested more than 40 deep"),
     "parts that multiply": (
-        HEAD + "".join(f'<g id="g{i}">' + f'<use href="#g{i + 1}"/>' * 10 + "</g>" for i in range(9)) + f'<g id="g9">{SQUARE}</g></svg>',
+        HEAD + "".join(f'<g id="g{i}">' + f'<use href="#g{i + 1}"/>' * 10 + "</g>" for i in range(9))
+        + '<g id="g9"/></svg>',
         "it has more than 20,000 parts",
     ),
     "effects that multiply": (

@@ -50,7 +50,7 @@ def proof(project: Project, jobs: Sequence[Job]) -> tuple[float, float]:
         laid = lay_out(project, job)
         draw(laid.document, laid.sides, laid.setting)
         laying += time.process_time() - before
-        texts += here(lambda: list(expected(laid.setting.leaflet, job, laid.setting.clinic)))  # noqa: B023
+        texts += here(lambda: list(expected(laid.setting.copy)))  # noqa: B023
         proving += here(lambda: prove(laid.document, laid.setting))  # noqa: B023
     return 1 + proving / laying, 1 + (proving - texts) / laying
 

@@ -21,9 +21,9 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from leaflets.artwork.picture import load
 from leaflets.inspect.rules.prepress import check
 from leaflets.pdf.document import Document, Intent
-from leaflets.pdf.images import load
 from leaflets.pdf.ink import Palette, press
 from leaflets.pdf.shell import finished
 from leaflets.store.project import Project

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from leaflets.artwork.picture import Picture, load
 from leaflets.content.units import contrast
-from leaflets.pdf.images import Picture, load, printed
+from leaflets.pdf.images import written
 from leaflets.pdf.ink import COLOUR, GREY, Ink, Palette, press
 from leaflets.pdf.shell import finished
 from support import pdf
@@ -155,19 +156,20 @@ def painting(kind: str, folder: Path) -> Picture:
 WHITE_PIXEL = (255, 255, 255)
 
 
-def pixels(picture: Picture) -> Image.Image:
+def pixels(picture: Picture, ink: Ink) -> Image.Image:
     """What the image object of a picture shows."""
-    if "/DCTDecode" in picture.dictionary:
-        return Image.open(io.BytesIO(picture.stream))
+    dictionary, data = written(picture, ink)
+    if "/DCTDecode" in dictionary:
+        return Image.open(io.BytesIO(data))
     modes = {"DeviceGray": "L", "DeviceRGB": "RGB", "DeviceCMYK": "CMYK"}
-    (mode,) = (mode for space, mode in modes.items() if f"/{space} " in picture.dictionary)
-    return Image.frombytes(mode, (picture.width, picture.height), zlib.decompress(picture.stream))
+    (mode,) = (mode for space, mode in modes.items() if f"/{space} " in dictionary)
+    return Image.frombytes(mode, (picture.width, picture.height), zlib.decompress(data))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "grey"])
 class TestPictures:
     def test_for_a_press_are_in_its_inks_and_within_the_most(self, kind: str, tmp_path: Path) -> None:
-        image = pixels(printed(painting(kind, tmp_path), four_inks()))
+        image = pixels(painting(kind, tmp_path), four_inks())
         assert image.mode == "CMYK"
         inks = image.tobytes()
         sums = [sum(inks[start : start + 4]) / 255 for start in range(0, len(inks), 4)]
@@ -178,14 +180,14 @@ class TestPictures:
     def test_for_a_press_leave_white_paper_white(self, kind: str, tmp_path: Path) -> None:
         path = tmp_path / f"white.{'jpg' if kind == 'JPEG' else 'png'}"
         Image.new("L" if kind == "grey" else "RGB", (8, 8), "white").save(path)
-        assert pixels(printed(load(path), four_inks())).getcolors() == [(64, (0, 0, 0, 0))]
+        assert pixels(load(path), four_inks()).getcolors() == [(64, (0, 0, 0, 0))]
 
     def test_for_a_laser_are_grey(self, kind: str, tmp_path: Path) -> None:
         picture = painting(kind, tmp_path)
-        image = pixels(printed(picture, GREY))
+        image = pixels(picture, GREY)
         assert image.mode == "L"
-        assert image.tobytes() == pixels(picture).convert("L").tobytes()
+        assert image.tobytes() == picture.image().convert("L").tobytes()
 
     def test_on_a_screen_stay_as_they_are(self, kind: str, tmp_path: Path) -> None:
         picture = painting(kind, tmp_path)
-        assert printed(picture, COLOUR) is picture
+        assert written(picture, COLOUR)[1] is picture.data

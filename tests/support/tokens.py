@@ -42,7 +42,7 @@ class Tokens:
         model.model_rebuild()
         made: dict[str, Any] = {}
         for name, info in model.model_fields.items():
-            if name in LEFT_ALONE and (name != "words" or issubclass(model, Block)):
+            if name in LEFT_ALONE and (name != "words" or issubclass(model, blocks.Block)):
                 continue
             value = GIVEN.get(name) or self.value(info.annotation, info.metadata, name, f"{path}.{name}", 0)
             if value is not None:

@@ -239,7 +239,7 @@ class TestWhatIsWrong:
         assert [str(problem).splitlines()[0] for problem in caught.value.problems] == [
             "content/leaflets/ache/sections/rest.yaml:2:7: there is no icon 'nosuch'",
             "content/leaflets/ache/sections/rest.yaml:5:21: the picture 'a.png' cannot be used: "
-            "it is not a PNG or JPEG picture",
+            "it is a GIF picture; save it as JPEG or PNG",
         ]
 
     def test_in_the_colours_is_told_as_it_is_for_paper(self, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from leaflets.artwork.drawing import Drawing
@@ -35,16 +34,7 @@ def outline(assets: Path, where: Source) -> Drawing:
 
 
 def load(path: Path) -> Drawing:
-    """A drawing in one colour, kept in mind as long as its file stays as it is.
-
-    Raises ValueError or SyntaxError for what is none, ImageError and OSError.
-    """
-    found = path.stat()
-    return _load(path, found.st_mtime_ns, found.st_size)
-
-
-@lru_cache(maxsize=256)
-def _load(path: Path, _changed: int, _size: int) -> Drawing:
+    """A drawing in one colour. Raises ValueError or SyntaxError for what is none, ImageError and OSError."""
     reading = read(path)
     drawing = reading.drawing
     whole = (0.0, 0.0, drawing.width, drawing.height)

@@ -209,14 +209,14 @@ def _flat(image: Image.Image, transform: ImageCms.ImageCmsTransform | None) -> I
         flat.info = image.info
         image = flat
     see_through = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    alpha = image.convert("RGBA").getchannel("A") if see_through else None
-    grey = image.mode in ("1", "L", "LA") and not (image.mode != "LA" and see_through)
+    grey = image.mode in ("1", "L", "LA")
+    image = image.convert("RGBA") if see_through else image
     flat = image if image.mode == "CMYK" and transform else image.convert("L" if grey else "RGB")
     if transform:
         flat = transform.apply(flat).convert("L" if grey else "RGB")
-    if alpha:
+    if see_through:
         ground = Image.new(flat.mode, flat.size, "white")
-        ground.paste(flat, mask=alpha)
+        ground.paste(flat, mask=image.getchannel("A"))
         flat = ground
     return flat
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from leaflets.artwork.logo import FINEST
+from leaflets.artwork.svg import read
 from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscript, warnings
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import explained
+from leaflets.edition.wording import clinic_of, explained
 from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
 from leaflets.making.plate import Plate, shape_of
 from leaflets.making.proof import prove_screen
@@ -81,7 +83,8 @@ class Maker:
     def make(self, job: Job) -> Made:
         """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
         try:
-            return self._made(job)
+            made = self._made(job)
+            return replace(made, warnings=[*made.warnings, *_rendered(self._project, job)])
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
@@ -149,3 +152,14 @@ class Maker:
             copy = manuscript(self._project, job)
             self._ground = _Ground(key, copy, body_hash(copy))
         return self._ground
+
+
+def _rendered(project: Project, job: Job) -> Iterator[Problem]:
+    """What a clinic's makers should know: that its logo had to become a picture."""
+    clinic = clinic_of(project, job)
+    logo = clinic.logo if clinic else None
+    if logo and logo.file.lower().endswith(".svg"):
+        beyond = read(project.asset(f"logos/{logo.file}")).beyond
+        if beyond:
+            message = f"the logo '{logo.file}' holds {beyond[0]}, and is printed as a picture of {FINEST} dots an inch"
+            yield Problem(logo.at("file"), message, "to have it drawn as shapes, save it without")

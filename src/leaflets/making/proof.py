@@ -23,7 +23,6 @@ from leaflets.pdf.canvas import Box, Written
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Mark, Node
 from leaflets.problems import ContentError, Problem, Source
-from leaflets.text.lines import Run
 
 SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""

@@ -195,7 +195,6 @@ def picture(block: Illustration, setting: Setting, node: Node, width: float) -> 
 
     made = Drawn(tall, draw)
     made.before = made.after = setting.sheet.unit
-    made.where = block.at("file")
     yield made
     if caption:
         made.costs = [NEVER]
