@@ -11,8 +11,16 @@ from leaflets.content.leaflet import Approval
 from leaflets.content.model import DIGITS, Condition, Id, Ids, Model
 from leaflets.content.payloads import Fact, Place
 from leaflets.content.units import Colour
+from leaflets.content.written import AS_WRITTEN
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+_DATES = re.compile(
+    rf"\d{{1,2}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
+    r"|\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[ T]\d\d:\d\d(?::\d\d)?)?|0[.,]\d{2,}",
+    re.IGNORECASE,
+)
+"""Dates, and parts of a day, that stand alone: nobody meant them."""
 _NUMBER = f"{DIGITS}{{5,14}}"
 _EMAIL = r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"
@@ -24,6 +32,8 @@ FEVER = (37.0, 38.5)
 def _meant(text: str) -> str:
     if _STAND_INS.fullmatch(text):
         raise ValueError(f"'{text}' says nothing; write what people need, or delete the key")
+    if _DATES.fullmatch(text):
+        raise ValueError(f"'{text}' is what a spreadsheet makes of hours; write them in words, such as 9am to 5pm")
     return text
 
 
@@ -59,10 +69,12 @@ def _fever(text: str) -> str:
 
 Value = Annotated[Text, AfterValidator(_meant)]
 Plain = Annotated[Value, AfterValidator(plain)]
-Number = Annotated[str, AfterValidator(_number), WithJsonSchema({"type": "string", "pattern": f"^{_NUMBER}$"})]
+Number = Annotated[
+    str, AfterValidator(_number), WithJsonSchema({"type": "string", "pattern": f"^{_NUMBER}$"}), AS_WRITTEN
+]
 Fever = Annotated[Plain, AfterValidator(_fever)]
-Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL}$"})]
-Site = Annotated[str, AfterValidator(_site), WithJsonSchema({"type": "string", "pattern": f"^{_SITE}$"})]
+Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string", "pattern": f"^{_EMAIL}$"}), AS_WRITTEN]
+Site = Annotated[str, AfterValidator(_site), WithJsonSchema({"type": "string", "pattern": f"^{_SITE}$"}), AS_WRITTEN]
 
 
 class Line(Model):

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from leaflets.content.model import Name
 from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.written import AS_WRITTEN, hidden
 from leaflets.problems import did_you_mean
 
 _MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)")
@@ -87,6 +88,8 @@ def checked(text: str) -> str:
             raise ValueError(
                 f"'{span.address}' is not an address a leaflet can link to; begin it with https://, mailto: or tel:"
             )
+        if sign := hidden(span.address):
+            raise ValueError(f"the address of '{span.text}' has a character nobody sees, U+{ord(sign):04X}; delete it")
     words = words_of(text)
     if "](" in words:
         raise ValueError("a link has no address, or one with spaces or brackets; write brackets as %28 and %29")
@@ -98,7 +101,7 @@ def checked(text: str) -> str:
 PROSE = object()
 """Marks the fields that hold words for readers, apart from ids, addresses and names."""
 
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), PROSE]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN, PROSE]
 
 
 def plain(text: str) -> str:

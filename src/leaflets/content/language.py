@@ -7,12 +7,13 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, StringConstraints
 
 from leaflets.content.model import Model
+from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ADDRESS = re.compile(r"(\]\([^()\s]*\))")
 LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
-Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
 
 
 def _asking(*names: str) -> AfterValidator:

@@ -5,6 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints, WithJsonSchema
 
+from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import Source
 
 NOWHERE = Source("")
@@ -35,14 +36,16 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
 Id = Annotated[str, StringConstraints(pattern=_ID)]
-Web = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-~]+$")]  # ASCII, as a link in a PDF must be
+Web = Annotated[
+    str, StringConstraints(pattern=r"^https?://[!#-;=?-~]+$"), AS_WRITTEN
+]  # ASCII, as a link in a PDF must be
 DIGITS = r"\+?[0-9](?:[ -]?[0-9])"
 """How a telephone number is written, but for how many more digits it has: no letters, which would not be dialled."""
-Phone = Annotated[str, StringConstraints(pattern=f"^{DIGITS}{{2,14}}$")]
+Phone = Annotated[str, StringConstraints(pattern=f"^{DIGITS}{{2,14}}$"), AS_WRITTEN]
 Ids = Annotated[
     tuple[Id, ...],
     BeforeValidator(_listed),

@@ -11,7 +11,7 @@ from leaflets.content.approvals import mark
 from leaflets.content.leaflet import Reference
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.signing.signoff import Standing
-from leaflets.store.reader import CONTROL
+from leaflets.content.written import FORBIDDEN
 from leaflets.store.table import Row, overlong, rows
 
 COLUMNS = (
@@ -159,5 +159,5 @@ def _wrong(
         yield Problem(places["decision"], f"'{row['decision']}' is not a decision", near)
     if row["comment"] and not decision:
         yield Problem(places["decision"], f"'{id_}' has a comment and no decision", "decide: agree, change or remove")
-    if CONTROL.search(row["comment"]):
+    if FORBIDDEN.search(row["comment"]):
         yield Problem(places["comment"], "the comment holds a character that cannot be printed", "type it anew")
