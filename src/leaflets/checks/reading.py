@@ -118,7 +118,7 @@ class Reading:
 
 def read(project: Project, job: Job) -> Reading:
     """The reading of a job. Raises ContentError if nothing is left to say somewhere."""
-    language, clinic = project.language(job.language), clinic_of(project, job)
+    language, clinic = project.language(job.language, job.leaflet), clinic_of(project, job)
     chosen, region = choose(project, job, clinic)
     translated = translate(chosen, language)
     known = values(translated, job, region, language)

@@ -58,6 +58,7 @@ _EVERY = (
     Rule("heading-case", "words", "advice", "a heading is in sentence case"),
     Rule("contraction", "words", "advice", "words are written out: do not, it is"),
     Rule("italics", "words", "problem", "no word is marked as italic or underlined"),
+    Rule("stray-mark", "words", "problem", "no mark of web pages or Markdown is printed as it stands"),
     Rule("capitals", "words", "problem", "no word stands in capitals for stress"),
     Rule("too-much-bold", "words", "advice", "bold is used sparingly"),
     Rule("range-dash", "words", "advice", "ranges are written with 'to'"),

@@ -101,8 +101,17 @@ def _print(report: Report) -> None:
             click.echo(_said(one, report.variants))
         click.echo()
     _print_readability(report)
+    _print_swaps(report)
     excused = f"; {len(report.excused)} excused in content/checks.yaml" if report.excused else ""
     click.echo(f"{report.leaflet}: {_counted(report.findings)}{excused}")
+
+
+def _print_swaps(report: Report) -> None:
+    for language, swaps in groupby(report.swaps.items(), lambda one: one[0][0]):
+        click.echo(f"words changed in {language}:")
+        for (_, was, now), places in swaps:
+            click.echo(f"'{was}' to '{now}': {', '.join(map(str, places))}")
+        click.echo()
 
 
 def _counted(found: Sequence[Finding]) -> str:

@@ -35,7 +35,8 @@ class Span:
     def in_full(self) -> str:
         """The words, and, where they do not show it, where they lead: for those who cannot follow a link."""
         kind, _, rest = self.address.partition(":")
-        shown = self.text in (self.address, rest if kind == "mailto" else "")
+        site = rest.removeprefix("//").removeprefix("www.").removesuffix("/")
+        shown = self.text.removeprefix("www.").removesuffix("/") in (self.address.removesuffix("/"), site)
         rings = kind == "tel" and _NOT_DIALLED.sub("", self.text) == _NOT_DIALLED.sub("", rest)
         return self.text if not self.address or shown or rings else f"{self.text} ({self.address})"
 

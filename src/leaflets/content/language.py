@@ -1,19 +1,26 @@
-"""A language: the fixed words of a page, and for a sister language the words that differ."""
+"""A language: the fixed words of a page, and for a sister language the words that differ, there and in a leaflet."""
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from leaflets.content.inline import plain
 from leaflets.content.model import Model
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_ADDRESS = re.compile(r"(\]\([^()\s]*\))")
+_KEPT = (
+    r"\]\([^()\s]*\)|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"
+    r"|[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?|[\w-]+(?:[\\_][\w-]+)+|(?:[\w-]*/){2,}[\w-]*|\d[\w-]*"
+)
+"""What no swap may touch: addresses, placeholders, domains, names of files, numbers."""
 LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
 Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
+Swaps = dict[LowerCase, Annotated[Phrase, AfterValidator(plain)]]
 
 
 def _asking(*names: str) -> AfterValidator:
@@ -152,20 +159,43 @@ class Language(Model):
     screen: OnScreen
     message: Message
     review: Review
-    words: dict[LowerCase, Phrase] = Field(default_factory=dict)
+    words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
+        default_factory=dict
+    )
+
+    def of_leaflet(self, words: Mapping[str, str]) -> Self:
+        """The same language with a leaflet's own words as well."""
+        made = self.model_construct(**{**dict(self), "words": {**self.words, **words}})
+        made.locate(self.at)
+        return made
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.words, key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+        words = "|".join(map(re.escape, longest_first))
+        return re.compile(rf"(?P<kept>{_KEPT})|(?<![\w-])(?:{words})(?![\w-]|[.@]\w)", re.IGNORECASE)
 
     def translate(self, text: str) -> str:
-        """``text`` with each listed word, or run of words, replaced. A capital at the start and addresses are kept."""
-        if not self.words:
-            return text
-        parts = _ADDRESS.split(text)
-        return "".join(part if index % 2 else self._pattern.sub(self._swap, part) for index, part in enumerate(parts))
+        """``text`` with each listed word, or run of words, replaced. A capital at the start is kept.
+
+        Addresses, names of files, numbers and placeholders stay as they are.
+        """
+        return self._pattern.sub(self._swap, text) if self.words else text
+
+    def swaps(self, text: str) -> Iterator[tuple[str, str]]:
+        """What ``translate`` changes: each word, and what stands in its place, as they are listed."""
+        for match in self._pattern.finditer(text) if self.words else ():
+            if self._swap(match) != match[0]:
+                yield match[0].lower(), self.words[match[0].lower()]
 
     def _swap(self, match: re.Match[str]) -> str:
+        if match["kept"]:
+            return match[0]
         new = self.words[match[0].lower()]
         return new[0].upper() + new[1:] if match[0][0].isupper() else new
+
+
+class LeafletWords(Model):
+    """The words of one leaflet that differ in a language: ``words/LANGUAGE.yaml`` in its folder."""
+
+    words: Annotated[Swaps, Field(min_length=1, description="the leaflet's words, and those of this language")]

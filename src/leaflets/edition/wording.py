@@ -45,7 +45,7 @@ class Words:
 
 def words_of(project: Project, job: Job) -> Words:
     """What a job says. Raises ContentError."""
-    clinic, language = clinic_of(project, job), project.language(job.language)
+    clinic, language = clinic_of(project, job), project.language(job.language, job.leaflet)
     leaflet, region, verdict = _local(project, job, clinic)
     known = values(leaflet, job, region, language)
     left = known | {name: f"{{{name}}}" for name in OF_THE_CLINIC}
@@ -122,7 +122,7 @@ def current(project: Project, name: str, clinic: str = "") -> dict[str, str]:
 
 def _current(project: Project, name: str, clinic: str) -> dict[str, str]:
     whole, settings = project.leaflet(name), project.settings
-    languages = {key: project.language(region.language) for key, region in settings.regions.items()}
+    languages = {key: project.language(region.language, name) for key, region in settings.regions.items()}
     said = [_named(translate(whole, languages[key]), region) for key, region in settings.regions.items()]
     if clinic:
         key = project.clinic(clinic).region
@@ -140,7 +140,7 @@ def _local(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, 
     With them the region whose values they are, and what the sign-offs of the statements come to.
     """
     chosen, region = choose(project, job, clinic)
-    leaflet, verdict = translate(chosen, project.language(job.language)), Verdict()
+    leaflet, verdict = translate(chosen, project.language(job.language, job.leaflet)), Verdict()
     if leaflet.sign_offs or job.statements == "signed":
         leaflet, verdict = _judged(project, job, leaflet, region)
     return leaflet.model_copy(update={"file": settled(leaflet.file, verdict, job.variant)}), region, verdict

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from leaflets.content.approvals import mark
 from leaflets.content.leaflet import Reference
+from leaflets.content.written import FORBIDDEN
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.signing.signoff import Standing
-from leaflets.content.written import FORBIDDEN
 from leaflets.store.table import Row, overlong, rows
 
 COLUMNS = (

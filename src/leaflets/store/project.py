@@ -14,7 +14,7 @@ from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
-from leaflets.content.language import Language
+from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Illustration
@@ -49,6 +49,7 @@ class Project:
         self._read_before: dict[str, Model] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
+        self._languages: dict[tuple[str, str], Language] = {}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -113,6 +114,9 @@ class Project:
             section = self._try(f"{folder}/sections/{path.name}", Section, problems)
             if section:
                 sections[path.stem] = section
+        for path in sorted(self._content(f"{folder}/words").glob("*.yaml")):
+            self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
+            problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
         if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
@@ -229,9 +233,14 @@ class Project:
             raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
         return theme
 
-    def language(self, name: str) -> Language:
-        """A language by name."""
-        return self._read(f"languages/{name}.yaml", Language)
+    def language(self, name: str, leaflet: str = "") -> Language:
+        """A language by name; with the words that a leaflet has of its own in it, if one is named."""
+        language, path = self._read(f"languages/{name}.yaml", Language), f"leaflets/{leaflet}/words/{name}.yaml"
+        if not (leaflet and self._content(path).is_file()):
+            return language
+        if (name, leaflet) not in self._languages:
+            self._languages[name, leaflet] = language.of_leaflet(self._read(path, LeafletWords).words)
+        return self._languages[name, leaflet]
 
     def asset(self, name: str) -> Path:
         """The path of a file in ``assets``, by its name from there."""

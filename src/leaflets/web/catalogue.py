@@ -36,7 +36,7 @@ def catalogue(project: Project, made: Iterable[Finished]) -> bytes:
 def _entry(project: Project, made: Finished) -> Entry:
     """What the page tells of a leaflet."""
     job = made.job
-    clinic, language = clinic_of(project, job), project.language(job.language)
+    clinic, language = clinic_of(project, job), project.language(job.language, job.leaflet)
     theme, screen = project.theme(job.theme), SCREENS.get(job.format)
     file = project.leaflet(job.leaflet).file
     file = branded(file, clinic) if clinic else file
