@@ -26,6 +26,7 @@ PLACES = {
     "clinic": "clinics/*.yaml",
     "format": "formats/*.yaml",
     "theme": "themes/*.yaml",
+    "words": "leaflets/*/words/*.yaml",
     "language": "languages/*.yaml",
     "leaflet": "leaflets/*/leaflet.yaml",
     "section": "leaflets/*/sections/*.yaml",
