@@ -41,20 +41,24 @@ def _asking(*names: str) -> AfterValidator:
 _FooterPart = Annotated[Phrase, _asking("title", "reference", "version", "month")]
 
 
+Fixed = Annotated[Phrase, _asking()]
+"""A phrase that asks for nothing."""
+
+
 class Phrases(Model):
     """The fixed words of a page. Names in braces are filled in by the layout."""
 
-    draft: Phrase
+    draft: Fixed
     expired: Annotated[Phrase, _asking("month")]
     footer: Annotated[
         tuple[_FooterPart, ...], Field(min_length=1, description="its parts, set on one line if they fit")
     ]
     page: Annotated[Phrase, _asking("page", "pages")]
     checked_by: Annotated[Phrase, _asking("name", "role", "day")]
-    unchecked: Phrase
-    phone: Phrase
-    web: Phrase
-    subject: Phrase
+    unchecked: Fixed
+    phone: Fixed
+    web: Fixed
+    subject: Fixed
     month: Annotated[Phrase, _asking("month", "year")]
     day: Annotated[Phrase, _asking("day", "month", "year")]
     on_page: Annotated[Phrase, _asking("heading", "page")]
@@ -64,31 +68,31 @@ class Phrases(Model):
     chance_square: Annotated[Phrase, _asking("people")]
     chance_source: Annotated[Phrase, _asking("source")]
     qr_code: Annotated[Phrase, _asking("text", "address")]
-    any_hour: Phrase
+    any_hour: Fixed
     given_by: Annotated[Phrase, _asking("clinic")]
-    email: Phrase
-    notes: Phrase
+    email: Fixed
+    notes: Fixed
     booklet: Annotated[Phrase, _asking("title")]
     fold_guides: Annotated[Phrase, _asking("format")]
     panel: Annotated[Phrase, _asking("number", "name", "width")]
-    panels: Annotated[tuple[Phrase, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
+    panels: Annotated[tuple[Fixed, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
 
 
 class OnScreen(Model):
     """The fixed words of pages for the screen: a leaflet's, and the index of a run. Names in braces are filled in."""
 
-    skip: Annotated[Phrase, Field(description="the first link of a page, for those who cannot point")]
-    index: Annotated[Phrase, Field(description="the index's title")]
+    skip: Annotated[Fixed, Field(description="the first link of a page, for those who cannot point")]
+    index: Annotated[Fixed, Field(description="the index's title")]
     index_about: Annotated[
         Phrase, _asking("count", "day"), Field(description="under the title: how many files, and when they were made")
     ]
-    choose: Annotated[Phrase, Field(description="over what can be chosen")]
-    clinic: Phrase
-    leaflet: Phrase
-    every: Annotated[Phrase, Field(description="the choice that leaves nothing out")]
-    topic: Phrase
-    format: Phrase
-    language: Phrase
+    choose: Annotated[Fixed, Field(description="over what can be chosen")]
+    clinic: Fixed
+    leaflet: Fixed
+    every: Annotated[Fixed, Field(description="the choice that leaves nothing out")]
+    topic: Fixed
+    format: Fixed
+    language: Fixed
     pages: Annotated[Phrase, _asking("pages")]
     size: Annotated[Phrase, _asking("size")]
 
@@ -105,17 +109,17 @@ class Message(Model):
         Field(description="the attached file's name, without its ending"),
     ]
     greeting: Annotated[Phrase, _asking("name")]
-    greeting_unnamed: Annotated[Phrase, _asking()]
+    greeting_unnamed: Fixed
     what: Annotated[Phrase, _asking("sender"), Field(description="what this is; telephones show it while locked")]
-    page_attached: Annotated[Phrase, _asking(), Field(description="for when the web page goes with it")]
-    page_linked: Annotated[Phrase, _asking(), Field(description="leads in to the address of the web page")]
-    whom: Annotated[Phrase, _asking(), Field(description="leads in to the numbers of the clinic")]
-    whom_unknown: Annotated[Phrase, _asking(), Field(description="for when no number is known")]
+    page_attached: Annotated[Fixed, Field(description="for when the web page goes with it")]
+    page_linked: Annotated[Fixed, Field(description="leads in to the address of the web page")]
+    whom: Annotated[Fixed, Field(description="leads in to the numbers of the clinic")]
+    whom_unknown: Annotated[Fixed, Field(description="for when no number is known")]
     emergency: Annotated[Phrase, _asking("emergency_number")]
-    other_formats: Annotated[Phrase, _asking(), Field(description="for when the clinic has no line of its own")]
+    other_formats: Annotated[Fixed, Field(description="for when the clinic has no line of its own")]
     write: Annotated[Phrase, _asking("email"), Field(description="for when the clinic has an address to write to")]
-    no_reply: Annotated[Phrase, _asking(), Field(description="for when there is none")]
-    mistaken: Annotated[Phrase, _asking(), Field(description="for a reader it was not meant for")]
+    no_reply: Annotated[Fixed, Field(description="for when there is none")]
+    mistaken: Annotated[Fixed, Field(description="for a reader it was not meant for")]
     about: Annotated[Phrase, _asking("title", "reference", "version")]
 
 
@@ -126,27 +130,27 @@ class Review(Model):
     page: Annotated[Phrase, _asking("page", "count"), Field(description="over the margin of a page")]
     continued: Annotated[Phrase, _asking("page", "count"), Field(description="over what that margin had no room for")]
     nothing: Annotated[Phrase, _asking("page"), Field(description="over an empty margin")]
-    agree: Phrase
-    change: Phrase
-    remove: Phrase
-    needs: Annotated[Phrase, Field(description="the mark of a statement that a clinician must agree to")]
-    clinician: Annotated[Phrase, Field(description="what it says")]
-    unmarked: Annotated[Phrase, Field(description="beside a statement without an evidence mark")]
-    signed: Phrase
-    changed: Phrase
-    refused: Phrase
+    agree: Fixed
+    change: Fixed
+    remove: Fixed
+    needs: Annotated[Fixed, Field(description="the mark of a statement that a clinician must agree to")]
+    clinician: Annotated[Fixed, Field(description="what it says")]
+    unmarked: Annotated[Fixed, Field(description="beside a statement without an evidence mark")]
+    signed: Fixed
+    changed: Fixed
+    refused: Fixed
     foot: Annotated[Phrase, _asking("reference", "version", "day", "sheet", "sheets")]
-    heading: Phrase
+    heading: Fixed
     about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]
     counts: Annotated[Phrase, _asking("all", "clinician", "background", "signed", "changed")]
-    declare: Annotated[tuple[Phrase, ...], Field(min_length=1, description="each with a box to tick")]
-    lines: Annotated[tuple[Phrase, ...], Field(min_length=1, description="each with a line to write on")]
-    how: Phrase
-    steps: Annotated[tuple[Phrase, ...], Field(min_length=1)]
-    marks: Phrase
-    remarks: Phrase
-    meanings: Annotated[dict[Phrase, Phrase], Field(min_length=1, description="what each evidence mark means")]
-    sources: Phrase
+    declare: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a box to tick")]
+    lines: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a line to write on")]
+    how: Fixed
+    steps: Annotated[tuple[Fixed, ...], Field(min_length=1)]
+    marks: Fixed
+    remarks: Fixed
+    meanings: Annotated[dict[Phrase, Fixed], Field(min_length=1, description="what each evidence mark means")]
+    sources: Fixed
     source: Annotated[Phrase, _asking("organisation", "title", "dated", "quality", "seen")]
 
 

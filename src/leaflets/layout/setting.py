@@ -124,6 +124,7 @@ class Setting:
         if lacking:
             self.problems.append(Problem(where, *unprintable(lacking, self.assets / "fonts", style.regular)))
             text = "".join(character for character in text if character not in lacking)
+            return text if text.strip() else "?"  # it is not printed, but set so that all else is looked at as well
         return text
 
     def paragraph(
@@ -176,7 +177,7 @@ class Setting:
 
     def columns(self, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
         """Cells in two columns, or, where nothing stands abreast, in one; ``gap`` is the white under each."""
-        if self.sheet.format.abreast == 2:
+        if self.sheet.format.abreast == 2 and cells:
             made = Columns(cells, self.column + self.gap, gap)
             made.after = self.sheet.unit
             yield made

@@ -43,8 +43,9 @@ def compose(setting: Setting, root: Node) -> Story:
         else:
             story[name] = _section(setting, name, section, root.add("Sect"))
     if setting.notice:
-        story[name][-1].costs[-1] = NEVER  # never alone on a page
-        story[name].append(_notice(setting, root))
+        last = list(story.values())[-1]
+        last[-1].costs[-1] = NEVER  # never alone on a page
+        last.append(_notice(setting, root))
     if setting.problems:
         raise ContentError(setting.problems)
     return story
@@ -99,7 +100,7 @@ def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) 
             case [block]:
                 made = flowables(block, setting, node, level)
                 beside = block.beside and setting.sheet.format.side_column
-                return [texts.beside(made, setting, needed=True)] if beside else made
+                return [texts.beside(made, setting, needed=True)] if beside and made else made
         raise ValueError("one block, or two warnings")
 
     return setting.own(make, node) if any(id(block) in bare for block in blocks) else make(setting, node)

@@ -82,7 +82,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         node, said = key, "this key"
     written = f" '{node.value}'" if isinstance(node, yaml.ScalarNode) else " this"
     handlers: Mapping[str, Callable[[], tuple[yaml.Node, str, str]]] = {
-        "missing": lambda: (node, f"'{name}' is missing", f"add '{name}:'"),
+        "missing": lambda: (node, f"{said} is missing", "write it" if isinstance(step, int) else f"add '{name}:'"),
         "extra_forbidden": lambda: (key, *_unknown_key(name, model, location)),
         "union_tag_invalid": lambda: _unknown_kind(node, context),
         "union_tag_not_found": lambda: (node, "this is not a block", "write '- id: ...' and the key of a kind"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -30,6 +31,10 @@ MOST_KNOWN = 50_000
 
 MOST_SHOWN = 6
 """A problem shows at most so many of the characters that a font lacks."""
+
+
+_OTHERS = (b"OTTO", b"ttcf", b"wOFF", b"wOF2")
+"""How fonts begin that cannot be embedded as they are."""
 
 
 class MissingGlyphError(Exception):
@@ -75,10 +80,24 @@ class Font:
         return "".join(dict.fromkeys(character for character in text if character not in self._widths))
 
 
+class FontError(Exception):
+    """A file is no font that can be used; it says why."""
+
+
 @cache
 def load(path: Path) -> Font:
-    """The font in a file, parsed once in a process."""
-    return Font(path)
+    """The font in a file, parsed once in a process. Raises FontError."""
+    try:
+        with path.open("rb") as file:
+            if file.read(4) in _OTHERS:
+                raise FontError(
+                    "it has PostScript outlines, or is a collection or packed for the web; save it as TrueType"
+                )
+        return Font(path)
+    except OSError as error:
+        raise FontError(f"it cannot be read: {error.strerror}") from None
+    except (TTFError, struct.error, LookupError, ValueError, ArithmeticError, AssertionError):
+        raise FontError("it is no TrueType font; save it as TrueType anew") from None
 
 
 def unprintable(characters: str, folder: Path, font: Font) -> tuple[str, str]:
@@ -104,7 +123,7 @@ def script_of(character: str) -> str:
 def _has(path: Path, characters: str, font: Font) -> bool:
     try:
         other = load(path)
-    except (TTFError, OSError):
+    except FontError:
         return False
     return other is not font and not other.missing(characters)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from leaflets.content.blocks import NoteBlock, WarningBlock
 from leaflets.content.payloads import Alarm, Blanks, Panel
 from leaflets.layout import brand
@@ -28,10 +30,12 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
     inside: list[Flowable] = []
     if block.heading:
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
+    inside.extend(lead_in(block.lead_in, setting, box, inner, block.at("lead_in")))
     for entry in block.items:
         made = setting.paragraph(entry.text, sheet.lead, inner, box.add("P"), entry.at("text"))
         made.after = sheet.unit * 0.5
         inside.append(made)
+    inside.extend(_to_fill_in(block, setting, box, inner))
     stack = Stack(inside, width, padding, boxes.tinted(sheet))
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     return stack
@@ -64,13 +68,18 @@ def panel(
         inside.extend(
             setting.paragraph(entry.text, sheet.body, inner, box.add("P"), entry.at("text")) for entry in block.items
         )
-    if block.filled_by and setting.clinic:
-        inside.extend(brand.ring(setting, box, inner))
-    elif block.blank:
-        inside.extend(labelled_lines(setting, [block.blank], box, inner, block.at("blank")))
+    inside.extend(_to_fill_in(block, setting, box, inner))
     stack = Stack(inside, width, padding, frame, sheet.format.text_height)
     stack.before = stack.after = sheet.unit * 1.5
     return stack
+
+
+def _to_fill_in(block: Panel, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """What stands at the foot of a box: the clinic's numbers to ring, or a line to write on."""
+    if block.filled_by and setting.clinic:
+        yield from brand.ring(setting, node, width)
+    elif block.blank:
+        yield from labelled_lines(setting, [block.blank], node, width, block.at("blank"))
 
 
 def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
