@@ -232,6 +232,7 @@ def test_every_fault_that_can_be_found_has_words(model: type[Model]) -> None:
     faults = types_of(model.__pydantic_core_schema__)
     assert "string_type" in faults
     root = yaml.compose("a: b")
+    assert root
     limits = {"ge": 1, "gt": 1, "le": 1, "lt": 1, "actual_length": 3, "max_length": 2, "tag": "kind:x", "error": "a"}
     for fault in faults:
         detail: ErrorDetails = {"type": fault, "loc": ("a",), "msg": "", "input": "b", "ctx": limits}

@@ -35,15 +35,16 @@ class Generator:
     def text(self) -> str:
         """Words, now and then bold, linked, very long, or with a value."""
         words = [self.any.choice(WORDS) for _ in range(self.any.choice((1, 2, 5, 12, 40)))]
-        for odd in (
-            lambda: f"**{self.any.choice(WORDS)}**",
-            lambda: "[a page](https://example.org/a)",
-            lambda: "[303-555-0142](tel:3035550142)",
-            lambda: f"{{{self.any.choice(list(PLACEHOLDERS))}}}",
-            lambda: self.any.choice(LONG if self.any.random() < 0.1 else WORDS),
-        ):
+        odd = (
+            f"**{self.any.choice(WORDS)}**",
+            "[a page](https://example.org/a)",
+            "[303-555-0142](tel:3035550142)",
+            f"{{{self.any.choice(list(PLACEHOLDERS))}}}",
+            self.any.choice(LONG if self.any.random() < 0.1 else WORDS),
+        )
+        for one in odd:
             if self.any.random() < 0.03:
-                words.insert(self.any.randint(0, len(words)), odd())
+                words.insert(self.any.randint(0, len(words)), one)
         return " ".join(words)
 
     def many(self) -> int:
@@ -109,9 +110,9 @@ class Generator:
         if annotation is bool:
             return self.any.choice((True, False))
         if annotation is int:
-            least = max((one.ge for one in metadata if isinstance(one, Ge)), default=0)
-            most = min((one.le for one in metadata if isinstance(one, Le)), default=12)
-            return self.any.randint(int(least), int(most))
+            least = max((int(str(one.ge)) for one in metadata if isinstance(one, Ge)), default=0)
+            most = min((int(str(one.le)) for one in metadata if isinstance(one, Le)), default=12)
+            return self.any.randint(least, most)
         if name == "keep_together" or "AnyBlock" in str(annotation):
             return self.block(depth + 1)
         return self.text()
@@ -163,7 +164,9 @@ def generated(folder: Path, seed: int) -> Folder:
     }
     leaflet["sections"] = names
     if make.any.random() < 0.5:
-        panels = {panel: [] for panel in ("front", "inside_left", "inside_middle", "inside_right", "flap", "back")}
+        panels: dict[str, list[str]] = {
+            panel: [] for panel in ("front", "inside_left", "inside_middle", "inside_right", "flap", "back")
+        }
         panels["front"] = ["front"]
         for name in names:
             panels[make.any.choice(list(panels)[1:])].append(name)

@@ -1,9 +1,11 @@
 """A language: the fixed words of a page, and for a sister language the words that differ, there and in a leaflet."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
@@ -167,9 +169,9 @@ class Language(Model):
         default_factory=dict
     )
 
-    def of_leaflet(self, words: Mapping[str, str]) -> Self:
+    def of_leaflet(self, words: Mapping[str, str]) -> Language:
         """The same language with a leaflet's own words as well."""
-        made = self.model_construct(**{**dict(self), "words": {**self.words, **words}})
+        made = Language.model_construct(**{**dict(self), "words": {**self.words, **words}})
         made.locate(self.at)
         return made
 

@@ -35,6 +35,8 @@ def compose(setting: Setting, root: Node) -> Story:
     leaflet, fold = setting.leaflet, setting.sheet.format.fold
     first, front = leaflet.file.front.section, root.add("Sect")
     cover = [front_panel(setting, front, fold)] if fold else [band(setting, front), *brand.line(setting, front)]
+    for flowable in cover:
+        flowable.where = leaflet.file.at()
     story: Story = {first: cover}
     for name, section in leaflet.sections.items():
         if name == first:

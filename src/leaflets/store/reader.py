@@ -192,7 +192,8 @@ class _Plain:
             hint = "write the values out; aliases (*name) that repeat each other are not for leaflets"
             raise ContentError([Problem(source(node), f"the file says too much: {reason}", hint)])
         if node.tag not in _PLAIN_TAGS:
-            self._add(node, f"the tag '{node.tag.replace('tag:yaml.org,2002:', '!!')}' is not allowed", "delete it")
+            tag = FORBIDDEN.sub("", node.tag.replace("tag:yaml.org,2002:", "!!"))
+            self._add(node, f"the tag '{tag}' is not allowed", "delete it")
             return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, depth)
@@ -200,7 +201,7 @@ class _Plain:
             return [self._data(child, depth + 1) for child in node.value]
         return self._text(node)
 
-    def _text(self, node: yaml.ScalarNode) -> str:
+    def _text(self, node: yaml.Node) -> str:
         """The text of a scalar, which is its node's from now on."""
         control = FORBIDDEN.search(node.value)  # one written as an escape
         if control:
