@@ -101,6 +101,7 @@ _EVERY = (
     Rule("too-many-pages", "coverage", "advice", "a leaflet is not too long"),
     Rule("too-large", "coverage", "advice", "a file can be mailed"),
     Rule("web-address", "links", "problem", "an address has the shape of one"),
+    Rule("clinic-number", "links", "problem", "every number a clinic gives is printed in every edition"),
     Rule("phone-shape", "links", "problem", "a phone number is one of its country"),
     Rule("phone-written", "links", "advice", "a phone number is written the same way everywhere"),
     Rule("phone-in-text", "links", "advice", "phone numbers stand where they can be kept right"),

@@ -31,7 +31,7 @@ def list_(kind: str | None, folder: Path | None) -> None:
     from leaflets.content.screen import SCREENS
     from leaflets.store.project import FOLDERS
 
-    project = open_project(folder)
+    project = open_project(folder, look=True)
     if kind:
         known("KIND", [kind], FOLDERS)
     problems: list[Problem] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option, read_list, regions
+from leaflets.cli.choice import Wanted, jobs, known, open_project, output_of, project_option, read_list, regions
 from leaflets.cli.speak import fail_with, problems_shown, write
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("output"),
     metavar="DIR",
-    help="Where the files go. Default: output.",
+    help="Where the files go. Default: the project's folder output.",
 )
 @project_option
 def review(
@@ -41,7 +40,7 @@ def review(
     region: str | None,
     extras: Sequence[str],
     clinic: str | None,
-    output: Path,
+    output: Path | None,
     folder: Path | None,
 ) -> None:
     """Make a copy for clinicians to sign off, and a worksheet.
@@ -59,6 +58,7 @@ def review(
     from leaflets.signing.signoff import summary
 
     project = open_project(folder)
+    place = output_of(project, output)
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
     with problems_shown():
         formats, clinics = ([value] if value else [] for value in (format_, clinic))
@@ -67,9 +67,9 @@ def review(
         made = [review_of(project, job) for job in chosen]
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
-            write(output / f"{one.job.name}-{ending}", data)
-        click.echo(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
-        click.echo(f"{output / one.job.name}-worksheet.csv")
+            write(place / f"{one.job.name}-{ending}", data)
+        click.echo(f"{place / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
+        click.echo(f"{place / one.job.name}-worksheet.csv")
 
 
 def _said(_: click.Context, option: click.Parameter, value: str) -> str:

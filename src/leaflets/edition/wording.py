@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from leaflets.content.clinic import Clinic
+from leaflets.content.blocks import AnyBlock, ContactsBlock, KeepTogetherBlock
+from leaflets.content.clinic import Clinic, Line
+from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.payloads import Contact
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed, local_file, traced
@@ -16,7 +19,7 @@ from leaflets.problems import Problem
 from leaflets.signing.signoff import Standing, Verdict, optional_unsigned, settled, standings, verdict_of
 from leaflets.signing.statements import statements
 from leaflets.store.project import Project
-from leaflets.store.references import EDITIONS
+from leaflets.store.references import EDITIONS, models
 
 OF_THE_REGION = ("emergency_number", "fever_threshold")
 OF_THE_CLINIC = ("reference", "checked_by")
@@ -61,7 +64,8 @@ def ground(project: Project, job: Job) -> Hashable:
         return job
     changed_by = job.clinic if clinic.about(job.leaflet) else ""
     alike = replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras))
-    return alike, clinic.fever_threshold, _lapsed(project, job)
+    lines = clinic.directory if _asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
+    return alike, clinic.fever_threshold, _lapsed(project, job), lines
 
 
 def _lapsed(project: Project, job: Job) -> frozenset[str]:
@@ -153,7 +157,39 @@ def choose(project: Project, job: Job, clinic: Clinic | None) -> tuple[Leaflet, 
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
         leaflet = changed(leaflet, clinic, job.axes)
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
-    return select(leaflet, job), region
+    chosen = select(leaflet, job)
+    return (_rung(chosen, clinic, project.language(job.language)) if clinic else chosen), region
+
+
+def _rung(leaflet: Leaflet, clinic: Clinic, language: Language) -> Leaflet:
+    """The leaflet with the clinic's telephone lines where its contacts are left blank."""
+
+    def filled(block: AnyBlock) -> AnyBlock:
+        if isinstance(block, KeepTogetherBlock):
+            return block.model_copy(update={"keep_together": tuple(filled(inner) for inner in block.keep_together)})
+        if not isinstance(block, ContactsBlock) or block.contacts.filled_by == "reader":
+            return block
+        known = [item for item in block.contacts.items if item.phone]
+        items = (*(_contact(line, language) for line in clinic.directory), *known)
+        return block.model_copy(update={"contacts": block.contacts.model_copy(update={"items": items})})
+
+    if not _asks_whom_to_ring(leaflet):
+        return leaflet
+    sections = {
+        name: section.model_copy(update={"blocks": tuple(map(filled, section.blocks))})
+        for name, section in leaflet.sections.items()
+    }
+    return leaflet.model_copy(update={"sections": sections})
+
+
+def _contact(line: Line, language: Language) -> Contact:
+    made = Contact.model_construct(label=line.label, phone=line.phone, hours=line.hours or language.phrases.any_hour)
+    made.locate(line.at)
+    return made
+
+
+def _asks_whom_to_ring(leaflet: Leaflet) -> bool:
+    return any(isinstance(model, ContactsBlock) for model in models(leaflet.sections))
 
 
 def _judged(project: Project, job: Job, leaflet: Leaflet, region: Region) -> tuple[Leaflet, Verdict]:

@@ -301,11 +301,6 @@ def around(start: Path) -> Project | None:
     return None
 
 
-def find(start: Path) -> Project:
-    """The project ``start`` lies in, or the starter project that comes with the program."""
-    return around(start) or Project(starter())
-
-
 def starter() -> Path:
     """The folder of the starter project: in the installed package, or the source tree itself."""
     package = Path(__file__).parents[1]
