@@ -16,7 +16,7 @@ from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
-from leaflets.content.language import Language
+from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Illustration
@@ -73,6 +73,7 @@ class Project:
         self._folders: dict[str, frozenset[Path]] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
+        self._languages: dict[tuple[str, str], Language] = {}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -94,6 +95,7 @@ class Project:
         for name in [name for name in self._leaflets if any(f"leaflets/{name}" in file for file in changed | folders)]:
             del self._leaflets[name]
         self._clinics.clear()
+        self._languages.clear()
         self.said.clear()
         for known in ("settings", "rulebook"):
             self.__dict__.pop(known, None)
@@ -163,6 +165,9 @@ class Project:
             section = self._try(f"{folder}/sections/{path.name}", Section, problems)
             if section:
                 sections[path.stem] = section
+        for path in sorted(self._content(f"{folder}/words").glob("*.yaml")):
+            self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
+            problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
         if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
@@ -291,9 +296,14 @@ class Project:
             raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
         return theme
 
-    def language(self, name: str) -> Language:
-        """A language by name."""
-        return self._read(f"languages/{name}.yaml", Language)
+    def language(self, name: str, leaflet: str = "") -> Language:
+        """A language by name; with the words that a leaflet has of its own in it, if one is named."""
+        language, path = self._read(f"languages/{name}.yaml", Language), f"leaflets/{leaflet}/words/{name}.yaml"
+        if not (leaflet and self._content(path).is_file()):
+            return language
+        if (name, leaflet) not in self._languages:
+            self._languages[name, leaflet] = language.of_leaflet(self._read(path, LeafletWords).words)
+        return self._languages[name, leaflet]
 
     def asset(self, name: str) -> Path:
         """The path of a file in ``assets``, by its name from there."""
@@ -374,11 +384,6 @@ def around(start: Path) -> Project | None:
         if (folder / "content/project.yaml").is_file():
             return Project(folder)
     return None
-
-
-def find(start: Path) -> Project:
-    """The project ``start`` lies in, or the starter project that comes with the program."""
-    return around(start) or Project(starter())
 
 
 def starter() -> Path:
