@@ -90,12 +90,12 @@ def checked(text: str) -> str:
     if "{" in rest or "}" in rest:
         raise ValueError("a brace stands alone; braces only mark placeholders, such as {emergency_number}")
     for span in _marked(text):
+        if sign := hidden(span.address):
+            raise ValueError(f"the address of '{span.text}' has a character nobody sees, U+{ord(sign):04X}; delete it")
         if span.address and not ADDRESS.fullmatch(span.address):
             raise ValueError(
                 f"'{span.address}' is not an address a leaflet can link to; begin it with https://, mailto: or tel:"
             )
-        if sign := hidden(span.address):
-            raise ValueError(f"the address of '{span.text}' has a character nobody sees, U+{ord(sign):04X}; delete it")
     words = words_of(text)
     if "](" in words:
         raise ValueError("a link has no address, or one with spaces or brackets; write brackets as %28 and %29")

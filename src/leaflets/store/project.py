@@ -89,8 +89,7 @@ class Project:
         for name in changed:
             del self._seen[name]
         shared = {name.split("/")[0] for name in changed} & {"formats", "themes", "languages"}  # one may extend another
-        gone = [name for name in self._read_before if name in changed or name.split("/")[0] in shared]
-        for name in gone:
+        for name in [name for name in self._read_before if name in changed or name.split("/")[0] in shared]:
             del self._read_before[name]
         for name in [name for name in self._leaflets if any(f"leaflets/{name}" in file for file in changed | folders)]:
             del self._leaflets[name]
@@ -162,10 +161,9 @@ class Project:
         approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
         sections: dict[str, Section] = {}
         for path in self._listed(f"{folder}/sections", "*.yaml"):
-            section = self._try(f"{folder}/sections/{path.name}", Section, problems)
-            if section:
+            if section := self._try(f"{folder}/sections/{path.name}", Section, problems):
                 sections[path.stem] = section
-        for path in sorted(self._content(f"{folder}/words").glob("*.yaml")):
+        for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
             problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
         if problems or not (file and sources and glossary and organisations):
@@ -181,8 +179,10 @@ class Project:
             pictures=self.pictures(sections),
         )
         check(leaflet, self.settings)
-        problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
-        problems += self._unsigned_yet(leaflet.sign_offs)
+        problems = [
+            *self._missing_pictures(leaflet.sections),
+            *self._unsigned_yet((*file.approvals, *leaflet.sign_offs)),
+        ]
         if problems:
             raise ContentError(problems)
         return leaflet
@@ -380,10 +380,8 @@ def _real(path: Path) -> Path | None:
 
 def around(start: Path) -> Project | None:
     """The project ``start`` lies in, if it lies in one."""
-    for folder in (start, *start.parents):
-        if (folder / "content/project.yaml").is_file():
-            return Project(folder)
-    return None
+    roots = (folder for folder in (start, *start.parents) if (folder / "content/project.yaml").is_file())
+    return next(map(Project, roots), None)
 
 
 def starter() -> Path:
