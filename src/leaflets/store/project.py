@@ -179,10 +179,8 @@ class Project:
             pictures=self.pictures(sections),
         )
         check(leaflet, self.settings)
-        problems = [
-            *self._missing_pictures(leaflet.sections),
-            *self._unsigned_yet((*file.approvals, *leaflet.sign_offs)),
-        ]
+        problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
+        problems += self._unsigned_yet(leaflet.sign_offs)
         if problems:
             raise ContentError(problems)
         return leaflet
@@ -311,8 +309,7 @@ class Project:
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
-        problems = [problem for name in names for problem in self._unknown(folder, name, where)]
-        if problems:
+        if problems := [problem for name in names for problem in self._unknown(folder, name, where)]:
             raise ContentError(problems)
 
     def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
