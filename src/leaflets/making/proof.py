@@ -36,7 +36,7 @@ DETAILS = frozenset({"name", "department", "hospital", "address", "other_formats
 
 
 class Expected(NamedTuple):
-    """A text that must be told: its words as paper and screens have them, and as plain text has them; its place.
+    """A text that must be told: its words as web pages have them, and as paper and plain text have them; its place.
 
     ``alt``: it stands for a figure.
     """
@@ -51,7 +51,11 @@ class Expected(NamedTuple):
 def expected(copy: Manuscript) -> Iterator[Expected]:
     """Every text that an edition of a job must tell, in the order of print."""
     sections, front, clinic = copy.leaflet.sections, copy.leaflet.file.front.section, copy.clinic
-    untitled = {name for name, one in sections.items() if name == front or isinstance(one.blocks[0], EmergencyBlock)}
+    untitled = {
+        name
+        for name, one in sections.items()
+        if name == front or any(isinstance(block, EmergencyBlock) for block in one.blocks[:1])
+    }
     for one in copy.passages:
         block, text, alt = one.block, one.text, one.role == "alt"
         if one.part is sections.get(one.section) and one.section in untitled:
@@ -150,7 +154,7 @@ class _Drawn:
             paragraphs = self.setting.placed.get(where, ())
             for index, one in enumerate(ones):
                 mine = paragraphs[index :: len(ones)]
-                if not mine or not all(_within(one.text, self.words[id(paragraph)]) for paragraph in mine):
+                if not mine or not all(_within(one.in_full, self.words[id(paragraph)]) for paragraph in mine):
                     self.lost(where, f"this would be lost: it is set {'otherwise' if mine else 'nowhere'}")
 
     def in_order(self, told: Sequence[Expected]) -> None:
