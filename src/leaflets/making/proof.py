@@ -166,7 +166,8 @@ class _Drawn:
             if type(one.block) is BodyMapBlock:
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if one.block is not None and paragraphs:
-                place = index.get(id(paragraphs[0].node), last)
+                places = [index.get(id(paragraph.node), last) for paragraph in paragraphs]
+                place = next((place for place in places if place >= last), places[0])  # a clinic's number stands often
                 if place < last:
                     self.lost(one.where, "this would be told out of order")
                 last = place
