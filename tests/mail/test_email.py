@@ -177,14 +177,13 @@ class TestWrong:
         assert drafts(folder) == []
 
     @pytest.mark.parametrize(
-        ("rows", "code", "said"),
-        [(600, 0, "MB, more than 5 MB: it is large for an email"), (1150, 1, "MB, more than 10 MB: it is too large")],
+        ("count", "code", "said"),
+        [(2, 0, "MB, more than 5 MB: it is large for an email"), (4, 1, "MB, more than 10 MB: it is too large")],
     )
-    def test_a_large_file_is_told_and_a_huge_one_refused(self, rows: int, code: int, said: str, folder: Folder) -> None:
-        width = 9000
-        noise = b"".join(b"\0" + os.urandom(width) for _ in range(rows))
-        folder.picture("noise.png", png(width, rows, noise))
-        folder.replace(REST, "text: Sleep well.", "picture: {file: noise.png, alt: Noise}")
+    def test_a_large_file_is_told_and_a_huge_one_refused(
+        self, count: int, code: int, said: str, folder: Folder
+    ) -> None:
+        noisy(folder, count)
         done = email("--variant", "general", "--to", "ann@example.org")
         assert done.exit_code == code, done.output
         assert "ache-general-letter-en-us.pdf: the file has " in done.stderr
@@ -193,12 +192,21 @@ class TestWrong:
 
     def test_the_web_page_counts(self, folder: Folder) -> None:
         """The picture goes with the PDF, and again with the page, where it takes a third more."""
-        folder.picture("noise.png", png(9000, 600, b"".join(b"\0" + os.urandom(9000) for _ in range(600))))
-        folder.replace(REST, "text: Sleep well.", "picture: {file: noise.png, alt: Noise}")
+        noisy(folder, 2)
         done = email("--variant", "general", "--to", "ann@example.org", "--page", "attach")
         assert done.exit_code == 1, done.output
         assert "MB, more than 10 MB: they are too large to be emailed" in done.stderr
         assert drafts(folder) == []
+
+
+def noisy(folder: Folder, count: int) -> None:
+    """Print so many pictures that no program can make small, each of about 3 MB."""
+    wide, tall = 1400, 2400
+    blocks = ""
+    for number in range(count):
+        folder.picture(f"noise{number}.png", png(wide, tall, b"".join(b"\0" + os.urandom(wide) for _ in range(tall))))
+        blocks += f"\n  - {{id: noise-{number}, picture: {{file: noise{number}.png, alt: Noise}}}}"
+    folder.replace(REST, "text: Sleep well.", f"text: Sleep well.{blocks}")
 
 
 class TestSending:

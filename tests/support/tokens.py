@@ -12,12 +12,24 @@ from leaflets.content import blocks
 from leaflets.content.inline import checked
 from leaflets.content.model import Model
 
-LEFT_ALONE = ("sources", "evidence", "needs", "when", "unless", "words", "locked", "beside", "filled_by", "decorative")
+LEFT_ALONE = (
+    "height",
+    "sources",
+    "evidence",
+    "needs",
+    "when",
+    "unless",
+    "words",
+    "locked",
+    "beside",
+    "filled_by",
+    "decorative",
+)
 """What is not said, and what would take the place of something that is."""
 
 GIVEN: Mapping[str, Any] = {
     "file": "specimen.png", "web": "https://example.org", "address": "https://example.org", "consent": "on paper",
-    "width": "20mm", "height": "15mm",
+    "width": "20mm",
 }  # fmt: skip
 """Values that must be something of their own kind, by the names of their fields."""
 

