@@ -24,7 +24,7 @@ from support import pdf
 from support.clinics import clinic_text, logo
 from support.projects import ROOT, Folder, job_of, shipped
 from support.runs import words
-from support.validators import FLAVOURS, page_failures, qpdf, require, vera
+from support.validators import FLAVOURS, page_failures, qpdf, require, require_java, vera
 
 NUMBERS = "[{{label: Nurses, phone: 303-555-03{0:02}, hours: 9 to 5}}, {{label: Desk, phone: 303-555-02{0:02}}}]"
 VARIANTS = ("general", "gi", "uterine", "retroperitoneal", "veins", "limb", "skin")
@@ -193,6 +193,10 @@ def test_each_passes_the_validators(samples: dict[Path, Job]) -> None:
         data = path.read_bytes()
         assert qpdf(data) == "", path.name
         assert [page_failures(data, flavour) for flavour in FLAVOURS] == [[], []], path.name
+
+
+def test_verapdf_finds_each_valid(samples: dict[Path, Job]) -> None:
+    require_java()
     assert [verdict for verdict in vera(list(samples)) if not verdict.passed] == []
 
 
