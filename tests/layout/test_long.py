@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.inspect.rules.conformance import check
+from leaflets.problems import ContentError
 from support import pdf
 from support.projects import REST, Folder, tiny
 
@@ -70,3 +71,9 @@ def test_a_break_at_a_sections_start_takes_its_heading_along(tmp_path: Path) -> 
     there = [page.number for page in file.pages if any("Onlyhere" in line.text for line in page.lines)]
     heads = [page.number for page in file.pages if any(line.text.strip() == "Head" for line in page.lines)]
     assert there == heads
+
+
+def test_what_cannot_be_parted_is_told_at_its_own_line(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, f"  - {{id: a, text: One}}\n  - id: q\n    key_message: {{lead_in: {WORDS}}}\n")
+    with pytest.raises(ContentError, match=r"rest\.yaml:4:\d+: what must stay together here is taller than a page"):
+        folder.make("ache", "general")

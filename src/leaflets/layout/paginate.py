@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from math import inf
 
 from leaflets.content.units import POINTS
@@ -167,7 +168,9 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
             if forced:
                 break
     if best[count] == inf:
-        atom = atoms[max(index for index in range(count) if best[index] < inf)]
+        stuck = atoms[max(index for index in range(count) if best[index] < inf) :]
+        ends = accumulate(atom.gap + atom.height for atom in stuck)
+        atom = next((atom for atom, end in zip(stuck, ends, strict=True) if end > height), stuck[0])
         message = "what must stay together here is taller than a page"
         raise ContentError([Problem(atom.flowable.where, message, "break it in two")])
     starts = []
