@@ -11,8 +11,9 @@ import sys
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path, PurePath
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 NAMESPACE = "urn:x-leaflets:origin:"
@@ -58,18 +59,18 @@ def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private:
         raise
 
 
-def remembered(most: int) -> Callable[[Callable[[Path], T]], Callable[[Path], T]]:
+def remembered(most: int) -> Callable[[Callable[Concatenate[Path, P], T]], Callable[Concatenate[Path, P], T]]:
     """Keep the last ``most`` files as they were read. One whose size or time on the disk has changed is read anew."""
 
-    def keeping(load: Callable[[Path], T]) -> Callable[[Path], T]:
+    def keeping(load: Callable[Concatenate[Path, P], T]) -> Callable[Concatenate[Path, P], T]:
         @lru_cache(most)
-        def known(path: Path, _size: int, _time: int) -> T:
-            return load(path)
+        def known(path: Path, _state: tuple[int, int], *more: P.args, **named: P.kwargs) -> T:
+            return load(path, *more, **named)
 
         @wraps(load)
-        def read(path: Path) -> T:
+        def read(path: Path, /, *more: P.args, **named: P.kwargs) -> T:
             state = path.stat()
-            return known(path, state.st_size, state.st_mtime_ns)
+            return known(path, (state.st_size, state.st_mtime_ns), *more, **named)  # type: ignore[arg-type]
 
         return read
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from math import ceil
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError, Picture
 from leaflets.artwork.rendering import rendered
 from leaflets.artwork.svg import read
+from leaflets.files import remembered
 
 FINEST = 600
 """Pixels an inch that a drawing which must become a picture is printed with, and a picture has at most."""
@@ -34,18 +34,12 @@ class Logo:
     beyond: tuple[str, ...] = ()
 
 
+@remembered(64)
 def load(path: Path, room: tuple[float, float]) -> Logo:
     """The logo in a file, as large as fits into ``room``, in points, and stays fine enough.
 
-    The last few are kept in mind, as long as their files stay as they are. Raises ImageError, which says why it cannot
-    be used, and OSError.
+    Raises ImageError, which says why it cannot be used, and OSError.
     """
-    found = path.stat()
-    return _load(path, room, found.st_mtime_ns, found.st_size)
-
-
-@lru_cache(maxsize=64)
-def _load(path: Path, room: tuple[float, float], _changed: int, _size: int) -> Logo:
     if path.suffix.lower() != ".svg":
         pixels = picture.size(path)
         scale = min(room[0] / pixels[0], room[1] / pixels[1], 72 / COARSEST)

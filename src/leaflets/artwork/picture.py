@@ -7,11 +7,12 @@ import io
 import stat
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from PIL import Image, ImageCms, UnidentifiedImageError
+
+from leaflets.files import remembered
 
 MOST_BYTES = 64_000_000
 MOST_PIXELS = 40_000_000
@@ -100,17 +101,12 @@ def size(path: Path) -> tuple[int, int]:
     return (image.height, image.width) if _turned(image) > 4 else image.size
 
 
+@remembered(16)
 def load(path: Path, across: int = 0) -> Picture:
     """The picture in a PNG or JPEG file, no more than ``across`` pixels wide; transparent parts are laid on white.
 
-    The last few are kept in mind, as long as their files stay as they are. Raises ImageError and OSError.
+    Raises ImageError and OSError.
     """
-    found = path.stat()
-    return _load(path, across, found.st_mtime_ns, found.st_size)
-
-
-@lru_cache(maxsize=16)
-def _load(path: Path, across: int, _changed: int, _size: int) -> Picture:
     raw = contents(path, MOST_BYTES)
     image = _opened(raw)
     jpeg = image.format != "PNG"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
@@ -19,6 +18,7 @@ from leaflets.artwork.matrix import Matrix
 from leaflets.artwork.picture import check_embedded, contents
 from leaflets.artwork.shapes import length, numbers
 from leaflets.artwork.styles import COLOURS, Rule, colour_of, look_of, rules
+from leaflets.files import remembered
 
 MOST_BYTES = 500_000
 MOST_RULES = 500
@@ -45,17 +45,9 @@ class Reading:
     source: str
 
 
+@remembered(64)
 def read(path: Path) -> Reading:
-    """The drawing in an SVG file; the last few are kept in mind, as long as their files stay as they are.
-
-    Raises ValueError or SyntaxError for what cannot be drawn, ImageError and OSError.
-    """
-    found = path.stat()
-    return _read(path, found.st_mtime_ns, found.st_size)
-
-
-@lru_cache(maxsize=64)
-def _read(path: Path, _changed: int, _size: int) -> Reading:
+    """The drawing in an SVG file. Raises ValueError or SyntaxError for what cannot be drawn, ImageError and OSError."""
     source = _source(path)
     root = ElementTree.fromstring(source)  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
     if name_of(root) != "svg":

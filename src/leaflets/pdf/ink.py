@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from leaflets.artwork.colour import Press, Values, grey, rgb
+from leaflets.files import remembered
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -87,7 +87,7 @@ COLOUR = Ink("DeviceRGB", "rg", "RG", rgb, black_text=False)
 GREY = Ink("DeviceGray", "g", "G", grey, table=lambda image: image.convert("L"))
 
 
-@cache
+@remembered(4)
 def press(profile: Path) -> Ink:
     """The four inks of a press whose ICC profile is given; words with black alone."""
     inks = Press(profile)
