@@ -16,6 +16,7 @@ from leaflets.content.inline import ADDRESS, checked
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.selection import rewrite
 from leaflets.making import make
+from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
 from leaflets.web.page import page as page_of
@@ -158,6 +159,16 @@ class TestFromTheFile:
         done = folder.run("--format", "html")
         assert done.code == 1
         assert done.files == ()
+
+    @pytest.mark.parametrize("part", ["<script>alert(1)</script>", '<image href="https://example.org/x.png"/>'])
+    def test_an_icon_with_more_than_shapes_is_refused(self, tmp_path: Path, part: str) -> None:
+        folder = tiny(tmp_path / "p")
+        folder.replace(REST, "heading: Rest", "heading: Rest\nicon: evil")
+        path = folder.root / "assets/icons/evil.svg"
+        path.write_text(f'<svg viewBox="0 0 9 9" xmlns="http://www.w3.org/2000/svg">{part}<path d="M0 0h9v9z"/></svg>')
+        project = folder.project()
+        with pytest.raises(ContentError, match="the icon 'evil' cannot be used"):
+            make(project, replace(job_of(project, "ache", "general", "us"), format="html"))
 
     def test_an_icon_brings_its_shapes_and_nothing_else(self, tmp_path: Path) -> None:
         folder = tiny(tmp_path / "p")

@@ -67,6 +67,8 @@ def review(
 
     project = open_project(folder)
     if everything or unsigned:
+        if variants or format_ or region or extras or clinic:
+            raise click.UsageError("--all and --unsigned are of every variant, region and edition: name leaflets alone")
         _write_one_sheet(project, leaflet, output, unsigned)
         return
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen

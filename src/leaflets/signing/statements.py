@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from leaflets.content.approvals import hash_of, mark
-from leaflets.content.blocks import IN_ORDER, Block, OrganisationsBlock, WordsExplainedBlock
+from leaflets.content.blocks import IN_ORDER, Block, OrganisationsBlock, TextBlock, WordsExplainedBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles
@@ -22,8 +22,9 @@ class Saying:
     """What a block, or an entry of a list, says by itself, in which section, and where it is written.
 
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
-    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the list
-    they stand in (do, or do not), the number of a step, what leads them in, where links lead, and a picture's bytes.
+    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the kind of
+    block, the list they stand in (do, or do not), the number of a step, what leads them in, where links lead, and a
+    picture's bytes.
     """
 
     section: str
@@ -108,7 +109,8 @@ def _of(
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
     shown = [pictures.get(one.file, "") for one in vars(model).values() if isinstance(one, Illustration)]
     locked = locked or bool(getattr(model, "locked", False))
-    around = (*around, *links, *shown)
+    kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
+    around = (*around, *kind, *links, *shown)
     yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed, around)
     for other, place in inside:
         yield from _of(other, section, heading, pictures, model, locked, place)
@@ -122,7 +124,10 @@ def _joined(parts: Sequence[str]) -> str:
 
 
 def _words(model: Said, inside: list[_Inside], ordered: bool, path: str = "") -> Iterator[tuple[str, Role]]:
-    """The words of a model that are its own, with their roles. Statements met on the way are put by."""
+    """The words of a model that are its own, with their roles. Statements met on the way are put by.
+
+    ``path`` is where it stands in its block; ``ordered``: its entries are numbered.
+    """
     if isinstance(model, Chance):
         yield f"{model.lead_in} {model.n:,} of {model.of:,} {model.yes}", PART
         yield f"{model.of - model.n:,} of {model.of:,} {model.no}", PART

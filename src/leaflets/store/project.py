@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.clinic import Clinic, Logo
@@ -31,6 +31,7 @@ from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
 from leaflets.store.references import check, check_clinic, check_lines, concerned, models
 from leaflets.store.roster import Roster
+from leaflets.store.state import State, state_of
 
 M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
@@ -38,23 +39,6 @@ MOST_BYTES = 10_000_000
 FOLDERS = ("leaflets", "clinics", "formats", "themes", "languages")
 MOST_CLINICS = 256
 """So many clinics are kept once they are read: there may be thousands."""
-
-
-class State(NamedTuple):
-    """The state in which a file was read: its size, its time in nanoseconds, and its hash (SHA-256)."""
-
-    size: int
-    time: int
-    digest: bytes
-
-    def holds(self, path: Path) -> bool:
-        """Whether the file still says the same."""
-        try:
-            now = path.stat()
-            same = (now.st_size, now.st_mtime_ns) == (self.size, self.time)
-            return same or hashlib.sha256(path.read_bytes()).digest() == self.digest
-        except OSError:
-            return False
 
 
 class Project:
@@ -91,7 +75,9 @@ class Project:
         gone = [name for name in self._read_before if name in changed or name.split("/")[0] in shared]
         for name in gone:
             del self._read_before[name]
-        for name in [name for name in self._leaflets if any(f"leaflets/{name}" in file for file in changed | folders)]:
+        shown = any(name.startswith("../") for name in changed)  # a picture, which any leaflet may show
+        touched = {file.split("/")[1] for file in changed | folders if file.startswith("leaflets/")}
+        for name in [name for name in self._leaflets if shown or name in touched]:
             del self._leaflets[name]
         self._clinics.clear()
         self.said.clear()
@@ -173,14 +159,13 @@ class Project:
             words=glossary.words,
             organisations=organisations.organisations,
             sign_offs=approvals.sign_offs if approvals else (),
-            pictures=self.pictures(sections),
         )
         check(leaflet, self.settings)
         problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
         problems += self._unsigned_yet(leaflet.sign_offs)
         if problems:
             raise ContentError(problems)
-        return leaflet
+        return leaflet.model_copy(update={"pictures": self.pictures(sections)})
 
     def corrections(self, name: str) -> tuple[Correction, ...]:
         """What a leaflet's first texts said, and its sources do not; it is read only when asked for."""
@@ -238,12 +223,12 @@ class Project:
 
     def pictures(self, parts: object) -> dict[str, str]:
         """The hash (SHA-256) of each picture that the models inside ``parts`` show, by its file."""
-        files = {model.file for model in models(parts) if isinstance(model, Illustration)}
-        found = {}
-        for file in files:
-            with contextlib.suppress(ContentError):  # one that is missing is a problem of its own
-                found[file] = hashlib.sha256(self._bytes(f"../assets/pictures/{file}")).hexdigest()
-        return found
+        names = {one.file: f"../assets/pictures/{one.file}" for one in models(parts) if isinstance(one, Illustration)}
+        for name in names.values():
+            if name not in self._seen:
+                with contextlib.suppress(OSError):  # one that is missing is a problem of its own
+                    self._seen[name] = state_of(self._content(name))
+        return {file: self._seen[name].digest.hex() for file, name in names.items() if name in self._seen}
 
     def _missing_pictures(self, parts: object) -> Iterator[Problem]:
         for model in models(parts):
