@@ -28,7 +28,7 @@ def stale(project: Project, manifest: Manifest) -> dict[str, Entry]:
     Clinics of a list and those in files both count as there. While a list has rows that cannot be told apart, nobody
     knows whose they are: then no clinic is taken for gone.
     """
-    clinics = {"", *project.names("clinics"), *Project(project.root, project.now).names("clinics")}
+    clinics = {"", *project.every_clinic}
     unknown = bool(project.roster and project.roster.refused)
     return {
         name: entry

@@ -45,7 +45,7 @@ def known(rulebook: Rulebook, project: Project) -> None:
     problems = list(_missing(rulebook.severity, RULES, "rule", rulebook.at("severity")))
     for name, house in rulebook.leaflets.items():
         problems += _missing([name], project.names("leaflets"), "leaflet", house.at())
-        problems += _missing(house.clinics, project.names("clinics"), "clinic", house.at("clinics"))
+        problems += _missing(house.clinics, project.every_clinic, "clinic", house.at("clinics"))
         for entry in chain(house.exceptions, *house.clinics.values()):
             problems += _missing([entry.rule], RULES, "rule", entry.at("rule"))
     if problems:

@@ -98,6 +98,11 @@ class Project:
             return self.roster.names
         return tuple(path.stem for path in self._listed(folder, "*.yaml"))
 
+    @property
+    def every_clinic(self) -> frozenset[str]:
+        """The clinics of the list, if there is one, and those in ``content/clinics``, by name."""
+        return frozenset((*self.names("clinics"), *(path.stem for path in self._listed("clinics", "*.yaml"))))
+
     def _listed(self, folder: str, pattern: str) -> list[Path]:
         """What an author put into a folder of ``content``, in order."""
         home = self._content(folder)
