@@ -42,7 +42,7 @@ def test_painting_inside_an_artifact_is_allowed(name: str) -> None:
     document = blank()
     page = document.page(100, 100)
     say(page, document.root.add("H1"), 10, 10, "Heading")
-    with page.artifact("Pagination"):
+    with page.artifact("Pagination", "Header"):
         DRAWINGS[name](page)
     assert check(finished(document)) == []
 
