@@ -15,7 +15,7 @@ from leaflets.inspect.reading.tree import DAMAGE, even
 from leaflets.inspect.rules import declaration, grammar, house, language, legible, links, prepress, privacy, structure
 from leaflets.inspect.rules.tables import tables
 
-UNSEEN = "glyphs, widths and encodings of fonts, colours and their profiles, how the file is written"
+UNSEEN = "glyphs, widths and encodings of fonts, colours, how the file is written, and what else PDF/A asks"
 """What is not looked at here, and decides with the rest whether a file is PDF/UA-1 or PDF/A."""
 Looks = Iterable[tuple[str, Callable[[Opened], Iterable[str]]]]
 
