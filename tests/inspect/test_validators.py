@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import pytest
+
+from leaflets.inspect import validators
+from leaflets.inspect.validators import Verdict
 from leaflets.store.project import Project
 from support.papers import BOOKLETS, REGION, VARIANTS, job_on
 from support.projects import Make, job_of, themed_jobs
@@ -34,3 +39,24 @@ def test_every_leaflet_is_in_every_theme_and_on_every_paper_valid_pdf_ua_1_and_p
         assert verdict.passed, verdict.file.name
         assert verdict.rules == RULES[verdict.flavour]
         assert verdict.checks > 1000
+
+
+def test_a_file_that_verapdf_cannot_end_does_not_silence_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    require_java()
+    hard, files = Path("hard.pdf"), [Path(f"{number}.pdf") for number in range(5)]
+
+    def lines(_: Path, some: Sequence[Path], flavours: Sequence[str]) -> list[str]:
+        return [] if hard in some else ["name\tua1\tPASS\t106\t9\t" for _ in range(len(some) * len(flavours))]
+
+    monkeypatch.setattr(validators, "_lines", lines)
+    said = validators.vera({file: ["ua1"] for file in [*files[:2], hard, *files[2:]]})
+    assert said == {
+        hard: [Verdict("veraPDF", "PDF/UA-1", silent="gave no verdict")],
+        **{file: [Verdict("veraPDF", "PDF/UA-1", [])] for file in files},
+    }
+
+
+def test_each_file_is_asked_about_what_it_claims() -> None:
+    assert validators.asked(["PDF/UA-1", "PDF/A-2a"]) == ["ua1", "2a"]
+    assert validators.asked(["PDF/A-3b"]) == ["ua1", "3b"]
+    assert validators.asked([]) == ["ua1"]

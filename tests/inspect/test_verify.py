@@ -361,7 +361,7 @@ class TestElsewhere:
         assert "Against house rules\n  there should be one H1, and there are 2\n" in said["typst-ua1-a2a.pdf"]
         assert "Wrong" not in said["typst-ua1-a2a.pdf"]
         assert "made by Typst" in said["typst-plain.pdf"]
-        assert "PDF/A" not in said["weasyprint-ua1.pdf"]
+        assert "that it is PDF/A" not in said["weasyprint-ua1.pdf"]
         assert "the file is not tagged" in said["weasyprint-plain.pdf"]
         for words in said.values():
             assert "A5, 148 by 210 mm" in words

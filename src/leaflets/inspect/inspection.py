@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from leaflets.files import SHEETS
 from leaflets.inspect import measure, validators
-from leaflets.inspect.measure import Image, LineLength, TextSize, Tone
+from leaflets.inspect.measure import LineLength, TextSize, Tone
 from leaflets.inspect.outline import outline
 from leaflets.inspect.reading.opening import Opened, Unreadable, opened
-from leaflets.inspect.reading.page import Font, PageContent
+from leaflets.inspect.reading.page import Font, Image, PageContent
 from leaflets.inspect.reading.tree import DAMAGE, even, resolved
 from leaflets.inspect.reading.xmp import PDFA, PDFUA
 from leaflets.inspect.rules import conformance, declaration, language
@@ -121,13 +121,10 @@ def inspect(data: bytes) -> Inspection:
             smallest_text=_tried(lambda: measure.smallest(pages), None),
             characters_a_line=_tried(lambda: measure.line_length(pages), None),
             tones=_tried(lambda: measure.tones(pages), []),
-            images=_tried(lambda: measure.images(pages), []),
+            images=[image for page in pages for image in page.images],
             elements=_tried(lambda: len(file.tree.elements), 0),
             tree=_tried(lambda: outline(file), ""),
-            faults=conformance.faults(file),
-            house=conformance.house_faults(file),
-            unseen=conformance.unseen_words(file),
-            private=conformance.private(file),
+            **conformance.findings(file),
         )
 
 

@@ -51,16 +51,6 @@ class Tone:
     times: int
 
 
-@dataclass(frozen=True)
-class Image:
-    """A picture: its page, its pixels, and its resolution on the page in dots an inch."""
-
-    page: int
-    width: int
-    height: int
-    resolution: int
-
-
 def smallest(pages: Iterable[PageContent]) -> TextSize | None:
     """The smallest words that can be seen, running headers and footers included."""
     runs = [(run.size, page.number, even(run.text)) for page in pages for run in page.runs if run.seen]
@@ -127,10 +117,3 @@ def _grounds(run: Run, areas: Sequence[Thing]) -> Iterator[str]:
         x, y = left + share * (right - left), (bottom + top) / 2
         beneath = (area for area in reversed(areas) if area.turn < run.thing.turn and area.covers(x, y))
         yield next((area.colour for area in beneath), PAPER)
-
-
-def images(pages: Iterable[PageContent]) -> list[Image]:
-    """The pictures of the pages."""
-    return [
-        Image(page.number, *picture.pixels, round(picture.resolution)) for page in pages for picture in page.pictures
-    ]

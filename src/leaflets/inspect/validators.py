@@ -85,18 +85,27 @@ def vera(wanted: Mapping[Path, Sequence[str]]) -> dict[Path, list[Verdict]]:
     if not (shutil.which("java") and shutil.which("javac")):
         return silent("not installed: it needs a Java development kit")
     flavours = [name for name in FLAVOURS if any(name in some for some in wanted.values())]
-    names = [os.path.abspath(file) for file in wanted]  # noqa: PTH100 (a link keeps the name it was asked by)
-    command = ["java", *_QUICK_START, "-cp", str(archive), str(RUNNER), ",".join(flavours), *names]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30 + 5 * len(wanted))  # noqa: S603
-    except (OSError, subprocess.TimeoutExpired):
-        return silent("gave no verdict")
-    lines = done.stdout.splitlines()
-    if len(lines) != len(wanted) * len(flavours):
+    lines = _lines(archive, list(wanted), flavours)
+    if not lines and len(wanted) > 1:  # one file is too much for it: it shall not silence the others
+        files, middle = list(wanted.items()), len(wanted) // 2
+        return vera(dict(files[:middle])) | vera(dict(files[middle:]))
+    if not lines:
         return silent("gave no verdict")
     every = [(file, flavour) for flavour in flavours for file in wanted]
     said = dict(zip(every, lines, strict=True))
     return {file: [_verdict(said[file, flavour], flavour) for flavour in some] for file, some in wanted.items()}
+
+
+def _lines(archive: Path, files: Sequence[Path], flavours: Sequence[str]) -> list[str]:
+    """The runner's lines, one for each standard and file in turn; none if it cannot end."""
+    names = [os.path.abspath(file) for file in files]  # noqa: PTH100 (a link keeps the name it was asked by)
+    command = ["java", *_QUICK_START, "-cp", str(archive), str(RUNNER), ",".join(flavours), *names]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30 + 5 * len(files))  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    lines = done.stdout.splitlines()
+    return lines if len(lines) == len(files) * len(flavours) else []
 
 
 def _verdict(line: str, flavour: str) -> Verdict:

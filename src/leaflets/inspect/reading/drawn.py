@@ -10,19 +10,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from leaflets.inspect.reading.geometry import (
-    EVERYWHERE,
-    UNIT,
-    Box,
-    Matrix,
-    Point,
-    apply,
-    around,
-    curve,
-    holds,
-    times,
-    within,
-)
+from leaflets.inspect.reading import geometry
+from leaflets.inspect.reading.geometry import Box, Matrix, Point
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 UNKNOWN = ""
@@ -77,12 +66,12 @@ class Thing:
     @cached_property
     def placed(self) -> Matrix:
         """The matrix of what paints it: that of the page, or of forms."""
-        return self.above.matrix if self.above else UNIT
+        return self.above.matrix if self.above else geometry.UNIT
 
     @cached_property
     def matrix(self) -> Matrix:
         """From its own coordinates to those of the page."""
-        return times(self.raw.get_matrix().get(), self.placed) if self.kind != SHADING else self.placed
+        return geometry.times(self.raw.get_matrix().get(), self.placed) if self.kind != SHADING else self.placed
 
     @cached_property
     def opaque(self) -> bool:
@@ -115,7 +104,7 @@ class Thing:
         return UNKNOWN if patterned else colour
 
     def _patterned(self) -> bool:
-        bitmap = pdfium.FPDFPageObj_GetRenderedFillPattern(self.page.pdf, self.page, self.raw)
+        bitmap = pdfium.FPDFPageObj_GetRenderedFillPattern(self.page.pdf, self.raw)
         if bitmap:
             pdfium.FPDFBitmap_Destroy(bitmap)
         return bool(bitmap)
@@ -135,7 +124,7 @@ class Thing:
     @cached_property
     def _reach(self) -> list[list[Point]]:
         if self.kind == IMAGE:
-            return [[apply(self.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]]
+            return [[geometry.apply(self.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]]
         if self.kind == SHADING:
             return []
         count = pdfium.FPDFPath_CountSegments(self.raw)
@@ -145,16 +134,17 @@ class Thing:
     def box(self) -> Box:
         """The box around an area; a shading has none of its own."""
         points = [point for outline in self._reach for point in outline]
-        return around((x, y, x, y) for x, y in points) if points else EVERYWHERE
+        return geometry.around((x, y, x, y) for x, y in points) if points else geometry.EVERYWHERE
 
     def covers(self, x: float, y: float) -> bool:
         """Whether it paints over a point."""
-        inside = holds(self.box, x, y) and (self.kind == SHADING or within(self._reach, self._rule == 1, x, y))
-        return inside and self.shows(x, y)
+        if not geometry.holds(self.box, x, y) or not self.shows(x, y):
+            return False
+        return self.kind == SHADING or geometry.within(self._reach, self._rule == 1, x, y)
 
     def shows(self, x: float, y: float) -> bool:
         """Whether nothing that it is cut out by leaves a point out."""
-        return all(not clip or within(clip, False, x, y) for clip in self.clips)
+        return all(not clip or geometry.within(clip, False, x, y) for clip in self.clips)
 
     @cached_property
     def clips(self) -> list[list[list[Point]]]:
@@ -179,7 +169,7 @@ def _outlines(count: int, segment: Callable[[int], Any], matrix: Matrix) -> list
     for at in range(count):
         one = segment(at)
         pdfium.FPDFPathSegment_GetPoint(one, x, y)
-        point, kind = apply(matrix, x.value, y.value), pdfium.FPDFPathSegment_GetType(one)
+        point, kind = geometry.apply(matrix, x.value, y.value), pdfium.FPDFPathSegment_GetType(one)
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not found:
             found.append([point])
         elif kind != pdfium.FPDF_SEGMENT_BEZIERTO:
@@ -187,7 +177,7 @@ def _outlines(count: int, segment: Callable[[int], Any], matrix: Matrix) -> list
         elif len(bent) < 2:
             bent.append(point)
         else:
-            found[-1] += curve(found[-1][-1], bent[0], bent[1], point)
+            found[-1] += geometry.curve(found[-1][-1], bent[0], bent[1], point)
             bent = []
     return found
 

@@ -11,17 +11,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from leaflets.inspect.reading.drawn import (
-    IMAGE,
-    TEXT,
-    Letter,
-    Mark,
-    Thing,
-    Written,
-    address,
-    things,
-    written,
-)
+from leaflets.inspect.reading import drawn
+from leaflets.inspect.reading.drawn import Letter, Mark, Thing, Written
 from leaflets.inspect.reading.geometry import EVERYWHERE, Box, around
 from leaflets.inspect.reading.tree import number_of, resolved
 
@@ -67,12 +58,14 @@ class Run:
         return any(mark.name == "Artifact" for mark in self.marks)
 
 
-@dataclass(slots=True)
-class Picture:
-    """An image where it stands: its size in pixels, and the least of its resolutions in dots an inch."""
+@dataclass(frozen=True)
+class Image:
+    """A picture: its page, its pixels, and the least of its resolutions on the page in dots an inch."""
 
-    pixels: tuple[int, int]
-    resolution: float
+    page: int
+    width: int
+    height: int
+    resolution: int
 
 
 @dataclass
@@ -90,18 +83,18 @@ class Stream:
 
 
 class PageContent:
-    """A page as it is painted: all things, the words among them, the others, those that cover, and the pictures."""
+    """A page as it is painted: all things, the words among them, the others, those that cover, and the images."""
 
     def __init__(self, number: int, entries: Any, page: Any, fonts: dict[int, Font]) -> None:
         self.number = number
         self.entries = entries
         textpage = page.get_textpage()
-        self._written, self._fonts = written(textpage), fonts
-        self.things = list(things(page, textpage))
-        self.runs = [self._run(thing) for thing in self.things if thing.kind == TEXT]
-        self.shapes = [thing for thing in self.things if thing.kind != TEXT]
+        self._written, self._fonts = drawn.written(textpage), fonts
+        self.things = list(drawn.things(page, textpage))
+        self.runs = [self._run(thing) for thing in self.things if thing.kind == drawn.TEXT]
+        self.shapes = [thing for thing in self.things if thing.kind != drawn.TEXT]
         self.areas = [thing for thing in self.shapes if thing.area]
-        self.pictures = [_picture(thing) for thing in self.shapes if thing.kind == IMAGE]
+        self.images = [_image(number, thing) for thing in self.shapes if thing.kind == drawn.IMAGE]
 
     def box(self, name: str) -> Box | None:
         """A box of the page (left, bottom, right, top) as written in the file, such as ``/MediaBox``."""
@@ -117,7 +110,7 @@ class PageContent:
         return self.box("/CropBox") or self.box("/MediaBox") or EVERYWHERE
 
     def _run(self, thing: Thing) -> Run:
-        found = self._written.get(address(thing.raw), Written(0.0, 0.0, []))
+        found = self._written.get(drawn.address(thing.raw), Written(0.0, 0.0, []))
         text = thing.raw.extract() if found.letters else ""
         own = thing.marks[len(thing.above.marks) if thing.above else 0 :]
         mark = next((one.identifier for one in reversed(own) if one.identifier is not None), None)
@@ -129,17 +122,18 @@ class PageContent:
 
     def _font(self, thing: Thing) -> Font:
         font = thing.raw.get_font()
-        key = address(font)
+        key = drawn.address(font)
         if key not in self._fonts:
-            self._fonts[key] = Font(font.get_base_name().split("+")[-1], font.is_embedded)
+            self._fonts[key] = Font(font.get_base_name().split("+")[-1] or "without a name", font.is_embedded)
         return self._fonts[key]
 
 
-def _picture(thing: Thing) -> Picture:
+def _image(page: int, thing: Thing) -> Image:
     a, b, c, d, _, _ = thing.matrix
-    pixels = thing.raw.get_px_size()
-    sizes = ((a * a + b * b) ** 0.5, (c * c + d * d) ** 0.5)
-    return Picture(pixels, min((pixels[axis] * 72 / size for axis, size in enumerate(sizes) if size), default=0.0))
+    wide, high = thing.raw.get_px_size()
+    sizes = (wide, (a * a + b * b) ** 0.5), (high, (c * c + d * d) ** 0.5)
+    resolution = min((pixels * 72 / points for pixels, points in sizes if points), default=0.0)
+    return Image(page, wide, high, round(resolution))
 
 
 def pages_of(reader: PdfReader, document: Any) -> Iterator[PageContent]:

@@ -7,25 +7,15 @@ not asked. The sheets of a booklet are for a printer: no tags are asked of them,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from leaflets.inspect.reading.opening import Opened, opened, said
 from leaflets.inspect.reading.tree import DAMAGE, even
-from leaflets.inspect.rules import (
-    declaration,
-    grammar,
-    house,
-    language,
-    legible,
-    links,
-    prepress,
-    privacy,
-    structure,
-)
+from leaflets.inspect.rules import declaration, grammar, house, language, legible, links, prepress, privacy, structure
 from leaflets.inspect.rules.tables import tables
 
-UNSEEN = "glyphs, widths and encodings of fonts, colours and their profiles, how the file is written"
+UNSEEN = "glyphs, widths and encodings of fonts, colours, how the file is written, and what else PDF/A asks"
 """What is not looked at here, and decides with the rest whether a file is PDF/UA-1 or PDF/A."""
 Looks = Iterable[tuple[str, Callable[[Opened], Iterable[str]]]]
 
@@ -36,27 +26,22 @@ def check(data: bytes) -> list[str]:
     Raises Unreadable where there is no file to look into.
     """
     with opened(data) as file:
-        return [*faults(file), *house_faults(file), *unseen_words(file), *private(file)]
+        return [fault for found in findings(file).values() for fault in found]
 
 
-def faults(file: Opened) -> list[str]:
-    """The faults of an opened file by the standards, each a sentence that names its page or element."""
-    return _all(file, _standards(file))
+def findings(file: Opened) -> dict[str, list[str]]:
+    """What is wrong with a file, each a sentence that names its page or element, by kind.
 
-
-def house_faults(file: Opened) -> list[str]:
-    """What is against the rules of the house."""
-    return _all(file, [] if file.sheets else _house(file))
-
-
-def unseen_words(file: Opened) -> list[str]:
-    """Words that cannot be read on the pages."""
-    return _all(file, [("pages", lambda file: legible.faults(file.pages))])
-
-
-def private(file: Opened) -> list[str]:
-    """Pictures that carry more than they show."""
-    return _all(file, [("pictures", privacy.faults)])
+    ``faults`` are against a standard, ``house`` against our own rules, ``unseen`` words cannot be read on the pages,
+    ``private`` is what pictures carry more than they show.
+    """
+    looks: Mapping[str, Looks] = {
+        "faults": _standards(file),
+        "house": () if file.sheets else _house(file),
+        "unseen": [("pages", lambda file: legible.faults(file.pages))],
+        "private": [("pictures", privacy.faults)],
+    }
+    return {kind: list(dict.fromkeys(_all(file, some))) for kind, some in looks.items()}
 
 
 def _standards(file: Opened) -> Looks:
@@ -79,8 +64,9 @@ def _house(file: Opened) -> Looks:
         yield "pages", lambda file: house.hidden(file.pages)
 
 
-def _all(file: Opened, looks: Looks) -> list[str]:
-    return list(dict.fromkeys(fault for what, look in looks for fault in _tried(what, look, file)))
+def _all(file: Opened, looks: Looks) -> Iterator[str]:
+    for what, look in looks:
+        yield from _tried(what, look, file)
 
 
 def _tried(what: str, look: Callable[..., Iterable[str]], *parts: Any) -> Iterator[str]:

@@ -64,7 +64,10 @@ def _over(page: PageContent, runs: Iterable[Run]) -> Iterator[str]:
 
 def _crossed(page: PageContent, one: Run, other: Run) -> bool:
     """Whether enough letters of two texts lie over each other, and both can be seen."""
-    first, second = ([letter for letter in run.letters if letter.text.isalnum()] for run in (one, other))
+    first, second = (
+        [letter for letter in run.letters if letter.text.isalnum() and shared(letter.box, beside.box)]
+        for run, beside in ((one, other), (other, one))
+    )
     hit = [(a, b) for a in first for b in second if a.text != b.text and _meet(a, b)]
     lower = one if one.thing.turn < other.thing.turn else other
     crossed = min(len({id(a) for a, _ in hit}), len({id(b) for _, b in hit}))
