@@ -98,7 +98,7 @@ def test_init_on_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
             raise OSError(28, "No space left on device", target)
         return str(shutil.copyfile(source, target))
 
-    real = shutil.copytree
+    real: Any = shutil.copytree
 
     def tree(*where: Any, **more: Any) -> Any:
         return real(*where, **more, **({} if len(where) > 2 else {"copy_function": copy}))
