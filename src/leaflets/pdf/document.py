@@ -62,7 +62,7 @@ class Document:
         self.subsets: dict[str, Subset] = {}
         self.annotations: list[Annotation] = []
         self.locals: list[Local] = []
-        self._elements: dict[Link, Node] = {}
+        self.elements: dict[Link, Node] = {}
         self.canvas: type[Canvas] = Canvas
 
     @property
@@ -108,9 +108,9 @@ class Document:
 
     def element_of(self, link: Link, node: Node) -> Node:
         """The element of a link, made in ``node`` when its first words are drawn."""
-        if link not in self._elements:
-            self._elements[link] = node.add("Link")
-        return self._elements[link]
+        if link not in self.elements:
+            self.elements[link] = node.add("Link")
+        return self.elements[link]
 
     @contextmanager
     def local(self, parent: Node) -> Iterator[None]:

@@ -107,6 +107,7 @@ class Shell:
             page.marks.clear()
         self.document.root.kids.clear()
         self.document.locals.clear()
+        self.document.elements.clear()
         self._nodes.clear()
 
     def _late_streams(self, document: Document) -> dict[int, bytes]:
