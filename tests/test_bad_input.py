@@ -136,7 +136,8 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a character the typeface lacks": (
         {REST: HEAD + "    text: Sleep 漢 well.\n"},
-        f"{REST_FILE}:4:11: the typeface has no '漢' (U+6F22); write it another way",
+        f"{REST_FILE}:4:11: the typeface has no '漢' (U+6F22), letters of the Chinese script; "
+        "no typeface in assets/fonts has them; add one that has",
     ),
     "a word too wide for its cell": (
         {REST: HEAD + f"    facts:\n      items:\n        - {{id: a, label: {'W' * 60}, text: Yes.}}\n"},
@@ -280,7 +281,7 @@ class TestTextIsOnlyText:
             "~",
             "<b>bold</b>",
             '<img src="file:///etc/passwd">',
-            "Fish & chips &amp; &lt;peas&gt;",
+            "Fish & chips & <peas> &c; more",
             '<font color="[...]">red</font>',
             "<para/> <a href='x'>y</a>",
             r"(a\) \(b) \n \\ ( ))",

@@ -26,6 +26,7 @@ PLACES = {
     "clinic": "clinics/*.yaml",
     "format": "formats/*.yaml",
     "theme": "themes/*.yaml",
+    "words": "leaflets/*/words/*.yaml",
     "language": "languages/*.yaml",
     "leaflet": "leaflets/*/leaflet.yaml",
     "section": "leaflets/*/sections/*.yaml",
@@ -385,12 +386,16 @@ class TestInstalled:
         return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
 
     @pytest.mark.slow
-    def test_in_an_empty_folder_it_builds_the_starter_leaflets(self, program: Path, tmp_path: Path) -> None:
+    def test_in_an_empty_folder_it_shows_the_starter_leaflets_and_makes_none(
+        self, program: Path, tmp_path: Path
+    ) -> None:
+        listed = self.leaflets(program, tmp_path, "list", "leaflets")
+        assert listed.stderr.startswith(str(program))
+        assert "lms: " in listed.stdout
         done = self.leaflets(program, tmp_path, "build", "lms")
-        assert done.returncode == 0, done.stderr
-        assert done.stderr.startswith(str(program))
-        assert "lms-uterine-letter-en-us.pdf" in {path.name for path in (tmp_path / "output").iterdir()}
-        assert [path.name for path in tmp_path.iterdir()] == ["output"]
+        assert done.returncode == 1
+        assert "there is no project here" in done.stderr
+        assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.slow
     def test_it_starts_a_project_of_ones_own(self, program: Path, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def said(tree: str, explained: Sequence[str]) -> list[str]:
 
 def asides(project: Project, job: Job) -> list[str]:
     """The words explained beside the text, as they stand in a tree."""
-    language = project.language(job.language)
+    language = project.language(job.language, job.leaflet)
     parts = {f"P: {part}" for word in project.leaflet("lms").words.values() for part in (word.term, word.meaning)}
     return [*parts, *(language.translate(part) for part in parts)]
 

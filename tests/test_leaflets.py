@@ -71,7 +71,7 @@ class TestEveryLeaflet:
         leaflet = project.leaflet(job.leaflet).file
         info = read(job).reader.metadata
         assert info is not None
-        assert info.title == project.language(job.language).translate(leaflet.variants[job.variant].title)
+        assert info.title == project.language(job.language, job.leaflet).translate(leaflet.variants[job.variant].title)
         assert info.author == leaflet.publisher
         assert f"version {leaflet.version}" in str(info["/Keywords"])
         root: Any = read(job).reader.trailer["/Root"]

@@ -25,7 +25,7 @@ TEXTS = ("text", "label", "lead_in", "heading", "subheading", "caption", "call")
 @pytest.fixture
 def leaflet(job: Job, project: Project) -> Leaflet:
     """What a job prints: selected, translated and filled in."""
-    language = project.language(job.language)
+    language = project.language(job.language, job.leaflet)
     chosen = translate(select(project.leaflet(job.leaflet), job), language)
     return fill_in(chosen, values(chosen, job, project.settings.regions[job.region], language))
 

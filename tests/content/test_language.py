@@ -110,3 +110,39 @@ def test_a_phrase_of_a_page_cannot_break_it(old: str, new: str, fault: str) -> N
 def test_the_name_of_an_attached_file_is_no_path(name: str) -> None:
     with pytest.raises(ContentError, match="file"):
         read(HEAD.replace("file: a,", f"file: '{name}',").encode(), "en.yaml", Language)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "help@cancer.center",
+        "https://room.org/uterus/tumor.html",
+        "cancer.center",
+        "www.tumor.org/room",
+        "tumor.pdf",
+        "emergency_room_list",
+        "files/room/a.txt",
+        "{room}",
+        "my.tumor",
+        "2-room",
+    ],
+)
+def test_an_address_a_file_a_value_or_a_number_is_never_swapped(english: Language, kept: str) -> None:
+    assert english.translate(f"The room, {kept} (and {kept}), a tumor") == f"The space, {kept} (and {kept}), a tumour"
+
+
+def test_a_word_beside_punctuation_is_no_address(english: Language) -> None:
+    assert english.translate("Tumor/uterus: room. Tumor:room") == "Tumour/womb: space. Tumour:space"
+
+
+def test_the_words_of_a_leaflet_are_its_own(english: Language) -> None:
+    own = english.of_leaflet({"stool": "poo", "room": "ward"})
+    assert own.translate("a tumor, a stool, a room") == "a tumour, a poo, a ward"
+    assert english.translate("a tumor, a stool, a room") == "a tumour, a stool, a space"
+    assert list(own.swaps("A Stool, a stool@b.org and a tumor")) == [("stool", "poo"), ("tumor", "tumour")]
+
+
+@pytest.mark.parametrize("value", ['"a **b**"', '"{version}"', '"[a](https://a.org)"'])
+def test_a_swap_brings_no_marks(value: str) -> None:
+    with pytest.raises(ContentError, match="write it without bold words"):
+        language(f"words: {{a: {value}}}\n")

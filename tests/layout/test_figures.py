@@ -148,7 +148,7 @@ class TestChances:
 class TestCodes:
     def test_every_code_of_a_leaflet_leads_where_it_says(self, job: Job, project: Project, read: Read) -> None:
         file = read(job)
-        leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language))
+        leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language, job.leaflet))
         codes = [model for model in models(leaflet.sections) if isinstance(model, QrCode)]
         assert codes
         for code in codes:
@@ -186,7 +186,7 @@ class TestBodyMap:
     def test_the_variants_own_place_is_filled_and_bold_and_no_other(
         self, job: Job, project: Project, read: Read
     ) -> None:
-        leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language))
+        leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language, job.leaflet))
         maps = [model for model in models(leaflet.sections) if isinstance(model, BodyMap)]
         assert maps
         own = leaflet.file.variants[job.variant].place
@@ -344,7 +344,7 @@ class TestPlaces:
         paper = project.format(job.format)
         edge = paper.margins.left + paper.measure + paper.gutter
         file = read(job)
-        leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language))
+        leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language, job.leaflet))
         said = {page.number: self.columns(page, edge) for page in file.pages}
         tree = " ".join(file.text.split())
         found, parted = 0, []

@@ -162,6 +162,9 @@ def planted(case: Case, folder: Path, server: str = "") -> Path:
         path = folder / "content" / PLACES[part]
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HERE.sub("", text).replace("{server}", server), encoding="utf-8")
+    words = folder / "content/leaflets/ache/words/en-gb.yaml"
+    words.parent.mkdir()
+    words.write_text("words: {emergency room: emergency department, ads: adverts}\n", encoding="utf-8")
     for name in ("assets", "content/formats", "content/languages", "content/themes"):
         (folder / name).symlink_to(ROOT / name)
     return folder

@@ -15,8 +15,7 @@ from support.sample import FONTS, INK, blank, bold, regular, say
 
 def characters(font: Font) -> str:
     """All a font can print, apart from spaces and what has no agreed meaning."""
-    known = (chr(code) for code in font.face.charToGlyph)
-    return "".join(sorted(c for c in known if c.isprintable() and not c.isspace() and not "\ue000" <= c <= "\uf8ff"))
+    return "".join(c for c in font.characters if c.isprintable() and not c.isspace() and not "\ue000" <= c <= "\uf8ff")
 
 
 def test_more_characters_than_one_font_has_codes_for_read_back_right() -> None:

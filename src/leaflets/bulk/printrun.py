@@ -149,7 +149,7 @@ def _set(headings: Sequence[str], facts: Sequence[str], looks: StyleSheet) -> li
 
 def _title(project: Project, job: Job) -> str:
     title = project.leaflet(job.leaflet).file.variants[job.variant].title
-    return words_of(project.language(job.language).translate(title))
+    return words_of(project.language(job.language, job.leaflet).translate(title))
 
 
 def _sheets(pages: int) -> int:

@@ -101,7 +101,7 @@ def _told(every: Iterable[Model]) -> set[str]:
     for model in every:
         if isinstance(model, ClinicDetailsBlock):
             found |= set(Clinic.model_fields) - _LINES
-        elif getattr(model, "filled_by", None):
+        elif getattr(model, "filled_by", None) == "clinic":
             found |= _LINES
     return found
 

@@ -20,7 +20,8 @@ def document(reports: Sequence[Report], strict: bool) -> dict[str, Any]:
 
     ``ok`` is whether the exit code is 0; each leaflet has its ``findings``, what is ``excused`` and why, its
     ``readability`` (of the leaflet, each section and each block, for each variant, region, edition and clinic) and its
-    ``longest_sentences``. The clinic is empty where the leaflet comes from none.
+    ``longest_sentences``, and the ``swaps`` of words that its languages make. The clinic is empty where the leaflet
+    comes from none.
     """
     problems, advice = (sum(report.count(severity) for report in reports) for severity in ("problem", "advice"))
     return {
@@ -39,6 +40,10 @@ def _leaflet(report: Report) -> dict[str, Any]:
         "findings": [_finding(one) for one in report.findings],
         "excused": [{**_finding(one), "reason": reason} for one, reason in report.excused],
         "readability": [_measure(reading, measure) for reading, measure in report.measures],
+        "swaps": [
+            {"language": language, "was": was, "now": now, "places": [_place(where) for where in places]}
+            for (language, was, now), places in report.swaps.items()
+        ],
         "longest_sentences": [
             {"words": count, "sentence": sentence, **_place(where)} for count, where, sentence in report.longest
         ],

@@ -23,6 +23,7 @@ from leaflets.checks.shape import shape
 from leaflets.checks.signing import signing
 from leaflets.checks.wording import passage_findings
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import Rulebook
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem, Source
@@ -44,7 +45,10 @@ class Wish:
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in one leaflet, what was excused and why, and how hard each reading is to read."""
+    """What was found in one leaflet, what was excused and why, and how hard each reading is to read.
+
+    ``swaps``: a language, a word as it is written, the word in its place there, and the texts where that is so.
+    """
 
     leaflet: str
     variants: tuple[str, ...]
@@ -53,6 +57,7 @@ class Report:
     excused: tuple[tuple[Finding, str], ...]
     measures: tuple[tuple[Reading, Measure], ...]
     longest: tuple[tuple[int, Source, str], ...]
+    swaps: Mapping[tuple[str, str, str], Sequence[Source]] = field(default_factory=dict)
 
     def count(self, severity: str) -> int:
         """How many findings are as grave as that."""
@@ -84,7 +89,21 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
         excused=tuple(excused),
         measures=tuple((reading, one) for reading in plain for one in measured[reading]),
         longest=tuple(longest(plain)),
+        swaps=_swaps(project, readings),
     )
+
+
+def _swaps(project: Project, readings: Iterable[Reading]) -> dict[tuple[str, str, str], list[Source]]:
+    """The words that stand in place of others in some reading, by language, and where."""
+    found: dict[tuple[str, str, str], dict[Source, None]] = {}
+    for reading in readings:
+        name = reading.job.language
+        language = project.language(name, reading.job.leaflet)
+        for passage in reading.passages:
+            if fill(passage.written, reading.values) != passage.marked:
+                for was, now in language.swaps(passage.written):
+                    found.setdefault((name, was, now), {})[passage.where] = None
+    return {swap: sorted(places) for swap, places in sorted(found.items())}
 
 
 def _readings(project: Project, every: Sequence[Job]) -> tuple[list[Reading], list[Finding]]:
@@ -105,7 +124,8 @@ def _content(error: ContentError) -> Iterator[Finding]:
 
 def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project, book: Book) -> Iterator[Finding]:
     """What is found in readings, each once at its place, with those to whom it is shown."""
-    belonging = Belonging(book, {name: project.language(name) for name in project.names("languages")})
+    leaflet = next((reading.job.leaflet for reading in measured), "")
+    belonging = Belonging(book, {name: project.language(name, leaflet) for name in project.names("languages")})
     before: dict[tuple[Source, str, str], list[Finding]] = {}
     merged: dict[tuple[str, Source, frozenset[str], int], Finding] = {}
     for reading, hard in measured.items():

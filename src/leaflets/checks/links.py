@@ -12,7 +12,7 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Reference
 from leaflets.content.model import Model
-from leaflets.content.payloads import Contact, QrCode
+from leaflets.content.payloads import Contact, Panel, QrCode
 from leaflets.content.rulebook import Rulebook
 from leaflets.content.settings import Settings
 from leaflets.problems import Source
@@ -55,6 +55,26 @@ def links(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook, setting
     written = {_last(number): (number, model.at("phone")) for model, number, _ in reversed(numbers)}
     yield from _phones(numbers, written, book)
     yield from _in_text(readings, written, settings)
+    for reading in readings:
+        if reading.clinic:
+            yield from _unprinted(reading, reading.clinic)
+
+
+def _unprinted(reading: Reading, clinic: Clinic) -> Iterator[Finding]:
+    """The clinic's numbers that stand nowhere in a reading; of those to ring by day and night, it is a problem."""
+    shown = {_last(part.phone) for part in models(reading.leaflet.sections) if isinstance(part, Contact) and part.phone}
+    for model in models(reading.leaflet.sections):
+        if getattr(model, "filled_by", None) == "clinic":
+            lines = clinic.ring if isinstance(model, Panel) else clinic.directory
+            shown |= {_last(line.phone) for line in (lines if reading.job.edition == "full" else lines[:2])}
+    said = [re.sub(r"\D", "", passage.text) for passage in reading.passages]
+    for line in clinic.lines:
+        if _last(line.phone) not in shown and not any(_last(line.phone) in digits for digits in said):
+            first = line in clinic.directory[:2]
+            message = f"'{line.label}', {line.phone}, stands nowhere in the {reading.job.edition} edition"
+            hint = "add a block 'contacts', or write 'filled_by: clinic' where it should stand"
+            names = (reading.job.clinic, line.phone)
+            yield finding("clinic-number", line.at("phone"), message, hint, names, None if first else "advice")
 
 
 def _wrong(address: str) -> str:

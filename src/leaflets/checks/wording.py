@@ -18,6 +18,11 @@ _CONTRACTION = re.compile(
 _ITALICS = re.compile(
     r"(?<![*\w])\*(?![*\s])[^*]+?(?<!\s)\*(?![*\w])|(?<!\w)_(?![_\s])[^_]+_(?!\w)|</?(?:i|em|u|b|strong)>"
 )
+_STRAY = re.compile(
+    r"</?(?!(?:i|em|u|b|strong)>)[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|`[^`]+`|~~[^~]+~~|==[^=]+==|^#{1,6}\s|^>\s|^[-*•]\s"
+    r"|!\[[^\]]*\]|\[[^\[\]]+\]\[[^\[\]]*\]|\\[*_#`\[]",
+    re.IGNORECASE,
+)
 _RANGE = re.compile(r"(?<![\w.,-])\d{1,4}(?:,\d{3})*\s?[-–—]\s?\d{1,4}(?:,\d{3})*(?![\w-])")
 _PERCENT = re.compile(r"\d\s?%|\bper\s?cent\b", re.I)
 _DECIMAL = re.compile(r"(?<![\d.])(?<!ersion )(?<!ersion: )\d+\.\d+(?!\.?\d)")
@@ -80,6 +85,9 @@ def _marks(passage: Passage, book: Book) -> Iterator[Finding]:
     for match in _ITALICS.finditer(passage.marked):
         hint = "leaflets have no italics and no underlining; take the marks off, or write **bold**, sparingly"
         yield passage.finding("italics", f"'{match[0]}' would print as it stands", hint)
+    for match in _STRAY.finditer(passage.marked):
+        hint = "take it off: a text knows **bold** words and [words](address) alone"
+        yield passage.finding("stray-mark", f"'{match[0].strip()}' would print as it stands", hint)
     for match in book.stress.finditer(passage.text):
         hint = "write it in small letters; capitals are hard to read"
         yield passage.finding("capitals", f"'{match[0]}' is in capitals for stress", hint, match[0])

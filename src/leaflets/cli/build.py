@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics, run_options
-from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, project_option
+from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, output_of, project_option
 from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem
 
@@ -64,9 +64,8 @@ PROGRESS_FROM = 6
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("output"),
     metavar="DIR",
-    help="Where the files go. Default: output.",
+    help="Where the files go. Default: the project's folder output.",
 )
 @click.option(
     "--index",
@@ -95,7 +94,7 @@ def build(
     resume: bool,
     keep_going: bool,
     prune: bool,
-    output: Path,
+    output: Path | None,
     indexed: bool,
     folder: Path | None,
 ) -> None:
@@ -126,18 +125,19 @@ def build(
     if prune and not (clinics or roster):
         raise click.UsageError("--prune looks after a run for clinics: add --clinic or --clinics")
     project = open_project(folder, roster)
+    place = output_of(project, output)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     said: Statements = "signed" if signed_only else "all"
     wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said)
     indexed = indexed or not (leaflet or variants)
     if clinics or roster:
         chosen = build_for_clinics(
-            project, wanted, output, Ways(print_run, processes, resume, keep_going, indexed, prune)
+            project, wanted, place, Ways(print_run, processes, resume, keep_going, indexed, prune)
         )
     else:
-        chosen = _build(project, wanted, output, indexed)
+        chosen = _build(project, wanted, place, indexed)
     if fold_guides:
-        _fold_guides(project, chosen, output)
+        _fold_guides(project, chosen, place)
 
 
 def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Sequence[Job]:

@@ -104,8 +104,17 @@ def _print(report: Report) -> None:
             say(_said(one, report.variants))
         say()
     _print_readability(report)
+    _print_swaps(report)
     excused = f"; {len(report.excused)} excused in content/checks.yaml" if report.excused else ""
     say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
+
+
+def _print_swaps(report: Report) -> None:
+    for language, swaps in groupby(report.swaps.items(), lambda one: one[0][0]):
+        say(f"words changed in {language}:")
+        for (_, was, now), places in swaps:
+            say(f"'{was}' to '{now}': {', '.join(map(str, places))}")
+        say()
 
 
 def _counted(found: Sequence[Finding]) -> str:

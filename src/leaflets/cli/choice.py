@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -45,19 +46,24 @@ def project_option(command: Callable[..., None]) -> Callable[..., None]:
         "folder",
         metavar="DIR",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="The project's folder. Default: the one you are in, or else the starter project.",
+        help="The project's folder. Default: the one you are in.",
     )(command)
 
 
-def open_project(folder: Path | None, roster: Path | None = None) -> Project:
-    """The project in a folder, or the one around the present one; with a ``roster``, for the clinics of that list."""
-    from leaflets.store.project import Project, find
+def open_project(folder: Path | None, roster: Path | None = None, look: bool = False) -> Project:
+    """The project in a folder, or the one around the present one; with a ``roster``, for the clinics of that list.
+
+    Outside a project, who only wants to ``look`` is shown the starter project, which nobody may write into.
+    """
+    from leaflets.store.project import Project, around, starter
     from leaflets.store.roster import Roster
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")
     with problems_shown():
-        project = Project(folder) if folder else find(Path.cwd())
+        project = Project(folder) if folder else around(Path.cwd()) or (Project(starter()) if look else None)
+        if project is None:
+            fail_with("there is no project here; make one with 'leaflets init my-leaflets', or name one with --project")
         return Project(project.root, project.now, Roster(read_list(roster), str(roster))) if roster else project
 
 
@@ -70,6 +76,11 @@ def roster_option(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
         help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
     )(command)
+
+
+def output_of(project: Project, given: Path | None) -> Path:
+    """Where files go: where the command line says, or the project's folder for them."""
+    return given or Path(os.path.relpath(project.root / "output"))
 
 
 def read_list(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""``leaflets diff``: what a clinic changed, or what two variants do not share, in words."""
+"""``leaflets diff``: what a clinic changed, or what two variants or two regions do not share, in words."""
 
 from __future__ import annotations
 
@@ -25,28 +25,40 @@ WIDTH = 100
 @click.argument("leaflet")
 @click.argument("variants", nargs=-1, metavar="[VARIANT VARIANT]")
 @click.option("--clinic", metavar="NAME", help="Show what this clinic changed, in these variants, or in all.")
-@click.option("--region", metavar="NAME", help="In the words of this region. Default: the clinic's, or the project's.")
+@click.option(
+    "--region",
+    "regions",
+    multiple=True,
+    metavar="NAME",
+    help="In the words of this region. Default: the clinic's, or the project's. Given twice: compare the two.",
+)
 @project_option
-def diff(leaflet: str, variants: Sequence[str], clinic: str | None, region: str | None, folder: Path | None) -> None:
-    """Show in words what a clinic changed, or what two variants do not share.
+def diff(
+    leaflet: str, variants: Sequence[str], clinic: str | None, regions: Sequence[str], folder: Path | None
+) -> None:
+    """Show in words what a clinic changed, or what two variants, or two regions, do not share.
 
     \b
     Examples:
       leaflets diff lms --clinic riverside
       leaflets diff lms gi uterine
+      leaflets diff lms --region us --region uk
     """
     project = open_project(folder)
     with problems_shown():
         known("LEAFLET", [leaflet], project.names("leaflets"))
         known("VARIANT", variants, project.leaflet(leaflet).file.variants)
         known("--clinic", [clinic] if clinic else [], project.names("clinics"))
-        known("--region", [region] if region else [], project.settings.regions)
-        if clinic:
+        known("--region", regions, project.settings.regions)
+        region = regions[0] if len(regions) == 1 else None
+        if len(regions) == 2 and not clinic:
+            _abroad(project, leaflet, variants, regions)
+        elif clinic and len(regions) < 2:
             _local(project, leaflet, variants, clinic, region)
-        elif len(variants) == 2:
+        elif len(variants) == 2 and len(regions) < 2:
             _between(project, leaflet, variants, region)
         else:
-            raise click.UsageError("name two variants, or a clinic: leaflets diff lms gi uterine")
+            raise click.UsageError("name two variants, two regions, or a clinic: leaflets diff lms gi uterine")
 
 
 def _local(project: Project, leaflet: str, variants: Sequence[str], clinic: str, region: str | None) -> None:
@@ -60,6 +72,18 @@ def _local(project: Project, leaflet: str, variants: Sequence[str], clinic: str,
         found[variant] = differences(before, after)
     none = f"{project.clinic(clinic).name} changes nothing"
     _show(grouped(found, file), every, none, ("was", "is", "left out", "added"))
+
+
+def _abroad(project: Project, leaflet: str, variants: Sequence[str], regions: Sequence[str]) -> None:
+    from leaflets.edition.difference import differences, grouped
+
+    file = project.leaflet(leaflet).file
+    every, (one, other) = list(variants or file.variants), regions
+    found = {
+        variant: differences(*(_said(project, leaflet, variant, region) for region in regions)) for variant in every
+    }
+    none = f"{one} and {other} say the same"
+    _show(grouped(found, file), every, none, (one, other, f"only in {one}", f"only in {other}"))
 
 
 def _between(project: Project, leaflet: str, variants: Sequence[str], region: str | None) -> None:

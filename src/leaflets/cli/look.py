@@ -11,7 +11,7 @@ import click
 
 from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option
 from leaflets.cli.speak import problems_shown, say
-from leaflets.problems import ContentError, did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from leaflets.store.project import Project
@@ -31,9 +31,10 @@ def list_(kind: str | None, folder: Path | None) -> None:
     from leaflets.content.screen import SCREENS
     from leaflets.store.project import FOLDERS
 
-    project = open_project(folder)
+    project = open_project(folder, look=True)
     if kind:
         known("KIND", [kind], FOLDERS)
+    problems: list[Problem] = []
     with problems_shown():
         if kind == "formats":
             say("\n\n".join(_formats(project)))
@@ -42,9 +43,14 @@ def list_(kind: str | None, folder: Path | None) -> None:
             if kind in (None, one):
                 say(f"{one}:")
                 for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
-                    say(f"  {name}{_about(project, one, name)}")
-                    for line in _signed(project, name) if one == "leaflets" else ():
-                        say(f"    {line}")
+                    try:
+                        lines = [_about(project, one, name), *(_signed(project, name) if one == "leaflets" else ())]
+                    except ContentError as error:
+                        problems += error.problems
+                        lines = [": cannot be read yet"]
+                    say("\n    ".join([f"  {name}{lines[0]}", *lines[1:]]))
+        if problems:
+            raise ContentError(problems)
 
 
 def _about(project: Project, kind: str, name: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import Wanted, jobs, known, open_project, project_option, read_list, regions
+from leaflets.cli.choice import Wanted, jobs, known, open_project, output_of, project_option, read_list, regions
 from leaflets.cli.speak import fail_with, problems_shown, say, show, write
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("output"),
     metavar="DIR",
-    help="Where the files go. Default: output.",
+    help="Where the files go. Default: the project's folder output.",
 )
 @click.option(
     "--all", "everything", is_flag=True, help="One worksheet for all variants, regions and editions; no copies."
@@ -45,7 +44,7 @@ def review(
     region: str | None,
     extras: Sequence[str],
     clinic: str | None,
-    output: Path,
+    output: Path | None,
     everything: bool,
     unsigned: bool,
     folder: Path | None,
@@ -66,10 +65,11 @@ def review(
     from leaflets.signing.signoff import summary
 
     project = open_project(folder)
+    place = output_of(project, output)
     if everything or unsigned:
         if variants or format_ or region or extras or clinic:
             raise click.UsageError("--all and --unsigned are of every variant, region and edition: name leaflets alone")
-        _write_one_sheet(project, leaflet, output, unsigned)
+        _write_one_sheet(project, leaflet, place, unsigned)
         return
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
     with problems_shown():
@@ -77,12 +77,12 @@ def review(
         wanted = Wanted(leaflet, variants, formats, region, None, extras, clinics)
         chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
         made = [review_of(project, job) for job in chosen]
-    _keep_decisions([output / f"{one.job.name}-worksheet.csv" for one in made])
+    _keep_decisions([place / f"{one.job.name}-worksheet.csv" for one in made])
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
-            write(output / f"{one.job.name}-{ending}", data, private=ending == "worksheet.csv")
-        say(f"{output / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
-        say(f"{output / one.job.name}-worksheet.csv")
+            write(place / f"{one.job.name}-{ending}", data, private=ending == "worksheet.csv")
+        say(f"{place / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
+        say(f"{place / one.job.name}-worksheet.csv")
 
 
 def _keep_decisions(sheets: Iterable[Path]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from leaflets.content.inline import Heading, Prose
 from leaflets.content.model import Ids
@@ -129,9 +129,17 @@ class WarningBlock(Block):
 
 
 class EmergencyBlock(Block):
-    """The red flags: the strongest thing on a page, the number to ring set large."""
+    """The red flags: the strongest thing on a page, the number to ring set large. They are always locked."""
 
+    locked: bool = True
     emergency: Alarm
+
+    @field_validator("locked")
+    @classmethod
+    def _always(cls, locked: bool) -> bool:
+        if not locked:
+            raise ValueError("the red flags are always locked, to keep people safe; delete the key")
+        return locked
 
 
 class ComparisonBlock(Block):

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, StringConstraints
 from leaflets.content import roles
 from leaflets.content.model import Name
 from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.written import AS_WRITTEN, hidden
 from leaflets.problems import did_you_mean
 
 _MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)")
@@ -39,7 +40,8 @@ class Span:
     def in_full(self) -> str:
         """The words, and, where they do not show it, where they lead: for those who cannot follow a link."""
         kind, _, rest = self.address.partition(":")
-        shown = self.text in (self.address, rest if kind == "mailto" else "")
+        site = rest.removeprefix("//").removeprefix("www.").removesuffix("/")
+        shown = self.text.removeprefix("www.").removesuffix("/") in (self.address.removesuffix("/"), site)
         rings = kind == "tel" and _NOT_DIALLED.sub("", self.text) == _NOT_DIALLED.sub("", rest)
         return self.text if not self.address or shown or rings else f"{self.text} ({self.address})"
 
@@ -88,6 +90,8 @@ def checked(text: str) -> str:
     if "{" in rest or "}" in rest:
         raise ValueError("a brace stands alone; braces only mark placeholders, such as {emergency_number}")
     for span in _marked(text):
+        if sign := hidden(span.address):
+            raise ValueError(f"the address of '{span.text}' has a character nobody sees, U+{ord(sign):04X}; delete it")
         if span.address and not ADDRESS.fullmatch(span.address):
             raise ValueError(
                 f"'{span.address}' is not an address a leaflet can link to; begin it with https://, mailto: or tel:"
@@ -103,7 +107,7 @@ def checked(text: str) -> str:
 MARKED = object()
 """Marks the fields that hold words for readers, apart from ids, addresses and names."""
 
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), MARKED]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN, MARKED]
 """A text with marks. In what readers read it needs a role besides: one of those below."""
 
 Prose = Annotated[Text, roles.PROSE]

@@ -1,18 +1,28 @@
-"""A language: the fixed words of a page, and for a sister language the words that differ."""
+"""A language: the fixed words of a page, and for a sister language the words that differ, there and in a leaflet."""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from leaflets.content.inline import plain
 from leaflets.content.model import Model
+from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-_ADDRESS = re.compile(r"(\]\([^()\s]*\))")
+_KEPT = (
+    r"\]\([^()\s]*\)|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"
+    r"|[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?|[\w-]+(?:[\\_][\w-]+)+|(?:[\w-]*/){2,}[\w-]*|\d[\w-]*"
+)
+"""What no swap may touch: addresses, placeholders, domains, names of files, numbers."""
 LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
-Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
+Swaps = dict[LowerCase, Annotated[Phrase, AfterValidator(plain)]]
 
 
 def _asking(*names: str) -> AfterValidator:
@@ -33,20 +43,24 @@ def _asking(*names: str) -> AfterValidator:
 _FooterPart = Annotated[Phrase, _asking("title", "reference", "version", "month")]
 
 
+Fixed = Annotated[Phrase, _asking()]
+"""A phrase that asks for nothing."""
+
+
 class Phrases(Model):
     """The fixed words of a page. Names in braces are filled in by the layout."""
 
-    draft: Phrase
+    draft: Fixed
     expired: Annotated[Phrase, _asking("month")]
     footer: Annotated[
         tuple[_FooterPart, ...], Field(min_length=1, description="its parts, set on one line if they fit")
     ]
     page: Annotated[Phrase, _asking("page", "pages")]
     checked_by: Annotated[Phrase, _asking("name", "role", "day")]
-    unchecked: Phrase
-    phone: Phrase
-    web: Phrase
-    subject: Phrase
+    unchecked: Fixed
+    phone: Fixed
+    web: Fixed
+    subject: Fixed
     month: Annotated[Phrase, _asking("month", "year")]
     day: Annotated[Phrase, _asking("day", "month", "year")]
     on_page: Annotated[Phrase, _asking("heading", "page")]
@@ -56,38 +70,38 @@ class Phrases(Model):
     chance_square: Annotated[Phrase, _asking("people")]
     chance_source: Annotated[Phrase, _asking("source")]
     qr_code: Annotated[Phrase, _asking("text", "address")]
-    any_hour: Phrase
+    any_hour: Fixed
     given_by: Annotated[Phrase, _asking("clinic")]
-    email: Phrase
-    notes: Phrase
+    email: Fixed
+    notes: Fixed
     booklet: Annotated[Phrase, _asking("title")]
     fold_guides: Annotated[Phrase, _asking("format")]
     panel: Annotated[Phrase, _asking("number", "name", "width")]
-    panels: Annotated[tuple[Phrase, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
+    panels: Annotated[tuple[Fixed, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
     z_panels: Annotated[
-        tuple[Phrase, ...] | None, Field(min_length=6, max_length=6, description="the same where folds go to and fro")
+        tuple[Fixed, ...] | None, Field(min_length=6, max_length=6, description="the same where folds go to and fro")
     ] = None
     fold_ways: Annotated[
-        tuple[Phrase, ...] | None, Field(min_length=2, max_length=2, description="a fold up, and a fold down")
+        tuple[Fixed, ...] | None, Field(min_length=2, max_length=2, description="a fold up, and a fold down")
     ] = None
 
 
 class OnScreen(Model):
     """The fixed words of pages for the screen: a leaflet's, and the index of a run. Names in braces are filled in."""
 
-    skip: Annotated[Phrase, Field(description="the first link of a page, for those who cannot point")]
-    index: Annotated[Phrase, Field(description="the index's title")]
+    skip: Annotated[Fixed, Field(description="the first link of a page, for those who cannot point")]
+    index: Annotated[Fixed, Field(description="the index's title")]
     index_about: Annotated[
         Phrase, _asking("count", "day"), Field(description="under the title: how many files, and when they were made")
     ]
-    choose: Annotated[Phrase, Field(description="over what can be chosen")]
-    search: Annotated[Phrase | None, Field(description="over the box that finds a clinic by its name")] = None
-    clinic: Phrase
-    leaflet: Phrase
-    every: Annotated[Phrase, Field(description="the choice that leaves nothing out")]
-    topic: Phrase
-    format: Phrase
-    language: Phrase
+    choose: Annotated[Fixed, Field(description="over what can be chosen")]
+    search: Annotated[Fixed | None, Field(description="over the box that finds a clinic by its name")] = None
+    clinic: Fixed
+    leaflet: Fixed
+    every: Annotated[Fixed, Field(description="the choice that leaves nothing out")]
+    topic: Fixed
+    format: Fixed
+    language: Fixed
     pages: Annotated[Phrase, _asking("pages")]
     size: Annotated[Phrase, _asking("size")]
 
@@ -104,17 +118,17 @@ class Message(Model):
         Field(description="the attached file's name, without its ending"),
     ]
     greeting: Annotated[Phrase, _asking("name")]
-    greeting_unnamed: Annotated[Phrase, _asking()]
+    greeting_unnamed: Fixed
     what: Annotated[Phrase, _asking("sender"), Field(description="what this is; telephones show it while locked")]
-    page_attached: Annotated[Phrase, _asking(), Field(description="for when the web page goes with it")]
-    page_linked: Annotated[Phrase, _asking(), Field(description="leads in to the address of the web page")]
-    whom: Annotated[Phrase, _asking(), Field(description="leads in to the numbers of the clinic")]
-    whom_unknown: Annotated[Phrase, _asking(), Field(description="for when no number is known")]
+    page_attached: Annotated[Fixed, Field(description="for when the web page goes with it")]
+    page_linked: Annotated[Fixed, Field(description="leads in to the address of the web page")]
+    whom: Annotated[Fixed, Field(description="leads in to the numbers of the clinic")]
+    whom_unknown: Annotated[Fixed, Field(description="for when no number is known")]
     emergency: Annotated[Phrase, _asking("emergency_number")]
-    other_formats: Annotated[Phrase, _asking(), Field(description="for when the clinic has no line of its own")]
+    other_formats: Annotated[Fixed, Field(description="for when the clinic has no line of its own")]
     write: Annotated[Phrase, _asking("email"), Field(description="for when the clinic has an address to write to")]
-    no_reply: Annotated[Phrase, _asking(), Field(description="for when there is none")]
-    mistaken: Annotated[Phrase, _asking(), Field(description="for a reader it was not meant for")]
+    no_reply: Annotated[Fixed, Field(description="for when there is none")]
+    mistaken: Annotated[Fixed, Field(description="for a reader it was not meant for")]
     about: Annotated[Phrase, _asking("title", "reference", "version")]
 
 
@@ -125,28 +139,28 @@ class Review(Model):
     page: Annotated[Phrase, _asking("page", "count"), Field(description="over the margin of a page")]
     continued: Annotated[Phrase, _asking("page", "count"), Field(description="over what that margin had no room for")]
     nothing: Annotated[Phrase, _asking("page"), Field(description="over an empty margin")]
-    agree: Phrase
-    change: Phrase
-    remove: Phrase
-    needs: Annotated[Phrase, Field(description="the mark of a statement that a clinician must agree to")]
-    clinician: Annotated[Phrase, Field(description="what it says")]
-    unmarked: Annotated[Phrase, Field(description="beside a statement without an evidence mark")]
-    signed: Phrase
-    changed: Phrase
-    refused: Phrase
-    disputed: Phrase | None = None
+    agree: Fixed
+    change: Fixed
+    remove: Fixed
+    needs: Annotated[Fixed, Field(description="the mark of a statement that a clinician must agree to")]
+    clinician: Annotated[Fixed, Field(description="what it says")]
+    unmarked: Annotated[Fixed, Field(description="beside a statement without an evidence mark")]
+    signed: Fixed
+    changed: Fixed
+    refused: Fixed
+    disputed: Fixed | None = None
     foot: Annotated[Phrase, _asking("reference", "version", "day", "sheet", "sheets")]
-    heading: Phrase
+    heading: Fixed
     about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]
     counts: Annotated[Phrase, _asking("all", "clinician", "background", "signed", "changed")]
-    declare: Annotated[tuple[Phrase, ...], Field(min_length=1, description="each with a box to tick")]
-    lines: Annotated[tuple[Phrase, ...], Field(min_length=1, description="each with a line to write on")]
-    how: Phrase
-    steps: Annotated[tuple[Phrase, ...], Field(min_length=1)]
-    marks: Phrase
-    remarks: Phrase
-    meanings: Annotated[dict[Phrase, Phrase], Field(min_length=1, description="what each evidence mark means")]
-    sources: Phrase
+    declare: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a box to tick")]
+    lines: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a line to write on")]
+    how: Fixed
+    steps: Annotated[tuple[Fixed, ...], Field(min_length=1)]
+    marks: Fixed
+    remarks: Fixed
+    meanings: Annotated[dict[Phrase, Fixed], Field(min_length=1, description="what each evidence mark means")]
+    sources: Fixed
     source: Annotated[Phrase, _asking("organisation", "title", "dated", "quality", "seen")]
 
 
@@ -159,20 +173,43 @@ class Language(Model):
     screen: OnScreen
     message: Message
     review: Review
-    words: dict[LowerCase, Phrase] = Field(default_factory=dict)
+    words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
+        default_factory=dict
+    )
+
+    def of_leaflet(self, words: Mapping[str, str]) -> Language:
+        """The same language with a leaflet's own words as well."""
+        made = Language.model_construct(**{**dict(self), "words": {**self.words, **words}})
+        made.locate(self.at)
+        return made
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         longest_first = sorted(self.words, key=len, reverse=True)
-        return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+        words = "|".join(map(re.escape, longest_first))
+        return re.compile(rf"(?P<kept>{_KEPT})|(?<![\w-])(?:{words})(?![\w-]|[.@]\w)", re.IGNORECASE)
 
     def translate(self, text: str) -> str:
-        """``text`` with each listed word, or run of words, replaced. A capital at the start and addresses are kept."""
-        if not self.words:
-            return text
-        parts = _ADDRESS.split(text)
-        return "".join(part if index % 2 else self._pattern.sub(self._swap, part) for index, part in enumerate(parts))
+        """``text`` with each listed word, or run of words, replaced. A capital at the start is kept.
+
+        Addresses, names of files, numbers and placeholders stay as they are.
+        """
+        return self._pattern.sub(self._swap, text) if self.words else text
+
+    def swaps(self, text: str) -> Iterator[tuple[str, str]]:
+        """What ``translate`` changes: each word, and what stands in its place, as they are listed."""
+        for match in self._pattern.finditer(text) if self.words else ():
+            if self._swap(match) != match[0]:
+                yield match[0].lower(), self.words[match[0].lower()]
 
     def _swap(self, match: re.Match[str]) -> str:
+        if match["kept"]:
+            return match[0]
         new = self.words[match[0].lower()]
         return new[0].upper() + new[1:] if match[0][0].isupper() else new
+
+
+class LeafletWords(Model):
+    """The words of one leaflet that differ in a language: ``words/LANGUAGE.yaml`` in its folder."""
+
+    words: Annotated[Swaps, Field(min_length=1, description="the leaflet's words, and those of this language")]

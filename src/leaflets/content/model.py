@@ -16,6 +16,7 @@ from pydantic import (
 
 from leaflets.content.roles import HINT, NAME, NUMBER, Role
 from leaflets.content.telephone import PATTERN, number
+from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import Source
 
 NOWHERE = Source("")
@@ -46,12 +47,16 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), NAME]
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN, NAME]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
 Id = Annotated[str, StringConstraints(pattern=_ID), HINT]
-Web = Annotated[str, StringConstraints(pattern=r"^https?://[!#-;=?-~]+$"), NUMBER]  # ASCII, as a link in a PDF must be
-Phone = Annotated[str, AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), NUMBER]
+_WEB = r"^https?://[!#-;=?-~]+$"
+"""An address in ASCII, as a link in a PDF must be."""
+Web = Annotated[str, StringConstraints(pattern=_WEB), AS_WRITTEN, NUMBER]
+Phone = Annotated[
+    str, AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN, NUMBER
+]
 FileName = Annotated[str, StringConstraints(min_length=1), HINT]
 Ids = Annotated[
     tuple[Id, ...],

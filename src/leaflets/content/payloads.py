@@ -247,10 +247,17 @@ class Contact(Conditional):
 
 
 class Contacts(Said):
-    """Whom to ring, under a heading."""
+    """Whom to ring, under a heading.
+
+    Where the leaflet comes from a clinic, its telephone lines stand in place of what is left blank here, unless
+    ``filled_by: reader``.
+    """
 
     heading: Heading
     items: Annotated[tuple[Contact, ...], Field(min_length=1)]
+    filled_by: Annotated[Literal["clinic", "reader"], Field(description="who fills in what is left blank here")] = (
+        "clinic"
+    )
 
 
 class QrCode(Said):

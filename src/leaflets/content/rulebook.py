@@ -9,6 +9,7 @@ from leaflets.content.blocks import KINDS
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 
 Severity = Literal["problem", "advice"]
@@ -16,6 +17,7 @@ Few = Annotated[int, Field(ge=1)]
 Phrase = Annotated[
     str,
     StringConstraints(min_length=1, strip_whitespace=True),
+    AS_WRITTEN,
     Field(description="words in a row, in any case; * stands for letters, # for a number"),
 ]
 Phrases = tuple[Phrase, ...]

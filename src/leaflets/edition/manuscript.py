@@ -17,7 +17,7 @@ from leaflets.content.settings import Region
 from leaflets.edition.changes import local_file
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
-from leaflets.edition.wording import clinic_of, counting, worded
+from leaflets.edition.wording import asks_whom_to_ring, clinic_of, counting, worded
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Verdict, settled
 from leaflets.signing.statements import Saying, statements
@@ -89,7 +89,7 @@ class Manuscript:
 
 def manuscript(project: Project, job: Job) -> Manuscript:
     """The manuscript of a job. Raises ContentError with the problems of the first stage that finds any."""
-    language, clinic = project.language(job.language), clinic_of(project, job)
+    language, clinic = project.language(job.language, job.leaflet), clinic_of(project, job)
     said, region, verdict = worded(project, job)
     known = values(said, job, region, language)
     leaflet = _framed(said, known)
@@ -116,7 +116,8 @@ def ground(project: Project, job: Job) -> Hashable:
         return job
     changed_by = job.clinic if clinic.about(job.leaflet) else ""
     alike = replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras))
-    return alike, clinic.fever_threshold, _lapsed(project, job)
+    lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
+    return alike, clinic.fever_threshold, _lapsed(project, job), lines
 
 
 def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:

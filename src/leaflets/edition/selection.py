@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal, Self, TypeVar, get_args
 
+from leaflets.content.blocks import OrganisationsBlock, SourceListBlock, WordsExplainedBlock
 from leaflets.content.inline import MARKED
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Section, approvals
@@ -15,7 +16,9 @@ from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import fill
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
+from leaflets.edition.spoken import sources_listed
 from leaflets.problems import ContentError, Problem
+from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound=Conditional)
@@ -90,14 +93,15 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
     for name in _in_order(leaflet.file, job):
         section = leaflet.sections[name]
         if not section.shown(axes):
+            if name == leaflet.file.front.section:
+                message = f"the front is not shown in the variant '{job.variant}' ({job.region})"
+                problems.append(Problem(section.at(), message, "give its blocks a 'when' or 'unless', not the front"))
             continue
         blocks = tuple(_pruned(block, axes, problems, job) for block in section.blocks if block.shown(axes))
         if not blocks:
             message = f"the section '{section.heading}' says nothing in the variant '{job.variant}' ({job.region})"
             problems.append(Problem(section.at(), message, "give the section itself a 'when' or 'unless'"))
         sections[name] = _bare(section.model_copy(update={"blocks": blocks}))
-    if problems:
-        raise ContentError(problems)
     lists = {
         part: {name: _bare(entry) for name, entry in getattr(leaflet, part).items() if entry.shown(axes)}
         for part in ("words", "organisations")
@@ -106,7 +110,26 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
         name: _bare(entry.model_copy(update={"printed": entry.printed and entry.shown(axes)}))
         for name, entry in leaflet.sources.items()
     }
-    return leaflet.model_copy(update={"sections": sections, **lists})
+    made = leaflet.model_copy(update={"sections": sections, **lists})
+    problems += _empty_lists(made, job)
+    if problems:
+        raise ContentError(problems)
+    return made
+
+
+def _empty_lists(leaflet: Leaflet, job: Job) -> Iterator[Problem]:
+    """A problem for each list the leaflet makes of itself that would stand there empty."""
+    shown = f"in the variant '{job.variant}' ({job.region})"
+    lists: tuple[tuple[type[Model], object, str, str], ...] = (
+        (OrganisationsBlock, leaflet.organisations, f"no organisation is shown {shown}", "organisations.yaml"),
+        (WordsExplainedBlock, leaflet.words, f"no word is explained {shown}", "glossary.yaml"),
+        (SourceListBlock, sources_listed(leaflet), f"no source is listed {shown}", ""),
+    )
+    for block in models(leaflet.sections):
+        for kind, listed, message, file in lists:
+            if isinstance(block, kind) and not listed:
+                add = f"add one to {file}" if file else "write 'printed: true' under a source that a statement names"
+                yield Problem(block.at(), message, f"{add}; or give this block a 'when', or delete it")
 
 
 def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:

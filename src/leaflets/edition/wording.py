@@ -8,8 +8,11 @@ from dataclasses import replace
 from itertools import product
 from typing import NamedTuple
 
-from leaflets.content.clinic import Clinic
+from leaflets.content.blocks import AnyBlock, ContactsBlock, KeepTogetherBlock
+from leaflets.content.clinic import Clinic, Line
+from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.payloads import Contact
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
@@ -20,7 +23,7 @@ from leaflets.signing.signoff import Standing, Verdict, optional_unsigned, settl
 from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
-from leaflets.store.references import EDITIONS
+from leaflets.store.references import EDITIONS, models
 
 OF_THE_REGION = ("emergency_number", "fever_threshold")
 
@@ -49,19 +52,53 @@ def worded(project: Project, job: Job) -> Worded:
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region]:
     """The words of a job before sign-offs are looked at, and the region whose values they have."""
     chosen, region = choose(project, job)
-    return _named(translate(chosen, project.language(job.language)), region), region
+    return _named(translate(chosen, project.language(job.language, job.leaflet)), region), region
 
 
 def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
     """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
     leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
-    if clinic := clinic_of(project, job):
+    clinic = clinic_of(project, job)
+    if clinic:
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
         leaflet = changed(leaflet, clinic, job.axes)
         if more := project.pictures(clinic.changes):
             leaflet = leaflet.model_copy(update={"pictures": leaflet.pictures | more})
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
-    return select(leaflet, job), region
+    chosen = select(leaflet, job)
+    return (_rung(chosen, clinic, project.language(job.language)) if clinic else chosen), region
+
+
+def _rung(leaflet: Leaflet, clinic: Clinic, language: Language) -> Leaflet:
+    """The leaflet with the clinic's telephone lines where its contacts are left blank."""
+
+    def filled(block: AnyBlock) -> AnyBlock:
+        if isinstance(block, KeepTogetherBlock):
+            return block.model_copy(update={"keep_together": tuple(filled(inner) for inner in block.keep_together)})
+        if not isinstance(block, ContactsBlock) or block.contacts.filled_by == "reader":
+            return block
+        known = [item for item in block.contacts.items if item.phone]
+        items = (*(_contact(line, language) for line in clinic.directory), *known)
+        return block.model_copy(update={"contacts": block.contacts.model_copy(update={"items": items})})
+
+    if not asks_whom_to_ring(leaflet):
+        return leaflet
+    sections = {
+        name: section.model_copy(update={"blocks": tuple(map(filled, section.blocks))})
+        for name, section in leaflet.sections.items()
+    }
+    return leaflet.model_copy(update={"sections": sections})
+
+
+def _contact(line: Line, language: Language) -> Contact:
+    made = Contact.model_construct(label=line.label, phone=line.phone, hours=line.hours or language.phrases.any_hour)
+    made.locate(line.at)
+    return made
+
+
+def asks_whom_to_ring(leaflet: Leaflet) -> bool:
+    """Whether a clinic's telephone lines have a place among a leaflet's words."""
+    return any(isinstance(model, ContactsBlock) for model in models(leaflet.sections))
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:

@@ -130,7 +130,8 @@ class Stack(Flowable):
         frame: Callable[[Canvas, float, float, float, float, bool], None] | None = None,
         most: float = inf,
     ) -> None:
-        self.inside, self.width, self.padding, self.frame = list(inside), width, padding, frame
+        inside = [flowable for flowable in inside if flowable.heights] or [Blank([0.0], [0.0])]
+        self.inside, self.width, self.padding, self.frame = inside, width, padding, frame
         gaps = [0.0] + [max(above.after, below.before) for above, below in itertools.pairwise(inside)]
         self._starts: list[int] = []
         heights: list[float] = []

@@ -20,6 +20,7 @@ from leaflets.layout.region import Make, Regions
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.fonts import unprintable
 from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
 
 Said = tuple[str, TextStyle, Node, Source]
@@ -121,20 +122,24 @@ class Setting:
             return None
 
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
-        """An author's text as chunks in a style, its marks turned into bold runs and links."""
+        """An author's text as chunks in a style, its marks turned into bold runs and links.
+
+        On paper nobody can follow a link: where its words do not show where it leads, its address stands after them.
+        """
         chunks = []
         for span in spans(text):
-            words = _BEFORE_UNIT.sub("\u00a0", self.printable(span.text, style, where))
+            words = _BEFORE_UNIT.sub("\u00a0", self.printable(span.in_full, style, where))
             link = Link(span.address, f"{span.text}: {span.address}") if span.address else None
             chunks.append(Chunk(style.run(words, strong or span.bold), link))
         return chunks
 
     def printable(self, text: str, style: TextStyle, where: Source) -> str:
-        """The text without the characters the typeface lacks, each of which is a problem."""
-        for character in style.regular.missing(text):
-            message = f"the typeface has no '{character}' (U+{ord(character):04X})"
-            self.problems.append(Problem(where, message, "write it another way"))
-            text = text.replace(character, "")
+        """The text without the characters the typeface lacks, which are one problem."""
+        lacking = style.regular.missing(text)
+        if lacking:
+            self.problems.append(Problem(where, *unprintable(lacking, self.assets / "fonts", style.regular)))
+            text = "".join(character for character in text if character not in lacking)
+            return text if text.strip() else "?"  # it is not printed, but set so that all else is looked at as well
         return text
 
     def paragraph(

@@ -36,6 +36,8 @@ def compose(setting: Setting, root: Node) -> Story:
     leaflet, fold = setting.leaflet, setting.sheet.format.fold
     first, front = leaflet.file.front.section, root.add("Sect")
     cover = [front_panel(setting, front, fold)] if fold else [band(setting, front), *brand.line(setting, front)]
+    for flowable in cover:
+        flowable.where = leaflet.file.at()
     story: Story = {first: cover}
     for name, section in leaflet.sections.items():
         if name == first:
@@ -45,8 +47,9 @@ def compose(setting: Setting, root: Node) -> Story:
             story[name] = _section(setting, name, section, root.add("Sect"))
     _without_blank_pages(story)
     if setting.notice:
-        story[name][-1].costs[-1] = NEVER  # never alone on a page
-        story[name].append(_notice(setting, root))
+        last = list(story.values())[-1]
+        last[-1].costs[-1] = NEVER  # never alone on a page
+        last.append(_notice(setting, root))
     if setting.problems:
         raise ContentError(setting.problems)
     return story

@@ -9,7 +9,8 @@ from leaflets.content.format import Format
 from leaflets.content.leaflet import Variant
 from leaflets.content.palette import palette
 from leaflets.content.theme import Theme, Type
-from leaflets.text.fonts import load
+from leaflets.problems import ContentError, Problem
+from leaflets.text.fonts import Font, FontError, load
 from leaflets.text.lines import TextStyle
 
 PRIMARY, TINT, MID = "@0", "@1", "@2"
@@ -59,10 +60,31 @@ class StyleSheet:
         return self.body.size / 12
 
 
+def _faces(folder: Path, theme: Theme) -> list[Font]:
+    """The regular and the bold font of a theme, of a folder."""
+    faces, problems = [], []
+    for name in ("Regular.ttf", "Bold.ttf"):
+        place = f"assets/fonts/{theme.typeface}/{name}"
+        try:
+            faces.append(load(folder / name))
+        except FontError as error:
+            there = ", ".join(sorted(path.name for path in folder.iterdir() if path.suffix in (".ttf", ".otf")))
+            message, _, hint = str(error).partition("; ")
+            if not (folder / name).is_file():
+                message = "there is no such file"
+                hint = f"name one of these so: {there}" if there else "copy the typeface's two fonts there"
+            problems.append(Problem(theme.at("typeface"), f"{place} cannot be used: {message}", hint))
+    if problems:
+        raise ContentError(problems)
+    return faces
+
+
 def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleSheet:
-    """The style sheet of one theme on one format for one variant. Raises ContentError for colours too faint."""
-    folder = assets / "fonts" / theme.typeface
-    regular, bold = load(folder / "Regular.ttf"), load(folder / "Bold.ttf")
+    """The style sheet of one theme on one format for one variant.
+
+    Raises ContentError for colours too faint, and for fonts that cannot be used.
+    """
+    regular, bold = _faces(assets / "fonts" / theme.typeface, theme)
     colours, size = palette(theme, variant), paper.text_size
 
     def text(type_: Type, colour: str, strong: bool = False) -> TextStyle:

@@ -109,7 +109,8 @@ def _document(project: Project, setting: Setting, about: Metadata) -> Document:
 
 def title_of(project: Project, job: Job) -> str:
     """The title of a job's variant, in the job's language."""
-    return project.language(job.language).translate(project.leaflet(job.leaflet).file.variants[job.variant].title)
+    title = project.leaflet(job.leaflet).file.variants[job.variant].title
+    return project.language(job.language, job.leaflet).translate(title)
 
 
 def metadata(project: Project, setting: Setting, body: str = "") -> Metadata:

@@ -30,6 +30,7 @@ class Plate:
         shell.close()
         self._shell = shell
         self._foot = self._foot_of(laid.setting)
+        self._pages = laid.setting.pages
 
     def fits(self, shape: Hashable, setting: Setting) -> bool:
         """Whether what is made for another clinic has this plate's shape, and its footer as many lines."""
@@ -41,6 +42,7 @@ class Plate:
         """The file for another clinic that fits. Raises ShapeError if its ``parts`` have other elements inside,
         and ContentError with all of it that would be lost.
         """
+        setting.pages.update(self._pages)
         reprint = Reprint(self._shell, about, palette)
         reprint.locals += [Local(parent, [kid for kid in parent.kids if isinstance(kid, Node)]) for parent, _ in parts]
         anew: dict[Flowable, Flowable] = {}

@@ -39,7 +39,7 @@ DETAILS = frozenset({"name", "department", "hospital", "address", "other_formats
 
 
 class Expected(NamedTuple):
-    """A text that must be told: its words as paper and screens have them, and as plain text has them; its place.
+    """A text that must be told: its words as web pages have them, and as paper and plain text have them; its place.
 
     ``alt``: it stands for a figure.
     """
@@ -54,7 +54,11 @@ class Expected(NamedTuple):
 def expected(copy: Manuscript) -> Iterator[Expected]:
     """Every text that an edition of a job must tell, in the order of print."""
     sections, front, clinic = copy.leaflet.sections, copy.leaflet.file.front.section, copy.clinic
-    untitled = {name for name, one in sections.items() if name == front or isinstance(one.blocks[0], EmergencyBlock)}
+    untitled = {
+        name
+        for name, one in sections.items()
+        if name == front or any(isinstance(block, EmergencyBlock) for block in one.blocks[:1])
+    }
     for one in copy.passages:
         block, text, alt = one.block, one.text, one.role == "alt"
         if one.part is sections.get(one.section) and one.section in untitled:
@@ -156,9 +160,9 @@ class _Drawn:
                 if not mine:
                     self.lost(where, "this would be lost: it is set nowhere")
                 for paragraph in mine:
-                    if self.texts[id(paragraph.node)].rstrip() == one.text:
+                    if self.texts[id(paragraph.node)].rstrip() == one.in_full:
                         self.whole.add(id(paragraph))
-                    elif _bare(one.text) not in _bare(_said(paragraph)):
+                    elif _bare(one.in_full) not in _bare(_said(paragraph)):
                         self.lost(where, "this would be lost: it is set otherwise")
 
     def in_order(self, told: Sequence[Expected]) -> None:
@@ -170,7 +174,8 @@ class _Drawn:
             if type(one.block) is BodyMapBlock:
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if one.block is not None and paragraphs:
-                place = index.get(id(paragraphs[0].node), last)
+                places = [index.get(id(paragraph.node), last) for paragraph in paragraphs]
+                place = next((place for place in places if place >= last), places[0])  # a clinic's number stands often
                 if place < last:
                     self.lost(one.where, "this would be told out of order")
                 last = place

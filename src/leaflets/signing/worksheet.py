@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from leaflets.content.approvals import mark
 from leaflets.content.leaflet import Reference
+from leaflets.content.written import FORBIDDEN
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.signing.signoff import Standing
-from leaflets.store.reader import CONTROL
 from leaflets.store.table import Row, harmless, meant, overlong, rows
 
 COLUMNS = (
@@ -149,7 +149,7 @@ def _wrong(row: Mapping[str, str], places: Mapping[str, Source], ids: Collection
         yield Problem(places["decision"], f"'{row['decision']}' is not a decision", hint)
     if row["comment"] and not decision:
         yield Problem(places["decision"], f"'{id_}' has a comment and no decision", "decide: agree, change or remove")
-    if CONTROL.search(row["comment"]):
+    if FORBIDDEN.search(row["comment"]):
         yield Problem(places["comment"], "the comment holds a character that cannot be printed", "type it anew")
 
 

@@ -16,7 +16,7 @@ from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
-from leaflets.content.language import Language
+from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Illustration
@@ -57,6 +57,7 @@ class Project:
         self._folders: dict[str, frozenset[Path]] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
+        self._languages: dict[tuple[str, str], Language] = {}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -72,14 +73,14 @@ class Project:
         for name in changed:
             del self._seen[name]
         shared = {name.split("/")[0] for name in changed} & {"formats", "themes", "languages"}  # one may extend another
-        gone = [name for name in self._read_before if name in changed or name.split("/")[0] in shared]
-        for name in gone:
+        for name in [name for name in self._read_before if name in changed or name.split("/")[0] in shared]:
             del self._read_before[name]
         shown = any(name.startswith("../") for name in changed)  # a picture, which any leaflet may show
         touched = {file.split("/")[1] for file in changed | folders if file.startswith("leaflets/")}
         for name in [name for name in self._leaflets if shown or name in touched]:
             del self._leaflets[name]
         self._clinics.clear()
+        self._languages.clear()
         self.said.clear()
         for known in ("settings", "rulebook"):
             self.__dict__.pop(known, None)
@@ -151,9 +152,11 @@ class Project:
         approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
         sections: dict[str, Section] = {}
         for path in self._listed(f"{folder}/sections", "*.yaml"):
-            section = self._try(f"{folder}/sections/{path.name}", Section, problems)
-            if section:
+            if section := self._try(f"{folder}/sections/{path.name}", Section, problems):
                 sections[path.stem] = section
+        for path in self._listed(f"{folder}/words", "*.yaml"):
+            self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
+            problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
         if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
@@ -281,9 +284,14 @@ class Project:
             raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
         return theme
 
-    def language(self, name: str) -> Language:
-        """A language by name."""
-        return self._read(f"languages/{name}.yaml", Language)
+    def language(self, name: str, leaflet: str = "") -> Language:
+        """A language by name; with the words that a leaflet has of its own in it, if one is named."""
+        language, path = self._read(f"languages/{name}.yaml", Language), f"leaflets/{leaflet}/words/{name}.yaml"
+        if not (leaflet and self._content(path).is_file()):
+            return language
+        if (name, leaflet) not in self._languages:
+            self._languages[name, leaflet] = language.of_leaflet(self._read(path, LeafletWords).words)
+        return self._languages[name, leaflet]
 
     def asset(self, name: str) -> Path:
         """The path of a file in ``assets``, by its name from there."""
@@ -291,8 +299,7 @@ class Project:
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
-        problems = [problem for name in names for problem in self._unknown(folder, name, where)]
-        if problems:
+        if problems := [problem for name in names for problem in self._unknown(folder, name, where)]:
             raise ContentError(problems)
 
     def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
@@ -360,15 +367,8 @@ def _real(path: Path) -> Path | None:
 
 def around(start: Path) -> Project | None:
     """The project ``start`` lies in, if it lies in one."""
-    for folder in (start, *start.parents):
-        if (folder / "content/project.yaml").is_file():
-            return Project(folder)
-    return None
-
-
-def find(start: Path) -> Project:
-    """The project ``start`` lies in, or the starter project that comes with the program."""
-    return around(start) or Project(starter())
+    roots = (folder for folder in (start, *start.parents) if (folder / "content/project.yaml").is_file())
+    return next(map(Project, roots), None)
 
 
 def starter() -> Path:

@@ -16,9 +16,10 @@ import yaml
 
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Model
+from leaflets.content.written import FORBIDDEN
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.naming import refusal, slug
-from leaflets.store.reader import CONTROL, read_node, unprintable
+from leaflets.store.reader import read_node, unprintable
 from leaflets.store.table import Row, cell_faults, heading, rows
 
 KEY = "key"
@@ -106,7 +107,7 @@ class Roster:
     def _add(self, row: Row) -> None:
         cells = dict(self._cells(row))
         where, name = cells.get(KEY) or cells.get("name") or (Source(self.file, row.number, 1), "")
-        if sign := CONTROL.search(name):
+        if sign := FORBIDDEN.search(name):
             raise ContentError([Problem(where, *unprintable(sign[0]))])
         if not name:
             raise ContentError([Problem(where, "the row has no name", "write the clinic's name, or delete the row")])

@@ -9,7 +9,7 @@ from leaflets.content.approvals import Approvals
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
-from leaflets.content.language import Language
+from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.rulebook import Rulebook
@@ -30,6 +30,7 @@ KINDS: Mapping[str, type[Model]] = {
     "settings": Settings,
     "sources": Sources,
     "theme": Theme,
+    "words": LeafletWords,
 }
 
 

@@ -65,7 +65,7 @@ def _parts(view: View, theme: Theme) -> Iterator[Part]:
     for name, section in leaflet.sections.items():
         if name == leaflet.file.front.section:
             continue
-        opened = isinstance(section.blocks[0], EmergencyBlock)
+        opened = any(isinstance(block, EmergencyBlock) for block in section.blocks[:1])
         icon = view.icon(section.icon, section.at("icon")) if section.icon and theme.icons and not opened else None
         first, *rest = section.blocks
         blocks = [drawn(first, view, 2 if opened else 3), *(drawn(block, view, 3) for block in rest)]

@@ -60,7 +60,7 @@ def plain(copy: Manuscript) -> bytes:
     parts = [*head, *([said(copy.notice)] if copy.notice else [])]
     parts += [_labelled(copy.clinic.name, ", ".join(copy.clinic.titles))] if copy.clinic else []
     for name, section in copy.leaflet.sections.items():
-        opened = isinstance(section.blocks[0], EmergencyBlock)
+        opened = any(isinstance(block, EmergencyBlock) for block in section.blocks[:1])
         front = name == file.front.section
         if not front:
             parts.append("" if opened else f"\n{title(section.heading, '-')}")

@@ -66,7 +66,7 @@ def panel(
 def _said(
     block: Panel, setting: Setting, node: Node, width: float, style: TextStyle, after: float
 ) -> Iterator[Flowable]:
-    """What a box says under its heading: more than one entry after a lead-in are a list; then a line to write on."""
+    """What a box says under its heading: more than one entry after a lead-in are a list; then what fills it in."""
     yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
     if block.lead_in and len(block.items) > 1:
         yield from items(block.items, setting, node, width, "Disc", signs.BULLET)

@@ -1,0 +1,177 @@
+"""What the models refuse, in plain words: each fault at its line and column, with a hint what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+import yaml
+from pydantic_core import ErrorDetails
+
+from leaflets.content.blocks import KINDS
+from leaflets.content.model import Model
+from leaflets.content.written import Flawed
+from leaflets.problems import Problem, Source, did_you_mean
+
+
+def source(node: yaml.Node) -> Source:
+    """Where a node begins."""
+    return Source(node.start_mark.name, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def name_of(key: yaml.Node) -> str | None:
+    """What a key of a file is; nothing, if it is a list or holds keys."""
+    return key.value if isinstance(key, yaml.ScalarNode) else None
+
+
+def children(node: yaml.Node) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
+    """What a node holds: key or index -> (node to point at, node of the value)."""
+    if isinstance(node, yaml.MappingNode):
+        return {name: (key, value) for key, value in node.value if (name := name_of(key)) is not None}
+    if isinstance(node, yaml.SequenceNode):
+        return {index: (value, value) for index, value in enumerate(node.value)}
+    return {}
+
+
+def _find(location: tuple[str | int, ...], root: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
+    """The key and value nodes a pydantic location names. The tags of block kinds are not in the file: passed over."""
+    key, node = root, root
+    for step in location:
+        key, node = children(node).get(step, (key, node))
+    return key, node
+
+
+_LIST = ("should be a list", "begin each entry on a line of its own with '- '")
+_KEYS = ("should hold keys, each with a value", "")
+_WHOLE = ("should be a whole number", "")
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "string_type": ("should be text", "put quotation marks around it"),
+    "string_too_short": ("is empty", "write it, or delete the key"),
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "bool_type": ("should be true or false", ""),
+    "bool_parsing": ("should be true or false", ""),
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_parsing_size": ("is too large", "write a smaller number"),
+    "float_type": ("should be a number", ""),
+    "float_parsing": ("should be a number", ""),
+    "greater_than": ("must be more than {gt}", ""),
+    "greater_than_equal": ("must be {ge} or more", ""),
+    "less_than": ("must be less than {lt}", ""),
+    "less_than_equal": ("must be {le} or less", ""),
+    "too_long": ("has {actual_length} entries, and can have {max_length}", "leave some out"),
+    "dict_type": _KEYS,
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
+}
+"""What is wrong and what to do, by the name pydantic has for it; in braces is what a model asks for."""
+
+
+def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Problem:
+    """What pydantic found in a file with these nodes, as its author is told."""
+    location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
+    if isinstance(detail["input"], Flawed) and kind != "missing":
+        return Problem(detail["input"].where, *_own_words(detail["input"].flaw))
+    key, node = _find(location, root)
+    step = next((step for step in reversed(location) if not str(step).startswith("kind:")), "")
+    name = str(step)
+    said = f"entry {step + 1} of this list" if isinstance(step, int) else f"'{name}'" if name else "the file"
+    if name == "[key]":
+        node, said = key, "this key"
+    written = f" '{node.value}'" if isinstance(node, yaml.ScalarNode) else " this"
+    handlers: Mapping[str, Callable[[], tuple[yaml.Node, str, str]]] = {
+        "missing": lambda: (node, f"{said} is missing", "write it" if isinstance(step, int) else f"add '{name}:'"),
+        "extra_forbidden": lambda: (key, *_unknown_key(name, model, location)),
+        "union_tag_invalid": lambda: _unknown_kind(node, context),
+        "union_tag_not_found": lambda: (node, "this is not a block", "write '- id: ...' and the key of a kind"),
+        "literal_error": lambda: (node, f"{said} cannot be{written}", f"write {context.get('expected', '')}"),
+        "value_error": lambda: (node, *_own_words(str(context.get("error", "")))),
+        "too_short": lambda: (node, *_too_short(said, context)),
+        "string_pattern_mismatch": lambda: (
+            node,
+            f"{said} cannot be{written}",
+            f"it must match {context.get('pattern')}",
+        ),
+    }
+    if kind in handlers:
+        at, message, hint = handlers[kind]()
+    elif kind.startswith("date"):
+        shown = f": '{node.value}'" if isinstance(node, yaml.ScalarNode) else ""
+        at, message, hint = node, f"{said} is not a date{shown}", "write year-month-day, such as 2026-11-21"
+    else:
+        what, hint = _WORDS.get(kind, ("cannot be what it is", ""))
+        at, message = node, f"{said} {what.format(**context)}"
+    return Problem(source(at), message, hint)
+
+
+def _too_short(said: str, context: Mapping[str, Any]) -> tuple[str, str]:
+    least, count = context.get("min_length", 1), context.get("actual_length", 0)
+    if not count:
+        return f"{said} is empty", "write at least one entry, or delete the key"
+    return f"{said} has too few entries: {count}, and {least} are needed", "write the others"
+
+
+def _unknown_key(name: str, model: type[Model], location: tuple[str | int, ...]) -> tuple[str, str]:
+    kind = str(location[-2]) if len(location) > 1 else ""
+    if kind.startswith("kind:") and name in KINDS:
+        return f"this block is '{kind.removeprefix('kind:')}' and cannot be '{name}' too", "make two blocks of it"
+    return f"'{name}' is not a key here", did_you_mean(name, _keys(model, location))
+
+
+def without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """A list whose only entry is faulty is also reported as empty: keep the fault, drop its echo."""
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(other["loc"][: len(detail["loc"])] == detail["loc"] for other in details if other is not detail)
+    ]
+
+
+def _own_words(text: str) -> tuple[str, str]:
+    """A validator's own message; what follows its first '; ' says what to do."""
+    message, _, hint = text.partition("; ")
+    return message, hint
+
+
+def _unknown_kind(node: yaml.Node, context: Mapping[str, Any]) -> tuple[yaml.Node, str, str]:
+    name = str(context["tag"]).removeprefix("kind:")
+    if not name:
+        return node, "this block has no content", f"add the key of a kind: {', '.join(KINDS)}"
+    key, _ = children(node).get(name, (node, node))
+    return key, f"'{name}' is not a kind of block", did_you_mean(name, KINDS)
+
+
+def _keys(model: type[Model], location: tuple[str | int, ...]) -> list[str]:
+    """The keys known at the place of an unknown one."""
+    schema = _schema(model)
+    here: dict[str, Any] = schema
+    for step in location[:-1]:
+        here = _inside(here, step, schema)
+    return list(here.get("properties", {}))
+
+
+@cache
+def _schema(model: type[Model]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
+def _inside(here: dict[str, Any], step: str | int, schema: dict[str, Any]) -> dict[str, Any]:
+    if str(step).startswith("kind:"):
+        wanted = str(step).removeprefix("kind:")
+        options = here.get("oneOf") or here.get("anyOf") or []
+        resolved = [_resolved(option, schema) for option in options]
+        return next((option for option in resolved if wanted in option.get("properties", {})), {})
+    found = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step)
+    return _resolved(found or here.get("additionalProperties") or {}, schema)
+
+
+def _resolved(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
+    for option in here.get("anyOf", []):
+        if "$ref" in option:
+            here = option
+    if "$ref" in here:
+        return dict(schema["$defs"][here["$ref"].rsplit("/", 1)[1]])
+    return here
