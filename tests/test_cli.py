@@ -197,7 +197,7 @@ class TestBuild:
         below = folder.root / "content/leaflets"
         done = leaflets("build", "--variant", "cluster", cwd=below)
         assert done.returncode == 0, done.stderr
-        assert [path.name for path in (below / "output").iterdir()] == ["ache-cluster-letter-en-us.pdf"]
+        assert [path.name for path in (folder.root / "output").iterdir()] == ["ache-cluster-letter-en-us.pdf"]
 
     def test_the_same_content_gives_the_same_bytes_wherever_and_however_often(self, tmp_path: Path) -> None:
         made = []

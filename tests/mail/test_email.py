@@ -514,16 +514,15 @@ class TestTheClinic:
         """Whatever a clinic's file holds, the page has only the elements that the same message has without it."""
         plain = self.one(folder, "--clinic", "elm").get_body(("html",))
         assert plain is not None
-        nasty = '\'<script>x</script> <img src="http://a.example/b.png"> &amp; "\''
-        turned = nasty.replace(">x<", ">\u202ex<")
-        more = dict.fromkeys(("other_formats", "interpreter", "feedback"), turned)
+        nasty = '\'<script>x</script> <img src="http://a.example/b.png"> & "\''
+        more = dict.fromkeys(("other_formats", "interpreter", "feedback"), nasty)
         folder.write(CLINIC_FILE, clinic_text(name=nasty, **more))
         draft = self.one(folder, "--clinic", "elm")
         body = draft.get_body(("html",))
         assert body is not None
         page = pages.read(body.get_content().encode())
         assert page.shape == pages.read(plain.get_content().encode()).shape
-        assert page.text.count('</script> <img src="http://a.example/b.png"> &amp;') == 4
+        assert page.text.count('</script> <img src="http://a.example/b.png"> &') == 4
         assert draft.keys() == ["Reply-To", "To", "Subject", "Date", "Message-ID", "X-Unsent", *MIME_HEADERS]
         assert addressees(draft) == ["ann@example.org"]
 
