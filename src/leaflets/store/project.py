@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -27,6 +27,7 @@ from leaflets.content.theme import Theme
 from leaflets.files import left_about
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
+from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
 from leaflets.store.references import check, check_clinic, check_lines, concerned, models
@@ -334,7 +335,9 @@ class Project:
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
         extends = parent if "extends" in model.model_fields else None
-        return read(self._bytes(name), f"content/{name}", model, extends, note)
+        stem = Path(name).stem
+        ready = partial(name_all, model=model, stem=stem) if model in NAMED else None
+        return read(self._bytes(name), f"content/{name}", model, extends, note, ready)
 
     def _bytes(self, name: str) -> bytes:
         path, said = self._content(name), ""

@@ -15,6 +15,7 @@ from leaflets.content.model import Model
 from leaflets.content.rulebook import Rulebook
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
+from leaflets.store.named import NAMED
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
@@ -41,6 +42,12 @@ def schema(kind: str) -> dict[str, Any]:
     if "extends" in model.model_fields:  # such a file may leave out whatever its parent says
         for part in (found, *found.get("$defs", {}).values()):
             part.pop("required", None)
+    if model in NAMED:
+        for name, part in found["$defs"].items():
+            if "id" in part.get("required", ()):
+                part["required"].remove("id")
+            if name == "Item":  # an entry may be its words alone
+                found["$defs"][name] = {"anyOf": [{"type": "string"}, part]}
     if model is Clinic:  # what replaces something keeps its id; what is added needs one
         defs = found["$defs"]
         for part in defs.values():
