@@ -48,10 +48,10 @@ def proof(project: Project, jobs: Sequence[Job]) -> tuple[float, float]:
     for job in jobs:
         before = time.process_time()
         laid = lay_out(project, job)
-        draw(laid.document, laid.sides, laid.setting)
+        draw(laid.document, laid.sides, laid.setting.copy, laid.setting.setter.sheet)
         laying += time.process_time() - before
         texts += here(lambda: list(expected(laid.setting.copy)))  # noqa: B023
-        proving += here(lambda: prove(laid.document, laid.setting))  # noqa: B023
+        proving += here(lambda: prove(laid.document, laid.setting.copy, laid.setting.setter))  # noqa: B023
     return 1 + proving / laying, 1 + (proving - texts) / laying
 
 

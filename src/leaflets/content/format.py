@@ -1,5 +1,6 @@
 """A format: paper, margins, columns, text size and folds. It owns geometry, and nothing about looks."""
 
+from pathlib import PurePath
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -84,6 +85,11 @@ class Format(Model):
     ] = 1
     booklet: Booklet | None = None
     fold: Fold | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name, which is that of its file."""
+        return PurePath(self.at().file).stem
 
     @property
     def width(self) -> float:

@@ -16,10 +16,16 @@ from leaflets.text.lines import TextStyle
 PRIMARY, TINT, MID = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""
 
+LONGEST_LINE = 33
+"""The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
+
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """Everything the layout needs to know about looks. ``brand`` are the colours that ``@0`` to ``@2`` stand for."""
+    """Everything the layout needs to know about looks. ``brand`` are the colours that ``@0`` to ``@2`` stand for.
+
+    ``bleed`` is how far artwork goes past the edge of the paper, in points.
+    """
 
     format: Format
     body: TextStyle
@@ -48,6 +54,7 @@ class StyleSheet:
     primary: str = PRIMARY
     tint: str = TINT
     mid: str = MID
+    bleed: float = 0.0
 
     @property
     def unit(self) -> float:
@@ -58,6 +65,22 @@ class StyleSheet:
     def scale(self) -> float:
         """How much larger than 12 pt the text is: signs and figures grow with it."""
         return self.body.size / 12
+
+    @property
+    def longest(self) -> float:
+        """The longest line of body text, in points."""
+        return LONGEST_LINE * self.body.size
+
+    @property
+    def gap(self) -> float:
+        """White between two columns side by side, in points."""
+        return 2 * self.body.size
+
+    @property
+    def column(self) -> float:
+        """Width of each of the columns that stand side by side, in points; of the page, where none do."""
+        paper = self.format
+        return (paper.width - self.gap) / 2 if paper.abreast == 2 else paper.width
 
 
 def _faces(folder: Path, theme: Theme) -> list[Font]:

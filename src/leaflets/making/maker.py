@@ -12,21 +12,17 @@ from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscri
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import clinic_of, explained
-from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
+from leaflets.layout.setting import Setting
+from leaflets.making.laying import lay_out, metadata, palette, title_of, typesetter
 from leaflets.making.plate import Plate, shape_of
 from leaflets.making.proof import prove_screen
 from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
-from leaflets.text.lines import Line
 
 MOST_PLATES = 16
 """The most plates kept at a time: as many layouts as the clinics' names, numbers and addresses ask for."""
-
-
-MOST_TEXTS = 5_000
-"""The most texts whose lines are kept in mind."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +59,13 @@ def make(project: Project, job: Job) -> Made:
 class _Ground:
     """What jobs that differ in the clinic alone have in common: their words, the hash of these, and plates.
 
-    ``plates`` are those made, the one used last at the end. ``broken`` as in ``Setting``.
+    ``plates`` are those made, the one used last at the end.
     """
 
     key: Hashable
     copy: Manuscript
     body: str
     plates: list[Plate] = field(default_factory=list)
-    broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
 
 
 class Maker:
@@ -123,20 +118,18 @@ class Maker:
         project, common, copy = self._project, self._on_ground(job), self.copy(job)
         plates = common.plates
         if plates:
-            setting = setting_of(project, copy)
-            if len(common.broken) > MOST_TEXTS:
-                common.broken.clear()
-            setting.broken = common.broken
+            setting = Setting(copy, typesetter(project, copy))
+            sheet, faults = setting.setter.sheet, setting.setter.problems
             parts = [region.again(setting) for region in plates[-1].regions.found]
-            shape = shape_of(setting, [made for _, made in parts])
-            alike = (plate for plate in reversed(plates) if not setting.problems and plate.fits(shape, setting))
+            shape = shape_of(copy, [made for _, made in parts])
+            alike = (plate for plate in reversed(plates) if not faults and plate.fits(shape, copy, sheet))
             fitting = next(alike, None)
             if fitting:
                 plates.remove(fitting)
                 plates.append(fitting)
-                about = metadata(project, setting, common.body)
+                about, colours = metadata(project, copy, common.body), palette(project, sheet, job.printing)
                 try:
-                    return fitting.imprinted(parts, setting, about, palette(project, setting)), fitting.count
+                    return fitting.imprinted(parts, setting, about, colours), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
         plate = Plate(lay_out(project, job, copy, common.body if copy.shared else ""))

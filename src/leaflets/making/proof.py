@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 from leaflets.content.blocks import BodyMapBlock, ChanceBlock, EmergencyBlock, PictureBlock, TableBlock
 from leaflets.content.inline import spans
+from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import Paragraph
-from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Box, Written
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Mark, Node
@@ -74,9 +75,9 @@ def expected(copy: Manuscript) -> Iterator[Expected]:
         yield Expected(text, full, one.where, block, alt)
 
 
-def prove(document: Document, setting: Setting) -> None:
+def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
-    told, drawn = list(expected(setting.copy)), _Drawn(document, setting)
+    told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
     drawn.tell(told)
     drawn.set_whole()
     drawn.in_order(told)
@@ -84,9 +85,9 @@ def prove(document: Document, setting: Setting) -> None:
     _raise(drawn.problems)
 
 
-def prove_anew(document: Document, setting: Setting) -> None:
+def prove_anew(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold what was drawn for another clinic against what was set for it. Raises ContentError as ``prove`` does."""
-    drawn = _Drawn(document, setting)
+    drawn = _Drawn(document, copy.leaflet, setter)
     drawn.set_whole()
     drawn.clear()
     _raise(drawn.problems)
@@ -98,8 +99,8 @@ class _Drawn:
     ``whole`` are the paragraphs whose text is known to be all that was drawn for them.
     """
 
-    def __init__(self, document: Document, setting: Setting) -> None:
-        self.document, self.setting = document, setting
+    def __init__(self, document: Document, leaflet: Leaflet, setter: Typesetter) -> None:
+        self.document, self.leaflet, self.setter = document, leaflet, setter
         self.problems: list[Problem] = []
         self.lines: dict[int, list[tuple[int, Written]]] = defaultdict(list)
         self.texts: dict[int, str] = defaultdict(str)
@@ -131,8 +132,8 @@ class _Drawn:
 
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
-        headings = {section.at("heading"): name for name, section in self.setting.leaflet.sections.items()}
-        for where, paragraphs in self.setting.placed.items():
+        headings = {section.at("heading"): name for name, section in self.leaflet.sections.items()}
+        for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
                 if id(paragraph) in self.whole:
                     continue
@@ -154,7 +155,7 @@ class _Drawn:
             elif one.text not in alts:
                 self.lost(one.where, "these words for a figure would be lost: it is not drawn")
         for where, ones in places.items():
-            paragraphs = self.setting.placed.get(where, ())
+            paragraphs = self.setter.placed.get(where, ())
             for index, one in enumerate(ones):
                 mine = paragraphs[index :: len(ones)]
                 if not mine:
@@ -170,7 +171,7 @@ class _Drawn:
         index = {id(node): number for number, node in enumerate(self.nodes)}
         last, free = -1, set[int]()
         for one in told:
-            paragraphs = self.setting.placed.get(one.where, ())
+            paragraphs = self.setter.placed.get(one.where, ())
             if type(one.block) is BodyMapBlock:
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if one.block is not None and paragraphs:
@@ -192,7 +193,7 @@ class _Drawn:
             return False
         same = abs(line.frame[0] - other.frame[0]) < 1 and abs(line.frame[2] - other.frame[2]) < 1
         if not same or page < earlier:
-            return same and not self.setting.sheet.format.fold
+            return same and not self.setter.sheet.format.fold
         return _across(_box(line), _box(other))
 
     def clear(self) -> None:
@@ -228,11 +229,11 @@ class _Drawn:
     def _where(self, node: Node | None) -> Source:
         """Where the words of an element were written; for furniture, where its margins are."""
         if node is None:
-            return self.setting.sheet.format.margins.at()
+            return self.setter.sheet.format.margins.at()
         near = {id(kid) for kid in (node, node.parent, *(node.parent.kids if node.parent else ()))}
-        places = [(made.node, where) for where, some in self.setting.placed.items() for made in some]
+        places = [(made.node, where) for where, some in self.setter.placed.items() for made in some]
         found = ((it is node, where) for it, where in places if id(it) in near)
-        return max(found, default=(False, self.setting.leaflet.file.at()))[1]
+        return max(found, default=(False, self.leaflet.file.at()))[1]
 
 
 def prove_screen(copy: Manuscript, data: bytes) -> None:

@@ -35,18 +35,18 @@ def review(project: Project, job: Job) -> Review:
     if paper.booklet:
         job = replace(job, format=paper.booklet.pages)
     laid = lay_out(project, job)
-    document, setting = laid.document, laid.setting
-    title = setting.language.review.title.format(title=document.metadata.title)
+    document, copy, setter = laid.document, laid.setting.copy, laid.setting.setter
+    title = setter.language.review.title.format(title=document.metadata.title)
     document.metadata = replace(document.metadata, title=title, origin=None)
     document.canvas = Sheet
     laid.draw()
-    found, made = standing(project, job), made_on(setting, document)
-    annotate(document, setting, found)
-    close(document, setting, found, made)
-    foot(document, setting, made)
-    if setting.problems:
-        raise ContentError(setting.problems)
-    rows = worksheet(found, _variants(project, job), setting.leaflet.sources)
+    found, made = standing(project, job), made_on(setter.language, document)
+    annotate(document, setter, found)
+    close(document, copy, setter, found, made)
+    foot(document, copy, setter.sheet.soft, made)
+    if setter.problems:
+        raise ContentError(setter.problems)
+    rows = worksheet(found, _variants(project, job), copy.leaflet.sources)
     return Review(job, finished(document), rows, len(document.pages), found)
 
 

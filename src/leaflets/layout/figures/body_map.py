@@ -13,7 +13,7 @@ from leaflets.artwork.icons import outline
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
-from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem
@@ -28,21 +28,20 @@ GAP = 10.0
 """White between the words of two places, in points."""
 
 
-def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
-    """The outline in the middle of the page, with the words of its places at both sides."""
-    sheet = setting.sheet
-    own = setting.leaflet.file.variants[setting.job.variant].place
-    shown = outline(setting.assets, block.at())
+def body_map(block: BodyMap, own: str | None, setter: Typesetter, node: Node) -> Flowable:
+    """The outline in the middle of the page, the words of its places at both sides; ``own`` is the variant's place."""
+    sheet = setter.sheet
+    shown = outline(setter.assets, block.at())
     shape = TALL * sheet.scale
     wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14
-    setting.problems.extend(_named_twice(block.places))
+    setter.problems.extend(_named_twice(block.places))
     box = node.add("Div")
-    first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
+    first = setter.paragraph(block.lead_in, sheet.body, setter.sheet.longest, box.add("P"), block.at("lead_in"))
     figure = box.add("Figure", alt=block.alt)
     listed = box.add("L", attributes={"List": "/ListNumbering /None"})
     words: dict[str, Paragraph] = {
-        place.where: setting.paragraph(
+        place.where: setter.paragraph(
             place.text, sheet.reference, side, listed.add("LI").add("LBody"), place.at("text"), place.where == own
         )
         for place in block.places

@@ -1,0 +1,108 @@
+"""The typesetter: text in, paragraphs out, and a note of all that cannot be set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leaflets.artwork.drawing import Drawing
+from leaflets.artwork.icons import icon
+from leaflets.content.inline import spans
+from leaflets.content.language import Language
+from leaflets.layout.flowable import Paragraph
+from leaflets.layout.style import StyleSheet
+from leaflets.pdf.tree import Node
+from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.fonts import unprintable
+from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|cm|mm|am|pm)\b)")
+"""The space between a number and its unit, where no line may end."""
+
+MOST_TEXTS = 5_000
+"""The most texts whose lines are kept in mind."""
+
+_known: dict[Hashable, Sequence[Line]] = {}
+"""The lines of texts without links and faults, as they were broken before, by text, style and measure."""
+
+
+@dataclass
+class Typesetter:
+    """Sets the text of one leaflet, by its style sheet. Problems met on the way are collected in ``problems``.
+
+    ``language`` is that of its fixed words; ``assets`` is the folder of pictures and icons; ``placed`` are the
+    paragraphs the words of a place in the content were set in.
+    """
+
+    sheet: StyleSheet
+    language: Language
+    assets: Path
+    problems: list[Problem] = field(default_factory=list)
+    placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
+
+    def icon(self, name: str, where: Source) -> Drawing | None:
+        """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
+        try:
+            return icon(self.assets, name, where)
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
+        """An author's text as chunks in a style, its marks turned into bold runs and links.
+
+        On paper nobody can follow a link: where its words do not show where it leads, its address stands after them.
+        """
+        chunks = []
+        for span in spans(text):
+            words = _BEFORE_UNIT.sub("\u00a0", self.printable(span.in_full, style, where))
+            link = Link(span.address, f"{span.text}: {span.address}") if span.address else None
+            chunks.append(Chunk(style.run(words, strong or span.bold), link))
+        return chunks
+
+    def printable(self, text: str, style: TextStyle, where: Source) -> str:
+        """The text without the characters the typeface lacks, which are one problem."""
+        lacking = style.regular.missing(text)
+        if lacking:
+            self.problems.append(Problem(where, *unprintable(lacking, self.assets / "fonts", style.regular)))
+            text = "".join(character for character in text if character not in lacking)
+            return text if text.strip() else "?"  # it is not printed, but set so that all else is looked at as well
+        return text
+
+    def paragraph(
+        self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
+    ) -> Paragraph:
+        """An author's text as a paragraph. A word that does not fit the width is a problem."""
+        key, problems = (text, style, width, strong), len(self.problems)
+        lines = _known.get(key)
+        if lines is not None:
+            return self._placed(lines, style, node, where)
+        made = self.set(self.chunks(text, style, where, strong), style, width, node, where)
+        if len(self.problems) == problems and not any(chunk.link for line in made.lines for chunk in line.chunks):
+            if len(_known) >= MOST_TEXTS:
+                _known.clear()
+            _known[key] = made.lines
+        return made
+
+    def set(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node, where: Source) -> Paragraph:
+        """Chunks as a paragraph. A word that does not fit the width is a problem."""
+        paragraph = self._placed(break_lines(chunks, width), style, node, where)
+        for line in paragraph.lines:
+            if line.width > width + 0.5:
+                word = "".join(chunk.run.text for chunk in line.chunks)
+                message = f"'{word}' is {line.width - width:.0f} pt too wide for its place"
+                self.problems.append(Problem(where, message, "use a shorter word"))
+        return paragraph
+
+    def _placed(self, lines: Sequence[Line], style: TextStyle, node: Node, where: Source) -> Paragraph:
+        paragraph = Paragraph(lines, style, node)
+        paragraph.where = where
+        return self.noted(paragraph, where)
+
+    def noted(self, paragraph: Paragraph, *places: Source) -> Paragraph:
+        """This paragraph, in which the words of these places in the content are set."""
+        for where in places:
+            self.placed.setdefault(where, []).append(paragraph)
+        return paragraph
