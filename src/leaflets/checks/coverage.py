@@ -154,8 +154,8 @@ def coverage_findings(rows: Sequence[Row]) -> Iterator[Finding]:
     for row in rows:
         names = (row.name,) if row.name else ()
         if not row.shown and row.around:
-            hint = "mend its 'when' or 'unless', or delete it"
-            yield finding("never-shown", row.where, f"'{row.name or row.kind}' is shown nowhere", hint, names)
+            yield finding("never-shown", row.where, f"'{row.name or row.kind}' is shown nowhere", names)
         elif row.idle:
-            message = f"the condition of '{row.name or row.kind}' always holds here"
-            yield finding("always-true", row.where, message, "delete it", names)
+            yield finding(
+                "always-true", row.where, f"the condition of '{row.name or row.kind}' always holds here", names
+            )

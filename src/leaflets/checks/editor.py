@@ -119,7 +119,7 @@ def _readings(project: Project, every: Sequence[Job]) -> tuple[list[Reading], li
 
 
 def _content(error: ContentError) -> Iterator[Finding]:
-    return (finding("content", problem.where, problem.message, problem.hint) for problem in error.problems)
+    return (finding("content", problem.where, problem.message, hint=problem.hint) for problem in error.problems)
 
 
 def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project, book: Book) -> Iterator[Finding]:

@@ -26,9 +26,7 @@ def excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tu
         else:
             kept.append(one)
     idle = [
-        finding(
-            "idle-exception", entry.at(), f"the exception of '{name}' from {entry.rule} excuses nothing", "delete it"
-        )
+        finding("idle-exception", entry.at(), f"the exception of '{name}' from {entry.rule} excuses nothing")
         for index, entry in enumerate(exceptions)
         for name in entry.id
         if (index, name) not in used

@@ -55,7 +55,9 @@ def _terms(reading: Reading, book: Book) -> re.Pattern[str]:
     names = [re.sub(r"\s*\([^)]*\)", "", words_of(word.term)) for word in reading.leaflet.words.values()]
     short = [match for word in reading.leaflet.words.values() for match in re.findall(r"\((\w+)\)", word.term)]
     variant = re.findall(r"\((\w+)\)", reading.passages[0].text)
-    return pattern([*(f"{name}*" for name in (*names, *short, *variant)), *book.words.names, *book.words.medical.drugs])
+    return pattern(
+        [*(f"{name}*" for name in (*names, *short, *variant)), *book.listed.names, *book.listed.medical.drugs]
+    )
 
 
 def _measure(scope: str, name: str, where: Source, passages: Sequence[Passage], terms: re.Pattern[str]) -> Measure:
@@ -86,7 +88,7 @@ def grades(measures: Iterable[Measure], limits: Limits) -> Iterator[Finding]:
         message = f"the {measure.scope} reads at grade {grade} ({measure.every['flesch_kincaid']} with names)"
         hint = f"aim for grade {limits.grade}: shorter sentences, shorter words"
         grave = grade > limits.grade_most
-        yield finding("reading-grade", measure.where, message, hint, (measure.name,), "problem" if grave else None)
+        yield finding("reading-grade", measure.where, message, (measure.name,), hint, "problem" if grave else None)
 
 
 def longest(readings: Iterable[Reading]) -> list[tuple[int, Source, str]]:

@@ -54,13 +54,12 @@ def _built(project: Project, leaflet: Leaflet, job: Job, book: Book, make: Make)
         built = make(project, job)
     except ContentError as error:
         for problem in error.problems:
-            yield finding("content", problem.where, problem.message, problem.hint)
+            yield finding("content", problem.where, problem.message, hint=problem.hint)
         return
     where = leaflet.file.variants[job.variant].at()
     if built.pages > book.limits.pages:
         hint = f"leave something out; readers find {book.limits.pages} pages long"
-        yield finding("too-many-pages", where, f"'{job.name}' has {built.pages} pages", hint, (job.variant,))
+        yield finding("too-many-pages", where, f"'{job.name}' has {built.pages} pages", (job.variant,), hint)
     size = round(len(built.data) / 1024)
     if size > book.limits.kilobytes:
-        hint = "use smaller pictures"
-        yield finding("too-large", where, f"'{job.name}' has {size:,} KB", hint, (job.variant,))
+        yield finding("too-large", where, f"'{job.name}' has {size:,} KB", (job.variant,))

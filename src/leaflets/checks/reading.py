@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from leaflets.checks.rules import Finding, finding
+from leaflets.checks.rules import RULES, Finding, finding
 from leaflets.checks.sentences import sentences
 from leaflets.content.blocks import Block
 from leaflets.content.clinic import Clinic
@@ -37,10 +38,16 @@ class Passage(Text):
         return sentences("".join(run.text for run in runs[1:]).strip() if headed else self.text)
 
     def finding(
-        self, rule: str, message: str, hint: str = "", word: str = "", grave: Severity | None = None
+        self, rule: str, message: str, word: str = "", hint: str = "", grave: Severity | None = None
     ) -> Finding:
         """What a rule found here, about a word or about the whole."""
-        return finding(rule, self.where, message, hint, (*self.ids, *([word] if word else [])), grave)
+        return finding(rule, self.where, message, (*self.ids, *([word] if word else [])), hint, grave)
+
+    def each(self, rule: str, words: re.Pattern[str], text: str = "") -> Iterator[Finding]:
+        """A finding for each of the words that a rule looks for: here, or in a part of it."""
+        for match in words.finditer(text or self.text):
+            word = match[0].strip()
+            yield self.finding(rule, RULES[rule].says.format(word), word)
 
 
 @dataclass(frozen=True, eq=False)

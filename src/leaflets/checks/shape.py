@@ -26,7 +26,7 @@ def _paragraph(prose: list[Passage], book: Book) -> Iterator[Finding]:
     count = sum(len(passage.sentences) for passage in prose)
     if count > book.limits.paragraph_sentences:
         hint = f"begin a new paragraph; at most {book.limits.paragraph_sentences} sentences in each"
-        yield prose[0].finding("long-paragraph", f"a paragraph has {count} sentences", hint)
+        yield prose[0].finding("long-paragraph", f"a paragraph has {count} sentences", hint=hint)
 
 
 def _list(items: list[Passage], book: Book) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def _list(items: list[Passage], book: Book) -> Iterator[Finding]:
         hint = f"make two lists of it; at most {book.limits.list_items} entries in each"
         first = items[0]
         names = first.ids[:-1] or first.ids
-        yield finding("long-list", first.part.at(), f"a list has {len(items)} entries", hint, names)
+        yield finding("long-list", first.part.at(), f"a list has {len(items)} entries", names, hint)
 
 
 def _bold(reading: Reading, book: Book) -> Iterator[Finding]:
@@ -45,4 +45,4 @@ def _bold(reading: Reading, book: Book) -> Iterator[Finding]:
         file = reading.leaflet.file
         message = f"{percent} of every 100 characters are bold"
         hint = f"at most {book.limits.bold_percent}: what all stands out, none does"
-        yield finding("too-much-bold", file.at(), message, hint, (reading.leaflet.name,))
+        yield finding("too-much-bold", file.at(), message, (reading.leaflet.name,), hint)

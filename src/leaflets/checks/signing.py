@@ -24,13 +24,11 @@ def signing(project: Project, leaflet: Leaflet, every: Sequence[Job]) -> Iterato
     for _, one in found:
         if one.state == "changed":
             message = f"the words of '{one.saying.id}', or their place, have changed since a clinician signed them"
-            hint = "have them signed anew: leaflets review, then leaflets sign-off"
-            yield finding("changed-since-sign-off", one.saying.where, message, hint, (one.saying.id,))
+            yield finding("changed-since-sign-off", one.saying.where, message, (one.saying.id,))
         elif one.state == "disputed":
             yes, no = [entry.by for entry in one.signers], [wish.sign_off.by for wish in one.objections]
             message = f"clinicians disagree on '{one.saying.id}': {', '.join(yes)} signed it, {', '.join(no)} did not"
-            hint = "an objection stands until its author, or the chair the leaflet names, agrees; or the words change"
-            yield finding("disputed", one.saying.where, message, hint, (one.saying.id,))
+            yield finding("disputed", one.saying.where, message, (one.saying.id,))
     left = [(variant, one.saying.id) for variant, one in found if one.saying.model.needs and one.state != "signed"]
     yield from _waiting(
         leaflet,
@@ -43,5 +41,4 @@ def _waiting(leaflet: Leaflet, ids: set[str], drafts: Sequence[str]) -> Iterator
     if ids and drafts:
         some = "1 statement waits" if len(ids) == 1 else f"{len(ids)} statements wait"
         message = f"{some} for a clinician, in the variants {', '.join(drafts)}: {', '.join(sorted(ids))}"
-        hint = "have the leaflet signed off; until then it is marked as a draft"
-        yield finding("needs-clinician", leaflet.file.at(), message, hint, (leaflet.name,))
+        yield finding("needs-clinician", leaflet.file.at(), message, (leaflet.name,))

@@ -17,7 +17,7 @@ from leaflets.content.theme import Theme
 from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.problems import ContentError, Problem
 from leaflets.web import figures
-from leaflets.web.blocks import View, drawn
+from leaflets.web.blocks import View, drawn, opened
 from leaflets.web.colours import dark, light
 from leaflets.web.engine import rendered
 
@@ -65,11 +65,11 @@ def _parts(view: View, theme: Theme) -> Iterator[Part]:
     for name, section in leaflet.sections.items():
         if name == leaflet.file.front.section:
             continue
-        opened = any(isinstance(block, EmergencyBlock) for block in section.blocks[:1])
-        icon = view.icon(section.icon, section.at("icon")) if section.icon and theme.icons and not opened else None
+        alarm = opened(section)
+        icon = view.icon(section.icon, section.at("icon")) if section.icon and theme.icons and not alarm else None
         first, *rest = section.blocks
-        blocks = [drawn(first, view, 2 if opened else 3), *(drawn(block, view, 3) for block in rest)]
-        yield Part(name, "" if opened else section.heading, icon, blocks)
+        blocks = [drawn(first, view, 2 if alarm else 3), *(drawn(block, view, 3) for block in rest)]
+        yield Part(name, "" if alarm else section.heading, icon, blocks)
 
 
 def _logo(view: View) -> str:
