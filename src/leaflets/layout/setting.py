@@ -32,6 +32,9 @@ _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|cm|mm|am|pm)\b)")
 LONGEST_LINE = 33
 """The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
 
+WHOLE = 0.8
+"""What is taller than this share of a page may be parted."""
+
 
 @dataclass
 class Setting:
@@ -84,6 +87,11 @@ class Setting:
         return LONGEST_LINE * self.sheet.body.size
 
     @property
+    def whole(self) -> float:
+        """The most height that stays on one page, in points: a heading has room above it."""
+        return WHOLE * self.sheet.format.text_height
+
+    @property
     def gap(self) -> float:
         """White between two columns side by side, in points."""
         return 2 * self.sheet.body.size
@@ -95,8 +103,8 @@ class Setting:
         return (paper.width - self.gap) / 2 if paper.abreast == 2 else paper.width
 
     def abreast(self, stacks: Sequence[Stack]) -> Flowable:
-        """Boxes side by side, equally tall; or, where nothing stands side by side, one below the other."""
-        if self.sheet.format.abreast == 1:
+        """Boxes side by side, equally tall; or, where nothing does, or they are too tall, one below the other."""
+        if self.sheet.format.abreast == 1 or max(stack.height for stack in stacks) > self.whole:
             for stack in stacks:
                 stack.after = self.sheet.unit
             made: Flowable = Stack(stacks, self.sheet.format.width, most=self.sheet.format.text_height)
@@ -186,18 +194,20 @@ class Setting:
             over = self.paragraph(label[0], label[1], width, label[2], label[3], strong=True)
             over.after = 0
             under = self.paragraph(words[0], words[1], width, words[2], words[3])
-            made: Flowable = Row([(0, Stack([over, under], width))], rule)
+            both = Stack([over.keep_with_next(), under], width, most=self.whole)
+            made: Flowable = Row([(0, both)], rule, self.whole)
         else:
             left = width * share
             head = self.paragraph(label[0], label[1], left - self.sheet.body.size, label[2], label[3], strong=True)
             room = min(width - left, self.longest)
-            made = Row([(0, head), (left, self.paragraph(words[0], words[1], room, words[2], words[3]))], rule)
+            said = self.paragraph(words[0], words[1], room, words[2], words[3])
+            made = Row([(0, head), (left, said)], rule, self.whole)
         made.span = True
         return made
 
     def columns(self, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
-        """Cells in two columns, or, where nothing stands abreast, in one; ``gap`` is the white under each."""
-        if cells and self.sheet.format.abreast == 2:
+        """Cells in two columns; in one, where nothing stands abreast or one is too tall. ``gap``: the white under each."""
+        if cells and self.sheet.format.abreast == 2 and max(cell.height for cell in cells) <= self.whole:
             made = Columns(cells, self.column + self.gap, gap)
             made.after = self.sheet.unit
             yield made

@@ -88,8 +88,8 @@ class Project:
 
     @property
     def today(self) -> date:
-        """The day leaflets are held against their review dates."""
-        return self.now.date()
+        """The day by the calendar of the place; leaflets are held against their review dates."""
+        return self.now.astimezone().date()
 
     def names(self, folder: str) -> tuple[str, ...]:
         """What a folder of ``content`` holds, by name, in order."""

@@ -241,7 +241,8 @@ def _table(table: Table) -> Iterator[str]:
     for row in table.rows:
         cells = zip(table.headings, row.cells, strict=True)
         yield "\n".join(
-            said(f"{heading}: {cell}", "" if not index else "    ") for index, (heading, cell) in enumerate(cells)
+            said(f"{heading}: {cell}" if heading else cell, "" if not index else "    ")
+            for index, (heading, cell) in enumerate(cells)
         )
 
 

@@ -11,7 +11,7 @@ from leaflets.content.units import POINTS
 from leaflets.layout.blocks import boxes
 from leaflets.layout.blocks.panels import subheading_in_box
 from leaflets.layout.blocks.texts import phone_number, subheading, writing_line
-from leaflets.layout.flowable import NEVER, Flowable, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Flowable, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -25,7 +25,7 @@ CELL = 16.0
 class TableRows(Flowable):
     """A table's rows, its headings above the first row and, repeated, wherever the table goes on.
 
-    A row is one piece, or, where it is taller than a page, a piece for each line. ISO 14289-1 wants repeated headings
+    A row is one piece, or, where it might not fit a page, a piece for each line. ISO 14289-1 wants repeated headings
     told once: the repeats are artifacts.
     """
 
@@ -36,13 +36,15 @@ class TableRows(Flowable):
         self.pad = setting.sheet.unit * 0.6
         tall = [max(cell.height for cell in row) + 2 * self.pad for row in rows]
         self.head = tall[0]
+        room = setting.sheet.format.text_height - self.head
         self.pieces = list(self._parted(tall))
         heights, costs, count = [], list[float](), len(tall) - 1
         for row, first, last in self.pieces:
             ends = last == self._lines(row)
             heights.append((last - first) * rows[row][0].style.leading + (self.pad if first == 0 else 0.0))
             heights[-1] += self.pad if ends else 0.0
-            costs.append((NEVER if row in (1, count - 1) else 20.0) if ends else 30.0)
+            part = HARDLY if tall[row] <= room else 30.0
+            costs.append((HARDLY if row in (1, count - 1) else 20.0) if ends else part)
         heights[0] += self.head
         super().__init__(heights, [*costs[:-1], 8.0])
         self.before, self.after = setting.sheet.unit, setting.sheet.unit * 1.5
@@ -68,10 +70,9 @@ class TableRows(Flowable):
 
     def _parted(self, tall: Sequence[float]) -> Iterator[tuple[int, int, int]]:
         """The pieces: which row, from which of its lines up to, not including, which."""
-        room = self.setting.sheet.format.text_height - self.head
         for row in range(1, len(tall)):
             lines = self._lines(row)
-            step = lines if tall[row] <= room else 1
+            step = lines if tall[row] <= self.setting.whole else 1
             yield from ((row, at, at + step) for at in range(0, lines, step))
 
     def _lines(self, row: int) -> int:
@@ -120,10 +121,13 @@ def table(block: Table, setting: Setting, node: Node) -> Iterator[Flowable]:
     def cell(text: str, index: int, holder: Node, where: Source) -> Paragraph:
         heading = holder.role == "TH"
         style = sheet.strong if heading else sheet.body
+        if not text:
+            return Paragraph([], style, holder)
         return setting.paragraph(text, style, widths[index] - CELL, holder, where, heading)
 
     where = block.at("headings")
-    rows = [[cell(text, index, _heading(head, "Column"), where) for index, text in enumerate(block.headings)]]
+    tops = [_heading(head, "Column") if text else head.add("TD", keep=True) for text in block.headings]
+    rows = [[cell(text, index, tops[index], where) for index, text in enumerate(block.headings)]]
     for row in block.rows:
         line, where = place.add("TR"), row.at("cells")
         holders = [_heading(line, "Row"), *(line.add("TD", keep=True) for _ in row.cells[1:])]
@@ -220,7 +224,7 @@ def contacts(block: Contacts, setting: Setting, node: Node, level: int) -> Flowa
     for contact in block.items:
         hours = f" ({contact.hours})" if contact.hours else ""
         label = setting.paragraph(f"{contact.label}{hours}", sheet.body, inner, box.add("P"), contact.at("label"))
-        label.after = 0
+        label.keep_with_next().after = 0
         inside.append(setting.noted(label, *([contact.at("hours")] if contact.hours else [])))
         if contact.phone:
             words = phrases.phone_link.format(name=contact.label, phone=contact.phone)
@@ -228,6 +232,6 @@ def contacts(block: Contacts, setting: Setting, node: Node, level: int) -> Flowa
             inside.append(phone_number(contact.phone, words, setting, sheet.subheading, box.add("P"), inner, where))
         else:
             inside.append(writing_line(setting, inner))
-    made = Stack(inside, width, padding, boxes.outlined(sheet))
+    made = Stack(inside, width, padding, boxes.outlined(sheet), setting.whole)
     made.before = made.after = sheet.unit * 1.5
     return made

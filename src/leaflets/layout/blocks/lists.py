@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from leaflets.content.leaflet import Organisation, Reference
 from leaflets.edition.spoken import sentence, shown_address, sources_listed, telephone
-from leaflets.layout.flowable import NEVER, Flowable, Row, Stack
+from leaflets.layout.flowable import HARDLY, Flowable, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -72,7 +72,7 @@ def _rows(entries: Sequence[Flowable], setting: Setting) -> Iterator[Row]:
     offset = setting.column + setting.gap
     for index in range(count):
         row = Row([(column * offset, entry) for column, entry in enumerate(entries[index::count])])
-        row.costs = [8.0 if TOGETHER <= index + 1 <= count - TOGETHER else NEVER]
+        row.costs = [8.0 if TOGETHER <= index + 1 <= count - TOGETHER else HARDLY]
         yield row
 
 
@@ -119,7 +119,7 @@ def _organisation(entry: Organisation, setting: Setting, node: Node, width: floa
     inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("web")))
     for paragraph in inside:
         paragraph.after = 0
-    return Stack(inside, width)
+    return Stack(inside, width, most=setting.whole)
 
 
 def _labelled(label: str, text: str, link: Link, style: TextStyle) -> list[Chunk]:
@@ -149,4 +149,4 @@ def _sources(references: Sequence[Reference], setting: Setting, node: Node) -> S
         inside.append(setting.set(chunks, style, width, node.add("P"), reference.at("title")))
     for paragraph in inside:
         paragraph.after = 0 if paragraph is inside[0] else 3
-    return Stack(inside, width)
+    return Stack(inside, width, most=setting.whole)

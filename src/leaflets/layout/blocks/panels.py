@@ -32,7 +32,7 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
     if block.heading:
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
     inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
-    stack = Stack(inside, width, padding, boxes.tinted(sheet))
+    stack = Stack(inside, width, padding, boxes.tinted(sheet), setting.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     return stack
 
@@ -58,7 +58,7 @@ def panel(
         heading = subheading_in_box(setting, block.heading, box, level, inner - room, block.at("heading"))
         inside.append(Indented(heading, room, sign))
     inside.extend(_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER))
-    stack = Stack(inside, width, padding, frame, sheet.format.text_height)
+    stack = Stack(inside, width, padding, frame, setting.whole)
     stack.before = stack.after = sheet.unit * 1.5
     return stack
 
@@ -145,7 +145,7 @@ def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowabl
         *lead_in(block.lead_in, setting, box, inner, block.at("lead_in")),
         *items(block.items, setting, box, inner, "Disc", signs.DIAMOND),
     ]
-    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.format.text_height)
+    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), setting.whole)
     stack.costs[-1] = 30.0
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
     return stack
@@ -177,6 +177,6 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
         row.after = sheet.unit * 0.75
         inside.append(row)
-    stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.format.text_height)
+    stack = Stack(inside, width, padding, boxes.outlined(sheet), setting.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
     return stack

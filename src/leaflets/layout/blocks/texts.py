@@ -13,7 +13,7 @@ from leaflets.content.payloads import FactList, Illustration, Item, Listing, Que
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.signs import Sign
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -65,14 +65,14 @@ def lead_in(text: str | None, setting: Setting, node: Node, width: float, where:
 
 
 def entry(item: Item, number: int, setting: Setting, node: Node, width: float, sign: Sign) -> Flowable:
-    """One entry of a list, in one piece, its sign hanging at the left."""
+    """One entry of a list, parted only where it is taller than a page or must be, its sign hanging at the left."""
     place = node.add("LI")
     label = sign.draw(setting.sheet, place.add("Lbl", actual=sign.words), number)
     indent = INDENT * setting.sheet.scale
     words = setting.paragraph(item.text, setting.sheet.body, width - indent, place.add("LBody"), item.at("text"))
     made = Indented(words, indent, label)
     if made.height <= setting.sheet.format.text_height:
-        made.costs = [NEVER] * len(made.costs)
+        made.costs = [max(cost, HARDLY) for cost in made.costs]
     made.after = setting.sheet.unit * 0.45
     made.where = item.at()
     return made
@@ -86,7 +86,7 @@ def items(
     count = len(entries)
     for index, item in enumerate(entries):
         made = entry(item, index + 1, setting, place, width, sign)
-        made.costs[-1] = NEVER if count <= 4 or index in (0, count - 2) else 25.0
+        made.costs[-1] = HARDLY if count <= 4 or index in (0, count - 2) else 25.0
         if index == count - 1:
             made.costs[-1], made.after = 8.0, setting.sheet.unit * 1.2
         yield made
@@ -121,7 +121,7 @@ def facts(block: FactList, setting: Setting, node: Node) -> Iterator[Flowable]:
             0.37,
         )
         made.before = made.after = sheet.unit * 0.6
-        made.costs[-1] = 8.0 if index == last else NEVER if index == 0 else 25.0
+        made.costs[-1] = 8.0 if index == last else HARDLY if index == 0 else 25.0
         yield made
 
 
@@ -136,7 +136,7 @@ def questions(block: Questions, setting: Setting, node: Node, width: float) -> I
     yield from asked
     for _ in range(block.lines):
         line = writing_line(setting, setting.sheet.format.width)
-        line.span, line.costs = True, [NEVER]
+        line.span, line.costs = True, [HARDLY]
         yield line
     if block.lines:
         line.costs = [8.0]
