@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
+from leaflets.content.hours import in_words
 from leaflets.content.inline import AltText, Blank, Corner, Entry, Heading, Label, LeadIn, Prose, SentencePart, Text
 from leaflets.content.model import Conditional, FileName, Id, Ids, Name, Phone, Said, Web
 from leaflets.content.roles import ASKED, CONTACT, NOTE
@@ -254,7 +255,7 @@ class Contact(Conditional):
 
     label: Heading
     phone: Phone | None = None
-    hours: Annotated[Text, CONTACT] | None = None
+    hours: Annotated[Text, AfterValidator(in_words), CONTACT] | None = None
 
 
 class Contacts(Said):
