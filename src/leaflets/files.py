@@ -37,7 +37,7 @@ def left_about(path: PurePath) -> bool:
 
 
 def as_spelled(path: Path) -> Path:
-    """The path of a file by its name, however its folder spells that: accents and spaces are written in several ways."""
+    """The path of a file by its name, however its folder spells its accents and spaces."""
     if path.name.isascii() or os.path.lexists(path):
         return path
     meant = unicodedata.normalize("NFKC", path.name)

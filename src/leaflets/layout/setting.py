@@ -206,7 +206,7 @@ class Setting:
         return made
 
     def columns(self, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
-        """Cells in two columns; in one, where nothing stands abreast or one is too tall. Under each is ``gap`` of white."""
+        """Cells in two columns, or in one, where one is too tall or nothing stands abreast. Under each is ``gap``."""
         if cells and self.sheet.format.abreast == 2 and max(cell.height for cell in cells) <= self.whole:
             made = Columns(cells, self.column + self.gap, gap)
             made.after = self.sheet.unit

@@ -53,7 +53,7 @@ def concerned(clinic: Clinic, names: Sequence[str]) -> Iterator[str]:
 def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> None:
     """Raise ContentError for every region, leaflet, variant, extra or id a clinic names and the project does not have.
 
-    ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of, as far as they can be read:
+    ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of that can be read: of others
     nobody knows what another has.
     """
     problems = list(_missing([clinic.region], settings.regions, "region", clinic, "region"))

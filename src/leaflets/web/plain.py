@@ -87,7 +87,7 @@ def said(text: str, first: str = "") -> str:
 
 def title(text: str, line: str) -> str:
     """A heading, underlined."""
-    lines = said(words_of(text)).split("\n")
+    lines = said(text).split("\n")
     return "\n".join([*lines, line * max(map(len, lines))])
 
 

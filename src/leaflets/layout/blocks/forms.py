@@ -110,8 +110,9 @@ def table(block: Table, setting: Setting, node: Node) -> Iterator[Flowable]:
     sheet = setting.sheet
     place = node.add("Table")
     if block.caption:
-        width, where = setting.longest, block.at("caption")
+        width, where = min(setting.longest, sheet.format.width), block.at("caption")
         caption = setting.paragraph(block.caption, sheet.body, width, place.add("Caption"), where, strong=True)
+        caption.span = True
         yield caption.keep_with_next()
     widths = _widths(block, setting)
     if not widths:
@@ -206,7 +207,9 @@ def appointments(block: Appointments, setting: Setting, node: Node) -> Flowable:
 def notes(block: Notes, setting: Setting, node: Node, level: int) -> Iterator[Flowable]:
     """A heading, and lines to write on."""
     width = setting.sheet.format.width
-    yield subheading(setting, block.heading, node, level, width, block.at("heading"))
+    head = subheading(setting, block.heading, node, level, width, block.at("heading"))
+    head.span = True
+    yield head
     for index in range(block.lines):
         line = writing_line(setting, width)
         line.span, line.costs = True, [8.0 if 2 <= index + 1 <= block.lines - 2 or index + 1 == block.lines else NEVER]

@@ -17,6 +17,9 @@ from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 from leaflets.text.lines import TextStyle
 
+LEAST = 0.3
+"""The least share of its head that the heading of red flags has beside what to do; else it stands above it."""
+
 SIGN = 17.0
 """Side of the sign at a box's heading, in points."""
 
@@ -124,18 +127,26 @@ def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowabl
     box = node.add("Div")
     sign = sheet.call.leading * 0.6
     over = box.add(f"H{level}")
-    call = setting.paragraph(block.call, sheet.call, width, box.add("P"), block.at("call"), strong=True)
-    side = call.lines[0].width
-    room = width - padding.left - padding.right - sign - 12 - side - 16
+    beside = width - padding.left - padding.right - sign - 12
+    call = setting.paragraph(block.call, sheet.call, beside, box.add("P"), block.at("call"), strong=True)
+    side = max(line.width for line in call.lines)
+    under = beside - side - 16 < beside * LEAST
+    room = beside if under else beside - side - 16
     head = setting.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
-    tall = max(head.height, call.height) + sheet.unit * 1.5
+    inside_head = head.height + call.height if under else max(head.height, call.height)
+    tall = inside_head + sheet.unit * 1.5
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         middle = top - tall / 2
         with canvas.artifact():
             boxes.triangle(canvas, x, middle - sign * 0.44, sign, sheet.paper, sheet.alarm)
-        head.draw_whole(canvas, x + sign + 12, middle + head.height / 2)
-        call.draw_whole(canvas, x + width - padding.left - padding.right - side, middle + call.height / 2)
+        left, upper = x + sign + 12, middle + inside_head / 2
+        if under:
+            head.draw_whole(canvas, left, upper)
+            call.draw_whole(canvas, left, upper - head.height)
+        else:
+            head.draw_whole(canvas, left, middle + head.height / 2)
+            call.draw_whole(canvas, left + beside - side, middle + call.height / 2)
 
     top = Drawn(tall, draw)
     top.after = sheet.unit

@@ -64,11 +64,15 @@ def lead_in(text: str | None, setting: Setting, node: Node, width: float, where:
         yield made.keep_with_next()
 
 
-def entry(item: Item, number: int, setting: Setting, node: Node, width: float, sign: Sign) -> Flowable:
-    """One entry of a list, parted only where it is taller than a page or must be, its sign hanging at the left."""
+def entry(item: Item, number: int, setting: Setting, node: Node, width: float, sign: Sign, last: int = 0) -> Flowable:
+    """One entry of a list, parted only where it is taller than a page or must be, its sign hanging at the left.
+
+    ``last`` is the number of the list's last entry: all stand as far in as that one's sign needs.
+    """
     place = node.add("LI")
     label = sign.draw(setting.sheet, place.add("Lbl", actual=sign.words), number)
-    indent = INDENT * setting.sheet.scale
+    widest = setting.sheet.strong.run("0" * len(str(last)) + ". ", True)
+    indent = max(INDENT * setting.sheet.scale, widest.font.width(widest.text, widest.size))
     words = setting.paragraph(item.text, setting.sheet.body, width - indent, place.add("LBody"), item.at("text"))
     made = Indented(words, indent, label)
     if made.height <= setting.sheet.format.text_height:
@@ -85,7 +89,7 @@ def items(
     place = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
     count = len(entries)
     for index, item in enumerate(entries):
-        made = entry(item, index + 1, setting, place, width, sign)
+        made = entry(item, index + 1, setting, place, width, sign, count if sign is signs.NUMERAL else 0)
         made.costs[-1] = HARDLY if count <= 4 or index in (0, count - 2) else 25.0
         if index == count - 1:
             made.costs[-1], made.after = 8.0, setting.sheet.unit * 1.2

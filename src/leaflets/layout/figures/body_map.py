@@ -38,7 +38,8 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     side = (sheet.format.width - wide) / 2 - 14
     setting.problems.extend(_named_twice(block.places))
     box = node.add("Div")
-    first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
+    room = min(setting.longest, sheet.format.width)
+    first = setting.paragraph(block.lead_in, sheet.body, room, box.add("P"), block.at("lead_in"))
     figure = box.add("Figure", alt=block.alt)
     listed = box.add("L", attributes={"List": "/ListNumbering /None"})
     words: dict[str, Paragraph] = {
