@@ -8,6 +8,7 @@ import re
 import secrets
 import stat
 import sys
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path, PurePath
@@ -33,6 +34,16 @@ _LEFT_ABOUT = re.compile(
 def left_about(path: PurePath) -> bool:
     """Whether a file, or a folder it lies in, is none of an author's: what systems, editors and spreadsheets leave."""
     return any(_LEFT_ABOUT.fullmatch(part) for part in path.parts)
+
+
+def as_spelled(path: Path) -> Path:
+    """The path of a file by its name, however its folder spells its accents and spaces."""
+    if path.name.isascii() or os.path.lexists(path):
+        return path
+    meant = unicodedata.normalize("NFKC", path.name)
+    with contextlib.suppress(OSError, ValueError):
+        return next((one for one in path.parent.iterdir() if unicodedata.normalize("NFKC", one.name) == meant), path)
+    return path
 
 
 def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private: bool = False) -> None:
@@ -69,7 +80,7 @@ def remembered(most: int) -> Callable[[Callable[Concatenate[Path, P], T]], Calla
 
         @wraps(load)
         def read(path: Path, /, *more: P.args, **named: P.kwargs) -> T:
-            state = path.stat()
+            state = (path := as_spelled(path)).stat()
             return known(path, (state.st_size, state.st_mtime_ns), *more, **named)  # type: ignore[arg-type]
 
         return read

@@ -56,6 +56,11 @@ class TestAGoodList:
         assert [str(one.to.address) for one in listed(text)] == ["ann@example.org"]
 
 
+    def test_letters_that_look_alike_are_the_same(self) -> None:
+        (one,) = listed("add\u200bress,name\nann@example.org,Zoe\u0308 O\u00adHara\n")
+        assert one.to == Party(Address("ann", "example.org"), "Zo\u00eb OHara")
+
+
 class TestABadList:
     def test_every_bad_cell_is_told_at_once(self) -> None:
         text = "name,address,variant,clinic\nAnn,ann@,gi,\nBob,bob@example.org,gut,riversde\nC\x07,c@example.org,,,\n"

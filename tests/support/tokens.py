@@ -9,7 +9,7 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from leaflets.content import blocks
-from leaflets.content.inline import checked
+from leaflets.content.inline import MARKED
 from leaflets.content.model import Model
 
 LEFT_ALONE = (
@@ -66,7 +66,7 @@ class Tokens:
         while get_origin(kind) is Annotated:
             kind, *further = get_args(kind)
             more = (*more, *further)
-        if any(getattr(one, "func", None) is checked for one in more) or (name == "name" and kind is str):
+        if any(one is MARKED for one in more) or (name == "name" and kind is str):
             return self.new(path)
         if name == "id":
             return f"made-{next(self.count)}"

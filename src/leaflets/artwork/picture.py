@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from leaflets.files import remembered
+from leaflets.files import as_spelled, remembered
 
 MOST_BYTES = 64_000_000
 MOST_PIXELS = 40_000_000
@@ -87,7 +87,7 @@ class Picture(NamedTuple):
 
 def contents(path: Path, most: int) -> bytes:
     """What a file holds. Raises ImageError for one of more than ``most`` bytes, or none at all, and OSError."""
-    found = path.stat()
+    found = (path := as_spelled(path)).stat()
     if not stat.S_ISREG(found.st_mode):
         raise ImageError("it is no file")
     if found.st_size > most:

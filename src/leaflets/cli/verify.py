@@ -63,7 +63,7 @@ def _now(folder: Path | None) -> tuple[Project | None, date]:
     from leaflets.store.project import around, this_moment
 
     project = open_project(folder) if folder else around(Path.cwd())
-    return project, project.today if project else this_moment().date()
+    return project, project.today if project else this_moment().astimezone().date()
 
 
 def _text(report: Report, tree: bool) -> Iterator[str]:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Ta
 
 from leaflets.content.blocks import EachBlock, kind_of
 from leaflets.content.email import mailbox
+from leaflets.content.hours import in_words, no_date
 from leaflets.content.inline import Prose, Text, plain
 from leaflets.content.leaflet import Approval
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
@@ -16,16 +17,7 @@ from leaflets.content.units import Colour
 from leaflets.content.written import AS_WRITTEN
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DATES = re.compile(
-    rf"\d{{1,2}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
-    r"|\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[ T]\d\d:\d\d(?::\d\d)?)?|0[.,]\d{2,}",
-    re.IGNORECASE,
-)
-"""Dates, and parts of a day, that stand alone: nobody meant them."""
 _SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"
-_ANY_MONTH = re.compile(r"\d{1,2}(?:-|\. )[^\W\d_]{3,4}\.?(?:-\d{2,4})?|[^\W\d_]{3}-\d{2}")
-"""A date with the short name of a month, in any language."""
 _DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")
 FEVER = (37.0, 38.5)
 """A fever line outside these, in °C, is a slip of the pen."""
@@ -34,9 +26,7 @@ FEVER = (37.0, 38.5)
 def _meant(text: str) -> str:
     if _STAND_INS.fullmatch(text):
         raise ValueError(f"'{text}' says nothing; write what people need, or delete the key")
-    if _DATES.fullmatch(text):
-        raise ValueError(f"'{text}' is what a spreadsheet makes of hours; write them in words, such as 9am to 5pm")
-    return text
+    return no_date(text)
 
 
 def _email(text: str) -> str:
@@ -49,12 +39,6 @@ def _email(text: str) -> str:
     if not re.fullmatch(r"[\w.+'@-]+", text.strip(), re.ASCII):
         raise ValueError(f"'{text}' has signs that a link cannot carry; use one in plain letters")
     return text.strip()
-
-
-def _hours(text: str) -> str:
-    if _ANY_MONTH.fullmatch(text):
-        raise ValueError(f"'{text}' looks like a date that a spreadsheet made of hours; write them as 9am to 5pm")
-    return text
 
 
 def _site(text: str) -> str:
@@ -75,7 +59,7 @@ def _fever(text: str) -> str:
 
 Value = Annotated[Prose, AfterValidator(_meant)]
 Plain = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), NAME]
-Hours = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), AfterValidator(_hours), PART]
+Hours = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), AfterValidator(in_words), PART]
 Fever = Annotated[Plain, AfterValidator(_fever), HINT]
 Email = Annotated[
     str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"}), AS_WRITTEN, NUMBER

@@ -120,6 +120,12 @@ SentencePart = Annotated[Text, roles.PART]
 Blank = Annotated[Text, roles.BLANK]
 
 
+Corner = Annotated[
+    str, AfterValidator(lambda text: checked(text) if text.strip() else ""), AS_WRITTEN, MARKED, roles.LABEL
+]
+"""The heading of a column, or nothing: the first of a table with headings beside its rows needs none."""
+
+
 def plain(text: str) -> str:
     """The text, if it is without marks: it stands in many places. Raises ValueError otherwise."""
     if "".join(span.text for span in _marked(text)) != text or "{" in text:

@@ -19,6 +19,9 @@ PRIMARY, TINT, MID = "@0", "@1", "@2"
 LONGEST_LINE = 33
 """The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
 
+WHOLE = 0.8
+"""What is taller than this share of a page may be parted."""
+
 
 @dataclass(frozen=True)
 class StyleSheet:
@@ -70,6 +73,11 @@ class StyleSheet:
     def longest(self) -> float:
         """The longest line of body text, in points."""
         return LONGEST_LINE * self.body.size
+
+    @property
+    def whole(self) -> float:
+        """The most height that stays on one page, in points: a heading has room above it."""
+        return WHOLE * self.format.text_height
 
     @property
     def gap(self) -> float:

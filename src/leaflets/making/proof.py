@@ -192,7 +192,7 @@ class _Drawn:
         if page > earlier or (page == earlier and line.y < other.y) or not (line.frame and other.frame):
             return False
         same = abs(line.frame[0] - other.frame[0]) < 1 and abs(line.frame[2] - other.frame[2]) < 1
-        if not same or page < earlier:
+        if not same or (page < earlier and not _in_one_row(line, other)):
             return same and not self.setter.sheet.format.fold
         return _across(_box(line), _box(other))
 
@@ -309,6 +309,17 @@ def _box(line: Written) -> Box:
 
 def _top(one: tuple[Box, Written]) -> float:
     return one[0][3]
+
+
+def _in_one_row(line: Written, other: Written) -> bool:
+    """Whether two lines stand in cells of one row of a table, each of which may go on on the next page."""
+    rows = [node.parent if node and node.role in ("TH", "TD") else None for node in (_home(line), _home(other))]
+    return rows[0] is not None and rows[0] is rows[1]
+
+
+def _home(line: Written) -> Node | None:
+    """The element a line belongs to, its links aside."""
+    return line.node.parent if line.node and line.node.role == "Link" else line.node
 
 
 def _across(one: Box, other: Box) -> bool:

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.clinic import Clinic, Logo
@@ -24,7 +25,7 @@ from leaflets.content.rulebook import Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
-from leaflets.files import left_about
+from leaflets.files import as_spelled, left_about
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.named import NAMED, name_all
@@ -89,8 +90,8 @@ class Project:
 
     @property
     def today(self) -> date:
-        """The day leaflets are held against their review dates."""
-        return self.now.date()
+        """The day by the calendar of the place; leaflets are held against their review dates."""
+        return self.now.astimezone().date()
 
     def names(self, folder: str) -> tuple[str, ...]:
         """What a folder of ``content`` holds, by name, in order."""
@@ -98,7 +99,7 @@ class Project:
             return tuple(path.parent.name for path in self._listed(folder, "*/leaflet.yaml"))
         if folder == "clinics" and self.roster:
             return self.roster.names
-        return tuple(path.stem for path in self._listed(folder, "*.yaml"))
+        return tuple(normalize("NFC", path.stem) for path in self._listed(folder, "*.yaml"))
 
     @property
     def every_clinic(self) -> frozenset[str]:
@@ -200,11 +201,15 @@ class Project:
             self._check_name(name)
             clinic = self._read_anew(f"clinics/{name}.yaml", Clinic, self._replaced)
         names = self.names("leaflets")
-        leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
+        about, leaflets = list(concerned(clinic, names)), dict[str, Leaflet]()
+        for other in about:
+            with contextlib.suppress(ContentError):  # its own faults are told when it is asked for
+                leaflets[other] = self.leaflet(other)
         check_clinic(clinic, self.settings, names, leaflets)
         problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
         problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
-        problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
+        problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
+        problems += self._missing_pictures(clinic.changes)
         if problems:
             raise ContentError(problems)
         return clinic
@@ -256,7 +261,7 @@ class Project:
         folder = self.asset(folder_name)
         home, shown = folder.resolve(), model.file if len(model.file) <= 80 else f"{model.file[:80]}…"
         plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
-        real = _real(folder / model.file)
+        real = _real(as_spelled(folder / model.file))
         if not (plain and real and real.is_relative_to(home)):
             outside = ".." in model.file.split("/") or (real and not real.is_relative_to(home))
             message = f"there is no {what} '{shown}' in assets/{folder_name}"
@@ -265,7 +270,7 @@ class Project:
             else:
                 files = [path for path in sorted(folder.rglob("*")) if not left_about(path.relative_to(folder))]
                 known = [path for path in files if (there := _real(path)) and there.is_relative_to(home)]
-                near = did_you_mean(shown, (path.relative_to(folder).as_posix() for path in known))
+                near = did_you_mean(shown, (normalize("NFC", path.relative_to(folder).as_posix()) for path in known))
             hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
             yield Problem(model.at("file"), message, hint)
 
@@ -296,7 +301,7 @@ class Project:
 
     def asset(self, name: str) -> Path:
         """The path of a file in ``assets``, by its name from there."""
-        return self.root / "assets" / name
+        return as_spelled(self.root / "assets" / name)
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
@@ -309,7 +314,7 @@ class Project:
             yield Problem(where, f"there is no '{name}' in content/{folder}", did_you_mean(name, known))
 
     def _content(self, name: str) -> Path:
-        return self.root / "content" / name
+        return as_spelled(self.root / "content" / name)
 
     def _try(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
         try:

@@ -53,11 +53,13 @@ def concerned(clinic: Clinic, names: Sequence[str]) -> Iterator[str]:
 def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> None:
     """Raise ContentError for every region, leaflet, variant, extra or id a clinic names and the project does not have.
 
-    ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of.
+    ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of that can be read: of others
+    nobody knows what another has.
     """
     problems = list(_missing([clinic.region], settings.regions, "region", clinic, "region"))
-    extras = [extra for leaflet in leaflets.values() for extra in leaflet.file.extras]
-    problems += _missing(clinic.extras, extras, "extra", clinic, "extras")
+    if all(name in leaflets for name in concerned(clinic, names)):
+        extras = [extra for leaflet in leaflets.values() for extra in leaflet.file.extras]
+        problems += _missing(clinic.extras, extras, "extra", clinic, "extras")
     entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
     for entry in entries:
         problems += _missing([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")

@@ -6,10 +6,10 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from leaflets.content.written import even
 from leaflets.problems import ContentError, Problem, Source
 
 MARKS = ",;\t"
@@ -52,7 +52,6 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
     except UnicodeDecodeError:
         hint = "save it as CSV UTF-8"
         raise ContentError([Problem(Source(file), f"the {what} is not in UTF-8", hint)]) from None
-    text = unicodedata.normalize("NFC", text)
     told = _TOLD.match(text)
     mark = told[1] if told else max(MARKS, key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
@@ -61,7 +60,7 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
     try:
         for number, cells in enumerate(reader, 1):
             if any(cell.strip() for cell in cells) and not (told and number == 1):
-                found.append(Row(number, [_AS_TEXT.sub(r"\1", cell) for cell in cells]))
+                found.append(Row(number, [_AS_TEXT.sub(r"\1", even(cell)) for cell in cells]))
     except csv.Error as error:
         where = Source(file, number + 1, 1)
         raise ContentError(

@@ -70,7 +70,7 @@ def _said(text: str, first: str = "") -> str:
 
 def _title(text: str, line: str) -> str:
     """A heading, underlined."""
-    lines = _said(words_of(text)).split("\n")
+    lines = _said(text).split("\n")
     return "\n".join([*lines, line * max(map(len, lines))])
 
 

@@ -16,8 +16,8 @@ Said = tuple[str, TextStyle, Node, Source]
 
 
 def abreast(sheet: StyleSheet, stacks: Sequence[Stack]) -> Flowable:
-    """Boxes side by side, equally tall."""
-    if sheet.format.abreast == 1:
+    """Boxes side by side, equally tall; or, where they are too tall, one below the other."""
+    if sheet.format.abreast == 1 or max(stack.height for stack in stacks) > sheet.whole:
         for stack in stacks:
             stack.after = sheet.unit
         made: Flowable = Stack(stacks, sheet.format.width, most=sheet.format.text_height)
@@ -39,19 +39,21 @@ def labelled(setter: Typesetter, label: Said, words: Said, share: float) -> Flow
         over = setter.paragraph(label[0], label[1], width, label[2], label[3], strong=True)
         over.after = 0
         under = setter.paragraph(words[0], words[1], width, words[2], words[3])
-        made: Flowable = Row([(0, Stack([over, under], width))], rule)
+        both = Stack([over.keep_with_next(), under], width, most=sheet.whole)
+        made: Flowable = Row([(0, both)], rule, sheet.whole)
     else:
         left = width * share
         head = setter.paragraph(label[0], label[1], left - sheet.body.size, label[2], label[3], strong=True)
         room = min(width - left, sheet.longest)
-        made = Row([(0, head), (left, setter.paragraph(words[0], words[1], room, words[2], words[3]))], rule)
+        said = setter.paragraph(words[0], words[1], room, words[2], words[3])
+        made = Row([(0, head), (left, said)], rule, sheet.whole)
     made.span = True
     return made
 
 
 def columns(sheet: StyleSheet, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
-    """Cells in two columns; ``gap`` is the white under each."""
-    if cells and sheet.format.abreast == 2:
+    """Cells in two columns, or in one, where one is too tall; ``gap`` is the white under each."""
+    if cells and sheet.format.abreast == 2 and max(cell.height for cell in cells) <= sheet.whole:
         made = Columns(cells, sheet.column + sheet.gap, gap)
         made.after = sheet.unit
         yield made

@@ -11,7 +11,7 @@ from leaflets.content.units import POINTS
 from leaflets.layout.blocks import boxes
 from leaflets.layout.blocks.panels import subheading_in_box
 from leaflets.layout.blocks.texts import phone_number, subheading, writing_line
-from leaflets.layout.flowable import NEVER, Flowable, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Flowable, Padding, Paragraph, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -26,7 +26,7 @@ CELL = 16.0
 class TableRows(Flowable):
     """A table's rows, its headings above the first row and, repeated, wherever the table goes on.
 
-    A row is one piece, or, where it is taller than a page, a piece for each line. ISO 14289-1 wants repeated headings
+    A row is one piece, or, where it might not fit a page, a piece for each line. ISO 14289-1 wants repeated headings
     told once: the repeats are artifacts.
     """
 
@@ -37,13 +37,15 @@ class TableRows(Flowable):
         self.pad = sheet.unit * 0.6
         tall = [max(cell.height for cell in row) + 2 * self.pad for row in rows]
         self.head = tall[0]
+        room = sheet.format.text_height - self.head
         self.pieces = list(self._parted(tall))
         heights, costs, count = [], list[float](), len(tall) - 1
         for row, first, last in self.pieces:
             ends = last == self._lines(row)
             heights.append((last - first) * rows[row][0].style.leading + (self.pad if first == 0 else 0.0))
             heights[-1] += self.pad if ends else 0.0
-            costs.append((NEVER if row in (1, count - 1) else 20.0) if ends else 30.0)
+            part = HARDLY if tall[row] <= room else 30.0
+            costs.append((HARDLY if row in (1, count - 1) else 20.0) if ends else part)
         heights[0] += self.head
         super().__init__(heights, [*costs[:-1], 8.0])
         self.before, self.after = sheet.unit, sheet.unit * 1.5
@@ -69,10 +71,9 @@ class TableRows(Flowable):
 
     def _parted(self, tall: Sequence[float]) -> Iterator[tuple[int, int, int]]:
         """The pieces: which row, from which of its lines up to, not including, which."""
-        room = self.sheet.format.text_height - self.head
         for row in range(1, len(tall)):
             lines = self._lines(row)
-            step = lines if tall[row] <= room else 1
+            step = lines if tall[row] <= self.sheet.whole else 1
             yield from ((row, at, at + step) for at in range(0, lines, step))
 
     def _lines(self, row: int) -> int:
@@ -110,8 +111,9 @@ def table(block: Table, setter: Typesetter, node: Node) -> Iterator[Flowable]:
     sheet = setter.sheet
     place = node.add("Table")
     if block.caption:
-        width, where = setter.sheet.longest, block.at("caption")
+        width, where = min(setter.sheet.longest, sheet.format.width), block.at("caption")
         caption = setter.paragraph(block.caption, sheet.body, width, place.add("Caption"), where, strong=True)
+        caption.span = True
         yield caption.keep_with_next()
     widths = _widths(block, setter)
     if not widths:
@@ -121,10 +123,13 @@ def table(block: Table, setter: Typesetter, node: Node) -> Iterator[Flowable]:
     def cell(text: str, index: int, holder: Node, where: Source) -> Paragraph:
         heading = holder.role == "TH"
         style = sheet.strong if heading else sheet.body
+        if not text:
+            return Paragraph([], style, holder)
         return setter.paragraph(text, style, widths[index] - CELL, holder, where, heading)
 
     where = block.at("headings")
-    rows = [[cell(text, index, _heading(head, "Column"), where) for index, text in enumerate(block.headings)]]
+    tops = [_heading(head, "Column") if text else head.add("TD", keep=True) for text in block.headings]
+    rows = [[cell(text, index, tops[index], where) for index, text in enumerate(block.headings)]]
     for row in block.rows:
         line, where = place.add("TR"), row.at("cells")
         holders = [_heading(line, "Row"), *(line.add("TD", keep=True) for _ in row.cells[1:])]
@@ -203,7 +208,9 @@ def appointments(block: Appointments, setter: Typesetter, node: Node) -> Flowabl
 def notes(block: Notes, setter: Typesetter, node: Node, level: int) -> Iterator[Flowable]:
     """A heading, and lines to write on."""
     width = setter.sheet.format.width
-    yield subheading(setter, block.heading, node, level, width, block.at("heading"))
+    head = subheading(setter, block.heading, node, level, width, block.at("heading"))
+    head.span = True
+    yield head
     for index in range(block.lines):
         line = writing_line(setter.sheet, width)
         line.span, line.costs = True, [8.0 if 2 <= index + 1 <= block.lines - 2 or index + 1 == block.lines else NEVER]
@@ -221,7 +228,7 @@ def contacts(block: Contacts, setter: Typesetter, node: Node, level: int) -> Flo
     for contact in block.items:
         hours = f" ({contact.hours})" if contact.hours else ""
         label = setter.paragraph(f"{contact.label}{hours}", sheet.body, inner, box.add("P"), contact.at("label"))
-        label.after = 0
+        label.keep_with_next().after = 0
         inside.append(setter.noted(label, *([contact.at("hours")] if contact.hours else [])))
         if contact.phone:
             words = phrases.phone_link.format(name=contact.label, phone=contact.phone)
@@ -229,6 +236,6 @@ def contacts(block: Contacts, setter: Typesetter, node: Node, level: int) -> Flo
             inside.append(phone_number(contact.phone, words, setter, sheet.subheading, box.add("P"), inner, where))
         else:
             inside.append(writing_line(setter.sheet, inner))
-    made = Stack(inside, width, padding, boxes.outlined(sheet))
+    made = Stack(inside, width, padding, boxes.outlined(sheet), setter.sheet.whole)
     made.before = made.after = sheet.unit * 1.5
     return made

@@ -73,7 +73,7 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
         return made + asides
     for one in asides:
         one.past = 0 if beside else len(made) - 1
-    made[0].asides = tuple(asides)
+    made[0].asides += tuple(asides)
     return made
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
 from leaflets.edition.spoken import sentence, shown_address, sources_listed, telephone
 from leaflets.layout.blocks.abreast import columns, labelled
-from leaflets.layout.flowable import NEVER, Flowable, Row, Stack
+from leaflets.layout.flowable import HARDLY, Flowable, Row, Stack
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -75,7 +75,7 @@ def _rows(entries: Sequence[Flowable], setter: Typesetter) -> Iterator[Row]:
     offset = setter.sheet.column + setter.sheet.gap
     for index in range(count):
         row = Row([(column * offset, entry) for column, entry in enumerate(entries[index::count])])
-        row.costs = [8.0 if TOGETHER <= index + 1 <= count - TOGETHER else NEVER]
+        row.costs = [8.0 if TOGETHER <= index + 1 <= count - TOGETHER else HARDLY]
         yield row
 
 
@@ -123,7 +123,7 @@ def _organisation(entry: Organisation, setter: Typesetter, node: Node, width: fl
     inside.append(setter.set(chunks, style, width, node.add("P"), entry.at("web")))
     for paragraph in inside:
         paragraph.after = 0
-    return Stack(inside, width)
+    return Stack(inside, width, most=setter.sheet.whole)
 
 
 def _labelled(label: str, text: str, link: Link, style: TextStyle) -> list[Chunk]:
@@ -153,4 +153,4 @@ def _sources(references: Sequence[Reference], setter: Typesetter, node: Node) ->
         inside.append(setter.set(chunks, style, width, node.add("P"), reference.at("title")))
     for paragraph in inside:
         paragraph.after = 0 if paragraph is inside[0] else 3
-    return Stack(inside, width)
+    return Stack(inside, width, most=setter.sheet.whole)

@@ -19,6 +19,9 @@ from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 from leaflets.text.lines import TextStyle
 
+LEAST = 0.3
+"""The least share of its head that the heading of red flags has beside what to do; else it stands above it."""
+
 SIGN = 17.0
 """Side of the sign at a box's heading, in points."""
 
@@ -34,7 +37,7 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
     if block.heading:
         inside.append(subheading_in_box(setting.setter, block.heading, box, level, inner, block.at("heading")))
     inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
-    stack = Stack(inside, width, padding, boxes.tinted(sheet))
+    stack = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     return stack
 
@@ -60,7 +63,7 @@ def panel(
         heading = subheading_in_box(setting.setter, block.heading, box, level, inner - room, block.at("heading"))
         inside.append(Indented(heading, room, sign))
     inside.extend(_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER))
-    stack = Stack(inside, width, padding, frame, sheet.format.text_height)
+    stack = Stack(inside, width, padding, frame, sheet.whole)
     stack.before = stack.after = sheet.unit * 1.5
     return stack
 
@@ -126,18 +129,26 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     box = node.add("Div")
     sign = sheet.call.leading * 0.6
     over = box.add(f"H{level}")
-    call = setter.paragraph(block.call, sheet.call, width, box.add("P"), block.at("call"), strong=True)
-    side = call.lines[0].width
-    room = width - padding.left - padding.right - sign - 12 - side - 16
+    beside = width - padding.left - padding.right - sign - 12
+    call = setter.paragraph(block.call, sheet.call, beside, box.add("P"), block.at("call"), strong=True)
+    side = max(line.width for line in call.lines)
+    under = beside - side - 16 < beside * LEAST
+    room = beside if under else beside - side - 16
     head = setter.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
-    tall = max(head.height, call.height) + sheet.unit * 1.5
+    inside_head = head.height + call.height if under else max(head.height, call.height)
+    tall = inside_head + sheet.unit * 1.5
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         middle = top - tall / 2
         with canvas.artifact():
             boxes.triangle(canvas, x, middle - sign * 0.44, sign, sheet.paper, sheet.alarm)
-        head.draw_whole(canvas, x + sign + 12, middle + head.height / 2)
-        call.draw_whole(canvas, x + width - padding.left - padding.right - side, middle + call.height / 2)
+        left, upper = x + sign + 12, middle + inside_head / 2
+        if under:
+            head.draw_whole(canvas, left, upper)
+            call.draw_whole(canvas, left, upper - head.height)
+        else:
+            head.draw_whole(canvas, left, middle + head.height / 2)
+            call.draw_whole(canvas, left + beside - side, middle + call.height / 2)
 
     top = Drawn(tall, draw)
     top.after = sheet.unit
@@ -147,7 +158,7 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
         *lead_in(block.lead_in, setter, box, inner, block.at("lead_in")),
         *items(block.items, setter, box, inner, "Disc", signs.DIAMOND),
     ]
-    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.format.text_height)
+    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.whole)
     stack.costs[-1] = 30.0
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
     return stack
@@ -179,6 +190,6 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
         row.after = sheet.unit * 0.75
         inside.append(row)
-    stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.format.text_height)
+    stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
     return stack

@@ -14,7 +14,7 @@ from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import columns, labelled
 from leaflets.layout.blocks.signs import Sign
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -66,15 +66,19 @@ def lead_in(text: str | None, setter: Typesetter, node: Node, width: float, wher
         yield made.keep_with_next()
 
 
-def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float, sign: Sign) -> Flowable:
-    """One entry of a list, in one piece, its sign hanging at the left."""
+def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float, sign: Sign, last: int = 0) -> Flowable:
+    """One entry of a list, parted only where it is taller than a page or must be, its sign hanging at the left.
+
+    ``last`` is the number of the list's last entry: all stand as far in as that one's sign needs.
+    """
     place = node.add("LI")
     label = sign.draw(setter.sheet, place.add("Lbl", actual=sign.words), number)
-    indent = INDENT * setter.sheet.scale
+    widest = setter.sheet.strong.run("0" * len(str(last)) + ". ", True)
+    indent = max(INDENT * setter.sheet.scale, widest.font.width(widest.text, widest.size))
     words = setter.paragraph(item.text, setter.sheet.body, width - indent, place.add("LBody"), item.at("text"))
     made = Indented(words, indent, label)
     if made.height <= setter.sheet.format.text_height:
-        made.costs = [NEVER] * len(made.costs)
+        made.costs = [max(cost, HARDLY) for cost in made.costs]
     made.after = setter.sheet.unit * 0.45
     made.where = item.at()
     return made
@@ -87,8 +91,8 @@ def items(
     place = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
     count = len(entries)
     for index, item in enumerate(entries):
-        made = entry(item, index + 1, setter, place, width, sign)
-        made.costs[-1] = NEVER if count <= 4 or index in (0, count - 2) else 25.0
+        made = entry(item, index + 1, setter, place, width, sign, count if sign is signs.NUMERAL else 0)
+        made.costs[-1] = HARDLY if count <= 4 or index in (0, count - 2) else 25.0
         if index == count - 1:
             made.costs[-1], made.after = 8.0, setter.sheet.unit * 1.2
         yield made
@@ -124,7 +128,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
             0.37,
         )
         made.before = made.after = sheet.unit * 0.6
-        made.costs[-1] = 8.0 if index == last else NEVER if index == 0 else 25.0
+        made.costs[-1] = 8.0 if index == last else HARDLY if index == 0 else 25.0
         yield made
 
 
@@ -139,7 +143,7 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
     yield from asked
     for _ in range(block.lines):
         line = writing_line(setter.sheet, setter.sheet.format.width)
-        line.span, line.costs = True, [NEVER]
+        line.span, line.costs = True, [HARDLY]
         yield line
     if block.lines:
         line.costs = [8.0]

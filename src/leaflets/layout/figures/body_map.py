@@ -37,7 +37,8 @@ def body_map(block: BodyMap, own: str | None, setter: Typesetter, node: Node) ->
     side = (sheet.format.width - wide) / 2 - 14
     setter.problems.extend(_named_twice(block.places))
     box = node.add("Div")
-    first = setter.paragraph(block.lead_in, sheet.body, setter.sheet.longest, box.add("P"), block.at("lead_in"))
+    room = min(setter.sheet.longest, sheet.format.width)
+    first = setter.paragraph(block.lead_in, sheet.body, room, box.add("P"), block.at("lead_in"))
     figure = box.add("Figure", alt=block.alt)
     listed = box.add("L", attributes={"List": "/ListNumbering /None"})
     words: dict[str, Paragraph] = {

@@ -13,7 +13,7 @@ from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import abreast
 from leaflets.layout.blocks.texts import entry, lead_in
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Box, Canvas, number
@@ -26,6 +26,9 @@ ACROSS = 10
 
 NARROWEST = 7
 """The least width of a step in a strip across the page, in ems."""
+
+MOST_LINES = 12
+"""About how many lines a step of a strip has at most: letters are half an em wide."""
 
 MOST_DOTS = 9
 """People a square of a scale picture has room for as dots."""
@@ -118,13 +121,14 @@ def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> I
     count = len(block.items)
     gap = setter.sheet.gap / 2
     column = (sheet.format.width - gap * (count - 1)) / count
-    if width < sheet.format.measure or column < NARROWEST * sheet.body.size:
+    long = max(len(fact.text) for fact in block.items) * sheet.body.size / 2 > column * MOST_LINES
+    if long or width < sheet.format.measure or column < NARROWEST * sheet.body.size:
         indent = 34 * sheet.scale
         for number_, fact in enumerate(block.items, 1):
             numeral, words = _step(fact, number_, setter, place, width - indent)
-            made = Indented(Stack(words, width - indent), indent, numeral)
+            made = Indented(Stack(words, width - indent, most=setter.sheet.whole), indent, numeral)
             made.after = sheet.unit * 0.8
-            made.costs = [NEVER] * (len(made.heights) - 1) + [NEVER if number_ < count else 8.0]
+            made.costs[-1] = 8.0 if number_ == count else HARDLY if count <= 4 or number_ in (1, count - 1) else 25.0
             yield made
         return
     cells: list[tuple[float, Flowable]] = []
@@ -143,7 +147,7 @@ def _step(fact: Fact, number_: int, setter: Typesetter, node: Node, width: float
     sign = item.add("Lbl")
     body = item.add("LBody")
     label = setter.paragraph(fact.label, sheet.reference, width, body.add("P"), fact.at("label"), strong=True)
-    label.after = 0
+    label.keep_with_next().after = 0
     run = sheet.body.run(str(number_), True)._replace(colour=sheet.paper)
     half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size
 
@@ -170,7 +174,7 @@ def _side(side: Column, setter: Typesetter, node: Node, level: int, double: bool
     style = sheet.subheading
     heading = setter.paragraph(side.heading, style, inner, box.add(f"H{level}"), side.at("heading"), strong=True)
     heading.after = 2
-    inside: list[Flowable] = [heading]
+    inside: list[Flowable] = [heading.keep_with_next()]
     for item in side.items:
         made = setter.paragraph(item.text, sheet.body, inner, box.add("P"), item.at("text"))
         made.after = sheet.unit * 0.6
@@ -183,7 +187,7 @@ def _side(side: Column, setter: Typesetter, node: Node, level: int, double: bool
             if double:
                 canvas.rectangle((x, top - 4, width, 1.2), sheet.primary)
 
-    return Stack(inside, setter.sheet.column, padding, frame)
+    return Stack(inside, setter.sheet.column, padding, frame, setter.sheet.whole)
 
 
 def do_dont(block: DoDont, setter: Typesetter, node: Node) -> Flowable:
@@ -198,7 +202,7 @@ def _listed(listing: Listing, icon: str, setter: Typesetter, node: Node) -> Stac
     drawing = setter.icon(icon, listing.at())
     sign = signs.icon(drawing, "✓" if icon == "yes" else "✗") if drawing else signs.BULLET
     inside += [entry(item, 0, setter, place, setter.sheet.column, sign) for item in listing.items]
-    return Stack(inside, setter.sheet.column)
+    return Stack(inside, setter.sheet.column, most=setter.sheet.whole)
 
 
 def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: Source) -> Iterator[Flowable]:
