@@ -164,7 +164,7 @@ def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
     yield from governance(leaflet, book, project.today, wish.allow_expired)
-    yield from signing(project, leaflet, [reading.job for reading in readings])
+    yield from signing(project, leaflet, readings)
     for reading in readings:
         if reading.clinic:
             yield from unsourced(reading.leaflet)

@@ -89,6 +89,7 @@ _EVERY = (
     Rule("source-age", "governance", "advice", "sources are recent, and were opened lately"),
     Rule("needs-clinician", "governance", "advice", "no statement waits for a clinician"),
     Rule("disputed", "governance", "advice", "no clinician objects to what another signed"),
+    Rule("sign-off-of-what", "governance", "advice", "a version's sign-off says what it covers"),
     Rule("changed-since-sign-off", "governance", "advice", "no word has changed since a clinician signed it"),
     Rule("required", "coverage", "problem", "what every leaflet must have is there"),
     Rule("never-shown", "coverage", "problem", "everything is shown somewhere"),

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from leaflets.content.approvals import SignOff
+from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
 from leaflets.content.inline import Heading, Label, PlainName, Prose, Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Said, Web
@@ -27,16 +27,6 @@ class Variant(Said):
     colour: Colour
     icon: Id | None = None
     place: BodyPlace | None = None
-
-
-class Approval(Model):
-    """A clinician's sign-off of one version of one variant."""
-
-    variant: Ids
-    version: str
-    by: PlainName
-    role: PlainName
-    signed: date
 
 
 class Section(Conditional):
@@ -158,6 +148,7 @@ class Leaflet(Model):
     words: dict[str, Word]
     organisations: dict[str, Organisation]
     sign_offs: tuple[SignOff, ...] = ()
+    versions: tuple[VersionSignOff, ...] = ()
     pictures: dict[str, str] = Field(default_factory=dict)
 
 

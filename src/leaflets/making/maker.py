@@ -11,7 +11,7 @@ from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscript, warnings
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import clinic_of, explained
+from leaflets.edition.wording import clinic_of, explained, lapsed
 from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
 from leaflets.making.plate import Plate, shape_of
 from leaflets.making.proof import prove_screen
@@ -84,7 +84,8 @@ class Maker:
         """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
         try:
             made = self._made(job)
-            return replace(made, warnings=[*made.warnings, *_rendered(self._project, job)])
+            unsigned = (problem for _, problem in lapsed(self._project, job))
+            return replace(made, warnings=[*made.warnings, *unsigned, *_rendered(self._project, job)])
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 

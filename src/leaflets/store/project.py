@@ -45,7 +45,8 @@ class Project:
     """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
 
     With a ``roster``, its clinics are the project's, in place of those in ``content/clinics``. ``said`` keeps the words
-    of each leaflet and clinic by their marks, once ``wording.current`` has found them.
+    of each leaflet and clinic by their marks, once ``wording.current`` has found them; ``covered`` what stands for all
+    that a sign-off covers.
     """
 
     def __init__(self, root: Path, now: datetime | None = None, roster: Roster | None = None) -> None:
@@ -59,6 +60,7 @@ class Project:
         self._clinics: dict[str, Clinic] = {}
         self._languages: dict[tuple[str, str], Language] = {}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
+        self.covered: dict[tuple[str, tuple[str, ...], str], str] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process reads its files anew."""
@@ -82,6 +84,7 @@ class Project:
         self._clinics.clear()
         self._languages.clear()
         self.said.clear()
+        self.covered.clear()
         for known in ("settings", "rulebook"):
             self.__dict__.pop(known, None)
         return True
@@ -167,10 +170,11 @@ class Project:
             words=glossary.words,
             organisations=organisations.organisations,
             sign_offs=approvals.sign_offs if approvals else (),
+            versions=approvals.versions if approvals else (),
         )
         check(leaflet, self.settings)
         problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
-        problems += self._unsigned_yet(leaflet.sign_offs)
+        problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})

@@ -112,5 +112,5 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
 
 
 def _approvals(leaflet: Leaflet) -> Iterator[Problem]:
-    for approval in leaflet.file.approvals:
+    for approval in (*leaflet.file.approvals, *leaflet.versions):
         yield from _missing(approval.variant, leaflet.file.variants, "variant", approval, "variant")

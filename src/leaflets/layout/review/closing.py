@@ -21,13 +21,13 @@ REMARKS = 6
 """Lines for whatever else there is to say."""
 
 
-def close(document: Document, setting: Setting, found: Sequence[Standing], made: str) -> None:
-    """Draw the sheets. ``made`` is the day of the copy, in words."""
+def close(document: Document, setting: Setting, found: Sequence[Standing], made: str, whole: str) -> None:
+    """Draw the sheets. ``made`` is the day of the copy, in words; ``whole`` stands for all that the variant says."""
     width, height = setting.sheet.format.paper
     sheet = document.page(width, height)
     gap = 2 * INSET
     column = (sheet.width + sheet.beside - (COLUMNS + 1) * gap) / COLUMNS
-    parts = [_signature(setting, document.root.add("Sect"), column, found, made)]
+    parts = [_signature(setting, document.root.add("Sect"), column, found, made, whole)]
     parts.append(_guide(setting, document.root.add("Sect"), column))
     parts.append(_sources(setting, document.root.add("Sect"), column, found))
     place, y = 0, height - gap
@@ -85,7 +85,9 @@ def _entries(setting: Setting, texts: Sequence[str], node: Node, width: float, s
         yield made
 
 
-def _signature(setting: Setting, node: Node, width: float, found: Sequence[Standing], made: str) -> Iterator[Flowable]:
+def _signature(
+    setting: Setting, node: Node, width: float, found: Sequence[Standing], made: str, whole: str
+) -> Iterator[Flowable]:
     words, file, job, where = setting.language.review, setting.leaflet.file, setting.job, setting.leaflet.file.at()
     yield _heading(setting, words.heading, node, 2, width)
     about = words.about.format(
@@ -100,7 +102,7 @@ def _signature(setting: Setting, node: Node, width: float, found: Sequence[Stand
         signed=states.count("signed"),
         changed=states.count("changed"),
     )
-    for text in (about, counts):
+    for text in (about, counts, *([words.whole.format(hash=whole)] if words.whole else [])):
         yield setting.paragraph(text, setting.sheet.body, width, node.add("P"), where)
     for one in found:
         if one.state == "disputed":
