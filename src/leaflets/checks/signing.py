@@ -18,9 +18,9 @@ def signing(project: Project, leaflet: Leaflet, readings: Sequence[Reading]) -> 
     unsigned = {reading.job.variant for reading in readings if not reading.leaflet.file.approvals}
     drafts = [variant for variant in leaflet.file.variants if variant in unsigned]
     for reading in readings:
-        for one, problem in lapsed(project, reading.job):
-            rule = "changed-since-sign-off" if one.hash else "sign-off-of-what"
-            yield finding(rule, problem.where, problem.message, problem.hint, (leaflet.name, one.by))
+        for approval, problem in lapsed(project, reading.job):
+            rule = "changed-since-sign-off" if approval.hash else "sign-off-of-what"
+            yield finding(rule, problem.where, problem.message, problem.hint, (leaflet.name, approval.by))
     if not leaflet.sign_offs:
         waiting = {model.id for model in models(leaflet) if isinstance(model, Statement) and model.needs}
         yield from _waiting(leaflet, waiting, drafts)

@@ -15,6 +15,7 @@ from leaflets.cli.speak import fail_with, problems_shown, say, show, write
 if TYPE_CHECKING:
     from leaflets.content.approvals import SignOff, VersionSignOff
     from leaflets.edition.selection import Job
+    from leaflets.signing.signoff import Standing
     from leaflets.signing.worksheet import Decided
     from leaflets.store.project import Project
 
@@ -129,7 +130,9 @@ def _said(_: click.Context, option: click.Parameter, value: str) -> str:
 
 @click.command("sign-off")
 @click.argument("leaflet")
-@click.argument("file", required=False, metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", required=False, metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option("--whole", metavar="HASH", help="Sign all that a variant says: what its review copy names at its end.")
 @click.option("--by", required=True, metavar="NAME", callback=_said, help="Who signs, as patients will read it.")
 @click.option(

@@ -57,7 +57,7 @@ class Approval(Model):
 
 
 class VersionSignOff(Approval):
-    """A sign-off of a version as ``leaflets sign-off`` writes it; of one as a ``clinic`` hands it out, if it is named."""
+    """A version's sign-off as ``leaflets sign-off`` writes it; where a ``clinic`` is named, of what that hands out."""
 
     clinic: Id | None = None
 

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
 
+from leaflets.content.approvals import Approval
 from leaflets.content.blocks import EachBlock, kind_of
 from leaflets.content.email import mailbox
 from leaflets.content.inline import Prose, Text, plain
-from leaflets.content.leaflet import Approval
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
 from leaflets.content.payloads import Fact, Place
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART

@@ -1,4 +1,4 @@
-"""What is printed, as plain data, and a hash of it: what tells whether words are still those that were made or signed."""
+"""What is printed, and a hash of it, which tells whether words are still those that were made, or signed."""
 
 from __future__ import annotations
 
@@ -40,9 +40,7 @@ def _printed(value: Any, gone: Collection[str]) -> Any:
         known, named = type(value).model_fields, roles(type(value))
         notes = {key for key, role in named.items() if role.purpose == "note"}
         kept = {
-            key: entry
-            for key, entry in value
-            if key not in gone and key not in notes and entry != known[key].default
+            key: entry for key, entry in value if key not in gone and key not in notes and entry != known[key].default
         }
         return {key: _printed(entry, gone) for key, entry in kept.items()}
     if isinstance(value, (list, tuple)):

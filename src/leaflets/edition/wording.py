@@ -165,7 +165,7 @@ def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
             said = f"what {one.by} signed on {one.signed} has changed since; it is a draft again"
             hint = f"take the change back, or have it signed anew ({anew}) and delete this"
             if one.hash is None:
-                said = f"nobody can tell what {one.by} signed on {one.signed}, since no 'hash' says so; it does not count"
+                said = f"nobody can tell what {one.by} signed on {one.signed}, there being no 'hash'; it does not count"
                 hint = f"have it signed anew ({anew}, then leaflets sign-off with the hash it names) and delete this"
             if one.hash != covered(project, job.leaflet, one.variant, clinic):
                 yield one, Problem(one.at(), said, hint)
@@ -174,12 +174,12 @@ def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
 def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
     """The sign-offs of a job's whole version: those of a clinic's own, or those of the leaflet as it was written."""
     leaflet = project.leaflet(job.leaflet)
-    every: Iterable[Approval] = (one for one in leaflet.versions if (one.clinic or "") == clinic)
+    found: list[Approval] = [one for one in leaflet.versions if (one.clinic or "") == clinic]
     if clinic:
-        own = (one for one in project.clinic(clinic).approvals if one.leaflet == job.leaflet)
+        found += [one for one in project.clinic(clinic).approvals if one.leaflet == job.leaflet]
     else:
-        own = iter(leaflet.file.approvals)
-    for one in (*own, *every):
+        found += leaflet.file.approvals
+    for one in found:
         if job.variant in one.variant and one.version == leaflet.file.version:
             yield one
 

@@ -39,7 +39,8 @@ def standings(said: Leaflet, current: Collection[str] = (), clinic: str = "") ->
     """How each statement of a leaflet stands. Nothing conditional or unknown may be left in it.
 
     ``current`` holds the marks of all that the leaflet says anywhere: only what was agreed to, by this clinic or for
-    all, and is no longer said has been changed; without it, what is changed and what awaits are not told apart. An objection stands until its author, or the leaflet's chair, agrees.
+    all, and is no longer said has been changed; without it, what is changed and what awaits are not told apart. An
+    objection stands until its author, or the leaflet's chair, agrees.
     """
     gone: set[str] = set()
     blank = {one.mark: one for one in statements(said)}

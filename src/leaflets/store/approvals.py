@@ -12,8 +12,8 @@ from leaflets.store.reader import read
 
 HEAD = """\
 # yaml-language-server: $schema=../../../assets/schemas/approvals.json
-# Written by `leaflets sign-off`. Each statement is known by its id and a hash of its words, a version by a hash of all it
-# says: who edits a word brings the draft mark back, and who edits this file signs in another's name.
+# Written by `leaflets sign-off`. Each statement is known by its id and a hash of its words, a version by a hash of all
+# it says: who edits a word brings the draft mark back, and who edits this file signs in another's name.
 """
 
 

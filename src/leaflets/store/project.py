@@ -12,12 +12,12 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from leaflets.content.approvals import Approvals, SignOff
+from leaflets.content.approvals import Approval, Approvals, SignOff
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
-from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Illustration
 from leaflets.content.rulebook import Rulebook
