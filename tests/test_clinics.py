@@ -118,7 +118,8 @@ class TestShippedClinics:
 
     def test_the_fever_line_is_its_own(self, name: str, project: Project, read: Read) -> None:
         job = job_for(project, name)
-        line = project.clinic(name).fever_threshold or project.settings.regions[job.region].fever_threshold
+        given = project.settings.regions[job.region].values | project.clinic(name).values
+        line = given["fever_threshold"]
         assert f"if your temperature is {line} or more" in " ".join(read(job).text.split())
 
     def test_no_label_stands_without_its_value(self, name: str, project: Project, read: Read) -> None:

@@ -37,7 +37,7 @@ CLINICS: dict[str, dict[str, str]] = {
     "picture": {"name": "Birch Clinic", "logo": '{file: red.png, alt: "Logo of Birch Clinic"}'},
     "photo": {"name": "Beech Clinic", "logo": '{file: blue.png, alt: "Logo of Beech Clinic"}'},
     "drawn": {"name": "River Clinic", "logo": '{file: riverside.svg, alt: "Logo of River Clinic"}'},
-    "fever": {"name": "Ash Clinic", "fever_threshold": '"38 °C (100.4 °F)"'},
+    "fever": {"name": "Ash Clinic", "values": '{fever_threshold: "38 °C (100.4 °F)"}'},
     "daytime": {"name": "Fir Clinic", "out_of_hours": "{label: Evenings, phone: 303-555-0188, hours: 5 to 9}"},
     "signed": {"name": "Yew Clinic"},
     "changed": {"name": "Pine Clinic", "changes": "[{leaflet: lms, omit: CH4}]"},

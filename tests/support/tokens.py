@@ -70,6 +70,8 @@ class Tokens:
             return self.new(path)
         if name == "id":
             return f"made-{next(self.count)}"
+        if name == "where":
+            return ("womb", "belly")[index % 2]
         if get_origin(kind) is Literal:
             return get_args(kind)[index % len(get_args(kind))]
         if get_origin(kind) is tuple:

@@ -66,9 +66,9 @@ class Report:
 
 def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     """The report on one leaflet. Raises ContentError if ``checks.yaml`` or ``project.yaml`` cannot be used."""
-    rulebook = project.rulebook
-    known(rulebook, project)
-    book = Book(rulebook, name, wish.clinics)
+    rulebook, house = project.rulebook, project.house(name)
+    known(rulebook, house, project)
+    book = Book(rulebook, house, wish.clinics)
     try:
         leaflet = project.leaflet(name)
     except ContentError as error:

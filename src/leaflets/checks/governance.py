@@ -81,7 +81,7 @@ def _unsourced(model: Model, covered: bool) -> Iterator[Finding]:
         covered = covered or bool(model.sources)
         if isinstance(model, Item | TextBlock | Word) and not covered:
             rests = "rests on background knowledge alone" if model.evidence == "B" else "names no source"
-            hint = "add 'sources:'; or, if it is no medical statement, excuse it in content/checks.yaml"
+            hint = "add 'sources:'; or, if it is no medical statement, excuse it in the leaflet's checks.yaml"
             yield finding("unsourced", model.at(), f"'{model.id}' {rests}", hint, (model.id,))
     for name in type(model).model_fields:
         value = getattr(model, name)
@@ -99,7 +99,7 @@ def _sources(leaflet: Leaflet, book: Book, today: date) -> Iterator[Finding]:
             continue
         years = [int(year) for year in _YEAR.findall(source.dated)]
         age = today.year - max(years) if years else None
-        where, hint = source.at("dated"), "look for a newer one, or say in content/checks.yaml why it is kept"
+        where, hint = source.at("dated"), "look for a newer one, or say in the leaflet's checks.yaml why it is kept"
         if age is None:
             yield finding("source-age", where, f"nobody knows how old the source '{name}' is", hint, (name,))
         elif age > book.limits.source_years:

@@ -104,7 +104,7 @@ def _write_one_sheet(project: Project, leaflets: Sequence[str], output: Path, un
     """Write one worksheet for each leaflet: every distinct statement, over all variants, regions and editions."""
     from leaflets.making.review import every_statement
 
-    chosen = leaflets or project.settings.leaflets
+    chosen = leaflets or project.usual
     known("LEAFLET", chosen, project.names("leaflets"))
     with problems_shown():
         sheets = {name: every_statement(project, name, unsigned) for name in chosen}

@@ -118,7 +118,7 @@ def ground(project: Project, job: Job) -> Hashable:
     alike = replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras))
     lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
     spared = job.statements == "signed" and not holding(project, job)
-    return alike, clinic.fever_threshold, spared, lines
+    return alike, tuple(sorted(clinic.values.items())), spared, lines
 
 
 def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:

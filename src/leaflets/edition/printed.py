@@ -10,8 +10,10 @@ from typing import Any
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model, roles
 
-NOTES = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes"})
-"""Keys for editors, and what a clinic did to the leaflet, which shows in the leaflet itself."""
+NOTES = frozenset(
+    {"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes", "values"}
+)
+"""Keys for editors, and what a clinic did to the leaflet or gave it, which shows in the leaflet itself."""
 LOOKS = frozenset({"icon", "colour", "colours"})
 
 

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
+from leaflets.content.body import OUTLINE
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.payloads import Contact, Illustration
+from leaflets.content.payloads import BodyMap, Contact, Illustration, Place
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
@@ -26,8 +27,6 @@ from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
-
-OF_THE_REGION = ("emergency_number", "fever_threshold")
 
 
 class Worded(NamedTuple):
@@ -77,7 +76,7 @@ def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
         leaflet = changed(leaflet, clinic, job.axes)
         if more := project.pictures(clinic.changes):
             leaflet = leaflet.model_copy(update={"pictures": leaflet.pictures | more})
-        region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
+        region = region.model_copy(update={"values": {**region.values, **clinic.values}})
     return select(leaflet, job), region
 
 
@@ -121,7 +120,8 @@ def clinic_of(project: Project, job: Job) -> Clinic | None:
 def _named(leaflet: Leaflet, region: Region) -> Leaflet:
     """The leaflet with the values of its region, and the names of all others in braces."""
     named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-    return fill_in(leaflet, named | {name: getattr(region, name) for name in OF_THE_REGION})
+    own = {name: region.values[name] for name in leaflet.file.values}
+    return fill_in(leaflet, named | {"emergency_number": region.emergency_number} | own)
 
 
 def _judged(leaflet: Leaflet, job: Job, whole: tuple[Approval, ...]) -> tuple[Leaflet, Verdict]:
@@ -153,7 +153,7 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
 def _alike(project: Project, job: Job, plain: Job) -> bool:
     """Whether a clinic hands out the words of a leaflet's authors, with the values of its region."""
     clinic = project.clinic(job.clinic)
-    own = clinic.about(job.leaflet) or clinic.fever_threshold
+    own = clinic.about(job.leaflet) or clinic.values
     return not own or _says(project, job) == _says(project, plain)
 
 
@@ -205,9 +205,11 @@ def _says(project: Project, job: Job) -> str:
     leaflet = _translated(project, job, *_selected(project, job))
     every = list(models(leaflet.sections))
     shown = {one.file for one in every if isinstance(one, Illustration)}
+    shown |= {OUTLINE for one in every if isinstance(one, BodyMap)}
     said = body(leaflet, job.variant) | {
         "reference": project.leaflet(job.leaflet).file.reference,
         "pictures": sorted(leaflet.pictures.get(file, "") for file in shown),
+        "places": [leaflet.places[one.where] for one in every if isinstance(one, Place)],
         "chances": [leaflet.sources[name].organisation for one in every if isinstance(one, ChanceBlock)
                     for name in one.sources],
     }  # fmt: skip

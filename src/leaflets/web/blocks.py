@@ -91,7 +91,9 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             said = spoken.chance_in_words(block.chance, phrases)
             return {"figure": figures.array(block.chance), "words": said, "notes": notes}
         case BodyMapBlock():
-            return {"figure": figures.body(block.body_map, view.copy.variant.place, view.assets)}
+            return {
+                "figure": figures.body(block.body_map, view.copy.variant.place, view.copy.leaflet.places, view.assets)
+            }
         case PictureBlock():
             return {"picture": _picture(block, view)}
         case ContentsBlock():
