@@ -165,6 +165,9 @@ def _of_leaflet(
 ) -> Iterator[Finding]:
     yield from governance(leaflet, book, project.today, wish.allow_expired)
     yield from signing(project, leaflet, readings)
+    for clinic in wish.clinics:
+        for problem in project.idle(clinic):
+            yield finding("not-here", problem.where, problem.message, problem.hint, (clinic,))
     for reading in readings:
         if reading.clinic:
             yield from unsourced(reading.leaflet)

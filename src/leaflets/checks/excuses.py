@@ -41,9 +41,13 @@ def _names(entry: Exemption, one: Finding) -> list[str]:
 
 
 def known(rulebook: Rulebook, house: House, project: Project) -> None:
-    """Raise ContentError for each rule and clinic that a ``checks.yaml`` names and that does not exist."""
+    """Raise ContentError for each rule that a ``checks.yaml`` names and that does not exist.
+
+    And for a clinic whose name looks like a slip: one that is no longer here needs no exceptions.
+    """
     problems = list(_missing(rulebook.severity, RULES, "rule", rulebook.at("severity")))
-    problems += _missing(house.clinics, project.every_clinic, "clinic", house.at("clinics"))
+    gone = _missing(house.clinics, project.every_clinic, "clinic", house.at("clinics"))
+    problems += [problem for problem in gone if problem.hint.startswith("did you mean")]
     for entry in chain(house.exceptions, *house.clinics.values()):
         problems += _missing([entry.rule], RULES, "rule", entry.at("rule"))
     if problems:

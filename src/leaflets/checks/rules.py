@@ -93,6 +93,7 @@ _EVERY = (
     Rule("changed-since-sign-off", "governance", "advice", "no word has changed since a clinician signed it"),
     Rule("required", "coverage", "problem", "what every leaflet must have is there"),
     Rule("never-shown", "coverage", "problem", "everything is shown somewhere"),
+    Rule("not-here", "coverage", "advice", "what a clinic says is of leaflets that are here"),
     Rule("always-true", "coverage", "advice", "a condition makes a difference"),
     Rule("undefined-value", "coverage", "problem", "every value that is asked for is there"),
     Rule("other-variant", "coverage", "problem", "no variant says another's words"),

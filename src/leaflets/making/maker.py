@@ -85,7 +85,7 @@ class Maker:
         try:
             made = self._made(job)
             unsigned = (problem for _, problem in lapsed(self._project, job))
-            return replace(made, warnings=[*made.warnings, *unsigned, *_rendered(self._project, job)])
+            return replace(made, warnings=[*made.warnings, *unsigned, *_of_clinic(self._project, job)])
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
@@ -155,9 +155,10 @@ class Maker:
         return self._ground
 
 
-def _rendered(project: Project, job: Job) -> Iterator[Problem]:
-    """What a clinic's makers should know: that its logo had to become a picture."""
+def _of_clinic(project: Project, job: Job) -> Iterator[Problem]:
+    """What a clinic's makers should know: what is passed over, and that its logo had to become a picture."""
     clinic = clinic_of(project, job)
+    yield from project.idle(job.clinic) if clinic else ()
     logo = clinic.logo if clinic else None
     if logo and logo.file.lower().endswith(".svg"):
         beyond = read(project.asset(f"logos/{logo.file}")).beyond

@@ -30,7 +30,7 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import check, check_clinic, check_lines, concerned, models
+from leaflets.store.references import check, check_clinic, check_lines, concerned, idle, models
 from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
 
@@ -213,6 +213,11 @@ class Project:
                 del self._clinics[next(iter(self._clinics))]
             self._clinics[name] = self._clinic(name)
         return self._clinics[name]
+
+    def idle(self, clinic: str) -> list[Problem]:
+        """What a clinic says of leaflets, extras and values that are not here, and that is passed over."""
+        one, names = self.clinic(clinic), self.names("leaflets")
+        return list(idle(one, names, {name: self.leaflet(name) for name in concerned(one, names)}))
 
     def clinic_data(self, name: str) -> bytes:
         """All that is written of a clinic, as it stands. Raises ContentError."""

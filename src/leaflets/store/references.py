@@ -95,7 +95,7 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
     here is ``idle``. ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of.
     """
     problems = list(_missing([clinic.region], settings.regions, "region", clinic, "region"))
-    problems += [one for one in idle(clinic, names, leaflets) if one.hint.startswith("did you mean")]
+    problems += [one for one in _idle(clinic, names, leaflets) if one.hint.startswith("did you mean")]
     own = clinic.model_copy(update={"changes": ()})
     problems += [problem for model in models(own) for problem in _no_value(model, list(PLACEHOLDERS))]
     for leaflet in leaflets.values():
@@ -112,6 +112,10 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
 
 def idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
     """What a clinic says of leaflets, extras and values that are not here, and that is passed over."""
+    return (problem.adding("what is said of it is passed over") for problem in _idle(clinic, names, leaflets))
+
+
+def _idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
     entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
     for entry in entries:
         yield from _missing([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
