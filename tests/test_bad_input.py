@@ -66,7 +66,8 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "an unknown placeholder": (
         {REST: HEAD + "    text: Call {emergency_numbr}.\n"},
-        f"{REST_FILE}:4:11: '{{emergency_numbr}}' is not a placeholder; did you mean 'emergency_number'?",
+        f"{REST_FILE}:4:11: '{{emergency_numbr}}' is not a placeholder, nor under 'values' in leaflet.yaml; "
+        "did you mean 'emergency_number'?",
     ),
     "a lone brace": (
         {REST: HEAD + '    text: "Sleep } well."\n'},

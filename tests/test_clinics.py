@@ -19,6 +19,7 @@ from leaflets.store.project import Project
 from support import pdf
 from support.clinics import FILE, SVG, clinic_text, logo, with_clinic
 from support.projects import LEAFLET, REST, ROOT, Folder, Make, Read, job_of, shipped, text_of
+from support.signing import signed_whole
 from support.validators import FLAVOURS, own_faults, page_failures
 
 SHIPPED = sorted(path.stem for path in (ROOT / "content/clinics").glob("*.yaml"))
@@ -119,7 +120,8 @@ class TestShippedClinics:
 
     def test_the_fever_line_is_its_own(self, name: str, project: Project, read: Read) -> None:
         job = job_for(project, name)
-        line = project.clinic(name).fever_threshold or project.settings.regions[job.region].fever_threshold
+        given = project.settings.regions[job.region].values | project.clinic(name).values
+        line = given["fever_threshold"]
         assert f"if your temperature is {line} or more" in " ".join(read(job).text.split())
 
     def test_no_label_stands_without_its_value(self, name: str, project: Project, read: Read) -> None:
@@ -170,8 +172,8 @@ class TestLocalWords:
 
 class TestSignOff:
     def test_the_draft_mark_goes_for_the_variant_a_clinic_signed_and_no_other(self, tmp_path: Path) -> None:
-        signed = "[{leaflet: ache, variant: [cluster], version: '1.0', by: Dr Elm, role: doctor, signed: 2026-11-20}]"
-        folder = with_clinic(tmp_path / "project", approvals=signed)
+        folder = with_clinic(tmp_path / "project")
+        folder.write(FILE, clinic_text(approvals=f"[{signed_whole(folder, 'cluster', clinic='elm')}]"))
         project = folder.project()
         marked = {
             variant: "Draft: awaiting" in text_of(make(project, job_for(project, "elm", "ache", variant)))

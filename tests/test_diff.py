@@ -59,10 +59,10 @@ def test_one_variant_can_be_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_fever_line_of_its_own_is_a_change(tmp_path: Path) -> None:
-    folder = local(tmp_path, fever_threshold="38 °C", changes="")
-    folder.replace(REST, "Sleep well.", "'Ring at {fever_threshold}.'")
+    folder = local(tmp_path, values="{fever: 38 °C}", changes="")
+    folder.replace(REST, "Sleep well.", "'Ring at {fever}.'")
     lines = diff("ache", "--clinic", "elm", "--project", str(folder.root)).output.splitlines()
-    assert "    was: Ring at 100 F." in lines
+    assert "    was: Ring at 100 °F." in lines
     assert "    is: Ring at 38 °C." in lines
 
 

@@ -60,7 +60,7 @@ class TestNames:
     def test_tell_the_region_where_two_have_one_language(self, tmp_path: Path) -> None:
         text = (
             TINY["project.yaml"]
-            + '  ie: {language: en-gb, format: a4, emergency_number: "112", fever_threshold: 38 C}\n'
+            + '  ie: {language: en-gb, format: a4, emergency_number: "112", values: {fever: 38 °C}}\n'
         )
         folder = tiny(tmp_path / "p", {"project.yaml": text})
         for region in ("us", "uk", "ie"):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from leaflets.content.blocks import Block
 from leaflets.content.clinic import Clinic
-from leaflets.content.leaflet import Leaflet, approvals
+from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
 from leaflets.content.payloads import Item, Statement
 from leaflets.edition.changes import changed
@@ -222,40 +222,6 @@ class TestWhatMayNot:
     def test_faults_of_every_variant_are_said_at_once(self) -> None:
         said = refused({"omit": "flags", "when": {"variant": "uterine"}}, {"omit": "g"})
         assert said.count("to keep people safe") == 2
-
-
-class TestSignedByAClinic:
-    OWN = (
-        "[{{leaflet: {leaflet}, variant: {variant}, version: '{version}', by: Dr B, role: doctor, signed: 2026-11-22}}]"
-    )
-    SIGNED = FILE + "approvals: [{variant: [gi], version: '1.0', by: Dr A, role: doctor, signed: 2026-11-21}]\n"
-
-    def by(self, one: Clinic, file: str = FILE, variant: str = "gi") -> list[str]:
-        made = changed(parts(file), one, job(variant).axes)
-        return [approval.by for approval in approvals(made.file, variant)]
-
-    @pytest.mark.parametrize(
-        ("values", "counts"),
-        [
-            ({"leaflet": "lms", "variant": "gi", "version": "1.0"}, True),
-            ({"leaflet": "other", "variant": "gi", "version": "1.0"}, False),
-            ({"leaflet": "lms", "variant": "uterine", "version": "1.0"}, False),
-            ({"leaflet": "lms", "variant": "gi", "version": "0.9"}, False),
-        ],
-    )
-    def test_a_sign_off_counts_for_exactly_its_leaflet_variant_and_version(
-        self, values: dict[str, str], counts: bool
-    ) -> None:
-        assert self.by(clinic(approvals=self.OWN.format(**values))) == (["Dr B"] if counts else [])
-
-    def test_the_leaflets_own_sign_off_counts_as_long_as_its_words_are_unchanged(self) -> None:
-        assert self.by(clinic(), self.SIGNED) == ["Dr A"]
-        assert self.by(local({"omit": "one", "when": {"variant": "uterine"}}), self.SIGNED) == ["Dr A"]
-        assert self.by(local({"omit": "one"}), self.SIGNED) == []
-
-    def test_the_clinics_own_counts_for_its_own_words(self) -> None:
-        own = self.OWN.format(leaflet="lms", variant="gi", version="1.0")
-        assert self.by(local({"omit": "one"}, approvals=own), self.SIGNED) == ["Dr B"]
 
 
 def test_a_clinics_prefix_stands_before_the_reference() -> None:

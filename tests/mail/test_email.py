@@ -26,6 +26,7 @@ from support.clinics import clinic_text, with_clinic
 from support.letters import HERE, addressees, read, tree
 from support.mailserver import HOST, PASSWORD, USER, Clock, Fault, mail_server, trusted
 from support.projects import LEAFLET, REST, Folder, job_of, tiny
+from support.signing import approve, signed_whole
 from test_bad_input import png
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1795219200", "LEAFLETS_SMTP_USER": USER, "LEAFLETS_SMTP_PASSWORD": PASSWORD}
@@ -118,8 +119,7 @@ class TestDrafts:
     def test_a_leaflet_that_nobody_has_signed_is_told(self, folder: Folder) -> None:
         done = email("--variant", "general", "--to", "ann@example.org")
         assert "warning: ache-general-letter-en-us.pdf: no clinician has signed this version off" in done.stderr
-        approval = "approvals: [{variant: general, version: '1.0', by: Dr A, role: GP, signed: 2026-11-02}]"
-        folder.replace(LEAFLET, "approvals: []", approval)
+        approve(folder, "general")
         assert "warning" not in email("--variant", "general", "--to", "ann@example.org").stderr
 
 
@@ -502,10 +502,7 @@ class TestTheClinic:
 
     def test_is_not_told_to_sign_what_it_has_signed(self, folder: Folder) -> None:
         path = listed(folder, ["a@b.org,elm", "c@b.org,oak"], "address,clinic")
-        signed = (
-            "approvals: [{leaflet: ache, variant: general, version: '1.0', by: Dr A, role: GP, signed: 2026-11-02}]"
-        )
-        folder.write(CLINIC_FILE, clinic_text() + signed)
+        folder.write(CLINIC_FILE, clinic_text(approvals=f"[{signed_whole(folder, 'general', clinic='elm')}]"))
         done = email("--list", path, "--variant", "general")
         assert "ache-general-a4-en-gb-oak.pdf: no clinician has signed" in done.stderr
         assert "elm.pdf: no clinician" not in done.stderr

@@ -114,7 +114,8 @@ def cramped(folder: Path, top: int, bottom: int) -> Folder:
 
 
 def _with_outline(folder: Folder) -> Folder:
-    folder.picture("body.svg", (ROOT / "assets/pictures/body.svg").read_bytes())
+    for name in ("body.svg", "body.yaml"):
+        folder.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     return folder
 
 

@@ -112,10 +112,10 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
         "6:11: 'id' is missing",
         "add 'id:'",
     ),
-    "an unknown placeholder": (
-        BLOCK + "    text: Call {emergncy_number}\n",
-        "4:11: '{emergncy_number}' is not a placeholder",
-        "did you mean 'emergency_number'?",
+    "braces around no name": (
+        BLOCK + "    text: Call {emergency number}\n",
+        "4:11: '{emergency number}' names no value",
+        "write it without braces, or as {emergency_number}",
     ),
     "a lone closing brace": (
         BLOCK + "    text: a } b\n",

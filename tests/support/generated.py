@@ -151,7 +151,7 @@ def generated(folder: Path, seed: int) -> Folder:
         "regions": {
             name: {
                 "language": make.any.choice(("en-us", "en-gb")), "format": "a4",
-                "emergency_number": "911", "fever_threshold": "38 °C",
+                "emergency_number": "911", "values": {"fever": "38 °C"},
             }
             for name in make.regions
         },
@@ -192,7 +192,7 @@ def generated(folder: Path, seed: int) -> Folder:
     made.write(
         "clinics/elm.yaml", clinic_text(name=f"'{make.any.choice(WORDS)} clinic'", region=make.any.choice(make.regions))
     )
-    made.write("checks.yaml", (ROOT / "content/checks.yaml").read_text(encoding="utf-8").partition("\nleaflets:\n")[0])
+    made.write("checks.yaml", (ROOT / "content/checks.yaml").read_text(encoding="utf-8"))
     for part in ("content/formats", "content/languages", "content/themes", "assets"):
         (folder / part).symlink_to(ROOT / part)
     return made

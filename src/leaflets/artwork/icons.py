@@ -7,6 +7,7 @@ from pathlib import Path
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.artwork.svg import read
+from leaflets.content.body import OUTLINE
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 
@@ -25,11 +26,11 @@ def icon(assets: Path, name: str, where: Source) -> Drawing:
 def outline(assets: Path, where: Source) -> Drawing:
     """The outline of a body that a body map is drawn on. Raises ContentError if it is missing, or no drawing."""
     try:
-        return load(assets / "pictures/body.svg")
+        return load(assets / "pictures" / OUTLINE)
     except FileNotFoundError:
-        message = "there is no outline of a body: assets/pictures/body.svg"
+        message = f"there is no outline of a body: assets/pictures/{OUTLINE}"
     except (ValueError, SyntaxError, ImageError, OSError) as error:
-        message = f"the outline of a body, assets/pictures/body.svg, cannot be used: {error}"
+        message = f"the outline of a body, assets/pictures/{OUTLINE}, cannot be used: {error}"
     raise ContentError([Problem(where, message, "copy it from the starter project")])
 
 

@@ -8,22 +8,21 @@ from functools import cached_property
 from typing import Literal
 
 from leaflets.checks.phrases import NOTHING, pattern
-from leaflets.content.rulebook import House, Rulebook, Step
+from leaflets.content.rulebook import House, Rulebook, Step, together
 
 Listed = Literal["vague", "hedges", "relative", "blame", "link_words", "names", "known", "drug_signs", "tests"]
 """The lists of the rulebook's words that are looked for as they are."""
 
 
 class Book:
-    """The rules of a house, and what it says of one leaflet and of some clinics in it."""
+    """The rules of a house, and what holds for one leaflet and for some clinics in it."""
 
-    def __init__(self, rulebook: Rulebook, leaflet: str, clinics: Iterable[str] = ()) -> None:
-        self.rulebook = rulebook
+    def __init__(self, rulebook: Rulebook, house: House, clinics: Iterable[str] = ()) -> None:
+        self.rulebook, self.house = rulebook, house
         self.limits = rulebook.limits
-        self.listed = rulebook.words
-        self.house = rulebook.leaflets.get(leaflet, House())
-        local = (entry for clinic in clinics for entry in self.house.clinics.get(clinic, ()))
-        self.exceptions = (*self.house.exceptions, *local)
+        self.listed = together(rulebook.words, house.words)
+        local = (entry for clinic in clinics for entry in house.clinics.get(clinic, ()))
+        self.exceptions = (*house.exceptions, *local)
         self._patterns: dict[str, re.Pattern[str]] = {}
 
     def words(self, name: Listed) -> re.Pattern[str]:
@@ -59,7 +58,9 @@ class Book:
     @cached_property
     def forbidden(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         """What must not be said, and why."""
-        return tuple((pattern(entry.say), entry.reason) for entry in self.rulebook.must_not_say)
+        return tuple(
+            (pattern(entry.say), entry.reason) for entry in (*self.rulebook.must_not_say, *self.house.must_not_say)
+        )
 
     @cached_property
     def medical(self) -> re.Pattern[str]:

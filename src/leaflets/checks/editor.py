@@ -66,9 +66,9 @@ class Report:
 
 def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     """The report on one leaflet. Raises ContentError if ``checks.yaml`` or ``project.yaml`` cannot be used."""
-    rulebook = project.rulebook
-    known(rulebook, project)
-    book = Book(rulebook, name, wish.clinics)
+    rulebook, house = project.rulebook, project.house(name)
+    known(rulebook, house, project)
+    book = Book(rulebook, house, wish.clinics)
     try:
         leaflet = project.leaflet(name)
     except ContentError as error:
@@ -164,7 +164,10 @@ def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
     yield from governance(leaflet, book, project.today, wish.allow_expired)
-    yield from signing(project, leaflet, [reading.job for reading in readings])
+    yield from signing(project, leaflet, readings)
+    for clinic in wish.clinics:
+        for problem in project.idle(clinic):
+            yield finding("not-here", problem.where, problem.message, (clinic,), problem.hint)
     for reading in readings:
         if reading.clinic:
             yield from unsourced(reading.leaflet)

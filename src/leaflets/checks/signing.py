@@ -1,26 +1,31 @@
-"""Sign-off: statements that wait for a clinician, and those whose words have changed since one signed them."""
+"""Sign-off: statements that wait for a clinician, and what has changed since one signed it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leaflets.checks.reading import Reading
 from leaflets.checks.rules import Finding, finding
-from leaflets.content.leaflet import Leaflet, approvals
+from leaflets.content.leaflet import Leaflet
 from leaflets.content.payloads import Statement
-from leaflets.edition.selection import Job
-from leaflets.edition.wording import standing
+from leaflets.edition.wording import lapsed, standing
 from leaflets.store.project import Project
 from leaflets.store.references import models
 
 
-def signing(project: Project, leaflet: Leaflet, every: Sequence[Job]) -> Iterator[Finding]:
-    """What a records officer would say of the sign-offs of a leaflet, in these jobs."""
-    drafts = [variant for variant in leaflet.file.variants if not approvals(leaflet.file, variant)]
+def signing(project: Project, leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[Finding]:
+    """What a records officer would say of the sign-offs of a leaflet, as it is read."""
+    unsigned = {reading.job.variant for reading in readings if not reading.leaflet.file.approvals}
+    drafts = [variant for variant in leaflet.file.variants if variant in unsigned]
+    for reading in readings:
+        for approval, problem in lapsed(project, reading.job):
+            rule = "changed-since-sign-off" if approval.hash else "sign-off-of-what"
+            yield finding(rule, problem.where, problem.message, (leaflet.name, approval.by), problem.hint)
     if not leaflet.sign_offs:
         waiting = {model.id for model in models(leaflet) if isinstance(model, Statement) and model.needs}
         yield from _waiting(leaflet, waiting, drafts)
         return
-    found = [(job.variant, one) for job in every for one in standing(project, job)]
+    found = [(reading.job.variant, one) for reading in readings for one in standing(project, reading.job)]
     for _, one in found:
         if one.state == "changed":
             message = f"the words of '{one.saying.id}', or their place, have changed since a clinician signed them"

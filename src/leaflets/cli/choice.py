@@ -118,7 +118,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     from leaflets.store.filenames import check_names
 
     settings = project.settings
-    names = wanted.leaflets or settings.leaflets
+    names = wanted.leaflets or project.usual
     known("LEAFLET", names, project.names("leaflets"))
     region, theme = wanted.region, wanted.theme or settings.theme
     known("--region", [region] if region else [], settings.regions)

@@ -5,22 +5,20 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
 
+from leaflets.content.approvals import Approval
 from leaflets.content.blocks import EachBlock, kind_of
 from leaflets.content.email import mailbox
 from leaflets.content.hours import in_words, no_date
 from leaflets.content.inline import Prose, Text, plain
-from leaflets.content.leaflet import Approval
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
 from leaflets.content.payloads import Fact, Place
+from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
 from leaflets.content.units import Colour
 from leaflets.content.written import AS_WRITTEN
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
 _SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"
-_DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")
-FEVER = (37.0, 38.5)
-"""A fever line outside these, in °C, is a slip of the pen."""
 
 
 def _meant(text: str) -> str:
@@ -47,20 +45,9 @@ def _site(text: str) -> str:
     return text
 
 
-def _fever(text: str) -> str:
-    """A temperature in °C or °F, or both; both must say the same."""
-    celsius = [float(n) if unit == "C" else (float(n) - 32) / 1.8 for n, unit in _DEGREES.findall(text)]
-    if not celsius or max(celsius) - min(celsius) > 0.06:
-        raise ValueError(f"'{text}' is not one temperature; write '38 °C', or '38 °C (100.4 °F)'")
-    if not FEVER[0] <= celsius[0] <= FEVER[1]:
-        raise ValueError(f"'{text}' cannot be a fever line; it lies between {FEVER[0]:g} and {FEVER[1]:g} °C")
-    return text
-
-
 Value = Annotated[Prose, AfterValidator(_meant)]
 Plain = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), NAME]
 Hours = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), AfterValidator(in_words), PART]
-Fever = Annotated[Plain, AfterValidator(_fever), HINT]
 Email = Annotated[
     str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"}), AS_WRITTEN, NUMBER
 ]
@@ -180,7 +167,10 @@ class Clinic(Said):
     out_of_hours: Annotated[Line, Field(description="without hours it is answered day and night")]
     email: Email
     web: Site
-    fever_threshold: Fever | None = None
+    values: Annotated[
+        dict[ValueName, Annotated[Plain, HINT]],
+        Field(description="its own, in place of its region's, of what leaflets ask for by name"),
+    ] = Field(default_factory=dict)
     other_formats: Value
     interpreter: Value
     feedback: Value

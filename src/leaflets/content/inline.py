@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, StringConstraints
 
 from leaflets.content import roles
-from leaflets.content.model import Name
-from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.model import Model, Name
 from leaflets.content.written import AS_WRITTEN, hidden
-from leaflets.problems import did_you_mean
 
 _MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _UNSEEN = r"\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -84,8 +84,8 @@ def checked(text: str) -> str:
     if not text:
         raise ValueError("this text is empty; write it, or delete the key")
     for name in _BRACES.findall(text):
-        if name not in PLACEHOLDERS:
-            raise ValueError(f"'{{{name}}}' is not a placeholder; {did_you_mean(name, PLACEHOLDERS)}")
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"'{{{name}}}' names no value; write it without braces, or as {{emergency_number}}")
     rest = _BRACES.sub("", text)
     if "{" in rest or "}" in rest:
         raise ValueError("a brace stands alone; braces only mark placeholders, such as {emergency_number}")
@@ -124,6 +124,17 @@ Corner = Annotated[
     str, AfterValidator(lambda text: checked(text) if text.strip() else ""), AS_WRITTEN, MARKED, roles.LABEL
 ]
 """The heading of a column, or nothing: the first of a table with headings beside its rows needs none."""
+
+
+@cache
+def text_fields(model: type[Model]) -> frozenset[str]:
+    """The fields of a model that hold words for readers."""
+
+    def prose(annotation: Any) -> bool:
+        return any(part is MARKED or prose(part) for part in get_args(annotation))
+
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if MARKED in field.metadata or prose(field.annotation))
 
 
 def plain(text: str) -> str:

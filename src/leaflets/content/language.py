@@ -153,6 +153,7 @@ class Review(Model):
     heading: Fixed
     about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]
     counts: Annotated[Phrase, _asking("all", "clinician", "background", "signed", "changed")]
+    whole: Annotated[Phrase | None, _asking("hash"), Field(description="for who signs all of it")] = None
     declare: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a box to tick")]
     lines: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a line to write on")]
     how: Fixed

@@ -33,7 +33,7 @@ class Model(BaseModel):
     _find: Find | None = PrivateAttr(default=None)
 
     def at(self, key: str = "") -> Source:
-        """The place of this model, or of the value of one of its keys."""
+        """The place of this model, or of the value of one of its keys; of one inside that, parted from it by a dot."""
         private = self.__pydantic_private__  # as ``self._find``, at a fifth of the cost: every paragraph asks
         find = private["_find"] if private else None
         return find(key) if find else NOWHERE

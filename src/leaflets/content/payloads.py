@@ -219,13 +219,10 @@ class Timeline(Said):
     items: Facts
 
 
-BodyPlace = Literal["womb", "belly", "vein", "limb", "gut", "skin"]
-
-
 class Place(Item):
-    """A place on the body where the illness can start, and the words at its leader line."""
+    """A place on the body, one of ``assets/pictures/body.yaml``, and the words at its leader line."""
 
-    where: BodyPlace
+    where: Id
 
 
 class BodyMap(Said):

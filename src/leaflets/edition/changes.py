@@ -1,4 +1,4 @@
-"""A clinic's leaflet: its local words by id, its sign-offs, its reference and its colour.
+"""A clinic's leaflet: its local words by id, its reference and its colour.
 
 Applied before the selection, for one job.
 """
@@ -22,10 +22,7 @@ Axes = Mapping[str, frozenset[str]]
 
 
 def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
-    """The leaflet as this clinic hands it out to a job with these axes. Raises ContentError.
-
-    If the clinic changed its words, no sign-off counts but the clinic's own.
-    """
+    """The leaflet as this clinic hands it out to a job with these axes. Raises ContentError."""
     changes = clinic.about(leaflet.name)
     sections = leaflet.sections
     if changes:
@@ -36,15 +33,7 @@ def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
         sections = {name: editor.one(part) if part.shown(axes) else part for name, part in leaflet.sections.items()}
         if editor.problems:
             raise ContentError(editor.problems)
-    same = all(sections[name] is part for name, part in leaflet.sections.items())
-    file = local_file(leaflet.file, leaflet.name, clinic, same)
-    return leaflet.model_copy(update={"sections": sections, "file": file})
-
-
-def local_file(file: LeafletFile, name: str, clinic: Clinic, same: bool = True) -> LeafletFile:
-    """The file of a leaflet as this clinic hands it out. ``same``: in the words its authors wrote."""
-    own = tuple(approval for approval in clinic.approvals if approval.leaflet == name)
-    return branded(file.model_copy(update={"approvals": (*own, *(file.approvals if same else ()))}), clinic)
+    return leaflet.model_copy(update={"sections": sections, "file": branded(leaflet.file, clinic)})
 
 
 def branded(file: LeafletFile, clinic: Clinic) -> LeafletFile:

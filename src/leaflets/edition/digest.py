@@ -9,9 +9,9 @@ from leaflets.content.blocks import WordsExplainedBlock
 from leaflets.content.corrections import Correction
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.edition.selection import select
-from leaflets.edition.wording import every_job, standing
+from leaflets.edition.wording import every_job, standing, stands
 from leaflets.problems import Source
-from leaflets.signing.signoff import State, summary
+from leaflets.signing.signoff import State
 from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
 
@@ -106,7 +106,7 @@ def _variants(project: Project, name: str) -> Iterator[str]:
             needs = sum(one.saying.model.needs is not None for one in found)
             background = sum(one.saying.model.evidence == "B" for one in found)
             title = leaflet.file.variants[job.variant].title
-            yield f"| {title} (`{job.variant}`) | {len(found)} | {needs} | {background} | {summary(found)} |\n"
+            yield f"| {title} (`{job.variant}`) | {len(found)} | {needs} | {background} | {stands(project, job)} |\n"
 
 
 def _awaiting(entries: Sequence[Entry], states: dict[Source, State]) -> Iterator[str]:

@@ -14,12 +14,12 @@ from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Variant
 from leaflets.content.model import Model
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
-from leaflets.edition.changes import local_file
+from leaflets.edition.changes import branded
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
-from leaflets.edition.wording import asks_whom_to_ring, clinic_of, counting, worded
+from leaflets.edition.wording import asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem
-from leaflets.signing.signoff import Verdict, settled
+from leaflets.signing.signoff import Verdict, counted
 from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
 
@@ -117,7 +117,8 @@ def ground(project: Project, job: Job) -> Hashable:
     changed_by = job.clinic if clinic.about(job.leaflet) else ""
     alike = replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras))
     lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
-    return alike, clinic.fever_threshold, _lapsed(project, job), lines
+    spared = job.statements == "signed" and not holding(project, job)
+    return alike, tuple(sorted(clinic.values.items())), spared, lines
 
 
 def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
@@ -126,17 +127,12 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
         return manuscript(project, job)
     clinic, leaflet = clinic_of(project, job), copy.leaflet
     if clinic and not clinic.about(job.leaflet):
-        file = settled(local_file(copy.authors, leaflet.name, clinic), copy.verdict, job.variant)
-        leaflet = leaflet.model_copy(update={"file": file})
+        file = branded(copy.authors, clinic)
+        signed = counted(copy.verdict, holding(project, job))
+        leaflet = leaflet.model_copy(update={"file": file.model_copy(update={"approvals": signed})})
     known = values(leaflet, job, copy.region, copy.language)
     mark = notice(project, leaflet.file, job)
     return replace(copy, job=job, leaflet=leaflet, clinic=_filled(clinic, known), values=known, notice=mark)
-
-
-def _lapsed(project: Project, job: Job) -> frozenset[str]:
-    """The marks of what the job's clinic alone agreed to, in words that are gone now."""
-    own = [one for one in project.leaflet(job.leaflet).sign_offs if one.clinic == job.clinic]
-    return frozenset(mark for one in own for mark in one.agree if mark not in counting(project, job))
 
 
 def of_the_clinic(model: Model) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any, Literal, Self, TypeVar, get_args
+from typing import Any, Literal, Self, TypeVar
 
 from leaflets.content.blocks import OrganisationsBlock, SourceListBlock, WordsExplainedBlock
-from leaflets.content.inline import MARKED
+from leaflets.content.inline import text_fields
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Section, approvals
 from leaflets.content.model import Conditional, Model
@@ -212,17 +211,6 @@ def _rewritten(value: Any, change: Callable[[str], str], keep: Callable[[Model],
     return value
 
 
-@cache
-def text_fields(model: type[Model]) -> frozenset[str]:
-    """The fields of a model that hold words for readers."""
-
-    def prose(annotation: Any) -> bool:
-        return any(part is MARKED or prose(part) for part in get_args(annotation))
-
-    fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if MARKED in field.metadata or prose(field.annotation))
-
-
 def translate(model: M, language: Language) -> M:
     """The model in a sister language. What was written for one region is in its own words already."""
     if not language.words:
@@ -247,7 +235,7 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
     phrases = language.phrases
     return {
         "emergency_number": region.emergency_number,
-        "fever_threshold": region.fever_threshold,
+        **{name: region.values[name] for name in file.values},
         "reference": reference_code(file, job.variant),
         "version": file.version,
         "written": month(file.written, language),

@@ -11,7 +11,7 @@ from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscript, warnings
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import clinic_of, explained
+from leaflets.edition.wording import clinic_of, explained, lapsed
 from leaflets.layout.setting import Setting
 from leaflets.making.laying import lay_out, metadata, palette, title_of, typesetter
 from leaflets.making.plate import Plate, shape_of
@@ -79,7 +79,8 @@ class Maker:
         """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
         try:
             made = self._made(job)
-            return replace(made, warnings=[*made.warnings, *_rendered(self._project, job)])
+            unsigned = (problem for _, problem in lapsed(self._project, job))
+            return replace(made, warnings=[*made.warnings, *unsigned, *_of_clinic(self._project, job)])
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
@@ -147,9 +148,10 @@ class Maker:
         return self._ground
 
 
-def _rendered(project: Project, job: Job) -> Iterator[Problem]:
-    """What a clinic's makers should know: that its logo had to become a picture."""
+def _of_clinic(project: Project, job: Job) -> Iterator[Problem]:
+    """What a clinic's makers should know: what is passed over, and that its logo had to become a picture."""
     clinic = clinic_of(project, job)
+    yield from project.idle(job.clinic) if clinic else ()
     logo = clinic.logo if clinic else None
     if logo and logo.file.lower().endswith(".svg"):
         beyond = read(project.asset(f"logos/{logo.file}")).beyond

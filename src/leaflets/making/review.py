@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import every_job, standing, worded
+from leaflets.edition.wording import covered, every_job, standing, worded
 from leaflets.layout.review.closing import close, foot, made_on
 from leaflets.layout.review.margin import annotate
 from leaflets.layout.review.sheet import Sheet
@@ -20,13 +20,17 @@ from leaflets.store.project import Project
 
 @dataclass(frozen=True)
 class Review:
-    """A review copy and its worksheet; ``found`` are the statements, and how each stands."""
+    """A review copy and its worksheet; ``found`` are the statements, and how each stands.
+
+    ``whole`` stands for all that the variant says, in every region and edition, for who signs it as a whole.
+    """
 
     job: Job
     copy: bytes
     worksheet: bytes
     sheets: int
     found: tuple[Standing, ...]
+    whole: str
 
 
 def review(project: Project, job: Job) -> Review:
@@ -42,12 +46,13 @@ def review(project: Project, job: Job) -> Review:
     laid.draw()
     found, made = standing(project, job), made_on(setter.language, document)
     annotate(document, setter, found)
-    close(document, copy, setter, found, made)
+    whole = covered(project, job.leaflet, (job.variant,), job.clinic)
+    close(document, copy, setter, found, made, whole)
     foot(document, copy, setter.sheet.soft, made)
     if setter.problems:
         raise ContentError(setter.problems)
     rows = worksheet(found, _variants(project, job), copy.leaflet.sources)
-    return Review(job, finished(document), rows, len(document.pages), found)
+    return Review(job, finished(document), rows, len(document.pages), found, whole)
 
 
 def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> tuple[bytes, int]:

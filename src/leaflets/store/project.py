@@ -13,15 +13,16 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 from unicodedata import normalize
 
-from leaflets.content.approvals import Approvals, SignOff
+from leaflets.content.approvals import Approval, Approvals, SignOff
+from leaflets.content.body import OUTLINE, Body
 from leaflets.content.clinic import Clinic, Logo
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
-from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
-from leaflets.content.payloads import Illustration
-from leaflets.content.rulebook import Rulebook
+from leaflets.content.payloads import BodyMap, Illustration
+from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
@@ -31,7 +32,7 @@ from leaflets.store.changes import check_changes, replaces
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import check, check_clinic, check_lines, concerned, models
+from leaflets.store.references import check, check_clinic, check_lines, concerned, idle, models
 from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
 
@@ -47,7 +48,8 @@ class Project:
     """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
 
     With a ``roster``, its clinics are the project's, in place of those in ``content/clinics``. ``said`` keeps the words
-    of each leaflet and clinic by their marks, once ``wording.current`` has found them.
+    of each leaflet and clinic by their marks, once ``wording.current`` has found them; ``covered`` what stands for all
+    that a sign-off covers.
     """
 
     def __init__(self, root: Path, now: datetime | None = None, roster: Roster | None = None) -> None:
@@ -61,6 +63,7 @@ class Project:
         self._clinics: dict[str, Clinic] = {}
         self._languages: dict[tuple[str, str], Language] = {}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
+        self.covered: dict[tuple[str, tuple[str, ...], str], str] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process reads its files anew."""
@@ -84,6 +87,7 @@ class Project:
         self._clinics.clear()
         self._languages.clear()
         self.said.clear()
+        self.covered.clear()
         for known in ("settings", "rulebook"):
             self.__dict__.pop(known, None)
         return True
@@ -137,6 +141,25 @@ class Project:
         """``checks.yaml``: what the house holds its leaflets to."""
         return self._read("checks.yaml", Rulebook)
 
+    def house(self, leaflet: str) -> House:
+        """``checks.yaml`` in a leaflet's folder: what holds for it alone."""
+        path = f"leaflets/{leaflet}/checks.yaml"
+        return self._read(path, House) if self._content(path).is_file() else House()
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The leaflets that are meant where none is named: those ``project.yaml`` names, or else all.
+
+        But not those that say themselves that they are unlisted, as long as there are others.
+        """
+        names = self.names("leaflets")
+        return self.settings.leaflets or tuple(name for name in names if not self._unlisted(name)) or names
+
+    def _unlisted(self, name: str) -> bool:
+        with contextlib.suppress(ContentError):  # its faults are said when it is read whole
+            return self._read(f"leaflets/{name}/leaflet.yaml", LeafletFile).unlisted
+        return False
+
     def leaflet(self, name: str) -> Leaflet:
         """A leaflet read whole, once. Raises ContentError with the problems of all its files."""
         if name not in self._leaflets:
@@ -159,6 +182,7 @@ class Project:
         for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
             problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
+        body = self._try_if_there("../assets/pictures/body.yaml", Body, problems)
         if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
@@ -169,10 +193,12 @@ class Project:
             words=glossary.words,
             organisations=organisations.organisations,
             sign_offs=approvals.sign_offs if approvals else (),
+            versions=approvals.versions if approvals else (),
+            places=body.places if body else {},
         )
         check(leaflet, self.settings)
         problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
-        problems += self._unsigned_yet(leaflet.sign_offs)
+        problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
@@ -189,6 +215,11 @@ class Project:
                 del self._clinics[next(iter(self._clinics))]
             self._clinics[name] = self._clinic(name)
         return self._clinics[name]
+
+    def idle(self, clinic: str) -> list[Problem]:
+        """What a clinic says of leaflets, extras and values that are not here, and that is passed over."""
+        one, names = self.clinic(clinic), self.names("leaflets")
+        return list(idle(one, names, {name: self.leaflet(name) for name in concerned(one, names)}))
 
     def clinic_data(self, name: str) -> bytes:
         """All that is written of a clinic, as it stands. Raises ContentError."""
@@ -237,7 +268,9 @@ class Project:
 
     def pictures(self, parts: object) -> dict[str, str]:
         """The hash (SHA-256) of each picture that the models inside ``parts`` show, by its file."""
-        names = {one.file: f"../assets/pictures/{one.file}" for one in models(parts) if isinstance(one, Illustration)}
+        files = {one.file for one in models(parts) if isinstance(one, Illustration)}
+        files |= {OUTLINE for one in models(parts) if isinstance(one, BodyMap)}
+        names = {file: f"../assets/pictures/{file}" for file in sorted(files)}
         for name in names.values():
             if name not in self._seen:
                 with contextlib.suppress(OSError):  # one that is missing is a problem of its own
@@ -342,7 +375,7 @@ class Project:
         extends = parent if "extends" in model.model_fields else None
         stem = Path(name).stem
         ready = partial(name_all, model=model, stem=stem) if model in NAMED else None
-        return read(self._bytes(name), f"content/{name}", model, extends, note, ready)
+        return read(self._bytes(name), _shown(name), model, extends, note, ready)
 
     def _bytes(self, name: str) -> bytes:
         path, said = self._content(name), ""
@@ -358,11 +391,16 @@ class Project:
                 return raw
         except OSError as error:
             said = str(error.strerror)
-        raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {said}")])
+        raise ContentError([Problem(Source(_shown(name)), f"cannot be read: {said}")])
 
     def _files(self, folder: str) -> frozenset[Path]:
         home = self._content(folder)
         return frozenset(path for path in home.rglob("*.yaml") if not left_about(path.relative_to(home)))
+
+
+def _shown(name: str) -> str:
+    """What a file is called, counted from ``content``, is called from the project's folder."""
+    return name.removeprefix("../") if name.startswith("../") else f"content/{name}"
 
 
 def _real(path: Path) -> Path | None:

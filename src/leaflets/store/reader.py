@@ -268,5 +268,8 @@ def _aliases(model: type[Model]) -> dict[str, str]:
 
 
 def _at(node: yaml.Node, key: str) -> Source:
-    """The place of the value of a key of a mapping, or of the mapping."""
-    return source(children(node).get(key, (node, node))[1])
+    """The place of the value of a key of a mapping, or of the mapping; a dot leads to what is inside that value."""
+    for step in key.split("."):
+        there = children(node)
+        node = there.get(int(step) if step.isdigit() else step, (node, node))[1]
+    return source(node)

@@ -117,7 +117,13 @@ def _unknown_key(name: str, model: type[Model], location: tuple[str | int, ...])
     kind = str(location[-2]) if len(location) > 1 else ""
     if kind.startswith("kind:") and name in KINDS:
         return f"this block is '{kind.removeprefix('kind:')}' and cannot be '{name}' too", "make two blocks of it"
-    return f"'{name}' is not a key here", did_you_mean(name, _keys(model, location))
+    keys = _keys(model, location)
+    hint = did_you_mean(name, keys)
+    if moved := getattr(model, "MOVED", {}).get(name) if len(location) == 1 else None:
+        hint = moved
+    elif "values" in keys and not hint.startswith("did you mean"):
+        hint = f"if leaflets ask for it by name, write it under 'values:'; {hint}".removesuffix("; ")
+    return f"'{name}' is not a key here", hint
 
 
 def without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:

@@ -6,24 +6,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from leaflets.content.approvals import Approvals
+from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
-from leaflets.content.rulebook import Rulebook
+from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.store.named import NAMED
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
+    "body": Body,
     "checks": Rulebook,
     "clinic": Clinic,
     "corrections": Corrections,
     "format": Format,
     "glossary": Glossary,
+    "house": House,
     "language": Language,
     "leaflet": LeafletFile,
     "organisations": Organisations,

@@ -118,7 +118,9 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             said = spoken.chance_in_words(block.chance, view.copy.language.phrases)
             return {"figure": figures.array(block.chance), "words": said}
         case BodyMapBlock():
-            return {"figure": figures.body(block.body_map, view.copy.variant.place, view.assets)}
+            return {
+                "figure": figures.body(block.body_map, view.copy.variant.place, view.copy.leaflet.places, view.assets)
+            }
         case PictureBlock():
             return {"picture": _picture(block, view)}
         case KeepTogetherBlock():

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from leaflets.artwork.body import SPOTS
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.icons import outline
 from leaflets.artwork.logo import load as load_logo
 from leaflets.artwork.picture import Picture, load, size
+from leaflets.content.body import Spot as BodySpot
 from leaflets.content.payloads import BodyMap, Chance, Illustration
 from leaflets.web.engine import rendered
 
@@ -102,9 +102,10 @@ class Body(NamedTuple):
     markers: Sequence[Marker]
 
 
-def body(block: BodyMap, own: str | None, assets: Path) -> Body:
+def body(block: BodyMap, own: str | None, spots: Mapping[str, BodySpot], assets: Path) -> Body:
     """The body map, the variant's ``own`` place known."""
-    markers = [Marker(*SPOTS[place.where], place.text, place.where == own) for place in block.places]
+    found = ((place, spots[place.where]) for place in block.places)
+    markers = [Marker(spot.x, spot.y, place.text, place.where == own) for place, spot in found]
     return Body(outline(assets, block.at()), markers)
 
 

@@ -121,7 +121,7 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
         case TimelineBlock():
             yield from figures.timeline(block.timeline, setter, node, width)
         case BodyMapBlock():
-            yield body_map(block.body_map, copy.variant.place, setter, node)
+            yield body_map(block.body_map, copy.variant.place, copy.leaflet.places, setter, node)
         case NotesBlock():
             yield from forms.notes(block.notes, setter, node, level)
         case AppointmentsBlock():

@@ -25,13 +25,15 @@ REMARKS = 6
 """Lines for whatever else there is to say."""
 
 
-def close(document: Document, copy: Manuscript, setter: Typesetter, found: Sequence[Standing], made: str) -> None:
-    """Draw the sheets. ``made`` is the day of the copy, in words."""
+def close(
+    document: Document, copy: Manuscript, setter: Typesetter, found: Sequence[Standing], made: str, whole: str
+) -> None:
+    """Draw the sheets. ``made`` is the day of the copy, in words; ``whole`` stands for all that the variant says."""
     width, height = setter.sheet.format.paper
     sheet = document.page(width, height)
     gap = 2 * INSET
     column = (sheet.width + sheet.beside - (COLUMNS + 1) * gap) / COLUMNS
-    parts = [_signature(copy, setter, document.root.add("Sect"), column, found, made)]
+    parts = [_signature(copy, setter, document.root.add("Sect"), column, found, made, whole)]
     parts.append(_guide(setter, copy.leaflet.file.at(), document.root.add("Sect"), column))
     parts.append(_sources(copy.leaflet, setter, document.root.add("Sect"), column, found))
     place, y = 0, height - gap
@@ -90,7 +92,13 @@ def _entries(
 
 
 def _signature(
-    copy: Manuscript, setter: Typesetter, node: Node, width: float, found: Sequence[Standing], made: str
+    copy: Manuscript,
+    setter: Typesetter,
+    node: Node,
+    width: float,
+    found: Sequence[Standing],
+    made: str,
+    whole: str,
 ) -> Iterator[Flowable]:
     words, file, job, where = copy.language.review, copy.leaflet.file, copy.job, copy.leaflet.file.at()
     yield _heading(setter, where, words.heading, node, 2, width)
@@ -106,7 +114,7 @@ def _signature(
         signed=states.count("signed"),
         changed=states.count("changed"),
     )
-    for text in (about, counts):
+    for text in (about, counts, *([words.whole.format(hash=whole)] if words.whole else [])):
         yield setter.paragraph(text, setter.sheet.body, width, node.add("P"), where)
     for one in found:
         if one.state == "disputed":
