@@ -8,7 +8,7 @@ from typing import Any
 
 from leaflets.inspect.reading.opening import Opened
 from leaflets.inspect.reading.tree import even, resolved
-from leaflets.inspect.reading.xmp import DUBLIN_CORE, PDFA, PDFUA
+from leaflets.inspect.reading.xmp import DUBLIN_CORE, PDFA, PDFUA, in_turn
 
 _LET_READ = 1 << 9
 """The bit of a locked file's permissions that lets a screen reader read it (ISO 32000-1, Table 22)."""
@@ -49,7 +49,7 @@ def metadata(file: Opened) -> Iterator[str]:
     if file.xmp is None:
         yield "the file has no XMP metadata"
         return
-    if file.xmp.value(PDFUA, "part") != "1":
+    if file.told(PDFUA).get("part") != "1":
         yield "the file does not say that it is PDF/UA-1 (pdfuaid)"
     if not _titles(file):
         yield "the XMP metadata has no title (dc:title)"
@@ -79,9 +79,7 @@ def _spoken(words: Any) -> bool:
 
 
 def _titles(file: Opened) -> list[str]:
-    """The titles in the metadata, in whichever languages, that of no language first."""
-    found: dict[str, str] = (file.xmp.plain.dc_title or {}) if file.xmp else {}
-    return [found[key] for key in sorted(found, key=lambda key: key != "x-default") if found[key].strip()]
+    return [title for title in in_turn(file.xmp.plain.dc_title) if title.strip()] if file.xmp else []
 
 
 def title(file: Opened) -> str:
@@ -92,4 +90,4 @@ def title(file: Opened) -> str:
 
 def language(file: Opened) -> str:
     """The language tag of the file, or of its metadata."""
-    return str(resolved(file.root.get("/Lang", ""))) or (file.xmp.value(DUBLIN_CORE, "language") if file.xmp else "")
+    return str(resolved(file.root.get("/Lang", ""))) or file.told(DUBLIN_CORE).get("language", "")

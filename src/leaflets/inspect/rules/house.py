@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from pypdf.xmp import XmpInformation
 from leaflets.inspect.reading.opening import Opened
 from leaflets.inspect.reading.page import PageContent, Stream
 from leaflets.inspect.reading.tree import Tree, even, resolved
-from leaflets.inspect.reading.xmp import PDFA
+from leaflets.inspect.reading.xmp import PDFA, in_turn
 
 
 def tree(tree: Tree) -> Iterator[str]:
@@ -73,10 +73,10 @@ def metadata(file: Opened) -> Iterator[str]:
 
 
 def _agreement(told: Any, plain: XmpInformation) -> Iterator[str]:
-    pairs: Mapping[str, tuple[str | None, list[str | None]]] = {
-        "title": (told.title, _spoken(plain.dc_title)),
+    pairs: Mapping[str, tuple[str | None, Sequence[str | None]]] = {
+        "title": (told.title, in_turn(plain.dc_title) or [None]),
         "author": (told.author, ["; ".join(plain.dc_creator or [])]),
-        "subject": (told.subject, _spoken(plain.dc_description)),
+        "subject": (told.subject, in_turn(plain.dc_description) or [None]),
         "keywords": (told.keywords, [plain.pdf_keywords]),
         "creator": (told.creator, [plain.xmp_creator_tool]),
         "producer": (told.producer, [plain.pdf_producer]),
@@ -86,12 +86,6 @@ def _agreement(told: Any, plain: XmpInformation) -> Iterator[str]:
     for what, (first, others) in pairs.items():
         if (first or "") not in [other or "" for other in others]:
             yield f"the {what} in the document information is '{first}', in the XMP metadata '{others[0]}'"
-
-
-def _spoken(texts: Any) -> list[str | None]:
-    """A text of the metadata in each of its languages, that of no language first."""
-    found: Mapping[str, str] = texts or {}
-    return [found[key] for key in sorted(found, key=lambda key: key != "x-default")] or [None]
 
 
 def _day(moment: datetime | None) -> str:
