@@ -25,8 +25,8 @@ SHEETS = "sheets"
 UNFINISHED = ".unfinished-"
 """How the names of files begin that are being written."""
 _LEFT_ABOUT = re.compile(
-    r"\..*|~\$.*|.*~|#.*#|.*\.(?:bak|orig|sw[a-p]|tmp|pyc|part|crdownload)|thumbs\.db(?:.*)|ehthumbs.*\.db|desktop\.ini"
-    r"|icon\r|__macosx|__pycache__",
+    r"\..*|~\$.*|.*~|#.*#|.*\.(?:bak|orig|sw[a-z]|tmp|pyc|part|crdownload|crswap|kate-swp|sb-.+)|thumbs\.db(?:.*)|ehthumbs.*\.db|desktop\.ini"
+    r"|icon\r|__macosx|__pycache__|@eadir|\$recycle\.bin|lost\+found|system volume information",
     re.IGNORECASE,
 )
 

@@ -22,7 +22,10 @@ LEFT = (
     "Thumbs.db",
     "#c000.yaml#",
     ".c0.yaml.swp",
+    "c000.yaml.sb-1a2b-x",
 )
+UNREAD = ("4913", "notes.docx")
+"""What nothing in ``content`` can be."""
 
 
 def texts(folder: Folder) -> set[str]:
@@ -73,8 +76,9 @@ class TestWhatSystemsLeaveAbout:
         folder = many(tmp_path / "p", 2)
         before = folder.run(*RUN)
         assert "2 made" in before.err
-        for name in LEFT:
-            for place in ("content", "content/clinics", "content/leaflets/ache/sections", "content/themes", "assets"):
+        places = ("content", "content/clinics", "content/leaflets/ache/sections", "content/themes", "assets")
+        for place in places:
+            for name in LEFT if place == "assets" else (*LEFT, *UNREAD):
                 (folder.root / place / name).write_bytes(b"\x00\x05\x16\x07")
         (folder.root / "content/__MACOSX").mkdir()
         (folder.root / "content/__MACOSX/x.yaml").write_bytes(b"\x00")
