@@ -20,8 +20,8 @@ from leaflets.layout.region import Make, Regions
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
-from leaflets.text.fonts import unprintable
 from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
+from leaflets.text.typefaces import unprintable
 
 Said = tuple[str, TextStyle, Node, Source]
 """Words to be set: the text, its style, its element and its place in the content."""
@@ -137,7 +137,7 @@ class Setting:
         """The text without the characters the typeface lacks, which are one problem."""
         lacking = style.regular.missing(text)
         if lacking:
-            self.problems.append(Problem(where, *unprintable(lacking, self.assets / "fonts", style.regular)))
+            self.problems.append(Problem(where, *unprintable(lacking)))
             text = "".join(character for character in text if character not in lacking)
             return text if text.strip() else "?"  # it is not printed, but set so that all else is looked at as well
         return text
