@@ -41,6 +41,7 @@ LIBRARIES = {
     "pydantic": {"content", "store"},
     "pydantic_core": {"store"},
     "reportlab": {"text", "pdf"},
+    "uharfbuzz": {"text", "pdf"},
     "pypdf": {"inspect", "press"},
     "pypdfium2": {"inspect", "press"},
     "PIL": {"artwork", "pdf"},

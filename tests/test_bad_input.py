@@ -137,8 +137,9 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a character the typeface lacks": (
         {REST: HEAD + "    text: Sleep 漢 well.\n"},
-        f"{REST_FILE}:4:11: the typeface has no '漢' (U+6F22), letters of the Chinese script; "
-        "no typeface in assets/fonts has them; add one that has",
+        f"{REST_FILE}:4:11: no typeface in assets/fonts has '漢' (U+6F22), letters of the Chinese script; "
+        "npm pack @expo-google-fonts/noto-sans-sc (20 MB) brings one: "
+        "copy its 400Regular and 700Bold .ttf into assets/fonts/noto-sans-sc",
     ),
     "a word too wide for its cell": (
         {REST: HEAD + f"    facts:\n      items:\n        - {{id: a, label: {'W' * 60}, text: Yes.}}\n"},

@@ -175,14 +175,16 @@ FAULTS: Mapping[str, tuple[dict[str, str], str]] = {
     ),
     "a character the typeface lacks in a replacement": (
         {"changes": "[{replace: sleep, with: {text: Nap 漢.}}]"},
-        f":{LAST}:41: the typeface has no '漢' (U+6F22), letters of the Chinese script; "
-        "no typeface in assets/fonts has them; add one that has; it replaces 'sleep': "
+        f":{LAST}:41: no typeface in assets/fonts has '漢' (U+6F22), letters of the Chinese script; "
+        "npm pack @expo-google-fonts/noto-sans-sc (20 MB) brings one: "
+        "copy its 400Regular and 700Bold .ttf into assets/fonts/noto-sans-sc; it replaces 'sleep': "
         "content/leaflets/ache/sections/rest.yaml:3:5",
     ),
     "a character the typeface lacks in the name": (
         {"name": "漢 Clinic"},
-        ":1:7: the typeface has no '漢' (U+6F22), letters of the Chinese script; "
-        "no typeface in assets/fonts has them; add one that has",
+        ":1:7: no typeface in assets/fonts has '漢' (U+6F22), letters of the Chinese script; "
+        "npm pack @expo-google-fonts/noto-sans-sc (20 MB) brings one: "
+        "copy its 400Regular and 700Bold .ttf into assets/fonts/noto-sans-sc",
     ),
     "a name too long for the foot of a page": (
         {"name": "The Very Long Name of the " + "Example " * 8 + "Clinic"},

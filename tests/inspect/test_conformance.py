@@ -273,7 +273,7 @@ def drop_the_metadata(writer: PdfWriter) -> None:
     del root(writer)["/Metadata"]
 
 
-@spoiled_by(r"the font AtkinsonHyperlegibleNext-\w+ is not embedded")
+@spoiled_by(r"the font LeafletsHyperlegible-\w+ is not embedded")
 def take_a_font_out(writer: PdfWriter) -> None:
     del fonts(writer)[0]["/FontDescriptor"]["/FontFile2"]
 

@@ -10,8 +10,9 @@ from leaflets.content.leaflet import Variant
 from leaflets.content.palette import palette
 from leaflets.content.theme import Theme, Type
 from leaflets.problems import ContentError, Problem
-from leaflets.text.fonts import Font, FontError, load
+from leaflets.text.fonts import Font
 from leaflets.text.lines import TextStyle
+from leaflets.text.typefaces import TypefaceError, fonts
 
 PRIMARY, TINT, MID = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""
@@ -91,23 +92,13 @@ class StyleSheet:
         return (paper.width - self.gap) / 2 if paper.abreast == 2 else paper.width
 
 
-def _faces(folder: Path, theme: Theme) -> list[Font]:
-    """The regular and the bold font of a theme, of a folder."""
-    faces, problems = [], []
-    for name in ("Regular.ttf", "Bold.ttf"):
-        place = f"assets/fonts/{theme.typeface}/{name}"
-        try:
-            faces.append(load(folder / name))
-        except FontError as error:
-            there = ", ".join(sorted(path.name for path in folder.iterdir() if path.suffix in (".ttf", ".otf")))
-            message, _, hint = str(error).partition("; ")
-            if not (folder / name).is_file():
-                message = "there is no such file"
-                hint = f"name one of these so: {there}" if there else "copy the typeface's two fonts there"
-            problems.append(Problem(theme.at("typeface"), f"{place} cannot be used: {message}", hint))
-    if problems:
-        raise ContentError(problems)
-    return faces
+def _fonts(folder: Path, theme: Theme) -> tuple[Font, Font]:
+    """The regular and the bold font of a theme, of a folder of typefaces."""
+    try:
+        return fonts(folder, theme.typeface, theme.fallbacks)
+    except TypefaceError as error:
+        where, place = theme.at("typeface"), f"assets/fonts/{theme.typeface}"
+        raise ContentError([Problem(where, f"{place}: {message}", hint) for message, hint in error.faults]) from None
 
 
 def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleSheet:
@@ -115,7 +106,7 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleS
 
     Raises ContentError for colours too faint, and for fonts that cannot be used.
     """
-    regular, bold = _faces(assets / "fonts" / theme.typeface, theme)
+    regular, bold = _fonts(assets / "fonts", theme)
     colours, size = palette(theme, variant), paper.text_size
 
     def text(type_: Type, colour: str, strong: bool = False) -> TextStyle:

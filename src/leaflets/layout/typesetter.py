@@ -15,8 +15,8 @@ from leaflets.layout.flowable import Paragraph
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
-from leaflets.text.fonts import unprintable
 from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
+from leaflets.text.typefaces import unprintable
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|cm|mm|am|pm)\b)")
 """The space between a number and its unit, where no line may end."""
@@ -66,7 +66,7 @@ class Typesetter:
         """The text without the characters the typeface lacks, which are one problem."""
         lacking = style.regular.missing(text)
         if lacking:
-            self.problems.append(Problem(where, *unprintable(lacking, self.assets / "fonts", style.regular)))
+            self.problems.append(Problem(where, *unprintable(lacking)))
             text = "".join(character for character in text if character not in lacking)
             return text if text.strip() else "?"  # it is not printed, but set so that all else is looked at as well
         return text

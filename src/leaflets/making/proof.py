@@ -300,7 +300,7 @@ def _box(line: Written) -> Box:
     """The box (left, bottom, right, top) of a line of text."""
     _, x, y, runs, _ = line
     wide = size = 0.0
-    for text, font, points, _ in runs:
+    for text, font, points, _, _, _ in runs:
         wide += font.width(text.rstrip(), points)
         if points > size:
             size = points

@@ -19,10 +19,10 @@ from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
 from leaflets.pdf.ink import Palette
-from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Annotated, Mark, Node
-from leaflets.text.fonts import Font
+from leaflets.text.faces import Word
 from leaflets.text.lines import Link, Run
+from leaflets.text.sight import first_level, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
 _COMMAND = re.compile("([MLCZ])([^MLCZ]*)")
@@ -64,8 +64,8 @@ class Book(Protocol):
         """Whether links are made."""
         ...
 
-    def subset(self, font: Font) -> Subset:
-        """The document's subset of a font."""
+    def spelled(self, word: Word, local: bool) -> tuple[str, str]:
+        """A word in the document's codes, with the name of their font."""
         ...
 
     def picture(self, picture: Picture, local: bool) -> str:
@@ -198,24 +198,38 @@ class Canvas:
         code = ["BT"]
         x0 = y0 = 0.0
         font = ""
-        written, node, frame = self.pieces[-1].written, self._node, self.frame
+        piece, node, frame = self.pieces[-1], self._node, self.frame
         for x, y, runs in lines:
-            written.append(Written(node, x, y, runs, frame))
+            piece.written.append(Written(node, x, y, runs, frame))
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
+            if runs_backwards(runs) and not any(run.level for run in runs):
+                runs = [run for _, run in in_sight(runs, first_level(runs))]
             last = len(runs) - 1
             for index, run in enumerate(runs):
                 self._fill_with(self.document.palette.text(run.colour), code)
                 text = run.text + " " if spaced and index == last and not run.text.endswith(" ") else run.text
-                for resource, codes in self.document.subset(run.font).encode(text):
-                    wanted = f"/{resource} {number(run.size)} Tf"
-                    if wanted != font:
-                        code.append(wanted)
-                        font = wanted
-                    code.append(f"<{codes}> Tj")
+                font = self._show(run.font.words(text, run.level, run.base), run.size, font, code)
         code.append("ET")
         self._paint("\n".join(code))
+
+    def _show(self, words: Iterable[Word], size: float, font: str, code: list[str]) -> str:
+        """Show words of one size, in one array for each font; the font set last is returned."""
+        spelled, local, points = self.document.spelled, self.pieces[-1].local, number(size)
+        shown: list[str] = []
+        before = wanted = ""
+        for word in words:
+            resource, part = spelled(word, local)
+            if resource != before:
+                before, wanted = resource, f"/{resource} {points} Tf"
+                if wanted != font:
+                    code += [_array(shown), wanted] if shown else [wanted]
+                    font, shown = wanted, []
+            shown.append(part)
+        if shown:
+            code.append(_array(shown))
+        return font
 
     def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:
         """A rectangle (x, y, width, height), its corners rounded by ``radius``, filled, stroked or both."""
@@ -336,6 +350,12 @@ class Canvas:
     def place(self, name: str, top: float) -> None:
         """Name this height of the page, for links and bookmarks."""
         self.document.places[name] = (self.index, top)
+
+
+def _array(shown: Sequence[str]) -> str:
+    """Strings and the moves between them, shown (ISO 32000-1, 9.4.3)."""
+    array = "".join(shown).replace("><", "")
+    return f"{array} Tj" if array.count("<") == 1 and array[0] == "<" and array[-1] == ">" else f"[{array}] TJ"
 
 
 def _placed(drawing: Drawing, box: Box) -> tuple[str, float]:

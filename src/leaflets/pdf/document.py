@@ -14,6 +14,7 @@ from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
+from leaflets.text.faces import Face, Word
 from leaflets.text.fonts import Font
 from leaflets.text.lines import Link
 
@@ -22,6 +23,10 @@ AS_IT_IS = " /PrintScaling /None"
 
 TWO_SIDED = f" /Duplex /DuplexFlipShortEdge{AS_IT_IS} /PickTrayByPDFSize true"
 """The same for a landscape sheet to be folded."""
+
+
+PINNED = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) + "–—‘’“”•…€™"
+"""The characters a font has for every clinic: those of the languages of western Europe."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,10 @@ class Local(NamedTuple):
 
 
 class Document:
-    """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages."""
+    """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages.
+
+    ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says.
+    """
 
     def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = AS_IT_IS) -> None:
         self.metadata = metadata
@@ -59,7 +67,10 @@ class Document:
         self.pictures: dict[str, Picture] = {}
         self.local_pictures: list[Picture] = []
         self.bookmarks: list[tuple[int, str, str]] = []
-        self.subsets: dict[str, Subset] = {}
+        self.subsets: dict[Face, Subset] = {}
+        self.late: dict[Face, Subset] = {}
+        self.pinned = False
+        self._spelled: tuple[dict[Word, tuple[str, str]], ...] = ({}, {})
         self.annotations: list[Annotation] = []
         self.locals: list[Local] = []
         self.elements: dict[Link, Node] = {}
@@ -78,15 +89,22 @@ class Document:
         self.pages.append(self.canvas(self, len(self.pages), width, height, bleed, slug))
         return self.pages[-1]
 
-    def subset(self, font: Font) -> Subset:
-        """This document's subset of a font."""
-        if font.name not in self.subsets:
-            self.subsets[font.name] = Subset(font, f"F{len(self.subsets)}p")
-        return self.subsets[font.name]
-
     def pin(self, font: Font) -> None:
-        """Keep every character of a font, in an order that no words decide: another clinic may need any of them."""
-        self.subset(font).encode(font.characters)
+        """Have what most clinics say in a font, whatever is said here. What one needs besides comes in late fonts."""
+        self.subsets.setdefault(font.face, Subset(font.face, f"F{len(self.subsets)}")).pin(PINNED)
+        self.pinned = True
+
+    def spelled(self, word: Word, local: bool) -> tuple[str, str]:
+        """A word in this document's codes, with the name of their font. No local word adds to a font of others."""
+        known = self._spelled[local]
+        if word not in known:
+            subset = self.subsets.get(word.face)
+            if local and self.pinned and not (subset and subset.has(word)):
+                subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
+            elif not subset:
+                subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
+            known[word] = subset.name, subset.spelled(word)
+        return known[word]
 
     def picture(self, picture: Picture, local: bool) -> str:
         """Note a picture; the name it is drawn by is returned. A local one has its name from its place."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from leaflets.pdf.canvas import Box, Canvas
 from leaflets.pdf.tree import Node
 from leaflets.text.lines import Line, Link, Run, TextStyle
+from leaflets.text.sight import first_level, in_sight, runs_backwards
 
 
 def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top: float, style: TextStyle) -> None:
@@ -35,25 +37,44 @@ def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> It
     """
     current: Link | None = None
     pieces: list[Piece] = []
+    mixed = runs_backwards(chunk.run for line in lines for chunk in line.chunks)
+    level = first_level(chunk.run for line in lines for chunk in line.chunks) if mixed else 0
     for index, line in enumerate(lines):
         base = style.baseline(top - index * style.leading)
-        left = x
-        fresh = True
-        for run, link in line.chunks:
-            wide = run.font.width(run.text, run.size)
+        for link, left, runs, wide in _seen(line, x, level) if mixed else _told(line, x):
             if pieces and link is not current:
                 yield current, pieces
-                pieces, fresh = [], True
+                pieces = []
             current = link
-            if fresh:
-                pieces.append((left, base, [run], wide))
-                fresh = False
-            else:
-                at, base, runs, before = pieces[-1]
-                pieces[-1] = (at, base, [*runs, run], before + wide)
-            left += wide
+            pieces.append((left, base, runs, wide))
         if line.whole:
-            runs = pieces[-1][2]
-            runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
+            _end(pieces[-1][2])
     if pieces:
         yield current, pieces
+
+
+def _told(line: Line, x: float) -> Iterator[tuple[Link | None, float, list[Run], float]]:
+    """The runs of a line that are of one link, or of none, with their left edge and width."""
+    for link, chunks in groupby(line.chunks, key=lambda chunk: chunk.link):
+        runs = [chunk.run for chunk in chunks]
+        wide = sum(run.font.width(run.text, run.size) for run in runs)
+        yield link, x, runs, wide
+        x += wide
+
+
+def _seen(line: Line, x: float, base: int) -> list[tuple[Link | None, float, list[Run], float]]:
+    """The same of a line that runs both ways, in the order it is told in, each part where it is seen."""
+    links = [chunk.link for chunk in line.chunks]
+    found: list[tuple[int, Link | None, float, list[Run], float]] = []
+    for link, parts in groupby(in_sight([chunk.run for chunk in line.chunks], base), key=lambda part: links[part[0]]):
+        stretch = list(parts)
+        wide = sum(run.font.width(run.text, run.size) for _, run in stretch)
+        found.append((min(place for place, _ in stretch), link, x, [run for _, run in stretch], wide))
+        x += wide
+    return [part[1:] for part in sorted(found, key=lambda part: part[0])]
+
+
+def _end(runs: list[Run]) -> None:
+    """Let a space follow the words that are told last."""
+    last = 0 if runs[0].base else -1
+    runs[last] = runs[last]._replace(text=runs[last].text + " ")

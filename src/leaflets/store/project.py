@@ -318,9 +318,14 @@ class Project:
         """A theme by name, its typeface known to exist."""
         theme = self._read(f"themes/{name}.yaml", Theme)
         known = sorted(path.name for path in (self.root / "assets/fonts").glob("[!.]*") if path.is_dir())
-        if theme.typeface not in known:
-            hint = did_you_mean(theme.typeface, known)
-            raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
+        named = [("typeface", theme.typeface), *(("fallbacks", name) for name in theme.fallbacks)]
+        problems = [
+            Problem(theme.at(key), f"there is no typeface '{name}'", did_you_mean(name, known))
+            for key, name in named
+            if name not in known
+        ]
+        if problems:
+            raise ContentError(problems)
         return theme
 
     def language(self, name: str, leaflet: str = "") -> Language:

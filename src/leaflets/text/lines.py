@@ -16,12 +16,17 @@ _BREAKABLE = re.compile(r"[^/?=&_-]*[/?=&_-]+|[^/?=&_-]+")
 
 
 class Run(NamedTuple):
-    """Words in one font, size (points) and colour (``#RRGGBB``, or ``@`` and the number of a brand colour)."""
+    """Words in one font, size (points) and colour (``#RRGGBB``, or ``@`` and the number of a brand colour).
+
+    ``level`` is how deep they are embedded in a line of level ``base`` (UAX 9): at an odd one they run leftwards.
+    """
 
     text: str
     font: Font
     size: float
     colour: str
+    level: int = 0
+    base: int = 0
 
 
 @dataclass(frozen=True, slots=True)

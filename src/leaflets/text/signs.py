@@ -1,0 +1,45 @@
+"""Signs and words: what is set for letters, and how a text operator of PDF shows it."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import NamedTuple
+
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+"""The marks of direction (UAX 9, 2.6)."""
+
+_QUOTES = "‘’“”‹›«»"
+
+
+def turned(text: str) -> str:
+    """What a sign says that stands for ``text`` in words from right to left: readers turn it round again."""
+    mirrored = len(text) == 1 and (unicodedata.mirrored(text) or text in _QUOTES)
+    return f"{RIGHT_TO_LEFT}{text}{LEFT_TO_RIGHT}{RIGHT_TO_LEFT}" if mirrored else text[::-1]
+
+
+class Part(NamedTuple):
+    """A glyph of a face, and its place in what it is part of, in the units of the face."""
+
+    number: int
+    x: int
+    y: int
+
+
+class Sign(NamedTuple):
+    """What is set for a letter, or for some that belong together: a glyph, or several as one.
+
+    How wide it is by itself, how far it is moved to the right, and how far the next one begins, are in thousandths of
+    the text size. ``text`` is what it stands for.
+    """
+
+    parts: tuple[Part, ...]
+    wide: float
+    right: float
+    advance: float
+    text: str
+
+    @property
+    def plain(self) -> int:
+        """The number of its glyph, if it is one that stands where it is by itself; else 0."""
+        (number, x, y), *more = self.parts
+        return 0 if more or x or y else number
