@@ -48,6 +48,7 @@ LIBRARIES = {
     "tinycss2": {"artwork"},
     "resvg_py": {"artwork"},
     "qrcodegen": {"artwork"},
+    "unicode_segmentation_rs": {"text"},
     "page": {"inspect"},
     "jinja2": {"web"},
     "markupsafe": {"web"},

@@ -13,6 +13,7 @@ from leaflets.content.inline import plain
 from leaflets.content.model import Model
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
+from leaflets.text.breaks import Rules, rules_of
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _KEPT = (
@@ -165,11 +166,24 @@ class Review(Model):
     source: Annotated[Phrase, _asking("organisation", "title", "dated", "quality", "seen")]
 
 
+Words = tuple[Annotated[Phrase, AfterValidator(plain)], ...]
+
+
+class Together(Model):
+    """Words that a line never parts from a number or a name beside them."""
+
+    titles: Annotated[Words, Field(description="before a name, such as Dr")] = ()
+    numbered: Annotated[Words, Field(description="before a number, such as stage and page")] = ()
+    joining: Annotated[Words, Field(description="between two numbers, such as the to of 3 to 4")] = ()
+    apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
+
+
 class Language(Model):
     """A language: one file in ``content/languages``."""
 
     tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
+    together: Together = Field(default_factory=Together)
     phrases: Phrases
     screen: OnScreen
     message: Message
@@ -183,6 +197,12 @@ class Language(Model):
         made = Language.model_construct(**{**dict(self), "words": {**self.words, **words}})
         made.locate(self.at)
         return made
+
+    @property
+    def rules(self) -> Rules:
+        """What no line of this language parts."""
+        words = self.together
+        return rules_of(words.titles, words.numbered, words.joining, words.apart, self.months)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

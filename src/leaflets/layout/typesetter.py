@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,14 +17,11 @@ from leaflets.problems import ContentError, Problem, Source
 from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
 from leaflets.text.typefaces import unprintable
 
-_BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:°[CF]|cm|mm|am|pm)\b)")
-"""The space between a number and its unit, where no line may end."""
-
 MOST_TEXTS = 5_000
 """The most texts whose lines are kept in mind."""
 
 _known: dict[Hashable, Sequence[Line]] = {}
-"""The lines of texts without links and faults, as they were broken before, by text, style and measure."""
+"""The lines of texts without links and faults, as they were broken before, by text, style, measure and rules."""
 
 
 @dataclass
@@ -57,7 +53,7 @@ class Typesetter:
         """
         chunks = []
         for span in spans(text):
-            words = _BEFORE_UNIT.sub("\u00a0", self.printable(span.in_full, style, where))
+            words = self.printable(span.in_full, style, where)
             link = Link(span.address, f"{span.text}: {span.address}") if span.address else None
             chunks.append(Chunk(style.run(words, strong or span.bold), link))
         return chunks
@@ -75,7 +71,7 @@ class Typesetter:
         self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
     ) -> Paragraph:
         """An author's text as a paragraph. A word that does not fit the width is a problem."""
-        key, problems = (text, style, width, strong), len(self.problems)
+        key, problems = (text, style, width, strong, self.language.rules), len(self.problems)
         lines = _known.get(key)
         if lines is not None:
             return self._placed(lines, style, node, where)
@@ -88,7 +84,7 @@ class Typesetter:
 
     def set(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node, where: Source) -> Paragraph:
         """Chunks as a paragraph. A word that does not fit the width is a problem."""
-        paragraph = self._placed(break_lines(chunks, width), style, node, where)
+        paragraph = self._placed(break_lines(chunks, width, self.language.rules), style, node, where)
         for line in paragraph.lines:
             if line.width > width + 0.5:
                 word = "".join(chunk.run.text for chunk in line.chunks)

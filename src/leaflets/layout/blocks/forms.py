@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import Appointments, Contacts, Notes, Table
@@ -17,10 +17,14 @@ from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
-from leaflets.text.lines import Run
+from leaflets.text.breaks import least
+from leaflets.text.lines import Run, TextStyle
 
 CELL = 16.0
 """White at both sides of a cell's words together, in points."""
+
+ADDRESS = 8
+"""The room that part of an address has in a cell at least, in ems."""
 
 
 class TableRows(Flowable):
@@ -140,10 +144,9 @@ def table(block: Table, setter: Typesetter, node: Node) -> Iterator[Flowable]:
 
 def _widths(block: Table, setter: Typesetter) -> list[float]:
     """The widths of a table's columns: equal, but none narrower than its longest word. None, if it is too wide."""
-    body = setter.sheet.body
     columns = zip(block.headings, *(row.cells for row in block.rows), strict=True)
-    least = [max(body.strong.width(word, body.size) for word in _said(cells, setter)) + CELL for cells in columns]
-    width, total = setter.sheet.format.width, sum(least)
+    needs = [max(_needs(cells, setter.sheet.body)) + CELL for cells in columns]
+    width, total = setter.sheet.format.width, sum(needs)
     if total > width:
         message = (
             f"this table needs {total / POINTS['mm']:.0f} mm, and {setter.sheet.format.name} has "
@@ -151,22 +154,22 @@ def _widths(block: Table, setter: Typesetter) -> list[float]:
         )
         setter.problems.append(Problem(block.at("headings"), message, "use fewer columns, or shorter words"))
         return []
-    narrow = {index for index, need in enumerate(least) if need <= width / len(least)}
+    narrow = {index for index, need in enumerate(needs) if need <= width / len(needs)}
     while narrow:
-        share = (width - sum(need for index, need in enumerate(least) if index not in narrow)) / len(narrow)
-        wider = {index for index in narrow if least[index] > share}
+        share = (width - sum(need for index, need in enumerate(needs) if index not in narrow)) / len(narrow)
+        wider = {index for index in narrow if needs[index] > share}
         if not wider:
             break
         narrow -= wider
-    return [share if index in narrow else need for index, need in enumerate(least)]
+    return [share if index in narrow else need for index, need in enumerate(needs)]
 
 
-def _said(cells: Sequence[str], setter: Typesetter) -> Iterator[str]:
-    """The words of some cells, without the characters the typeface lacks, which are problems of their own."""
-    font = setter.sheet.body.strong
-    for cell in cells:
-        for word in words_of(cell).split():
-            yield "".join(character for character in word if not font.missing(character))
+def _needs(cells: Sequence[str], body: TextStyle) -> Iterator[float]:
+    """The widths of what no line of some cells parts, without characters the typeface lacks; addresses give way."""
+    font = body.strong
+    for part, address in chain.from_iterable(least(words_of(cell)) for cell in cells):
+        width = font.width("".join(one for one in part if not font.missing(one)), body.size)
+        yield min(width, ADDRESS * body.size) if address else width
 
 
 def _heading(row: Node, scope: str) -> Node:

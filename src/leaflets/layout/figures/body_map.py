@@ -64,10 +64,12 @@ def body_map(block: BodyMap, own: str | None, spots: Mapping[str, Spot], setter:
             spot = (left + spots[where].x * scale, upper - spots[where].y * scale)
             at_left = spots[where].words == "left"
             across = x if at_left else left + wide + 14
-            edge = across + max(line.width for line in paragraph.lines) + 5 if at_left else across - 5
+            widths = [line.width for line in paragraph.lines] if at_left else [-10.0]
+            edge, row = across + max(widths) + 5, widths.index(max(widths))  # its widest line, so that it crosses none
             fill, radius = (sheet.primary, 5.5) if where == own else (sheet.paper, 4)
             with canvas.artifact():
-                canvas.path_through([spot, (edge, top - tops[where] - paragraph.style.leading / 2)], sheet.ink, 0.75)
+                end = (edge, top - tops[where] - (row + 0.5) * paragraph.style.leading)
+                canvas.path_through([spot, end], sheet.ink, 0.75)
                 canvas.circle(*spot, radius * sheet.scale, fill, sheet.ink, 1.25)
             paragraph.draw_whole(canvas, across, top - tops[where])
 

@@ -123,7 +123,7 @@ def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> I
     column = (sheet.format.width - gap * (count - 1)) / count
     long = max(len(fact.text) for fact in block.items) * sheet.body.size / 2 > column * MOST_LINES
     if long or width < sheet.format.measure or column < NARROWEST * sheet.body.size:
-        indent = 34 * sheet.scale
+        indent = 27 * sheet.scale
         for number_, fact in enumerate(block.items, 1):
             numeral, words = _step(fact, number_, setter, place, width - indent)
             made = Indented(Stack(words, width - indent, most=setter.sheet.whole), indent, numeral)
@@ -149,7 +149,7 @@ def _step(fact: Fact, number_: int, setter: Typesetter, node: Node, width: float
     label = setter.paragraph(fact.label, sheet.reference, width, body.add("P"), fact.at("label"), strong=True)
     label.keep_with_next().after = 0
     run = sheet.body.run(str(number_), True)._replace(colour=sheet.paper)
-    half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size
+    half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size * 0.92
 
     def numeral(canvas: Canvas, x: float, top: float) -> None:
         with canvas.artifact():
