@@ -55,6 +55,10 @@ def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> It
 
 def _told(line: Line, x: float) -> Iterator[tuple[Link | None, float, list[Run], float]]:
     """The runs of a line that are of one link, or of none, with their left edge and width."""
+    if len(line.chunks) == 1:
+        (run, link), *_ = line.chunks
+        yield link, x, [run], run.font.width(run.text, run.size)
+        return
     for link, chunks in groupby(line.chunks, key=lambda chunk: chunk.link):
         runs = [chunk.run for chunk in chunks]
         wide = sum(run.font.width(run.text, run.size) for run in runs)
