@@ -194,7 +194,7 @@ class Canvas:
     def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]], spaced: bool = True) -> None:
         """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen.
 
-        Without ``spaced`` none is added: the runs are parts of lines, in the order they are seen, and bring their spaces.
+        Without ``spaced`` none is added: the runs are parts of lines, as they are seen, and bring their spaces.
         """
         code = ["BT"]
         x0 = y0 = 0.0

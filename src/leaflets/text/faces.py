@@ -90,9 +90,8 @@ class Face:
         self.slanted = bool(table[63] & 1)
         self.characters = frozenset(filter(_printable, map(chr, self.file.unicodes))) | SILENT
         self._font = hb.Font(self.file)
-        self.usual = {
-            self._font.get_nominal_glyph(code): chr(code) for code in sorted(self.file.unicodes, reverse=True)
-        }
+        codes = sorted(self.file.unicodes, reverse=True)
+        self.usual = {self._font.get_nominal_glyph(code): chr(code) for code in codes}
         self._scale: float = 1000 / self.file.upem
         self._known: dict[tuple[str, bool], Word] = {}
 
