@@ -48,7 +48,7 @@ def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> It
             current = link
             pieces.append((left, base, runs, wide))
         if line.whole:
-            _end(pieces[-1][2])
+            pieces[-1] = _ended(*pieces[-1])
     if pieces:
         yield current, pieces
 
@@ -78,7 +78,10 @@ def _seen(line: Line, x: float, base: int) -> list[tuple[Link | None, float, lis
     return [part[1:] for part in sorted(found, key=lambda part: part[0])]
 
 
-def _end(runs: list[Run]) -> None:
-    """Let a space follow the words that are told last."""
-    last = 0 if runs[0].base else -1
-    runs[last] = runs[last]._replace(text=runs[last].text + " ")
+def _ended(left: float, base: float, runs: list[Run], wide: float) -> Piece:
+    """The last of a line with the space that follows it: at its right, or at the left of words that run leftwards."""
+    first, last = runs[0], runs[-1]
+    if not first.base:
+        return left, base, [*runs[:-1], last._replace(text=last.text + " ")], wide
+    space = first._replace(text=" ", level=1)
+    return left - first.font.width(" ", first.size), base, [space, *runs], wide
