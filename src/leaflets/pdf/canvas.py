@@ -64,8 +64,8 @@ class Book(Protocol):
         """Whether links are made."""
         ...
 
-    def spelled(self, word: Word, local: bool) -> tuple[str, str]:
-        """A word in the document's codes, with the name of their font."""
+    def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
+        """Words in the document's codes, each with the name of its font."""
         ...
 
     def picture(self, picture: Picture, local: bool) -> str:
@@ -85,6 +85,7 @@ class UntaggedError(Exception):
     """Something was painted outside a mark or an artifact: a fault of the layout, not of the author."""
 
 
+@lru_cache(maxsize=1 << 16)
 def number(value: float) -> str:
     """A number as PDF writes it, to a hundredth of a point."""
     return f"{round(value, 2) + 0.0:g}" if abs(value) < 100_000 else f"{value:.0f}"
@@ -193,7 +194,7 @@ class Canvas:
     def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]], spaced: bool = True) -> None:
         """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen.
 
-        Without ``spaced`` none is added: the runs are parts of lines, and bring their spaces with them.
+        Without ``spaced`` none is added: the runs are parts of lines, as they are seen, and bring their spaces.
         """
         code = ["BT"]
         x0 = y0 = 0.0
@@ -204,7 +205,7 @@ class Canvas:
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
-            if runs_backwards(runs) and not any(run.level for run in runs):
+            if spaced and runs_backwards(runs):
                 runs = [run for _, run in in_sight(runs, first_level(runs))]
             last = len(runs) - 1
             for index, run in enumerate(runs):
@@ -214,13 +215,12 @@ class Canvas:
         code.append("ET")
         self._paint("\n".join(code))
 
-    def _show(self, words: Iterable[Word], size: float, font: str, code: list[str]) -> str:
+    def _show(self, words: Sequence[Word], size: float, font: str, code: list[str]) -> str:
         """Show words of one size, in one array for each font; the font set last is returned."""
-        spelled, local, points = self.document.spelled, self.pieces[-1].local, number(size)
+        points = number(size)
         shown: list[str] = []
-        before = wanted = ""
-        for word in words:
-            resource, part = spelled(word, local)
+        before = ""
+        for resource, part in self.document.spelled(words, self.pieces[-1].local):
             if resource != before:
                 before, wanted = resource, f"/{resource} {points} Tf"
                 if wanted != font:

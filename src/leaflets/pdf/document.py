@@ -94,17 +94,24 @@ class Document:
         self.subsets.setdefault(font.face, Subset(font.face, f"F{len(self.subsets)}")).pin(PINNED)
         self.pinned = True
 
-    def spelled(self, word: Word, local: bool) -> tuple[str, str]:
-        """A word in this document's codes, with the name of their font. No local word adds to a font of others."""
+    def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
+        """Words in this document's codes, each with the name of its font. No local word adds to a font of others."""
         known = self._spelled[local]
-        if word not in known:
-            subset = self.subsets.get(word.face)
-            if local and self.pinned and not (subset and subset.has(word)):
-                subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
-            elif not subset:
-                subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
-            known[word] = subset.name, subset.spelled(word)
-        return known[word]
+        try:  # nearly all words are known
+            return [known[word] for word in words]
+        except KeyError:
+            for word in words:
+                if word not in known:
+                    known[word] = self._own(word, local)
+            return [known[word] for word in words]
+
+    def _own(self, word: Word, local: bool) -> tuple[str, str]:
+        subset = self.subsets.get(word.face)
+        if local and self.pinned and not (subset and subset.has(word)):
+            subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
+        elif not subset:
+            subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
+        return subset.name, subset.spelled(word)
 
     def picture(self, picture: Picture, local: bool) -> str:
         """Note a picture; the name it is drawn by is returned. A local one has its name from its place."""

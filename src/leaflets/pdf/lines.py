@@ -48,13 +48,17 @@ def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> It
             current = link
             pieces.append((left, base, runs, wide))
         if line.whole:
-            _end(pieces[-1][2])
+            pieces[-1] = _ended(*pieces[-1])
     if pieces:
         yield current, pieces
 
 
 def _told(line: Line, x: float) -> Iterator[tuple[Link | None, float, list[Run], float]]:
     """The runs of a line that are of one link, or of none, with their left edge and width."""
+    if len(line.chunks) == 1:
+        (run, link), *_ = line.chunks
+        yield link, x, [run], run.font.width(run.text, run.size)
+        return
     for link, chunks in groupby(line.chunks, key=lambda chunk: chunk.link):
         runs = [chunk.run for chunk in chunks]
         wide = sum(run.font.width(run.text, run.size) for run in runs)
@@ -74,7 +78,10 @@ def _seen(line: Line, x: float, base: int) -> list[tuple[Link | None, float, lis
     return [part[1:] for part in sorted(found, key=lambda part: part[0])]
 
 
-def _end(runs: list[Run]) -> None:
-    """Let a space follow the words that are told last."""
-    last = 0 if runs[0].base else -1
-    runs[last] = runs[last]._replace(text=runs[last].text + " ")
+def _ended(left: float, base: float, runs: list[Run], wide: float) -> Piece:
+    """The last of a line with the space that follows it: at its right, or at the left of words that run leftwards."""
+    first, last = runs[0], runs[-1]
+    if not first.base:
+        return left, base, [*runs[:-1], last._replace(text=last.text + " ")], wide
+    space = first._replace(text=" ", level=1)
+    return left - first.font.width(" ", first.size), base, [space, *runs], wide

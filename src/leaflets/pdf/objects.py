@@ -22,7 +22,7 @@ def text_string(text: str) -> str:
 def stream(dictionary: str, data: bytes, compress: bool = True) -> bytes:
     """A stream object. The end of line that PDF/A wants stands before ``endstream`` (ISO 19005-2, 6.1.7.1)."""
     if compress:
-        data = zlib.compress(data, 9)
+        data = zlib.compress(data, 6)
         dictionary += " /Filter /FlateDecode"
     return b"<<%b /Length %d>>\nstream\n%b\r\nendstream" % (dictionary.encode("ascii"), len(data), data)
 

@@ -33,30 +33,32 @@ class Subset:
 
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
+        self._said: list[frozenset[tuple[int, str]]] = []
         self._texts: dict[int, str] = {}
         self._made: dict[tuple[Sequence[Part], str], int] = {}
-        self._pinned: dict[int, str] = {}
+        self._pinned: frozenset[tuple[int, str]] = frozenset()
 
     def pin(self, characters: Iterable[str]) -> None:
         """Have these characters, those the face has, whatever is said."""
-        for one in characters:
-            if one in self.face.characters:
-                self.spelled(self.face.word(one))
-        self._pinned = dict(self._texts)
+        words = [self.face.word(one) for one in characters if one in self.face.characters]
+        self._pinned = frozenset[tuple[int, str]]().union(*(word.said for word in words if word.usual))
+        self._said.append(self._pinned)
 
     def has(self, word: Word) -> bool:
         """Whether all signs of a word are pinned."""
-        return word.said <= self._pinned.items()
+        return word.said <= self._pinned
 
     def spelled(self, word: Word) -> str:
         """A word in this document's codes, with the moves between them."""
-        if word.said <= self._texts.items():
+        if word.usual:
+            self._said.append(word.said)
             return word.plain
-        codes = [self._code(sign) for sign in word.signs]
-        return word.plain if max(codes, default=0) < self.face.count else word.spelled(codes)
+        return word.spelled([self._code(sign) for sign in word.signs])
 
     def _code(self, sign: Sign) -> int:
-        if sign.plain and self._texts.setdefault(sign.plain, sign.text) == sign.text:
+        usual = self.face.usual.get(sign.plain) or self._texts.get(sign.plain) or sign.text
+        if sign.plain and usual == sign.text:
+            self._texts[sign.plain] = sign.text
             return sign.plain
         return self._made.setdefault((sign.parts, sign.text), self.face.count + len(self._made))
 
@@ -65,11 +67,12 @@ class Subset:
 
         ``tag`` tells this subset from others of its face. The number of the font is returned.
         """
-        texts = self._texts | {code: text for (_, text), code in self._made.items()}
-        widths = {number: self.face.width([Part(number, 0, 0)]) for number in self._texts}
+        plain = self._texts | dict(set[tuple[int, str]]().union(*self._said))
+        texts = plain | {code: text for (_, text), code in self._made.items()}
+        widths = {number: self.face.width([Part(number, 0, 0)]) for number in plain}
         widths |= {code: self.face.width(parts) for (parts, _), code in self._made.items()}
         name, metrics = f"{SUBSETN(tag).decode()}+{self.face.name}", self.face.metrics
-        data = program(self.face, [parts for parts, _ in self._made], self._texts)
+        data = program(self.face, [parts for parts, _ in self._made], plain)
         file = add(f"/Length1 {len(data)}", data)
         box = " ".join(f"{edge:g}" for edge in metrics.bbox)
         descriptor = add(

@@ -38,25 +38,20 @@ class FontError(Exception):
 
 
 class Word:
-    """A word set in one face: its signs from left to right, and its width in thousandths of the text size.
+    """A word set in one face: its signs from left to right, and its width in thousandths of the text size; ``plain`` is
+    how it is shown, the code of each sign the number of its glyph.
 
-    ``said`` are the glyphs it is made of and the text of each, if each is a glyph by itself.
+    ``said`` are its glyphs, and what each says; ``usual``: each is a glyph by itself, and says what it does everywhere.
     """
 
-    __slots__ = ("_plain", "face", "said", "signs", "text", "width")
+    __slots__ = ("face", "plain", "said", "signs", "text", "usual", "width")
 
     def __init__(self, face: Face, text: str, signs: Sequence[Sign]) -> None:
         self.face, self.text, self.signs = face, text, signs
         self.width = sum(sign.advance for sign in signs)
         self.said = frozenset((sign.plain, sign.text) for sign in signs)
-        self._plain = ""
-
-    @property
-    def plain(self) -> str:
-        """The word, the code of each sign the number of its glyph."""
-        if not self._plain:
-            self._plain = self.spelled([sign.plain for sign in self.signs])
-        return self._plain
+        self.usual = self.said <= face.usual.items()
+        self.plain = self.spelled([sign.plain for sign in signs])
 
     def spelled(self, codes: Iterable[int]) -> str:
         """The word as a text operator shows it (ISO 32000-1, 9.4.3, TJ): codes, and the moves between them."""
@@ -95,6 +90,8 @@ class Face:
         self.slanted = bool(table[63] & 1)
         self.characters = frozenset(filter(_printable, map(chr, self.file.unicodes))) | SILENT
         self._font = hb.Font(self.file)
+        codes = sorted(self.file.unicodes, reverse=True)
+        self.usual = {self._font.get_nominal_glyph(code): chr(code) for code in codes}
         self._scale: float = 1000 / self.file.upem
         self._known: dict[tuple[str, bool], Word] = {}
 

@@ -28,8 +28,8 @@ class Font:
         self._faces, self._others = [face], iter(others)
         self.name = face.name
         self._wide = face.word(" ").width
-        self._space = face.space(self._wide)
-        self._spaces = {face: self._space}
+        self._spaces: dict[Face, Word] = {}
+        self._spaced: dict[str, Sequence[Word]] = {}
         self._words: tuple[dict[str, Sequence[Word]], dict[str, Sequence[Word]]] = ({}, {})
         self._widths: dict[str, float] = {}
 
@@ -51,22 +51,36 @@ class Font:
         return known + self._wide * (len(parts) - 1)
 
     def words(self, text: str, level: int = 0, base: int = 0) -> Sequence[Word]:
-        """``text`` as words from left to right, the spaces between them too, each in the face of its neighbour.
+        """``text`` as words from left to right, the spaces after them too, each in the face of its neighbour.
 
         ``level`` is how deep it is embedded in a line of level ``base`` (UAX 9). Raises MissingGlyphError.
         """
-        backwards = level % 2 == 1
+        parts = text.replace("\u00a0", " ").split(" ")
+        if level or base:
+            return as_readers_find(list(self._apart(parts, level % 2 == 1)), level, base)
         found: list[Word] = []
-        said, space = self._words[backwards], self._space
-        for part in text.replace("\u00a0", " ").split(" "):
-            found += said.get(part) or self._parts(part, backwards)
-            if found and found[-1].face is not space.face:
-                space = self._space_of(found[-1].face)
-            found.append(space)
-        del found[-1]
-        if not level and not base:
-            return found
-        return as_readers_find(found, level, base)
+        spaced, last = self._spaced, parts.pop()
+        for part in parts:
+            found += spaced.get(part) or self._with_space(part)
+        found += self._words[False].get(last) or self._parts(last, False)
+        return found
+
+    def _with_space(self, text: str) -> Sequence[Word]:
+        """A word, its last part one with the space after it."""
+        *parts, last = self._parts(text, False) or [Word(self.face, "", ())]
+        own = Word(last.face, f"{last.text} ", [*last.signs, *self._space_of(last.face).signs])
+        self._spaced[text] = [*parts, own]
+        return self._spaced[text]
+
+    def _apart(self, parts: Sequence[str], backwards: bool) -> Iterator[Word]:
+        """Words and the spaces between them."""
+        face = self.face
+        for at, part in enumerate(parts):
+            if at:
+                yield self._space_of(face)
+            words = self._words[backwards].get(part) or self._parts(part, backwards)
+            yield from words
+            face = words[-1].face if words else face
 
     def missing(self, text: str) -> str:
         """The characters of ``text`` the font has no glyph for, each once, in order."""
@@ -93,6 +107,7 @@ class Font:
         known = self._words[backwards]
         if len(known) > MOST_KNOWN:
             known.clear()
+            self._spaced.clear()
         known[text] = [
             face.word(part, backwards or bool(BACKWARDS.search(part)))
             for face, stretch in self._stretches(text)

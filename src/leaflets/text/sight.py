@@ -13,7 +13,7 @@ from leaflets.text.reading import BACKWARDS
 
 def runs_backwards(runs: Iterable[Run]) -> bool:
     """Whether any words run from right to left."""
-    return any(BACKWARDS.search(run.text) for run in runs)
+    return any(not run.text.isascii() and BACKWARDS.search(run.text) for run in runs)
 
 
 def first_level(runs: Iterable[Run]) -> int:
