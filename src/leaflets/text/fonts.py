@@ -8,7 +8,7 @@ from pathlib import Path
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
-from leaflets.files import remembered
+from leaflets.files import read_whole, remembered
 
 MOST_KNOWN = 50_000
 """The most texts whose widths a font keeps in mind."""
@@ -81,9 +81,8 @@ def load(path: Path) -> Font:
 
 @remembered(64)
 def _font(path: Path) -> Font:
-    with path.open("rb") as file:
-        if file.read(4) in _OTHERS:
-            raise FontError("it has PostScript outlines, or is a collection or packed for the web; save it as TrueType")
+    if read_whole(path)[:4] in _OTHERS:
+        raise FontError("it has PostScript outlines, or is a collection or packed for the web; save it as TrueType")
     return Font(path)
 
 
