@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
@@ -46,8 +47,15 @@ def as_spelled(path: Path) -> Path:
     return path
 
 
+def read_whole(path: Path) -> bytes:
+    """What a file holds. Raises OSError; for a pipe or a device, too, since what is waited for may never come."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    return path.read_bytes()
+
+
 def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private: bool = False) -> None:
-    """Write ``data`` to ``path``; a reader sees the old file or the new one, never a part. Raises OSError.
+    """Write ``data`` to ``path``; a reader sees the old file or the new one, never a part. Raises OSError naming it.
 
     A ``private`` file is for this user's eyes only, whatever its folder. With ``sync`` the disk has it when this
     returns; without, a power cut may spoil it, and who writes it must be able to tell.
@@ -55,18 +63,19 @@ def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private:
     path.parent.mkdir(parents=True, exist_ok=True)
     name = path.parent / f"{UNFINISHED}{secrets.token_hex(8)}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(name, flags, 0o600 if private else 0o666)
     try:
-        with os.fdopen(handle, "wb") as file:
-            lock(handle)  # nobody sweeps it up meanwhile
+        with os.fdopen(os.open(name, flags, 0o600 if private else 0o666), "wb") as file:
+            lock(file.fileno())  # nobody sweeps it up meanwhile
             file.write(data)
             file.flush()
             if sync:
                 os.fsync(file.fileno())
         os.replace(name, path)  # noqa: PTH105
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             name.unlink()
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(path)) from None
         raise
 
 

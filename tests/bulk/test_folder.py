@@ -122,6 +122,17 @@ class TestOneBadInput:
         assert (said.code, "2 made" in said.err) == (0, True), said.err
         assert manifest(output_of(folder))["leaflets"].keys() == texts(folder)
 
+    def test_a_pipe_in_place_of_the_runs_memory_is_not_waited_for(self, tmp_path: Path) -> None:
+        folder = many(tmp_path / "p", 2)
+        output_of(folder).mkdir()
+        os.mkfifo(output_of(folder) / "manifest.json")
+        said = folder.run(*RUN)
+        assert (said.code, "2 made" in said.err) == (0, True), said.err
+        os.mkfifo(output_of(folder) / "manifest.journal")
+        said = folder.run(*RUN)
+        assert said.code == 1
+        assert "manifest.journal cannot be written: it is no file" in said.err
+
     def test_among_the_leftovers_stays_and_the_leftovers_go_in_every_kind_of_run(self, tmp_path: Path) -> None:
         folder = many(tmp_path / "p", 1)
         for arguments in (RUN, ("ache", "--variant", "cluster", "--format", "text")):

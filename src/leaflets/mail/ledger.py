@@ -23,7 +23,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from leaflets.files import lock, private_folder, write_whole
+from leaflets.files import lock, private_folder, read_whole, write_whole
 from leaflets.mail.address import Address
 from leaflets.problems import ContentError, Problem, Source
 
@@ -121,7 +121,7 @@ class Ledger:
         """The key of this ledger, nothing if nothing was ever written."""
         key = b""
         with suppress(FileNotFoundError):
-            key = self._key_path.read_bytes()
+            key = read_whole(self._key_path)
         written = self.path.stat().st_size > 0
         if written and len(key) != 32:
             hint = f"put {self._key_path} back, or name another outbox with -o"

@@ -9,6 +9,7 @@ from itertools import chain
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
+from leaflets.files import read_whole
 from leaflets.layout.folds import draw_guides, fill_panels, sides
 from leaflets.layout.pages import Side, draw, furniture_faults, section_places
 from leaflets.layout.paginate import fill_up, paginate
@@ -22,9 +23,10 @@ from leaflets.pdf.document import AS_IT_IS, TWO_SIDED, Document, Intent
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
 from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.pdf.shell import finished
-from leaflets.problems import ContentError
+from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
 
+SCREEN_PROFILE = "profiles/sRGB.icc"
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
 
 
@@ -101,13 +103,26 @@ def palette(project: Project, sheet: StyleSheet, printing: str) -> Palette:
     return Palette(ink, sheet.brand)
 
 
+def profile(project: Project, name: str, space: bytes) -> bytes:
+    """An ICC profile of ``assets`` for a colour space, by its signature (ICC.1:2022, 7.2.8). Raises ContentError."""
+    said = "it is no colour profile of that kind"
+    try:
+        data = read_whole(project.asset(name))
+        if data[16:20] == space and data[36:40] == b"acsp":
+            return data
+    except OSError as error:
+        said = str(error.strerror)
+    where = Source(f"assets/{name}")
+    raise ContentError([Problem(where, f"cannot be used: {said}", "copy it from the starter project")])
+
+
 def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) -> Document:
     """An empty document for what the job is printed with."""
     colours = palette(project, sheet, job.printing)
     if job.printing == "press":
-        profile = project.asset(PRESS_PROFILE).read_bytes()
-        return Document(about, Intent("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)", profile, 4, press=True), colours)
-    intent = Intent("sRGB", "sRGB IEC61966-2.1", project.asset("profiles/sRGB.icc").read_bytes(), 3)
+        inks = profile(project, PRESS_PROFILE, b"CMYK")
+        return Document(about, Intent("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)", inks, 4, press=True), colours)
+    intent = Intent("sRGB", "sRGB IEC61966-2.1", profile(project, SCREEN_PROFILE, b"RGB "), 3)
     return Document(about, intent, colours, TWO_SIDED if sheet.format.fold else AS_IT_IS)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import uharfbuzz as hb
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
-from leaflets.files import remembered
+from leaflets.files import read_whole, remembered
 from leaflets.text.signs import Part, Sign, turned
 
 MOST_KNOWN = 50_000
@@ -163,7 +163,7 @@ def load(path: Path) -> Sequence[Face]:
 
 @remembered(64)
 def _faces(path: Path) -> Sequence[Face]:
-    data = path.read_bytes()
+    data = read_whole(path)
     if data[:4] in _OTHERS:
         raise FontError(f"{_OTHERS[data[:4]]}; save it as TrueType")
     whole = hb.Face(hb.Blob(data))
