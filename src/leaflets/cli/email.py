@@ -227,7 +227,7 @@ def _send(
 ) -> None:
     """Show what will go to whom, ask, send, and say what became of each. The exit code is 1 unless all were sent."""
     from leaflets.mail.ledger import Ledger
-    from leaflets.mail.send import Pace, send
+    from leaflets.mail.send import Pace, counted, send
     from leaflets.mail.smtp import Courier
 
     counts: Counter[str] = Counter()
@@ -235,7 +235,7 @@ def _send(
         with Ledger(output) as ledger:
             ready = list(_ready(posts, ledger, again, counts))
             if ready and not yes:
-                question = f"Send {_messages(len(ready))} from {sent_by} through {smtp.host}?"
+                question = f"Send {counted(ready)} from {sent_by} through {smtp.host}?"
                 click.confirm(question, abort=True, err=True)
             with Courier(smtp, sent_by, _login(smtp, yes) if ready else None) as courier:
                 for post, outcome in send(ready, sent_by, courier, ledger, Pace(60 / rate), _tell):
@@ -281,10 +281,6 @@ def _about(post: Post) -> str:
     files = ", ".join(one.name for one in post.attachments)
     what = f"{post.leaflet} version {post.version} ({round(post.size / 1024)} KB) as {files}"
     return f"to {to}: “{post.letter.subject}” with {what}"
-
-
-def _messages(number: int) -> str:
-    return "1 message" if number == 1 else f"{number} messages"
 
 
 def _tell(message: str) -> None:
