@@ -143,12 +143,10 @@ def email(
         raise click.UsageError("--send needs --smtp URL and --from ADDRESS")
     if send and not yes and str(list_) == STDIN:
         raise click.UsageError("with the list from the standard input nobody can be asked: add --yes")
-    if format_ == ALL:
-        raise click.BadParameter("a message carries one format; name it", param_hint="--format")
-    if variant == ALL:
-        raise click.BadParameter("a message carries one variant; name it", param_hint="--variant")
-    if clinic == ALL:
-        raise click.BadParameter("a message comes from one clinic; name it", param_hint="--clinic")
+    for option, value in (("format", format_), ("variant", variant), ("clinic", clinic)):
+        if value == ALL:
+            verb = "comes from" if option == "clinic" else "carries"
+            raise click.BadParameter(f"a message {verb} one {option}; name it", param_hint=f"--{option}")
     from leaflets.content.screen import SCREENS
     from leaflets.mail.orders import orders, posts
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from leaflets.artwork import icons
+from leaflets.artwork.body import SPOTS
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import (
@@ -118,7 +119,7 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             said = spoken.chance_in_words(block.chance, view.copy.language.phrases)
             return {"figure": figures.array(block.chance), "words": said}
         case BodyMapBlock():
-            return {"figure": figures.body(block.body_map, view.copy.variant.place, view.assets)}
+            return {"outline": icons.outline(view.assets, block.body_map.at()), "spots": SPOTS}
         case PictureBlock():
             return {"picture": _picture(block, view)}
         case KeepTogetherBlock():
