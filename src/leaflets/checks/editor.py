@@ -17,7 +17,7 @@ from leaflets.checks.links import addresses, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
 from leaflets.checks.online import dead_links
 from leaflets.checks.printing import Make, printing
-from leaflets.checks.reading import Passage, Reading, read
+from leaflets.checks.reading import Reading, read
 from leaflets.checks.rules import RULES, Finding, unfit
 from leaflets.checks.wording import passage_findings, shape
 from leaflets.content.leaflet import Leaflet
@@ -139,17 +139,12 @@ def _in(
     for passage in reading.passages:
         key = (passage.where, passage.text, passage.role)
         if key not in before:
-            before[key] = list(_alone(passage, book))
+            before[key] = [*passage_findings(passage, book), *passage_numbers(passage, book)]
         yield from before[key]
     yield from shape(reading, book)
     yield from explaining(reading, book)
     yield from reading_numbers(reading, book)
     yield from belonging.look(reading)
-
-
-def _alone(passage: Passage, book: Book) -> Iterator[Finding]:
-    yield from passage_findings(passage, book)
-    yield from passage_numbers(passage, book)
 
 
 def _of_leaflet(

@@ -22,18 +22,14 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 def governance(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -> Iterator[Finding]:
     """What a records officer would say of a leaflet, whoever reads it."""
-    yield from _owner(leaflet)
+    if not leaflet.file.owner:
+        yield finding("owner", leaflet.file.at(), "nobody is named who answers for the leaflet", (leaflet.name,))
     yield from _review(leaflet, book, today, allow_expired)
     yield from _suffixes(leaflet)
     yield from unsourced(leaflet)
     for word in leaflet.words.values():
         yield from _unsourced(word, False)
     yield from _sources(leaflet, book, today)
-
-
-def _owner(leaflet: Leaflet) -> Iterator[Finding]:
-    if not leaflet.file.owner:
-        yield finding("owner", leaflet.file.at(), "nobody is named who answers for the leaflet", (leaflet.name,))
 
 
 def _review(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -> Iterator[Finding]:

@@ -126,28 +126,20 @@ _LOOKS: tuple[Callable[[Passage, Book], Iterator[Finding]], ...] = (
 
 def shape(reading: Reading, book: Book) -> Iterator[Finding]:
     """Paragraphs and lists that are too long in one reading, and bold words that are too many."""
+    limits = book.limits
     for part in reading.parts:
         prose = [passage for passage in part if passage.role == "prose"]
+        count = sum(len(passage.sentences) for passage in prose)
+        if count > limits.paragraph_sentences:
+            hint = f"begin a new paragraph; at most {limits.paragraph_sentences} sentences in each"
+            yield prose[0].finding("long-paragraph", f"a paragraph has {count} sentences", hint=hint)
         figure = isinstance(part[0].part, FactList | Timeline)
         items = [passage for passage in part if passage.role == "item" and passage.key == "text" and not figure]
-        yield from _paragraph(prose, book)
-        yield from _list(items, book)
+        if len(items) > limits.list_items:
+            hint = f"make two lists of it; at most {limits.list_items} entries in each"
+            names = items[0].ids[:-1] or items[0].ids
+            yield finding("long-list", items[0].part.at(), f"a list has {len(items)} entries", names, hint)
     yield from _bold(reading, book)
-
-
-def _paragraph(prose: list[Passage], book: Book) -> Iterator[Finding]:
-    count = sum(len(passage.sentences) for passage in prose)
-    if count > book.limits.paragraph_sentences:
-        hint = f"begin a new paragraph; at most {book.limits.paragraph_sentences} sentences in each"
-        yield prose[0].finding("long-paragraph", f"a paragraph has {count} sentences", hint=hint)
-
-
-def _list(items: list[Passage], book: Book) -> Iterator[Finding]:
-    if len(items) > book.limits.list_items:
-        hint = f"make two lists of it; at most {book.limits.list_items} entries in each"
-        first = items[0]
-        names = first.ids[:-1] or first.ids
-        yield finding("long-list", first.part.at(), f"a list has {len(items)} entries", names, hint)
 
 
 def _bold(reading: Reading, book: Book) -> Iterator[Finding]:
