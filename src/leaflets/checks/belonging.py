@@ -58,7 +58,9 @@ class Belonging:
                     message = f"'{match[0]}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
                     yield passage.finding("other-variant", message, match[0])
             yield from self._region(passage, reading.job.language)
-            yield from _undefined(passage, reading)
+            for name in _NAME.findall(passage.written):
+                if not reading.values[name].strip():
+                    yield passage.finding("undefined-value", f"nobody says what {{{name}}} is", name)
 
     def _required(self, reading: Reading) -> Iterator[Finding]:
         there, clinic = _there(reading), reading.job.clinic
@@ -118,12 +120,6 @@ def _how(entry: Required) -> str:
     ways += [f"a text that says '{entry.says[0]}'"] if entry.says else []
     ways += [] if ways else [f"a block that shows the clinic's '{key}'" for key in entry.clinic]
     return f"add {' or '.join(ways)}"
-
-
-def _undefined(passage: Passage, reading: Reading) -> Iterator[Finding]:
-    for name in _NAME.findall(passage.written):
-        if not reading.values[name].strip():
-            yield passage.finding("undefined-value", f"nobody says what {{{name}}} is", name)
 
 
 def drift(readings: Sequence[Reading]) -> Iterator[Finding]:

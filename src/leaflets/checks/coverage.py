@@ -125,7 +125,8 @@ def _inside(
     if isinstance(model, Conditional):
         here = shown.get(model.at(), frozenset())
         conditional = bool(model.when or model.unless)
-        idle = conditional and here == around and _makes_no_difference(model, around)
+        bare = model.model_copy(update={"when": None, "unless": None})  # a block is then in the full edition alone
+        idle = conditional and here == around and all(bare.shown(job.axes) for job in around)
         yield Row(name, _kind(model), depth, model.at(), here, around, conditional, idle)
         around, depth = here, depth + 1
     for field in type(model).model_fields:
@@ -133,12 +134,6 @@ def _inside(
         for entry in value if isinstance(value, tuple) else (value,):
             if isinstance(entry, Model) and not isinstance(entry, Condition):
                 yield from _inside(entry, getattr(entry, "id", ""), depth, shown, around)
-
-
-def _makes_no_difference(model: Conditional, around: frozenset[Job]) -> bool:
-    """Whether a model without its conditions would be shown as well: a block without an edition is in the full one."""
-    bare = model.model_copy(update={"when": None, "unless": None})
-    return all(bare.shown(job.axes) for job in around)
 
 
 def distinct(rows: Sequence[Row], every: Sequence[Job]) -> list[Job]:

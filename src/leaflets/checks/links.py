@@ -95,7 +95,8 @@ def _phones(
     for model, number, country in numbers:
         where = model.at("phone")
         shapes = book.phones.get(country.casefold(), ())
-        if shapes and not any(_fits(shape, re.sub(r"\D", "", number)) for shape in shapes):
+        digits = re.sub(r"\D", "", number)
+        if shapes and not any(re.fullmatch("".join(_N.get(sign, sign) for sign in shape), digits) for shape in shapes):
             yield finding("phone-shape", where, f"'{number}' is no phone number of {country}", (number,))
         yield from _twice(number, where, *written[_last(number)])
 
@@ -124,10 +125,6 @@ def _numbers(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[tuple[Mo
             if isinstance(model, Contact) and model.phone and (model.at(), reading.job.region) not in seen:
                 seen.add((model.at(), reading.job.region))
                 yield model, model.phone, reading.job.region
-
-
-def _fits(shape: str, digits: str) -> bool:
-    return re.fullmatch("".join(_N.get(character, character) for character in shape), digits) is not None
 
 
 def _in_text(

@@ -139,15 +139,11 @@ def _chance(block: ChanceBlock, passages: list[Passage], book: Book) -> Iterator
 
 def _sources(passages: list[Passage]) -> Iterator[Finding]:
     block = passages[0].block
-    sourced = {model.id for model in _statements(block) if model.sources}
+    sourced = {model.id for model in models(block) if isinstance(model, Statement) and model.sources}
     for passage in passages:
         found = shares(passage.text) if passage.said else []
         if found and not sourced.intersection(passage.ids):
             yield passage.finding("chance-source", f"'{found[0].said}' names no source")
-
-
-def _statements(block: Block | None) -> Iterator[Statement]:
-    return (model for model in models(block) if isinstance(model, Statement))
 
 
 def _ratios(reading: Reading) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -49,6 +49,11 @@ def finding(
     """What a rule found, with the rule's own hint, and as grave as it says, unless ``hint`` or ``grave`` say other."""
     known = frozenset(name.casefold() for name in names)
     return Finding(rule, Problem(where, message, hint or RULES[rule].hint), known, grave or RULES[rule].severity)
+
+
+def unfit(problems: Iterable[Problem]) -> Iterator[Finding]:
+    """What keeps a leaflet from being read, selected or built."""
+    return (finding("content", problem.where, problem.message, hint=problem.hint) for problem in problems)
 
 
 def line_of(other: Source, here: Source) -> str:

@@ -1,4 +1,4 @@
-"""Words: how one text is written, whatever stands around it."""
+"""Words: how one text is written, how long paragraphs and lists are, and how much of a leaflet is bold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from leaflets.checks.book import Book
-from leaflets.checks.reading import Passage
-from leaflets.checks.rules import Finding
+from leaflets.checks.reading import Passage, Reading
+from leaflets.checks.rules import Finding, finding
 from leaflets.checks.sentences import words
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import spans
+from leaflets.content.payloads import FactList, Timeline
 
 _CONTRACTION = re.compile(
     r"\b(?:\w+n[’']t|(?:I|you|we|they|he|she|it|that|there|who|what|where|here|let)[’'](?:re|ll|ve|d|m|s))\b", re.I
@@ -121,3 +122,32 @@ def _vague(passage: Passage, book: Book) -> Iterator[Finding]:
 _LOOKS: tuple[Callable[[Passage, Book], Iterator[Finding]], ...] = (
     _long_sentences, _headings, _joiner, _marks, _numbers, _listed, _vague,
 )  # fmt: skip
+
+
+def shape(reading: Reading, book: Book) -> Iterator[Finding]:
+    """Paragraphs and lists that are too long in one reading, and bold words that are too many."""
+    limits = book.limits
+    for part in reading.parts:
+        prose = [passage for passage in part if passage.role == "prose"]
+        count = sum(len(passage.sentences) for passage in prose)
+        if count > limits.paragraph_sentences:
+            hint = f"begin a new paragraph; at most {limits.paragraph_sentences} sentences in each"
+            yield prose[0].finding("long-paragraph", f"a paragraph has {count} sentences", hint=hint)
+        figure = isinstance(part[0].part, FactList | Timeline)
+        items = [passage for passage in part if passage.role == "item" and passage.key == "text" and not figure]
+        if len(items) > limits.list_items:
+            hint = f"make two lists of it; at most {limits.list_items} entries in each"
+            names = items[0].ids[:-1] or items[0].ids
+            yield finding("long-list", items[0].part.at(), f"a list has {len(items)} entries", names, hint)
+    yield from _bold(reading, book)
+
+
+def _bold(reading: Reading, book: Book) -> Iterator[Finding]:
+    runs = [run for passage in reading.passages if passage.said for run in spans(passage.marked)]
+    bold, every = (sum(len(run.text) for run in some) for some in ([run for run in runs if run.bold], runs))
+    percent = round(100 * bold / every) if every else 0
+    if percent > book.limits.bold_percent:
+        file = reading.leaflet.file
+        message = f"{percent} of every 100 characters are bold"
+        hint = f"at most {book.limits.bold_percent}: what all stands out, none does"
+        yield finding("too-much-bold", file.at(), message, (reading.leaflet.name,), hint)

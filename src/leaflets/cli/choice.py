@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.speak import fail_with, problems_shown
-from leaflets.problems import ContentError, Problem, did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean, gathered
 
 if TYPE_CHECKING:
     from leaflets.edition.selection import Job, Printing, Statements
@@ -180,10 +180,8 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
     if project.roster and len(chosen) == len(project.names("clinics")):
         problems += project.roster.refused
     for name in chosen:
-        try:
+        with gathered(problems):
             found[name] = project.clinic(name).region
-        except ContentError as error:
-            problems.extend(error.problems)
     if problems:
         raise ContentError(problems)
     return found

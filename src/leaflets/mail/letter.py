@@ -98,23 +98,15 @@ _PAGE = """\
 
 def _paragraph(part: Part) -> str:
     if isinstance(part, Lines):
-        return "\n".join("- " + _in_full(item).replace("\n", "\n  ") for item in part.items)
-    return _in_full(part)
-
-
-def _in_full(words: Words) -> str:
-    return "".join(span.in_full for span in words)
+        return "\n".join("- " + _paragraph(item).replace("\n", "\n  ") for item in part.items)
+    return "".join(span.in_full for span in part)
 
 
 def _element(part: Part) -> str:
     if isinstance(part, Lines):
-        items = (f'<li style="margin: 0.5em 0">{_marked(item)}</li>' for item in part.items)
+        items = (f'<li style="margin: 0.5em 0">{"".join(map(_run, item))}</li>' for item in part.items)
         return f"<ul>{''.join(items)}</ul>"
-    return f"<p>{_marked(part)}</p>"
-
-
-def _marked(words: Words) -> str:
-    return "".join(map(_run, words))
+    return f"<p>{''.join(map(_run, part))}</p>"
 
 
 def _run(span: Span) -> str:

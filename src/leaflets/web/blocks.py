@@ -118,9 +118,7 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             said = spoken.chance_in_words(block.chance, view.copy.language.phrases)
             return {"figure": figures.array(block.chance), "words": said}
         case BodyMapBlock():
-            return {
-                "figure": figures.body(block.body_map, view.copy.variant.place, view.copy.leaflet.places, view.assets)
-            }
+            return {"outline": icons.outline(view.assets, block.body_map.at()), "spots": view.copy.leaflet.places}
         case PictureBlock():
             return {"picture": _picture(block, view)}
         case KeepTogetherBlock():
