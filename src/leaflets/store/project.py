@@ -9,12 +9,12 @@ import stat
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeVar
 
 from leaflets.content.approvals import Approval, Approvals, SignOff
 from leaflets.content.body import OUTLINE, Body
-from leaflets.content.clinic import Clinic, Logo
+from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
@@ -28,6 +28,7 @@ from leaflets.content.theme import Theme
 from leaflets.files import left_about
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
+from leaflets.store.missing import missing, missing_pictures
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
 from leaflets.store.references import check, check_clinic, check_lines, concerned, idle, models
@@ -195,7 +196,7 @@ class Project:
             places=body.places if body else {},
         )
         check(leaflet, self.settings)
-        problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
+        problems = [*missing_pictures(self.asset("pictures"), leaflet.sections), *self._unsigned_yet(file.approvals)]
         problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)
@@ -232,9 +233,10 @@ class Project:
         names = self.names("leaflets")
         leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
         check_clinic(clinic, self.settings, names, leaflets)
-        problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
+        problems = list(missing(self.asset("logos"), clinic.logo, "logo")) if clinic.logo else []
         problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
-        problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
+        problems += check_changes(clinic, leaflets.values(), self.settings)
+        problems += missing_pictures(self.asset("pictures"), clinic.changes)
         if problems:
             raise ContentError(problems)
         return clinic
@@ -271,35 +273,12 @@ class Project:
                     self._seen[name] = state_of(self._content(name))
         return {file: self._seen[name].digest.hex() for file, name in names.items() if name in self._seen}
 
-    def _missing_pictures(self, parts: object) -> Iterator[Problem]:
-        for model in models(parts):
-            if isinstance(model, Illustration):
-                yield from self._missing_file(model, "pictures", "picture")
-
     def _unsigned_yet(self, signatures: Iterable[Approval | SignOff]) -> Iterator[Problem]:
         """A problem for each signature of a day that is yet to come."""
         for one in signatures:
             if one.signed > self.today:
                 message = f"this says it was signed on {one.signed}, which is yet to come"
                 yield Problem(one.at("signed"), message, "write the day on which it was signed")
-
-    def _missing_file(self, model: Illustration | Logo, folder_name: str, what: str) -> Iterator[Problem]:
-        """A problem, if the file a model names is not in its folder of ``assets``."""
-        folder = self.asset(folder_name)
-        home, shown = folder.resolve(), model.file if len(model.file) <= 80 else f"{model.file[:80]}…"
-        plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
-        real = _real(folder / model.file)
-        if not (plain and real and real.is_relative_to(home)):
-            outside = ".." in model.file.split("/") or (real and not real.is_relative_to(home))
-            message = f"there is no {what} '{shown}' in assets/{folder_name}"
-            if outside or model.file.startswith("/"):
-                message, near = f"the {what} '{shown}' is outside assets/{folder_name}", ""
-            else:
-                files = [path for path in sorted(folder.rglob("*")) if not left_about(path.relative_to(folder))]
-                known = [path for path in files if (there := _real(path)) and there.is_relative_to(home)]
-                near = did_you_mean(shown, (path.relative_to(folder).as_posix() for path in known))
-            hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
-            yield Problem(model.at("file"), message, hint)
 
     def format(self, name: str) -> Format:
         """A format by name, the pages of a booklet known to exist."""
@@ -393,14 +372,6 @@ class Project:
 def _shown(name: str) -> str:
     """What a file is called, counted from ``content``, is called from the project's folder."""
     return name.removeprefix("../") if name.startswith("../") else f"content/{name}"
-
-
-def _real(path: Path) -> Path | None:
-    """The file that a path leads to, through whatever links; nothing if it leads to none."""
-    try:
-        return path.resolve() if path.is_file() else None
-    except (OSError, RuntimeError, ValueError):  # a name too long, links that lead to themselves
-        return None
 
 
 def around(start: Path) -> Project | None:
