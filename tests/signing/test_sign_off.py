@@ -286,7 +286,7 @@ class TestTheWorksheetGivenBack:
         assert option in done.stderr
 
     def test_a_file_of_approvals_that_was_spoiled_by_hand_is_told_with_its_line(self, folder: Folder) -> None:
-        signed(folder).replace(APPROVALS, "- hello w", "- hello x")
+        signed(folder).replace(APPROVALS, "- hello s", "- hello x")
         done = run(folder, "build", "ache")
         assert done.exit_code == 1
         assert f"content/{APPROVALS}:9:5: entry 1 of this list cannot be 'hello x" in done.stderr

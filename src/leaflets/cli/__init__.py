@@ -46,7 +46,7 @@ def main() -> None:
 
     \b
     Example:
-      leaflets build lms --variant gi
+      leaflets build --variant gi
     """
 
 

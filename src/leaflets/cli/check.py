@@ -50,9 +50,9 @@ def check(
     \b
     Examples:
       leaflets check
-      leaflets check lms --variant gi --strict
-      leaflets check lms --clinic riverside
-      leaflets check lms --clinics clinics.csv
+      leaflets check --variant gi --strict
+      leaflets check --clinic riverside
+      leaflets check --clinics clinics.csv
     """
     gc.set_threshold(100_000, 50, 50)
     from leaflets.checks.editor import Wish
@@ -162,8 +162,7 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
     """Show which block is shown in which variant, region, edition and clinic.
 
     \b
-    Examples:
-      leaflets coverage lms
+    Example:
       leaflets coverage lms --html coverage.html
     """
     from leaflets.checks.coverage import coverage as covered

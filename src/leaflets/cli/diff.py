@@ -58,7 +58,7 @@ def diff(
         elif len(variants) == 2 and len(regions) < 2:
             _between(project, leaflet, variants, region)
         else:
-            raise click.UsageError("name two variants, two regions, or a clinic: leaflets diff lms gi uterine")
+            raise click.UsageError("name two variants, two regions, or a clinic: leaflets diff LEAFLET VARIANT VARIANT")
 
 
 def _local(project: Project, leaflet: str, variants: Sequence[str], clinic: str, region: str | None) -> None:

@@ -135,8 +135,7 @@ def email(
     \b
     Examples:
       leaflets email lms --variant gi --to ann@example.org --name "Ann Example"
-      leaflets email lms --variant gi --clinic riverside --to ann@example.org --page attach
-      leaflets email lms --variant gi --to - < address.txt
+      leaflets email lms --variant gi --clinic riverside --to - --page attach < address.txt
       leaflets email lms --list monday.csv --send --smtp smtps://mail.example.org --from clinic@example.org
     """
     if send and not (smtp and from_):

@@ -59,9 +59,9 @@ def review(
 
     \b
     Examples:
-      leaflets review lms --variant gi
-      leaflets review lms --variant gi --format half-letter
-      leaflets review lms --all --unsigned
+      leaflets review --variant gi
+      leaflets review --variant gi --format half-letter
+      leaflets review --all --unsigned
     """
     from leaflets.making.review import review as review_of
     from leaflets.signing.signoff import summary

@@ -60,7 +60,8 @@ def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder
 
 def _now(folder: Path | None) -> tuple[Project | None, date]:
     """The project asked for, or the one around the present folder, if any; and today's date."""
-    from leaflets.store.project import around, this_moment
+    from leaflets.store.clock import this_moment
+    from leaflets.store.project import around
 
     project = open_project(folder) if folder else around(Path.cwd())
     return project, project.today if project else this_moment().astimezone().date()

@@ -22,7 +22,7 @@ def recipe(job: Job) -> str:
 
 
 def in_words(job: Job) -> str:
-    """A job for people: what is not as usual, such as ``leaflet lms, variant gi, region us``."""
+    """A job for people: what is not as usual, such as ``leaflet asthma, variant children, region us``."""
     plain = {name: [value] if isinstance(value, str) else sorted(value) for name, value in _unusual(job).items()}
     return ", ".join(f"{name} {' and '.join(values)}" for name, values in plain.items())
 

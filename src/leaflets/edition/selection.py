@@ -224,7 +224,7 @@ def fill_in(model: M, known: Mapping[str, str]) -> M:
 
 
 def reference_code(file: LeafletFile, variant: str) -> str:
-    """The reference a clinic files the variant under, such as ``LMS-GI``."""
+    """The reference a clinic files the variant under, such as ``ASTHMA-CH``."""
     return f"{file.reference}-{file.variants[variant].suffix}"
 
 

@@ -218,10 +218,10 @@ def _says(project: Project, job: Job) -> str:
 
 def stands(project: Project, job: Job) -> str:
     """How a job stands with the clinicians, in one line: a draft or not, who signed it whole, and its statements."""
-    who = [f"{one.by}, {one.signed}" for one in holding(project, job)]
-    state = "signed off" if worded(project, job).leaflet.file.approvals else "a draft"
+    said, who = worded(project, job), [f"{one.by}, {one.signed}" for one in holding(project, job)]
+    state = "signed off" if said.leaflet.file.approvals else "a draft"
     whole = [f"version signed as a whole ({'; '.join(who)})"] if who else []
-    return "; ".join([state, *whole, summary(standing(project, job))])
+    return "; ".join([state, *whole, summary(standings(said.leaflet, counting(project, job), job.clinic))])
 
 
 def standing(project: Project, job: Job) -> tuple[Standing, ...]:

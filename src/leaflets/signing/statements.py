@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from leaflets.content.approvals import hash_of, mark
-from leaflets.content.blocks import IN_ORDER, Block, OrganisationsBlock, TextBlock, WordsExplainedBlock, kind_of
+from leaflets.content.blocks import (
+    IN_ORDER,
+    Block,
+    OrganisationsBlock,
+    SubheadingBlock,
+    TextBlock,
+    WordsExplainedBlock,
+    kind_of,
+)
 from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
@@ -23,9 +31,9 @@ class Saying:
     """What a block, or an entry of a list, says by itself, in which section, and where it is written.
 
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
-    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the kind of
-    block, the list they stand in (do, or do not), the number of a step, what leads them in, where links lead, a
-    picture's bytes, and the place on the body.
+    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the
+    headings they stand under, the kind of block, the list they stand in (do, or do not), the number of a step, what
+    leads them in, where links lead, a picture's bytes, and the place on the body.
     """
 
     section: str
@@ -58,8 +66,12 @@ class Saying:
 def sayings(leaflet: Leaflet) -> Iterator[Saying]:
     """What each block and each entry of a list says, in reading order; some say nothing by themselves."""
     for name, section in leaflet.sections.items():
+        over = [section.heading]
         for block in section.blocks:
-            yield from _of(block, name, section.heading, leaflet)
+            for one in _of(block, name, section.heading, leaflet):
+                if isinstance(one.model, SubheadingBlock):
+                    over[1:] = [one.words]
+                yield replace(one, around=(*over, *one.around))
 
 
 def statements(leaflet: Leaflet) -> tuple[Saying, ...]:

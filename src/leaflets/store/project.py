@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import stat
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cached_property, partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, TypeVar
 from unicodedata import normalize
 
 from leaflets.content.approvals import Approval, Approvals, SignOff
 from leaflets.content.body import OUTLINE, Body
-from leaflets.content.clinic import Clinic, Logo
+from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
@@ -29,6 +28,8 @@ from leaflets.content.theme import Theme
 from leaflets.files import as_spelled, left_about
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
+from leaflets.store.clock import this_moment
+from leaflets.store.missing import missing, missing_pictures
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
@@ -197,7 +198,7 @@ class Project:
             places=body.places if body else {},
         )
         check(leaflet, self.settings)
-        problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
+        problems = [*missing_pictures(self.asset("pictures"), leaflet.sections), *self._unsigned_yet(file.approvals)]
         problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)
@@ -237,10 +238,10 @@ class Project:
             with contextlib.suppress(ContentError):  # its own faults are told when it is asked for
                 leaflets[other] = self.leaflet(other)
         check_clinic(clinic, self.settings, names, leaflets)
-        problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
+        problems = list(missing(self.asset("logos"), clinic.logo, "logo")) if clinic.logo else []
         problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
-        problems += self._missing_pictures(clinic.changes)
+        problems += missing_pictures(self.asset("pictures"), clinic.changes)
         if problems:
             raise ContentError(problems)
         return clinic
@@ -277,35 +278,12 @@ class Project:
                     self._seen[name] = state_of(self._content(name))
         return {file: self._seen[name].digest.hex() for file, name in names.items() if name in self._seen}
 
-    def _missing_pictures(self, parts: object) -> Iterator[Problem]:
-        for model in models(parts):
-            if isinstance(model, Illustration):
-                yield from self._missing_file(model, "pictures", "picture")
-
     def _unsigned_yet(self, signatures: Iterable[Approval | SignOff]) -> Iterator[Problem]:
         """A problem for each signature of a day that is yet to come."""
         for one in signatures:
             if one.signed > self.today:
                 message = f"this says it was signed on {one.signed}, which is yet to come"
                 yield Problem(one.at("signed"), message, "write the day on which it was signed")
-
-    def _missing_file(self, model: Illustration | Logo, folder_name: str, what: str) -> Iterator[Problem]:
-        """A problem, if the file a model names is not in its folder of ``assets``."""
-        folder = self.asset(folder_name)
-        home, shown = folder.resolve(), model.file if len(model.file) <= 80 else f"{model.file[:80]}…"
-        plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
-        real = _real(as_spelled(folder / model.file))
-        if not (plain and real and real.is_relative_to(home)):
-            outside = ".." in model.file.split("/") or (real and not real.is_relative_to(home))
-            message = f"there is no {what} '{shown}' in assets/{folder_name}"
-            if outside or model.file.startswith("/"):
-                message, near = f"the {what} '{shown}' is outside assets/{folder_name}", ""
-            else:
-                files = [path for path in sorted(folder.rglob("*")) if not left_about(path.relative_to(folder))]
-                known = [path for path in files if (there := _real(path)) and there.is_relative_to(home)]
-                near = did_you_mean(shown, (normalize("NFC", path.relative_to(folder).as_posix()) for path in known))
-            hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
-            yield Problem(model.at("file"), message, hint)
 
     def format(self, name: str) -> Format:
         """A format by name, the pages of a booklet known to exist."""
@@ -408,14 +386,6 @@ def _shown(name: str) -> str:
     return name.removeprefix("../") if name.startswith("../") else f"content/{name}"
 
 
-def _real(path: Path) -> Path | None:
-    """The file that a path leads to, through whatever links; nothing if it leads to none."""
-    try:
-        return path.resolve() if path.is_file() else None
-    except (OSError, RuntimeError, ValueError):  # a name too long, links that lead to themselves
-        return None
-
-
 def around(start: Path) -> Project | None:
     """The project ``start`` lies in, if it lies in one."""
     roots = (folder for folder in (start, *start.parents) if (folder / "content/project.yaml").is_file())
@@ -427,15 +397,3 @@ def starter() -> Path:
     package = Path(__file__).parents[1]
     installed = package / "starter"
     return installed if installed.is_dir() else package.parents[1]
-
-
-def this_moment() -> datetime:
-    """This moment by the clock of the place, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.now().astimezone()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"'{epoch}' is not a number of seconds since 1970"
-        raise ContentError([Problem(Source("SOURCE_DATE_EPOCH"), message, "unset it, or set it right")]) from None

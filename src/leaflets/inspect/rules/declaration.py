@@ -62,7 +62,7 @@ def metadata(file: Opened) -> Iterator[str]:
 
 
 def attachments(file: Opened) -> Iterator[str]:
-    """Attached files have names (7.11), films and sounds say what they are (7.18.6.2), drawings are whole (7.20)."""
+    """Attached files have names (7.11), media clips say what they are (7.18.6.2), drawings are whole (7.20)."""
     for number, one in file.dictionaries:
         if "/EF" in one and not all(str(one.get(key, "")).strip() for key in ("/F", "/UF")):
             yield f"the attached file (object {number}) has no name (F, UF)"
