@@ -7,8 +7,10 @@ from pathlib import Path
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.artwork.svg import read
-from leaflets.content.body import OUTLINE
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
+
+OUTLINE = "body.svg"
+"""The outline of a body, in ``assets/pictures``."""
 
 
 def icon(assets: Path, name: str, where: Source) -> Drawing:

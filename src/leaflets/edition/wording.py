@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import product
 from typing import Any, NamedTuple
 
+from leaflets.artwork.icons import OUTLINE
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
-from leaflets.content.body import OUTLINE
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
