@@ -81,6 +81,11 @@ class StyleSheet:
         return WHOLE * self.format.text_height
 
     @property
+    def opening(self) -> float:
+        """How much of a section stands under its heading before a page ends, in points: six lines, if it can be."""
+        return 6 * self.body.leading
+
+    @property
     def gap(self) -> float:
         """White between two columns side by side, in points."""
         return 2 * self.body.size

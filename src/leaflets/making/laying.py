@@ -74,7 +74,7 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     story = compose(setting, document.root)
     if paper.fold:
         return Laid(document, setting, sides(fill_panels(story, copy, sheet), sheet, paper.fold))
-    pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit)
+    pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
     fill_up(pages, paper.signature, lambda: notes_page(setter, copy.leaflet.file.at(), document.root))
     faults = list(furniture_faults(copy, sheet, len(pages)))
     if faults:
