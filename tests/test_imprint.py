@@ -37,9 +37,12 @@ CLINICS: dict[str, dict[str, str]] = {
     "picture": {"name": "Birch Clinic", "logo": '{file: red.png, alt: "Logo of Birch Clinic"}'},
     "photo": {"name": "Beech Clinic", "logo": '{file: blue.png, alt: "Logo of Beech Clinic"}'},
     "drawn": {"name": "River Clinic", "logo": '{file: riverside.svg, alt: "Logo of River Clinic"}'},
-    "fever": {"name": "Ash Clinic", "values": '{fever_threshold: "38 °C (100.4 °F)"}'},
-    "daytime": {"name": "Fir Clinic", "out_of_hours": "{label: Evenings, phone: 303-555-0188, hours: 5 to 9}"},
-    "signed": {"name": "Yew Clinic"},
+    "fever": {"name": "Κλινική Ελπίδα", "values": '{fever_threshold: "38 °C (100.4 °F)"}'},
+    "daytime": {
+        "name": "Żółć Przychodnia Ćwiek",
+        "out_of_hours": "{label: Evenings, phone: 303-555-0188, hours: 5 to 9}",
+    },
+    "signed": {"name": "عيادة النور"},
     "changed": {"name": "Pine Clinic", "changes": "[{leaflet: lms, omit: CH4}]"},
     "long": {
         "name": "The Very Old and Very Long Memorial Clinic of the Three Rivers",
@@ -51,7 +54,8 @@ CLINICS: dict[str, dict[str, str]] = {
         "you or the people close to you.",
     },
 }
-"""Twelve clinics that differ in all that a clinic can say: their names, and what is not as in the first."""
+"""Twelve clinics that differ in all that a clinic can say: their names, in four scripts, and what is not as in the first.
+"""
 
 
 def network_of(root: Path) -> Folder:

@@ -68,7 +68,6 @@ def _now(folder: Path | None) -> tuple[Project | None, date]:
 
 
 def _text(report: Report, tree: bool) -> Iterator[str]:
-    """A report as lines: what the file is, what is good, what is wrong."""
     if not report.inspection:
         yield f"{report.file}: {report.unreadable}"
         return
@@ -95,7 +94,6 @@ def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _facts(report: Report, found: Inspection) -> Iterator[str]:
-    """What the file is."""
     from leaflets.making.verify import paper
 
     origin = found.origin

@@ -115,7 +115,10 @@ def posts(
     if problems:
         raise ContentError(problems)
     warnings = [warning for enclosed in made.values() for one in enclosed.files for warning in one.warnings]
-    warnings += _unsigned(made)
+    for job in (job for job, enclosed in made.items() if not enclosed.approved):
+        message = "no clinician has signed this version off; every page says that it is a draft"
+        hint = "ask your clinicians before you send it to patients"
+        warnings.append(Problem(Source(f"{job.name}.pdf"), message, hint))
     warnings += _sizes(made, LARGE, "large for an email")
     return [_post(project, order, made[order.job], descriptive) for order in orders], warnings
 
@@ -188,13 +191,6 @@ def _twice(orders: Iterable[Order]) -> Iterable[Problem]:
         if before is not order.where:
             message = f"row {before.line} sends the same leaflet to the same address"
             yield Problem(order.where, message, "delete one of the two")
-
-
-def _unsigned(made: Mapping[Job, Enclosure]) -> Iterable[Problem]:
-    for job, enclosed in made.items():
-        if not enclosed.approved:
-            message = "no clinician has signed this version off; every page says that it is a draft"
-            yield Problem(Source(f"{job.name}.pdf"), message, "ask your clinicians before you send it to patients")
 
 
 def _sizes(made: Mapping[Job, Enclosure], most: int, message: str) -> Iterable[Problem]:

@@ -47,8 +47,9 @@ def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> It
                 pieces = []
             current = link
             pieces.append((left, base, runs, wide))
-        if line.whole:
-            pieces[-1] = _ended(*pieces[-1])
+        if line.whole and not level:
+            runs = pieces[-1][2]
+            runs[-1] = runs[-1]._replace(text=runs[-1].text + " ")
     if pieces:
         yield current, pieces
 
@@ -75,13 +76,8 @@ def _seen(line: Line, x: float, base: int) -> list[tuple[Link | None, float, lis
         wide = sum(run.font.width(run.text, run.size) for _, run in stretch)
         found.append((min(place for place, _ in stretch), link, x, [run for _, run in stretch], wide))
         x += wide
-    return [part[1:] for part in sorted(found, key=lambda part: part[0])]
-
-
-def _ended(left: float, base: float, runs: list[Run], wide: float) -> Piece:
-    """The last of a line with the space that follows it: at its right, or at the left of words that run leftwards."""
-    first, last = runs[0], runs[-1]
-    if not first.base:
-        return left, base, [*runs[:-1], last._replace(text=last.text + " ")], wide
-    space = first._replace(text=" ", level=1)
-    return left - first.font.width(" ", first.size), base, [space, *runs], wide
+    found.sort(key=lambda part: part[0])
+    first = found[0][3]
+    if base:  # the space between two lines stands at the right, before the second
+        first.append(first[-1]._replace(text=" ", level=1))
+    return [part[1:] for part in found]

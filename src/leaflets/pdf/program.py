@@ -36,9 +36,10 @@ def _with(small: hb.Face, face: Face, made: Sequence[Sequence[Part]]) -> bytes:
     metrics = _metrics(tables["hmtx"], struct.unpack_from(">H", hhea, 34)[0], held)
     places += [places[-1]] * (face.count - held)
     metrics += [(0, 0)] * (face.count - held)
+    del glyf[places[-1] :]
     for parts in made:
         data, left = _joined(face, parts)
-        glyf += bytes(places[-1] - len(glyf)) + data
+        glyf += data
         places.append(len(glyf))
         metrics.append((sum(face.units(part.number) for part in parts), left))
     most = max(map(len, made))

@@ -50,7 +50,7 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
         accent=accent,
         logo=_logo(view),
         icon=icon,
-        urgent=None if _alarm(front) else _first_alarm(copy),
+        urgent=None if _alarm(front) else _urgent(copy),
         front=[drawn(block, view, 2) for block in front.blocks],
         parts=list(_parts(view, theme)),
         footer=footer(file, copy.job.variant, copy.language, copy.clinic),
@@ -90,7 +90,7 @@ def _alarm(section: Section) -> EmergencyBlock | None:
     return next((block for block in section.blocks if isinstance(block, EmergencyBlock)), None)
 
 
-def _first_alarm(copy: Manuscript) -> tuple[str, str] | None:
+def _urgent(copy: Manuscript) -> tuple[str, str] | None:
     """The first section with red flags, and their heading: a page without them in front leads there at its top."""
     alarms = ((name, _alarm(section)) for name, section in copy.leaflet.sections.items())
     return next(((name, copy.filled(block).emergency.heading) for name, block in alarms if block), None)

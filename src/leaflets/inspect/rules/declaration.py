@@ -66,16 +66,13 @@ def attachments(file: Opened) -> Iterator[str]:
     for number, one in file.dictionaries:
         if "/EF" in one and not all(str(one.get(key, "")).strip() for key in ("/F", "/UF")):
             yield f"the attached file (object {number}) has no name (F, UF)"
-        if one.get("/S") == "/MCD" and not ("/CT" in one and _spoken(resolved(one.get("/Alt")))):
-            yield f"the film or sound (object {number}) does not say what it is (CT, Alt)"
+        if one.get("/S") == "/MCD":
+            words: Any = resolved(one.get("/Alt"))  # language and words by turns (ISO 32000-1, 14.9.2.4)
+            spoken = isinstance(words, list) and len(words) > 1 and len(words) % 2 == 0
+            if "/CT" not in one or not spoken or not all(str(resolved(text)).strip() for text in words[1::2]):
+                yield f"the film or sound (object {number}) does not say what it is (CT, Alt)"
         if one.get("/Subtype") == "/Form" and "/Ref" in one:
             yield f"the drawing (object {number}) is in another file (Ref)"
-
-
-def _spoken(words: Any) -> bool:
-    """Whether a text in several languages has words in each: language and words by turns (ISO 32000-1, 14.9.2.4)."""
-    pairs = words if isinstance(words, list) else []
-    return len(pairs) > 1 and len(pairs) % 2 == 0 and all(str(resolved(text)).strip() for text in pairs[1::2])
 
 
 def _titles(file: Opened) -> list[str]:

@@ -26,15 +26,12 @@ def tree(tree: Tree) -> Iterator[str]:
         kinds = [kid.role for kid in element.kids]
         if element.role == "LI" and kinds not in (["LBody"], ["Lbl", "LBody"]):
             yield f"{element} should hold Lbl, then LBody, and holds {', '.join(kinds) or 'neither'}"
-        if element.role == "Table" and not any(cell.role == "TH" for row in element.kids for cell in _cells(row)):
-            yield f"{element} has no header cell (TH)"
+        if element.role == "Table":
+            rows = [row for kid in element.kids for row in (kid, *kid.kids)]
+            if not any(cell.role == "TH" for row in rows for cell in row.kids):
+                yield f"{element} has no header cell (TH)"
         if element.role == "Link" and not element.objects:
             yield f"{element} leads nowhere: it has no annotation"
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for kid in row.kids:
-        yield from [kid, *kid.kids]
 
 
 def missing(tree: Tree, streams: Iterable[Stream]) -> Iterator[str]:
