@@ -109,7 +109,7 @@ def table(block: Table, setting: Setting, node: Node) -> Iterator[Flowable]:
     sheet = setting.sheet
     place = node.add("Table")
     if block.caption:
-        width, where = setting.longest, block.at("caption")
+        width, where = min(setting.longest, sheet.format.measure), block.at("caption")
         caption = setting.paragraph(block.caption, sheet.body, width, place.add("Caption"), where, strong=True)
         yield caption.keep_with_next()
     widths = _widths(block, setting)
