@@ -6,7 +6,7 @@ Applied before the selection, for one job.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from leaflets.content.blocks import Block, TextBlock
@@ -14,11 +14,11 @@ from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Item, Statement
+from leaflets.edition.selection import Axes
 from leaflets.problems import ContentError, Problem
 from leaflets.store.changes import faults
 
 M = TypeVar("M", bound=Model)
-Axes = Mapping[str, frozenset[str]]
 
 
 def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:

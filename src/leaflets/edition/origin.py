@@ -14,7 +14,8 @@ from typing import Any
 from leaflets.content.leaflet import approvals
 from leaflets.content.model import Model, roles
 from leaflets.edition.manuscript import NAMED, OF_THE_CLINIC, Manuscript
-from leaflets.edition.selection import Job, fill_in, reference_code
+from leaflets.edition.once import once
+from leaflets.edition.selection import PARTS, Job, fill_in, reference_code
 
 NOTES = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes"})
 """Keys for editors, and what a clinic did to the leaflet, which shows in the leaflet itself."""
@@ -96,6 +97,15 @@ def body_hash(copy: Manuscript) -> str:
     )
 
 
+def _fields_of(model: Model) -> dict[str, Any]:
+    known, named = type(model).model_fields, roles(type(model))
+    gone = NOTES | LOOKS | {key for key, role in named.items() if role.purpose == "note"}
+    return {key: _printed(entry) for key, entry in model if key not in gone and entry != known[key].default}
+
+
+_part = once(_fields_of)
+
+
 def _hash(said: Mapping[str, Any]) -> str:
     plain = {name: _printed(value) for name, value in said.items()}
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
@@ -104,10 +114,7 @@ def _hash(said: Mapping[str, Any]) -> str:
 def _printed(value: Any) -> Any:
     """What is printed, as plain data. A field at its default does not count, so that a new one changes nothing."""
     if isinstance(value, Model):
-        known, named = type(value).model_fields, roles(type(value))
-        gone = NOTES | LOOKS | {key for key, role in named.items() if role.purpose == "note"}
-        kept = {key: entry for key, entry in value if key not in gone and entry != known[key].default}
-        return {key: _printed(entry) for key, entry in kept.items()}
+        return _part(value) if isinstance(value, PARTS) else _fields_of(value)
     if isinstance(value, (list, tuple)):
         return [_printed(entry) for entry in value]
     return value if isinstance(value, (int, float)) else str(value)

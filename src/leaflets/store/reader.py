@@ -257,4 +257,6 @@ def _aliases(model: type[Model]) -> dict[str, str]:
 
 def _at(node: yaml.Node, key: str) -> Source:
     """The place of the value of a key of a mapping, or of the mapping."""
-    return source(children(node).get(key, (node, node))[1])
+    if key and isinstance(node, yaml.MappingNode):
+        return source(next((value for name, value in node.value if name.value == key), node))
+    return source(node)
