@@ -35,10 +35,10 @@ def once(work: Callable[P, T]) -> Callable[P, T]:
 
     @lru_cache(MOST_KEPT)
     def known(*given: Hashable) -> T:
-        return work(*(one.model if isinstance(one, _Very) else one for one in given))  # type: ignore[arg-type]
+        return work(*(one.model if isinstance(one, _Very) else one for one in given))  # type: ignore[arg-type, call-arg]
 
     @wraps(work)
     def ask(*given: P.args, **_: P.kwargs) -> T:
-        return known(*(_Very(one) if isinstance(one, Model) else one for one in given))  # type: ignore[arg-type]
+        return known(*(_Very(one) if isinstance(one, Model) else one for one in given))
 
     return ask

@@ -12,7 +12,7 @@ from leaflets.content.blocks import AnyBlock, Block, OrganisationsBlock, SourceL
 from leaflets.content.inline import MARKED
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
-from leaflets.content.model import Conditional, Model
+from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.placeholders import fill
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
@@ -175,9 +175,8 @@ def _pruned(model: Any, axes: Axes, empty: list[Source]) -> Any:
                 empty.append(model.at(name))
             if len(kept) < len(value) or any(new is not old for new, old in zip(kept, value, strict=True)):
                 changes[name] = kept
-        elif isinstance(value, Model) and name not in ("when", "unless"):
-            if (new := _pruned(value, axes, empty)) is not value:
-                changes[name] = new
+        elif isinstance(value, Model) and not isinstance(value, Condition):
+            changes |= {name: new} if (new := _pruned(value, axes, empty)) is not value else {}
     pruned = model.model_copy(update=changes) if changes else model
     return _bare(pruned) if isinstance(pruned, Conditional) else pruned
 
@@ -204,7 +203,7 @@ class Rewriting:
     """What becomes of every text a reader sees, but of none in a model that ``keep`` names."""
 
     change: Callable[[str], str]
-    keep: Callable[[Model], bool]
+    keep: Callable[[Model], bool] = lambda _: False
 
 
 def rewrite(model: M, how: Rewriting) -> M:
@@ -277,7 +276,7 @@ def _names_nothing(model: Model) -> bool:
     return isinstance(model, PARTS) and not _asking(model)
 
 
-_ANY = Rewriting(lambda text: "" if "{" in text else text, lambda _: False)
+_ANY = Rewriting(lambda text: "" if "{" in text else text)
 
 
 @once

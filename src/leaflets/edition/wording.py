@@ -17,6 +17,7 @@ from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
+from leaflets.edition.once import once
 from leaflets.edition.selection import Job, fill_in, select, translate
 from leaflets.problems import ContentError, Problem
 from leaflets.signing.signoff import Standing, Verdict, optional_unsigned, settled, standings, verdict_of
@@ -98,7 +99,12 @@ def _contact(line: Line, language: Language) -> Contact:
 
 def asks_whom_to_ring(leaflet: Leaflet) -> bool:
     """Whether a clinic's telephone lines have a place among a leaflet's words."""
-    return any(isinstance(model, ContactsBlock) for model in models(leaflet.sections))
+    return any(_asks(block) for section in leaflet.sections.values() for block in section.blocks)
+
+
+@once
+def _asks(block: AnyBlock) -> bool:
+    return any(isinstance(model, ContactsBlock) for model in models(block))
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:
