@@ -6,7 +6,7 @@ Applied before the selection, for one job.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
 from leaflets.content.blocks import Block, TextBlock
@@ -32,13 +32,28 @@ def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
         problems = list(faults(leaflet, changes))
         if problems:
             raise ContentError(problems)
-        editor = _Editor([change for change in changes if change.when is None or change.when.holds(axes)], axes)
+        editor = _Editor(active(changes, axes), axes)
         sections = {name: editor.one(part) if part.shown(axes) else part for name, part in leaflet.sections.items()}
         if editor.problems:
             raise ContentError(editor.problems)
     same = all(sections[name] is part for name, part in leaflet.sections.items())
     file = local_file(leaflet.file, leaflet.name, clinic, same)
     return leaflet.model_copy(update={"sections": sections, "file": file})
+
+
+def active(changes: Iterable[Change], axes: Axes) -> tuple[Change, ...]:
+    """The changes that a job with these axes has."""
+    return tuple(change for change in changes if change.when is None or change.when.holds(axes))
+
+
+def outline(change: Change) -> Hashable:
+    """What decides what a change does to everything but its own words."""
+    brought = [
+        (type(new), getattr(new, "beside", False), getattr(new, "words", ()), new.sources)
+        for new in (change.with_, *change.add)
+        if new
+    ]
+    return change.key, change.target, tuple(brought)
 
 
 def local_file(file: LeafletFile, name: str, clinic: Clinic, same: bool = True) -> LeafletFile:

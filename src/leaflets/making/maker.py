@@ -122,6 +122,7 @@ class Maker:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
         project, common, copy = self._project, self._on_ground(job), self.copy(job)
         plates = common.plates
+        body = common.body if copy.leaflet.sections is common.copy.leaflet.sections else ""
         if plates:
             setting = setting_of(project, copy)
             if len(common.broken) > MOST_TEXTS:
@@ -134,12 +135,12 @@ class Maker:
             if fitting:
                 plates.remove(fitting)
                 plates.append(fitting)
-                about = metadata(project, setting, common.body)
+                about = metadata(project, setting, body)
                 try:
                     return fitting.imprinted(parts, setting, about, palette(project, setting)), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
-        plate = Plate(lay_out(project, job, copy, common.body if copy.shared else ""))
+        plate = Plate(lay_out(project, job, copy, body))
         if copy.shared:
             plates.append(plate)
             del plates[:-MOST_PLATES]

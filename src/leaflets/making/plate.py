@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+from leaflets.edition.manuscript import differ_in_clinic
 from leaflets.layout.flowable import Flowable
 from leaflets.layout.pages import draw_feet, foot_lines
 from leaflets.layout.region import shape
@@ -29,12 +30,14 @@ class Plate:
         self._shape = shape_of(laid.setting, [region.made for region in self.regions.found])
         shell.close()
         self._shell = shell
+        self._copy = laid.setting.copy
         self._foot = self._foot_of(laid.setting)
         self._pages = laid.setting.pages
 
     def fits(self, shape: Hashable, setting: Setting) -> bool:
-        """Whether what is made for another clinic has this plate's shape, and its footer as many lines."""
-        return self._shape == shape and self._foot_of(setting) == self._foot
+        """Whether what is made for another clinic has this plate's shape, its footer as many lines, all else its words."""
+        same = self._shape == shape and self._foot_of(setting) == self._foot
+        return same and differ_in_clinic(self._copy, setting.copy)
 
     def imprinted(
         self, parts: Sequence[tuple[Node, Sequence[Flowable]]], setting: Setting, about: Metadata, palette: Palette
