@@ -16,7 +16,7 @@ from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Item, Statement
 from leaflets.edition.selection import Axes
 from leaflets.problems import ContentError, Problem
-from leaflets.store.changes import faults
+from leaflets.store.changes import faults, named
 
 M = TypeVar("M", bound=Model)
 
@@ -32,7 +32,7 @@ def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
         problems = list(faults(leaflet, changes))
         if problems:
             raise ContentError(problems)
-        editor = _Editor(active(changes, axes), axes)
+        editor = _Editor(leaflet, active(changes, axes), axes)
         sections = {name: editor.one(part) if part.shown(axes) else part for name, part in leaflet.sections.items()}
         if editor.problems:
             raise ContentError(editor.problems)
@@ -82,12 +82,15 @@ def _coloured(variant: Variant, clinic: Clinic) -> Variant:
 class _Editor:
     """Does a clinic's changes to one section after another."""
 
-    def __init__(self, changes: Iterable[Change], axes: Axes) -> None:
+    def __init__(self, leaflet: Leaflet, changes: Iterable[Change], axes: Axes) -> None:
         self.axes = axes
+        self.touched: set[str] = set()
         self.problems: list[Problem] = []
         self.swaps: dict[str, Change] = {}
         self.additions: dict[str, list[Change]] = defaultdict(list)
         for change in changes:
+            for found in named(leaflet).get(change.target, ()):
+                self.touched.update((change.target, *(holder.id for holder in found.holders)))
             if change.after:
                 self.additions[change.after].append(change)
             else:
@@ -111,10 +114,10 @@ class _Editor:
         left_out: Change | None = None
         for entry in entries:
             id_ = getattr(entry, "id", "")
-            swap = self.swaps.get(id_)
-            if not entry.shown(self.axes):
+            if (id_ and id_ not in self.touched) or not entry.shown(self.axes):
                 made.append(entry)
                 continue
+            swap = self.swaps.get(id_)
             if swap is None:
                 made.append(self.one(entry))
             elif swap.with_:

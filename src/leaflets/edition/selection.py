@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any, Literal, Self, TypeVar, get_args
 
 from leaflets.content.blocks import AnyBlock, Block, OrganisationsBlock, SourceListBlock, WordsExplainedBlock
@@ -128,10 +129,15 @@ def _empty_lists(leaflet: Leaflet, job: Job) -> Iterator[Problem]:
         (SourceListBlock, sources_listed(leaflet), f"no source is listed {shown}", ""),
     )
     for kind, listed, message, file in lists:
-        for block in () if listed else models(leaflet.sections):
-            if isinstance(block, kind):
+        for outer in () if listed else chain.from_iterable(one.blocks for one in leaflet.sections.values()):
+            for block in _of_kind(outer, kind):
                 add = f"add one to {file}" if file else "write 'printed: true' under a source that a statement names"
                 yield Problem(block.at(), message, f"{add}; or give this block a 'when', or delete it")
+
+
+@once
+def _of_kind(block: AnyBlock, kind: type[Model]) -> Sequence[Model]:
+    return [model for model in models(block) if isinstance(model, kind)]
 
 
 def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:

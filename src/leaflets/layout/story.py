@@ -115,11 +115,11 @@ class Place(NamedTuple):
 
     section: str
     after: int
-    count: int = 1
+    many: int = 1
 
     def blocks(self, setting: Setting) -> Sequence[AnyBlock]:
         """What stands there in the leaflet that is set."""
-        return setting.leaflet.sections[self.section].blocks[self.after : self.after + self.count]
+        return setting.leaflet.sections[self.section].blocks[self.after : self.after + self.many]
 
 
 def _made(place: Place, setting: Setting, node: Node, level: int) -> Sequence[Flowable]:

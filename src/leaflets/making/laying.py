@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -23,7 +23,9 @@ from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.pdf.shell import finished
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
+from leaflets.text.lines import Line
 
+Broken = dict[Hashable, Sequence[Line]]
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
 
 
@@ -42,23 +44,26 @@ class Laid:
         return self.document
 
 
-def setting_of(project: Project, copy: Manuscript) -> Setting:
-    """How a manuscript is to be set. Raises ContentError if its colours are too faint."""
+def setting_of(project: Project, copy: Manuscript, broken: Broken | None = None) -> Setting:
+    """How a manuscript is to be set. ``broken`` as in ``Setting``. Raises ContentError if its colours are too faint."""
     job = copy.job
     paper = project.format(job.format)
     sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant)
     if job.printing == "grey":
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
     bleed = paper.bleed if job.printing == "press" else 0.0
-    return Setting(copy, sheet, project.asset(""), bleed)
+    return Setting(copy, sheet, project.asset(""), bleed, broken={} if broken is None else broken)
 
 
-def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: str = "") -> Laid:
+def lay_out(
+    project: Project, job: Job, copy: Manuscript | None = None, body: str = "", broken: Broken | None = None
+) -> Laid:
     """A job's leaflet on its pages, not yet drawn. Raises ContentError with every problem of the first stage with any.
 
     ``copy``, its manuscript, and ``body``, the hash of what that says whoever says it, are found if they are not given.
+    ``broken`` as in ``Setting``.
     """
-    setting = setting_of(project, copy or manuscript(project, job))
+    setting = setting_of(project, copy or manuscript(project, job), broken)
     document = _document(project, setting, metadata(project, setting, body))
     if setting.clinic:
         for font in dict.fromkeys((setting.sheet.body.regular, setting.sheet.body.strong)):

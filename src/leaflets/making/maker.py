@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from leaflets.artwork.logo import FINEST
 from leaflets.artwork.svg import read
@@ -22,7 +23,7 @@ from leaflets.store.project import Project
 from leaflets.text.lines import Line
 
 MOST_PLATES = 16
-"""The most plates kept at a time: as many layouts as the clinics' names, numbers and addresses ask for."""
+"""The most plates kept at a time: as many layouts as the clinics' names, numbers, addresses and own words ask for."""
 
 
 MOST_TEXTS = 5_000
@@ -61,24 +62,27 @@ def make(project: Project, job: Job) -> Made:
 
 @dataclass
 class _Ground:
-    """What jobs that differ in the clinic alone have in common: their words, the hash of these, and plates.
+    """What jobs that differ in what a clinic owns have in common: the manuscript of the first of them, and plates.
 
-    ``plates`` are those made, the one used last at the end. ``broken`` as in ``Setting``.
+    ``plates`` are those made, the one used last at the end.
     """
 
-    key: Hashable
     copy: Manuscript
-    body: str
     plates: list[Plate] = field(default_factory=list)
-    broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
+
+    @cached_property
+    def body(self) -> str:
+        """The hash of what the manuscript says, whoever says it."""
+        return body_hash(self.copy)
 
 
 class Maker:
-    """Makes one job after another. Fast where jobs that differ in the clinic alone follow one another."""
+    """Makes one job after another. Fast where jobs that differ in what a clinic owns follow one another."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._ground: _Ground | None = None
+        self._grounds: dict[Hashable, _Ground] = {}
+        self._broken: dict[Hashable, Sequence[Line]] = {}
 
     def make(self, job: Job) -> Made:
         """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
@@ -90,7 +94,8 @@ class Maker:
 
     def copy(self, job: Job) -> Manuscript:
         """The manuscript of a job for a clinic, or for none. Raises ContentError."""
-        return for_clinic(self._on_ground(job).copy, self._project, job)
+        copy = self._on_ground(job).copy
+        return copy if copy.job == job else for_clinic(copy, self._project, job)
 
     def _made(self, job: Job) -> Made:
         project = self._project
@@ -115,7 +120,7 @@ class Maker:
 
     def _printed(self, job: Job) -> tuple[bytes, int]:
         """The file of a job that no other has anything in common with, and its number of pages."""
-        laid = lay_out(self._project, job)
+        laid = lay_out(self._project, job, broken=self._lines())
         return finished(laid.draw()), len(laid.sides)
 
     def _imprinted(self, job: Job) -> tuple[bytes, int]:
@@ -124,10 +129,7 @@ class Maker:
         plates = common.plates
         body = common.body if copy.leaflet.sections is common.copy.leaflet.sections else ""
         if plates:
-            setting = setting_of(project, copy)
-            if len(common.broken) > MOST_TEXTS:
-                common.broken.clear()
-            setting.broken = common.broken
+            setting = setting_of(project, copy, self._lines())
             parts = [region.again(setting) for region in plates[-1].regions.found]
             shape = shape_of(setting, [made for _, made in parts])
             alike = (plate for plate in reversed(plates) if not setting.problems and plate.fits(shape, setting))
@@ -140,19 +142,33 @@ class Maker:
                     return fitting.imprinted(parts, setting, about, palette(project, setting)), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
-        plate = Plate(lay_out(project, job, copy, body))
+        plate = Plate(lay_out(project, job, copy, body, self._lines()))
         if copy.shared:
             plates.append(plate)
-            del plates[:-MOST_PLATES]
+            while sum(len(one.plates) for one in self._grounds.values()) > MOST_PLATES:
+                self._forget(common)
         return plate.file, plate.count
 
+    def _forget(self, common: _Ground) -> None:
+        """Forget the plates of the ground used longest ago, or, if that is the last, its first plate."""
+        oldest = next(iter(self._grounds))
+        if self._grounds[oldest] is common:
+            del common.plates[0]
+        else:
+            del self._grounds[oldest]
+
     def _on_ground(self, job: Job) -> _Ground:
-        """What the job has in common with the one before; or, if that is nothing, with those that may follow."""
+        """What the job has in common with others, those before or those that may follow."""
         key = ground(self._project, job)
-        if self._ground is None or self._ground.key != key:
-            copy = manuscript(self._project, job)
-            self._ground = _Ground(key, copy, body_hash(copy))
-        return self._ground
+        common = self._grounds.pop(key, None) or _Ground(manuscript(self._project, job))
+        self._grounds[key] = common  # the one used last at the end
+        return common
+
+    def _lines(self) -> dict[Hashable, Sequence[Line]]:
+        """The lines of texts that were broken before, as far as they are kept."""
+        if len(self._broken) > MOST_TEXTS:
+            self._broken.clear()
+        return self._broken
 
 
 def _rendered(project: Project, job: Job) -> Iterator[Problem]:
