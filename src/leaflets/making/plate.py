@@ -35,7 +35,7 @@ class Plate:
         self._pages = laid.setting.pages
 
     def fits(self, shape: Hashable, setting: Setting) -> bool:
-        """Whether another clinic's leaflet has this plate's shape, its footer as many lines, and all else is the same."""
+        """Whether another clinic's leaflet has this plate's shape, as many lines at its foot, and all else the same."""
         same = self._shape == shape and self._foot_of(setting) == self._foot
         return same and differ_in_clinic(self._copy, setting.copy)
 
