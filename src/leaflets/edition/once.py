@@ -11,7 +11,7 @@ from leaflets.content.model import Model
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_KEPT = 2048
+MOST_KEPT = 1024
 """So much is kept of each kind of work: the blocks of a leaflet in all its variants, and a few clinics' own."""
 
 

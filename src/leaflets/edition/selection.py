@@ -206,10 +206,11 @@ def wrote(text: str) -> str:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Rewriting:
-    """What becomes of every text a reader sees, but of none in a model that ``keep`` names."""
+    """What becomes of every text a reader sees, but of none in a model that ``keep`` names. ``shared``: by many jobs."""
 
     change: Callable[[str], str]
     keep: Callable[[Model], bool] = lambda _: False
+    shared: bool = False
 
 
 def rewrite(model: M, how: Rewriting) -> M:
@@ -232,7 +233,7 @@ PARTS = (Block, Word, Organisation, Reference)
 
 def _rewritten(value: Any, how: Rewriting, prose: bool) -> Any:
     if isinstance(value, Model):
-        return _part(value, how) if isinstance(value, PARTS) else rewrite(value, how)
+        return _part(value, how) if how.shared and isinstance(value, PARTS) else rewrite(value, how)
     if prose and isinstance(value, str):
         new = how.change(value)
         return value if new == value else Wording(new, value)
@@ -263,18 +264,21 @@ def translate(model: M, language: Language) -> M:
 
 @once
 def _translating(language: Language) -> Rewriting:
-    return Rewriting(language.translate, lambda one: isinstance(one, Conditional) and one.regional)
+    return Rewriting(language.translate, lambda one: isinstance(one, Conditional) and one.regional, shared=True)
 
 
-def fill_in(model: M, known: Mapping[str, str]) -> M:
-    """The model with every placeholder in its texts replaced by its value."""
-    return rewrite(model, _filling(*known.items()))
+def fill_in(model: M, known: Mapping[str, str], shared: bool = False) -> M:
+    """The model with every placeholder in its texts replaced by its value. ``shared``: these are values of many jobs."""
+    return rewrite(model, _filling_for_many(*known.items()) if shared else _filling(known, shared=False))
+
+
+def _filling(known: Mapping[str, str], shared: bool) -> Rewriting:
+    return Rewriting(lambda text: fill(text, known) if "{" in text else text, _names_nothing, shared)
 
 
 @once
-def _filling(*known: tuple[str, str]) -> Rewriting:
-    values = dict(known)
-    return Rewriting(lambda text: fill(text, values) if "{" in text else text, _names_nothing)
+def _filling_for_many(*known: tuple[str, str]) -> Rewriting:
+    return _filling(dict(known), shared=True)
 
 
 def _names_nothing(model: Model) -> bool:

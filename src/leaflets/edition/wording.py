@@ -115,7 +115,7 @@ def clinic_of(project: Project, job: Job) -> Clinic | None:
 def _named(leaflet: Leaflet, region: Region) -> Leaflet:
     """The leaflet with the values of its region, and the names of all others in braces."""
     named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-    return fill_in(leaflet, named | {name: getattr(region, name) for name in OF_THE_REGION})
+    return fill_in(leaflet, named | {name: getattr(region, name) for name in OF_THE_REGION}, shared=True)
 
 
 def _judged(project: Project, job: Job, leaflet: Leaflet) -> tuple[Leaflet, Verdict]:
