@@ -206,7 +206,7 @@ def wrote(text: str) -> str:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Rewriting:
-    """What becomes of every text a reader sees, but of none in a model that ``keep`` names. ``shared``: by many jobs."""
+    """What becomes of all that readers see, but in models that ``keep`` names. ``shared``: many jobs ask for it."""
 
     change: Callable[[str], str]
     keep: Callable[[Model], bool] = lambda _: False
@@ -268,7 +268,7 @@ def _translating(language: Language) -> Rewriting:
 
 
 def fill_in(model: M, known: Mapping[str, str], shared: bool = False) -> M:
-    """The model with every placeholder in its texts replaced by its value. ``shared``: these are values of many jobs."""
+    """The model with every placeholder in its texts replaced by its value. ``shared``: many jobs have these values."""
     return rewrite(model, _filling_for_many(*known.items()) if shared else _filling(known, shared=False))
 
 

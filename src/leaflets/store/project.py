@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflets.content.approvals import Approvals, SignOff
 from leaflets.content.clinic import Clinic, Logo
@@ -20,7 +20,6 @@ from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Illustration
-from leaflets.content.rulebook import Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
@@ -32,6 +31,9 @@ from leaflets.store.reader import Note, read
 from leaflets.store.references import check, check_clinic, check_lines, concerned, models
 from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
+
+if TYPE_CHECKING:
+    from leaflets.content.rulebook import Rulebook
 
 M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
@@ -133,6 +135,8 @@ class Project:
     @cached_property
     def rulebook(self) -> Rulebook:
         """``checks.yaml``: what the house holds its leaflets to."""
+        from leaflets.content.rulebook import Rulebook  # no leaflet needs it to be made
+
         return self._read("checks.yaml", Rulebook)
 
     def leaflet(self, name: str) -> Leaflet:
