@@ -139,9 +139,12 @@ def test_the_order_of_the_clinics_does_not_matter(there: Project) -> None:
             assert maker.make(job).data == made[job.clinic], job.clinic
 
 
-def test_a_clinic_that_needs_no_other_room_needs_no_other_layout(there: Project, layouts: list[str]) -> None:
+@pytest.mark.parametrize("paper", ["letter", "letter-trifold", "letter-large-print"])
+def test_a_clinic_that_needs_no_other_room_needs_no_other_layout(
+    there: Project, layouts: list[str], paper: str
+) -> None:
     maker = Maker(there)
-    asked = [job for job in jobs(there, "gi", "letter") if job.clinic in ("elm", "oak", "picture", "photo", "obrien")]
+    asked = [job for job in jobs(there, "gi", paper) if job.clinic in ("elm", "oak", "picture", "photo", "obrien")]
     for job in (*asked, *asked):
         maker.make(job)
     assert layouts == ["elm", "picture"], "one without a logo, one with"
