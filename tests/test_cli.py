@@ -15,7 +15,7 @@ import yaml
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from leaflets.cli import main
+from leaflets.cli import HOMES, main
 from leaflets.store.project import FOLDERS, Project
 from leaflets.store.schema import KINDS
 from support.projects import ROOT, shipped, tiny
@@ -37,7 +37,7 @@ PLACES = {
     "corrections": "leaflets/*/corrections.yaml",
 }
 """Where the files of each kind lie in ``content``."""
-COMMANDS = sorted(main.commands)
+COMMANDS = sorted(HOMES)
 EPOCH = {"SOURCE_DATE_EPOCH": "1795219200"}
 """A moment on 21 November 2026."""
 
@@ -70,7 +70,9 @@ class TestHelp:
 
     @pytest.mark.parametrize("command", COMMANDS)
     def test_every_option_says_what_it_is_for(self, command: str) -> None:
-        options = [one for one in main.commands[command].params if isinstance(one, click.Option)]
+        found = main.get_command(click.Context(main), command)
+        assert found
+        options = [one for one in found.params if isinstance(one, click.Option)]
         assert [option.name for option in options if not option.help] == []
 
     def test_the_program_lists_its_commands(self) -> None:

@@ -54,7 +54,7 @@ CLINICS: dict[str, dict[str, str]] = {
         "you or the people close to you.",
     },
 }
-"""Twelve clinics that differ in all that a clinic can say: their names, in four scripts, and what is not as in the first.
+"""Twelve clinics that differ in all that a clinic can say: names in four scripts, and what is not as in the first.
 """
 
 
@@ -104,9 +104,9 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     noted: list[str] = []
     whole = laying.lay_out
 
-    def noting(project: Project, job: Job, *rest: Any) -> Any:
+    def noting(project: Project, job: Job, *rest: Any, **named: Any) -> Any:
         noted.append(job.clinic)
-        return whole(project, job, *rest)
+        return whole(project, job, *rest, **named)
 
     monkeypatch.setattr(making, "lay_out", noting)
     return noted
@@ -148,9 +148,12 @@ def test_the_order_of_the_clinics_does_not_matter(there: Project) -> None:
             assert maker.make(job).data == made[job.clinic], job.clinic
 
 
-def test_a_clinic_that_needs_no_other_room_needs_no_other_layout(there: Project, layouts: list[str]) -> None:
+@pytest.mark.parametrize("paper", ["letter", "letter-trifold", "letter-large-print"])
+def test_a_clinic_that_needs_no_other_room_needs_no_other_layout(
+    there: Project, layouts: list[str], paper: str
+) -> None:
     maker = Maker(there)
-    asked = [job for job in jobs(there, "gi", "letter") if job.clinic in ("elm", "oak", "picture", "photo", "obrien")]
+    asked = [job for job in jobs(there, "gi", paper) if job.clinic in ("elm", "oak", "picture", "photo", "obrien")]
     for job in (*asked, *asked):
         maker.make(job)
     assert layouts == ["elm", "picture"], "one without a logo, one with"
@@ -175,6 +178,38 @@ def test_what_takes_more_room_or_has_words_of_its_own_has_a_layout_of_its_own(
     for job in jobs(there, "gi", "letter"):
         maker.make(job)
     assert {"elm", "fever", "signed", "changed", "long"} <= set(layouts)
+
+
+OWN = {
+    "plain": "",
+    "one": "[{leaflet: lms, after: CH4, add: [{id: own-1, text: Park behind the house.}]}]",
+    "two": "[{leaflet: lms, after: CH4, add: [{id: own-2, text: 'We answer within a day, see {reference}.'}]}]",
+    "three": "[{leaflet: lms, after: CH4, add: [{id: own-3, text: Bring this leaflet.}]}]",
+    "longer": f"[{{leaflet: lms, after: CH4, add: [{{id: own-4, text: {'Come early. ' * 20}}}]}}]",
+    "boxed": "[{leaflet: lms, after: CH4, add: [{id: own-5, note: {items: [{id: own-6, text: Come in.}]}}]}]",
+    "sourced": "[{leaflet: lms, after: CH4, add: [{id: own-7, sources: SOURCE, text: Bring this leaflet.}]}]",
+    "elsewhere": "[{leaflet: lms, after: CH3, add: [{id: own-8, text: Park behind the house.}]}]",
+    "instead": "[{leaflet: lms, replace: CH4, with: {text: Ask our nurses about the ward.}}]",
+    "rather": "[{leaflet: lms, replace: CH4, with: {text: Ask at the desk about the ward.}}]",
+    "less": "[{leaflet: lms, omit: CH4}]",
+}
+"""Clinics by what they change, the words the same or not, in the same place or not."""
+
+
+@pytest.mark.parametrize("paper", ["letter", "letter-large-print"])
+def test_words_of_its_own_are_set_for_each_as_for_it_alone(tmp_path: Path, layouts: list[str], paper: str) -> None:
+    folder = shipped(tmp_path)
+    source = next(iter(folder.project().leaflet("lms").sources))
+    for key, changes in OWN.items():
+        folder.write(f"clinics/{key}.yaml", clinic_text(name="Elm", changes=changes.replace("SOURCE", source)))
+    project = folder.project()
+    asked = [replace(job_of(project, "lms", "general", "us"), clinic=key, format=paper) for key in OWN]
+    maker = Maker(project)
+    made = {job.clinic: maker.make(job).data for job in (*asked, *reversed(asked))}
+    assert len(layouts) == len(set(layouts)), "none twice"
+    assert {"two", "three", "rather"}.isdisjoint(layouts), "they say as much as others, in the same place"
+    for job in asked:
+        assert made[job.clinic] == make(project, job).data, job.clinic
 
 
 @pytest.fixture(scope="module")

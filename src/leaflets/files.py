@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 import sys
 import unicodedata
@@ -61,7 +60,7 @@ def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private:
     returns; without, a power cut may spoil it, and who writes it must be able to tell.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    name = path.parent / f"{UNFINISHED}{secrets.token_hex(8)}"
+    name = path.parent / f"{UNFINISHED}{os.urandom(8).hex()}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         with os.fdopen(os.open(name, flags, 0o600 if private else 0o666), "wb") as file:

@@ -93,6 +93,12 @@ class TestRoots:
         assert lines(found) == {("content/leaflets/ache/sections/rest.yaml", 11)}
         assert "'limb' is named twice" in found[0].message
 
+    def test_a_caption_longer_than_the_text_column_is_set_in_it(self, tmp_path: Path) -> None:
+        caption = "Table 1. Examples of what your letter might say about medicines"
+        rows = "headings: [What, When], rows: [{cells: [One, Now]}, {cells: [Two, Then]}]"
+        folder = tiny(tmp_path, {REST: section(f"table: {{caption: '{caption}', {rows}}}")})
+        assert caption in build(folder, format="a4")
+
     @pytest.mark.parametrize("edge", ["top", "bottom"])
     def test_margins_too_small_for_what_stands_in_them_are_a_problem(self, tmp_path: Path, edge: str) -> None:
         folder = cramped(tmp_path, **{"top": 19, "bottom": 19, edge: 7})

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from leaflets.content.inline import ADDRESS, checked
 from leaflets.edition.manuscript import Manuscript, manuscript
-from leaflets.edition.selection import rewrite
+from leaflets.edition.selection import Rewriting, rewrite
 from leaflets.making import make
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
@@ -65,14 +65,14 @@ MARKS = {"a href", "strong"}
 
 def saying(text: str) -> Manuscript:
     """The specimen with every text replaced by this one, names that are no texts too; and a clinic's."""
-    leaflet = rewrite(COPY.leaflet, lambda _: text)
+    leaflet = rewrite(COPY.leaflet, Rewriting(lambda _: text))
     file = leaflet.file.model_copy(update={"publisher": text})
     named = {key: one.model_copy(update={"name": text}) for key, one in leaflet.organisations.items()}
     sources = {
         key: one.model_copy(update={"organisation": text, "title": text}) for key, one in leaflet.sources.items()
     }
     changed = leaflet.model_copy(update={"file": file, "organisations": named, "sources": sources})
-    return replace(COPY, leaflet=changed, notice=text, clinic=rewrite(CLINIC, lambda _: text))
+    return replace(COPY, leaflet=changed, notice=text, clinic=rewrite(CLINIC, Rewriting(lambda _: text)))
 
 
 def shown(text: str) -> page.Page:

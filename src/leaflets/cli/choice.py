@@ -55,8 +55,9 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
 
     Outside a project, who only wants to ``look`` is shown the starter project, which nobody may write into.
     """
-    from leaflets.store.project import Project, around, starter
+    from leaflets.store.project import Project, around
     from leaflets.store.roster import Roster
+    from leaflets.store.starter import starter
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")

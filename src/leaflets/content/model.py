@@ -101,9 +101,14 @@ class Conditional(Said):
         return (self.when is None or self.when.holds(job)) and not (self.unless and self.unless.holds(job))
 
     @property
+    def local(self) -> bool:
+        """Whether a clinic wrote it."""
+        return self._local
+
+    @property
     def regional(self) -> bool:
         """Whether it was written for one region, or by a clinic, in its own words."""
-        return self._local or bool(self.when and self.when.region)
+        return self.local or bool(self.when and self.when.region)
 
     def localised(self) -> Self:
         """The same, as a clinic's own words."""

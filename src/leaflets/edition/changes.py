@@ -6,7 +6,7 @@ Applied before the selection, for one job.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
 from leaflets.content.blocks import Block, TextBlock
@@ -14,11 +14,11 @@ from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Item, Statement
+from leaflets.edition.selection import Axes
 from leaflets.problems import ContentError, Problem
-from leaflets.store.changes import faults
+from leaflets.store.changes import faults, named
 
 M = TypeVar("M", bound=Model)
-Axes = Mapping[str, frozenset[str]]
 
 
 def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
@@ -29,11 +29,26 @@ def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
         problems = list(faults(leaflet, changes))
         if problems:
             raise ContentError(problems)
-        editor = _Editor([change for change in changes if change.when is None or change.when.holds(axes)], axes)
+        editor = _Editor(leaflet, active(changes, axes), axes)
         sections = {name: editor.one(part) if part.shown(axes) else part for name, part in leaflet.sections.items()}
         if editor.problems:
             raise ContentError(editor.problems)
     return leaflet.model_copy(update={"sections": sections, "file": branded(leaflet.file, clinic)})
+
+
+def active(changes: Iterable[Change], axes: Axes) -> tuple[Change, ...]:
+    """The changes that a job with these axes has."""
+    return tuple(change for change in changes if change.when is None or change.when.holds(axes))
+
+
+def outline(change: Change) -> Hashable:
+    """What decides what a change does to everything but its own words."""
+    brought = [
+        (type(new), getattr(new, "beside", False), getattr(new, "words", ()), new.sources)
+        for new in (change.with_, *change.add)
+        if new
+    ]
+    return change.key, change.target, tuple(brought)
 
 
 def branded(file: LeafletFile, clinic: Clinic) -> LeafletFile:
@@ -56,12 +71,15 @@ def _coloured(variant: Variant, clinic: Clinic) -> Variant:
 class _Editor:
     """Does a clinic's changes to one section after another."""
 
-    def __init__(self, changes: Iterable[Change], axes: Axes) -> None:
+    def __init__(self, leaflet: Leaflet, changes: Iterable[Change], axes: Axes) -> None:
         self.axes = axes
+        self.touched: set[str] = set()
         self.problems: list[Problem] = []
         self.swaps: dict[str, Change] = {}
         self.additions: dict[str, list[Change]] = defaultdict(list)
         for change in changes:
+            for found in named(leaflet).get(change.target, ()):
+                self.touched.update((change.target, *(holder.id for holder in found.holders)))
             if change.after:
                 self.additions[change.after].append(change)
             else:
@@ -85,10 +103,10 @@ class _Editor:
         left_out: Change | None = None
         for entry in entries:
             id_ = getattr(entry, "id", "")
-            swap = self.swaps.get(id_)
-            if not entry.shown(self.axes):
+            if (id_ and id_ not in self.touched) or not entry.shown(self.axes):
                 made.append(entry)
                 continue
+            swap = self.swaps.get(id_)
             if swap is None:
                 made.append(self.one(entry))
             elif swap.with_:

@@ -76,5 +76,5 @@ def fingerprint(copy: Manuscript, known: str = "") -> str:
 
 def body_hash(copy: Manuscript) -> str:
     """A hash of what a leaflet says, whoever hands it out."""
-    leaflet = fill_in(copy.leaflet, {**copy.values, **{name: NAMED[name] for name in OF_THE_CLINIC}})
+    leaflet = fill_in(copy.leaflet, {**copy.values, **{name: NAMED[name] for name in OF_THE_CLINIC}}, shared=True)
     return hash_of(body(leaflet, copy.job.variant))

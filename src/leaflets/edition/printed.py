@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model, roles
+from leaflets.edition.once import once
+from leaflets.edition.selection import PARTS
 
 NOTES = frozenset(
     {"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes", "values"}
@@ -30,21 +32,26 @@ def body(leaflet: Leaflet, variant: str) -> dict[str, Any]:
     }
 
 
-def hash_of(said: Mapping[str, Any], gone: Collection[str] = NOTES | LOOKS) -> str:
+def hash_of(said: Mapping[str, Any], gone: frozenset[str] = NOTES | LOOKS) -> str:
     """A hash (SHA-256) of what is printed; of no key that is ``gone``."""
     plain = {name: _printed(value, gone) for name, value in said.items()}
     return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
 
 
-def _printed(value: Any, gone: Collection[str]) -> Any:
+def _fields(value: Model, gone: frozenset[str]) -> dict[str, Any]:
+    known, named = type(value).model_fields, roles(type(value))
+    notes = {key for key, role in named.items() if role.purpose == "note"}
+    kept = {key: entry for key, entry in value if key not in gone and key not in notes and entry != known[key].default}
+    return {key: _printed(entry, gone) for key, entry in kept.items()}
+
+
+_part = once(_fields)
+
+
+def _printed(value: Any, gone: frozenset[str]) -> Any:
     """What is printed, as plain data. A field at its default does not count, so that a new one changes nothing."""
     if isinstance(value, Model):
-        known, named = type(value).model_fields, roles(type(value))
-        notes = {key for key, role in named.items() if role.purpose == "note"}
-        kept = {
-            key: entry for key, entry in value if key not in gone and key not in notes and entry != known[key].default
-        }
-        return {key: _printed(entry, gone) for key, entry in kept.items()}
+        return _part(value, gone) if isinstance(value, PARTS) else _fields(value, gone)
     if isinstance(value, (list, tuple)):
         return [_printed(entry, gone) for entry in value]
     return value if isinstance(value, (int, float)) else str(value)

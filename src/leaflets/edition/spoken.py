@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from leaflets.content.blocks import ChanceBlock
+from leaflets.content.blocks import Block, ChanceBlock
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.inline import words_of
 from leaflets.content.language import Phrases
 from leaflets.content.leaflet import Leaflet, Reference
 from leaflets.content.payloads import Chance
 from leaflets.content.telephone import dialled
+from leaflets.edition.once import once
 from leaflets.store.references import models
 
 
@@ -59,12 +60,17 @@ def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases) -> list
 
 def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:
     """The sources chosen for print that a statement of the leaflet names, by organisation."""
-    cited = {name for model in models(leaflet.sections) for name in getattr(model, "sources", ())}
+    cited = {name for section in leaflet.sections.values() for block in section.blocks for name in _cited(block)}
     chosen: dict[str, list[Reference]] = {}
     for name, reference in leaflet.sources.items():
         if reference.printed and name in cited:
             chosen.setdefault(reference.organisation, []).append(reference)
     return chosen
+
+
+@once
+def _cited(block: Block) -> frozenset[str]:
+    return frozenset(name for model in models(block) for name in getattr(model, "sources", ()))
 
 
 def sentence(title: str) -> str:

@@ -19,6 +19,7 @@ from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
+from leaflets.edition.once import once
 from leaflets.edition.printed import LOOKS, NOTES, body, hash_of
 from leaflets.edition.selection import Job, fill_in, select, translate
 from leaflets.problems import ContentError, Problem
@@ -109,7 +110,12 @@ def _contact(line: Line, language: Language) -> Contact:
 
 def asks_whom_to_ring(leaflet: Leaflet) -> bool:
     """Whether a clinic's telephone lines have a place among a leaflet's words."""
-    return any(isinstance(model, ContactsBlock) for model in models(leaflet.sections))
+    return any(_asks(block) for section in leaflet.sections.values() for block in section.blocks)
+
+
+@once
+def _asks(block: AnyBlock) -> bool:
+    return any(isinstance(model, ContactsBlock) for model in models(block))
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:
@@ -121,7 +127,7 @@ def _named(leaflet: Leaflet, region: Region) -> Leaflet:
     """The leaflet with the values of its region, and the names of all others in braces."""
     named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
     own = {name: region.values[name] for name in leaflet.file.values}
-    return fill_in(leaflet, named | {"emergency_number": region.emergency_number} | own)
+    return fill_in(leaflet, named | {"emergency_number": region.emergency_number} | own, shared=True)
 
 
 def _judged(leaflet: Leaflet, job: Job, whole: tuple[Approval, ...]) -> tuple[Leaflet, Verdict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from leaflets.content.blocks import AnyBlock, EmergencyBlock, PageBreakBlock, WarningBlock
 from leaflets.content.leaflet import Section
@@ -43,8 +44,8 @@ def compose(setting: Setting, root: Node) -> Story:
     story: Story = {first: cover}
     for name, section in leaflet.sections.items():
         if name == first:
-            for block in section.blocks:
-                story[first].extend(_made([block], setting, front, 2))
+            for index in range(len(section.blocks)):
+                story[first].extend(_made(Place(name, index), setting, front, 2))
         else:
             story[name] = _section(setting, name, section, root.add("Sect"))
     _without_blank_pages(story)
@@ -86,40 +87,48 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
     A page break at its beginning stands before its heading.
     """
     made: list[Flowable] = []
-    rest = section.blocks
-    breaks = list(takewhile(lambda block: isinstance(block, PageBreakBlock), rest))
-    rest = rest[len(breaks) :]
-    if not rest:
+    blocks = section.blocks
+    at = breaks = len(list(takewhile(lambda block: isinstance(block, PageBreakBlock), blocks)))
+    if at == len(blocks):
         return []
-    if isinstance(rest[0], EmergencyBlock):
-        made += _made([rest[0]], setting, node, 2)
-        rest = rest[1:]
+    if isinstance(blocks[at], EmergencyBlock):
+        made += _made(Place(name, at), setting, node, 2)
+        at += 1
     else:
         made.append(_opener(setting.setter, section, node))
     made[0].anchor = name
-    blocks = list(rest)
-    while blocks:
-        match blocks:
-            case [
-                WarningBlock(words=(), beside=False) as first,
-                WarningBlock(words=(), beside=False) as second,
-                *blocks,
-            ]:
-                made += _made([first, second], setting, node, 3)
-            case [block, *blocks]:
-                new = _made([block], setting, node, 3)
+    while at < len(blocks):
+        match blocks[at : at + 2]:
+            case [WarningBlock(words=(), beside=False), WarningBlock(words=(), beside=False)]:
+                made += _made(Place(name, at, 2), setting, node, 3)
+                at += 2
+            case [block, *_]:
+                new = _made(Place(name, at), setting, node, 3)
                 if block.beside and setting.setter.sheet.format.side_column:
                     made[-1].asides += (*new, *(aside for flowable in new for aside in flowable.asides))
                 else:
                     made += new
+                at += 1
     return [*([page_break()] if breaks else []), *made]
 
 
-def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Sequence[Flowable]:
+class Place(NamedTuple):
+    """Where blocks stand in a leaflet: in which section, after how many others; and how many they are."""
+
+    section: str
+    after: int
+    many: int = 1
+
+    def blocks(self, setting: Setting) -> Sequence[AnyBlock]:
+        """What stands there in the leaflet that is set."""
+        return setting.copy.leaflet.sections[self.section].blocks[self.after : self.after + self.many]
+
+
+def _made(place: Place, setting: Setting, node: Node, level: int) -> Sequence[Flowable]:
     """The flowables of one block, or of two warnings side by side; a region, if their words depend on the clinic."""
 
     def make(setting: Setting, node: Node) -> Sequence[Flowable]:
-        match [setting.copy.filled(block) for block in blocks]:
+        match [setting.copy.filled(block) for block in place.blocks(setting)]:
             case [WarningBlock() as first, WarningBlock() as second]:
                 return [side_by_side(first, second, setting, node, level)]
             case [block]:
@@ -128,7 +137,7 @@ def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) 
                 return [texts.beside(made, setting.setter, needed=True)] if made and beside else made
         raise ValueError("one block, or two warnings")
 
-    local = setting.copy.clinic and any(map(of_the_clinic, blocks))
+    local = setting.copy.clinic and any(map(of_the_clinic, place.blocks(setting)))
     return setting.own(make, node) if local else make(setting, node)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from leaflets.artwork.logo import FINEST
 from leaflets.artwork.svg import read
@@ -22,7 +23,7 @@ from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 
 MOST_PLATES = 16
-"""The most plates kept at a time: as many layouts as the clinics' names, numbers and addresses ask for."""
+"""The most plates kept at a time: as many layouts as the clinics' names, numbers, addresses and own words ask for."""
 
 
 @dataclass(frozen=True)
@@ -57,23 +58,26 @@ def make(project: Project, job: Job) -> Made:
 
 @dataclass
 class _Ground:
-    """What jobs that differ in the clinic alone have in common: their words, the hash of these, and plates.
+    """What jobs that differ in what a clinic owns have in common: the manuscript of the first of them, and plates.
 
     ``plates`` are those made, the one used last at the end.
     """
 
-    key: Hashable
     copy: Manuscript
-    body: str
     plates: list[Plate] = field(default_factory=list)
+
+    @cached_property
+    def body(self) -> str:
+        """The hash of what the manuscript says, whoever says it."""
+        return body_hash(self.copy)
 
 
 class Maker:
-    """Makes one job after another. Fast where jobs that differ in the clinic alone follow one another."""
+    """Makes one job after another. Fast where jobs that differ in what a clinic owns follow one another."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._ground: _Ground | None = None
+        self._grounds: dict[Hashable, _Ground] = {}
 
     def make(self, job: Job) -> Made:
         """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
@@ -86,7 +90,8 @@ class Maker:
 
     def copy(self, job: Job) -> Manuscript:
         """The manuscript of a job for a clinic, or for none. Raises ContentError."""
-        return for_clinic(self._on_ground(job).copy, self._project, job)
+        copy = self._on_ground(job).copy
+        return copy if copy.job == job else for_clinic(copy, self._project, job)
 
     def _made(self, job: Job) -> Made:
         project = self._project
@@ -118,6 +123,7 @@ class Maker:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
         project, common, copy = self._project, self._on_ground(job), self.copy(job)
         plates = common.plates
+        body = common.body if copy.leaflet.sections is common.copy.leaflet.sections else ""
         if plates:
             setting = Setting(copy, typesetter(project, copy))
             sheet, faults = setting.setter.sheet, setting.setter.problems
@@ -128,24 +134,32 @@ class Maker:
             if fitting:
                 plates.remove(fitting)
                 plates.append(fitting)
-                about, colours = metadata(project, copy, common.body), palette(project, sheet, job.printing)
+                about, colours = metadata(project, copy, body), palette(project, sheet, job.printing)
                 try:
                     return fitting.imprinted(parts, setting, about, colours), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
-        plate = Plate(lay_out(project, job, copy, common.body if copy.shared else ""))
+        plate = Plate(lay_out(project, job, copy, body))
         if copy.shared:
             plates.append(plate)
-            del plates[:-MOST_PLATES]
+            while sum(len(one.plates) for one in self._grounds.values()) > MOST_PLATES:
+                self._forget(common)
         return plate.file, plate.count
 
+    def _forget(self, common: _Ground) -> None:
+        """Forget the plates of the ground used longest ago, or, if that is the last, its first plate."""
+        oldest = next(iter(self._grounds))
+        if self._grounds[oldest] is common:
+            del common.plates[0]
+        else:
+            del self._grounds[oldest]
+
     def _on_ground(self, job: Job) -> _Ground:
-        """What the job has in common with the one before; or, if that is nothing, with those that may follow."""
+        """What the job has in common with others, those before or those that may follow."""
         key = ground(self._project, job)
-        if self._ground is None or self._ground.key != key:
-            copy = manuscript(self._project, job)
-            self._ground = _Ground(key, copy, body_hash(copy))
-        return self._ground
+        common = self._grounds.pop(key, None) or _Ground(manuscript(self._project, job))
+        self._grounds[key] = common  # the one used last at the end
+        return common
 
 
 def _of_clinic(project: Project, job: Job) -> Iterator[Problem]:

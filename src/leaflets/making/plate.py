@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from leaflets.edition.manuscript import Manuscript
+from leaflets.edition.manuscript import Manuscript, differ_in_clinic
 from leaflets.layout.flowable import Flowable
 from leaflets.layout.pages import draw_feet, foot_lines
 from leaflets.layout.region import shape
@@ -31,11 +31,13 @@ class Plate:
         self._shape = shape_of(laid.setting.copy, [region.made for region in self.regions.found])
         shell.close()
         self._shell = shell
+        self._copy = laid.setting.copy
         self._foot = self._foot_of(laid.setting.copy, laid.setting.setter.sheet)
 
     def fits(self, shape: Hashable, copy: Manuscript, sheet: StyleSheet) -> bool:
-        """Whether what is made for another clinic has this plate's shape, and its footer as many lines."""
-        return self._shape == shape and self._foot_of(copy, sheet) == self._foot
+        """Whether another clinic's leaflet has this plate's shape, as many lines at its foot, and all else the same."""
+        same = self._shape == shape and self._foot_of(copy, sheet) == self._foot
+        return same and differ_in_clinic(self._copy, copy)
 
     def imprinted(
         self, parts: Sequence[tuple[Node, Sequence[Flowable]]], setting: Setting, about: Metadata, palette: Palette

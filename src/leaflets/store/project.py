@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
 from leaflets.artwork.icons import OUTLINE
@@ -22,7 +22,6 @@ from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import BodyMap, Illustration
-from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
@@ -37,6 +36,9 @@ from leaflets.store.reader import Note, read
 from leaflets.store.references import check, check_clinic, check_lines, concerned, idle, models
 from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
+
+if TYPE_CHECKING:
+    from leaflets.content.rulebook import House, Rulebook
 
 M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
@@ -141,10 +143,14 @@ class Project:
     @cached_property
     def rulebook(self) -> Rulebook:
         """``checks.yaml``: what the house holds its leaflets to."""
+        from leaflets.content.rulebook import Rulebook  # no leaflet needs it to be made
+
         return self._read("checks.yaml", Rulebook)
 
     def house(self, leaflet: str) -> House:
         """``checks.yaml`` in a leaflet's folder: what holds for it alone."""
+        from leaflets.content.rulebook import House
+
         path = f"leaflets/{leaflet}/checks.yaml"
         return self._read(path, House) if self._content(path).is_file() else House()
 
@@ -391,10 +397,3 @@ def around(start: Path) -> Project | None:
     """The project ``start`` lies in, if it lies in one."""
     roots = (folder for folder in (start, *start.parents) if (folder / "content/project.yaml").is_file())
     return next(map(Project, roots), None)
-
-
-def starter() -> Path:
-    """The folder of the starter project: in the installed package, or the source tree itself."""
-    package = Path(__file__).parents[1]
-    installed = package / "starter"
-    return installed if installed.is_dir() else package.parents[1]

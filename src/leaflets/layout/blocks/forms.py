@@ -115,9 +115,8 @@ def table(block: Table, setter: Typesetter, node: Node) -> Iterator[Flowable]:
     sheet = setter.sheet
     place = node.add("Table")
     if block.caption:
-        width, where = min(setter.sheet.longest, sheet.format.width), block.at("caption")
+        width, where = min(setter.sheet.longest, sheet.format.measure), block.at("caption")
         caption = setter.paragraph(block.caption, sheet.body, width, place.add("Caption"), where, strong=True)
-        caption.span = True
         yield caption.keep_with_next()
     widths = _widths(block, setter)
     if not widths:
