@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from leaflets.checks.editor import Report
@@ -11,6 +11,7 @@ from leaflets.checks.reading import Reading
 from leaflets.checks.rules import Finding
 from leaflets.problems import Source
 
+AXES = ("variant", "region", "edition", "clinic")
 VERSION = 1
 """Rises when a key changes its meaning or goes."""
 
@@ -58,15 +59,8 @@ def _finding(one: Finding) -> dict[str, Any]:
         **_place(one.problem.where),
         "message": one.problem.message,
         "hint": one.problem.hint,
-        "variants": _axis(one.shown, 0),
-        "regions": _axis(one.shown, 1),
-        "editions": _axis(one.shown, 2),
-        "clinics": _axis(one.shown, 3),
+        **{f"{axis}s": sorted({shown[place] for shown in one.shown}) for place, axis in enumerate(AXES)},
     }
-
-
-def _axis(shown: Iterable[tuple[str, ...]], axis: int) -> list[str]:
-    return sorted({place[axis] for place in shown})
 
 
 def _place(where: Source) -> dict[str, Any]:
@@ -74,12 +68,8 @@ def _place(where: Source) -> dict[str, Any]:
 
 
 def _measure(reading: Reading, measure: Measure) -> dict[str, Any]:
-    variant, region, edition, clinic = reading.shown
     return {
-        "variant": variant,
-        "region": region,
-        "edition": edition,
-        "clinic": clinic,
+        **dict(zip(AXES, reading.shown, strict=True)),
         "scope": measure.scope,
         "name": measure.name,
         **_place(measure.where),
