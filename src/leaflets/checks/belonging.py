@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from leaflets.checks.book import Book
+from leaflets.checks.book import Book, pattern
 from leaflets.checks.numbers import figures as figures_in
-from leaflets.checks.phrases import pattern
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding, line_of
 from leaflets.content.blocks import Block, ClinicDetailsBlock, kind_of
@@ -31,10 +30,7 @@ class Belonging:
     def __init__(self, book: Book, languages: dict[str, Language]) -> None:
         self._book = book
         self._languages = languages
-
-    @cached_property
-    def _own(self) -> list[tuple[frozenset[str], re.Pattern[str]]]:
-        return [(frozenset(entry.variant), pattern(entry.words)) for entry in self._book.house.own_words]
+        self._own = [(frozenset(entry.variant), pattern(entry.words)) for entry in book.house.own_words]
 
     @cached_property
     def _foreign(self) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:

@@ -1,17 +1,18 @@
-"""A rulebook made ready for use: its lists of words as patterns, made once."""
+"""A rulebook made ready for use: its phrases, such as ``you have # years`` or ``battl*``, as patterns, made once."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
-from leaflets.checks.phrases import NOTHING, pattern
 from leaflets.content.rulebook import House, Rulebook, Step, together
 
 Listed = Literal["vague", "hedges", "relative", "blame", "link_words", "names", "known", "drug_signs", "tests"]
 """The lists of the rulebook's words that are looked for as they are."""
+_WILD = {"*": r"\w*", "#": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"}
+NOTHING = re.compile(r"(?!)")
 
 
 class Book:
@@ -78,3 +79,23 @@ def _either(words: Iterable[str], endings: Iterable[str]) -> re.Pattern[str]:
     ways = "|".join(map(re.escape, endings))
     ending = rf"(?<![\w-])[a-z]{{3,}}(?:{ways})s?(?![\w-])" if ways else NOTHING.pattern
     return re.compile(f"{pattern(words).pattern}|{ending}", re.IGNORECASE)
+
+
+def pattern(phrases: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """One pattern for all the phrases, the longest first; for none, a pattern that matches nothing."""
+    parts = [_part(phrase) for phrase in sorted(set(phrases), key=len, reverse=True)]
+    return re.compile("|".join(parts), flags) if parts else NOTHING
+
+
+@cache
+def _part(phrase: str) -> str:
+    body = "".join(_WILD.get(character) or _literal(character) for character in phrase)
+    before = r"(?<![\w-])" if phrase[0].isalnum() or phrase[0] in _WILD else ""
+    after = r"(?![\w-])" if phrase[-1].isalnum() or phrase[-1] in _WILD else ""
+    return f"{before}{body}{after}"
+
+
+def _literal(character: str) -> str:
+    if character == " ":
+        return r"\s+"
+    return "['’]" if character in "'’" else re.escape(character)

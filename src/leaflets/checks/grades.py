@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from leaflets.checks.book import Book
-from leaflets.checks.phrases import pattern
+from leaflets.checks.book import Book, pattern
 from leaflets.checks.readability import Counts, counts, figures
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding
@@ -42,12 +41,9 @@ def measures(reading: Reading, book: Book) -> list[Measure]:
         inside = [passage for passage in said if passage.section == name]
         found.append(_measure("section", name, section.at(), inside, terms))
         for block in section.blocks:
-            found.append(_measure("block", block.id, block.at(), _of(inside, block.id), terms))
+            own = [passage for passage in inside if passage.ids and passage.ids[0] == block.id]
+            found.append(_measure("block", block.id, block.at(), own, terms))
     return [measure for measure in found if measure.every]
-
-
-def _of(passages: Iterable[Passage], block: str) -> list[Passage]:
-    return [passage for passage in passages if passage.ids and passage.ids[0] == block]
 
 
 def _terms(reading: Reading, book: Book) -> re.Pattern[str]:

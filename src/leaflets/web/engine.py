@@ -38,7 +38,7 @@ def environment() -> Environment:
         "thousands": "{:,}".format,
         "number": "{:g}".format,
         "said": _said,
-        "title": _title,
+        "underlined": _underlined,
     }
     made.globals |= {"labelled": _labelled, "line": LINE}
     return made
@@ -68,7 +68,7 @@ def _said(text: str, first: str = "") -> str:
     )
 
 
-def _title(text: str, line: str) -> str:
+def _underlined(text: str, line: str) -> str:
     """A heading, underlined."""
     lines = _said(text).split("\n")
     return "\n".join([*lines, line * max(map(len, lines))])
