@@ -42,7 +42,7 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
 )
 from leaflets.content.clinic import Line
-from leaflets.content.inline import spans, words_of
+from leaflets.content.inline import spans
 from leaflets.content.leaflet import Organisation, Reference
 from leaflets.content.payloads import BodyMap, Chance, Contacts, Item, Listing, Panel, Table
 from leaflets.edition import spoken
@@ -203,7 +203,7 @@ def _labelled(label: str, *below: str, first: str = "") -> str:
 
 
 def _blank(label: str) -> str:
-    return said(f"{words_of(label)}: {LINE}")
+    return said(f"{label}: {LINE}")
 
 
 def _panel(box: Panel, copy: Manuscript) -> Iterator[str]:

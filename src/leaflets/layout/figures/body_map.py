@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leaflets.artwork.body import SPOTS
 from leaflets.artwork.icons import outline
+from leaflets.content.inline import words_of
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
@@ -40,7 +41,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     box = node.add("Div")
     room = min(setting.longest, sheet.format.width)
     first = setting.paragraph(block.lead_in, sheet.body, room, box.add("P"), block.at("lead_in"))
-    figure = box.add("Figure", alt=block.alt)
+    figure = box.add("Figure", alt=words_of(block.alt))
     listed = box.add("L", attributes={"List": "/ListNumbering /None"})
     words: dict[str, Paragraph] = {
         place.where: setting.paragraph(
