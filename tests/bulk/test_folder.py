@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,16 @@ class TestNames:
         said = folder.run("--variant", "general")
         assert (said.code, said.files) == (1, ())
         assert "would have the same file as" in said.err
+
+    @pytest.mark.parametrize("name", ["a\x1b[31mche", "a\u202eche", "a che", "äche"])
+    def test_that_cannot_be_part_of_a_files_name_are_a_problem(self, name: str, tmp_path: Path) -> None:
+        folder = tiny(tmp_path / "p")
+        folder.path("leaflets/ache").rename(folder.path(f"leaflets/{name}"))
+        folder.replace("project.yaml", "leaflets: [ache]", "leaflets: []")
+        said = folder.run(unicodedata.normalize("NFC", name))
+        assert (said.code, said.files) == (1, ())
+        assert "becomes part of the names of PDFs, and this cannot" in said.err
+        assert all(sign.isprintable() for sign in said.err if sign != "\n")
 
     def test_tell_the_region_where_two_have_one_language(self, tmp_path: Path) -> None:
         text = (

@@ -22,6 +22,11 @@ BLOCKS: Mapping[str, str] = {
     "a long caption": f"table: {{caption: '{SENTENCE} {SENTENCE}', headings: [A, B], rows: [{{cells: [One, Two]}}]}}",
     "a long lead-in to the body": f"body_map: {{lead_in: '{SENTENCE} {SENTENCE}', alt: A body, "
     "places: [{id: p, where: gut, text: The gut}]}",
+    "a link in the words for a figure": "body_map: {lead_in: Where, alt: 'A [body](https://example.org/a)', "
+    "places: [{id: p, where: gut, text: The gut}]}",
+    "a link under a chance": "chance: {lead_in: Of 100, n: 3, of: 100, yes: do, no: do not, "
+    "note: 'See [more](https://example.org/a) about it.'}",
+    "a link in what is filled in": "blanks: {labels: ['My [team](https://example.org/a)', Phone]}",
     "a heading with a link": "subheading: '[More](https://example.org/a) about it'",
     "words in what is kept together": "keep_together: [{id: k, text: One, words: [migraine]}, "
     "{id: l, note: {lead_in: Two}}, {id: m, text: Three, words: [migraine]}]",
@@ -29,7 +34,7 @@ BLOCKS: Mapping[str, str] = {
 
 
 @pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
-@pytest.mark.parametrize("paper", ["letter", "a4-large-print", "a5-booklet", "text"])
+@pytest.mark.parametrize("paper", ["letter", "a4-large-print", "a5-booklet", "text", "html"])
 def test_it_is_printed_whole(tmp_path: Path, block: str, paper: str) -> None:
     folder = tiny(tmp_path / "p", {REST: f"heading: Head\nblocks:\n  - id: blk\n    {block}\n"})
     folder.picture("body.svg", (ROOT / "assets/pictures/body.svg").read_bytes())

@@ -128,3 +128,9 @@ def test_another_empty_heading_of_a_table_is_told(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, f"  - id: t\n    table: {table}\n")
     with pytest.raises(ContentError, match="column 2 has no heading"):
         folder.make("ache", "general")
+
+
+def test_a_page_break_has_no_words_to_explain(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path, "  - {id: a, text: One}\n  - {id: p, page_break: here, words: [migraine]}\n")
+    with pytest.raises(ContentError, match="a page break has no words to explain"):
+        folder.make("ache", "general")

@@ -76,6 +76,8 @@ class Generator:
             made["n"] = self.any.randint(0, made["of"])
         if model.__name__ == "Panel" and not ({"lead_in", "items"} & set(made)):
             made["lead_in"] = self.text()
+        if model.__name__ == "PageBreakBlock":
+            made.pop("words", None)
         if model.__name__ == "Illustration":
             made.setdefault("alt", self.text())
         return made
@@ -131,6 +133,9 @@ class Generator:
         made: dict[str, Any] = {"heading": self.text(), "blocks": blocks}
         if self.any.random() < 0.1:
             made["when"] = self.condition()
+        if self.any.random() < 0.1:
+            alike = self.condition()  # for other jobs nothing is left of it
+            blocks[:] = [{**block, "when": alike} for block in blocks]
         return made
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -42,6 +43,17 @@ class Commands(click.Group):
             return None
         found = vars(import_module(f"leaflets.cli.{HOMES[cmd_name]}")).values()
         return next(one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
+
+    def main(self, *arguments: Any, **named: Any) -> Any:
+        """Run the program. What a disk or a stream does to it that no command told is one line, too."""
+        try:
+            return super().main(*arguments, **named)
+        except OSError as error:
+            with suppress(OSError):
+                say(f"leaflets: {error.filename or 'what is said here'}: {error.strerror or error}", err=True)
+            with suppress(OSError), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+                os.dup2(nowhere.fileno(), 1)  # what is left to say is not tried again
+            sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command. What is said of a wrong command line is fit for a terminal, too."""

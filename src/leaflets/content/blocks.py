@@ -250,6 +250,12 @@ class PageBreakBlock(Block):
 
     page_break: Annotated[Literal["here"], MADE]
 
+    @model_validator(mode="after")
+    def _says_nothing(self) -> Self:
+        if self.words:
+            raise ValueError("a page break has no words to explain; name them in the block that says them")
+        return self
+
 
 class KeepTogetherBlock(Block):
     """Blocks that must stand on one page."""

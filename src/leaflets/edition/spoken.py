@@ -51,7 +51,7 @@ def chance_in_words(said: Chance, phrases: Phrases) -> str:
 def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases) -> list[str]:
     """What stands under the numbers of a chance: its note, what a square stands for, and whose numbers they are."""
     said = block.chance
-    notes = [words_of(said.note)] if said.note else []
+    notes = [said.note] if said.note else []
     if said.of > 100:
         notes.append(phrases.chance_square.format(people=f"{said.of // 100:,}"))
     names = dict.fromkeys(leaflet.sources[name].organisation for name in block.sources)

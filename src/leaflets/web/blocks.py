@@ -29,6 +29,7 @@ from leaflets.content.blocks import (
     WarningBlock,
     WordsExplainedBlock,
 )
+from leaflets.content.inline import spans
 from leaflets.content.leaflet import Section
 from leaflets.content.payloads import Panel
 from leaflets.edition import spoken
@@ -138,7 +139,8 @@ def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:
     landmark = heading not in view.alarms
     view.alarms.add(heading)
     number = view.copy.region.emergency_number
-    rings = number in block.emergency.call and spoken.rings(number)
+    linked = any(span.address for span in spans(block.emergency.call))
+    rings = number in block.emergency.call and not linked and spoken.rings(number)
     return {"landmark": landmark, "number": number if rings else ""}
 
 

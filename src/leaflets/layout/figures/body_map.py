@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leaflets.artwork.icons import outline
 from leaflets.content.body import Spot
+from leaflets.content.inline import words_of
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
@@ -36,7 +37,7 @@ def body_map(block: BodyMap, own: str | None, spots: Mapping[str, Spot], setter:
     box = node.add("Div")
     room = min(setter.sheet.longest, sheet.format.width)
     first = setter.paragraph(block.lead_in, sheet.body, room, box.add("P"), block.at("lead_in"))
-    figure = box.add("Figure", alt=block.alt)
+    figure = box.add("Figure", alt=words_of(block.alt))
     listed = box.add("L", attributes={"List": "/ListNumbering /None"})
     words: dict[str, Paragraph] = {
         place.where: setter.paragraph(
