@@ -34,6 +34,8 @@ PLACES = {
     "glossary": "leaflets/*/glossary.yaml",
     "organisations": "leaflets/*/organisations.yaml",
     "approvals": "leaflets/*/approvals.yaml",
+    "house": "leaflets/*/checks.yaml",
+    "body": "../assets/pictures/body.yaml",
     "corrections": "leaflets/*/corrections.yaml",
 }
 """Where the files of each kind lie in ``content``."""
@@ -107,7 +109,7 @@ class TestBuild:
         place = project.settings.regions[region]
         return {
             f"{name}-{variant}-{paper or place.format}-{place.language}.pdf"
-            for name in project.settings.leaflets
+            for name in project.usual
             for variant in project.leaflet(name).file.variants
         }
 
@@ -197,7 +199,7 @@ class TestBuild:
         below = folder.root / "content/leaflets"
         done = leaflets("build", "--variant", "cluster", cwd=below)
         assert done.returncode == 0, done.stderr
-        assert [path.name for path in (below / "output").iterdir()] == ["ache-cluster-letter-en-us.pdf"]
+        assert [path.name for path in (folder.root / "output").iterdir()] == ["ache-cluster-letter-en-us.pdf"]
 
     def test_the_same_content_gives_the_same_bytes_wherever_and_however_often(self, tmp_path: Path) -> None:
         made = []
@@ -280,7 +282,8 @@ def files_of(kind: str) -> list[Path]:
 class TestShippedFiles:
     def test_every_yaml_file_is_of_a_known_kind(self) -> None:
         every = {path for kind in PLACES for path in files_of(kind)}
-        assert every == set((ROOT / "content").rglob("*.yaml"))
+        there = {*(ROOT / "content").rglob("*.yaml"), *(ROOT / "assets").rglob("*.yaml")}
+        assert {path.resolve() for path in every} == there
 
     @pytest.mark.parametrize("kind", PLACES)
     def test_their_first_line_names_the_schema_for_editors(self, kind: str) -> None:

@@ -11,6 +11,7 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.icons import outline
 from leaflets.artwork.logo import load as load_logo
 from leaflets.artwork.picture import Picture, load, size
+from leaflets.content.body import OUTLINE
 from leaflets.content.body import Spot as BodySpot
 from leaflets.content.payloads import BodyMap, Chance, Illustration
 from leaflets.web.engine import rendered
@@ -106,7 +107,7 @@ def body(block: BodyMap, own: str | None, spots: Mapping[str, BodySpot], assets:
     """The body map, the variant's ``own`` place known."""
     found = ((place, spots[place.where]) for place in block.places)
     markers = [Marker(spot.x, spot.y, place.text, place.where == own) for place, spot in found]
-    return Body(outline(assets, block.at()), markers)
+    return Body(outline(assets / "pictures" / OUTLINE, block.at()), markers)
 
 
 class Embedded(NamedTuple):

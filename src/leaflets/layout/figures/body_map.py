@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from leaflets.artwork.icons import outline
-from leaflets.content.body import Spot
+from leaflets.content.body import OUTLINE, Spot
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
@@ -30,7 +30,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     sheet = setting.sheet
     spots = setting.leaflet.places
     own = setting.leaflet.file.variants[setting.job.variant].place
-    shown = outline(setting.assets, block.at())
+    shown = outline(setting.assets / "pictures" / OUTLINE, block.at())
     shape = TALL * sheet.scale
     wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14
