@@ -203,12 +203,13 @@ def covered(project: Project, name: str, variants: Sequence[str], clinic: str = 
 def _says(project: Project, job: Job) -> str:
     """A hash of all that a job says, what is locked in it, and its pictures; but for what a clinic says of itself."""
     leaflet = _translated(project, job, *_selected(project, job))
-    every = list(models(leaflet.sections))
+    every, phrases = list(models(leaflet.sections)), project.language(job.language).phrases
     shown = {one.file for one in every if isinstance(one, Illustration)}
     shown |= {OUTLINE for one in every if isinstance(one, BodyMap)}
     said = body(leaflet, job.variant) | {
+        "phrases": [phrases.chance, phrases.chance_square, phrases.chance_source, phrases.any_hour],
         "reference": project.leaflet(job.leaflet).file.reference,
-        "pictures": sorted(leaflet.pictures.get(file, "") for file in shown),
+        "pictures": [f"{file} {leaflet.pictures.get(file, '')}" for file in sorted(shown)],
         "places": [leaflet.places[one.where] for one in every if isinstance(one, Place)],
         "chances": [leaflet.sources[name].organisation for one in every if isinstance(one, ChanceBlock)
                     for name in one.sources],
