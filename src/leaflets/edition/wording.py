@@ -139,15 +139,16 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
 
     A clinic's own cover what it hands out; the leaflet's count for a clinic that hands out the same words.
     """
-    found = [
-        one for one in _of_version(project, job, job.clinic)
-        if one.hash == covered(project, job.leaflet, one.variant, job.clinic)
-    ]  # fmt: skip
+    found = [one for one in _of_version(project, job, job.clinic) if _holds(project, job, one, job.clinic)]
     if job.clinic:
         plain = replace(job, clinic="", extras=job.extras | frozenset(project.clinic(job.clinic).extras))
         theirs = holding(project, plain)
         found += theirs if theirs and _alike(project, job, plain) else ()
     return tuple(found)
+
+
+def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
+    return one.hash is not None and one.hash == covered(project, job.leaflet, one.variant, clinic)
 
 
 def _alike(project: Project, job: Job, plain: Job) -> bool:
@@ -160,15 +161,17 @@ def _alike(project: Project, job: Job, plain: Job) -> bool:
 def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
     """The sign-offs of a job's whole version that do not count, and what there is to do."""
     for clinic in dict.fromkeys(("", job.clinic)):
-        anew = f"leaflets review {job.leaflet} --variant {job.variant}" + (f" --clinic {clinic}" if clinic else "")
         for one in _of_version(project, job, clinic):
+            if _holds(project, job, one, clinic):
+                continue
+            options = [*(f"--variant {name}" for name in one.variant), *([f"--clinic {clinic}"] if clinic else [])]
+            anew = " ".join(["leaflets review", job.leaflet, *options])
             said = f"what {one.by} signed on {one.signed} has changed since; it is a draft again"
             hint = f"take the change back, or have it signed anew ({anew}) and delete this"
             if one.hash is None:
                 said = f"nobody can tell what {one.by} signed on {one.signed}, there being no 'hash'; it does not count"
                 hint = f"have it signed anew ({anew}, then leaflets sign-off with the hash it names) and delete this"
-            if one.hash != covered(project, job.leaflet, one.variant, clinic):
-                yield one, Problem(one.at(), said, hint)
+            yield one, Problem(one.at(), said, hint)
 
 
 def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
