@@ -242,7 +242,7 @@ def test_faults_in_several_files_are_all_said_at_once(tmp_path: Path) -> None:
         tmp_path / "project",
         {
             FRONT: "heading: In short\nblocks:\n  - id: hello\n    text: [a]\n    colour: red\n",
-            REST: HEAD + "    text: Call {number}.\n",
+            REST: HEAD + "    text: Call {a number}.\n",
             "leaflets/ache/glossary.yaml": "words:\n  migraine: {id: W1, term: Migraine}\n",
         },
     )
@@ -253,7 +253,7 @@ def test_faults_in_several_files_are_all_said_at_once(tmp_path: Path) -> None:
     places = [problem.split(": ")[0] for problem in said.problems]
     assert places == [
         "content/leaflets/ache/glossary.yaml:2:13",
-        f"{LEAFLET_FILE}:10:63",
+        f"{LEAFLET_FILE}:11:63",
         f"{FRONT_FILE}:4:11",
         f"{FRONT_FILE}:5:5",
         f"{REST_FILE}:4:11",

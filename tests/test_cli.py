@@ -34,6 +34,8 @@ PLACES = {
     "glossary": "leaflets/*/glossary.yaml",
     "organisations": "leaflets/*/organisations.yaml",
     "approvals": "leaflets/*/approvals.yaml",
+    "house": "leaflets/*/checks.yaml",
+    "body": "../assets/pictures/body.yaml",
     "corrections": "leaflets/*/corrections.yaml",
 }
 """Where the files of each kind lie in ``content``."""
@@ -109,7 +111,7 @@ class TestBuild:
         place = project.settings.regions[region]
         return {
             f"{name}-{variant}-{paper or place.format}-{place.language}.pdf"
-            for name in project.settings.leaflets
+            for name in project.usual
             for variant in project.leaflet(name).file.variants
         }
 
@@ -282,7 +284,8 @@ def files_of(kind: str) -> list[Path]:
 class TestShippedFiles:
     def test_every_yaml_file_is_of_a_known_kind(self) -> None:
         every = {path for kind in PLACES for path in files_of(kind)}
-        assert every == set((ROOT / "content").rglob("*.yaml"))
+        there = {*(ROOT / "content").rglob("*.yaml"), *(ROOT / "assets").rglob("*.yaml")}
+        assert {path.resolve() for path in every} == there
 
     @pytest.mark.parametrize("kind", PLACES)
     def test_their_first_line_names_the_schema_for_editors(self, kind: str) -> None:

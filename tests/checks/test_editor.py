@@ -119,7 +119,6 @@ class TestAHouse:
         ("own", "said"),
         [
             ("exceptions: [{rule: blam, id: [x], reason: y}]\n", "there is no rule 'blam'"),
-            ("clinics: {elms: []}\n", "there is no clinic 'elms'"),
         ],
     )
     def test_of_a_leaflet_that_names_what_does_not_exist_is_told_so(self, tmp_path: Path, own: str, said: str) -> None:

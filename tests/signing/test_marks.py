@@ -262,6 +262,13 @@ EDITS = [
     pytest.param(swap("fever: 37.5 °C", "fever: 37.8 °C", ELM), {"elm hot"}, {"elm general"}, id="a clinic's value"),
     pytest.param(swap("303-555-0103", "303-555-0104", ELM), set(), {"elm general"}, id="a clinic's number"),
     pytest.param(swap("what you think", "how it was", OAK), set(), {"oak cluster"}, id="what a clinic says of itself"),
+    pytest.param(
+        swap("stands for {people}", "is {people}", "languages/en-us.yaml"), set(), OURS | {"elm general"},
+        id="a phrase that explains a figure",
+    ),
+    pytest.param(
+        swap("Page {page} of", "Leaf {page} of", "languages/en-us.yaml"), set(), set(), id="a phrase of the paper"
+    ),
     pytest.param(swap("review_by: 2028-11-01", "review_by: 2029-11-01", LEAFLET), set(), EVERY, id="the next check"),
     pytest.param(
         swap("{title: Cluster headaches", "{title: Bad headaches", LEAFLET), set(), {"cluster", "oak cluster"},

@@ -123,8 +123,9 @@ class TestTelling:
         assert DRAFT in said["paper"], "it covers the cluster variant, too, and that says something else now"
         assert "a draft; 0 of 9 statements signed" in said["list"]
         assert {"needs-clinician", "changed-since-sign-off"} <= set(said["check"].split())
+        assert said["build"].count("warning") == 1
         assert f"warning: content/{LEAFLET}:7:13: what Dr A signed on 2026-11-02 has changed since" in said["build"]
-        assert "have it signed anew (leaflets review ache --variant general)" in said["build"]
+        assert "have it signed anew (leaflets review ache --variant general --variant cluster)" in said["build"]
 
     @pytest.mark.parametrize("edit", ["A firm pillow is worst.", "A firm pillow is best."])
     def test_variants_that_are_signed_one_by_one_fall_one_by_one(self, folder: Folder, edit: str) -> None:

@@ -6,6 +6,9 @@ from pydantic import Field
 
 from leaflets.content.model import Id, Model
 
+OUTLINE = "body.svg"
+"""The outline, in ``assets/pictures``."""
+
 
 class Spot(Model):
     """A place in the units of the outline, y downwards, and the side of it where its words stand."""

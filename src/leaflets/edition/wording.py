@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import product
 from typing import Any, NamedTuple
 
-from leaflets.artwork.icons import OUTLINE
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
+from leaflets.content.body import OUTLINE
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
@@ -145,15 +145,16 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
 
     A clinic's own cover what it hands out; the leaflet's count for a clinic that hands out the same words.
     """
-    found = [
-        one for one in _of_version(project, job, job.clinic)
-        if one.hash == covered(project, job.leaflet, one.variant, job.clinic)
-    ]  # fmt: skip
+    found = [one for one in _of_version(project, job, job.clinic) if _holds(project, job, one, job.clinic)]
     if job.clinic:
         plain = replace(job, clinic="", extras=job.extras | frozenset(project.clinic(job.clinic).extras))
         theirs = holding(project, plain)
         found += theirs if theirs and _alike(project, job, plain) else ()
     return tuple(found)
+
+
+def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
+    return one.hash is not None and one.hash == covered(project, job.leaflet, one.variant, clinic)
 
 
 def _alike(project: Project, job: Job, plain: Job) -> bool:
@@ -166,15 +167,17 @@ def _alike(project: Project, job: Job, plain: Job) -> bool:
 def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
     """The sign-offs of a job's whole version that do not count, and what there is to do."""
     for clinic in dict.fromkeys(("", job.clinic)):
-        anew = f"leaflets review {job.leaflet} --variant {job.variant}" + (f" --clinic {clinic}" if clinic else "")
         for one in _of_version(project, job, clinic):
+            if _holds(project, job, one, clinic):
+                continue
+            options = [*(f"--variant {name}" for name in one.variant), *([f"--clinic {clinic}"] if clinic else [])]
+            anew = " ".join(["leaflets review", job.leaflet, *options])
             said = f"what {one.by} signed on {one.signed} has changed since; it is a draft again"
             hint = f"take the change back, or have it signed anew ({anew}) and delete this"
             if one.hash is None:
                 said = f"nobody can tell what {one.by} signed on {one.signed}, there being no 'hash'; it does not count"
                 hint = f"have it signed anew ({anew}, then leaflets sign-off with the hash it names) and delete this"
-            if one.hash != covered(project, job.leaflet, one.variant, clinic):
-                yield one, Problem(one.at(), said, hint)
+            yield one, Problem(one.at(), said, hint)
 
 
 def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
@@ -209,12 +212,13 @@ def covered(project: Project, name: str, variants: Sequence[str], clinic: str = 
 def _says(project: Project, job: Job) -> str:
     """A hash of all that a job says, what is locked in it, and its pictures; but for what a clinic says of itself."""
     leaflet = _translated(project, job, *_selected(project, job))
-    every = list(models(leaflet.sections))
+    every, phrases = list(models(leaflet.sections)), project.language(job.language).phrases
     shown = {one.file for one in every if isinstance(one, Illustration)}
     shown |= {OUTLINE for one in every if isinstance(one, BodyMap)}
     said = body(leaflet, job.variant) | {
+        "phrases": [phrases.chance, phrases.chance_square, phrases.chance_source, phrases.any_hour],
         "reference": project.leaflet(job.leaflet).file.reference,
-        "pictures": sorted(leaflet.pictures.get(file, "") for file in shown),
+        "pictures": [f"{file} {leaflet.pictures.get(file, '')}" for file in sorted(shown)],
         "places": [leaflet.places[one.where] for one in every if isinstance(one, Place)],
         "chances": [leaflet.sources[name].organisation for one in every if isinstance(one, ChanceBlock)
                     for name in one.sources],

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
-from leaflets.artwork.icons import OUTLINE
 from leaflets.content.approvals import hash_of, mark
 from leaflets.content.blocks import (
     IN_ORDER,
@@ -18,6 +17,7 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
     kind_of,
 )
+from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles

@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
-from leaflets.artwork.icons import OUTLINE
 from leaflets.content.approvals import Approval, Approvals, SignOff
-from leaflets.content.body import Body
+from leaflets.content.body import OUTLINE, Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format

@@ -29,6 +29,7 @@ from leaflets.content.blocks import (
     WarningBlock,
     WordsExplainedBlock,
 )
+from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans
 from leaflets.content.leaflet import Section
 from leaflets.content.payloads import Panel
@@ -119,7 +120,10 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             said = spoken.chance_in_words(block.chance, view.copy.language.phrases)
             return {"figure": figures.array(block.chance), "words": said}
         case BodyMapBlock():
-            return {"outline": icons.outline(view.assets, block.body_map.at()), "spots": view.copy.leaflet.places}
+            return {
+                "outline": icons.outline(view.assets / "pictures" / OUTLINE, block.body_map.at()),
+                "spots": view.copy.leaflet.places,
+            }
         case PictureBlock():
             return {"picture": _picture(block, view)}
         case KeepTogetherBlock():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from leaflets.artwork.icons import outline
-from leaflets.content.body import Spot
+from leaflets.content.body import OUTLINE, Spot
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures.chances import layout_box
@@ -29,7 +29,7 @@ GAP = 10.0
 def body_map(block: BodyMap, own: str | None, spots: Mapping[str, Spot], setter: Typesetter, node: Node) -> Flowable:
     """The outline in the middle of the page, the words of its places at both sides; ``own`` is the variant's place."""
     sheet = setter.sheet
-    shown = outline(setter.assets, block.at())
+    shown = outline(setter.assets / "pictures" / OUTLINE, block.at())
     shape = TALL * sheet.scale
     wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14
