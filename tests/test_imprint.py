@@ -57,8 +57,7 @@ CLINICS: dict[str, dict[str, str]] = {
         "you or the people close to you.",
     },
 }
-"""Twelve clinics that differ in all that a clinic can say: their names, in four scripts, and what is not as in the first.
-"""
+"""Twelve clinics that differ in all a clinic can say: names in four scripts, and what is not as in the first."""
 
 
 def network_of(root: Path) -> Folder:
