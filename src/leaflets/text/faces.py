@@ -130,6 +130,8 @@ class Face:
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if backwards else "ltr"
+        if buffer.script == "Arab":  # readers find its marks best one by one, those of other scripts with their letters
+            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         hb.shape(self._font, buffer)
         begins = sorted({info.cluster for info in buffer.glyph_infos})
         ends = dict(zip(begins, [*begins[1:], len(text)], strict=False))

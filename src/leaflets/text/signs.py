@@ -12,9 +12,17 @@ _QUOTES = "‘’“”‹›«»"
 
 
 def turned(text: str) -> str:
-    """What a sign says that stands for ``text`` in words from right to left: readers turn it round again."""
-    mirrored = len(text) == 1 and (unicodedata.mirrored(text) or text in _QUOTES)
-    return f"{RIGHT_TO_LEFT}{text}{LEFT_TO_RIGHT}{RIGHT_TO_LEFT}" if mirrored else text[::-1]
+    """What a sign says that stands for ``text`` in words from right to left: readers turn it round, but no marks."""
+    if len(text) == 1:
+        mirrored = unicodedata.mirrored(text) or text in _QUOTES
+        return f"{RIGHT_TO_LEFT}{text}{LEFT_TO_RIGHT}{RIGHT_TO_LEFT}" if mirrored else text
+    found = marks = ""
+    for one in reversed(text):
+        if unicodedata.bidirectional(one) == "NSM":
+            marks = one + marks
+        else:
+            found, marks = found + marks + one, ""
+    return found + marks
 
 
 class Part(NamedTuple):
