@@ -76,7 +76,7 @@ def _move(shown: list[str], by: float) -> float:
 class Face:
     """A font with TrueType outlines. ``characters`` are those it has glyphs for; a ``weight`` of 400 is regular.
 
-    ReportLab reads what a PDF must tell of it; HarfBuzz sets words in it.
+    ReportLab reads what a PDF must tell of it; HarfBuzz sets words in it. Raises FontError.
     """
 
     def __init__(self, data: bytes, style: str = "") -> None:
@@ -86,6 +86,9 @@ class Face:
         self.count: int = self.file.glyph_count
         table = self.file.reference_table("OS/2").data.ljust(64, b"\0")
         self.weight = int.from_bytes(table[4:6], "big")
+        allowed = int.from_bytes(table[8:10], "big")  # fsType
+        if allowed & 0x0F == 0x02 or allowed & 0x0300:
+            raise FontError("its makers do not allow it to be embedded in part; use another")
         self.bold = self.weight >= BOLD
         self.slanted = bool(table[63] & 1)
         self.characters = frozenset(filter(_printable, map(chr, self.file.unicodes))) | SILENT
