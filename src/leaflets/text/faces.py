@@ -13,7 +13,7 @@ import uharfbuzz as hb
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from leaflets.files import remembered
-from leaflets.text.signs import Part, Sign, turned
+from leaflets.text.signs import CLOSE, OPEN, Part, Sign, string, turned
 
 MOST_KNOWN = 50_000
 """The most words a face keeps in mind."""
@@ -59,10 +59,10 @@ class Word:
         owed = 0.0
         for sign, code in zip(self.signs, codes, strict=True):
             owed = _move(shown, owed + sign.right)
-            shown.append(f"<{code:04X}>")
+            shown.append(string(code))
             owed += sign.advance - sign.wide - sign.right
         _move(shown, owed)
-        return "".join(shown).replace("><", "")
+        return "".join(shown).replace(CLOSE + OPEN, "")
 
 
 def _move(shown: list[str], by: float) -> float:
