@@ -21,6 +21,9 @@ MOST_KNOWN = 50_000
 SILENT = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 """Characters that show nothing themselves: they join letters or keep them apart, and say which way words run."""
 
+SOFT, HYPHEN = "\u00ad", "-"
+"""Where a word is parted at the end of a line stands a soft hyphen: it looks like any hyphen, and reads as what it is."""
+
 BOLD = 600
 """The least weight of a bold face (OpenType, OS/2 usWeightClass)."""
 
@@ -91,7 +94,8 @@ class Face:
             raise FontError("its makers do not allow it to be embedded in part; use another")
         self.bold = self.weight >= BOLD
         self.slanted = bool(table[63] & 1)
-        self.characters = frozenset(filter(_printable, map(chr, self.file.unicodes))) | SILENT
+        own = frozenset(filter(_printable, map(chr, self.file.unicodes)))
+        self.characters = own | SILENT | ({SOFT} if HYPHEN in own else set())
         self._font = hb.Font(self.file)
         codes = sorted(self.file.unicodes, reverse=True)
         self.usual = {self._font.get_nominal_glyph(code): chr(code) for code in codes}
@@ -129,7 +133,7 @@ class Face:
     def _shaped(self, text: str, backwards: bool) -> Iterator[Sign]:
         """The signs of a word, one for each stretch of letters that HarfBuzz keeps together."""
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(text.replace(SOFT, HYPHEN))
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if backwards else "ltr"
