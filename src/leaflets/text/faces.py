@@ -22,7 +22,7 @@ SILENT = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 """Characters that show nothing themselves: they join letters or keep them apart, and say which way words run."""
 
 SOFT, HYPHEN = "\u00ad", "-"
-"""Where a word is parted at the end of a line stands a soft hyphen: it looks like any hyphen, and reads as what it is."""
+"""A soft hyphen, where a word is parted at the end of a line, looks like any hyphen, and reads as what it is."""
 
 BOLD = 600
 """The least weight of a bold face (OpenType, OS/2 usWeightClass)."""
