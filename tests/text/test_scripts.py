@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,9 +29,9 @@ SCRIPTS = {
     "vietnamese": "Hãy gọi cho chúng tôi nếu bạn bị sốt trên 38 độ. Điều trị bằng phẫu thuật.",
     "greek": "Επικοινωνήστε με την ομάδα σας στο 020 7946 0111, αν έχετε πυρετό.",
     "cyrillic": "Позвоните своей команде по телефону 020 7946 0111. Объём, йод, ёж.",
-    "arabic": "اتصل بفريقك على الفور إذا كنت تعاني من الحمى أو القشعريرة، لا تنتظر",
+    "arabic": "اتصل بفريقك على الفور إذا كنت تعاني من الحمى أو القشعريرة، لا تنتظر مُمَرِّضًا.",
     "urdu": "اگر آپ کو بخار ہو تو فوراً اپنی ٹیم کو فون کریں۔ انتظار نہ کریں۔",
-    "hebrew": "התקשרו לצוות שלכם מיד אם יש לכם חום גבוה (או צמרמורות), שׁלום.",
+    "hebrew": "התקשרו לצוות שלכם מיד אם יש לכם חום גבוה (או צמרמורות), שָׁלוֹם.",
     "hindi": "यदि आपको बुखार हो तो तुरंत अपनी टीम को फ़ोन करें। क्षत्रिय, कर्म, स्त्री।",
     "bengali": "আপনার জ্বর হলে সঙ্গে সঙ্গে আপনার দলকে ফোন করুন। ক্ষতি, শ্রী, র্যাব।",
     "punjabi": "ਜੇ ਤੁਹਾਨੂੰ ਬੁਖ਼ਾਰ ਹੋਵੇ ਤਾਂ ਤੁਰੰਤ ਆਪਣੀ ਟੀਮ ਨੂੰ ਫ਼ੋਨ ਕਰੋ। ਸ੍ਰੀ, ਪੜ੍ਹੋ।",
@@ -41,7 +42,7 @@ SCRIPTS = {
 def leaflet(text: str, width: float = 250) -> bytes:
     """A page that says a text, in several lines, under a heading."""
     document = blank()
-    page = document.page(300, 300)
+    page = document.page(width + 40, 300)
     say(page, document.root.add("H1"), 20, 280, "Heading")
     draw_lines(page, document.root.add("P"), break_lines([Chunk(STYLE.run(text))], width), 20, 250, STYLE)
     return finished(document)
@@ -63,19 +64,20 @@ def pypdf(data: bytes) -> str:
 
 
 READERS: tuple[Callable[[bytes], str], ...] = (poppler, pdfium, pypdf)
-BEYOND = {("urdu", pypdf), ("hebrew", pypdf)}
-"""What pypdf does not put back in order: signs and marks at the edges of words from right to left."""
+BEYOND = {("hebrew", pypdf)}
+"""What pypdf does not put back in order: a letter with its points."""
 
 
 def said(data: bytes, reader: Callable[[bytes], str]) -> str:
-    """What a reader finds, without the heading, on one line."""
-    return " ".join(DIRECTIONS.sub("", reader(data).replace("Heading", "", 1)).split())
+    """What a reader finds, without the heading, on one line; Poppler turns two marks of one letter round."""
+    text = DIRECTIONS.sub("", reader(data).replace("Heading", "", 1))
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("script", SCRIPTS)
 def test_it_is_read_back_as_it_was_written(script: str, reader: Callable[[bytes], str]) -> None:
-    same = said(leaflet(SCRIPTS[script]), reader) == SCRIPTS[script]
+    same = said(leaflet(SCRIPTS[script]), reader) == unicodedata.normalize("NFC", SCRIPTS[script])
     assert same is ((script, reader) not in BEYOND), said(leaflet(SCRIPTS[script]), reader)
 
 
@@ -94,7 +96,7 @@ def test_what_runs_the_other_way_is_seen_and_copied_whole(name: str) -> None:
     text, number = NUMBERS[name]
     data = leaflet(text, 600)
     bare = DIRECTIONS.sub("", text)
-    assert said(data, pdfium) == bare
+    assert [said(data, reader) for reader in (poppler, pdfium)] == [bare, bare]
     places = {letter: x for letter, x in _letters(data) if letter.isascii() and letter.strip()}
     digits = [letter for letter in number if letter.strip() and number.count(letter) == 1]
     assert len(digits) > 2

@@ -110,3 +110,14 @@ def test_what_cannot_be_used_beside_what_can_is_passed_over(tmp_path: Path) -> N
     (tmp_path / "own/Bold.ttf").unlink()
     with pytest.raises(TypefaceError, match=r"Web.woff2 cannot be used: it is packed for the web"):
         pair(tmp_path / "own")
+
+
+def test_one_whose_makers_do_not_allow_it_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(OWN, tmp_path / "own")
+    font = TTFont(OWN / "Bold.ttf")
+    font["OS/2"].fsType = 2
+    font.save(tmp_path / "own/Bold.ttf")
+    with pytest.raises(
+        TypefaceError, match=r"Bold.ttf cannot be used: its makers do not allow it to be embedded in part"
+    ):
+        pair(tmp_path / "own")

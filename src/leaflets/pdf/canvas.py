@@ -161,28 +161,30 @@ class Canvas:
     @contextmanager
     def mark(self, node: Node) -> Iterator[None]:
         """What is painted inside belongs to ``node``."""
-        with self._sequence(f"/{node.role} <</MCID {self._next}>> BDC"):
-            node.kids.append(Mark(self.index, self._next))
-            self.marks.append(node)
-            self._next += 1
-            self._node = node
-            yield
-            self._node = None
+        self._open_sequence(f"/{node.role} <</MCID {self._next}>> BDC")
+        node.kids.append(Mark(self.index, self._next))
+        self.marks.append(node)
+        self._next += 1
+        self._node = node
+        yield
+        self._node = None
+        self._close_sequence()
 
     @contextmanager
     def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
         """What is painted inside is not content: ``Pagination`` or ``Layout`` (ISO 32000-1, 14.8.2.2)."""
         more = f" /Subtype /{subtype}" if subtype else ""
-        with self._sequence(f"/Artifact <</Type /{kind}{more}>> BDC"):
-            yield
+        self._open_sequence(f"/Artifact <</Type /{kind}{more}>> BDC")
+        yield
+        self._close_sequence()
 
-    @contextmanager
-    def _sequence(self, begin: str) -> Iterator[None]:
+    def _open_sequence(self, begin: str) -> None:
         if self._open:
             raise UntaggedError("a mark inside a mark")
         self._open = True
         self._code.append(begin)
-        yield
+
+    def _close_sequence(self) -> None:
         self._code.append("EMC")
         self._open = False
 
@@ -224,11 +226,11 @@ class Canvas:
             if resource != before:
                 before, wanted = resource, f"/{resource} {points} Tf"
                 if wanted != font:
-                    code += [_array(shown), wanted] if shown else [wanted]
+                    code += [f"[{''.join(shown)}] TJ", wanted] if shown else [wanted]
                     font, shown = wanted, []
             shown.append(part)
         if shown:
-            code.append(_array(shown))
+            code.append(f"[{''.join(shown)}] TJ")
         return font
 
     def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:
@@ -350,12 +352,6 @@ class Canvas:
     def place(self, name: str, top: float) -> None:
         """Name this height of the page, for links and bookmarks."""
         self.document.places[name] = (self.index, top)
-
-
-def _array(shown: Sequence[str]) -> str:
-    """Strings and the moves between them, shown (ISO 32000-1, 9.4.3)."""
-    array = "".join(shown).replace("><", "")
-    return f"{array} Tj" if array.count("<") == 1 and array[0] == "<" and array[-1] == ">" else f"[{array}] TJ"
 
 
 def _placed(drawing: Drawing, box: Box) -> tuple[str, float]:

@@ -18,6 +18,7 @@ from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.objects import Objects, stream, text_string
 from leaflets.pdf.tree import Annotated, Mark, Node
+from leaflets.text.signs import closed
 
 
 class ShapeError(Exception):
@@ -322,7 +323,7 @@ def _packed(profile: bytes) -> bytes:
 
 def _content(code: Sequence[str], compress: bool) -> bytes:
     """A content stream; what it sets of the graphics state ends with it."""
-    return stream("", "\n".join(["q", *code, "Q"]).encode("ascii"), compress)
+    return stream("", closed("\n".join(["q", *code, "Q"])).encode("latin-1"), compress)
 
 
 def _boxes(canvas: Canvas) -> str:

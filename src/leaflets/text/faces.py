@@ -13,13 +13,16 @@ import uharfbuzz as hb
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from leaflets.files import read_whole, remembered
-from leaflets.text.signs import Part, Sign, turned
+from leaflets.text.signs import CLOSE, OPEN, Part, Sign, string, turned
 
 MOST_KNOWN = 50_000
 """The most words a face keeps in mind."""
 
 SILENT = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 """Characters that show nothing themselves: they join letters or keep them apart, and say which way words run."""
+
+SOFT, HYPHEN = "\u00ad", "-"
+"""A soft hyphen, where a word is parted at the end of a line, looks like any hyphen, and reads as what it is."""
 
 BOLD = 600
 """The least weight of a bold face (OpenType, OS/2 usWeightClass)."""
@@ -59,10 +62,10 @@ class Word:
         owed = 0.0
         for sign, code in zip(self.signs, codes, strict=True):
             owed = _move(shown, owed + sign.right)
-            shown.append(f"<{code:04X}>")
+            shown.append(string(code))
             owed += sign.advance - sign.wide - sign.right
         _move(shown, owed)
-        return "".join(shown).replace("><", "")
+        return "".join(shown).replace(CLOSE + OPEN, "")
 
 
 def _move(shown: list[str], by: float) -> float:
@@ -76,7 +79,7 @@ def _move(shown: list[str], by: float) -> float:
 class Face:
     """A font with TrueType outlines. ``characters`` are those it has glyphs for; a ``weight`` of 400 is regular.
 
-    ReportLab reads what a PDF must tell of it; HarfBuzz sets words in it.
+    ReportLab reads what a PDF must tell of it; HarfBuzz sets words in it. Raises FontError.
     """
 
     def __init__(self, data: bytes, style: str = "") -> None:
@@ -86,9 +89,13 @@ class Face:
         self.count: int = self.file.glyph_count
         table = self.file.reference_table("OS/2").data.ljust(64, b"\0")
         self.weight = int.from_bytes(table[4:6], "big")
+        allowed = int.from_bytes(table[8:10], "big")  # fsType
+        if allowed & 0x0F == 0x02 or allowed & 0x0300:
+            raise FontError("its makers do not allow it to be embedded in part; use another")
         self.bold = self.weight >= BOLD
         self.slanted = bool(table[63] & 1)
-        self.characters = frozenset(filter(_printable, map(chr, self.file.unicodes))) | SILENT
+        own = frozenset(filter(_printable, map(chr, self.file.unicodes)))
+        self.characters = own | SILENT | ({SOFT} if HYPHEN in own else set())
         self._font = hb.Font(self.file)
         codes = sorted(self.file.unicodes, reverse=True)
         self.usual = {self._font.get_nominal_glyph(code): chr(code) for code in codes}
@@ -126,10 +133,12 @@ class Face:
     def _shaped(self, text: str, backwards: bool) -> Iterator[Sign]:
         """The signs of a word, one for each stretch of letters that HarfBuzz keeps together."""
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(text.replace(SOFT, HYPHEN))
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if backwards else "ltr"
+        if buffer.script == "Arab":  # readers find its marks best one by one, those of other scripts with their letters
+            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         hb.shape(self._font, buffer)
         begins = sorted({info.cluster for info in buffer.glyph_infos})
         ends = dict(zip(begins, [*begins[1:], len(text)], strict=False))

@@ -68,8 +68,10 @@ class Font:
     def _with_space(self, text: str) -> Sequence[Word]:
         """A word, its last part one with the space after it."""
         *parts, last = self._parts(text, False) or [Word(self.face, "", ())]
-        own = Word(last.face, f"{last.text} ", [*last.signs, *self._space_of(last.face).signs])
-        self._spaced[text] = [*parts, own]
+        space = self._space_of(last.face)
+        alike = space.face is last.face
+        end = [Word(last.face, f"{last.text} ", [*last.signs, *space.signs])] if alike else [last, space]
+        self._spaced[text] = [*parts, *end]
         return self._spaced[text]
 
     def _apart(self, parts: Sequence[str], backwards: bool) -> Iterator[Word]:
@@ -99,7 +101,7 @@ class Font:
 
     def _space_of(self, face: Face) -> Word:
         if face not in self._spaces:
-            self._spaces[face] = face.space(self._wide)
+            self._spaces[face] = (face if " " in face.characters else self.face).space(self._wide)
         return self._spaces[face]
 
     def _parts(self, text: str, backwards: bool) -> Sequence[Word]:
