@@ -14,6 +14,7 @@ from leaflets.layout.flowable import Paragraph
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.direction import from_right, isolated
 from leaflets.text.fonts import unprintable
 from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
 
@@ -83,7 +84,10 @@ class Typesetter:
         return made
 
     def set(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node, where: Source) -> Paragraph:
-        """Chunks as a paragraph. A word that does not fit the width is a problem."""
+        """Chunks as a paragraph, what is foreign in it isolated. A word that does not fit the width is a problem."""
+        said = "".join(chunk.run.text for chunk in chunks)
+        if from_right(said):
+            chunks = [Chunk(run._replace(text=isolated(run.text, said)), link) for run, link in chunks]
         paragraph = self._placed(break_lines(chunks, width, self.language.rules), style, node, where)
         for line in paragraph.lines:
             if line.width > width + 0.5:

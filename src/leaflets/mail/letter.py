@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from leaflets.content.inline import Span, spans
 from leaflets.edition.spoken import rings, telephone
+from leaflets.text.direction import foreign, isolated
 
 if TYPE_CHECKING:
     from leaflets.content.language import Language
@@ -103,7 +104,8 @@ def _paragraph(part: Part) -> str:
 
 
 def _in_full(words: Words) -> str:
-    return "".join(span.in_full for span in words)
+    around = "".join(span.text for span in words)
+    return "".join(isolated(span.in_full, around) for span in words)
 
 
 def _element(part: Part) -> str:
@@ -114,11 +116,13 @@ def _element(part: Part) -> str:
 
 
 def _marked(words: Words) -> str:
-    return "".join(map(_run, words))
+    around = "".join(span.text for span in words)
+    return "".join(_run(span, around) for span in words)
 
 
-def _run(span: Span) -> str:
-    made = escape(span.text).replace("\n", "<br>")
+def _run(span: Span, around: str) -> str:
+    parts = ((escape(part), apart) for part, apart in foreign(span.text, around))
+    made = "".join(f'<bdi dir="ltr">{part}</bdi>' if apart else part for part, apart in parts).replace("\n", "<br>")
     made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
     return f"<strong>{made}</strong>" if span.bold else made
 

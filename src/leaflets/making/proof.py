@@ -24,6 +24,7 @@ from leaflets.pdf.canvas import Box, Written
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Mark, Node
 from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.direction import CLOSE, ISOLATE
 
 SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""
@@ -287,8 +288,8 @@ class _Visible(HTMLParser):
 
 
 def _bare(text: str) -> str:
-    """The text without its white space, which differs with its lines."""
-    return "".join(text.split())
+    """The text without its white space, which differs with its lines, and without the marks of what is isolated."""
+    return "".join(text.replace(ISOLATE, "").replace(CLOSE, "").split())
 
 
 def _said(paragraph: Paragraph) -> str:

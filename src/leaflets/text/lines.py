@@ -9,6 +9,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from leaflets.text.breaks import FREE, PLAIN, Rules, breaks, is_address, tighter
+from leaflets.text.direction import CLOSE, ISOLATE
 from leaflets.text.fonts import Font
 
 CAP_HEIGHT = 0.668
@@ -129,8 +130,17 @@ class _Text:
     def line(self, start: int, stop: int, width: float) -> Line:
         """A line of the words from ``start`` up to ``stop``, without the spaces it ends with."""
         end = start + len(self.words[start:stop].rstrip(" "))
-        cut = (Chunk(chunk.run._replace(text=words), chunk.link) for words, chunk in self.cut(start, end))
+        before, after = self._isolates(start, end)
+        cut = [Chunk(chunk.run._replace(text=words), chunk.link) for words, chunk in self.cut(start, end)]
+        if before or after:
+            cut[0] = Chunk(cut[0].run._replace(text=before + cut[0].run.text), cut[0].link)
+            cut[-1] = Chunk(cut[-1].run._replace(text=cut[-1].run.text + after), cut[-1].link)
         return Line(tuple(cut), width, end < stop or stop == len(self.words))
+
+    def _isolates(self, start: int, stop: int) -> tuple[str, str]:
+        """What begins a line inside an isolate, and what ends one that it leaves open."""
+        inside, left = (self.words.count(ISOLATE, 0, at) - self.words.count(CLOSE, 0, at) for at in (start, stop))
+        return ISOLATE * inside, CLOSE * left
 
 
 class _Pieces(NamedTuple):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
+from leaflets.text.direction import foreign
 
 
 @cache
@@ -21,6 +23,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
+        "isolated": _isolated,
         "spans": spans,
         "words": words_of,
         "tel": telephone,
@@ -30,6 +33,12 @@ def environment() -> Environment:
         "number": "{:g}".format,
     }
     return made
+
+
+def _isolated(text: str, around: str = "") -> Markup:
+    """A text, what runs from left to right in a text from right to left in an element of its own."""
+    parts = foreign(text, around)
+    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
 
 
 def rendered(template: str, **values: object) -> bytes:

@@ -47,6 +47,7 @@ from leaflets.content.leaflet import Organisation, Reference
 from leaflets.content.payloads import BodyMap, Chance, Contacts, Item, Listing, Panel, Table
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript, footer
+from leaflets.text.direction import isolated
 
 WIDTH = 72
 LINE = "_" * 30
@@ -69,7 +70,7 @@ def plain(copy: Manuscript) -> bytes:
     parts.append("\n" + "-" * 8)
     parts.extend([said(copy.notice)] if copy.notice else [])
     parts.append(said(" - ".join(footer(file, copy.job.variant, copy.language, copy.clinic))))
-    return "\n\n".join(parts).encode() + b"\n"
+    return "\n".join(map(isolated, "\n\n".join(parts).split("\n"))).encode() + b"\n"
 
 
 def said(text: str, first: str = "") -> str:
