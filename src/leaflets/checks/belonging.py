@@ -58,8 +58,9 @@ class Belonging:
                     hint = "give it a 'when' or 'unless', or say it without this word"
                     message = f"'{match[0]}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
                     yield passage.finding("other-variant", message, hint, match[0])
-            yield from self._region(passage, reading.job.language)
-            yield from _undefined(passage, reading)
+            if not passage.lang:
+                yield from self._region(passage, reading.job.language)
+                yield from _undefined(passage, reading)
 
     def _required(self, reading: Reading) -> Iterator[Finding]:
         there, clinic = _there(reading), reading.job.clinic

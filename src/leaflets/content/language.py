@@ -17,10 +17,10 @@ from leaflets.text.breaks import Rules, rules_of
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _KEPT = (
-    r"\]\([^()\s]*\)|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"
+    r"\]\([^()\s]*\)|\[[^\[\]]*\]\{lang=[^{}]*\}|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"
     r"|[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?|[\w-]+(?:[\\_][\w-]+)+|(?:[\w-]*/){2,}[\w-]*|\d[\w-]*"
 )
-"""What no swap may touch: addresses, placeholders, domains, names of files, numbers."""
+"""What no swap may touch: addresses, words of other languages, placeholders, domains, names of files, numbers."""
 LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
 Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
 Swaps = dict[LowerCase, Annotated[Phrase, AfterValidator(plain)]]

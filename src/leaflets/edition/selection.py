@@ -224,10 +224,14 @@ def text_fields(model: type[Model]) -> frozenset[str]:
 
 
 def translate(model: M, language: Language) -> M:
-    """The model in a sister language. What was written for one region is in its own words already."""
+    """The model in a sister language. What was written for one region, or in another language, stays as it is."""
     if not language.words:
         return model
-    return rewrite(model, language.translate, lambda one: isinstance(one, Conditional) and one.regional)
+    return rewrite(
+        model,
+        language.translate,
+        lambda one: (isinstance(one, Conditional) and one.regional) or bool(getattr(one, "lang", None)),
+    )
 
 
 def fill_in(model: M, known: Mapping[str, str]) -> M:

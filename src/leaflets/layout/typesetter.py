@@ -16,7 +16,7 @@ from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.text.direction import from_right, isolated
 from leaflets.text.fonts import unprintable
-from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
+from leaflets.text.lines import Chunk, Foreign, Line, Link, TextStyle, break_lines
 
 MOST_TEXTS = 5_000
 """The most texts whose lines are kept in mind."""
@@ -48,15 +48,17 @@ class Typesetter:
             return None
 
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
-        """An author's text as chunks in a style, its marks turned into bold runs and links.
+        """An author's text as chunks in a style, its marks turned into bold runs, links and foreign words.
 
         On paper nobody can follow a link: where its words do not show where it leads, its address stands after them.
         """
         chunks = []
         for span in spans(text):
             words = self.printable(span.in_full, style, where)
-            link = Link(span.address, f"{span.text}: {span.address}") if span.address else None
-            chunks.append(Chunk(style.run(words, strong or span.bold), link))
+            part: Link | Foreign | None = Foreign(span.lang) if span.lang else None
+            if span.address:
+                part = Link(span.address, f"{span.text}: {span.address}", span.lang)
+            chunks.append(Chunk(style.run(words, strong or span.bold), part))
         return chunks
 
     def printable(self, text: str, style: TextStyle, where: Source) -> str:

@@ -124,6 +124,7 @@ def _run(span: Span, around: str) -> str:
     parts = ((escape(part), apart) for part, apart in foreign(span.text, around))
     made = "".join(f'<bdi dir="ltr">{part}</bdi>' if apart else part for part, apart in parts).replace("\n", "<br>")
     made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
+    made = f'<span lang="{escape(span.lang)}">{made}</span>' if span.lang else made
     return f"<strong>{made}</strong>" if span.bold else made
 
 

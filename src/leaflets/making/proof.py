@@ -113,7 +113,7 @@ class _Drawn:
             for line in chain.from_iterable([piece.written for piece in page.pieces]):
                 node, _, _, runs, _ = line
                 if node is not None:
-                    home = id(node.parent if node.role == "Link" else node)
+                    home = id(node.parent if node.role in ("Link", "Span") else node)
                     lines[home].append((page.index, line))
                     for run in runs:
                         texts[home] += run[0]

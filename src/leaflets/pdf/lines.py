@@ -1,4 +1,4 @@
-"""Lines of text drawn as content of an element, their links tagged inside it."""
+"""Lines of text drawn as content of an element, their links and foreign words tagged inside it."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from collections.abc import Iterator, Sequence
 
 from leaflets.pdf.canvas import Box, Canvas
 from leaflets.pdf.tree import Node
-from leaflets.text.lines import Line, Link, Run, TextStyle
+from leaflets.text.lines import Foreign, Line, Link, Run, TextStyle
 
 
 def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top: float, style: TextStyle) -> None:
-    """Draw lines from ``top`` downwards as content of ``node``, links as Link elements inside it."""
+    """Draw lines from ``top`` downwards as content of ``node``, links and foreign words as elements inside it."""
     for link, pieces in _pieces(lines, x, top, style):
         drawn = [(left, base, runs) for left, base, runs, _ in pieces]
-        if link is None or not canvas.document.links:
-            with canvas.mark(node):
-                canvas.lines(drawn, spaced=False)
-            continue
-        element = canvas.document.element_of(link, node)
+        led = isinstance(link, Link) and canvas.document.links
+        element = canvas.document.element_of(link, node) if link and (led or link.lang) else node
         with canvas.mark(element):
             canvas.lines(drawn, spaced=False)
+        if not isinstance(link, Link) or not led:
+            continue
         low, high = 0.25 * style.size, 0.85 * style.size
         boxes: list[Box] = [(left, base - low, left + wide, base + high) for left, base, _, wide in pieces]
         canvas.link(element, boxes, link.target, link.words)
@@ -28,12 +27,14 @@ def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top:
 Piece = tuple[float, float, list[Run], float]
 
 
-def _pieces(lines: Sequence[Line], x: float, top: float, style: TextStyle) -> Iterator[tuple[Link | None, list[Piece]]]:
+def _pieces(
+    lines: Sequence[Line], x: float, top: float, style: TextStyle
+) -> Iterator[tuple[Link | Foreign | None, list[Piece]]]:
     """Stretches of text that belong to one link, or to none, with the place of each of their lines.
 
     A space follows each line that ends with a word, but not the last word before a link or in it.
     """
-    current: Link | None = None
+    current: Link | Foreign | None = None
     pieces: list[Piece] = []
     for index, line in enumerate(lines):
         base = style.baseline(top - index * style.leading)

@@ -35,9 +35,15 @@ _CLOSING = {_SAME.get(one, one): _SAME.get(other, other) for one, other in zip(*
 
 _LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 _FROM_RIGHT = re.compile(f"[{_LETTERS}]")
+_LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SIGNS = "(°<>≤≥±+−~£$€#"
 _WORD = rf"[{_SIGNS}]*[^\W{_LETTERS}](?:[^\s{_LETTERS}{ISOLATE}{CLOSE}]*[^\W{_LETTERS}])?[)%°/]*"
 _FOREIGN = re.compile(rf"({ISOLATE}[^{CLOSE}]*{CLOSE}|{_WORD}(?: {_WORD})*)")
+
+
+def runs_left(tag: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left."""
+    return tag.split("-")[0] in _LEFTWARD and "-Latn" not in tag
 
 
 def from_right(text: str) -> bool:

@@ -53,18 +53,26 @@ class TextStyle:
 
 
 @dataclass(eq=False, slots=True)
+class Foreign:
+    """Words in a language of their own (BCP 47)."""
+
+    lang: str
+
+
+@dataclass(eq=False, slots=True)
 class Link:
-    """Where words lead, and what is said of it."""
+    """Where words lead, what is said of it, and their language, where that is not the text's."""
 
     target: str
     words: str
+    lang: str = ""
 
 
 class Chunk(NamedTuple):
-    """A run, and the link it is part of."""
+    """A run, and the link, or the foreign words, it is part of."""
 
     run: Run
-    link: Link | None = None
+    link: Link | Foreign | None = None
 
 
 class Line(NamedTuple):

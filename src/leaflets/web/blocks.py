@@ -27,6 +27,9 @@ from leaflets.content.blocks import (
     OrganisationsBlock,
     PictureBlock,
     SourceListBlock,
+    StatementsBlock,
+    SubheadingBlock,
+    TextBlock,
     WarningBlock,
     WordsExplainedBlock,
     kind_of,
@@ -36,7 +39,7 @@ from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.web import figures
-from leaflets.web.engine import environment
+from leaflets.web.engine import environment, in_language
 
 
 @dataclass
@@ -65,6 +68,8 @@ def drawn(block: AnyBlock, view: View, level: int) -> Markup:
     macros: Any = environment().get_template("blocks.html").module
     block = view.copy.filled(block)
     made: Markup = getattr(macros, str(kind_of(block)))(block, level, _values(block, view, level))
+    if block.lang:
+        made = in_language(made, block.lang, isinstance(block, TextBlock | StatementsBlock | SubheadingBlock))
     explained: Markup = macros.explained(view.copy.explained(block))
     return made + explained
 

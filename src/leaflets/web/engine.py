@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
-from leaflets.text.direction import foreign
+from leaflets.text.direction import foreign, runs_left
 
 
 @cache
@@ -24,6 +24,7 @@ def environment() -> Environment:
     )
     made.filters |= {
         "isolated": _isolated,
+        "leftward": runs_left,
         "spans": spans,
         "words": words_of,
         "tel": telephone,
@@ -39,6 +40,14 @@ def _isolated(text: str, around: str = "") -> Markup:
     """A text, what runs from left to right in a text from right to left in an element of its own."""
     parts = foreign(text, around)
     return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
+
+
+def in_language(made: Markup, lang: str, single: bool) -> Markup:
+    """A block's elements, in a language of their own: a ``single`` one says so itself, others are in one that does."""
+    said = Markup(' lang="{}"{}').format(lang, Markup(' dir="rtl"') if runs_left(lang) else "")
+    return (
+        made.replace(Markup(">"), said + Markup(">"), 1) if single else Markup("<div{}>\n{}</div>\n").format(said, made)
+    )
 
 
 def rendered(template: str, **values: object) -> bytes:
