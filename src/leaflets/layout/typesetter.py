@@ -39,6 +39,9 @@ class Typesetter:
     problems: list[Problem] = field(default_factory=list)
     placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.rules = self.language.rules(self.sheet.format.hyphenate)
+
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
         try:
@@ -74,7 +77,7 @@ class Typesetter:
         self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
     ) -> Paragraph:
         """An author's text as a paragraph. A word that does not fit the width is a problem."""
-        key, problems = (text, style, width, strong, self.language.rules), len(self.problems)
+        key, problems = (text, style, width, strong, self.rules), len(self.problems)
         lines = _known.get(key)
         if lines is not None:
             return self._placed(lines, style, node, where)
@@ -90,7 +93,7 @@ class Typesetter:
         said = "".join(chunk.run.text for chunk in chunks)
         if from_right(said):
             chunks = [Chunk(run._replace(text=isolated(run.text, said)), link) for run, link in chunks]
-        paragraph = self._placed(break_lines(chunks, width, self.language.rules), style, node, where)
+        paragraph = self._placed(break_lines(chunks, width, self.rules), style, node, where)
         for line in paragraph.lines:
             if line.width > width + 0.5:
                 word = "".join(chunk.run.text for chunk in line.chunks)

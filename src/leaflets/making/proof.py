@@ -25,6 +25,7 @@ from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Mark, Node
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.text.direction import CLOSE, ISOLATE
+from leaflets.text.hyphens import SOFT
 
 SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""
@@ -32,6 +33,7 @@ SLACK = 0.6
 DESCENT, ASCENT = 0.22, 0.7
 """How far letters reach below and above their baseline, over text size."""
 
+_UNSAID = dict.fromkeys(map(ord, (ISOLATE, CLOSE, SOFT)))
 _BBOX = re.compile(r"/BBox \[([^]]+)\]")
 
 HINT = "the layout has no place for it as it is; say it in another kind of block, and tell the makers of this program"
@@ -288,8 +290,8 @@ class _Visible(HTMLParser):
 
 
 def _bare(text: str) -> str:
-    """The text without its white space, which differs with its lines, and without the marks of what is isolated."""
-    return "".join(text.replace(ISOLATE, "").replace(CLOSE, "").split())
+    """The text without what differs with its lines: white space, hyphens at their ends, marks of what is isolated."""
+    return "".join(text.translate(_UNSAID).split())
 
 
 def _said(paragraph: Paragraph) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from leaflets.files import remembered
+from leaflets.text.hyphens import SOFT
 
 MOST_KNOWN = 50_000
 """The most texts whose widths a font keeps in mind."""
@@ -40,6 +41,9 @@ class Font:
         placed = [code for code in self.face.charToGlyph if not unicodedata.combining(chr(code))]
         self._widths = {chr(code): self.face.charWidths.get(code, default) for code in placed}
         self._widths["\u00a0"] = self._widths[" "]
+        if SOFT not in self._widths and "-" in self._widths:  # one glyph, and read back as what it is
+            self.face.charToGlyph[ord(SOFT)] = self.face.charToGlyph[ord("-")]
+            self.face.charWidths[ord(SOFT)] = self._widths[SOFT] = self._widths["-"]
         self._known: dict[str, float] = {}
 
     @property

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from leaflets.text.breaks import FREE, PLAIN, Rules, breaks, is_address, tighter
+from leaflets.text.breaks import FREE, HYPHENATED, PLAIN, Rules, breaks, is_address, tighter
 from leaflets.text.direction import CLOSE, ISOLATE
 from leaflets.text.fonts import Font
+from leaflets.text.hyphens import SOFT
 
 CAP_HEIGHT = 0.668
 """Height of capitals over text size in Atkinson Hyperlegible Next: what is centred in a line's leading."""
@@ -97,7 +98,8 @@ def break_lines(chunks: Sequence[Chunk], measure: float, rules: Rules = PLAIN) -
     lines, first = [], 0
     for last in _ends(text, pieces, measure):
         width = pieces.rights[last] - pieces.lefts[first]
-        lines.append(text.line(pieces.starts[first], pieces.starts[last + 1], width))
+        hyphen = SOFT if pieces.costs[last] == HYPHENATED else ""
+        lines.append(text.line(pieces.starts[first], pieces.starts[last + 1], width, hyphen))
         first = last + 1
     return lines
 
@@ -109,6 +111,11 @@ class _Text:
         self.chunks = [chunk for chunk in chunks if chunk.run.text]
         self.words = "".join(chunk.run.text for chunk in self.chunks)
         self.ends = list(accumulate(len(chunk.run.text) for chunk in self.chunks))
+
+    @property
+    def hyphen(self) -> float:
+        """The width of a hyphen, in points."""
+        return max(run.font.width(SOFT, run.size) for run, _ in self.chunks)
 
     @property
     def total(self) -> float:
@@ -135,10 +142,11 @@ class _Text:
             return run.font.width(self.words[start:stop], run.size)
         return sum(chunk.run.font.width(words, chunk.run.size) for words, chunk in self.cut(start, stop))
 
-    def line(self, start: int, stop: int, width: float) -> Line:
-        """A line of the words from ``start`` up to ``stop``, without the spaces it ends with."""
+    def line(self, start: int, stop: int, width: float, hyphen: str = "") -> Line:
+        """A line of the words from ``start`` up to ``stop``, without the spaces it ends with, and a hyphen, if any."""
         end = start + len(self.words[start:stop].rstrip(" "))
         before, after = self._isolates(start, end)
+        after = hyphen + after
         cut = [Chunk(chunk.run._replace(text=words), chunk.link) for words, chunk in self.cut(start, end)]
         if before or after:
             cut[0] = Chunk(cut[0].run._replace(text=before + cut[0].run.text), cut[0].link)
@@ -184,11 +192,12 @@ def _measured(text: _Text, places: Mapping[int, float]) -> _Pieces:
     closes = [start + len(words[start:stop].rstrip(" ")) for start, stop in zip(starts, stops, strict=False)]
     gaps = map(text.width, closes, stops)
     lefts, rights, at = list[float](), list[float](), 0.0
-    for wide, gap in zip(map(text.width, starts, closes), gaps, strict=True):
+    costs = list(places.values())
+    for wide, gap, cost in zip(map(text.width, starts, closes), gaps, costs, strict=True):
         lefts.append(at)
-        rights.append(at + wide)
+        rights.append(at + wide + (text.hyphen if cost == HYPHENATED else 0.0))
         at += wide + gap
-    return _Pieces(starts, lefts, rights, list(places.values()))
+    return _Pieces(starts, lefts, rights, costs)
 
 
 def _ends(text: _Text, pieces: _Pieces, measure: float) -> list[int]:
