@@ -145,7 +145,7 @@ class _Text:
     def line(self, start: int, stop: int, width: float, hyphen: str = "") -> Line:
         """A line of the words from ``start`` up to ``stop``, without the spaces it ends with, and a hyphen, if any."""
         end = start + len(self.words[start:stop].rstrip(" "))
-        before, after = self._isolates(start, end)
+        before, after = self._isolates(start, end) if ISOLATE in self.words else ("", "")
         after = hyphen + after
         cut = [Chunk(chunk.run._replace(text=words), chunk.link) for words, chunk in self.cut(start, end)]
         if before or after:
@@ -190,10 +190,16 @@ def _measured(text: _Text, places: Mapping[int, float]) -> _Pieces:
     words, stops = text.words, list(places)
     starts = [len(words) - len(words.lstrip(" ")), *stops]
     closes = [start + len(words[start:stop].rstrip(" ")) for start, stop in zip(starts, stops, strict=False)]
-    gaps = map(text.width, closes, stops)
+    if len(text.chunks) == 1:
+        run = text.chunks[0].run
+        space = run.font.width(" ", run.size)
+        wides = [run.font.width(words[start:close], run.size) for start, close in zip(starts, closes, strict=False)]
+        gaps = [(stop - close) * space for close, stop in zip(closes, stops, strict=True)]
+    else:
+        wides, gaps = list(map(text.width, starts, closes)), list(map(text.width, closes, stops))
     lefts, rights, at = list[float](), list[float](), 0.0
     costs = list(places.values())
-    for wide, gap, cost in zip(map(text.width, starts, closes), gaps, costs, strict=True):
+    for wide, gap, cost in zip(wides, gaps, costs, strict=True):
         lefts.append(at)
         rights.append(at + wide + (text.hyphen if cost == HYPHENATED else 0.0))
         at += wide + gap
@@ -223,8 +229,10 @@ def _ends(text: _Text, pieces: _Pieces, measure: float) -> list[int]:
         found = reached
 
     def whole(before: int) -> float:
-        words = text.words[pieces.starts[before + 1] :].split()
-        count = 3 if any(map(is_address, words)) else len(words)
+        start = pieces.starts[before + 1]
+        count = text.words.count(" ", start) + 1
+        if count < 3 and any(map(is_address, text.words[start:].split())):
+            count = 3
         return found[before][0] + _stub(count, (rights[last] - lefts[before + 1]) / measure)
 
     return [*found[min(found, key=whole)][1], last]
