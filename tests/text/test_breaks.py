@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -164,3 +165,21 @@ def test_a_language_without_patterns_is_not_hyphenated_unseen(tmp_path: Path) ->
     folder.replace("languages/en-us.yaml", "tag: en-US", "tag: tlh\nhyphenate: true")
     with pytest.raises(ContentError, match="there are no patterns to hyphenate this language by"):
         folder.project().language("en-us")
+
+
+@pytest.mark.parametrize("paper", ["letter", "a5", "letter-large-print"])
+def test_a_long_address_stops_no_build(tmp_path: Path, paper: str) -> None:
+    """In a text, in the caption of a code, in the side column, and in a cell of a table."""
+    folder = tiny(tmp_path)
+    address = "https://forms.example.org/Pages/ResponsePage.aspx?id=" + "DQSIkWdsW0yxEjajBLZtrQAAAAAAAAAA" * 3
+    blocks: list[dict[str, object]] = [
+        {"id": "a", "text": f"Write to somebody.with.a.very.long.name@{'hospital' * 9}.example.org or see {address}."},
+        {"id": "b", "qr_code": {"text": "Tell us", "address": address}},
+        {"id": "c", "beside": True, "qr_code": {"text": "Tell us", "address": address}},
+        {"id": "d", "table": {"headings": ["Where", "What"], "rows": [{"cells": [address, "A form"]}]}},
+    ]
+    folder.write(REST, json.dumps({"heading": "Rest", "blocks": blocks}))
+    project = folder.project()
+    data = make(project, replace(job_of(project, "ache", "general", "us"), format=paper)).data
+    said = "".join(pdf.read(data).text.split())
+    assert said.count(address.removeprefix("https://")) == 4
