@@ -49,6 +49,7 @@ LIBRARIES = {
     "resvg_py": {"artwork"},
     "qrcodegen": {"artwork"},
     "unicode_segmentation_rs": {"text"},
+    "pyphen": {"text"},
     "page": {"inspect"},
     "jinja2": {"web"},
     "markupsafe": {"web"},

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import yaml
 from annotated_types import Ge, Le, MaxLen, MinLen
 
-from leaflets.content.blocks import KINDS
+from leaflets.content.blocks import KINDS, MADE_KINDS
 from leaflets.content.model import Condition, Model
 from leaflets.content.placeholders import PLACEHOLDERS
 from support.clinics import clinic_text
@@ -61,7 +61,7 @@ class Generator:
         """The keys of a model: those it needs, and some of the others."""
         made: dict[str, Any] = {}
         for name, field in model.model_fields.items():
-            if not field.is_required() and self.any.random() < 0.65:
+            if name == "lang" or (not field.is_required() and self.any.random() < 0.65):
                 continue
             made[name] = self.value(name, field.annotation, field.metadata, depth)
         return self.mended(model, {name: value for name, value in made.items() if value is not None})
@@ -124,6 +124,8 @@ class Generator:
         kind = kind or self.any.choice([one for one in KINDS if depth < 2 or one != "keep_together"])
         made = self.model(KINDS[kind], depth)
         made["id"] = f"g{self.count}-{kind.replace('_', '-')}"
+        if self.count % 7 == 0 and kind not in MADE_KINDS:
+            made["lang"] = ("es", "pt-BR", "ur")[self.count % 3]
         return made
 
     def section(self, kinds: list[str]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ LEFT_ALONE = (
     "words",
     "locked",
     "beside",
+    "lang",
     "filled_by",
     "decorative",
 )

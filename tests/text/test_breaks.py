@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from leaflets.inspect.inspection import inspect
+from leaflets.making import make
+from leaflets.problems import ContentError
 from leaflets.store.project import Project
-from leaflets.text.breaks import FREE, IN_DOMAIN, IN_PATH, PLAIN, Rules, breaks, tighter
+from leaflets.text.breaks import FREE, HYPHENATED, IN_DOMAIN, IN_PATH, PLAIN, Rules, breaks, rules_of, tighter
+from leaflets.text.hyphens import SOFT
 from leaflets.text.lines import Chunk, TextStyle, break_lines
-from support.projects import NOW, ROOT
+from support import pdf
+from support.projects import NOW, REST, ROOT, job_of, tiny
 from support.sample import INK, bold, regular
 
 BODY = TextStyle(regular(), bold(), 12, 16, INK)
-ENGLISH = Project(ROOT, NOW).language("en-gb").rules
+ENGLISH = Project(ROOT, NOW).language("en-gb").rules()
 
 TOGETHER = [
     "30 minutes", "5 cm", "10 mg", "37.5 °C", "5 %", "5 g", "½ tablet", "100,000 people", "2 inches", "10 soft",
@@ -107,3 +115,71 @@ def test_hyphens_part_words_only_where_neither_part_is_a_stub() -> None:
 def test_scripts_without_spaces_have_places_to_break() -> None:
     assert parts("癌症的治疗") == list("癌症的治疗")
     assert set(breaks("癌症的治疗", PLAIN).values()) == {FREE}
+
+
+GERMAN = rules_of(hyphenated="de")
+
+
+class TestHyphenation:
+    TEXT = "Die Behandlungsmöglichkeiten hängen von der Strahlentherapieplanung ab."
+
+    def test_words_are_parted_only_where_it_is_asked_for(self) -> None:
+        assert HYPHENATED not in breaks(self.TEXT, ENGLISH).values()
+        assert HYPHENATED in breaks(self.TEXT, GERMAN).values()
+        assert "Behand" in parts(self.TEXT, GERMAN)
+
+    def test_a_hyphen_at_the_end_of_a_line_is_no_letter_of_the_word(self) -> None:
+        measure = BODY.regular.width("Die Behandlungsmög-", 12) + 1
+        lines = break_lines([Chunk(BODY.run(self.TEXT))], measure, GERMAN)
+        said = ["".join(chunk.run.text for chunk in line.chunks) + " " * line.whole for line in lines]
+        assert any(line.endswith(SOFT) for line in said)
+        assert "".join(said).replace(SOFT, "").strip() == self.TEXT
+        assert max(line.width for line in lines) <= measure
+
+    def test_a_word_too_long_for_a_line_is_parted(self) -> None:
+        lines = break_lines([Chunk(BODY.run("Strahlentherapieplanung"))], 80, GERMAN)
+        assert len(lines) > 1
+        assert max(line.width for line in lines) <= 80
+
+    def test_short_words_and_those_of_capitals_are_whole(self) -> None:
+        assert parts("Natur LEIOMYOSARKOM Planung", GERMAN) == ["Natur", "LEIOMYOSARKOM", "Pla", "nung"]
+
+
+def test_a_hyphenated_word_reads_back_without_its_hyphen(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    word = "immunohistochemistry"
+    folder.write(
+        REST, json.dumps({"heading": "Rest", "blocks": [{"id": "a", "text": f"This is the {word} now. " * 9}]})
+    )
+    folder.replace("formats/letter.yaml", "text_size", "hyphenate: true\ntext_size")
+    project = folder.project()
+    data = make(project, job_of(project, "ache", "general", "us")).data
+    assert pdf.read(data).text.count(SOFT) > 0
+    assert pdf.read(data).text.replace(SOFT + "\n", "").replace(SOFT, "").count(word) == 9
+    assert list(inspect(data).faults) == []
+    assert inspect(data).unseen == []
+
+
+def test_a_language_without_patterns_is_not_hyphenated_unseen(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    folder.replace("languages/en-us.yaml", "tag: en-US", "tag: tlh\nhyphenate: true")
+    with pytest.raises(ContentError, match="there are no patterns to hyphenate this language by"):
+        folder.project().language("en-us")
+
+
+@pytest.mark.parametrize("paper", ["letter", "a5", "letter-large-print"])
+def test_a_long_address_stops_no_build(tmp_path: Path, paper: str) -> None:
+    """In a text, in the caption of a code, in the side column, and in a cell of a table."""
+    folder = tiny(tmp_path)
+    address = "https://forms.example.org/Pages/ResponsePage.aspx?id=" + "DQSIkWdsW0yxEjajBLZtrQAAAAAAAAAA" * 3
+    blocks: list[dict[str, object]] = [
+        {"id": "a", "text": f"Write to somebody.with.a.very.long.name@{'hospital' * 9}.example.org or see {address}."},
+        {"id": "b", "qr_code": {"text": "Tell us", "address": address}},
+        {"id": "c", "beside": True, "qr_code": {"text": "Tell us", "address": address}},
+        {"id": "d", "table": {"headings": ["Where", "What"], "rows": [{"cells": [address, "A form"]}]}},
+    ]
+    folder.write(REST, json.dumps({"heading": "Rest", "blocks": blocks}))
+    project = folder.project()
+    data = make(project, replace(job_of(project, "ache", "general", "us"), format=paper)).data
+    said = "".join(pdf.read(data).text.split())
+    assert said.count(address.removeprefix("https://")) == 4

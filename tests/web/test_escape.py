@@ -59,7 +59,7 @@ PIECES = [
 ]
 ANY = st.text(st.characters(exclude_categories=["C"]), max_size=6)
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), ANY), min_size=1).map("".join)
-MARKS = {"a href", "strong"}
+MARKS = {"bdi dir", "a href", "strong"}
 """What the marks an author may use turn into."""
 
 

@@ -53,6 +53,8 @@ class Belonging:
                 for match in () if reading.job.variant in variants else words.finditer(passage.text):
                     message = f"'{match[0]}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
                     yield passage.finding("other-variant", message, match[0])
+            if passage.lang:
+                continue
             yield from self._region(passage, reading.job.language)
             for name in _NAME.findall(passage.written):
                 if not reading.values[name].strip():

@@ -25,8 +25,13 @@ class Passage(Text):
 
     @property
     def said(self) -> bool:
-        """Whether it is made of sentences, or of entries of a list."""
-        return self.role in _SAID
+        """Whether it is made of sentences, or of entries of a list, in the leaflet's language."""
+        return self.role in _SAID and not self.lang
+
+    @property
+    def lang(self) -> str:
+        """The language of its block, where that is not the leaflet's."""
+        return (self.block.lang if self.block else None) or ""
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

@@ -80,6 +80,7 @@ class Format(Model):
     leading: Leading
     list_leading: Annotated[Leading, Field(description="leading of the lists at a leaflet's end")]
     headings: Annotated[float, Field(ge=0.5, le=1, description="how much of the theme's growth headings have")] = 1.0
+    hyphenate: Annotated[bool, Field(description="whether words are hyphenated, as far as the language can be")] = False
     signature: Annotated[
         Literal[1, 4], Field(description="pages to a folded sheet; pages for notes fill the last one up")
     ] = 1

@@ -246,13 +246,18 @@ def _rewritten(value: Any, how: Rewriting, prose: bool) -> Any:
 
 
 def translate(model: M, language: Language) -> M:
-    """The model in a sister language. What was written for one region is in its own words already."""
+    """The model in a sister language. What was written for one region, or in another language, stays as it is."""
     return rewrite(model, _translating(language)) if language.words else model
+
+
+def _stays(model: Model) -> bool:
+    """Whether a model is in its own words already, or in another language."""
+    return (isinstance(model, Conditional) and model.regional) or bool(getattr(model, "lang", None))
 
 
 @once
 def _translating(language: Language) -> Rewriting:
-    return Rewriting(language.translate, lambda one: isinstance(one, Conditional) and one.regional, shared=True)
+    return Rewriting(language.translate, _stays, shared=True)
 
 
 def fill_in(model: M, known: Mapping[str, str], shared: bool = False) -> M:

@@ -14,7 +14,8 @@ from leaflets.layout.flowable import Paragraph
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
-from leaflets.text.lines import Chunk, Line, Link, TextStyle, break_lines
+from leaflets.text.direction import from_right, isolated
+from leaflets.text.lines import Chunk, Foreign, Line, Link, TextStyle, break_lines
 from leaflets.text.typefaces import unprintable
 
 MOST_TEXTS = 5_000
@@ -38,6 +39,9 @@ class Typesetter:
     problems: list[Problem] = field(default_factory=list)
     placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.rules = self.language.rules(self.sheet.format.hyphenate)
+
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
         try:
@@ -47,15 +51,17 @@ class Typesetter:
             return None
 
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
-        """An author's text as chunks in a style, its marks turned into bold runs and links.
+        """An author's text as chunks in a style, its marks turned into bold runs, links and foreign words.
 
         On paper nobody can follow a link: where its words do not show where it leads, its address stands after them.
         """
         chunks = []
         for span in spans(text):
             words = self.printable(span.in_full, style, where)
-            link = Link(span.address, f"{span.text}: {span.address}") if span.address else None
-            chunks.append(Chunk(style.run(words, strong or span.bold), link))
+            part: Link | Foreign | None = Foreign(span.lang) if span.lang else None
+            if span.address:
+                part = Link(span.address, f"{span.text}: {span.address}", span.lang)
+            chunks.append(Chunk(style.run(words, strong or span.bold), part))
         return chunks
 
     def printable(self, text: str, style: TextStyle, where: Source) -> str:
@@ -71,7 +77,7 @@ class Typesetter:
         self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
     ) -> Paragraph:
         """An author's text as a paragraph. A word that does not fit the width is a problem."""
-        key, problems = (text, style, width, strong, self.language.rules), len(self.problems)
+        key, problems = (text, style, width, strong, self.rules), len(self.problems)
         lines = _known.get(key)
         if lines is not None:
             return self._placed(lines, style, node, where)
@@ -83,8 +89,11 @@ class Typesetter:
         return made
 
     def set(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node, where: Source) -> Paragraph:
-        """Chunks as a paragraph. A word that does not fit the width is a problem."""
-        paragraph = self._placed(break_lines(chunks, width, self.language.rules), style, node, where)
+        """Chunks as a paragraph, what is foreign in it isolated. A word that does not fit the width is a problem."""
+        said = "".join(chunk.run.text for chunk in chunks)
+        if from_right(said):
+            chunks = [Chunk(run._replace(text=isolated(run.text, said)), link) for run, link in chunks]
+        paragraph = self._placed(break_lines(chunks, width, self.rules), style, node, where)
         for line in paragraph.lines:
             if line.width > width + 0.5:
                 word = "".join(chunk.run.text for chunk in line.chunks)

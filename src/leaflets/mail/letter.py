@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from leaflets.content.inline import Span, spans
 from leaflets.edition.spoken import rings, telephone
+from leaflets.text.direction import foreign, isolated
 
 if TYPE_CHECKING:
     from leaflets.content.language import Language
@@ -99,19 +100,27 @@ _PAGE = """\
 def _paragraph(part: Part) -> str:
     if isinstance(part, Lines):
         return "\n".join("- " + _paragraph(item).replace("\n", "\n  ") for item in part.items)
-    return "".join(span.in_full for span in part)
+    around = "".join(span.text for span in part)
+    return "".join(isolated(span.in_full, around) for span in part)
 
 
 def _element(part: Part) -> str:
     if isinstance(part, Lines):
-        items = (f'<li style="margin: 0.5em 0">{"".join(map(_run, item))}</li>' for item in part.items)
+        items = (f'<li style="margin: 0.5em 0">{_marked(item)}</li>' for item in part.items)
         return f"<ul>{''.join(items)}</ul>"
-    return f"<p>{''.join(map(_run, part))}</p>"
+    return f"<p>{_marked(part)}</p>"
 
 
-def _run(span: Span) -> str:
-    made = escape(span.text).replace("\n", "<br>")
+def _marked(words: Words) -> str:
+    around = "".join(span.text for span in words)
+    return "".join(_run(span, around) for span in words)
+
+
+def _run(span: Span, around: str) -> str:
+    parts = ((escape(part), apart) for part, apart in foreign(span.text, around))
+    made = "".join(f'<bdi dir="ltr">{part}</bdi>' if apart else part for part, apart in parts).replace("\n", "<br>")
     made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
+    made = f'<span lang="{escape(span.lang)}">{made}</span>' if span.lang else made
     return f"<strong>{made}</strong>" if span.bold else made
 
 

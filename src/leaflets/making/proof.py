@@ -24,6 +24,8 @@ from leaflets.pdf.canvas import Box, Written
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Mark, Node
 from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.direction import CLOSE, ISOLATE
+from leaflets.text.hyphens import SOFT
 
 SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""
@@ -31,6 +33,7 @@ SLACK = 0.6
 DESCENT, ASCENT = 0.22, 0.7
 """How far letters reach below and above their baseline, over text size."""
 
+_UNSAID = dict.fromkeys(map(ord, (ISOLATE, CLOSE, SOFT)))
 _BBOX = re.compile(r"/BBox \[([^]]+)\]")
 
 HINT = "the layout has no place for it as it is; say it in another kind of block, and tell the makers of this program"
@@ -112,7 +115,7 @@ class _Drawn:
             for line in chain.from_iterable([piece.written for piece in page.pieces]):
                 node, _, _, runs, _ = line
                 if node is not None:
-                    home = id(node.parent if node.role == "Link" else node)
+                    home = id(node.parent if node.role in ("Link", "Span") else node)
                     lines[home].append((page.index, line))
                     for run in runs:
                         texts[home] += run[0]
@@ -287,8 +290,8 @@ class _Visible(HTMLParser):
 
 
 def _bare(text: str) -> str:
-    """The text without its white space, which differs with its lines."""
-    return "".join(text.split())
+    """The text without what differs with its lines: white space, hyphens at their ends, marks of what is isolated."""
+    return "".join(text.translate(_UNSAID).split())
 
 
 def _said(paragraph: Paragraph) -> str:

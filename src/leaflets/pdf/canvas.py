@@ -21,7 +21,7 @@ from leaflets.artwork.picture import Picture
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
-from leaflets.text.lines import Link, Run
+from leaflets.text.lines import Foreign, Link, Run
 from leaflets.text.sight import first_level, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
@@ -76,8 +76,8 @@ class Book(Protocol):
         """Note a link annotation; its key is returned."""
         ...
 
-    def element_of(self, link: Link, node: Node) -> Node:
-        """The element of a link whose words are drawn in ``node``."""
+    def element_of(self, link: Link | Foreign, node: Node) -> Node:
+        """The element of a link, or of foreign words, drawn in ``node``."""
         ...
 
 

@@ -16,7 +16,7 @@ from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
 from leaflets.text.faces import Face, Word
 from leaflets.text.fonts import Font
-from leaflets.text.lines import Link
+from leaflets.text.lines import Foreign, Link
 
 AS_IT_IS = " /PrintScaling /None"
 """What a viewer should propose when it prints: text of 18 pt stays of 18 pt (ISO 32000-1, table 150)."""
@@ -73,7 +73,7 @@ class Document:
         self._spelled: tuple[dict[Word, tuple[str, str]], ...] = ({}, {})
         self.annotations: list[Annotation] = []
         self.locals: list[Local] = []
-        self.elements: dict[Link, Node] = {}
+        self.elements: dict[Link | Foreign, Node] = {}
         self.canvas: type[Canvas] = Canvas
 
     @property
@@ -131,10 +131,11 @@ class Document:
         self.annotations.append(annotation)
         return len(self.annotations) - 1
 
-    def element_of(self, link: Link, node: Node) -> Node:
-        """The element of a link, made in ``node`` when its first words are drawn."""
+    def element_of(self, link: Link | Foreign, node: Node) -> Node:
+        """The element of a link or of foreign words, made in ``node`` when their first are drawn."""
         if link not in self.elements:
-            self.elements[link] = node.add("Link")
+            led = isinstance(link, Link) and self.links
+            self.elements[link] = node.add("Link" if led else "Span", lang=link.lang)
         return self.elements[link]
 
     @contextmanager

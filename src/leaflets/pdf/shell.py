@@ -251,9 +251,8 @@ class Shell:
             parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
         if home is not None:
             parts.append(f"/Pg {self._pages[home]} 0 R")
-        parts += [
-            f"/{key} {text_string(value)}" for key, value in (("Alt", node.alt), ("ActualText", node.actual)) if value
-        ]
+        said = (("Lang", node.lang), ("Alt", node.alt), ("ActualText", node.actual))
+        parts += [f"/{key} {text_string(value)}" for key, value in said if value]
         if node.attributes:
             parts.append("/A [" + " ".join(f"<</O /{owner} {rest}>>" for owner, rest in node.attributes.items()) + "]")
         return " ".join(parts)

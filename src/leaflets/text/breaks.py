@@ -10,9 +10,12 @@ from itertools import accumulate, pairwise
 
 from unicode_segmentation_rs import graphemes, line_break_units
 
-FREE, IN_WORD, IN_PATH, IN_DOMAIN = 0.0, 0.3, 0.6, 0.9
-"""What it costs to end a line at a space, after a hyphen, in an address after ``/`` or ``@``, and in it before a dot,
-where a line half empty costs 0.6."""
+from leaflets.text.hyphens import hyphens
+
+FREE, HYPHENATED, IN_WORD, IN_PATH, IN_DOMAIN = 0.0, 0.1, 0.3, 0.6, 0.9
+"""What it costs to end a line at a space, with a hyphen that is none of a word's own, after one that is, in an address
+after ``/`` or ``@``, and in it before a dot, where a line half empty costs 0.6.
+"""
 
 _SIGNS = frozenset("@/.")
 _ADDRESS = re.compile(r"\S*(?:@|://|www\.)\S*|(?<![\w.])(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?")
@@ -39,10 +42,14 @@ def _any(words: Collection[str]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """The stretches of text that no line parts: those with a number in them, and those with a name."""
+    """The stretches of text that no line parts: those with a number in them, and those with a name.
+
+    ``hyphenated`` is the language (BCP 47) whose patterns part words, if they do.
+    """
 
     numbers: tuple[re.Pattern[str], ...]
     names: re.Pattern[str]
+    hyphenated: str = ""
 
     def kept(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches no line ends inside."""
@@ -57,7 +64,12 @@ Words = tuple[str, ...]
 
 @lru_cache(64)
 def rules_of(
-    titles: Words = (), numbered: Words = (), joining: Words = (), apart: Words = (), months: Words = ()
+    titles: Words = (),
+    numbered: Words = (),
+    joining: Words = (),
+    apart: Words = (),
+    months: Words = (),
+    hyphenated: str = "",
 ) -> Rules:
     """The rules of a language: its ``titles`` before a name, its words ``numbered`` by what follows them, those
     ``joining`` two numbers, those ``apart`` from a number before them, being no unit, and its months.
@@ -76,7 +88,7 @@ def rules_of(
     )
     names = rf"(?<![^\s(.])(?:{_any(titles)}\.?|[^\W\d_a-z]\.) (?=[^\W\d_a-z])"
     names += rf"|(?<!\w){counted} (?=(?:[IVX]+|[A-Z])\b)"
-    return Rules(tuple(map(re.compile, numbers)), re.compile(names))
+    return Rules(tuple(map(re.compile, numbers)), re.compile(names), hyphenated)
 
 
 PLAIN = rules_of()
@@ -96,12 +108,14 @@ def breaks(text: str, rules: Rules) -> dict[int, float]:
             found[place] = FREE
         elif _JOINT.match(text, place):
             found[place] = IN_WORD
+    for place in hyphens(text, rules.hyphenated) if rules.hyphenated else ():
+        found.setdefault(place, HYPHENATED)
     for start, stop in rules.kept(text):
         for place in range(start + 1, stop + 1):
             found.pop(place, None)
     found[len(text)] = FREE
     addresses = [match.span() for match in _ADDRESS.finditer(text)] if _SIGNS & set(text) else []
-    if not addresses:
+    if not addresses and not rules.hyphenated:
         return found
     for start, stop in addresses:
         for place in range(start + 1, stop):

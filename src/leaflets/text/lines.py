@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from leaflets.text.breaks import FREE, PLAIN, Rules, breaks, is_address, tighter
+from leaflets.text.breaks import FREE, HYPHENATED, PLAIN, Rules, breaks, is_address, tighter
+from leaflets.text.direction import CLOSE, ISOLATE
 from leaflets.text.fonts import Font
+from leaflets.text.hyphens import SOFT
 
 CAP_HEIGHT = 0.668
 """Height of capitals over text size in Atkinson Hyperlegible Next: what is centred in a line's leading."""
@@ -57,18 +59,26 @@ class TextStyle:
 
 
 @dataclass(eq=False, slots=True)
+class Foreign:
+    """Words in a language of their own (BCP 47)."""
+
+    lang: str
+
+
+@dataclass(eq=False, slots=True)
 class Link:
-    """Where words lead, and what is said of it."""
+    """Where words lead, what is said of it, and their language, where that is not the text's."""
 
     target: str
     words: str
+    lang: str = ""
 
 
 class Chunk(NamedTuple):
-    """A run, and the link it is part of."""
+    """A run, and the link, or the foreign words, it is part of."""
 
     run: Run
-    link: Link | None = None
+    link: Link | Foreign | None = None
 
 
 class Line(NamedTuple):
@@ -93,7 +103,8 @@ def break_lines(chunks: Sequence[Chunk], measure: float, rules: Rules = PLAIN) -
     lines, first = [], 0
     for last in _ends(text, pieces, measure):
         width = pieces.rights[last] - pieces.lefts[first]
-        lines.append(text.line(pieces.starts[first], pieces.starts[last + 1], width))
+        hyphen = SOFT if pieces.costs[last] == HYPHENATED else ""
+        lines.append(text.line(pieces.starts[first], pieces.starts[last + 1], width, hyphen))
         first = last + 1
     return lines
 
@@ -105,6 +116,11 @@ class _Text:
         self.chunks = [chunk for chunk in chunks if chunk.run.text]
         self.words = "".join(chunk.run.text for chunk in self.chunks)
         self.ends = list(accumulate(len(chunk.run.text) for chunk in self.chunks))
+
+    @property
+    def hyphen(self) -> float:
+        """The width of a hyphen, in points."""
+        return max(run.font.width(SOFT, run.size) for run, _ in self.chunks)
 
     @property
     def total(self) -> float:
@@ -131,11 +147,21 @@ class _Text:
             return run.font.width(self.words[start:stop], run.size)
         return sum(chunk.run.font.width(words, chunk.run.size) for words, chunk in self.cut(start, stop))
 
-    def line(self, start: int, stop: int, width: float) -> Line:
-        """A line of the words from ``start`` up to ``stop``, without the spaces it ends with."""
+    def line(self, start: int, stop: int, width: float, hyphen: str = "") -> Line:
+        """A line of the words from ``start`` up to ``stop``, without the spaces it ends with, and a hyphen, if any."""
         end = start + len(self.words[start:stop].rstrip(" "))
-        cut = (Chunk(chunk.run._replace(text=words), chunk.link) for words, chunk in self.cut(start, end))
+        before, after = self._isolates(start, end) if ISOLATE in self.words else ("", "")
+        after = hyphen + after
+        cut = [Chunk(chunk.run._replace(text=words), chunk.link) for words, chunk in self.cut(start, end)]
+        if before or after:
+            cut[0] = Chunk(cut[0].run._replace(text=before + cut[0].run.text), cut[0].link)
+            cut[-1] = Chunk(cut[-1].run._replace(text=cut[-1].run.text + after), cut[-1].link)
         return Line(tuple(cut), width, end < stop or stop == len(self.words))
+
+    def _isolates(self, start: int, stop: int) -> tuple[str, str]:
+        """What begins a line inside an isolate, and what ends one that it leaves open."""
+        inside, left = (self.words.count(ISOLATE, 0, at) - self.words.count(CLOSE, 0, at) for at in (start, stop))
+        return ISOLATE * inside, CLOSE * left
 
 
 class _Pieces(NamedTuple):
@@ -169,13 +195,20 @@ def _measured(text: _Text, places: Mapping[int, float]) -> _Pieces:
     words, stops = text.words, list(places)
     starts = [len(words) - len(words.lstrip(" ")), *stops]
     closes = [start + len(words[start:stop].rstrip(" ")) for start, stop in zip(starts, stops, strict=False)]
-    gaps = map(text.width, closes, stops)
+    if len(text.chunks) == 1:
+        run = text.chunks[0].run
+        space = run.font.width(" ", run.size)
+        wides = [run.font.width(words[start:close], run.size) for start, close in zip(starts, closes, strict=False)]
+        gaps = [(stop - close) * space for close, stop in zip(closes, stops, strict=True)]
+    else:
+        wides, gaps = list(map(text.width, starts, closes)), list(map(text.width, closes, stops))
     lefts, rights, at = list[float](), list[float](), 0.0
-    for wide, gap in zip(map(text.width, starts, closes), gaps, strict=True):
+    costs = list(places.values())
+    for wide, gap, cost in zip(wides, gaps, costs, strict=True):
         lefts.append(at)
-        rights.append(at + wide)
+        rights.append(at + wide + (text.hyphen if cost == HYPHENATED else 0.0))
         at += wide + gap
-    return _Pieces(starts, lefts, rights, list(places.values()))
+    return _Pieces(starts, lefts, rights, costs)
 
 
 def _ends(text: _Text, pieces: _Pieces, measure: float) -> list[int]:
@@ -201,8 +234,10 @@ def _ends(text: _Text, pieces: _Pieces, measure: float) -> list[int]:
         found = reached
 
     def whole(before: int) -> float:
-        words = text.words[pieces.starts[before + 1] :].split()
-        count = 3 if any(map(is_address, words)) else len(words)
+        start = pieces.starts[before + 1]
+        count = text.words.count(" ", start) + 1
+        if count < 3 and any(map(is_address, text.words[start:].split())):
+            count = 3
         return found[before][0] + _stub(count, (rights[last] - lefts[before + 1]) / measure)
 
     return [*found[min(found, key=whole)][1], last]

@@ -26,6 +26,9 @@ from leaflets.content.blocks import (
     OrganisationsBlock,
     PictureBlock,
     SourceListBlock,
+    StatementsBlock,
+    SubheadingBlock,
+    TextBlock,
     WarningBlock,
     WordsExplainedBlock,
 )
@@ -37,7 +40,7 @@ from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.web import figures
-from leaflets.web.engine import macro
+from leaflets.web.engine import in_language, macro
 
 
 @dataclass
@@ -66,6 +69,8 @@ def drawn(block: AnyBlock, view: View, level: int) -> Markup:
     block = view.copy.filled(block)
     values = {**own_words(block, view.copy), **_drawings(block, view, level)}
     made: Markup = macro("blocks.html", block)(block, level, values)
+    if block.lang:
+        made = in_language(made, block.lang, isinstance(block, TextBlock | StatementsBlock | SubheadingBlock))
     explained: Markup = macro("blocks.html", "explained")(view.copy.explained(block))
     return made + explained
 

@@ -8,10 +8,12 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from leaflets.content.blocks import AnyBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
+from leaflets.text.direction import foreign, runs_left
 
 WIDTH = 72
 """Characters in a line of a plain text."""
@@ -30,6 +32,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
+        "isolated": _isolated,
+        "leftward": runs_left,
         "spans": spans,
         "words": words_of,
         "tel": telephone,
@@ -49,6 +53,20 @@ def macro(template: str, name: str | AnyBlock) -> Callable[..., Any]:
     module = environment().get_template(template).module
     made: Callable[..., Any] = getattr(module, name if isinstance(name, str) else str(kind_of(name)))
     return made
+
+
+def _isolated(text: str, around: str = "") -> Markup:
+    """A text, what runs from left to right in a text from right to left in an element of its own."""
+    parts = foreign(text, around)
+    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
+
+
+def in_language(made: Markup, lang: str, single: bool) -> Markup:
+    """A block's elements, in a language of their own: a ``single`` one says so itself, others are in one that does."""
+    said = Markup(' lang="{}"{}').format(lang, Markup(' dir="rtl"') if runs_left(lang) else "")
+    return (
+        made.replace(Markup(">"), said + Markup(">"), 1) if single else Markup("<div{}>\n{}</div>\n").format(said, made)
+    )
 
 
 def rendered(template: str, **values: object) -> bytes:

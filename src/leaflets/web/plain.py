@@ -6,6 +6,7 @@ from functools import partial
 
 from leaflets.content.blocks import AnyBlock, KeepTogetherBlock
 from leaflets.edition.manuscript import Manuscript, footer
+from leaflets.text.direction import isolated
 from leaflets.web.blocks import opened, own_words
 from leaflets.web.engine import macro, rendered
 
@@ -14,7 +15,8 @@ def plain(copy: Manuscript) -> bytes:
     """The plain text of a leaflet. Paragraphs stand apart by an empty line, sections by two."""
     file = copy.leaflet.file
     last = footer(file, copy.job.variant, copy.language, copy.clinic)
-    return rendered("plain.txt", copy=copy, file=file, opened=opened, shown=partial(_shown, copy), footer=last)
+    made = rendered("plain.txt", copy=copy, file=file, opened=opened, shown=partial(_shown, copy), footer=last)
+    return "\n".join(map(isolated, made.decode().split("\n"))).encode()
 
 
 def _shown(copy: Manuscript, block: AnyBlock) -> str:

@@ -58,7 +58,11 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     setter, paper = setting.setter, setting.setter.sheet.format
     beside = block.beside and paper.side_column > 0
     width = paper.side_column - texts.ASIDE if beside else paper.measure
+    first = len(node.kids)
     made = list(_flowables(block, setting, node, level, width))
+    for kid in node.kids[first:] if block.lang else ():
+        if isinstance(kid, Node):
+            kid.lang = block.lang or ""
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
