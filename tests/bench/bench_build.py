@@ -20,7 +20,8 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 from leaflets.edition.selection import Job  # noqa: E402
 from leaflets.layout.pages import draw  # noqa: E402
 from leaflets.making import lay_out, make  # noqa: E402
-from leaflets.making.proof import expected, prove  # noqa: E402
+from leaflets.making.proof import prove  # noqa: E402
+from leaflets.making.told import expected  # noqa: E402
 from leaflets.store.project import Project  # noqa: E402
 from support.projects import NOW, ROOT, shipped_jobs  # noqa: E402
 

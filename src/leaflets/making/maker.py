@@ -15,7 +15,7 @@ from leaflets.edition.selection import Job
 from leaflets.edition.wording import clinic_of, explained
 from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
 from leaflets.making.plate import Plate, shape_of
-from leaflets.making.proof import prove_screen
+from leaflets.making.screens import prove_screen
 from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem
