@@ -52,12 +52,6 @@ def worded(project: Project, job: Job) -> Worded:
 
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region]:
     """The words of a job before sign-offs are looked at, and the region whose values they have."""
-    chosen, region = choose(project, job)
-    return _named(translate(chosen, project.language(job.language, job.leaflet)), region), region
-
-
-def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
-    """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
     leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
     clinic = clinic_of(project, job)
     if clinic:
@@ -67,7 +61,9 @@ def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
             leaflet = leaflet.model_copy(update={"pictures": leaflet.pictures | more})
         region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
     chosen = select(leaflet, job)
-    return (_rung(chosen, clinic, project.language(job.language)) if clinic else chosen), region
+    if clinic:
+        chosen = _rung(chosen, clinic, project.language(job.language))
+    return _named(translate(chosen, project.language(job.language, job.leaflet)), region), region
 
 
 def _rung(leaflet: Leaflet, clinic: Clinic, language: Language) -> Leaflet:
