@@ -11,8 +11,9 @@ from leaflets.edition.spoken import chance_in_words
 from leaflets.making.told import HINT, Expected, bare, expected
 from leaflets.problems import ContentError, Problem
 
+SENTENCES = frozenset({"prose", "item", "lead-in"})
 TELLING = 24
-"""Texts of fewer characters may be told by chance, too, by what a page says of its own accord."""
+"""Names, and texts of fewer characters, may stand in what a page says of its own accord, too."""
 
 
 def prove_screen(copy: Manuscript, data: bytes) -> None:
@@ -47,7 +48,8 @@ def prove_screen(copy: Manuscript, data: bytes) -> None:
             lost(one, "told out of order" if words in whole else "lost")
             continue
         reached = max(reached, found + len(words))
-        if len(words) >= TELLING and whole.count(words) > wanted.count(words) + one.titles:
+        counted = passage.role in SENTENCES and len(words) >= TELLING
+        if counted and whole.count(words) > wanted.count(words):
             lost(one, "told twice")
     if problems:
         raise ContentError(problems)
