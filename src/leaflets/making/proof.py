@@ -11,7 +11,7 @@ import textwrap
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from leaflets.content.blocks import BodyMapBlock
 from leaflets.layout.flowable import Paragraph
@@ -67,13 +67,14 @@ class _Drawn:
         self.figures: list[Node] = []
         lines, texts = self.lines, self.texts
         for page in document.pages:
-            for line in chain.from_iterable([piece.written for piece in page.pieces]):
-                node, _, _, runs, _ = line
-                if node is not None:
-                    home = id(node.parent if node.role == "Link" else node)
-                    lines[home].append((page.index, line))
-                    for run in runs:
-                        texts[home] += run[0]
+            index = page.index
+            for piece in page.pieces:
+                for line in piece.written:
+                    node = line[0]
+                    if node is not None:
+                        home = id(node.parent if node.role == "Link" else node)
+                        lines[home].append((index, line))
+                        texts[home] += "".join([run[0] for run in line[3]]) if len(line[3]) > 1 else line[3][0][0]
         waiting = [document.root]
         while waiting:
             node = waiting.pop()
@@ -176,11 +177,12 @@ class _Drawn:
             near: list[tuple[Box, Written]] = []
             for box, line, _ in boxes:
                 left, bottom, right, top = box
-                low_x, low_y, high_x, high_y = line.frame or paper
+                low_x, low_y, high_x, high_y = line[4] or paper
                 if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
                     how = f"would run out of its place on page {page.index + 1}"
                     self.lost(self._where(line.node), f"{_named(line)} {how}")
-                near = [one for one in near if one[0][1] < top - SLACK]
+                if near:
+                    near = [one for one in near if one[0][1] < top - SLACK]
                 for other, under in near:
                     if left < other[2] - SLACK and other[0] < right - SLACK:
                         how = f"would be printed over {_named(under)} on page {page.index + 1}"
