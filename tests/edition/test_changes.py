@@ -15,7 +15,7 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
 from leaflets.content.payloads import Item, Statement
-from leaflets.edition.changes import changed
+from leaflets.edition.changes import changed, outline
 from leaflets.edition.selection import reference_code, select, translate
 from leaflets.problems import ContentError
 from leaflets.store.changes import named
@@ -340,3 +340,35 @@ def test_and_many_combinations_are_allowed() -> None:
             allowed += 1
             assert safety(made) == SAFETY
     assert allowed > len(free) // 8
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "after: b, add: [{id: new, text: Come in.}]",
+        "after: a, add: [{id: new, note: {items: [{id: in, text: Come in.}]}}]",
+        "after: a, add: [{id: new, beside: true, text: Come in.}]",
+        "after: a, add: [{id: new, words: tumour, text: Come in.}]",
+        "after: a, add: [{id: new, sources: [S1], text: Come in.}]",
+        "after: a, add: [{id: new, text: Come in.}, {id: more, text: Sit down.}]",
+        "replace: a, with: {text: Come in.}",
+        "omit: a",
+    ],
+)
+def test_the_outline_of_a_change_tells_what_it_does_to_the_rest(other: str) -> None:
+    one, same, another = (
+        clinic(changes=f"[{{{change}}}]").changes[0]
+        for change in ("after: a, add: [{id: new, text: Come in.}]", "after: a, add: [{id: x, text: Wait.}]", other)
+    )
+    assert outline(one) == outline(same), "only its words are other"
+    assert outline(one) != outline(another)
+
+
+def test_so_does_what_stands_inside_it() -> None:
+    plain, sourced = (
+        clinic(changes=f"[{{after: a, add: [{{id: l, bullets: {{items: [{{id: i, {more}text: Wait.}}]}}}}]}}]").changes[
+            0
+        ]
+        for more in ("", "sources: [S1], ")
+    )
+    assert outline(plain) != outline(sourced)

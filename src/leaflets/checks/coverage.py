@@ -12,8 +12,8 @@ from leaflets.content.blocks import Block, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
+from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import choose
 from leaflets.problems import ContentError, Source
 from leaflets.store.changes import named
 from leaflets.store.project import Project
@@ -74,17 +74,17 @@ def editions(leaflet: Leaflet) -> tuple[str, ...]:
 def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC) -> list[Row]:
     """What each job of a leaflet shows, in the order of print, and then what clinics add to it or put in its place.
 
-    A job that cannot be selected shows nothing.
+    A job that cannot be made shows nothing.
     """
     leaflet = project.leaflet(name)
     every = jobs(project, name, clinics=clinics)
     shown: dict[Source, set[Job]] = {}
     for job in every:
         try:
-            selected, _ = choose(project, job)
+            said = manuscript(project, job).leaflet
         except ContentError:
             continue
-        for model in models(selected):
+        for model in models(said):
             if isinstance(model, Conditional):
                 shown.setdefault(model.at(), set()).add(job)
     found = {where: frozenset(some) for where, some in shown.items()}

@@ -97,12 +97,12 @@ def _between(project: Project, leaflet: str, variants: Sequence[str], region: st
 
 
 def _said(project: Project, leaflet: str, variant: str, region: str, clinic: str = "") -> Leaflet:
+    from leaflets.edition.manuscript import manuscript
     from leaflets.edition.selection import Job
-    from leaflets.edition.wording import worded
 
     place, theme = project.settings.regions[region], project.settings.theme
     job = Job(leaflet, variant, region, place.format, theme, place.language, clinic=clinic)
-    return worded(project, job).leaflet
+    return manuscript(project, job).leaflet
 
 
 def _show(found: Mapping[Difference, list[str]], every: list[str], none: str, words: tuple[str, str, str, str]) -> None:

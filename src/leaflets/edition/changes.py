@@ -17,6 +17,7 @@ from leaflets.content.payloads import Item, Statement
 from leaflets.edition.selection import Axes
 from leaflets.problems import ContentError, Problem
 from leaflets.store.changes import faults, named
+from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
 
@@ -42,13 +43,11 @@ def active(changes: Iterable[Change], axes: Axes) -> tuple[Change, ...]:
 
 
 def outline(change: Change) -> Hashable:
-    """What decides what a change does to everything but its own words."""
-    brought = [
-        (type(new), getattr(new, "beside", False), getattr(new, "words", ()), new.sources)
-        for new in (change.with_, *change.add)
-        if new
-    ]
-    return change.key, change.target, tuple(brought)
+    """What decides what a change does to everything but its own words: where, what kind it brings, on what sources."""
+    brought = [new for new in (change.with_, *change.add) if new]
+    kinds = tuple((type(new), getattr(new, "beside", False), getattr(new, "words", ())) for new in brought)
+    cited = {name for model in models(tuple(brought)) for name in getattr(model, "sources", ())}
+    return change.key, change.target, kinds, frozenset(cited)
 
 
 def branded(file: LeafletFile, clinic: Clinic) -> LeafletFile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from leaflets.content.blocks import (
     Block,
@@ -13,7 +14,7 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
 )
 from leaflets.content.clinic import Clinic
-from leaflets.content.inline import words_of
+from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Variant
 from leaflets.content.model import Said, roles
 from leaflets.content.placeholders import fill
@@ -40,6 +41,11 @@ class Passage:
     section: str
     block: Block | None
     part: Said
+
+    @cached_property
+    def in_full(self) -> str:
+        """As it is read where nobody can follow a link: with the addresses that the words do not show."""
+        return "".join(span.in_full for span in spans(self.marked)) if "](" in self.marked else self.text
 
 
 def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: Mapping[str, str]) -> Iterator[Passage]:

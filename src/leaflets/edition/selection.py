@@ -274,6 +274,14 @@ def _filling_for_many(*known: tuple[str, str]) -> Rewriting:
     return _filling(dict(known), shared=True)
 
 
+def as_written(model: M) -> M:
+    """The model with all that readers see in its author's words."""
+    return rewrite(model, _AS_WRITTEN)
+
+
+_AS_WRITTEN = Rewriting(wrote, shared=True)
+
+
 def _names_nothing(model: Model) -> bool:
     """Whether a part of a leaflet is known to have no placeholder in it."""
     return isinstance(model, PARTS) and not _asking(model)

@@ -53,7 +53,9 @@ def worded(project: Project, job: Job) -> Worded:
 
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region]:
     """The words of a job before sign-offs are looked at, and the region whose values they have."""
-    chosen, region = choose(project, job)
+    chosen, region = _selected(project, job)
+    clinic = clinic_of(project, job)
+    chosen = _rung(chosen, clinic, project.language(job.language)) if clinic else chosen
     return _translated(project, job, chosen, region), region
 
 
@@ -61,15 +63,8 @@ def _translated(project: Project, job: Job, chosen: Leaflet, region: Region) -> 
     return _named(translate(chosen, project.language(job.language, job.leaflet)), region)
 
 
-def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
-    """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
-    chosen, region = _selected(project, job)
-    clinic = clinic_of(project, job)
-    return (_rung(chosen, clinic, project.language(job.language)) if clinic else chosen), region
-
-
 def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
-    """The same without the clinic's telephone lines."""
+    """The words of a job as their authors wrote them, without the clinic's telephone lines."""
     leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
     clinic = clinic_of(project, job)
     if clinic:

@@ -16,7 +16,7 @@ from leaflets.edition.wording import clinic_of, explained, lapsed
 from leaflets.layout.setting import Setting
 from leaflets.making.laying import lay_out, metadata, palette, title_of, typesetter
 from leaflets.making.plate import Plate, shape_of
-from leaflets.making.proof import prove_screen
+from leaflets.making.screens import prove_screen
 from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem

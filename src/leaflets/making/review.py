@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import covered, every_job, standing, worded
+from leaflets.edition.wording import covered, every_job, standing
 from leaflets.layout.review.closing import close, foot, made_on
 from leaflets.layout.review.margin import annotate
 from leaflets.layout.review.sheet import Sheet
@@ -13,7 +14,6 @@ from leaflets.making import lay_out
 from leaflets.pdf.shell import finished
 from leaflets.problems import ContentError
 from leaflets.signing.signoff import Standing
-from leaflets.signing.statements import statements
 from leaflets.signing.worksheet import worksheet
 from leaflets.store.project import Project
 
@@ -75,6 +75,6 @@ def _variants(project: Project, job: Job) -> dict[str, list[str]]:
     """The variants that say each statement, by its mark."""
     found: dict[str, list[str]] = {}
     for variant in project.leaflet(job.leaflet).file.variants:
-        for one in statements(worded(project, replace(job, variant=variant)).leaflet):
+        for one in manuscript(project, replace(job, variant=variant)).statements:
             found.setdefault(one.mark, []).append(variant)
     return found

@@ -52,6 +52,14 @@ class Written(NamedTuple):
     frame: Box | None
 
 
+class Painted(NamedTuple):
+    """What was painted on a page, after so many lines of text. ``ground``: text may be drawn on it afterwards."""
+
+    box: Box
+    after: int
+    ground: bool
+
+
 class Book(Protocol):
     """The document a page belongs to, as far as a page asks for it: what its pages share."""
 
@@ -93,12 +101,16 @@ def number(value: float) -> str:
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of a page's drawing, and its text. ``local``: it can be drawn anew. ``first`` is its first mark."""
+    """A stretch of a page's drawing, its text and what else is painted. ``local``: it can be drawn anew.
+
+    ``first`` is its first mark.
+    """
 
     code: list[str]
     local: bool
     first: int
     written: list[Written] = field(default_factory=list)
+    painted: list[Painted] = field(default_factory=list)
 
 
 class Canvas:
@@ -236,6 +248,8 @@ class Canvas:
     def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:
         """A rectangle (x, y, width, height), its corners rounded by ``radius``, filled, stroked or both."""
         x, y, width, height = box
+        if fill:
+            self._note(x, y, x + width, y + height, ground=True)
         if not radius:
             self.path([f"{number(x)} {number(y)} {number(width)} {number(height)} re"], fill, stroke, line)
             return
@@ -262,6 +276,7 @@ class Canvas:
 
     def rule(self, x: float, y: float, length: float, colour: str, line: float = 0.75) -> None:
         """A rule to the right of (x, y)."""
+        self._note(x, y - line / 2, x + length, y + line / 2)
         self.path([f"{number(x)} {number(y)} m {number(x + length)} {number(y)} l"], "", colour, line)
 
     def path(self, steps: Sequence[str], fill: str = "", stroke: str = "", line: float = 1) -> None:
@@ -281,6 +296,7 @@ class Canvas:
 
     def drawing(self, drawing: Drawing, box: Box, colour: str = "") -> None:
         """A drawing, as large as fits in the middle of a box (x, y, width, height), in its own colours or in one."""
+        self._note(box[0], box[1], box[0] + box[2], box[1] + box[3])
         code = [_placed(drawing, box)[0], f"0 0 {drawing.width:.6g} {drawing.height:.6g} re W n"]
         for clips, shapes in groupby(drawing.shapes, key=attrgetter("clips")):
             set_: dict[str, str] = {}
@@ -330,9 +346,15 @@ class Canvas:
 
     def image(self, picture: Picture, box: Box) -> None:
         """A picture, filling a box (x, y, width, height)."""
+        self._note(box[0], box[1], box[0] + box[2], box[1] + box[3])
         x, y, width, height = map(number, box)
         name = self.document.picture(picture, self.pieces[-1].local)
         self._paint(f"q {width} 0 0 {height} {x} {y} cm /{name} Do Q")
+
+    def _note(self, left: float, bottom: float, right: float, top: float, ground: bool = False) -> None:
+        """Note what is painted in a box."""
+        piece = self.pieces[-1]
+        piece.painted.append(Painted((left, bottom, right, top), len(piece.written), ground))
 
     def _fill_with(self, operator: str, code: list[str]) -> None:
         if operator != self._fill:

@@ -108,6 +108,7 @@ class Shell:
             for piece in page.pieces:
                 piece.code.clear()
                 piece.written.clear()
+                piece.painted.clear()
             page.marks.clear()
         self.document.root.kids.clear()
         self.document.locals.clear()
