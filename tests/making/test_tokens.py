@@ -34,6 +34,8 @@ def block(kind: str, tokens: Tokens, **more: Any) -> dict[str, Any]:
     made = tokens.model(KINDS[kind], kind) | {"id": f"made-{next(tokens.count)}", "sources": ["some"]}
     for inner in made.get("keep_together", ()):
         inner |= {key: value for key, value in more.items() if key == "when"}
+    if kind == "page_break":  # it has nothing that could be explained
+        made.pop("words", None)
     return made | more
 
 

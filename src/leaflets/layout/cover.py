@@ -102,20 +102,20 @@ def band(setting: Setting, node: Node) -> Flowable:
     file, variant = copy.leaflet.file, copy.variant
     margins, width = sheet.format.margins, sheet.format.width
     reach, raised = margins.left - EDGE, margins.top - EDGE
+    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+    beside = width * TITLE if icon else width
     label = setter.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
     title = setter.paragraph(
         variant.title, sheet.title, width * TITLE, node.add("H1"), variant.at("title"), strong=True
     )
-    audience = setter.paragraph(file.front.audience, sheet.audience, width, node.add("P"), file.front.at("audience"))
+    audience = setter.paragraph(file.front.audience, sheet.audience, beside, node.add("P"), file.front.at("audience"))
     words = [label, title, audience]
     gaps = [sheet.unit * 0.75, sheet.unit * 0.5, 0.0]
     if copy.notice:
-        words.append(setter.paragraph(copy.notice, sheet.label, width, node.add("P"), file.at(), strong=True))
+        words.append(setter.paragraph(copy.notice, sheet.label, beside, node.add("P"), file.at(), strong=True))
         gaps[2] = sheet.unit * 0.5
         gaps.append(0.0)
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
-
-    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
     pad = max(0.0, LEAST - reach)
     side = min(tall - 2 * INSET, ICON, width * (1 - TITLE) - 2 * pad)
 
