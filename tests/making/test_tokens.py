@@ -34,8 +34,6 @@ def block(kind: str, tokens: Tokens, **more: Any) -> dict[str, Any]:
     made = tokens.model(KINDS[kind], kind) | {"id": f"made-{next(tokens.count)}", "sources": ["some"]}
     for inner in made.get("keep_together", ()):
         inner |= {key: value for key, value in more.items() if key == "when"}
-    if kind == "page_break":  # it has nothing that could be explained
-        made.pop("words", None)
     return made | more
 
 
@@ -99,7 +97,8 @@ def write_all(folder: Folder) -> Tokens:
     listed(folder, tokens)
     kinds = [kind for kind in KINDS if kind != "contents"]
     folder.write(FRONT, section("In short", [block("contents", tokens)]))
-    folder.write(REST, section("Rest", [block(kind, tokens, words=["some"]) for kind in kinds]))
+    explaining = {kind: {} if kind == "page_break" else {"words": ["some"]} for kind in kinds}
+    folder.write(REST, section("Rest", [block(kind, tokens, **more) for kind, more in explaining.items()]))
     return tokens
 
 
