@@ -11,7 +11,7 @@ from leaflets.artwork.logo import Logo, load
 from leaflets.artwork.picture import ImageError
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.units import contrast
-from leaflets.edition.spoken import given_by, shown_address
+from leaflets.edition.spoken import given_by, rung, shown_address, telephone
 from leaflets.layout.blocks.texts import phone_number
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Stack
 from leaflets.layout.setting import Setting
@@ -140,6 +140,24 @@ def ring(setting: Setting, node: Node, width: float) -> list[Flowable]:
     def make(setting: Setting, node: Node) -> Iterator[Flowable]:
         for one in setting.clinic.ring if setting.clinic else ():
             yield from _line(one, setting, node, width)
+
+    return setting.own(lambda setting, node: list(make(setting, node)), node)
+
+
+def rungs(setting: Setting, node: Node, width: float, tier: int) -> list[Flowable]:
+    """Whom to ring for a tier of the ladder, a paragraph each. A folded sheet has no room for the third tier's second."""
+
+    def make(setting: Setting, node: Node) -> Iterator[Flowable]:
+        style, phrases = setting.sheet.reference, setting.language.phrases
+        lines = rung(tier, setting.clinic) if setting.clinic else ()
+        for one in lines[:1] if tier == 3 and setting.sheet.format.fold else lines:  # noqa: PLR2004 (the third tier)
+            link = Link(telephone(one.phone), phrases.phone_link.format(name=one.label, phone=one.phone))
+            chunks = [
+                *setting.chunks(f"{one.label}: ", style, one.at("label"), strong=True),
+                Chunk(style.run(one.phone, True), link),
+                *setting.chunks(f" ({one.hours or phrases.any_hour})", style, one.at("hours")),
+            ]
+            yield setting.noted(setting.set(chunks, style, width, node.add("P"), one.at("phone")), one.at("label"))
 
     return setting.own(lambda setting, node: list(make(setting, node)), node)
 

@@ -23,7 +23,7 @@ RADIUS = 10.0
 NEAR_FOLD = 12.0
 """White between a front panel's band and the fold or edge beside it, in points: folds wander by a millimetre or two."""
 
-SHARE = 0.68
+SHARE = 1 / 3
 """The band's share of the height of a front panel."""
 
 LEAST = 16.0
@@ -61,12 +61,13 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
         words.append(setting.paragraph(setting.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
     words.extend(brand.line(setting, node))
     icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+    lower = paper.paper[1] * (1 - SHARE)
+    under = sheet.unit + sum(flowable.before + flowable.height + sheet.unit / 2 for flowable in words)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         out = setting.bleed if sheet.solid else 0.0
         left = canvas.width - fold.outside[2] + (0.0 if out else NEAR_FOLD)
         right, upper = canvas.width + (out or -NEAR_FOLD), canvas.height + (out or -NEAR_FOLD)
-        lower = canvas.height * (1 - SHARE)
         y = top - INSET / 2
         room = y - label.height - sheet.unit - title.height - lower
         side = min(ICON, room - INSET)
@@ -87,7 +88,7 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
             flowable.draw_whole(canvas, x, y)
             y -= flowable.height + sheet.unit / 2
 
-    made = Drawn(paper.text_height, draw)
+    made = Drawn(paper.paper[1] - paper.margins.top - lower + under, draw)
     made.costs, made.where = [NEVER], variant.at("title")
     return made
 

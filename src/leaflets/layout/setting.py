@@ -10,7 +10,7 @@ from pathlib import Path
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.icons import icon
 from leaflets.content.clinic import Clinic
-from leaflets.content.inline import spans
+from leaflets.content.inline import Span, spans
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import Manuscript
@@ -129,9 +129,14 @@ class Setting:
         chunks = []
         for span in spans(text):
             words = _BEFORE_UNIT.sub("\u00a0", self.printable(span.in_full, style, where))
-            link = Link(span.address, f"{span.text}: {span.address}") if span.address else None
-            chunks.append(Chunk(style.run(words, strong or span.bold), link))
+            chunks.append(Chunk(style.run(words, strong or span.bold), self._link(span)))
         return chunks
+
+    def _link(self, span: Span) -> Link | None:
+        """Where a span leads; to a section only where there is one."""
+        if not span.address.startswith("#"):
+            return Link(span.address, f"{span.text}: {span.address}") if span.address else None
+        return Link(span.address, span.text) if span.address[1:] in self.leaflet.sections else None
 
     def printable(self, text: str, style: TextStyle, where: Source) -> str:
         """The text without the characters the typeface lacks, which are one problem."""

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from leaflets.content.blocks import AnyBlock, EmergencyBlock, PageBreakBlock, WarningBlock
+from leaflets.content.blocks import AnyBlock, BackPageBlock, ContentsBlock, EmergencyBlock, PageBreakBlock, WarningBlock
 from leaflets.content.leaflet import Section
 from leaflets.edition.manuscript import of_the_clinic
 from leaflets.layout import brand
 from leaflets.layout.blocks import texts
 from leaflets.layout.blocks.kinds import flowables, page_break
+from leaflets.layout.blocks.lists import contents_height
 from leaflets.layout.blocks.panels import side_by_side
 from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented
+from leaflets.layout.paginate import stacked
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -39,12 +41,18 @@ def compose(setting: Setting, root: Node) -> Story:
     for flowable in cover:
         flowable.where = leaflet.file.at()
     story: Story = {first: cover}
+    late: list[AnyBlock] = []
     for name, section in leaflet.sections.items():
         if name == first:
             for block in section.blocks:
-                story[first].extend(_made([block], setting, front, 2))
+                if isinstance(block, ContentsBlock) and not _fits(cover, contents_height(setting), setting):
+                    late.append(block)
+                else:
+                    story[first].extend(_made([block], setting, front, 2))
         else:
-            story[name] = _section(setting, name, section, root.add("Sect"))
+            story[name] = _section(setting, name, section, node := root.add("Sect"))
+            while late:
+                story[name].extend(_made([late.pop()], setting, node, 3))
     _without_blank_pages(story)
     if setting.notice:
         last = list(story.values())[-1]
@@ -53,6 +61,12 @@ def compose(setting: Setting, root: Node) -> Story:
     if setting.problems:
         raise ContentError(setting.problems)
     return story
+
+
+def _fits(made: Sequence[Flowable], more: float, setting: Setting) -> bool:
+    """Whether flowables, and so many points more, have room on one page."""
+    page = stacked(made).text[-1]
+    return page.down + page.height + more <= setting.sheet.format.text_height
 
 
 def _without_blank_pages(story: Story) -> None:
@@ -110,6 +124,11 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                     made[-1].asides += (*new, *(aside for flowable in new for aside in flowable.asides))
                 else:
                     made += new
+    if any(isinstance(block, BackPageBlock) for block in section.blocks) and _fits(
+        made, setting.sheet.body.leading * 1.5 if setting.notice else 0.0, setting
+    ):
+        for flowable in made:
+            flowable.costs = [NEVER] * len(flowable.costs)
     return [*([page_break()] if breaks else []), *made]
 
 
@@ -147,7 +166,7 @@ def _opener(setting: Setting, section: Section, node: Node) -> Flowable:
                 canvas.drawing(drawing, (x + side * 0.2, middle - side * 0.3, side * 0.6, side * 0.6), sheet.primary)
 
     made = Indented(heading.keep_with_next(), indent, disc)
-    made.before, made.after = sheet.unit * 2.75, sheet.unit * (1.1 if drawing else 0.75)
+    made.before, made.after = sheet.unit * 2, sheet.unit * (1.0 if drawing else 0.75)
     made.where = section.at()
     return made
 

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from leaflets.content.blocks import BodyMapBlock, ChanceBlock, EmergencyBlock, PictureBlock, TableBlock
+from leaflets.content.blocks import BodyMapBlock, ChanceBlock, ContentsBlock, EmergencyBlock, PictureBlock, TableBlock
 from leaflets.content.inline import spans
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import Paragraph
@@ -171,6 +171,8 @@ class _Drawn:
         last, free = -1, set[int]()
         for one in told:
             paragraphs = self.setting.placed.get(one.where, ())
+            if type(one.block) is ContentsBlock:
+                continue  # it stands where it has room
             if type(one.block) is BodyMapBlock:
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if one.block is not None and paragraphs:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
+from leaflets.content.inline import spans
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.settings import Region, Settings
@@ -35,12 +36,21 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
         "words": ("word in glossary.yaml", leaflet.words),
     }
     for model in models(parts):
+        for key, text in vars(model).items():
+            for name in _led_to(text):
+                yield from _missing([name], leaflet.sections, "section", model, key)
         if isinstance(model, Condition):
             for axis, known in axes.items():
                 yield from _missing(getattr(model, axis), known, axis, model, axis)
         elif isinstance(model, Conditional):
             for key, (what, known) in lists.items():
                 yield from _missing(vars(model).get(key, ()), known, what, model, key)
+
+
+def _led_to(text: object) -> Iterator[str]:
+    """The sections that the links of a text lead to."""
+    if isinstance(text, str) and "](#" in text:
+        yield from (span.address[1:] for span in spans(text) if span.address.startswith("#"))
 
 
 def concerned(clinic: Clinic, names: Sequence[str]) -> Iterator[str]:

@@ -14,8 +14,10 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import (
     AnyBlock,
+    BackPageBlock,
     BlanksBlock,
     BodyMapBlock,
+    CardBlock,
     ChanceBlock,
     ClinicDetailsBlock,
     ContentsBlock,
@@ -23,6 +25,7 @@ from leaflets.content.blocks import (
     EmergencyBlock,
     KeepTogetherBlock,
     KeyMessageBlock,
+    LadderBlock,
     NoteBlock,
     OrganisationsBlock,
     PictureBlock,
@@ -31,7 +34,7 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
     kind_of,
 )
-from leaflets.content.payloads import Panel
+from leaflets.content.payloads import Panel, Tier
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript
 from leaflets.problems import ContentError, Problem, Source
@@ -86,6 +89,11 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             return {name: view.icon(name, block.at()) for name in ("yes", "no")}
         case EmergencyBlock():
             return _alarm(block, view)
+        case LadderBlock():
+            return {"tiers": [_tier(number, tier, view) for number, tier in enumerate(block.ladder.tiers, 1)]}
+        case CardBlock():
+            clinic = view.copy.clinic if block.card.filled_by else None
+            return {"lines": spoken.answered(clinic.directory[:2] if clinic else (), phrases)}
         case ChanceBlock():
             notes = spoken.chance_notes(block, leaflet, phrases)
             said = spoken.chance_in_words(block.chance, phrases)
@@ -105,6 +113,8 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             clinic = view.copy.clinic
             given_by = spoken.given_by(clinic, phrases) if clinic else ""
             return {"clinic": clinic, "given_by": given_by, "phrases": phrases}
+        case BackPageBlock():
+            return {"sources": spoken.sources_in_short(leaflet)}
         case SourceListBlock():
             return {"sources": spoken.sources_listed(leaflet)}
         case KeepTogetherBlock():
@@ -124,9 +134,20 @@ def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:
     heading = block.emergency.heading
     landmark = heading not in view.alarms
     view.alarms.add(heading)
+    return {"landmark": landmark, "number": _rung(block.emergency.call, view)}
+
+
+def _rung(call: str, view: View) -> str:
+    """The emergency number, if a call names it and a link can ring it."""
     number = view.copy.region.emergency_number
-    rings = number in block.emergency.call and spoken.rings(number)
-    return {"landmark": landmark, "number": number if rings else ""}
+    return number if number in call and spoken.rings(number) else ""
+
+
+def _tier(number: int, tier: Tier, view: View) -> tuple[Tier, str, list[tuple[str, str, str]]]:
+    """A tier of the ladder, the number its call rings, and the clinic's lines in place of its blank."""
+    clinic = view.copy.clinic if tier.filled_by else None
+    lines = spoken.rung(number, clinic) if clinic else ()
+    return tier, _rung(tier.call, view), spoken.answered(lines, view.copy.language.phrases)
 
 
 def _picture(block: PictureBlock, view: View) -> figures.Embedded | None:

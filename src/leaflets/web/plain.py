@@ -9,9 +9,11 @@ from typing import assert_never
 from leaflets.content.blocks import (
     AnyBlock,
     AppointmentsBlock,
+    BackPageBlock,
     BlanksBlock,
     BodyMapBlock,
     BulletsBlock,
+    CardBlock,
     ChanceBlock,
     ChecklistBlock,
     ClinicDetailsBlock,
@@ -23,6 +25,7 @@ from leaflets.content.blocks import (
     FactsBlock,
     KeepTogetherBlock,
     KeyMessageBlock,
+    LadderBlock,
     NoteBlock,
     NotesBlock,
     OrganisationsBlock,
@@ -44,7 +47,7 @@ from leaflets.content.blocks import (
 from leaflets.content.clinic import Line
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Organisation, Reference
-from leaflets.content.payloads import BodyMap, Chance, Contacts, Item, Listing, Panel, Table
+from leaflets.content.payloads import BodyMap, Chance, Contacts, Item, Listing, Panel, Table, Tier
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript, footer
 
@@ -132,6 +135,14 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             yield said(alarm.call)
             yield said(alarm.lead_in)
             yield _items(alarm.items, "* ")
+        case LadderBlock():
+            for number, tier in enumerate(block.ladder.tiers, 1):
+                yield from _tier(number, tier, copy)
+        case CardBlock():
+            yield title(block.card.heading, "~")
+            clinic = copy.clinic if block.card.filled_by else None
+            yield from _lines(clinic.directory[:2] if clinic else (), copy)
+            yield from (_blank(label) for label in block.card.labels if not clinic)
         case ComparisonBlock():
             for side in (block.comparison.left, block.comparison.right):
                 yield title(side.heading, "~")
@@ -175,6 +186,12 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             yield from (_organisation(one, copy) for one in copy.organisations)
         case ClinicDetailsBlock():
             yield from _details(copy)
+        case BackPageBlock():
+            back = block.back_page
+            yield from (_labelled(fact.label, fact.text) for fact in back.facts)
+            yield title(back.sources, "~")
+            yield said(spoken.sources_in_short(leaflet))
+            yield said(back.note)
         case SourceListBlock():
             yield from (_sources(name, found) for name, found in spoken.sources_listed(leaflet).items())
         case PageBreakBlock():
@@ -219,6 +236,17 @@ def _panel(box: Panel, copy: Manuscript) -> Iterator[str]:
         yield from _lines(copy.clinic.ring, copy)
     elif box.blank:
         yield _blank(box.blank)
+
+
+def _tier(number: int, tier: Tier, copy: Manuscript) -> Iterator[str]:
+    yield "\n" + title(f"{number}. {tier.heading}: {tier.call}", "=" if number == 1 else "~")
+    yield said(tier.lead_in)
+    yield _items(tier.items, "* ")
+    yield from (said(item.text) for item in tier.notes)
+    if tier.filled_by and copy.clinic:
+        yield from _lines(spoken.rung(number, copy.clinic), copy)
+    elif tier.blank:
+        yield _blank(tier.blank)
 
 
 def _lines(lines: Iterable[Line], copy: Manuscript) -> Iterator[str]:

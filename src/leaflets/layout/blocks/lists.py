@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leaflets.content.leaflet import Organisation, Reference
-from leaflets.edition.spoken import sentence, shown_address, sources_listed, telephone
+from leaflets.content.payloads import BackPage, FactList
+from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
+from leaflets.layout.blocks.texts import facts, subheading
 from leaflets.layout.flowable import NEVER, Flowable, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
@@ -21,7 +23,7 @@ class ContentsEntry(Flowable):
         self.setting, self.name, self.heading, self.width, self.node = setting, name, heading, width, node
         self.style = setting.sheet.body
         self.lines = setting.paragraph(heading, self.style, width - 30, node, where).lines
-        super().__init__([len(self.lines) * self.style.leading + 6], [8.0])
+        super().__init__([len(self.lines) * self.style.leading + RULED], [8.0])
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw heading, page number and the rule under them."""
@@ -39,6 +41,9 @@ class ContentsEntry(Flowable):
         with canvas.artifact():
             canvas.rule(x, bottom, self.width, self.setting.sheet.mid, 0.5)
 
+
+RULED = 4.5
+"""White around the words of an entry of the contents, in points."""
 
 TOGETHER = 4
 """The fewest rows of a list of contents on either of two pages."""
@@ -66,6 +71,13 @@ def contents(heading: str, setting: Setting, node: Node, level: int, where: Sour
     yield stack
 
 
+def contents_height(setting: Setting) -> float:
+    """The height of the contents, if no heading takes two lines, and the white above them, in points."""
+    sheet, count = setting.sheet, len(setting.leaflet.sections) - 1
+    rows = -(-count // sheet.format.abreast)
+    return sheet.box_heading.leading + sheet.unit * 2.25 + rows * (sheet.body.leading + RULED)
+
+
 def _rows(entries: Sequence[Flowable], setting: Setting) -> Iterator[Row]:
     """Entries in columns, read down the first before the second."""
     count = -(-len(entries) // setting.sheet.format.abreast)
@@ -87,7 +99,7 @@ def words_explained(setting: Setting, node: Node) -> Iterator[Flowable]:
             (word.meaning, sheet.reference, item.add("LBody"), word.at("meaning")),
             0.29,
         )
-        row.before = row.after = sheet.unit * 0.45
+        row.before = row.after = sheet.unit * 0.22
         row.costs[-1], row.where = 12.0, word.at()
         yield row
 
@@ -97,7 +109,7 @@ def organisations(setting: Setting, node: Node) -> Iterator[Flowable]:
     width = setting.column
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [_organisation(one, setting, table.add("LI").add("LBody"), width) for one in setting.copy.organisations]
-    yield from setting.columns(cells, setting.sheet.unit * 0.85)
+    yield from setting.columns(cells, setting.sheet.unit * 0.65)
 
 
 def _organisation(entry: Organisation, setting: Setting, node: Node, width: float) -> Stack:
@@ -131,7 +143,22 @@ def source_list(setting: Setting, node: Node) -> Iterator[Flowable]:
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     chosen = sources_listed(setting.leaflet).values()
     cells = [_sources(entries, setting, table.add("LI").add("LBody")) for entries in chosen]
-    yield from setting.columns(cells, setting.sheet.unit * 0.85)
+    yield from setting.columns(cells, setting.sheet.unit * 0.65)
+
+
+def back_page(block: BackPage, setting: Setting, node: Node, level: int, width: float) -> Iterator[Flowable]:
+    """Dates and version, then the sources in one paragraph, and what is to be said of them."""
+    yield from facts(FactList.model_construct(items=block.facts), setting, node)
+    width = max(width, min(setting.sheet.format.width, setting.longest))
+    style, names = setting.sheet.reference, sources_in_short(setting.leaflet)
+    made = [
+        subheading(setting, block.sources, node, level, width, block.at("sources")),
+        setting.paragraph(setting.printable(names, style, block.at()), style, width, node.add("P"), block.at()),
+        setting.paragraph(block.note, style, width, node.add("P"), block.at("note")),
+    ]
+    for flowable in made:
+        flowable.span = True
+    yield from made
 
 
 def _sources(references: Sequence[Reference], setting: Setting, node: Node) -> Stack:

@@ -9,7 +9,7 @@ from leaflets.content.payloads import Alarm, Blanks, Panel
 from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.signs import Draw
-from leaflets.layout.blocks.texts import items, labelled_lines, lead_in
+from leaflets.layout.blocks.texts import items, labelled_lines, lead_in, line_beside
 from leaflets.layout.flowable import AFTER, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
@@ -24,7 +24,7 @@ SIGN = 17.0
 def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowable:
     """The main message, in lead text, as wide as the page."""
     sheet = setting.sheet
-    padding = Padding(16, 20, 16, 20)
+    padding = Padding(12, 20, 12, 20)
     width = sheet.format.width
     inner = width - padding.left - padding.right
     box = node.add("Div")
@@ -33,7 +33,7 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
     inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
     stack = Stack(inside, width, padding, boxes.tinted(sheet))
-    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
+    stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 1.5
     return stack
 
 
@@ -172,7 +172,12 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
         cells = brand.contacts(setting, box, column)
         cells += labelled_lines(setting, block.labels[:1], box, column, block.at("labels"))
     else:
-        cells = labelled_lines(setting, block.labels, box, column, block.at("labels"))
+        where = block.at("labels")
+        cells = (
+            labelled_lines(setting, block.labels, box, column, where)
+            if columns > 1
+            else [line_beside(label, setting, box, column, where) for label in block.labels]
+        )
     for start in range(0, len(cells), columns):
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
         row.after = sheet.unit * 0.75

@@ -52,7 +52,7 @@ def statements(block: StatementsBlock, setting: Setting, node: Node, width: floa
 def subheading(setting: Setting, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """A heading within a section, kept with what follows."""
     made = setting.paragraph(text, setting.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = setting.sheet.unit * 1.5, setting.sheet.unit * 0.5
+    made.before, made.after = setting.sheet.unit * 1.25, setting.sheet.unit * 0.5
     return made.keep_with_next()
 
 
@@ -73,7 +73,7 @@ def entry(item: Item, number: int, setting: Setting, node: Node, width: float, s
     made = Indented(words, indent, label)
     if made.height <= setting.sheet.format.text_height:
         made.costs = [NEVER] * len(made.costs)
-    made.after = setting.sheet.unit * 0.45
+    made.after = setting.sheet.unit * 0.35
     made.where = item.at()
     return made
 
@@ -120,7 +120,7 @@ def facts(block: FactList, setting: Setting, node: Node) -> Iterator[Flowable]:
             (fact.text, sheet.body, row.add("TD", keep=True), fact.at("text")),
             0.37,
         )
-        made.before = made.after = sheet.unit * 0.6
+        made.before = made.after = sheet.unit * 0.45
         made.costs[-1] = 8.0 if index == last else NEVER if index == 0 else 25.0
         yield made
 
@@ -130,7 +130,7 @@ def questions(block: Questions, setting: Setting, node: Node, width: float) -> I
     yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
     place = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [entry(item, 0, setting, place, setting.column, signs.TICK_BOX) for item in block.items]
-    asked = list(setting.columns(cells, setting.sheet.unit * 0.7))
+    asked = list(setting.columns(cells, setting.sheet.unit * 0.6))
     if block.lines:  # lines stand below a question at least, or nobody knows what they are for
         asked[-1].costs[-1] = NEVER
     yield from asked
@@ -160,6 +160,19 @@ def labelled_lines(setting: Setting, labels: Sequence[str], node: Node, width: f
         label.heights[-1] += tall - label.height
         label.after = 0
     return [Stack([label, writing_line(setting, width)], width) for label in words]
+
+
+def line_beside(label: str, setting: Setting, node: Node, width: float, where: Source) -> Flowable:
+    """A label, and a line to write on at its right."""
+    words = setting.paragraph(label, setting.sheet.body, width * 0.7, node.add("P"), where)
+    tall, start = max(words.height, WRITING_LINE), max(line.width for line in words.lines) + 8
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        words.draw_whole(canvas, x, top - tall + words.height)
+        with canvas.artifact():
+            canvas.rule(x + start, top - tall + 3, width - start, setting.sheet.rule, 0.75)
+
+    return Drawn(tall, draw)
 
 
 def phone_number(
