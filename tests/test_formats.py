@@ -49,8 +49,8 @@ UNFOLDED = (
 """Side of the sheet, place from the left, and name of each panel, in the order a leaflet is unfolded."""
 
 TO_AND_FRO = (
-    (1, 2, "front"), (2, 0, "inside, left"), (2, 1, "inside, middle"), (1, 0, "reverse, left"),
-    (1, 1, "reverse, middle"), (2, 2, "back"),
+    (1, 2, "front"), (2, 0, "inside, left"), (2, 1, "inside, middle"), (2, 2, "back"),
+    (1, 0, "reverse, left"), (1, 1, "reverse, middle"),
 )  # fmt: skip
 """The same of a Z-fold."""
 
@@ -382,7 +382,7 @@ def even(text: str) -> str:
 
 def texts(project: Project, job: Job) -> list[str]:
     """The sentences of a job's blocks, as they are printed."""
-    language, region = project.language(job.language), project.settings.regions[job.region]
+    language, region = project.language(job.language, job.leaflet), project.settings.regions[job.region]
     chosen = translate(select(project.leaflet(job.leaflet), job), language)
     leaflet = fill_in(chosen, values(chosen, job, region, language))
     found = [

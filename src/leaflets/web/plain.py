@@ -139,6 +139,7 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             for number, tier in enumerate(block.ladder.tiers, 1):
                 yield from _tier(number, tier, copy)
         case CardBlock():
+            yield said(block.card.hint)
             yield title(block.card.heading, "~")
             clinic = copy.clinic if block.card.filled_by else None
             yield from _lines(clinic.directory[:2] if clinic else (), copy)
