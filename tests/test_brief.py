@@ -37,6 +37,7 @@ REGIONS = ("us", "uk")
 FIRM_SPACE = "\u00a0"
 """Keeps the parts of a phone number on one line."""
 
+
 @pytest.fixture(params=list(product(VARIANTS, REGIONS)), ids="-".join)
 def brief(request: pytest.FixtureRequest, project: Project) -> Job:
     """The job of the brief edition of a variant in a region."""

@@ -16,7 +16,7 @@ from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import pdf
 from support.painting import Run
-from support.projects import Read, for_jobs, job_of, whole
+from support.projects import Read, for_jobs, whole
 
 LEAST_SIZE = 12
 LONGEST_LINE = 80

@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -20,7 +21,7 @@ from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import page
-from support.page import Element, Page, name, said
+from support.page import Page, name, said
 from support.projects import FRONT, NOW, REST, ROOT, Folder, Make, job_of, tiny, whole
 
 Open = Callable[[Job], page.Page]

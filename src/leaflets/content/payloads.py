@@ -135,7 +135,7 @@ class BackPage(Said):
     """The end of a leaflet: dates and version as facts, the sources by name with their years, and a word on them."""
 
     facts: Facts
-    sources: Heading
+    sources_heading: Heading
     note: Prose
 
 

@@ -14,7 +14,6 @@ from leaflets.content.payloads import Chance
 from leaflets.content.telephone import dialled
 from leaflets.store.references import models
 
-
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -40,7 +39,7 @@ def answered(lines: Iterable[Line], phrases: Phrases) -> list[tuple[str, str, st
 
 def rung(number: int, clinic: Clinic) -> tuple[Line, ...]:
     """The clinic's lines for a tier of the ladder: whom to ring at any hour; for the third, by day and out of hours."""
-    return clinic.ring if number < 3 else clinic.directory[:2]  # noqa: PLR2004 (the third tier)
+    return clinic.ring if number < 3 else clinic.directory[:2]
 
 
 def given_by(clinic: Clinic, phrases: Phrases) -> str:
@@ -77,7 +76,7 @@ def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:
 
 
 def sources_in_short(leaflet: Leaflet) -> str:
-    """The names of the sources chosen for print, each with the years its pages are of, or what is known of their age."""
+    """The names of the sources chosen for print, each with the years its pages are of, or what is known of them."""
     return f"{'; '.join(f'{name} ({_years(entries)})' for name, entries in sources_listed(leaflet).items())}."
 
 

@@ -145,12 +145,12 @@ def ring(setting: Setting, node: Node, width: float) -> list[Flowable]:
 
 
 def rungs(setting: Setting, node: Node, width: float, tier: int) -> list[Flowable]:
-    """Whom to ring for a tier of the ladder, a paragraph each. A folded sheet has no room for the third tier's second."""
+    """Whom to ring for a tier of the ladder, a paragraph each; for the third, a folded sheet has room for one."""
 
     def make(setting: Setting, node: Node) -> Iterator[Flowable]:
         style, phrases = setting.sheet.reference, setting.language.phrases
         lines = rung(tier, setting.clinic) if setting.clinic else ()
-        for one in lines[:1] if tier == 3 and setting.sheet.format.fold else lines:  # noqa: PLR2004 (the third tier)
+        for one in lines[:1] if tier == 3 and setting.sheet.format.fold else lines:
             link = Link(telephone(one.phone), phrases.phone_link.format(name=one.label, phone=one.phone))
             chunks = [
                 *setting.chunks(f"{one.label}: ", style, one.at("label"), strong=True),

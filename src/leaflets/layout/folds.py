@@ -54,7 +54,7 @@ def fill_panels(story: Story, setting: Setting) -> dict[str, Page]:
         names = [file.front.section, *named] if panel == "front" else named
         flowables = list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
         flowables, over = [*over, *flowables], []
-        if panel in ("inside_left", "inside_middle") and not file.panels.inside_middle:
+        if panel in ("inside_left", "inside_middle") and not getattr(file.panels, "inside_middle", ()):
             flowables, over = _parted(flowables, setting.sheet.format.text_height)
         panels[panel] = stacked(flowables)
         problems += _overflow(panel, panels[panel], setting)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from math import ceil
 
 from leaflets.content.blocks import AnyBlock, BackPageBlock, ContentsBlock, EmergencyBlock, PageBreakBlock, WarningBlock
 from leaflets.content.leaflet import Section
@@ -125,7 +126,7 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 else:
                     made += new
     if any(isinstance(block, BackPageBlock) for block in section.blocks) and _fits(
-        made, setting.sheet.body.leading * 1.5 if setting.notice else 0.0, setting
+        made, _notice_height(setting), setting
     ):
         for flowable in made:
             flowable.costs = [NEVER] * len(flowable.costs)
@@ -169,6 +170,13 @@ def _opener(setting: Setting, section: Section, node: Node) -> Flowable:
     made.before, made.after = sheet.unit * 2, sheet.unit * (1.0 if drawing else 0.75)
     made.where = section.at()
     return made
+
+
+def _notice_height(setting: Setting) -> float:
+    """The height of the mark at the leaflet's end, and the white above it, in points; 0 without one."""
+    style = setting.sheet.body
+    lines = ceil(style.strong.width(setting.notice, style.size) / setting.sheet.format.width)
+    return lines * style.leading + setting.sheet.unit if setting.notice else 0.0
 
 
 def _notice(setting: Setting, root: Node) -> Flowable:

@@ -190,7 +190,7 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
         case BackPageBlock():
             back = block.back_page
             yield from (_labelled(fact.label, fact.text) for fact in back.facts)
-            yield title(back.sources, "~")
+            yield title(back.sources_heading, "~")
             yield said(spoken.sources_in_short(leaflet))
             yield said(back.note)
         case SourceListBlock():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from leaflets.content.payloads import Card, Item, Ladder, Tier
 from leaflets.content.units import POINTS
@@ -39,7 +40,7 @@ CARD = (85 * POINTS["mm"], 54 * POINTS["mm"])
 def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[Flowable]:
     """The tiers, each in one piece; all on one page, unless they are taller than one together."""
     made = [_tier(tier, number, setting, node, level) for number, tier in enumerate(block.tiers, 1)]
-    gaps = sum(max(above.after, below.before) for above, below in zip(made, made[1:], strict=False))
+    gaps = sum(max(above.after, below.before) for above, below in pairwise(made))
     whole = sum(tier.height for tier in made) + gaps <= _room(setting)
     for tier in made[:-1]:
         tier.costs[-1] = NEVER if whole and not setting.sheet.format.fold else 8.0
@@ -91,9 +92,7 @@ def _signs(entries: Sequence[Item], setting: Setting, node: Node, width: float, 
     yield made
 
 
-def _head(
-    tier: Tier, number: int, setting: Setting, node: Node, level: int, width: float, side: float
-) -> Drawn:
+def _head(tier: Tier, number: int, setting: Setting, node: Node, level: int, width: float, side: float) -> Drawn:
     """A tier's number, how soon, and whom to call: at its right, or under it where there is no room for both."""
     sheet = setting.sheet
     ink = sheet.paper if number == 1 else sheet.ink

@@ -152,7 +152,7 @@ def back_page(block: BackPage, setting: Setting, node: Node, level: int, width: 
     width = max(width, min(setting.sheet.format.width, setting.longest))
     style, names = setting.sheet.reference, sources_in_short(setting.leaflet)
     made = [
-        subheading(setting, block.sources, node, level, width, block.at("sources")),
+        subheading(setting, block.sources_heading, node, level, width, block.at("sources_heading")),
         setting.paragraph(setting.printable(names, style, block.at()), style, width, node.add("P"), block.at()),
         setting.paragraph(block.note, style, width, node.add("P"), block.at("note")),
     ]
