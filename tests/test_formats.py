@@ -292,6 +292,14 @@ def marks(element: Any, page: Any = None) -> Iterator[tuple[int, int]]:
             yield from marks(kid, page)
 
 
+@on_paged
+@of_variant
+def test_when_to_get_help_begins_on_the_second_page(project: Project, read: Read, paper: str, variant: str) -> None:
+    second = read(job_on(project, paper, variant)).pages[1]
+    said = "".join(run.text for run in words(second))
+    assert re.sub(r"\s", "", said).startswith("Whentogethelp1Now:anemergency")
+
+
 class TestFolds:
     @on_folded
     def test_the_panels_are_as_wide_as_they_should_be(self, project: Project, paper: str) -> None:

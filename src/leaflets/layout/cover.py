@@ -14,7 +14,7 @@ from leaflets.pdf.tree import Node
 EDGE = 30.0
 """White between a band and the edges of the paper, in points: office printers do not print nearer."""
 
-INSET = 28.0
+INSET = 24.0
 """Padding of the band above and below its words, in points."""
 
 RADIUS = 10.0

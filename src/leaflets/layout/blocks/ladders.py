@@ -21,9 +21,6 @@ SIDE, OUT = 14.0, 7.0
 """White between a tier's outline and its words at either side, in points; on a folded sheet, where its words are as
 wide as the panel, and its outline stands in the margins."""
 
-HEADING = 2.25
-"""The height of the heading a ladder stands under, in lines of body text."""
-
 MANY = 3
 """More signs than so many stand in two columns, where there is room for two."""
 
@@ -49,7 +46,8 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
 
 def _room(setting: Setting) -> float:
     """The height a page has under the heading of a section, in points."""
-    return setting.sheet.format.text_height - HEADING * setting.sheet.body.leading
+    sheet = setting.sheet
+    return sheet.format.text_height - sheet.section.leading - sheet.unit * 1.25
 
 
 def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int) -> Flowable:

@@ -33,7 +33,7 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
         inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
     inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
     stack = Stack(inside, width, padding, boxes.tinted(sheet))
-    stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 1.5
+    stack.span, stack.before, stack.after = True, sheet.unit * 1.25, sheet.unit * 1.25
     return stack
 
 
@@ -159,7 +159,12 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     sheet = setting.sheet
     width = sheet.format.width
     clinic = setting.clinic if block.filled_by else None
-    padding = Padding(10, 12, 6, 12) if clinic and sheet.format.fold else Padding(14, 20, 16, 20)
+    close = sheet.format.abreast == 1
+    padding = (
+        Padding(10, 12, 6, 12)
+        if clinic and sheet.format.fold
+        else Padding(*(7, 20, 8, 20) if close else (14, 20, 16, 20))
+    )
     inner = width - padding.left - padding.right
     columns = min(2 if clinic else len(block.labels), 4) if sheet.format.abreast == 2 else 1
     gap = setting.gap
@@ -180,7 +185,7 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
         )
     for start in range(0, len(cells), columns):
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
-        row.after = sheet.unit * 0.75
+        row.after = sheet.unit * (0.2 if close else 0.75)
         inside.append(row)
     stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.format.text_height)
     stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
