@@ -76,6 +76,8 @@ class Generator:
             made["n"] = self.any.randint(0, made["of"])
         if model.__name__ == "Panel" and not ({"lead_in", "items"} & set(made)):
             made["lead_in"] = self.text()
+        if model.__name__ == "LadderBlock":
+            made.pop("locked", None)
         if model.__name__ == "Ladder":
             made["now"]["call"] = "Call {emergency_number}"
             made["at_once"].setdefault("blank", self.text())

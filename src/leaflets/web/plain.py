@@ -140,7 +140,7 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
                 yield from _tier(number, tier, copy)
         case CardBlock():
             yield said(block.card.hint)
-            yield title(block.card.heading, "~")
+            yield said(block.card.heading)
             clinic = copy.clinic if block.card.filled_by else None
             yield from _lines(clinic.directory[:2] if clinic else (), copy)
             yield from (_blank(label) for label in block.card.labels if not clinic)
@@ -240,7 +240,8 @@ def _panel(box: Panel, copy: Manuscript) -> Iterator[str]:
 
 
 def _tier(number: int, tier: Tier, copy: Manuscript) -> Iterator[str]:
-    yield "\n" + title(f"{number}. {tier.heading}: {tier.call}", "=" if number == 1 else "~")
+    yield "\n" + title(f"{number}. {tier.heading}", "=" if number == 1 else "~")
+    yield said(tier.call)
     yield said(tier.lead_in)
     yield _items(tier.items, "* ")
     yield from (said(item.text) for item in tier.notes)
