@@ -142,7 +142,7 @@ class TestWhatKeepsPeopleSafe:
     def test_tells_those_on_cancer_drugs_when_to_ring(self, brief: Job, project: Project) -> None:
         tier = ladder_of(printed(project, brief)).ladder.at_once
         said = " ".join([tier.heading, tier.call, tier.lead_in, *(item.text for item in tier.items)])
-        assert project.settings.regions[brief.region].fever_threshold in said
+        assert project.settings.regions[brief.region].values["fever_threshold"] in said
         assert all(word in said for word in ("24-hour", "At once", "shivery or unwell", "Do not wait"))
         assert tier.blank
 

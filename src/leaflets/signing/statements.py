@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from leaflets.content.approvals import hash_of, mark
-from leaflets.content.blocks import IN_ORDER, Block, OrganisationsBlock, TextBlock, WordsExplainedBlock, kind_of
+from leaflets.content.blocks import (
+    IN_ORDER,
+    Block,
+    OrganisationsBlock,
+    SubheadingBlock,
+    TextBlock,
+    WordsExplainedBlock,
+    kind_of,
+)
+from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles
-from leaflets.content.payloads import Chance, Illustration, Statement
+from leaflets.content.payloads import BodyMap, Chance, Illustration, Place, Statement
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
 
@@ -22,9 +31,9 @@ class Saying:
     """What a block, or an entry of a list, says by itself, in which section, and where it is written.
 
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
-    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the kind of
-    block, the list they stand in (do, or do not), the number of a step, what leads them in, where links lead, and a
-    picture's bytes.
+    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the
+    headings they stand under, the kind of block, the list they stand in (do, or do not), the number of a step, what
+    leads them in, where links lead, a picture's bytes, and the place on the body.
     """
 
     section: str
@@ -57,8 +66,12 @@ class Saying:
 def sayings(leaflet: Leaflet) -> Iterator[Saying]:
     """What each block and each entry of a list says, in reading order; some say nothing by themselves."""
     for name, section in leaflet.sections.items():
+        over = [section.heading]
         for block in section.blocks:
-            yield from _of(block, name, section.heading, leaflet.pictures)
+            for one in _of(block, name, section.heading, leaflet):
+                if isinstance(one.model, SubheadingBlock):
+                    over[1:] = [one.words]
+                yield replace(one, around=(*over, *one.around))
 
 
 def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
@@ -70,7 +83,7 @@ def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
     for one in sayings(leaflet):
         several = [one] if one.agreed else []
         for model in _listed(one.model, leaflet):
-            several += _of(model, one.section, one.heading, leaflet.pictures)
+            several += _of(model, one.section, one.heading, leaflet)
         for each in several:
             found.setdefault(each.mark, each)
     return tuple(found.values())
@@ -97,7 +110,7 @@ def _of(
     model: Statement,
     section: str,
     heading: str,
-    pictures: Mapping[str, str],
+    leaflet: Leaflet,
     holder: Statement | None = None,
     locked: bool = False,
     around: tuple[str, ...] = (),
@@ -107,13 +120,24 @@ def _of(
     parts = list(_words(model, inside, isinstance(model, IN_ORDER)))
     words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
-    shown = [pictures.get(one.file, "") for one in vars(model).values() if isinstance(one, Illustration)]
+    shown = [leaflet.pictures.get(file, "") for file in _pictures(model)]
+    if isinstance(model, Place):
+        shown += [model.where, *map(str, vars(leaflet.places[model.where]).values())]
     locked = locked or bool(getattr(model, "locked", False))
     kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
     around = (*around, *kind, *links, *shown)
     yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed, around)
     for other, place in inside:
-        yield from _of(other, section, heading, pictures, model, locked, place)
+        yield from _of(other, section, heading, leaflet, model, locked, place)
+
+
+def _pictures(model: Statement) -> Iterator[str]:
+    """The files of what a block shows."""
+    for one in vars(model).values():
+        if isinstance(one, Illustration):
+            yield one.file
+        elif isinstance(one, BodyMap):
+            yield OUTLINE
 
 
 def _joined(parts: Sequence[str]) -> str:
