@@ -37,7 +37,8 @@ BLOCKS: Mapping[str, str] = {
 @pytest.mark.parametrize("paper", ["letter", "a4-large-print", "a5-booklet", "text", "html"])
 def test_it_is_printed_whole(tmp_path: Path, block: str, paper: str) -> None:
     folder = tiny(tmp_path / "p", {REST: f"heading: Head\nblocks:\n  - id: blk\n    {block}\n"})
-    folder.picture("body.svg", (ROOT / "assets/pictures/body.svg").read_bytes())
+    for name in ("body.svg", "body.yaml"):
+        folder.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     project = folder.project()
     made = make(project, replace(job_of(project, "ache", "general", "us"), format=paper))
     assert made.data  # what would be lost, or printed over something else, is a problem, and nothing is made

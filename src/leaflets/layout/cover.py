@@ -107,16 +107,17 @@ def band(setting: Setting, node: Node) -> Flowable:
     title = setter.paragraph(
         variant.title, sheet.title, width * TITLE, node.add("H1"), variant.at("title"), strong=True
     )
-    audience = setter.paragraph(file.front.audience, sheet.audience, width, node.add("P"), file.front.at("audience"))
+    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+    room = width * TITLE if icon else width
+    audience = setter.paragraph(file.front.audience, sheet.audience, room, node.add("P"), file.front.at("audience"))
     words = [label, title, audience]
     gaps = [sheet.unit * 0.75, sheet.unit * 0.5, 0.0]
     if copy.notice:
-        words.append(setter.paragraph(copy.notice, sheet.label, width, node.add("P"), file.at(), strong=True))
+        words.append(setter.paragraph(copy.notice, sheet.label, room, node.add("P"), file.at(), strong=True))
         gaps[2] = sheet.unit * 0.5
         gaps.append(0.0)
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
 
-    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
     pad = max(0.0, LEAST - reach)
     side = min(tall - 2 * INSET, ICON, width * (1 - TITLE) - 2 * pad)
 
