@@ -31,10 +31,7 @@ def test_it_tells_every_statement_with_its_sources_and_who_says_it(project: Proj
         marks = " ".join(mark for mark in (one.evidence, "C" if one.needs else None) if mark)
         end = f"| {', '.join(one.sources)} | {marks} |"
         assert any(line.startswith(f"| {one.id} |") and line.endswith(end) for line in lines), one.id
-    assert (
-        "| GI8 | LMS of the gut is very rare. For each LMS of the gut, doctors see about 50 GISTs. | gi; full edition |"
-        in text
-    )
+    assert "| GI8 | LMS of the gut is very rare: for each one, doctors see about 50 GISTs. | gi; full edition |" in text
 
 
 def test_it_lists_what_awaits_a_clinician(project: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -49,8 +50,8 @@ UNFOLDED = (
 """Side of the sheet, place from the left, and name of each panel, in the order a leaflet is unfolded."""
 
 TO_AND_FRO = (
-    (1, 2, "front"), (2, 0, "inside, left"), (2, 1, "inside, middle"), (1, 0, "reverse, left"),
-    (1, 1, "reverse, middle"), (2, 2, "back"),
+    (1, 2, "front"), (2, 0, "inside, left"), (2, 1, "inside, middle"), (2, 2, "back"),
+    (1, 0, "reverse, left"), (1, 1, "reverse, middle"),
 )  # fmt: skip
 """The same of a Z-fold."""
 
@@ -290,6 +291,14 @@ def marks(element: Any, page: Any = None) -> Iterator[tuple[int, int]]:
             yield kid["/Pg"].indirect_reference.idnum, int(kid["/MCID"])
         elif kid.get("/Type") != "/OBJR":
             yield from marks(kid, page)
+
+
+@on_paged
+@of_variant
+def test_when_to_get_help_begins_on_the_second_page(project: Project, read: Read, paper: str, variant: str) -> None:
+    second = read(job_on(project, paper, variant)).pages[1]
+    said = "".join(run.text for run in words(second))
+    assert re.sub(r"\s", "", said).startswith("Whentogethelp1Now:anemergency")
 
 
 class TestFolds:

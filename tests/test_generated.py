@@ -14,7 +14,7 @@ from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from support.generated import Generator, generated
 
-SEEDS = range(24)
+SEEDS = range(80)
 PAPERS = ("letter", "a4-large-print", "a5-booklet", "letter-trifold", "html", "text")
 
 

@@ -40,9 +40,11 @@ def large(pair: tuple[Job, Job], read: Read) -> pdf.Inspected:
 
 
 def said(tree: str, explained: Sequence[str]) -> list[str]:
-    """The words of a structure tree, apart from page numbers and from words explained beside the text."""
+    """The words of a structure tree, apart from page numbers, from words explained beside the text, and from the
+    heading of the contents, which stand where they have room."""
     lines = [line.strip() for line in tree.splitlines()]
-    return [line for line in lines if (":" in line or '"' in line) and "Link:" not in line and line not in explained]
+    apart = {*explained, "H2: In this leaflet", "H3: In this leaflet"}
+    return [line for line in lines if (":" in line or '"' in line) and "Link:" not in line and line not in apart]
 
 
 def asides(project: Project, job: Job) -> list[str]:

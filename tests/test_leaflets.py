@@ -121,9 +121,9 @@ class TestApproval:
 
     def test_the_leaflet_names_who_signed_and_when(self, signed: Folder) -> None:
         text = pdf.read(signed.make("lms", "gi", "us").data).text
-        assert "Checked by: Dr Ada Example, consultant in sarcoma, November 20, 2026." in text
+        assert "Checked by\nDr Ada Example, consultant in sarcoma, November 20, 2026" in text
         text = pdf.read(signed.make("lms", "gi", "uk").data).text
-        assert "Checked by: Dr Ada Example, consultant in sarcoma, 20 November 2026." in text
+        assert "Checked by\nDr Ada Example, consultant in sarcoma, 20 November 2026" in text
 
     def test_it_holds_for_the_variant_signed_only(self, signed: Folder) -> None:
         file = pdf.read(signed.make("lms", "uterine").data)

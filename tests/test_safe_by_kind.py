@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from textwrap import indent
+from typing import Literal
 
 import pytest
 from click.testing import CliRunner
@@ -29,6 +30,32 @@ blocks:
       items:
         - {id: flag-1, text: cannot see, evidence: B, needs: clinician}
         - {id: flag-2, text: cannot speak, evidence: B}
+"""
+LADDER = """\
+heading: When to get help
+blocks:
+  - id: sleep
+    text: Sleep well.
+  - id: ladder
+    ladder:
+      now:
+        heading: Now
+        call: Call {emergency_number}
+        lead_in: "If you:"
+        items: [{id: now-1, text: cannot see, evidence: B, needs: clinician}]
+      at_once:
+        heading: At once
+        call: 24-hour line
+        lead_in: "If you:"
+        items: [{id: once-1, text: cannot speak, evidence: B}]
+        notes: [{id: once-2, text: Do not wait., evidence: B}]
+        blank: My 24-hour number
+        filled_by: clinic
+      same_day:
+        heading: The same day
+        call: Your team
+        lead_in: "If you:"
+        items: [{id: day-1, text: cannot sleep, evidence: B}]
 """
 CONTACTS = """\
 heading: Whom to ring
@@ -91,6 +118,53 @@ def test_unsigned_red_flags_are_never_left_out(tmp_path: Path, flags: str) -> No
     said = text_of(make(project, replace(job_of(project, "ache", "general", "us"), statements="signed")))
     assert "cannot see" in said
     assert "cannot speak" in said
+
+
+class TestTheLadder:
+    """Nobody takes a tier, a sign or a note of it away; a clinic adds signs, and its numbers stand in it."""
+
+    @pytest.mark.parametrize("gone", ["ladder", "now-1", "once-1", "once-2", "day-1"])
+    def test_nothing_of_it_can_be_taken_away(self, tmp_path: Path, gone: str) -> None:
+        folder = with_clinic(tmp_path / "project", {REST: LADDER}, changes=f"\n  - omit: {gone}")
+        said = folder.run("ache", "--clinic", "elm")
+        assert (said.code, len(said.problems)) == (1, 1)
+        assert "to keep people safe" in said.problems[0]
+
+    @pytest.mark.parametrize("paper", ["letter", "html", "text"])
+    def test_has_what_a_clinic_adds_and_its_number_in_place_of_the_line(self, tmp_path: Path, paper: str) -> None:
+        add = "\n  - after: day-1\n    add: [{id: day-2, text: cannot stand}]"
+        folder = with_clinic(tmp_path / "project", {REST: LADDER}, changes=add)
+        project = folder.project()
+        job = replace(job_of(project, "ache", "general", "us"), clinic="elm", format=paper)
+        made = make(project, job)
+        said = text_of(made) if paper == "letter" else made.data.decode()
+        assert "cannot stand" in said
+        assert "303-555-0103" in said
+        assert "My 24-hour number" not in said
+
+    @pytest.mark.parametrize("statements", ["all", "signed"])
+    def test_is_never_left_out(self, tmp_path: Path, statements: Literal["all", "signed"]) -> None:
+        project = tiny(tmp_path / "project", {REST: LADDER}).project()
+        said = text_of(make(project, replace(job_of(project, "ache", "general", "us"), statements=statements)))
+        for words in ("1 Now", "Call 911", "cannot see", "2 At once", "cannot speak", "Do not wait.", "cannot sleep"):
+            assert words in said
+        assert "My 24-hour number" in said
+
+    @pytest.mark.parametrize(
+        ("old", "new", "told"),
+        [
+            ("    ladder:", "    locked: false\n    ladder:", "the red flags are always locked"),
+            ("        blank: My 24-hour number\n", "", "'at_once' has no line for its number"),
+            ("call: Call {emergency_number}", "call: Call for help", "the call of 'now' names no number"),
+            ("      same_day:", "      someday:", "'someday'"),
+        ],
+    )
+    def test_cannot_be_written_without_what_keeps_people_safe(
+        self, tmp_path: Path, old: str, new: str, told: str
+    ) -> None:
+        said = tiny(tmp_path / "project", {REST: LADDER.replace(old, new)}).run("ache")
+        assert said.code == 1
+        assert any(told in problem for problem in said.problems)
 
 
 class TestContacts:

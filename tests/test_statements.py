@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import product
 from typing import Any
 
 import pytest
@@ -23,12 +24,11 @@ Facts = Mapping[str, Mapping[str, Any]]
 FILE = ROOT / "tests/data/statements.yaml"
 
 REPLACED = {
-    "gi": {"core-short", "core-symptoms", "WH4", "WH5", "WH6", "TR4", "TR5", "TR6", "TR7"},
-    "uterine": {"core-short", "core-symptoms", "WH2", "WH3", "WH4", "WH5", "WH6", "ST6"}
-    | {"TR4", "TR5", "TR6", "TR7", "TR8"},
+    "gi": {"core-short", "core-symptoms", "WH4", "WH5", "WH6", "TR4", "TR6", "TR7"},
+    "uterine": {"core-short", "core-symptoms", "WH2", "WH3", "WH4", "WH5", "WH6", "ST6"} | {"TR4", "TR6", "TR7", "TR8"},
 }
 """The parts and statements of the common core that a variant has its own words for, as the fact sheet lays down."""
-HOMES = {"core": {"general", "gi", "uterine"}, "gi": {"gi"}, "ut": {"uterine"}}
+HOMES = {"core": {"general", "gi", "uterine"}, "new": {"general", "gi", "uterine"}, "gi": {"gi"}, "ut": {"uterine"}}
 """The variants a part of the fact sheet is for, by the first word of its name."""
 
 
@@ -117,6 +117,42 @@ class TestTheFactSheet:
         for name, fact in facts.items():
             assert set(fact["variants"]) <= set(project.leaflet("lms").file.variants), name
             assert set(fact["regions"]) <= set(project.settings.regions), name
+
+
+class TestWhatTheFirstTextsSaid:
+    """What the two texts the leaflets began from said is printed as it should be, or left out for a reason."""
+
+    def test_is_printed_in_a_leaflet_or_left_out_for_a_reason(self, project: Project) -> None:
+        printed: set[str] = set()
+        for variant, region in product(project.leaflet("lms").file.variants, project.settings.regions):
+            printed |= set(ids_of(select(project.leaflet("lms"), job_of(project, "lms", variant, region))))
+        corrections = project.corrections("lms")
+        assert len(corrections) > 50
+        for one in corrections:
+            assert set(one.said_by) <= printed, one.id
+            assert bool(one.said_by) != bool(one.printed), one.id
+            assert not one.printed or one.reason, one.id
+
+    @pytest.mark.parametrize(
+        ("said", "variant"),
+        [
+            ("It can spread through the blood", "general"),
+            ("this can make it hard to find early", "general"),
+            ("www.orpha.net", "general"),
+            ("Sarcoma Alliance", "general"),
+            ("You move some muscles on purpose", "gi"),
+            ("LMS can be hard to predict", "skin"),
+            ("Soft tissue means muscle, fat, nerves, tendons and blood vessels", "limb"),
+            ("the heart, the liver, the pancreas", "veins"),
+            ("one of the more common kinds in adults", "general"),
+            ("The name comes from Greek words", "uterine"),
+            ("Surgery can cure some people", "gi"),
+        ],
+    )
+    def test_stands_there_in_words(self, said: str, variant: str, project: Project) -> None:
+        leaflet = printed(project, job_of(project, "lms", variant, "us"))
+        addresses = [entry.web for entry in leaflet.organisations.values()]
+        assert said in " ".join([*(text for _, text in said_by(leaflet)), *addresses])
 
 
 @for_jobs(lambda job, _: job.leaflet == "lms")  # which the fact sheet is about

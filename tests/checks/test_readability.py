@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 import textstat
 
+from leaflets.checks.grades import _voice
 from leaflets.checks.readability import Counts, ari, counts, figures, flesch_ease, flesch_kincaid, smog
 from leaflets.checks.reading import read
 from leaflets.checks.sentences import sentences, words
@@ -140,3 +141,9 @@ class TestSentences:
     def test_without_words_have_no_figures(self) -> None:
         assert figures(counts(["...", "–"])) == {}
         assert figures(counts([])) == {}
+
+
+def test_the_voice_counts_whole_sentences_that_are_short_or_joined() -> None:
+    said = ["Rest.", "Rest if you are tired, because it helps you.", "a lump", "Ask your nurse about the scan today."]
+    assert _voice(said) == {"words": 5.7, "short": 33, "joined": 33}
+    assert _voice(["a lump"]) == {}

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leaflets.content.blocks import Block
+from leaflets.content.blocks import Block, SafetyBlock
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
@@ -274,11 +274,11 @@ LOCKED_IDS = sorted({model.id for model in locked(LMS)})
 
 class TestTheLeafletsShipped:
     def test_the_red_flags_when_to_call_and_the_disclaimer_are_locked(self) -> None:
-        flags = [model.id for model in models(LMS.sections) if isinstance(model, Block) and hasattr(model, "emergency")]
+        flags = [model.id for model in models(LMS.sections) if isinstance(model, SafetyBlock)]
         assert flags
         assert set(flags) <= set(LOCKED_IDS)
-        disclaimer = {"AB1", "AB2", "AB3", "AB4", "when-unwell"}
-        when_to_call = {"RF8", "RF9", "RF9b", "cancer-drugs", "RF12", "other-signs", "GI31", "CH5", "GI4", "GI46"}
+        disclaimer = {"AB1", "AB2", "AB3", "AB4", "SR1", "when-unwell"}
+        when_to_call = {"RF1", "RF9", "RF9b", "RF12", "help-first", "NS12", "NS13", "NS14", "CH5", "GI4", "GI46"}
         assert disclaimer | when_to_call <= set(LOCKED_IDS)
 
     @pytest.mark.parametrize("id_", LOCKED_IDS)

@@ -331,7 +331,7 @@ class TestPlaces:
         assert own_lines(after)[0].text == "After."
 
     def test_blocks_kept_together_stand_on_one_page(self, tmp_path: Path) -> None:
-        filler = "".join(f"  - {{id: f{n}, text: Filler {n}.}}\n" for n in range(24))
+        filler = "".join(f"  - {{id: f{n}, text: Filler {n}.}}\n" for n in range(30))
         kept = "".join(f"      - {{id: k{n}, text: Kept {n}.}}\n" for n in range(24))
         spread = built(tmp_path / "apart", filler + kept.replace("      -", "  -"))
         assert len({page_of(spread, f"Kept {n}.").number for n in range(24)}) == 2, "they would part by themselves"

@@ -8,13 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
+from leaflets.content.blocks import LadderBlock
 from leaflets.content.leaflet import Word
 from leaflets.edition.selection import Job, select, translate
 from leaflets.edition.spoken import shown_address
 from leaflets.store.project import Project
+from leaflets.store.references import models
 from support import pdf
 from support.painting import Run
-from support.projects import Read, job_of
+from support.projects import Read, for_jobs, whole
 
 LEAST_SIZE = 12
 LONGEST_LINE = 80
@@ -191,8 +193,13 @@ class TestWayfinding:
         assert len(entries) >= least(job, 10)
         marks = {(mark.title, str(mark.page)) for mark in file.outline}
         assert [entry for entry in entries if entry not in marks] == []
-        inner = {link.contents: link for link in file.links if link.target.startswith("#")}
         on_page = project.language(job.language).phrases.on_page
+        paged = re.escape(on_page).replace(r"\{heading\}", ".+").replace(r"\{page\}", r"\d+")
+        inner = {
+            link.contents: link
+            for link in file.links
+            if link.target.startswith("#") and re.fullmatch(paged, link.contents)
+        }
         assert len(inner) == len(entries)
         for title, number in entries:
             assert inner[on_page.format(heading=title, page=number)].target == f"#{number}"
@@ -238,18 +245,15 @@ class TestWayfinding:
 
 
 class TestPlaces:
-    def test_the_gut_leaflet_has_its_red_flags_and_the_number_on_the_first_page(
-        self, read: Read, project: Project
-    ) -> None:
-        regions = project.settings.regions
-        assert regions
-        for region, place in regions.items():
-            file = read(job_of(project, "lms", "gi", region))
-            number = place.emergency_number
-            lines = {line.text: line for line in content(file.pages[0])}
-            assert "Get help at once" in lines
-            assert lines[f"Call {number}"].size >= 2 * LEAST_SIZE
-            assert any("coffee grounds" in line for line in lines)
+    @for_jobs(lambda job, _: job.leaflet == "lms")
+    def test_when_to_get_help_stands_whole_on_the_second_page(self, job: Job, read: Read, project: Project) -> None:
+        (block,) = [one for one in models(whole(project, job).sections) if isinstance(one, LadderBlock)]
+        page = "".join(run.text for run in read(job).pages[1].runs if not run.artifact)
+        shown = re.sub(r"\s", "", page)
+        for tier in block.ladder.tiers:
+            texts = [tier.heading, tier.call, tier.lead_in, *(item.text for item in (*tier.items, *tier.notes))]
+            assert len(texts) > 5
+            assert [text for text in texts if re.sub(r"\s", "", text) not in shown] == []
 
     def test_what_stands_in_the_side_column_is_read_where_it_stands(
         self, job: Job, read: Read, project: Project

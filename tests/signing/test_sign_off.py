@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import replace
 from pathlib import Path
@@ -78,11 +79,11 @@ class TestTheShippedLeaflets:
         made = folder.make("lms", "gi")
         every = " ".join(line.text for page in pdf.read(made.data).pages for line in page.lines)
         assert "draft" not in every.lower()
-        assert "Checked by: Dr Ada Example, consultant oncologist, November 21, 2026." in text_of(made)
+        assert "Checked by Dr Ada Example, consultant oncologist, November 21, 2026" in text_of(made)
         assert DRAFT in text_of(folder.make("lms", "general"))
 
         folder.replace(
-            "leaflets/lms/sections/in-short.yaml", "The main sign is bleeding.", "The first sign is bleeding."
+            "leaflets/lms/sections/what-is-lms.yaml", "The main sign is bleeding,", "The first sign is bleeding,"
         )
         project = Project(folder.root, NOW)
         found = standing(project, job_of(project, "lms", "gi", "us"))
@@ -91,10 +92,12 @@ class TestTheShippedLeaflets:
         made = folder.make("lms", "gi")
         assert DRAFT in text_of(made)
         assert "Dr Ada Example" not in text_of(made)
-        assert (
-            "gi, us, full edition: a draft; 220 of 221 statements signed; changed since sign-off: GI3"
-            in run(folder, "list").stdout
+        counted = re.search(
+            r"gi, us, full edition: a draft; (\d+) of (\d+) statements signed; changed since sign-off: GI3",
+            run(folder, "list").stdout,
         )
+        assert counted
+        assert int(counted[1]) == int(counted[2]) - 1 > 150
 
     def test_nothing_is_signed_yet(self, project: Project) -> None:
         assert project.leaflet("lms").sign_offs == ()

@@ -181,5 +181,5 @@ def test_one_word_of_a_shipped_leaflet_brings_its_draft_mark_at_once(tmp_path: P
     signed = signed_whole(folder, "skin", leaflet="lms")
     folder.replace("leaflets/lms/leaflet.yaml", "approvals: []", f"approvals: [{signed}]")
     assert DRAFT not in text_of(folder.make("lms", "skin"))
-    folder.replace("leaflets/lms/sections/outlook.yaml", "It can come back", "It cannot come back")
+    folder.replace("leaflets/lms/sections/outlook.yaml", "it can come back", "it cannot come back")
     assert DRAFT in text_of(folder.make("lms", "skin"))

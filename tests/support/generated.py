@@ -78,6 +78,11 @@ class Generator:
             made["lead_in"] = self.text()
         if model.__name__ == "PageBreakBlock":
             made.pop("words", None)
+        if model.__name__ == "LadderBlock":
+            made.pop("locked", None)
+        if model.__name__ == "Ladder":
+            made["now"]["call"] = "Call {emergency_number}"
+            made["at_once"].setdefault("blank", self.text())
         if model.__name__ == "Illustration":
             made.setdefault("alt", self.text())
         return made

@@ -8,10 +8,11 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 
-from leaflets.content.blocks import ChanceBlock, EmergencyBlock
+from leaflets.content.blocks import ChanceBlock, EmergencyBlock, LadderBlock
 from leaflets.content.inline import words_of
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
@@ -20,7 +21,7 @@ from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import page
-from support.page import name, said
+from support.page import Page, name, said
 from support.projects import FRONT, NOW, REST, ROOT, Folder, Make, job_of, tiny, whole
 from support.signing import approve
 
@@ -111,12 +112,19 @@ class TestADocument:
                 assert f"tel:{re.sub('[^0-9]', '', one.phone)}" in addresses
 
 
+def alarms_of(page_: Page) -> list[Element]:
+    """The boxes with the number for emergencies: of red flags, and the first tiers of ladders."""
+    found = [*page_.classed("emergency"), *page_.classed("tier-1")]
+    return [one for one in page_.elements if one in found]
+
+
 class TestTheRedFlags:
     def test_are_a_landmark_with_the_number_to_ring_as_a_link(self, job: Job, opened: Open, project: Project) -> None:
         copy, page_ = manuscript(project, job), opened(job)
-        alarms = [block.emergency for block in models(copy.leaflet.sections) if isinstance(block, EmergencyBlock)]
+        kinds = [block for block in models(copy.leaflet.sections) if isinstance(block, EmergencyBlock | LadderBlock)]
+        alarms = [kind.emergency if isinstance(kind, EmergencyBlock) else kind.ladder.now for kind in kinds]
         assert alarms
-        boxes = page_.classed("emergency")
+        boxes = alarms_of(page_)
         assert len(boxes) == len(alarms)
         for box, alarm in zip(boxes, alarms, strict=True):
             assert [said(one) for one in box.iter() if name(one) == "li"] == [words_of(i.text) for i in alarm.items]
@@ -128,12 +136,12 @@ class TestTheRedFlags:
     def test_stand_in_front_or_are_a_step_away_from_the_top(self, job: Job, opened: Open) -> None:
         page_ = opened(job)
         front = page_.classed("front")[0]
-        if page_.classed("emergency")[0] in list(front.iter()):
+        if alarms_of(page_)[0] in list(front.iter()):
             assert page_.classed("urgent") == []
         else:
             (link,) = [one for one in page_.one("header").iter() if name(one) == "a"]
             section = page_.by_id(link.get("href", "").removeprefix("#"))
-            assert page_.classed("emergency")[0] in list(section.iter())
+            assert alarms_of(page_)[0] in list(section.iter())
 
     def test_link_no_number_that_is_more_than_digits(self, tmp_path: Path) -> None:
         alarm = "    emergency: {heading: Now, call: 'Call 911 or 112', lead_in: 'if:', items: [{id: a, text: x}]}\n"

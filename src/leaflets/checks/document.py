@@ -72,4 +72,5 @@ def _measure(reading: Reading, measure: Measure) -> dict[str, Any]:
         "sentences": measure.n.sentences,
         "all_words": measure.every,
         "without_names": measure.plain,
+        "voice": measure.voice,
     }

@@ -16,13 +16,22 @@ from leaflets.content.inline import words_of
 from leaflets.content.rulebook import Limits
 from leaflets.problems import Source
 
+SHORT = 6
+"""A sentence of fewer words is very short: many of them read like a telegram."""
+
+_JOINING = re.compile(r"\b(?:because|so|when|if|but)\b", re.IGNORECASE)
+"""The words that join two thoughts to one sentence."""
+
 LONGEST = 3
 """So many of the longest sentences are shown."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """How hard a leaflet, a section or a block is to read. ``plain`` leaves names and glossary terms out."""
+    """How hard a leaflet, a section or a block is to read. ``plain`` leaves names and glossary terms out.
+
+    ``voice`` tells, of whole sentences, their mean length in words, and of how many of 100 are very short, or joined.
+    """
 
     scope: str
     name: str
@@ -30,6 +39,7 @@ class Measure:
     n: Counts
     every: dict[str, float]
     plain: dict[str, float]
+    voice: dict[str, float]
 
 
 def measures(reading: Reading, book: Book) -> list[Measure]:
@@ -59,7 +69,18 @@ def _terms(reading: Reading, book: Book) -> re.Pattern[str]:
 def _measure(scope: str, name: str, where: Source, passages: Sequence[Passage], terms: re.Pattern[str]) -> Measure:
     said = [sentence for passage in passages for sentence in passage.sentences]
     every, plain = counts(said), counts(_without(terms, sentence) for sentence in said)
-    return Measure(scope, name, where, every, figures(every), figures(plain))
+    return Measure(scope, name, where, every, figures(every), figures(plain), _voice(said))
+
+
+def _voice(said: Iterable[str]) -> dict[str, float]:
+    """Of whole sentences: their mean length, and the share that is very short or has a word that joins."""
+    whole = [sentence for sentence in said if sentence.rstrip('"”’)').endswith((".", "?", "!"))]
+    lengths = [len(words(sentence)) for sentence in whole]
+    if not lengths:
+        return {}
+    short, joined = sum(length < SHORT for length in lengths), sum(bool(_JOINING.search(one)) for one in whole)
+    each = 100 / len(whole)
+    return {"words": round(sum(lengths) / len(whole), 1), "short": round(short * each), "joined": round(joined * each)}
 
 
 @cache

@@ -139,11 +139,12 @@ def _print_readability(report: Report) -> None:
     rows = [(reading, one) for reading, one in report.measures if one.scope == "leaflet"]
     if not rows:
         return
-    table = [("readability (without names)", *(name.replace("_", " ") for name in FORMULAS))]
+    heads = (*(name.replace("_", " ") for name in FORMULAS), "words a sentence", "very short", "joined")
+    table = [("readability (without names)", *heads)]
     for reading, one in rows:
-        table.append(
-            (" ".join(reading.shown).strip(), *(f"{one.every[name]} ({one.plain.get(name)})" for name in FORMULAS))
-        )
+        hard = (f"{one.every[name]} ({one.plain.get(name)})" for name in FORMULAS)
+        voice = (str(one.voice.get("words", "")), *(f"{one.voice.get(name, 0):g} %" for name in ("short", "joined")))
+        table.append((" ".join(reading.shown).strip(), *hard, *voice))
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
         say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

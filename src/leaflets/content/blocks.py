@@ -10,8 +10,10 @@ from leaflets.content.model import Ids
 from leaflets.content.payloads import (
     Alarm,
     Appointments,
+    BackPage,
     Blanks,
     BodyMap,
+    Card,
     Chance,
     Comparison,
     Contacts,
@@ -19,6 +21,7 @@ from leaflets.content.payloads import (
     FactList,
     Illustration,
     Items,
+    Ladder,
     Listing,
     Notes,
     Panel,
@@ -136,11 +139,10 @@ class WarningBlock(Block):
     warning: Panel
 
 
-class EmergencyBlock(Block):
-    """The red flags: the strongest thing on a page, the number to ring set large. They are always locked."""
+class SafetyBlock(Block):
+    """What keeps people safe by its kind: it is always locked."""
 
     locked: bool = True
-    emergency: Alarm
 
     @field_validator("locked")
     @classmethod
@@ -148,6 +150,24 @@ class EmergencyBlock(Block):
         if not locked:
             raise ValueError("the red flags are always locked, to keep people safe; delete the key")
         return locked
+
+
+class EmergencyBlock(SafetyBlock):
+    """The red flags: the strongest thing on a page, the number to ring set large. They are always locked."""
+
+    emergency: Alarm
+
+
+class LadderBlock(SafetyBlock):
+    """When to get help, in three tiers told by their words, numbers and outlines. They are always locked."""
+
+    ladder: Ladder
+
+
+class CardBlock(Block):
+    """A card to cut out, of the size of a bank card."""
+
+    card: Card
 
 
 class ComparisonBlock(Block):
@@ -253,6 +273,12 @@ class SourceListBlock(Block):
     source_list: All
 
 
+class BackPageBlock(Block):
+    """The end of a leaflet. Its section stays whole, if it fits on a page, and is the last page of a booklet."""
+
+    back_page: BackPage
+
+
 class PageBreakBlock(Block):
     """A new page begins here."""
 
@@ -311,6 +337,8 @@ EachBlock = (
     | Annotated[NoteBlock, Tag("kind:note")]
     | Annotated[WarningBlock, Tag("kind:warning")]
     | Annotated[EmergencyBlock, Tag("kind:emergency")]
+    | Annotated[LadderBlock, Tag("kind:ladder")]
+    | Annotated[CardBlock, Tag("kind:card")]
     | Annotated[ComparisonBlock, Tag("kind:comparison")]
     | Annotated[ChanceBlock, Tag("kind:chance")]
     | Annotated[TimelineBlock, Tag("kind:timeline")]
@@ -328,6 +356,7 @@ EachBlock = (
     | Annotated[OrganisationsBlock, Tag("kind:organisations")]
     | Annotated[ClinicDetailsBlock, Tag("kind:clinic_details")]
     | Annotated[SourceListBlock, Tag("kind:source_list")]
+    | Annotated[BackPageBlock, Tag("kind:back_page")]
     | Annotated[PageBreakBlock, Tag("kind:page_break")]
     | Annotated[KeepTogetherBlock, Tag("kind:keep_together")]
 )

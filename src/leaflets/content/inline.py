@@ -31,7 +31,9 @@ _UNSEEN = r"\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufef
 """Signs that nobody sees, some of which turn round what follows: no part of an address."""
 ADDRESS = re.compile(
     rf"https?://[^\s<>\"{_UNSEEN}]+|mailto:[^\s<>\"@{_UNSEEN}]+@[^\s<>\"@{_UNSEEN}]+|tel:\+?[0-9-]+(?:;ext=[0-9]+)?"
+    r"|#[a-z0-9][a-z0-9-]*"
 )
+"""Where a link may lead: to a page, a mailbox or a telephone, or, after ``#``, to a section of the leaflet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Span:
     def in_full(self) -> str:
         """The words, and, where they do not show it, where they lead: for those who cannot follow a link."""
         kind, _, rest = self.address.partition(":")
+        if self.address.startswith("#"):
+            return self.text
         site = rest.removeprefix("//").removeprefix("www.").removesuffix("/")
         shown = self.text.removeprefix("www.").removesuffix("/") in (self.address.removesuffix("/"), site)
         rings = kind == "tel" and _NOT_DIALLED.sub("", self.text) == _NOT_DIALLED.sub("", rest)

@@ -101,7 +101,9 @@ class Panels(Model):
 
     front: Ids = ()
     inside_left: Ids
-    inside_middle: Ids
+    inside_middle: Annotated[
+        Ids, Field(description="if there are none, what the left panel cannot hold goes on here, and on the right one")
+    ] = ()
     inside_right: Ids
     flap: Ids
     back: Ids

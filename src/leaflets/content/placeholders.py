@@ -21,7 +21,7 @@ PLACEHOLDERS: Mapping[str, str] = {
     "review_by": "the month the leaflet must be checked again",
     "checked_by": "who signed the leaflet off, and when; or that no clinician has",
     "publisher": "who publishes the leaflet",
-    "sources_seen": "the day the sources were last opened",
+    "sources_seen": "the month the sources were last opened",
 }
 _NAME = re.compile(r"\{(\w+)\}")
 

@@ -157,9 +157,10 @@ def _corrected(corrections: Sequence[Correction]) -> Iterator[str]:
         return
     yield "\n## What was corrected against the sources\n\n"
     yield f"Of what the first texts claimed, these {len(corrections)} could not stand as they were.\n\n"
-    yield "| id | the first text | verdict | instead | because |\n| --- | --- | --- | --- | --- |\n"
+    yield "| id | the first text | verdict | instead | because | said by |\n| --- | --- | --- | --- | --- | --- |\n"
     for one in corrections:
-        cells = (one.claim, one.verdict, one.instead, one.because)
+        said = ", ".join(one.said_by) or (f"not printed: {one.reason}" if one.reason else "")
+        cells = (one.claim, one.verdict, one.instead, one.because, said)
         yield f"| {one.id} | {' | '.join(map(_cell, cells))} |\n"
 
 

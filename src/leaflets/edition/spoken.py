@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from leaflets.content.blocks import Block, ChanceBlock
@@ -13,6 +14,8 @@ from leaflets.content.payloads import Chance
 from leaflets.content.telephone import dialled
 from leaflets.edition.once import once
 from leaflets.store.references import models
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def telephone(phone: str) -> str:
@@ -33,6 +36,11 @@ def shown_address(address: str) -> str:
 def answered(lines: Iterable[Line], phrases: Phrases) -> list[tuple[str, str, str]]:
     """Telephone lines: what each is called, its number, and when someone answers."""
     return [(one.label, one.phone, one.hours or phrases.any_hour) for one in lines]
+
+
+def rung(number: int, clinic: Clinic) -> tuple[Line, ...]:
+    """The clinic's lines for a tier of the ladder: whom to ring at any hour; for the third, by day and out of hours."""
+    return clinic.ring if number < 3 else clinic.directory[:2]
 
 
 def given_by(clinic: Clinic, phrases: Phrases) -> str:
@@ -71,6 +79,16 @@ def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:
 @once
 def _cited(block: Block) -> frozenset[str]:
     return frozenset(name for model in models(block) for name in getattr(model, "sources", ()))
+
+
+def sources_in_short(leaflet: Leaflet) -> str:
+    """The names of the sources chosen for print, each with the years its pages are of, or what is known of them."""
+    return f"{'; '.join(f'{name} ({_years(entries)})' for name, entries in sources_listed(leaflet).items())}."
+
+
+def _years(references: Sequence[Reference]) -> str:
+    years = sorted({year for one in references for year in _YEAR.findall(one.dated)})
+    return ", ".join(years) or references[0].dated
 
 
 def sentence(title: str) -> str:

@@ -12,7 +12,7 @@ from leaflets.artwork.picture import ImageError
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.leaflet import Variant
 from leaflets.content.units import contrast
-from leaflets.edition.spoken import given_by, shown_address
+from leaflets.edition.spoken import given_by, rung, shown_address, telephone
 from leaflets.layout.blocks.texts import phone_number
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Stack
 from leaflets.layout.setting import Setting
@@ -142,6 +142,25 @@ def ring(setting: Setting, node: Node, width: float) -> list[Flowable]:
     def make(setting: Setting, node: Node) -> Iterator[Flowable]:
         for one in setting.copy.clinic.ring if setting.copy.clinic else ():
             yield from _line(one, setting.setter, node, width)
+
+    return setting.own(lambda setting, node: list(make(setting, node)), node)
+
+
+def rungs(setting: Setting, node: Node, width: float, tier: int) -> list[Flowable]:
+    """Whom to ring for a tier of the ladder, a paragraph each; for the third, a folded sheet has room for one."""
+
+    def make(setting: Setting, node: Node) -> Iterator[Flowable]:
+        setter, clinic = setting.setter, setting.copy.clinic
+        style, phrases = setter.sheet.reference, setter.language.phrases
+        lines = rung(tier, clinic) if clinic else ()
+        for one in lines[:1] if tier == 3 and setter.sheet.format.fold else lines:
+            link = Link(telephone(one.phone), phrases.phone_link.format(name=one.label, phone=one.phone))
+            chunks = [
+                *setter.chunks(f"{one.label}: ", style, one.at("label"), strong=True),
+                Chunk(style.run(one.phone, True), link),
+                *setter.chunks(f" ({one.hours or phrases.any_hour})", style, one.at("hours")),
+            ]
+            yield setter.noted(setter.set(chunks, style, width, node.add("P"), one.at("phone")), one.at("label"))
 
     return setting.own(lambda setting, node: list(make(setting, node)), node)
 

@@ -15,7 +15,7 @@ from leaflets.pdf.tree import Node
 EDGE = 30.0
 """White between a band and the edges of the paper, in points: office printers do not print nearer."""
 
-INSET = 28.0
+INSET = 24.0
 """Padding of the band above and below its words, in points."""
 
 RADIUS = 10.0
@@ -24,7 +24,7 @@ RADIUS = 10.0
 NEAR_FOLD = 12.0
 """White between a front panel's band and the fold or edge beside it, in points: folds wander by a millimetre or two."""
 
-SHARE = 0.68
+SHARE = 1 / 3
 """The band's share of the height of a front panel."""
 
 LEAST = 16.0
@@ -62,12 +62,13 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
         words.append(setter.paragraph(copy.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
     words.extend(brand.line(setting, node))
     icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+    lower = paper.paper[1] * (1 - SHARE)
+    under = sheet.unit + sum(flowable.before + flowable.height + sheet.unit / 2 for flowable in words)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         out = sheet.bleed if sheet.solid else 0.0
         left = canvas.width - fold.outside[2] + (0.0 if out else NEAR_FOLD)
         right, upper = canvas.width + (out or -NEAR_FOLD), canvas.height + (out or -NEAR_FOLD)
-        lower = canvas.height * (1 - SHARE)
         y = top - INSET / 2
         room = y - label.height - sheet.unit - title.height - lower
         side = min(ICON, room - INSET)
@@ -88,7 +89,7 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
             flowable.draw_whole(canvas, x, y)
             y -= flowable.height + sheet.unit / 2
 
-    made = Drawn(paper.text_height, draw)
+    made = Drawn(paper.paper[1] - paper.margins.top - lower + under, draw)
     made.costs, made.where = [NEVER], variant.at("title")
     return made
 
@@ -102,20 +103,21 @@ def band(setting: Setting, node: Node) -> Flowable:
     file, variant = copy.leaflet.file, copy.variant
     margins, width = sheet.format.margins, sheet.format.width
     reach, raised = margins.left - EDGE, margins.top - EDGE
-    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
-    beside = width * TITLE if icon else width
     label = setter.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
     title = setter.paragraph(
         variant.title, sheet.title, width * TITLE, node.add("H1"), variant.at("title"), strong=True
     )
-    audience = setter.paragraph(file.front.audience, sheet.audience, beside, node.add("P"), file.front.at("audience"))
+    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+    room = width * TITLE if icon else width
+    audience = setter.paragraph(file.front.audience, sheet.audience, room, node.add("P"), file.front.at("audience"))
     words = [label, title, audience]
     gaps = [sheet.unit * 0.75, sheet.unit * 0.5, 0.0]
     if copy.notice:
-        words.append(setter.paragraph(copy.notice, sheet.label, beside, node.add("P"), file.at(), strong=True))
+        words.append(setter.paragraph(copy.notice, sheet.label, room, node.add("P"), file.at(), strong=True))
         gaps[2] = sheet.unit * 0.5
         gaps.append(0.0)
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
+
     pad = max(0.0, LEAST - reach)
     side = min(tall - 2 * INSET, ICON, width * (1 - TITLE) - 2 * pad)
 

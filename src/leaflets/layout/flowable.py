@@ -26,7 +26,7 @@ HARDLY = 5000.0
 NOW = -inf
 """The cost of a break that must be."""
 
-AFTER = 0.45
+AFTER = 0.36
 """White after a paragraph, as a share of its leading."""
 
 

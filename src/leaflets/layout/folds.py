@@ -14,6 +14,7 @@ from leaflets.content.format import FROM_FOLD, Fold
 from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.selection import Job
+from leaflets.layout.flowable import NEVER, Flowable
 from leaflets.layout.pages import Side, blank_page
 from leaflets.layout.paginate import Page, stacked
 from leaflets.layout.story import Story
@@ -29,7 +30,7 @@ DASH = 12.0
 CROSS = 6.0
 """Half the length of the strokes of a mark that shows whether both sides are in register, in points."""
 
-ROLL = {
+PLACES = {
     "front": ("outside", 2),
     "inside_left": ("inside", 0),
     "inside_middle": ("inside", 1),
@@ -37,11 +38,9 @@ ROLL = {
     "flap": ("outside", 0),
     "back": ("outside", 1),
 }
-Z = ROLL | {"inside_right": ("outside", 0), "flap": ("outside", 1), "back": ("inside", 2)}
-PLACES = {"roll": ROLL, "z": Z}
-"""By the kind of fold: the side of the sheet each panel is on, and its place there from the left.
+"""The side of the sheet each panel is on, and its place there from the left.
 
-Folded to and fro, the outside's right panel and the inside's are the two that show: front and back.
+Folded to and fro, the outside's right panel and the inside's are the two that show.
 """
 
 MOUNTAINS = {("roll", "outside", 0), ("roll", "outside", 1), ("z", "outside", 1), ("z", "inside", 1)}
@@ -52,15 +51,27 @@ def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, 
     """What stands on each panel. Raises ContentError with a problem for each panel that is too full."""
     file, problems = copy.leaflet.file, list[Problem]()
     panels: dict[str, Page] = {}
-    for panel in ROLL:
+    over: list[Flowable] = []
+    for panel in PLACES:
         named = getattr(file.panels, panel)
         names = [file.front.section, *named] if panel == "front" else named
         flowables = list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
+        flowables, over = [*over, *flowables], []
+        if panel in ("inside_left", "inside_middle") and not getattr(file.panels, "inside_middle", ()):
+            flowables, over = _parted(flowables, sheet.format.text_height)
         panels[panel] = stacked(flowables)
         problems += _overflow(panel, panels[panel], copy.job, sheet)
     if problems:
         raise ContentError(problems)
     return panels
+
+
+def _parted(flowables: list[Flowable], height: float) -> tuple[list[Flowable], list[Flowable]]:
+    """The flowables a panel holds, and those that go on on the next one."""
+    count = sum(placed.down + placed.height <= height + 0.01 for placed in stacked(flowables).text)
+    while 0 < count < len(flowables) and flowables[count - 1].costs[-1] == NEVER:
+        count -= 1
+    return flowables[:count], flowables[count:]
 
 
 def _overflow(panel: str, page: Page, job: Job, sheet: StyleSheet) -> Sequence[Problem]:
@@ -90,7 +101,7 @@ def sides(panels: Mapping[str, Page], sheet: StyleSheet, fold: Fold) -> list[Sid
         edges = [0.0, *accumulate(widths)]
         pages = [
             (edges[place] + (widths[place] - sheet.format.width) / 2, panels[panel])
-            for panel, (on, place) in PLACES[fold.kind].items()
+            for panel, (on, place) in PLACES.items()
             if on == side
         ]
         made.append(Side(pages, edges[1:-1]))
@@ -103,7 +114,7 @@ def draw_guides(document: Document, setter: Typesetter, where: Source, fold: Fol
     width, tall = sheet.format.width, sheet.format.paper[1]
     top = tall - sheet.format.margins.top
     title = setter.paragraph(document.metadata.title, sheet.subheading, width, root.add("H1"), where, True)
-    nodes = {panel: root.add("P") for panel in ROLL}
+    nodes = {panel: root.add("P") for panel in PLACES}
     names = (phrases.z_panels if fold.kind == "z" else None) or phrases.panels
     for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
         canvas = blank_page(document, sheet)
@@ -116,7 +127,7 @@ def draw_guides(document: Document, setter: Typesetter, where: Source, fold: Fol
             words = mountain if (fold.kind, side, index) in MOUNTAINS else valley
             said = setter.paragraph(words, sheet.body, width, root.add("P"), where)
             said.draw_whole(canvas, x + FROM_FOLD + CROSS, tall * 0.75)
-        for number, (panel, (on, place)) in enumerate(PLACES[fold.kind].items(), 1):
+        for number, (panel, (on, place)) in enumerate(PLACES.items(), 1):
             if on != side:
                 continue
             left = edges[place] + (widths[place] - width) / 2

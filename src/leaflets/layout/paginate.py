@@ -12,7 +12,7 @@ from itertools import accumulate
 from math import inf
 
 from leaflets.content.units import POINTS
-from leaflets.layout.flowable import Flowable
+from leaflets.layout.flowable import NOW, Flowable
 from leaflets.problems import ContentError, Problem
 
 LATE_SECTION = 0.75
@@ -131,7 +131,7 @@ def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
     above = 0.0
     for flowable in story:
         for piece, (height, cost) in enumerate(zip(flowable.heights, flowable.costs, strict=True)):
-            gap = 0.0 if piece else max(above, flowable.before)
+            gap = 0.0 if piece or cost == NOW else max(above, flowable.before)
             atoms.append(_Atom(flowable, piece, gap, height, cost))
         above = flowable.after
     return atoms

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from math import ceil
 from typing import NamedTuple
 
-from leaflets.content.blocks import AnyBlock, EmergencyBlock, PageBreakBlock, WarningBlock
+from leaflets.content.blocks import AnyBlock, BackPageBlock, ContentsBlock, EmergencyBlock, PageBreakBlock, WarningBlock
 from leaflets.content.leaflet import Section
 from leaflets.edition.manuscript import of_the_clinic
 from leaflets.layout import brand
 from leaflets.layout.blocks import texts
 from leaflets.layout.blocks.kinds import flowables, page_break
+from leaflets.layout.blocks.lists import contents_height
 from leaflets.layout.blocks.panels import side_by_side
 from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented
+from leaflets.layout.paginate import stacked
 from leaflets.layout.setting import Setting
+from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -42,12 +46,19 @@ def compose(setting: Setting, root: Node) -> Story:
     for flowable in cover:
         flowable.where = leaflet.file.at()
     story: Story = {first: cover}
+    late: list[Place] = []
     for name, section in leaflet.sections.items():
         if name == first:
-            for index in range(len(section.blocks)):
-                story[first].extend(_made(Place(name, index), setting, front, 2))
+            for index, block in enumerate(section.blocks):
+                more = contents_height(leaflet, setter.sheet)
+                if isinstance(block, ContentsBlock) and not _fits(cover, more, setter.sheet):
+                    late.append(Place(name, index))
+                else:
+                    story[first].extend(_made(Place(name, index), setting, front, 2))
         else:
-            story[name] = _section(setting, name, section, root.add("Sect"))
+            story[name] = _section(setting, name, section, node := root.add("Sect"))
+            while late:
+                story[name].extend(_made(late.pop(), setting, node, 3))
     _without_blank_pages(story)
     if setting.copy.notice:
         last = list(story.values())[-1]
@@ -56,6 +67,12 @@ def compose(setting: Setting, root: Node) -> Story:
     if setter.problems:
         raise ContentError(setter.problems)
     return story
+
+
+def _fits(made: Sequence[Flowable], more: float, sheet: StyleSheet) -> bool:
+    """Whether flowables, and so many points more, have room on one page."""
+    page = stacked(made).text[-1]
+    return page.down + page.height + more <= sheet.format.text_height
 
 
 def _without_blank_pages(story: Story) -> None:
@@ -109,6 +126,11 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 else:
                     made += new
                 at += 1
+    if any(isinstance(block, BackPageBlock) for block in blocks) and _fits(
+        made, _notice_height(setting), setting.setter.sheet
+    ):
+        for flowable in made:
+            flowable.costs = [NEVER] * len(flowable.costs)
     return [*([page_break()] if breaks else []), *made]
 
 
@@ -158,9 +180,16 @@ def _opener(setter: Typesetter, section: Section, node: Node) -> Flowable:
                 canvas.drawing(drawing, (x + side * 0.2, middle - side * 0.3, side * 0.6, side * 0.6), sheet.primary)
 
     made = Indented(heading.keep_with_next(), indent, disc)
-    made.before, made.after = sheet.unit * 2.75, sheet.unit * (1.1 if drawing else 0.75)
+    made.before, made.after = sheet.unit * 2, sheet.unit * (1.0 if drawing else 0.75)
     made.where = section.at()
     return made
+
+
+def _notice_height(setting: Setting) -> float:
+    """The height of the mark at the leaflet's end, and the white above it, in points; 0 without one."""
+    sheet, notice = setting.setter.sheet, setting.copy.notice
+    lines = ceil(sheet.body.strong.width(notice, sheet.body.size) / sheet.format.width)
+    return lines * sheet.body.leading + sheet.unit if notice else 0.0
 
 
 def _notice(setting: Setting, root: Node) -> Flowable:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.icons import icon
-from leaflets.content.inline import spans
+from leaflets.content.inline import Span, spans
 from leaflets.content.language import Language
 from leaflets.layout.flowable import Paragraph
 from leaflets.layout.style import StyleSheet
@@ -29,13 +29,14 @@ _known: dict[Hashable, Sequence[Line]] = {}
 class Typesetter:
     """Sets the text of one leaflet, by its style sheet. Problems met on the way are collected in ``problems``.
 
-    ``language`` is that of its fixed words; ``assets`` is the folder of pictures and icons; ``placed`` are the
-    paragraphs the words of a place in the content were set in.
+    ``language`` is that of its fixed words; ``assets`` is the folder of pictures and icons; ``sections`` are
+    those that a text can lead to; ``placed`` are the paragraphs the words of a place in the content were set in.
     """
 
     sheet: StyleSheet
     language: Language
     assets: Path
+    sections: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list)
     placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
 
@@ -58,11 +59,16 @@ class Typesetter:
         chunks = []
         for span in spans(text):
             words = self.printable(span.in_full, style, where)
-            part: Link | Foreign | None = Foreign(span.lang) if span.lang else None
-            if span.address:
-                part = Link(span.address, f"{span.text}: {span.address}", span.lang)
-            chunks.append(Chunk(style.run(words, strong or span.bold), part))
+            chunks.append(Chunk(style.run(words, strong or span.bold), self._part(span)))
         return chunks
+
+    def _part(self, span: Span) -> Link | Foreign | None:
+        """Where a span leads, to a section only where there is one; or its language."""
+        if span.address.startswith("#") and span.address[1:] in self.sections:
+            return Link(span.address, span.text, span.lang)
+        if span.address and not span.address.startswith("#"):
+            return Link(span.address, f"{span.text}: {span.address}", span.lang)
+        return Foreign(span.lang) if span.lang else None
 
     def printable(self, text: str, style: TextStyle, where: Source) -> str:
         """The text without the characters the typeface lacks, which are one problem."""
@@ -77,7 +83,7 @@ class Typesetter:
         self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
     ) -> Paragraph:
         """An author's text as a paragraph. A word that does not fit the width is a problem."""
-        key, problems = (text, style, width, strong, self.rules), len(self.problems)
+        key, problems = (text, style, width, strong, self.rules, *self.sections), len(self.problems)
         lines = _known.get(key)
         if lines is not None:
             return self._placed(lines, style, node, where)

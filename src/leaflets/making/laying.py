@@ -54,7 +54,7 @@ def typesetter(project: Project, copy: Manuscript) -> Typesetter:
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
     if job.printing == "press":
         sheet = replace(sheet, bleed=paper.bleed)
-    return Typesetter(sheet, copy.language, project.asset(""))
+    return Typesetter(sheet, copy.language, project.asset(""), copy.leaflet.sections)
 
 
 def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: str = "") -> Laid:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from leaflets.content.blocks import BodyMapBlock
+from leaflets.content.blocks import BodyMapBlock, ContentsBlock
 from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import Paragraph
@@ -135,6 +135,8 @@ class _Drawn:
             paragraphs = self.setter.placed.get(one.where, ())
             if one.titles:
                 paragraphs = [paragraph for paragraph in paragraphs if paragraph.node.role != "Reference"]
+            if isinstance(one.passage.block, ContentsBlock):
+                continue  # it stands where it has room
             if isinstance(one.passage.block, BodyMapBlock):
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if (one.passage.block is not None or one.titles) and paragraphs:

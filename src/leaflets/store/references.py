@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
-from leaflets.content.inline import text_fields
+from leaflets.content.inline import spans, text_fields
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Place
@@ -50,6 +50,9 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
         if isinstance(model, Place):
             yield from _no_place([model.where], leaflet, model, "where")
         yield from _no_value(model, [*PLACEHOLDERS, *leaflet.file.values])
+        for key, text in _texts(model):
+            led_to = (span.address[1:] for span in spans(text) if span.address.startswith("#"))
+            yield from _missing(led_to, leaflet.sections, "section", model, key)
 
 
 def _no_place(names: Iterable[str], leaflet: Leaflet, model: Model, key: str) -> Iterator[Problem]:
@@ -58,16 +61,22 @@ def _no_place(names: Iterable[str], leaflet: Leaflet, model: Model, key: str) ->
         yield problem if leaflet.places else problem.adding("copy assets/pictures/body.yaml from the starter project")
 
 
-def _no_value(model: Model, known: Sequence[str]) -> Iterator[Problem]:
-    """A problem for each value that a model's texts ask for, and nobody gives."""
+def _texts(model: Model) -> Iterator[tuple[str, str]]:
+    """The texts of a model, each with its key."""
     for key in text_fields(type(model)):
         texts = getattr(model, key)
         for number, text in enumerate(texts if isinstance(texts, tuple) else (texts,)):
-            for name in asked(text) if isinstance(text, str) else ():
-                if name not in known:
-                    where = model.at(f"{key}.{number}" if isinstance(texts, tuple) else key)
-                    hint = did_you_mean(name, known)
-                    yield Problem(where, f"'{{{name}}}' is not a placeholder, nor under 'values' in leaflet.yaml", hint)
+            if isinstance(text, str):
+                yield f"{key}.{number}" if isinstance(texts, tuple) else key, text
+
+
+def _no_value(model: Model, known: Sequence[str]) -> Iterator[Problem]:
+    """A problem for each value that a model's texts ask for, and nobody gives."""
+    for key, text in _texts(model):
+        for name in asked(text):
+            if name not in known:
+                message = f"'{{{name}}}' is not a placeholder, nor under 'values' in leaflet.yaml"
+                yield Problem(model.at(key), message, did_you_mean(name, known))
 
 
 def _values(leaflet: Leaflet, settings: Settings) -> Iterator[Problem]:

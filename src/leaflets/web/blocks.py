@@ -13,8 +13,10 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import (
     AnyBlock,
+    BackPageBlock,
     BlanksBlock,
     BodyMapBlock,
+    CardBlock,
     ChanceBlock,
     ClinicDetailsBlock,
     ContentsBlock,
@@ -22,6 +24,7 @@ from leaflets.content.blocks import (
     EmergencyBlock,
     KeepTogetherBlock,
     KeyMessageBlock,
+    LadderBlock,
     NoteBlock,
     OrganisationsBlock,
     PictureBlock,
@@ -35,7 +38,7 @@ from leaflets.content.blocks import (
 from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans
 from leaflets.content.leaflet import Section
-from leaflets.content.payloads import Panel
+from leaflets.content.payloads import Panel, Tier
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript
 from leaflets.problems import ContentError, Problem, Source
@@ -92,6 +95,11 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
             return {"lines": _ring(block.warning, copy)}
         case BlanksBlock():
             return {"lines": spoken.answered(clinic.directory, phrases) if clinic and block.blanks.filled_by else []}
+        case LadderBlock():
+            return {"lines": [_rung(number, tier, copy) for number, tier in enumerate(block.ladder.tiers, 1)]}
+        case CardBlock():
+            lines = clinic.directory[:2] if clinic and block.card.filled_by else ()
+            return {"lines": spoken.answered(lines, phrases)}
         case ChanceBlock():
             return {"notes": spoken.chance_notes(block, leaflet, phrases)}
         case BodyMapBlock():
@@ -106,6 +114,8 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
         case ClinicDetailsBlock():
             given_by = spoken.given_by(clinic, phrases) if clinic else ""
             return {"clinic": clinic, "given_by": given_by, "phrases": phrases}
+        case BackPageBlock():
+            return {"sources": spoken.sources_in_short(leaflet)}
         case SourceListBlock():
             return {"sources": spoken.sources_listed(leaflet)}
         case _:
@@ -121,6 +131,8 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             return {name: view.icon(name, block.at()) for name in ("yes", "no")}
         case EmergencyBlock():
             return _alarm(block, view)
+        case LadderBlock():
+            return {"numbers": [_number(tier.call, view) for tier in block.ladder.tiers]}
         case ChanceBlock():
             said = spoken.chance_in_words(block.chance, view.copy.language.phrases)
             return {"figure": figures.array(block.chance), "words": said}
@@ -142,15 +154,25 @@ def _ring(box: Panel, copy: Manuscript) -> list[tuple[str, str, str]]:
     return spoken.answered(copy.clinic.ring, copy.language.phrases) if copy.clinic and box.filled_by else []
 
 
+def _rung(number: int, tier: Tier, copy: Manuscript) -> list[tuple[str, str, str]]:
+    """The clinic's lines for a tier of the ladder, in place of its blank."""
+    lines = spoken.rung(number, copy.clinic) if copy.clinic and tier.filled_by else ()
+    return spoken.answered(lines, copy.language.phrases)
+
+
 def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:
     """The number to ring, and whether this is the first box of that heading: landmarks need names of their own."""
     heading = block.emergency.heading
     landmark = heading not in view.alarms
     view.alarms.add(heading)
+    return {"landmark": landmark, "number": _number(block.emergency.call, view)}
+
+
+def _number(call: str, view: View) -> str:
+    """The emergency number, if a call without links of its own names it and a link can ring it."""
     number = view.copy.region.emergency_number
-    linked = any(span.address for span in spans(block.emergency.call))
-    rings = number in block.emergency.call and not linked and spoken.rings(number)
-    return {"landmark": landmark, "number": number if rings else ""}
+    linked = any(span.address for span in spans(call))
+    return number if number in call and not linked and spoken.rings(number) else ""
 
 
 def _picture(block: PictureBlock, view: View) -> figures.Embedded | None:

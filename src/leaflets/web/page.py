@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
-from leaflets.content.blocks import EmergencyBlock
+from leaflets.content.blocks import EmergencyBlock, LadderBlock
 from leaflets.content.leaflet import Section
 from leaflets.content.palette import palette
 from leaflets.content.theme import Theme
@@ -85,12 +85,15 @@ def _logo(view: View) -> str:
         return ""
 
 
-def _alarm(section: Section) -> EmergencyBlock | None:
+def _alarm(section: Section) -> EmergencyBlock | LadderBlock | None:
     """The red flags of a section, if it has any."""
-    return next((block for block in section.blocks if isinstance(block, EmergencyBlock)), None)
+    return next((block for block in section.blocks if isinstance(block, EmergencyBlock | LadderBlock)), None)
 
 
 def _urgent(copy: Manuscript) -> tuple[str, str] | None:
     """The first section with red flags, and their heading: a page without them in front leads there at its top."""
-    alarms = ((name, _alarm(section)) for name, section in copy.leaflet.sections.items())
-    return next(((name, copy.filled(block).emergency.heading) for name, block in alarms if block), None)
+    for name, section in copy.leaflet.sections.items():
+        block = _alarm(section)
+        if block:
+            return name, copy.filled(block).emergency.heading if isinstance(block, EmergencyBlock) else section.heading
+    return None

@@ -8,9 +8,11 @@ from typing import assert_never
 from leaflets.content.blocks import (
     AnyBlock,
     AppointmentsBlock,
+    BackPageBlock,
     BlanksBlock,
     BodyMapBlock,
     BulletsBlock,
+    CardBlock,
     ChanceBlock,
     ChecklistBlock,
     ClinicDetailsBlock,
@@ -22,6 +24,7 @@ from leaflets.content.blocks import (
     FactsBlock,
     KeepTogetherBlock,
     KeyMessageBlock,
+    LadderBlock,
     NoteBlock,
     NotesBlock,
     OrganisationsBlock,
@@ -42,7 +45,7 @@ from leaflets.content.blocks import (
 )
 from leaflets.content.model import NOWHERE
 from leaflets.layout import brand
-from leaflets.layout.blocks import forms, lists, panels, texts
+from leaflets.layout.blocks import forms, ladders, lists, panels, texts
 from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.body_map import body_map
 from leaflets.layout.flowable import NOW, Blank, Flowable, Stack
@@ -104,6 +107,10 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield panels.warning(block, setting, node, level, width)
         case EmergencyBlock():
             yield panels.emergency(block.emergency, setter, node, level)
+        case LadderBlock():
+            yield from ladders.ladder(block.ladder, setting, node, level)
+        case CardBlock():
+            yield ladders.card(block.card, setting, node)
         case QuestionsBlock():
             yield from texts.questions(block.questions, setter, node, width)
         case BlanksBlock():
@@ -148,6 +155,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield from brand.details(setting, node, width)
         case SourceListBlock():
             yield from lists.source_list(copy.leaflet, setter, node)
+        case BackPageBlock():
+            yield from lists.back_page(block.back_page, copy.leaflet, setter, node, level, width)
         case _:
             assert_never(block)
 

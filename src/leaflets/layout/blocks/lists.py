@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
-from leaflets.edition.spoken import sentence, shown_address, sources_listed, telephone
+from leaflets.content.payloads import BackPage, FactList
+from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
 from leaflets.layout.blocks.abreast import columns, labelled
+from leaflets.layout.blocks.texts import facts, subheading
 from leaflets.layout.flowable import HARDLY, Flowable, Row, Stack
+from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -22,7 +25,7 @@ class ContentsEntry(Flowable):
         self.setter, self.name, self.heading, self.width, self.node = setter, name, heading, width, node
         self.style = setter.sheet.body
         self.lines = setter.paragraph(heading, self.style, width - 30, node, where).lines
-        super().__init__([len(self.lines) * self.style.leading + 6], [8.0])
+        super().__init__([len(self.lines) * self.style.leading + RULED], [8.0])
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw heading, page number and the rule under them."""
@@ -40,6 +43,9 @@ class ContentsEntry(Flowable):
         with canvas.artifact():
             canvas.rule(x, bottom, self.width, self.setter.sheet.mid, 0.5)
 
+
+RULED = 4.5
+"""White around the words of an entry of the contents, in points."""
 
 TOGETHER = 4
 """The fewest rows of a list of contents on either of two pages."""
@@ -69,6 +75,12 @@ def contents(
     yield stack
 
 
+def contents_height(leaflet: Leaflet, sheet: StyleSheet) -> float:
+    """The height of the contents, if no heading takes two lines, and the white above them, in points."""
+    rows = -(-(len(leaflet.sections) - 1) // sheet.format.abreast)
+    return sheet.box_heading.leading + sheet.unit * 2.25 + rows * (sheet.body.leading + RULED)
+
+
 def _rows(entries: Sequence[Flowable], setter: Typesetter) -> Iterator[Row]:
     """Entries in columns, read down the first before the second."""
     count = -(-len(entries) // setter.sheet.format.abreast)
@@ -91,7 +103,7 @@ def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> It
             (word.meaning, sheet.reference, item.add("LBody"), word.at("meaning")),
             0.29,
         )
-        row.before = row.after = sheet.unit * 0.45
+        row.before = row.after = sheet.unit * 0.22
         row.costs[-1], row.where = 12.0, word.at()
         yield row
 
@@ -101,7 +113,7 @@ def organisations(entries: Sequence[Organisation], setter: Typesetter, node: Nod
     width = setter.sheet.column
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [_organisation(one, setter, table.add("LI").add("LBody"), width) for one in entries]
-    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.85)
+    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.65)
 
 
 def _organisation(entry: Organisation, setter: Typesetter, node: Node, width: float) -> Stack:
@@ -135,7 +147,24 @@ def source_list(leaflet: Leaflet, setter: Typesetter, node: Node) -> Iterator[Fl
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     chosen = sources_listed(leaflet).values()
     cells = [_sources(entries, setter, table.add("LI").add("LBody")) for entries in chosen]
-    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.85)
+    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.65)
+
+
+def back_page(
+    block: BackPage, leaflet: Leaflet, setter: Typesetter, node: Node, level: int, width: float
+) -> Iterator[Flowable]:
+    """Dates and version, then the sources in one paragraph, and what is to be said of them."""
+    yield from facts(FactList.model_construct(items=block.facts), setter, node)
+    width = max(width, min(setter.sheet.format.width, setter.sheet.longest))
+    style, names = setter.sheet.reference, sources_in_short(leaflet)
+    made = [
+        subheading(setter, block.sources_heading, node, level, width, block.at("sources_heading")),
+        setter.paragraph(setter.printable(names, style, block.at()), style, width, node.add("P"), block.at()),
+        setter.paragraph(block.note, style, width, node.add("P"), block.at("note")),
+    ]
+    for flowable in made:
+        flowable.span = True
+    yield from made
 
 
 def _sources(references: Sequence[Reference], setter: Typesetter, node: Node) -> Stack:

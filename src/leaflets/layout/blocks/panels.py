@@ -10,7 +10,7 @@ from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.abreast import abreast
 from leaflets.layout.blocks.signs import Draw
-from leaflets.layout.blocks.texts import items, labelled_lines, lead_in
+from leaflets.layout.blocks.texts import items, labelled_lines, lead_in, line_beside
 from leaflets.layout.flowable import AFTER, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.typesetter import Typesetter
@@ -29,7 +29,7 @@ SIGN = 17.0
 def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowable:
     """The main message, in lead text, as wide as the page."""
     sheet = setting.setter.sheet
-    padding = Padding(16, 20, 16, 20)
+    padding = Padding(12, 20, 12, 20)
     width = sheet.format.width
     inner = width - padding.left - padding.right
     box = node.add("Div")
@@ -38,7 +38,7 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
         inside.append(subheading_in_box(setting.setter, block.heading, box, level, inner, block.at("heading")))
     inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
     stack = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole)
-    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
+    stack.span, stack.before, stack.after = True, sheet.unit * 1.25, sheet.unit * 1.25
     return stack
 
 
@@ -172,7 +172,12 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     sheet = setting.setter.sheet
     width = sheet.format.width
     clinic = setting.copy.clinic if block.filled_by else None
-    padding = Padding(10, 12, 6, 12) if clinic and sheet.format.fold else Padding(14, 20, 16, 20)
+    close = sheet.format.abreast == 1
+    padding = (
+        Padding(10, 12, 6, 12)
+        if clinic and sheet.format.fold
+        else Padding(*(7, 20, 8, 20) if close else (14, 20, 16, 20))
+    )
     inner = width - padding.left - padding.right
     columns = min(2 if clinic else len(block.labels), 4) if sheet.format.abreast == 2 else 1
     gap = sheet.gap
@@ -185,10 +190,15 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
         cells = brand.contacts(setting, box, column)
         cells += labelled_lines(setting.setter, block.labels[:1], box, column, block.at("labels"))
     else:
-        cells = labelled_lines(setting.setter, block.labels, box, column, block.at("labels"))
+        where = block.at("labels")
+        cells = (
+            labelled_lines(setting.setter, block.labels, box, column, where)
+            if columns > 1
+            else [line_beside(label, setting.setter, box, column, where) for label in block.labels]
+        )
     for start in range(0, len(cells), columns):
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
-        row.after = sheet.unit * 0.75
+        row.after = sheet.unit * (0.2 if close else 0.75)
         inside.append(row)
     stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2

@@ -54,7 +54,7 @@ def statements(block: StatementsBlock, setter: Typesetter, node: Node, width: fl
 def subheading(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """A heading within a section, kept with what follows."""
     made = setter.paragraph(text, setter.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = setter.sheet.unit * 1.5, setter.sheet.unit * 0.5
+    made.before, made.after = setter.sheet.unit * 1.25, setter.sheet.unit * 0.5
     return made.keep_with_next()
 
 
@@ -79,7 +79,7 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
     made = Indented(words, indent, label)
     if made.height <= setter.sheet.format.text_height:
         made.costs = [max(cost, HARDLY) for cost in made.costs]
-    made.after = setter.sheet.unit * 0.45
+    made.after = setter.sheet.unit * 0.35
     made.where = item.at()
     return made
 
@@ -127,7 +127,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
             (fact.text, sheet.body, row.add("TD", keep=True), fact.at("text")),
             0.37,
         )
-        made.before = made.after = sheet.unit * 0.6
+        made.before = made.after = sheet.unit * 0.45
         made.costs[-1] = 8.0 if index == last else HARDLY if index == 0 else 25.0
         yield made
 
@@ -137,7 +137,7 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
     yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
     place = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [entry(item, 0, setter, place, setter.sheet.column, signs.TICK_BOX) for item in block.items]
-    asked = list(columns(setter.sheet, cells, setter.sheet.unit * 0.7))
+    asked = list(columns(setter.sheet, cells, setter.sheet.unit * 0.6))
     if block.lines:  # lines stand below a question at least, or nobody knows what they are for
         asked[-1].costs[-1] = NEVER
     yield from asked
@@ -169,6 +169,19 @@ def labelled_lines(
         label.heights[-1] += tall - label.height
         label.after = 0
     return [Stack([label, writing_line(setter.sheet, width)], width) for label in words]
+
+
+def line_beside(label: str, setter: Typesetter, node: Node, width: float, where: Source) -> Flowable:
+    """A label, and a line to write on at its right."""
+    words = setter.paragraph(label, setter.sheet.body, width * 0.7, node.add("P"), where)
+    tall, start = max(words.height, WRITING_LINE), max(line.width for line in words.lines) + 8
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        words.draw_whole(canvas, x, top - tall + words.height)
+        with canvas.artifact():
+            canvas.rule(x + start, top - tall + 3, width - start, setter.sheet.rule, 0.75)
+
+    return Drawn(tall, draw)
 
 
 def phone_number(
