@@ -78,6 +78,10 @@ class Generator:
             made["lead_in"] = self.text()
         if model.__name__ == "Illustration":
             made.setdefault("alt", self.text())
+        if model.__name__ == "Anatomy":
+            parts = ("stomach", "liver", "rectum", "gullet", "small-bowel", "large-bowel", "duodenum")
+            labels = [label | {"part": part} for label, part in zip(made["labels"], parts, strict=False)]
+            made |= {"drawing": "gut", "mark": self.any.sample(parts, 2), "labels": labels}
         return made
 
     def value(self, name: str, annotation: Any, metadata: Any, depth: int) -> Any:

@@ -29,7 +29,7 @@ LEFT_ALONE = (
 
 GIVEN: Mapping[str, Any] = {
     "file": "specimen.png", "web": "https://example.org", "address": "https://example.org", "consent": "on paper",
-    "width": "20mm",
+    "width": "20mm", "drawing": "gut", "mark": ["stomach"], "part": "stomach",
 }  # fmt: skip
 """Values that must be something of their own kind, by the names of their fields."""
 
@@ -92,4 +92,6 @@ class Tokens:
         made = self.model(model, path)
         if "where" in made:  # a place on the body, each of which is named once
             made["where"] = get_args(model.model_fields["where"].annotation)[index]
+        if "part" in made:  # a part of a drawing, each of which is labelled once
+            made["part"] = ("liver", "stomach")[index]
         return made

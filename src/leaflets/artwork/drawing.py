@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from leaflets.artwork.paths import Box, reach, written
+from leaflets.artwork.paths import Box, Point, reach, written
 
 
 class Area(NamedTuple):
@@ -34,26 +36,36 @@ class Stroke(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A shape: filled with a colour (``#RRGGBB``, or nothing), outlined, and seen inside all of ``clips`` alone."""
+    """A shape: filled with a colour (``#RRGGBB``, or nothing), outlined, and seen inside all of ``clips`` alone.
+
+    ``parts`` are the ids it goes by: its own, and those of the groups it is in.
+    """
 
     area: Area
     fill: str = ""
     stroke: Stroke | None = None
     clips: tuple[Area, ...] = ()
+    parts: frozenset[str] = frozenset()
 
 
 class Drawing(NamedTuple):
     """A drawing of a size, in its own units, y downwards from 0 0. What lies outside is not seen.
 
-    ``ground``: it holds colours that were mixed with a white ground.
+    ``ground``: it holds colours that were mixed with a white ground. ``points`` are where the label of a part points,
+    by its id, as far as ``data-label`` says: one place, or several that are as good.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     ground: bool = False
+    points: Mapping[str, Sequence[Point]] = MappingProxyType({})
 
     def colours(self) -> frozenset[str]:
         """The colours it is made of."""
         inks = {colour for shape in self.shapes for colour in (shape.fill, shape.stroke and shape.stroke.colour)}
         return frozenset(colour for colour in inks if colour)
+
+    def parts(self) -> frozenset[str]:
+        """The ids of its parts."""
+        return frozenset().union(*(shape.parts for shape in self.shapes))

@@ -9,6 +9,7 @@ from leaflets.content.inline import Heading, Prose
 from leaflets.content.model import Ids
 from leaflets.content.payloads import (
     Alarm,
+    Anatomy,
     Appointments,
     Blanks,
     BodyMap,
@@ -179,6 +180,12 @@ class BodyMapBlock(Block):
     body_map: BodyMap
 
 
+class AnatomyBlock(Block):
+    """A part of the body drawn, with places marked and labelled."""
+
+    anatomy: Anatomy
+
+
 class QuestionsBlock(Block):
     """Questions to ask, with boxes to tick and lines to write on."""
 
@@ -298,6 +305,7 @@ EachBlock = (
     | Annotated[PictureBlock, Tag("kind:picture")]
     | Annotated[QuoteBlock, Tag("kind:quote")]
     | Annotated[BodyMapBlock, Tag("kind:body_map")]
+    | Annotated[AnatomyBlock, Tag("kind:anatomy")]
     | Annotated[QuestionsBlock, Tag("kind:questions")]
     | Annotated[NotesBlock, Tag("kind:notes")]
     | Annotated[BlanksBlock, Tag("kind:blanks")]

@@ -115,6 +115,11 @@ class Illustration(Said):
     width: Length | None = None
     height: Length | None = None
 
+    @property
+    def asset(self) -> str:
+        """Its file, by its name in ``assets``."""
+        return f"pictures/{self.file}"
+
     @model_validator(mode="after")
     def _said_in_words(self) -> Self:
         if self.width is not None and self.height is not None:
@@ -222,6 +227,39 @@ class BodyMap(Said):
     lead_in: LeadIn
     alt: AltText
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
+
+
+class PartLabel(Item):
+    """The words at a part of a drawing."""
+
+    part: Id
+
+
+class Anatomy(Said):
+    """A drawing in ``assets/figures``, an SVG whose parts have ids: some of them marked, and labelled.
+
+    The parts in ``mark`` stand out, in colour and without it. What it shows is said in words: ``alt``.
+    """
+
+    heading: Heading | None = None
+    drawing: Id
+    alt: AltText
+    mark: Ids = ()
+    labels: Annotated[tuple[PartLabel, ...], Field(min_length=1, max_length=16)]
+    caption: Label | None = None
+
+    @property
+    def asset(self) -> str:
+        """Its file, by its name in ``assets``."""
+        return f"figures/{self.drawing}.svg"
+
+    @field_validator("labels")
+    @classmethod
+    def _once(cls, labels: tuple[PartLabel, ...]) -> tuple[PartLabel, ...]:
+        for number, label in enumerate(labels):
+            if label.part in [one.part for one in labels[:number]]:
+                raise ValueError(f"the part '{label.part}' has two labels; say both in one")
+        return labels
 
 
 class Notes(Said):

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from leaflets.content.blocks import BodyMapBlock, ChanceBlock, EmergencyBlock, PictureBlock, TableBlock
+from leaflets.content.blocks import AnatomyBlock, BodyMapBlock, ChanceBlock, EmergencyBlock, PictureBlock, TableBlock
 from leaflets.content.inline import spans
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import Paragraph
@@ -168,10 +168,10 @@ class _Drawn:
     def in_order(self, told: Sequence[Expected]) -> None:
         """The elements have the order of the leaflet, and stand on the pages in theirs, from top to bottom."""
         index = {id(node): number for number, node in enumerate(self.nodes)}
-        last, free = -1, set[int]()
+        last, free = -1, set(map(id, self.figures))
         for one in told:
             paragraphs = self.setting.placed.get(one.where, ())
-            if type(one.block) is BodyMapBlock:
+            if isinstance(one.block, AnatomyBlock | BodyMapBlock):
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if one.block is not None and paragraphs:
                 places = [index.get(id(paragraph.node), last) for paragraph in paragraphs]
@@ -220,7 +220,8 @@ class _Drawn:
                     self.lost(self._where(line.node), f"{_named(line)} {how}")
                 near = [one for one in near if one[0][1] < top - SLACK]
                 for other, under in near:
-                    if left < other[2] - SLACK and other[0] < right - SLACK:
+                    inside = line.node is not None and line.node is under.node  # the numbers in a figure
+                    if not inside and left < other[2] - SLACK and other[0] < right - SLACK:
                         how = f"would be printed over {_named(under)} on page {page.index + 1}"
                         self.lost(self._where(line.node or under.node), f"{_named(line)} {how}")
                 near.append((box, line))

@@ -12,7 +12,7 @@ from leaflets.content.blocks import IN_ORDER, Block, OrganisationsBlock, TextBlo
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles
-from leaflets.content.payloads import Chance, Illustration, Statement
+from leaflets.content.payloads import Anatomy, Chance, Illustration, PartLabel, Statement
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
 
@@ -23,8 +23,8 @@ class Saying:
 
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
     ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the kind of
-    block, the list they stand in (do, or do not), the number of a step, what leads them in, where links lead, and a
-    picture's bytes.
+    block, the list they stand in (do, or do not), the number of a step, what leads them in, where links lead, a
+    picture's bytes, and the parts of a drawing that are marked, or that the words stand at.
     """
 
     section: str
@@ -107,7 +107,10 @@ def _of(
     parts = list(_words(model, inside, isinstance(model, IN_ORDER)))
     words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
-    shown = [pictures.get(one.file, "") for one in vars(model).values() if isinstance(one, Illustration)]
+    drawn = [one for one in vars(model).values() if isinstance(one, Illustration | Anatomy)]
+    shown = [pictures.get(one.asset, "") for one in drawn]
+    shown += [part for one in drawn if isinstance(one, Anatomy) for part in one.mark]
+    shown += [model.part] if isinstance(model, PartLabel) else []
     locked = locked or bool(getattr(model, "locked", False))
     kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
     around = (*around, *kind, *links, *shown)

@@ -19,7 +19,7 @@ from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
-from leaflets.content.payloads import Illustration
+from leaflets.content.payloads import Anatomy, Illustration
 from leaflets.content.rulebook import Rulebook
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
@@ -29,7 +29,7 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import check, check_clinic, check_lines, concerned, models
+from leaflets.store.references import check, check_clinic, check_lines, concerned, missing_parts, models
 from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
 
@@ -230,8 +230,9 @@ class Project:
         return ""
 
     def pictures(self, parts: object) -> dict[str, str]:
-        """The hash (SHA-256) of each picture that the models inside ``parts`` show, by its file."""
-        names = {one.file: f"../assets/pictures/{one.file}" for one in models(parts) if isinstance(one, Illustration)}
+        """The hash (SHA-256) of each picture and drawing that the models inside ``parts`` show, by its file."""
+        shown = [one.asset for one in models(parts) if isinstance(one, Illustration | Anatomy)]
+        names = {asset: f"../assets/{asset}" for asset in shown}
         for name in names.values():
             if name not in self._seen:
                 with contextlib.suppress(OSError):  # one that is missing is a problem of its own
@@ -242,6 +243,8 @@ class Project:
         for model in models(parts):
             if isinstance(model, Illustration):
                 yield from self._missing_file(model, "pictures", "picture")
+            elif isinstance(model, Anatomy):
+                yield from missing_parts(model, self.root / "assets")
 
     def _unsigned_yet(self, signatures: Iterable[Approval | SignOff]) -> Iterator[Problem]:
         """A problem for each signature of a day that is yet to come."""

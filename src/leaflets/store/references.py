@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
+from leaflets.artwork.figures import figure
 from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
+from leaflets.content.payloads import Anatomy
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
 from leaflets.problems import ContentError, Problem, did_you_mean
@@ -76,6 +79,21 @@ def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
         wrong = None if known else cannot_ring(line.phone, str(region.country))
         if wrong:
             yield Problem(line.at("phone"), *wrong)
+
+
+def missing_parts(block: Anatomy, assets: Path) -> Iterator[Problem]:
+    """A problem for a drawing that cannot be used, or for each part that is named and that it lacks."""
+    try:
+        known = figure(assets, block.drawing, block.at("drawing")).parts()
+    except ContentError as error:
+        yield from error.problems
+        return
+    named = [(name, block.at("mark")) for name in block.mark]
+    named += [(label.part, label.at("part")) for label in block.labels]
+    for name, where in named:
+        if name not in known:
+            there = ", ".join(sorted(known)) or "no part with an id"
+            yield Problem(where, f"the drawing '{block.drawing}' has no part '{name}'", f"it has {there}")
 
 
 def models(value: object) -> Iterator[Model]:

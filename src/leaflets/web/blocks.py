@@ -13,6 +13,7 @@ from leaflets.artwork import icons
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import (
+    AnatomyBlock,
     AnyBlock,
     BlanksBlock,
     BodyMapBlock,
@@ -92,6 +93,8 @@ def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
             return {"figure": figures.array(block.chance), "words": said, "notes": notes}
         case BodyMapBlock():
             return {"figure": figures.body(block.body_map, view.copy.variant.place, view.assets)}
+        case AnatomyBlock():
+            return {"figure": figures.anatomy(block.anatomy, view.assets)}
         case PictureBlock():
             return {"picture": _picture(block, view)}
         case ContentsBlock():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from leaflets.content.blocks import (
+    AnatomyBlock,
     AnyBlock,
     AppointmentsBlock,
     BlanksBlock,
@@ -44,7 +45,7 @@ from leaflets.content.blocks import (
 from leaflets.content.clinic import Line
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Organisation, Reference
-from leaflets.content.payloads import BodyMap, Chance, Contacts, Item, Listing, Panel, Table
+from leaflets.content.payloads import Anatomy, BodyMap, Chance, Contacts, Item, Listing, Panel, Table
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript, footer
 
@@ -148,6 +149,8 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             yield _labelled(block.quote.words, block.quote.who)
         case BodyMapBlock():
             yield from _body_map(block.body_map, copy.variant.place)
+        case AnatomyBlock():
+            yield from _anatomy(block.anatomy)
         case QuestionsBlock():
             yield from ([said(block.questions.lead_in)] if block.questions.lead_in else [])
             yield _items(block.questions.items, "[ ] ")
@@ -255,6 +258,14 @@ def _body_map(body: BodyMap, own: str | None) -> Iterator[str]:
     """The places as a list; the variant's own is crossed."""
     yield said(body.lead_in)
     yield "\n".join(said(place.text, "[x] " if place.where == own else "[ ] ") for place in body.places)
+
+
+def _anatomy(figure: Anatomy) -> Iterator[str]:
+    """What the drawing shows, and its labels as a list; those of marked parts are crossed."""
+    yield from ([title(figure.heading, "~")] if figure.heading else [])
+    yield said(f"[{figure.alt}]")
+    yield "\n".join(said(label.text, "[x] " if label.part in figure.mark else "[ ] ") for label in figure.labels)
+    yield from ([said(figure.caption)] if figure.caption else [])
 
 
 def _contacts(contacts: Contacts) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from leaflets.content.blocks import (
+    AnatomyBlock,
     AnyBlock,
     AppointmentsBlock,
     BlanksBlock,
@@ -44,6 +45,7 @@ from leaflets.content.model import NOWHERE
 from leaflets.layout import brand
 from leaflets.layout.blocks import forms, lists, panels, texts
 from leaflets.layout.figures import chances as figures
+from leaflets.layout.figures.anatomy import anatomy
 from leaflets.layout.figures.body_map import body_map
 from leaflets.layout.flowable import NOW, Blank, Flowable, Stack
 from leaflets.layout.setting import Setting
@@ -122,6 +124,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield from figures.timeline(block.timeline, setting, node, width)
         case BodyMapBlock():
             yield body_map(block.body_map, setting, node)
+        case AnatomyBlock():
+            yield anatomy(block.anatomy, setting, node, level)
         case NotesBlock():
             yield from forms.notes(block.notes, setting, node, level)
         case AppointmentsBlock():
