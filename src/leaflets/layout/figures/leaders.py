@@ -115,10 +115,15 @@ def _distance(point: Point, start: Point, end: Point) -> float:
 
 
 def crossing(one: Leader, other: Leader) -> bool:
-    """Whether the lines of two labels cross or touch (their ends are on either side of each other)."""
+    """Whether the lines of two labels cross or touch: the ends of each on both sides of the other, and both near."""
 
     def turn(a: Point, b: Point, c: Point) -> float:
         return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
+    def reach(axis: int) -> bool:
+        (low, high), (least, most) = (sorted((line.start[axis], line.end[axis])) for line in (one, other))
+        return low <= most and least <= high
+
     (p, q), (r, s) = (one.start, one.end), (other.start, other.end)
-    return turn(p, q, r) * turn(p, q, s) <= 0 and turn(r, s, p) * turn(r, s, q) <= 0
+    parted = turn(p, q, r) * turn(p, q, s) > 0 or turn(r, s, p) * turn(r, s, q) > 0
+    return reach(0) and reach(1) and not parted
