@@ -171,17 +171,23 @@ class TestDrawings:
 
 
 class TestMarks:
-    def test_are_told_by_a_bright_ground_and_by_a_heavier_line(self) -> None:
+    def test_are_told_by_a_bright_ground_a_heavier_line_and_paler_neighbours(self) -> None:
         art = drawn("womb")
-        shown = marked(art, ["bladder"], "#8FD0C8")
-        changed = [(a, b) for a, b in zip(art.shapes, shown.shapes, strict=True) if a != b]
-        assert changed
-        for before, after in changed:
-            assert "bladder" in before.parts
+        pairs = list(zip(art.shapes, marked(art, ["bladder"], "#8FD0C8").shapes, strict=True))
+        own = [(before, after) for before, after in pairs if "bladder" in before.parts]
+        assert own
+        for before, after in own:
             assert after.fill == "#8FD0C8"
             assert before.stroke
             assert after.stroke
             assert after.stroke.width > before.stroke.width + 1
+        others = [(before, after) for before, after in pairs if before.fill and "bladder" not in before.parts]
+        assert len(others) > 5
+        assert all(luminance(before.fill) <= luminance(after.fill) > LIGHT for before, after in others)
+        assert all(before.stroke == after.stroke for before, after in others)
+
+    def test_of_nothing_leave_a_drawing_as_it_is(self) -> None:
+        assert marked(drawn("womb"), [], "#8FD0C8") == drawn("womb")
 
     def test_without_tints_are_the_one_ground_that_is_not_white(self) -> None:
         shown = marked(drawn("gut"), ["stomach"], "#999999", "#FFFFFF")

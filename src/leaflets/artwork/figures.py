@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from math import hypot
 from pathlib import Path
 
-from leaflets.artwork.colour import grey, luminance
+from leaflets.artwork.colour import grey, luminance, mix
 from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.paths import Point, reach
 from leaflets.artwork.picture import ImageError
@@ -16,8 +16,11 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean
 LIGHT = 0.42
 """A colour as luminous as this is a ground; a darker one is a line."""
 
-HEAVIER = 1.5
-"""How much wider the lines of a marked part are, in units of the drawing: it is told without colours, too."""
+PALER = 0.4
+"""How much nearer to white all else becomes where something is marked, which so stands out in greys as well."""
+
+HEAVIER = 1.3
+"""The most by which a marked part has its lines wider, in units of the drawing: it is told without colours, too."""
 
 
 def figure(assets: Path, name: str, where: Source) -> Drawing:
@@ -39,22 +42,24 @@ def figure(assets: Path, name: str, where: Source) -> Drawing:
 
 
 def marked(drawing: Drawing, parts: Collection[str], bright: str, ground: str = "") -> Drawing:
-    """A drawing with some parts marked: their light colours made ``bright``, their lines heavier.
+    """A drawing with some parts marked: their light colours made ``bright``, their lines heavier, all else paler.
 
     With a ``ground``, for printing without tints, all other light colours are that one, and lines are grey.
     """
 
+    paler = PALER if parts else 0.0
+
     def tone(shape: Shape) -> Shape:
         mark, line, fill = not shape.parts.isdisjoint(parts), shape.stroke, shape.fill
-        light = bright if mark else ground
         if fill and luminance(fill) > LIGHT:
-            fill = light or fill
+            fill = bright if mark else ground or mix(fill, "#FFFFFF", paler)
         if line and luminance(line.colour) > LIGHT:  # a tube is drawn as a light line upon a dark one
-            line = line._replace(colour=light or line.colour)
+            line = line._replace(colour=bright if mark else ground or mix(line.colour, "#FFFFFF", paler))
         elif line:
-            shade = f"{round(255 * grey(line.colour)[0]):02X}"
-            colour, width = f"#{shade * 3}" if ground else line.colour, line.width + (HEAVIER if mark else 0)
-            line = line._replace(colour=colour, width=width)
+            if ground:
+                line = line._replace(colour="#" + 3 * f"{round(255 * grey(line.colour)[0]):02X}")
+            if mark:
+                line = line._replace(width=line.width + min(line.width, HEAVIER))
         return shape._replace(fill=fill, stroke=line)
 
     return drawing._replace(shapes=tuple(map(tone, drawing.shapes)))
