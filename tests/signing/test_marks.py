@@ -44,6 +44,12 @@ blocks:
     chance: {lead_in: "Of", n: 10, of: 100, yes: get one, no: do not}
   - id: seen
     picture: {file: shade.png, alt: A shade}
+  - id: organ
+    anatomy:
+      drawing: shade
+      alt: A head
+      mark: [brow]
+      labels: [{id: at-brow, part: brow, text: here}, {id: at-neck, part: neck, text: not here}]
   - id: boxed
     note:
       heading: At night
@@ -55,8 +61,15 @@ blocks:
 
 ALL = {
     "hello", "box", "flag-fall", "flag-odd", "plain", "first-of-all", "one", "two", "sides", "rest", "walk", "drive",
-    "list", "dim", "cool", "days", "odds", "seen", "wake", "far",
+    "list", "dim", "cool", "days", "odds", "seen", "wake", "far", "organ",
+    "at-brow", "at-neck",
 }  # fmt: skip
+
+
+def head(folder: Folder, wide: int) -> None:
+    paths = "".join(f'<path id="{part}" d="M0 {top}h{wide}v9z"/>' for part, top in (("brow", 0), ("neck", 20)))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">{paths}</svg>'
+    (folder.root / "assets/figures/shade.svg").write_text(svg, encoding="utf-8")
 
 
 def shade(folder: Folder, grey: int) -> None:
@@ -70,6 +83,7 @@ def signed(tmp_path: Path) -> Folder:
     folder = headaches(tmp_path / "mine")
     folder.write(REST, EVERYTHING)
     shade(folder, 200)
+    head(folder, 9)
     assert sign(folder, filled(worksheet(folder), agree)).exit_code == 0
     assert fallen(folder) == set()
     return folder
@@ -113,6 +127,13 @@ def swap(old: str, new: str) -> Callable[[Folder], None]:
         pytest.param(swap("n: 10, of", "n: 20, of"), {"odds"}, id="a number"),
         pytest.param(swap("example.org/a)", "example.org/b)"), {"plain"}, id="where a link leads"),
         pytest.param(lambda folder: shade(folder, 100), {"seen"}, id="a picture"),
+        pytest.param(lambda folder: head(folder, 8), {"organ"}, id="a drawing"),
+        pytest.param(swap("mark: [brow]", "mark: [neck]"), {"organ"}, id="the part that is marked"),
+        pytest.param(
+            lambda folder: [swap(*one)(folder) for one in (("part: brow", "part: x"), ("part: neck", "part: brow"),
+                                                           ("part: x", "part: neck"))],
+            {"at-brow", "at-neck"}, id="the part that words stand at",
+        ),
         pytest.param(swap("heading: At night", "heading: By day"), {"wake"}, id="the heading of a box"),
         pytest.param(swap('lead_in: "What helps:"', 'lead_in: "What harms:"'), {"list", "dim", "cool"}, id="a lead-in"),
         pytest.param(swap("headings: [Day, Dose]", "headings: [Day, Limit]"), {"days"}, id="the heading of a column"),
