@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from leaflets.content.inline import words_of
 from leaflets.content.model import Model, roles
 from leaflets.content.payloads import BodyMap, QrCode
 from leaflets.edition.selection import Job, select, translate
+from leaflets.making import make
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import pdf
@@ -258,6 +260,21 @@ class TestTimeline:
         assert len({round(run.x) for run in numbers}) <= 2
         assert all(above.y > below.y + 25 for above, below in pairwise(numbers))
         self.said_in_order(file)
+
+    @pytest.mark.parametrize(("form", "abreast"), [("letter", True), ("half-letter", False)])
+    def test_with_a_blank_each_step_has_a_line_to_write_on(self, tmp_path: Path, form: str, abreast: bool) -> None:
+        blocks = f"  - id: t\n    timeline:\n      blank: When\n      items:\n{self.STEPS}"
+        project = tiny(tmp_path / "project", {REST: HEAD + blocks}).project()
+        file = pdf.read(make(project, replace(job_of(project, "ache", "general", "us"), format=form)).data)
+        numbers = self.numbers(file)
+        asked = [line for page in file.pages for line in page.lines if line.text.strip() == "When"]
+        assert len(numbers) == len(asked) == 4
+        rules = [shape for page in file.pages for shape in page.shapes if shape.kind == "rule" and shape.height == 0]
+        for number, ask in zip(numbers, asked, strict=True):
+            assert any(abs(rule.x - ask.x) < 1 and 15 < ask.y - rule.y < 40 for rule in rules)
+            assert (ask.x > number.x + 250 and abs(ask.y - number.y) < 12) == abreast
+        listed = file.tree.partition("L (ListNumbering=Decimal)\n")[2]
+        assert re.findall(r"P: (.+)", listed)[:6] == ["Step 1", "then this", "When", "Step 2", "then this", "When"]
 
     def said_in_order(self, file: pdf.Inspected) -> None:
         said = "\n".join(f"{n}\nStep {n}\nthen this" for n in (1, 2, 3, 4))

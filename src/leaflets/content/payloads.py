@@ -207,9 +207,13 @@ class Chance(Said):
 
 
 class Timeline(Said):
-    """Steps in time, numbered: a label and what happens."""
+    """Steps in time, numbered: a label and what happens.
+
+    With ``blank``, such as "When", each step has this label and a line to write on.
+    """
 
     items: Facts
+    blank: Annotated[Text, ASKED] | None = None
 
 
 BodyPlace = Literal["womb", "belly", "vein", "limb", "gut", "skin"]

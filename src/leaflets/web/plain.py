@@ -141,7 +141,9 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
             yield from _chance(block.chance, spoken.chance_notes(block, leaflet, phrases))
         case TimelineBlock():
             steps = block.timeline.items
-            yield from (_labelled(step.label, step.text, first=f"{number}. ") for number, step in enumerate(steps, 1))
+            for number, step in enumerate(steps, 1):
+                yield _labelled(step.label, step.text, first=f"{number}. ")
+                yield from ([_blank(block.timeline.blank)] if block.timeline.blank else [])
         case PictureBlock():
             yield from ([] if block.picture.decorative else [said(f"[{block.picture.alt}]")])
             yield from ([said(block.picture.caption)] if block.picture.caption else [])

@@ -10,7 +10,7 @@ from leaflets.content.inline import words_of
 from leaflets.content.payloads import Column, Comparison, DoDont, Fact, Listing, QrCode, Timeline
 from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
-from leaflets.layout.blocks.texts import entry, lead_in
+from leaflets.layout.blocks.texts import entry, labelled_lines, lead_in
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Box, Canvas, number
@@ -23,6 +23,9 @@ ACROSS = 10
 
 NARROWEST = 7
 """The least width of a step in a strip across the page, in ems."""
+
+WRITTEN = 0.3
+"""The share of the page's width for the line to write on at a step's right."""
 
 MOST_DOTS = 9
 """People a square of a scale picture has room for as dots."""
@@ -110,32 +113,48 @@ def _scale(canvas: Canvas, setting: Setting, x: float, top: float, step: float, 
 
 
 def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
-    """Numbered steps: a strip across the page, or, in a narrow column, one below the other."""
+    """Numbered steps: a strip across the page; in a narrow column, or with lines to write on, one below the other."""
     sheet = setting.sheet
     place = node.add("L", attributes={"List": "/ListNumbering /Decimal"})
     count = len(block.items)
     gap = setting.gap / 2
     column = (sheet.format.width - gap * (count - 1)) / count
-    if width < sheet.format.measure or column < NARROWEST * sheet.body.size:
-        indent = 34 * sheet.scale
-        for number_, fact in enumerate(block.items, 1):
-            numeral, words = _step(fact, number_, setting, place, width - indent)
-            made = Indented(Stack(words, width - indent), indent, numeral)
-            made.after = sheet.unit * 0.8
-            made.costs = [NEVER] * (len(made.heights) - 1) + [NEVER if number_ < count else 8.0]
-            yield made
+    if block.blank or width < sheet.format.measure or column < NARROWEST * sheet.body.size:
+        yield from _steps(block, setting, place, width)
         return
     cells: list[tuple[float, Flowable]] = []
     for number_, fact in enumerate(block.items, 1):
-        numeral, words = _step(fact, number_, setting, place, column)
+        numeral, words, _ = _step(fact, number_, setting, place, column)
         cells.append(((number_ - 1) * (column + gap), Stack([Drawn(30 * sheet.scale, numeral), *words], column)))
     row = Row(cells)
     row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
     yield row
 
 
-def _step(fact: Fact, number_: int, setting: Setting, node: Node, width: float) -> tuple[signs.Draw, list[Flowable]]:
-    """A step: its number in a filled circle, and its words, label first."""
+def _steps(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+    """Steps one below the other; a line to write on is at a step's right, or under it where nothing stands abreast."""
+    sheet, count = setting.sheet, len(block.items)
+    across = bool(block.blank) and width >= sheet.format.measure
+    room = (sheet.format.width if across else width) - 34 * sheet.scale
+    aside = room * WRITTEN if across and sheet.format.abreast == 2 else 0.0
+    for number_, fact in enumerate(block.items, 1):
+        numeral, words, body = _step(fact, number_, setting, node, room - aside)
+        inner: Flowable = Stack(words, room - aside)
+        if block.blank:
+            wide = aside - setting.gap if aside else room
+            (ask,) = labelled_lines(setting, [block.blank], body, wide, block.at("blank"))
+            inner = Row([(0, inner), (room - wide, ask)]) if aside else Stack([*words, ask], room)
+        made = Indented(inner, 34 * sheet.scale, numeral)
+        made.after, made.span = sheet.unit * 0.8, across
+        whole = number_ in (1, count - 1) or not block.blank
+        made.costs = [NEVER] * (len(made.heights) - 1) + [8.0 if number_ == count else NEVER if whole else 30.0]
+        yield made
+
+
+def _step(
+    fact: Fact, number_: int, setting: Setting, node: Node, width: float
+) -> tuple[signs.Draw, list[Flowable], Node]:
+    """A step: its number in a filled circle, its words, label first, and the element they are in."""
     sheet = setting.sheet
     item = node.add("LI")
     sign = item.add("Lbl")
@@ -151,7 +170,8 @@ def _step(fact: Fact, number_: int, setting: Setting, node: Node, width: float) 
         with canvas.mark(sign):
             canvas.lines([(x + radius - half, top - radius - CAP_HEIGHT / 2 * run.size, [run])])
 
-    return numeral, [label, setting.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))]
+    words = setting.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))
+    return numeral, [label, words], body
 
 
 def comparison(block: Comparison, setting: Setting, node: Node, level: int) -> Flowable:
