@@ -236,6 +236,51 @@ class TestBodyMap:
         return False
 
 
+class TestBars:
+    BARS = "[{id: a, label: Lungs, text: 60 of 100}, {id: b, label: Liver, text: '**15** of 100'}]"
+
+    def drawn(self, folder: Path, more: str = "", form: str = "letter") -> tuple[list[Shape], list[pdf.Line]]:
+        blocks = f"  - id: c\n    bar_chart: {{lead_in: 'Of 100:', items: {self.BARS}{more}}}\n"
+        project = tiny(folder / "project", {REST: HEAD + blocks}).project()
+        file = pdf.read(make(project, replace(job_of(project, "ache", "general", "us"), format=form)).data)
+        page = page_of(file, "60 of 100")
+        numbers = [line for line in own_lines(page) if line.text.strip().endswith("of 100")]
+        middle = [line.y + 4 for line in numbers]
+        bars = [
+            one for one in page.shapes if one.artifact and any(one.y < y < one.y + one.height < y + 20 for y in middle)
+        ]
+        return sorted(bars, key=lambda one: (-one.y, -one.width)), numbers
+
+    def test_are_as_long_as_their_numbers_and_have_them_at_their_ends(self, tmp_path: Path) -> None:
+        (longer, shorter), numbers = self.drawn(tmp_path)
+        assert longer.width == pytest.approx(4 * shorter.width, rel=0.01)
+        assert longer.width > 200
+        for bar, number in zip((longer, shorter), numbers, strict=True):
+            assert 0 < number.x - (bar.x + bar.width) < 12
+
+    @pytest.mark.parametrize("form", ["letter", "half-letter", "letter-large-print"])
+    def test_stand_in_their_whole_if_it_is_given(self, tmp_path: Path, form: str) -> None:
+        (whole, longer, other, shorter), numbers = self.drawn(tmp_path, ", whole: 100", form)
+        assert whole.width == other.width
+        assert longer.width == pytest.approx(0.6 * whole.width, rel=0.01)
+        assert shorter.width == pytest.approx(0.15 * whole.width, rel=0.01)
+        assert all(number.x > whole.x + whole.width for number in numbers)
+
+    @pytest.mark.parametrize(
+        ("bars", "more", "how"),
+        [
+            ("[{id: a, label: Lungs, text: most}, {id: b, label: Liver, text: 15}]", "", "this bar has no number"),
+            (BARS, ", whole: 50", "a bar of 60 is longer than the whole, which is 50"),
+        ],
+    )
+    def test_that_cannot_be_drawn_are_a_problem(self, tmp_path: Path, bars: str, more: str, how: str) -> None:
+        blocks = f"  - id: c\n    bar_chart: {{lead_in: 'Of 100:', items: {bars}{more}}}\n"
+        said = tiny(tmp_path / "project", {REST: HEAD + blocks}).run("ache")
+        assert said.code == 1
+        assert said.files == ()
+        assert any(how in problem and f"content/{REST}:4:" in problem for problem in said.problems), said.problems
+
+
 class TestTimeline:
     STEPS = "".join(f"        - {{id: t{n}, label: Step {n}, text: then this}}\n" for n in (1, 2, 3, 4))
 

@@ -78,6 +78,10 @@ class Generator:
             made["lead_in"] = self.text()
         if model.__name__ == "Illustration":
             made.setdefault("alt", self.text())
+        if model.__name__ == "Bar":
+            made["text"] = f"{self.any.randint(0, 2000)} {made['text']}"
+        if model.__name__ == "BarChart":
+            made["whole"] = 2000
         if model.__name__ == "Anatomy":
             parts = ("stomach", "liver", "rectum", "gullet", "small-bowel", "large-bowel", "duodenum")
             labels = [label | {"part": part} for label, part in zip(made["labels"], parts, strict=False)]

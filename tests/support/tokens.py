@@ -24,6 +24,7 @@ LEFT_ALONE = (
     "beside",
     "filled_by",
     "decorative",
+    "whole",
 )
 """What is not said, and what would take the place of something that is."""
 

@@ -11,6 +11,7 @@ from leaflets.content.payloads import (
     Alarm,
     Anatomy,
     Appointments,
+    BarChart,
     Blanks,
     BodyMap,
     Chance,
@@ -153,6 +154,12 @@ class ChanceBlock(Block):
     """How likely something is: n out of a total, drawn and said both ways round."""
 
     chance: Chance
+
+
+class BarChartBlock(Block):
+    """Numbers to compare, as bars with the number written at each."""
+
+    bar_chart: BarChart
 
 
 class TimelineBlock(Block):
@@ -301,6 +308,7 @@ EachBlock = (
     | Annotated[EmergencyBlock, Tag("kind:emergency")]
     | Annotated[ComparisonBlock, Tag("kind:comparison")]
     | Annotated[ChanceBlock, Tag("kind:chance")]
+    | Annotated[BarChartBlock, Tag("kind:bar_chart")]
     | Annotated[TimelineBlock, Tag("kind:timeline")]
     | Annotated[PictureBlock, Tag("kind:picture")]
     | Annotated[QuoteBlock, Tag("kind:quote")]

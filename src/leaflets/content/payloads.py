@@ -1,10 +1,11 @@
 """What stands inside blocks: statements, and the lists, boxes and figures made of them."""
 
+import re
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from leaflets.content.inline import AltText, Blank, Entry, Heading, Label, LeadIn, Prose, SentencePart, Text
+from leaflets.content.inline import AltText, Blank, Entry, Heading, Label, LeadIn, Prose, SentencePart, Text, words_of
 from leaflets.content.model import Conditional, FileName, Id, Ids, Name, Phone, Said, Web
 from leaflets.content.roles import ASKED, CONTACT, NOTE
 from leaflets.content.units import Length
@@ -204,6 +205,51 @@ class Chance(Said):
         if info.data.get("n", 0) > of:
             raise ValueError(f"{info.data['n']} out of {of} is more than all; write n first, then the total")
         return of
+
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+class Bar(Fact):
+    """A bar: what it is of, and a text that says its number."""
+
+    @property
+    def length(self) -> float:
+        """The first number in its text."""
+        found = _NUMBER.search(words_of(self.text))
+        return float(found[0].replace(",", "")) if found else 0.0
+
+    @field_validator("text")
+    @classmethod
+    def _counted(cls, text: str) -> str:
+        if not _NUMBER.search(words_of(text)):
+            raise ValueError("this bar has no number; write one, such as '74 of 100'")
+        return text
+
+
+class BarChart(Said):
+    """Numbers as bars, each as long as the first number in its text says.
+
+    ``whole`` is the number of a bar across all the room there is; without it, the largest number is.
+    """
+
+    lead_in: LeadIn
+    items: Annotated[tuple[Bar, ...], Field(min_length=2, max_length=12)]
+    whole: Annotated[int, Field(ge=1)] | None = None
+    note: Prose | None = None
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        longest = max(bar.length for bar in self.items)
+        if self.whole and longest > self.whole:
+            raise ValueError(f"a bar of {longest:g} is longer than the whole, which is {self.whole}")
+        return self
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """How much of the room each bar takes, from 0 to 1."""
+        whole = self.whole or max(bar.length for bar in self.items) or 1.0
+        return tuple(bar.length / whole for bar in self.items)
 
 
 class Timeline(Said):

@@ -10,6 +10,7 @@ from leaflets.content.blocks import (
     AnatomyBlock,
     AnyBlock,
     AppointmentsBlock,
+    BarChartBlock,
     BlanksBlock,
     BodyMapBlock,
     BulletsBlock,
@@ -139,6 +140,10 @@ def _shown(block: AnyBlock, copy: Manuscript) -> Iterator[str]:
                 yield from (said(item.text) for item in side.items)
         case ChanceBlock():
             yield from _chance(block.chance, spoken.chance_notes(block, leaflet, phrases))
+        case BarChartBlock():
+            yield said(block.bar_chart.lead_in)
+            yield from (_labelled(bar.label, bar.text) for bar in block.bar_chart.items)
+            yield from ([said(block.bar_chart.note)] if block.bar_chart.note else [])
         case TimelineBlock():
             steps = block.timeline.items
             for number, step in enumerate(steps, 1):

@@ -9,6 +9,7 @@ from leaflets.content.blocks import (
     AnatomyBlock,
     AnyBlock,
     AppointmentsBlock,
+    BarChartBlock,
     BlanksBlock,
     BodyMapBlock,
     BulletsBlock,
@@ -46,6 +47,7 @@ from leaflets.layout import brand
 from leaflets.layout.blocks import forms, lists, panels, texts
 from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.anatomy import anatomy
+from leaflets.layout.figures.bars import bar_chart
 from leaflets.layout.figures.body_map import body_map
 from leaflets.layout.flowable import NOW, Blank, Flowable, Stack
 from leaflets.layout.setting import Setting
@@ -120,6 +122,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield figures.comparison(block.comparison, setting, node, level)
         case ChanceBlock():
             yield figures.chance(block, setting, node, width)
+        case BarChartBlock():
+            yield bar_chart(block.bar_chart, setting, node)
         case TimelineBlock():
             yield from figures.timeline(block.timeline, setting, node, width)
         case BodyMapBlock():
