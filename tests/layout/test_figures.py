@@ -321,6 +321,26 @@ class TestTimeline:
         listed = file.tree.partition("L (ListNumbering=Decimal)\n")[2]
         assert re.findall(r"P: (.+)", listed)[:6] == ["Step 1", "then this", "When", "Step 2", "then this", "When"]
 
+    def test_steps_with_times_have_a_line_with_so_many_dots(self, tmp_path: Path) -> None:
+        steps = "".join(f"        - {{id: t{n}, label: Step {n}, text: then this, times: {n}}}\n" for n in (4, 2, 1))
+        file = built(tmp_path, f"  - id: t\n    timeline:\n      items:\n{steps}")
+        assert self.numbers(file) == []
+        page = page_of(file, "Step 4")
+        labels = [line_of(file, f"Step {n}") for n in (4, 2, 1)]
+        dots = [shape for shape in page.shapes if shape.artifact and shape.width == pytest.approx(8.4, abs=0.1)]
+        assert len({round(dot.y) for dot in dots}) == 1
+        edges = [*(label.x for label in labels), 1000.0]
+        counts = [sum(left <= dot.x < right for dot in dots) for left, right in pairwise(edges)]
+        assert counts == [4, 2, 1]
+        assert all(dot.y > labels[0].y for dot in dots)
+
+    def test_times_for_some_steps_only_are_a_problem(self, tmp_path: Path) -> None:
+        steps = "[{id: a, label: A, text: b, times: 2}, {id: b, label: B, text: c}]"
+        text = f"{HEAD}  - id: t\n    timeline: {{items: {steps}}}\n"
+        said = tiny(tmp_path / "project", {REST: text}).run("ache")
+        assert said.code == 1
+        assert any("some steps say how many 'times'" in problem for problem in said.problems), said.problems
+
     def said_in_order(self, file: pdf.Inspected) -> None:
         said = "\n".join(f"{n}\nStep {n}\nthen this" for n in (1, 2, 3, 4))
         assert said in file.text

@@ -50,6 +50,8 @@ blocks:
       alt: A head
       mark: [brow]
       labels: [{id: at-brow, part: brow, text: here}, {id: at-neck, part: neck, text: not here}]
+  - id: later
+    timeline: {items: [{id: visit, label: At first, text: often, times: 4}]}
   - id: boxed
     note:
       heading: At night
@@ -62,7 +64,7 @@ blocks:
 ALL = {
     "hello", "box", "flag-fall", "flag-odd", "plain", "first-of-all", "one", "two", "sides", "rest", "walk", "drive",
     "list", "dim", "cool", "days", "odds", "seen", "wake", "far", "organ",
-    "at-brow", "at-neck",
+    "at-brow", "at-neck", "visit",
 }  # fmt: skip
 
 
@@ -134,6 +136,7 @@ def swap(old: str, new: str) -> Callable[[Folder], None]:
                                                            ("part: x", "part: neck"))],
             {"at-brow", "at-neck"}, id="the part that words stand at",
         ),
+        pytest.param(swap("often, times: 4", "often, times: 2"), {"visit"}, id="how many times a step is drawn with"),
         pytest.param(swap("heading: At night", "heading: By day"), {"wake"}, id="the heading of a box"),
         pytest.param(swap('lead_in: "What helps:"', 'lead_in: "What harms:"'), {"list", "dim", "cool"}, id="a lead-in"),
         pytest.param(swap("headings: [Day, Dose]", "headings: [Day, Limit]"), {"days"}, id="the heading of a column"),

@@ -78,6 +78,9 @@ class Generator:
             made["lead_in"] = self.text()
         if model.__name__ == "Illustration":
             made.setdefault("alt", self.text())
+        if model.__name__ == "Timeline":
+            times = self.any.choice(({}, {"times": 3}))
+            made["items"] = [{**step, "times": None, **times} for step in made["items"]]
         if model.__name__ == "Bar":
             made["text"] = f"{self.any.randint(0, 2000)} {made['text']}"
         if model.__name__ == "BarChart":

@@ -252,14 +252,28 @@ class BarChart(Said):
         return tuple(bar.length / whole for bar in self.items)
 
 
+class Step(Fact):
+    """A step in time. ``times``: how often it happens in its stretch, drawn as so many dots on a line."""
+
+    times: Annotated[int, Field(ge=1, le=12)] | None = None
+
+
 class Timeline(Said):
     """Steps in time, numbered: a label and what happens.
 
-    With ``blank``, such as "When", each step has this label and a line to write on.
+    With ``blank``, such as "When", each step has this label and a line to write on. Where all steps say how many
+    ``times``, such as check-ups in a year, a line with dots stands in place of the numbers.
     """
 
-    items: Facts
+    items: Annotated[tuple[Step, ...], Field(min_length=1)]
     blank: Annotated[Text, ASKED] | None = None
+
+    @field_validator("items")
+    @classmethod
+    def _alike(cls, items: tuple[Step, ...]) -> tuple[Step, ...]:
+        if len({step.times is None for step in items}) > 1:
+            raise ValueError("some steps say how many 'times', and some do not; write it for all, or for none")
+        return items
 
 
 BodyPlace = Literal["womb", "belly", "vein", "limb", "gut", "skin"]

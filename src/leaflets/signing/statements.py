@@ -12,7 +12,7 @@ from leaflets.content.blocks import IN_ORDER, Block, OrganisationsBlock, TextBlo
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles
-from leaflets.content.payloads import Anatomy, Chance, Illustration, PartLabel, Statement
+from leaflets.content.payloads import Anatomy, Chance, Illustration, PartLabel, Statement, Step
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
 
@@ -24,7 +24,8 @@ class Saying:
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
     ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the kind of
     block, the list they stand in (do, or do not), the number of a step, what leads them in, where links lead, a
-    picture's bytes, and the parts of a drawing that are marked, or that the words stand at.
+    picture's bytes, and the parts of a drawing that are marked, or that the words stand at, and
+    the times a step is drawn with.
     """
 
     section: str
@@ -111,6 +112,7 @@ def _of(
     shown = [pictures.get(one.asset, "") for one in drawn]
     shown += [part for one in drawn if isinstance(one, Anatomy) for part in one.mark]
     shown += [model.part] if isinstance(model, PartLabel) else []
+    shown += [str(model.times)] if isinstance(model, Step) and model.times else []
     locked = locked or bool(getattr(model, "locked", False))
     kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
     around = (*around, *kind, *links, *shown)

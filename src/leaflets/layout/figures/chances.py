@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from leaflets.artwork import qr
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import words_of
-from leaflets.content.payloads import Column, Comparison, DoDont, Fact, Listing, QrCode, Timeline
+from leaflets.content.payloads import Column, Comparison, DoDont, Listing, QrCode, Step, Timeline
 from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.texts import entry, labelled_lines, lead_in
@@ -113,9 +113,12 @@ def _scale(canvas: Canvas, setting: Setting, x: float, top: float, step: float, 
 
 
 def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
-    """Numbered steps: a strip across the page; in a narrow column, or with lines to write on, one below the other."""
+    """Numbered steps: a strip across the page; in a narrow column, or with lines to write on, one below the other.
+
+    Steps that say how many times they are have a line of time above them in place of their numbers.
+    """
     sheet = setting.sheet
-    place = node.add("L", attributes={"List": "/ListNumbering /Decimal"})
+    place = node.add("L", attributes={"List": f"/ListNumbering /{'None' if block.items[0].times else 'Decimal'}"})
     count = len(block.items)
     gap = setting.gap / 2
     column = (sheet.format.width - gap * (count - 1)) / count
@@ -125,7 +128,10 @@ def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Ite
     cells: list[tuple[float, Flowable]] = []
     for number_, fact in enumerate(block.items, 1):
         numeral, words, _ = _step(fact, number_, setting, place, column)
-        cells.append(((number_ - 1) * (column + gap), Stack([Drawn(30 * sheet.scale, numeral), *words], column)))
+        last = number_ == count
+        over = _line_of_time(fact.times, column, 0 if last else gap, setting) if fact.times else None
+        stack = Stack([over or Drawn(30 * sheet.scale, numeral), *words], column)
+        cells.append(((number_ - 1) * (column + gap), stack))
     row = Row(cells)
     row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
     yield row
@@ -135,24 +141,44 @@ def _steps(block: Timeline, setting: Setting, node: Node, width: float) -> Itera
     """Steps one below the other; a line to write on is at a step's right, or under it where nothing stands abreast."""
     sheet, count = setting.sheet, len(block.items)
     across = bool(block.blank) and width >= sheet.format.measure
-    room = (sheet.format.width if across else width) - 34 * sheet.scale
+    indent = 0.0 if block.items[0].times else 34 * sheet.scale
+    room = (sheet.format.width if across else width) - indent
     aside = room * WRITTEN if across and sheet.format.abreast == 2 else 0.0
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setting, node, room - aside)
+        if fact.times:
+            words.insert(0, _line_of_time(fact.times, room - aside, 0, setting))
         inner: Flowable = Stack(words, room - aside)
         if block.blank:
             wide = aside - setting.gap if aside else room
             (ask,) = labelled_lines(setting, [block.blank], body, wide, block.at("blank"))
             inner = Row([(0, inner), (room - wide, ask)]) if aside else Stack([*words, ask], room)
-        made = Indented(inner, 34 * sheet.scale, numeral)
+        made = inner if fact.times else Indented(inner, indent, numeral)
         made.after, made.span = sheet.unit * 0.8, across
         whole = number_ in (1, count - 1) or not block.blank
         made.costs = [NEVER] * (len(made.heights) - 1) + [8.0 if number_ == count else NEVER if whole else 30.0]
         yield made
 
 
+def _line_of_time(times: int, width: float, on: float, setting: Setting) -> Flowable:
+    """A stretch of a line, going ``on`` to the next one or ending in an arrow, with a dot for each time."""
+    sheet = setting.sheet
+    radius = 4.2 * sheet.scale
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        y, end = top - 2 * radius, x + width + on
+        with canvas.artifact():
+            canvas.rule(x, y, width + on, sheet.rule, 1.5)
+            if not on:
+                canvas.path_through([(end - radius, y + radius), (end, y), (end - radius, y - radius)], sheet.rule, 1.5)
+            for index in range(times):
+                canvas.circle(x + (index + 0.5) * width / times, y, radius, sheet.primary, sheet.paper, 1.5)
+
+    return Drawn(radius * 5, draw)
+
+
 def _step(
-    fact: Fact, number_: int, setting: Setting, node: Node, width: float
+    fact: Step, number_: int, setting: Setting, node: Node, width: float
 ) -> tuple[signs.Draw, list[Flowable], Node]:
     """A step: its number in a filled circle, its words, label first, and the element they are in."""
     sheet = setting.sheet
