@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import yaml
 from annotated_types import Ge, Le, MaxLen, MinLen
 
-from leaflets.content.blocks import KINDS
+from leaflets.content.blocks import KINDS, NARROW
 from leaflets.content.model import Condition, Model
 from leaflets.content.placeholders import PLACEHOLDERS
 from support.clinics import clinic_text
@@ -132,6 +132,8 @@ class Generator:
         """A block of some kind, or of this one."""
         kind = kind or self.any.choice([one for one in KINDS if depth < 2 or one != "keep_together"])
         made = self.model(KINDS[kind], depth)
+        if kind not in NARROW and self.any.random() < 0.7:
+            made.pop("beside", None)  # it is too wide
         made["id"] = f"g{self.count}-{kind.replace('_', '-')}"
         return made
 

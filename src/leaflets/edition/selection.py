@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal, Self, TypeVar, get_args
 
-from leaflets.content.blocks import OrganisationsBlock, SourceListBlock, WordsExplainedBlock
+from leaflets.content.blocks import OrganisationsBlock, PageBreakBlock, SourceListBlock, WordsExplainedBlock
 from leaflets.content.inline import MARKED
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Section, approvals
@@ -98,7 +98,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
                 problems.append(Problem(section.at(), message, "give its blocks a 'when' or 'unless', not the front"))
             continue
         blocks = tuple(_pruned(block, axes, problems, job) for block in section.blocks if block.shown(axes))
-        if not blocks:
+        if all(isinstance(block, PageBreakBlock) for block in blocks):
             message = f"the section '{section.heading}' says nothing in the variant '{job.variant}' ({job.region})"
             problems.append(Problem(section.at(), message, "give the section itself a 'when' or 'unless'"))
         sections[name] = _bare(section.model_copy(update={"blocks": blocks}))

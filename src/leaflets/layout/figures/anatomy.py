@@ -16,7 +16,7 @@ from leaflets.content.payloads import Anatomy, PartLabel
 from leaflets.layout.blocks.texts import subheading
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.figures.leaders import APART, GAP, Label, Leader, Point, place
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Paragraph, Stack
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
@@ -192,10 +192,9 @@ def _entry(number: int, label: PartLabel, block: Anatomy, setting: Setting, node
     def draw(canvas: Canvas, x: float, top: float) -> None:
         with canvas.mark(sign):
             _circled(canvas, number, (x + radius + 1, top - sheet.reference.leading / 2), radius, sheet)
-        words.draw_whole(canvas, x + indent, top)
 
-    made = Drawn(max(words.height, 2 * radius), draw)
-    made.after = sheet.unit * 0.5
+    made = Indented(words, indent, draw)
+    made.after = max(sheet.unit * 0.5, 2 * radius + 3 - sheet.reference.leading)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leaflets.content.payloads import BarChart
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Paragraph, Row, Stack
+from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -38,7 +38,7 @@ def bar_chart(block: BarChart, setting: Setting, node: Node) -> Flowable:
         drawn = _bar(text, share * most, most if block.whole else 0.0, setting)
         label.after = 2
         rows.append(Row([(0, label), (left, drawn)]) if abreast else Stack([label, drawn], width))
-        rows[-1].after, rows[-1].costs = sheet.unit * 0.6, [NEVER] * len(rows[-1].costs)
+        rows[-1].after = sheet.unit * 0.6
     if block.note:
         rows.append(setting.paragraph(block.note, sheet.soft, width, box.add("P"), block.at("note")))
     made = Stack(rows, width, most=sheet.format.text_height)
