@@ -13,7 +13,7 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.figures import apart, figure, marked, points
 from leaflets.content.inline import spans
 from leaflets.content.payloads import Anatomy, PartLabel
-from leaflets.layout.blocks.texts import subheading
+from leaflets.layout.blocks.texts import HEADROOM, subheading
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.figures.leaders import APART, GAP, Label, Leader, Point, place
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Paragraph, Stack
@@ -69,7 +69,7 @@ def anatomy(block: Anatomy, setting: Setting, node: Node, level: int) -> Flowabl
     if block.caption:
         inside[-1].costs = [NEVER] * len(inside[-1].costs)
         inside.append(setting.paragraph(block.caption, sheet.soft, width, box.add("P"), block.at("caption")))
-    made = Stack(inside, width, most=sheet.format.text_height)
+    made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
     made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
     return made
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from leaflets.content.payloads import BarChart
+from leaflets.layout.blocks.texts import HEADROOM
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.canvas import Canvas
@@ -41,7 +42,7 @@ def bar_chart(block: BarChart, setting: Setting, node: Node) -> Flowable:
         rows[-1].after = sheet.unit * 0.6
     if block.note:
         rows.append(setting.paragraph(block.note, sheet.soft, width, box.add("P"), block.at("note")))
-    made = Stack(rows, width, most=sheet.format.text_height)
+    made = Stack(rows, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
     made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
     return made
 
