@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.figures import apart, figure, marked, points
-from leaflets.content.inline import spans
 from leaflets.content.payloads import Anatomy, PartLabel
 from leaflets.layout.blocks.texts import HEADROOM, subheading
 from leaflets.layout.figures.chances import layout_box
@@ -21,7 +20,7 @@ from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
-from leaflets.text.lines import CAP_HEIGHT, Chunk, break_lines
+from leaflets.text.lines import CAP_HEIGHT
 
 TALL = 252.0
 """The most a drawing is high, in points."""
@@ -31,7 +30,6 @@ LEAST = 150.0
 
 NARROWEST = 6.5
 """The least room for labels at each side, in ems."""
-
 
 SHARE = 0.5
 """The most of a page's height that a drawing with numbers takes: the list under it belongs on the same page."""
@@ -90,7 +88,7 @@ def _plan(block: Anatomy, art: Drawing, setting: Setting) -> Plan | None:
     edges = [2 * (left + middles[0]), 2 * (left + wide - middles[-1])] if low else []
     rooms = dict.fromkeys(side, left - GAP)
     rooms |= dict.fromkeys(low, min([*edges, *(after - before for before, after in pairwise(middles))], default=0) - em)
-    made = [_measured(label, art, scale, max(rooms[at], em), block, sheet) for at, label in enumerate(block.labels)]
+    made = [_measured(label, art, scale, max(rooms[at], em), block, setting) for at, label in enumerate(block.labels)]
     beside = place([made[number] for number in side], wide, tall)
     if beside is None or any(label.wide > rooms[number] for number, label in enumerate(made)):
         return None
@@ -103,12 +101,14 @@ def _below(art: Drawing, label: PartLabel) -> bool:
     return points(art, label.part)[0][1] >= art.height - 1
 
 
-def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: Anatomy, sheet: StyleSheet) -> Label:
-    """How large a label's words are in a column, and where it points."""
-    style, strong = sheet.reference, label.part in block.mark
-    lines = break_lines([Chunk(style.run(span.in_full, strong or span.bold)) for span in spans(label.text)], room)
+def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: Anatomy, setting: Setting) -> Label:
+    """How large a label's words are in a column, and where it points. They are set to be measured, and for no page."""
+    problems = len(setting.problems)
+    words = _words(label, room, block, setting, Node("P"))
+    setting.placed[words.where].remove(words)
+    del setting.problems[problems:]
     places = [(x * scale, y * scale) for x, y in points(art, label.part)]
-    return Label(max(line.width for line in lines), len(lines) * style.leading, places)
+    return Label(max(line.width for line in words.lines), words.height, places)
 
 
 def _under(number: int, label: Label, tall: float) -> Leader:
