@@ -93,7 +93,7 @@ class TestLabels:
         art = drawn(name)
         tall = 252.0
         scale = tall / art.height
-        named = [part for part in sorted(art.points) if points(art, part)[0][1] < art.height - 1]
+        named = [part for part in sorted(dict(art.points)) if points(art, part)[0][1] < art.height - 1]
         labels = [Label(90, 15, [(x * scale, y * scale) for x, y in points(art, part)]) for part in named]
         made = place(labels, art.width * scale, tall)
         assert made is not None
@@ -151,8 +151,8 @@ class TestDrawings:
         art = drawn(name)
         assert len(art.parts()) > 5
         assert [part for part in art.parts() if not re.fullmatch(r"[a-z]+(-[a-z]+)*", part)] == []
-        assert set(art.points) <= art.parts()
-        places = [place for part in art.points for place in points(art, part)]
+        assert set(dict(art.points)) <= art.parts()
+        places = [place for part in dict(art.points) for place in points(art, part)]
         assert places
         assert all(0 <= x <= art.width and 0 <= y <= art.height for x, y in places)
 
@@ -225,7 +225,7 @@ class TestOnPaper:
     @pytest.mark.parametrize("form", ["letter", "letter-large-print", "a5"])
     @pytest.mark.parametrize("name", NAMES)
     def test_every_drawing_keeps_its_labels_in_every_size(self, tmp_path: Path, name: str, form: str) -> None:
-        parts = sorted(drawn(name).points)
+        parts = sorted(dict(drawn(name).points))
         labels = {part: f"this is {part.replace('-', ' ')}" for part in parts}
         made = leaflet(tmp_path, block(name, labels, parts[:1]))
         project = made.project()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import NamedTuple
 
 from leaflets.artwork.paths import Box, Point, reach, written
@@ -59,7 +57,7 @@ class Drawing(NamedTuple):
     height: float
     shapes: tuple[Shape, ...]
     ground: bool = False
-    points: Mapping[str, Sequence[Point]] = MappingProxyType({})
+    points: tuple[tuple[str, tuple[Point, ...]], ...] = ()
 
     def colours(self) -> frozenset[str]:
         """The colours it is made of."""

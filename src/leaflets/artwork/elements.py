@@ -72,7 +72,7 @@ class Walk:
     digits: int
     beyond: dict[str, None]
     shapes: list[Shape] = field(default_factory=list)
-    points: dict[str, list[Point]] = field(default_factory=dict)
+    points: dict[str, tuple[Point, ...]] = field(default_factory=dict)
     half_seen: list[int] = field(default_factory=list)
     units: bool = False
     walked: int = 0
@@ -136,7 +136,7 @@ class Walk:
             raise ValueError(f"the label of '{part[:30]}' points nowhere: 'data-label' has no pairs of numbers")
         pairs = zip(values[0::2], values[1::2], strict=True)
         if values:
-            self.points[part] = [(a * x + c * y + e, b * x + d * y + f) for x, y in pairs]
+            self.points[part] = tuple((a * x + c * y + e, b * x + d * y + f) for x, y in pairs)
 
     def _turned(self, look: Look) -> Matrix:
         """The transform an element has of its own."""

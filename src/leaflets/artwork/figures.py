@@ -67,8 +67,8 @@ def marked(drawing: Drawing, parts: Collection[str], bright: str, ground: str = 
 
 def points(drawing: Drawing, part: str) -> Sequence[Point]:
     """Where the label of a part may point: as the drawing says, or into the middle of its first shape."""
-    if part in drawing.points:
-        return drawing.points[part]
+    if said := dict(drawing.points).get(part):
+        return said
     left, top, right, bottom = next(reach(shape.area.path) for shape in drawing.shapes if part in shape.parts)
     return [((left + right) / 2, (top + bottom) / 2)]
 

@@ -62,7 +62,7 @@ def read(path: Path) -> Reading:
         raise ValueError("nothing in it can be seen")
     if walk.beyond and walk.units:  # which the renderer does not know
         raise ValueError(f"it holds {next(iter(walk.beyond))}, and a transform with units; write the transform without")
-    drawing = Drawing(width, height, tuple(walk.shapes), bool(walk.half_seen), walk.points)
+    drawing = Drawing(width, height, tuple(walk.shapes), bool(walk.half_seen), tuple(walk.points.items()))
     return Reading(drawing, tuple(walk.beyond), source)
 
 
