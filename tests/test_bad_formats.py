@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -180,3 +181,23 @@ class TestFormats:
         names = {path.stem for path in root.glob("*.yaml")}
         assert {"a4", "a5-booklet", "letter-trifold", "letter-zfold", "half-letter"} <= names
         assert all(yaml.safe_load(path.read_text(encoding="utf-8"))["description"] for path in root.glob("*.yaml"))
+
+
+class TestColourProfiles:
+    @pytest.mark.parametrize("spoilt", ["missing", "a pipe", "words", "of another kind"])
+    @pytest.mark.parametrize("way", [(), ("--press",)])
+    def test_one_that_cannot_be_used_is_one_problem(self, tmp_path: Path, spoilt: str, way: tuple[str, ...]) -> None:
+        folder = tiny(tmp_path / "p")
+        profiles = folder.root / "assets/profiles"
+        screen, press = profiles / "sRGB.icc", profiles / "ISOcoated_v2_300_bas.icc"
+        needed, other = (press, screen) if way else (screen, press)
+        needed.unlink()
+        if spoilt == "a pipe":
+            os.mkfifo(needed)
+        elif spoilt != "missing":
+            needed.write_bytes(b"x" * 200 if spoilt == "words" else other.read_bytes())
+        said = folder.run("ache", "--variant", "general", *way)
+        assert (said.code, said.files) == (1, ())
+        (problem,) = said.problems
+        assert problem.startswith(f"assets/profiles/{needed.name}: cannot be used: ")
+        assert problem.endswith("; copy it from the starter project")

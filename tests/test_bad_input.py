@@ -66,7 +66,8 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "an unknown placeholder": (
         {REST: HEAD + "    text: Call {emergency_numbr}.\n"},
-        f"{REST_FILE}:4:11: '{{emergency_numbr}}' is not a placeholder; did you mean 'emergency_number'?",
+        f"{REST_FILE}:4:11: '{{emergency_numbr}}' is not a placeholder, nor under 'values' in leaflet.yaml; "
+        "did you mean 'emergency_number'?",
     ),
     "a lone brace": (
         {REST: HEAD + '    text: "Sleep } well."\n'},
@@ -136,8 +137,9 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a character the typeface lacks": (
         {REST: HEAD + "    text: Sleep 漢 well.\n"},
-        f"{REST_FILE}:4:11: the typeface has no '漢' (U+6F22), letters of the Chinese script; "
-        "no typeface in assets/fonts has them; add one that has",
+        f"{REST_FILE}:4:11: no typeface in assets/fonts has '漢' (U+6F22), letters of the Chinese script; "
+        "npm pack @expo-google-fonts/noto-sans-sc (20 MB) brings one: "
+        "copy its 400Regular and 700Bold .ttf into assets/fonts/noto-sans-sc",
     ),
     "a word too wide for its cell": (
         {REST: HEAD + f"    facts:\n      items:\n        - {{id: a, label: {'W' * 60}, text: Yes.}}\n"},
@@ -240,7 +242,7 @@ def test_faults_in_several_files_are_all_said_at_once(tmp_path: Path) -> None:
         tmp_path / "project",
         {
             FRONT: "heading: In short\nblocks:\n  - id: hello\n    text: [a]\n    colour: red\n",
-            REST: HEAD + "    text: Call {number}.\n",
+            REST: HEAD + "    text: Call {a number}.\n",
             "leaflets/ache/glossary.yaml": "words:\n  migraine: {id: W1, term: Migraine}\n",
         },
     )
@@ -251,7 +253,7 @@ def test_faults_in_several_files_are_all_said_at_once(tmp_path: Path) -> None:
     places = [problem.split(": ")[0] for problem in said.problems]
     assert places == [
         "content/leaflets/ache/glossary.yaml:2:13",
-        f"{LEAFLET_FILE}:10:63",
+        f"{LEAFLET_FILE}:11:63",
         f"{FRONT_FILE}:4:11",
         f"{FRONT_FILE}:5:5",
         f"{REST_FILE}:4:11",

@@ -220,7 +220,7 @@ class TestWhatKeepsPeopleSafe:
     def test_tells_those_on_cancer_drugs_when_to_ring(self, brief: Job, project: Project) -> None:
         leaflet = printed(project, brief)
         (line,) = [item.text for item in items(leaflet) if item.id == "RF12"]
-        assert project.settings.regions[brief.region].fever_threshold in line
+        assert project.settings.regions[brief.region].values["fever_threshold"] in line
         assert all(word in line for word in ("24-hour number", "at once", "shivery or unwell", "Do not wait"))
 
     def test_says_it_on_the_same_panel(self, project: Project) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +14,12 @@ from PIL import Image
 
 from leaflets.edition.selection import Job
 from leaflets.making import Made, make
+from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from support import pdf
-from support.clinics import FILE, clinic_text, logo, with_clinic
-from support.projects import LEAFLET, ROOT, Folder, Make, Read, job_of, shipped, text_of
+from support.clinics import FILE, SVG, clinic_text, logo, with_clinic
+from support.projects import LEAFLET, REST, ROOT, Folder, Make, Read, job_of, shipped, text_of
+from support.signing import signed_whole
 from support.validators import FLAVOURS, own_faults, page_failures
 
 SHIPPED = sorted(path.stem for path in (ROOT / "content/clinics").glob("*.yaml"))
@@ -117,7 +120,8 @@ class TestShippedClinics:
 
     def test_the_fever_line_is_its_own(self, name: str, project: Project, read: Read) -> None:
         job = job_for(project, name)
-        line = project.clinic(name).fever_threshold or project.settings.regions[job.region].fever_threshold
+        given = project.settings.regions[job.region].values | project.clinic(name).values
+        line = given["fever_threshold"]
         assert f"if your temperature is {line} or more" in " ".join(read(job).text.split())
 
     def test_no_label_stands_without_its_value(self, name: str, project: Project, read: Read) -> None:
@@ -168,8 +172,8 @@ class TestLocalWords:
 
 class TestSignOff:
     def test_the_draft_mark_goes_for_the_variant_a_clinic_signed_and_no_other(self, tmp_path: Path) -> None:
-        signed = "[{leaflet: ache, variant: [cluster], version: '1.0', by: Dr Elm, role: doctor, signed: 2026-11-20}]"
-        folder = with_clinic(tmp_path / "project", approvals=signed)
+        folder = with_clinic(tmp_path / "project")
+        folder.write(FILE, clinic_text(approvals=f"[{signed_whole(folder, 'cluster', clinic='elm')}]"))
         project = folder.project()
         marked = {
             variant: "Draft: awaiting" in text_of(make(project, job_for(project, "elm", "ache", variant)))
@@ -331,3 +335,42 @@ def test_no_line_ends_between_a_number_and_its_unit(project: Project, read: Read
             assert [line for line in words if re.match(r"°|(cm|mm|am|pm)\b", line)] == []
             fever += sum("38 °C" in line for line in words)
     assert fever == 7
+
+
+def test_names_of_files_may_be_spelled_as_another_system_does(tmp_path: Path) -> None:
+    folder = with_clinic(tmp_path / "p", logo="{file: Zoë.svg, alt: A bar}")
+    logo(folder, "Zoe\u0308.svg", SVG)
+    page = io.BytesIO()
+    Image.new("RGB", (400, 300), "#336699").save(page, "PNG")
+    folder.picture("Screenshot 9.41\u202fAM.png", page.getvalue())
+    shown = "  - id: shot\n    picture: {file: Screenshot 9.41\u202fAM.png, alt: A screen}\n"
+    folder.write(REST, folder.path(REST).read_text(encoding="utf-8") + shown)
+    made = made_for(folder)
+    assert made.data
+    figures = pdf.read(made.data).tree
+    assert "Figure (Alt='A bar')" in figures
+    assert "Figure (Alt='A screen')" in figures
+
+
+class TestAnotherLeafletIsHalfWritten:
+    """A clinic that says something of every leaflet is not stopped by one that cannot be read."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Folder:
+        changes = "[{replace: sleep, with: {text: Sleep longer.}}]"
+        folder = with_clinic(tmp_path / "p", changes=changes, extras="[figures]")
+        folder.write("leaflets/half/leaflet.yaml", "title: Half\n")
+        return folder
+
+    def test_the_others_are_made(self, folder: Folder) -> None:
+        assert "Sleep longer." in pdf.read(made_for(folder).data).text
+
+    def test_what_that_leaflet_may_hold_is_not_missed(self, folder: Folder) -> None:
+        folder.write(FILE, clinic_text(changes="[{omit: in-the-half}]", extras="[of-the-half]"))
+        assert made_for(folder).data
+
+    def test_it_is_missed_where_all_can_be_read(self, folder: Folder) -> None:
+        folder.write(FILE, clinic_text(changes="[{omit: in-the-half}]"))
+        shutil.rmtree(folder.path("leaflets/half"))
+        with pytest.raises(ContentError, match="there is no 'in-the-half' in any leaflet"):
+            made_for(folder)

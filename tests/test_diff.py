@@ -59,10 +59,10 @@ def test_one_variant_can_be_asked_for(tmp_path: Path) -> None:
 
 
 def test_a_fever_line_of_its_own_is_a_change(tmp_path: Path) -> None:
-    folder = local(tmp_path, fever_threshold="38 °C", changes="")
-    folder.replace(REST, "Sleep well.", "'Ring at {fever_threshold}.'")
+    folder = local(tmp_path, values="{fever: 38 °C}", changes="")
+    folder.replace(REST, "Sleep well.", "'Ring at {fever}.'")
     lines = diff("ache", "--clinic", "elm", "--project", str(folder.root)).output.splitlines()
-    assert "    was: Ring at 100 F." in lines
+    assert "    was: Ring at 100 °F." in lines
     assert "    is: Ring at 38 °C." in lines
 
 
@@ -97,7 +97,7 @@ def test_what_to_compare_must_be_named() -> None:
     for arguments in (["lms"], ["lms", "gi"], ["lms", "gi", "uterine", "limb"]):
         done = diff(*arguments)
         assert done.exit_code == 2
-        assert "name two variants, or a clinic: leaflets diff lms gi uterine" in done.output
+        assert "name two variants, two regions, or a clinic: leaflets diff lms gi uterine" in done.output
 
 
 def test_an_unknown_name_is_a_wrong_command_line_with_the_nearest_one() -> None:

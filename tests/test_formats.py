@@ -382,7 +382,7 @@ def even(text: str) -> str:
 
 def texts(project: Project, job: Job) -> list[str]:
     """The sentences of a job's blocks, as they are printed."""
-    language, region = project.language(job.language), project.settings.regions[job.region]
+    language, region = project.language(job.language, job.leaflet), project.settings.regions[job.region]
     chosen = translate(select(project.leaflet(job.leaflet), job), language)
     leaflet = fill_in(chosen, values(chosen, job, region, language))
     found = [

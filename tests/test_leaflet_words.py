@@ -18,7 +18,7 @@ STOOL = "Sit on a low stool in the waiting room. Write to stool@clinic.org."
 def folder(path: Path, words: str = "") -> Folder:
     made = tiny(path, {LOW: words} if words else {})
     made.replace(REST, "Sleep well.", STOOL)
-    made.write("checks.yaml", (ROOT / "content/checks.yaml").read_text(encoding="utf-8").partition("\nleaflets:\n")[0])
+    made.write("checks.yaml", (ROOT / "content/checks.yaml").read_text(encoding="utf-8"))
     return made
 
 

@@ -15,6 +15,7 @@ from leaflets.edition.selection import Job, select
 from leaflets.store.project import Project
 from support import pdf
 from support.projects import Folder, Look, Make, Read, for_jobs, job_of, shipped
+from support.signing import signed_whole
 from support.validators import FLAVOURS, own_faults, page_failures
 
 MOST_PAGES = 14
@@ -102,21 +103,14 @@ class TestDraft:
         assert project.language(job.language).phrases.unchecked in read(job).text
 
 
-APPROVAL = """\
-approvals:
-  - variant: [gi]
-    version: "1.0"
-    by: Dr Ada Example
-    role: consultant in sarcoma
-    signed: 2026-11-20
-"""
-
-
 @pytest.fixture
 def signed(tmp_path: Path) -> Folder:
     """The shipped project, its gut leaflet signed off by a clinician."""
     folder = shipped(tmp_path / "signed")
-    folder.replace("leaflets/lms/leaflet.yaml", "approvals: []\n", APPROVAL)
+    by = {"by": "Dr Ada Example", "role": "consultant in sarcoma", "signed": "2026-11-20"}
+    folder.replace(
+        "leaflets/lms/leaflet.yaml", "approvals: []", f"approvals: [{signed_whole(folder, 'gi', leaflet='lms', **by)}]"
+    )
     return folder
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from click.testing import CliRunner
@@ -11,7 +12,7 @@ from click.testing import CliRunner
 from leaflets.cli import main
 from leaflets.making import make
 from leaflets.making.maker import Maker
-from leaflets.store.project import starter
+from leaflets.store.starter import starter
 from support.clinics import clinic_text, with_clinic
 from support.projects import REST, ROOT, Folder, job_of, text_of, tiny
 
@@ -45,9 +46,26 @@ blocks:
 """
 
 
-@pytest.mark.parametrize("change", ["omit: flags", "omit: flag-1", "replace: flag-2\n    with: {text: nothing}"])
-def test_a_clinic_cannot_take_red_flags_away(tmp_path: Path, change: str) -> None:
-    folder = with_clinic(tmp_path / "project", {REST: FLAGS}, changes=f"\n  - {change}")
+_HEAD, _FLAGS = FLAGS.split("  - id: flags\n")
+HELD = _HEAD + "  - id: held\n    keep_together:\n      - id: flags\n" + indent(_FLAGS, "    ")
+"""The same red flags, inside a block that keeps them together."""
+
+
+@pytest.mark.parametrize(
+    ("flags", "change"),
+    [
+        (FLAGS, "omit: flags"),
+        (FLAGS, "omit: flag-1"),
+        (FLAGS, "replace: flag-2\n    with: {text: nothing}"),
+        (FLAGS, "replace: flags\n    with: {text: nothing}"),
+        (FLAGS, "omit: flags\n    when: {variant: cluster}"),
+        (HELD, "omit: held"),
+        (HELD, "replace: held\n    with: {text: nothing}"),
+        (HELD, "omit: flag-2"),
+    ],
+)
+def test_a_clinic_cannot_take_red_flags_away(tmp_path: Path, flags: str, change: str) -> None:
+    folder = with_clinic(tmp_path / "project", {REST: flags}, changes=f"\n  - {change}")
     said = folder.run("ache", "--clinic", "elm")
     assert (said.code, len(said.problems)) == (1, 1)
     assert "to keep people safe" in said.problems[0]
@@ -67,8 +85,9 @@ def test_nobody_can_unlock_red_flags(tmp_path: Path) -> None:
     assert problem == f"content/{REST}:6:13: the red flags are always locked, to keep people safe; delete the key"
 
 
-def test_unsigned_red_flags_are_never_left_out(tmp_path: Path) -> None:
-    project = tiny(tmp_path / "project", {REST: FLAGS}).project()
+@pytest.mark.parametrize("flags", [FLAGS, HELD])
+def test_unsigned_red_flags_are_never_left_out(tmp_path: Path, flags: str) -> None:
+    project = tiny(tmp_path / "project", {REST: flags}).project()
     said = text_of(make(project, replace(job_of(project, "ache", "general", "us"), statements="signed")))
     assert "cannot see" in said
     assert "cannot speak" in said
@@ -111,7 +130,7 @@ class TestContacts:
     @pytest.mark.parametrize(("text", "lost"), [(CONTACTS, []), (FLAGS, ["Nurses", "Night line"])])
     def test_a_number_that_stands_nowhere_is_a_problem(self, tmp_path: Path, text: str, lost: list[str]) -> None:
         folder = with_clinic(tmp_path / "project", {REST: text})
-        rules = (ROOT / "content/checks.yaml").read_text(encoding="utf-8").partition("\nleaflets:\n")[0]
+        rules = (ROOT / "content/checks.yaml").read_text(encoding="utf-8")
         folder.write("checks.yaml", rules)
         told = CliRunner().invoke(main, ["check", "ache", "--clinic", "elm", "--project", str(folder.root)]).stdout
         found = [line for line in told.splitlines() if "[clinic-number]" in line]

@@ -14,7 +14,7 @@ from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Model
 from leaflets.content.payloads import Fact, Statement
-from leaflets.edition.selection import Job, rewrite, select
+from leaflets.edition.selection import Job, Rewriting, rewrite, select
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support.projects import ROOT, Read, for_jobs, job_of, whole
@@ -62,7 +62,7 @@ def _texts(model: Model) -> Iterator[tuple[Model, str]]:
         own.append(text)
         return text
 
-    rewrite(model, note, keep=lambda other: other is not model)
+    rewrite(model, Rewriting(note, lambda other: other is not model))
     if isinstance(model, Fact):
         own.reverse()
         yield from ((model, words_of(text)) for text in own)

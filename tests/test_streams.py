@@ -112,3 +112,13 @@ def test_init_on_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
         assert f"{name} cannot be written: No space left on device; nothing was left there" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["there"]
     assert list((tmp_path / "there").iterdir()) == []
+
+
+@pytest.mark.parametrize("arguments", [("list",), ("--help",), ("schema", "section")])
+def test_a_full_disk_under_the_output_is_one_line(arguments: tuple[str, ...]) -> None:
+    with (
+        Path("/dev/full").open("w", encoding="utf-8") as full,
+        program(*arguments, stdout=full, stderr=subprocess.PIPE) as run,
+    ):
+        said = run.communicate()[1].decode()
+    assert (run.returncode, said) == (1, "leaflets: what is said here: No space left on device\n")

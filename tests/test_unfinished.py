@@ -114,7 +114,7 @@ def test_a_slip_in_a_phrase_is_told(tmp_path: Path, old: str, new: str, said: st
 class TestTypefaces:
     def folder(self, path: Path) -> tuple[Folder, Path]:
         made = tiny(path / "project")
-        made.replace("themes/calm.yaml", "typeface: atkinson-hyperlegible-next", "typeface: mine")
+        made.replace("themes/calm.yaml", "typeface: leaflets-hyperlegible", "typeface: mine")
         fonts = made.root / "assets/fonts/mine"
         shutil.copytree(ROOT / "assets/fonts/atkinson-hyperlegible-next", fonts)
         return made, fonts
@@ -129,13 +129,22 @@ class TestTypefaces:
             path.unlink()
         found = made.run("ache", "--variant", "general").problems
         assert [problem.split(": ")[0] for problem in found] == ["content/themes/calm.yaml:3:11"] * 2
-        assert "there is no such file; copy the typeface's two fonts there" in found[0]
+        assert (
+            "there is no bold (600 or heavier) font; copy the typeface's two fonts there, regular and bold" in found[0]
+        )
+        assert "there is no regular font" in found[1]
 
-    def test_another_name_is_told(self, tmp_path: Path) -> None:
+    def test_files_go_by_any_name(self, tmp_path: Path) -> None:
         made, fonts = self.folder(tmp_path)
-        (fonts / "Bold.ttf").rename(fonts / "Mine-Bold.ttf")
+        (fonts / "Bold.ttf").rename(fonts / "A.TTF")
+        (fonts / "Regular.ttf").rename(fonts / "Mine 700.ttf")
+        assert made.run("ache", "--variant", "general").problems == ()
+
+    def test_a_typeface_without_a_bold_is_told(self, tmp_path: Path) -> None:
+        made, fonts = self.folder(tmp_path)
+        (fonts / "Bold.ttf").unlink()
         (problem,) = made.run("ache", "--variant", "general").problems
-        assert problem.endswith("name one of these so: Mine-Bold.ttf, Regular.ttf")
+        assert problem.endswith("there is no bold (600 or heavier) font; copy it there, beside Regular.ttf")
 
     @pytest.mark.parametrize(
         ("data", "said"),
@@ -151,7 +160,7 @@ class TestTypefaces:
         made, fonts = self.folder(tmp_path)
         (fonts / "Regular.ttf").write_bytes(data)
         (problem,) = made.run("ache", "--variant", "general").problems
-        assert "assets/fonts/mine/Regular.ttf cannot be used: " in problem
+        assert "assets/fonts/mine: Regular.ttf cannot be used: " in problem
         assert said in problem
 
 

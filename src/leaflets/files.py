@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
-import secrets
 import stat
 import sys
+import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path, PurePath
@@ -24,8 +25,8 @@ SHEETS = "sheets"
 UNFINISHED = ".unfinished-"
 """How the names of files begin that are being written."""
 _LEFT_ABOUT = re.compile(
-    r"\..*|~\$.*|.*~|#.*#|.*\.(?:bak|orig|sw[a-p]|tmp|pyc|part|crdownload)|thumbs\.db(?:.*)|ehthumbs.*\.db|desktop\.ini"
-    r"|icon\r|__macosx|__pycache__",
+    r"\..*|~\$.*|.*~|#.*#|.*\.(?:bak|orig|sw[a-z]|tmp|pyc|part|crdownload|crswap|kate-swp|sb-.+)|thumbs\.db(?:.*)|ehthumbs.*\.db|desktop\.ini"
+    r"|icon\r|__macosx|__pycache__|@eadir|\$recycle\.bin|lost\+found|system volume information",
     re.IGNORECASE,
 )
 
@@ -35,27 +36,45 @@ def left_about(path: PurePath) -> bool:
     return any(_LEFT_ABOUT.fullmatch(part) for part in path.parts)
 
 
+def as_spelled(path: Path) -> Path:
+    """The path of a file by its name, however its folder spells its accents and spaces."""
+    if path.name.isascii() or os.path.lexists(path):
+        return path
+    meant = unicodedata.normalize("NFKC", path.name)
+    with contextlib.suppress(OSError, ValueError):
+        return next((one for one in path.parent.iterdir() if unicodedata.normalize("NFKC", one.name) == meant), path)
+    return path
+
+
+def read_whole(path: Path) -> bytes:
+    """What a file holds. Raises OSError; for a pipe or a device, too, since what is waited for may never come."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "it is no file", str(path))
+    return path.read_bytes()
+
+
 def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private: bool = False) -> None:
-    """Write ``data`` to ``path``; a reader sees the old file or the new one, never a part. Raises OSError.
+    """Write ``data`` to ``path``; a reader sees the old file or the new one, never a part. Raises OSError naming it.
 
     A ``private`` file is for this user's eyes only, whatever its folder. With ``sync`` the disk has it when this
     returns; without, a power cut may spoil it, and who writes it must be able to tell.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    name = path.parent / f"{UNFINISHED}{secrets.token_hex(8)}"
+    name = path.parent / f"{UNFINISHED}{os.urandom(8).hex()}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    handle = os.open(name, flags, 0o600 if private else 0o666)
     try:
-        with os.fdopen(handle, "wb") as file:
-            lock(handle)  # nobody sweeps it up meanwhile
+        with os.fdopen(os.open(name, flags, 0o600 if private else 0o666), "wb") as file:
+            lock(file.fileno())  # nobody sweeps it up meanwhile
             file.write(data)
             file.flush()
             if sync:
                 os.fsync(file.fileno())
         os.replace(name, path)  # noqa: PTH105
-    except BaseException:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             name.unlink()
+        if isinstance(error, OSError):
+            raise OSError(error.errno, error.strerror, str(path)) from None
         raise
 
 
@@ -69,7 +88,7 @@ def remembered(most: int) -> Callable[[Callable[Concatenate[Path, P], T]], Calla
 
         @wraps(load)
         def read(path: Path, /, *more: P.args, **named: P.kwargs) -> T:
-            state = path.stat()
+            state = (path := as_spelled(path)).stat()
             return known(path, (state.st_size, state.st_mtime_ns), *more, **named)  # type: ignore[arg-type]
 
         return read

@@ -20,7 +20,8 @@ sys.path[:0] = [str(Path(__file__).parents[1])]
 from leaflets.edition.selection import Job  # noqa: E402
 from leaflets.layout.pages import draw  # noqa: E402
 from leaflets.making import lay_out, make  # noqa: E402
-from leaflets.making.proof import expected, prove  # noqa: E402
+from leaflets.making.proof import prove  # noqa: E402
+from leaflets.making.told import expected  # noqa: E402
 from leaflets.store.project import Project  # noqa: E402
 from support.projects import NOW, ROOT, shipped_jobs  # noqa: E402
 
@@ -28,9 +29,9 @@ START = "import reportlab.platypus, yaml, click, pydantic"
 
 
 def child(*command: str) -> float:
-    """Seconds of processor time a Python process takes, its own and the system's."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+    """Seconds of processor time a Python process takes; what it compiles is kept, as it usually is."""
+    before, usual = resource.getrusage(resource.RUSAGE_CHILDREN), {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
+    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env=usual)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
@@ -48,10 +49,10 @@ def proof(project: Project, jobs: Sequence[Job]) -> tuple[float, float]:
     for job in jobs:
         before = time.process_time()
         laid = lay_out(project, job)
-        draw(laid.document, laid.sides, laid.setting)
+        draw(laid.document, laid.sides, laid.setting.copy, laid.setting.setter.sheet)
         laying += time.process_time() - before
         texts += here(lambda: list(expected(laid.setting.copy)))  # noqa: B023
-        proving += here(lambda: prove(laid.document, laid.setting))  # noqa: B023
+        proving += here(lambda: prove(laid.document, laid.setting.copy, laid.setting.setter))  # noqa: B023
     return 1 + proving / laying, 1 + (proving - texts) / laying
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,10 @@ LEFT = (
     "Thumbs.db",
     "#c000.yaml#",
     ".c0.yaml.swp",
+    "c000.yaml.sb-1a2b-x",
 )
+UNREAD = ("4913", "notes.docx")
+"""What nothing in ``content`` can be."""
 
 
 def texts(folder: Folder) -> set[str]:
@@ -57,10 +61,20 @@ class TestNames:
         assert (said.code, said.files) == (1, ())
         assert "would have the same file as" in said.err
 
+    @pytest.mark.parametrize("name", ["a\x1b[31mche", "a\u202eche", "a che", "äche"])
+    def test_that_cannot_be_part_of_a_files_name_are_a_problem(self, name: str, tmp_path: Path) -> None:
+        folder = tiny(tmp_path / "p")
+        folder.path("leaflets/ache").rename(folder.path(f"leaflets/{name}"))
+        folder.replace("project.yaml", "leaflets: [ache]", "leaflets: []")
+        said = folder.run(unicodedata.normalize("NFC", name))
+        assert (said.code, said.files) == (1, ())
+        assert "becomes part of the names of PDFs, and this cannot" in said.err
+        assert all(sign.isprintable() for sign in said.err if sign != "\n")
+
     def test_tell_the_region_where_two_have_one_language(self, tmp_path: Path) -> None:
         text = (
             TINY["project.yaml"]
-            + '  ie: {language: en-gb, format: a4, emergency_number: "112", fever_threshold: 38 C}\n'
+            + '  ie: {language: en-gb, format: a4, emergency_number: "112", values: {fever: 38 °C}}\n'
         )
         folder = tiny(tmp_path / "p", {"project.yaml": text})
         for region in ("us", "uk", "ie"):
@@ -73,8 +87,9 @@ class TestWhatSystemsLeaveAbout:
         folder = many(tmp_path / "p", 2)
         before = folder.run(*RUN)
         assert "2 made" in before.err
-        for name in LEFT:
-            for place in ("content", "content/clinics", "content/leaflets/ache/sections", "content/themes", "assets"):
+        places = ("content", "content/clinics", "content/leaflets/ache/sections", "content/themes", "assets")
+        for place in places:
+            for name in LEFT if place == "assets" else (*LEFT, *UNREAD):
                 (folder.root / place / name).write_bytes(b"\x00\x05\x16\x07")
         (folder.root / "content/__MACOSX").mkdir()
         (folder.root / "content/__MACOSX/x.yaml").write_bytes(b"\x00")
@@ -117,6 +132,17 @@ class TestOneBadInput:
         said = folder.run(*RUN)
         assert (said.code, "2 made" in said.err) == (0, True), said.err
         assert manifest(output_of(folder))["leaflets"].keys() == texts(folder)
+
+    def test_a_pipe_in_place_of_the_runs_memory_is_not_waited_for(self, tmp_path: Path) -> None:
+        folder = many(tmp_path / "p", 2)
+        output_of(folder).mkdir()
+        os.mkfifo(output_of(folder) / "manifest.json")
+        said = folder.run(*RUN)
+        assert (said.code, "2 made" in said.err) == (0, True), said.err
+        os.mkfifo(output_of(folder) / "manifest.journal")
+        said = folder.run(*RUN)
+        assert said.code == 1
+        assert "manifest.journal cannot be written: it is no file" in said.err
 
     def test_among_the_leftovers_stays_and_the_leftovers_go_in_every_kind_of_run(self, tmp_path: Path) -> None:
         folder = many(tmp_path / "p", 1)

@@ -148,8 +148,8 @@ class TestJson:
         assert json.loads(run(folder, "check", "--json", "--strict").stdout)["ok"] is False
 
     def test_gives_the_reason_for_what_is_excused(self, tmp_path: Path) -> None:
-        house = "leaflets: {ache: {exceptions: [{rule: blame, id: [victims], reason: A name.}]}}\n"
-        done = run(project(tmp_path, section=PROBLEM, house=house), "check", "--json")
+        own = "exceptions: [{rule: blame, id: [victims], reason: A name.}]\n"
+        done = run(project(tmp_path, section=PROBLEM, own=own), "check", "--json")
         assert done.exit_code == 0
         (excused,) = json.loads(done.stdout)["leaflets"][0]["excused"]
         assert (excused["rule"], excused["reason"]) == ("blame", "A name.")

@@ -44,7 +44,7 @@ class TestTheShippedLeaflet:
     def test_has_a_reason_in_the_data_for_everything_that_is_excused(
         self, shipped_report: Report, project: Project
     ) -> None:
-        reasons = {entry.reason for entry in project.rulebook.leaflets["lms"].exceptions}
+        reasons = {entry.reason for entry in project.house("lms").exceptions}
         assert shipped_report.excused
         assert {reason for _, reason in shipped_report.excused} == reasons
 
@@ -104,12 +104,7 @@ class TestAHouse:
         ("house", "said"),
         [
             ("severity: {contractoin: problem}\n", "there is no rule 'contractoin'"),
-            ("leaflets: {aches: {}}\n", "there is no leaflet 'aches'"),
-            (
-                "leaflets: {ache: {exceptions: [{rule: blam, id: [x], reason: y}]}}\n",
-                "there is no rule 'blam'",
-            ),
-            ("leaflets: {ache: {clinics: {elms: []}}}\n", "there is no clinic 'elms'"),
+            ("leaflets: {aches: {}}\n", "'leaflets' is not a key here"),
         ],
     )
     def test_that_names_what_does_not_exist_is_told_so(self, tmp_path: Path, house: str, said: str) -> None:
@@ -120,9 +115,31 @@ class TestAHouse:
         assert problem.where.file == "content/checks.yaml"
         assert problem.hint
 
+    @pytest.mark.parametrize(
+        ("own", "said"),
+        [
+            ("exceptions: [{rule: blam, id: [x], reason: y}]\n", "there is no rule 'blam'"),
+        ],
+    )
+    def test_of_a_leaflet_that_names_what_does_not_exist_is_told_so(self, tmp_path: Path, own: str, said: str) -> None:
+        case = replace(self.TEXT, parts={**self.TEXT.parts, "own": own})
+        with pytest.raises(ContentError) as caught:
+            report(case, tmp_path)
+        (problem,) = caught.value.problems
+        assert problem.message == said
+        assert problem.where.file == "content/leaflets/ache/checks.yaml"
+
+    def test_of_a_leaflet_adds_to_the_rules_of_all(self, tmp_path: Path) -> None:
+        own = "words: {blame: [slothful], medical: {words: [spasm*]}}\nmust_not_say: [{reason: no, say: [snooze]}]\n"
+        text = "heading: Sleep\nblocks:\n  - {id: sleep, sources: nhs, text: Slothful victims snooze in spasms.}\n"
+        found = report(Case("text", {"section": text, "own": own}), tmp_path).findings
+        assert sorted(one.rule for one in found) == ["blame", "blame", "medical-word", "must-not-say"]
+
     def test_must_give_a_reason_for_each_exception(self, tmp_path: Path) -> None:
         with pytest.raises(ContentError, match="'reason' is missing"):
-            self.rules(tmp_path, "leaflets: {ache: {exceptions: [{rule: blame, id: [x]}]}}\n")
+            report(
+                replace(self.TEXT, parts={**self.TEXT.parts, "own": "exceptions: [{rule: blame, id: [x]}]\n"}), tmp_path
+            )
 
 
 class TestCoverage:

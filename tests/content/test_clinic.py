@@ -43,17 +43,30 @@ FAULTS: Mapping[str, tuple[dict[str, str], str]] = {
         "7946 0000",
     ),
     "an unknown region": ({"region": "su"}, ":4:9: there is no region 'su'; known here: uk, us"),
-    "a fever line in no unit": (
-        {"fever_threshold": "38"},
-        f":{LAST}:18: '38' is not one temperature; write '38 °C', or '38 °C (100.4 °F)'",
+    "a temperature in no unit": (
+        {"values": "{fever: 38}"},
+        f":{LAST}:17: '38' is not one temperature; write it as '38 °C', or in both units: '38 °C (100.4 °F)'",
     ),
-    "a fever line that says two things": (
-        {"fever_threshold": "38 °C (101 °F)"},
-        f":{LAST}:18: '38 °C (101 °F)' is not one temperature; write '38 °C', or '38 °C (100.4 °F)'",
+    "a temperature that says two things": (
+        {"values": "{fever: 38 °C (101 °F)}"},
+        f":{LAST}:17: '38 °C (101 °F)' is not one temperature; write it as '38 °C', or in both units: "
+        "'38 °C (100.4 °F)'",
     ),
-    "a fever line no one may wait for": (
-        {"fever_threshold": "40 °C"},
-        f":{LAST}:18: '40 °C' cannot be a fever line; it lies between 37 and 38.5 °C",
+    "a temperature no one may wait for": (
+        {"values": "{fever: 40 °C}"},
+        f":{LAST}:17: '40 °C' cannot be when to ring; it lies between 37 and 38.5 °C",
+    ),
+    "a value that is nearly one of the leaflet's": (
+        {"values": "{fevers: 38 °C}"},
+        f":{LAST}:18: there is no leaflet that asks for 'fevers'; did you mean 'fever'?",
+    ),
+    "a value of yesterday": (
+        {"fever_line": "38 °C"},
+        f":{LAST}:1: 'fever_line' is not a key here; if leaflets ask for it by name, write it under 'values:'",
+    ),
+    "a value that no leaflet gives in its own words": (
+        {"other_formats": "Ring at {fever}."},
+        ":9:16: '{fever}' is not a placeholder, nor under 'values' in leaflet.yaml",
     ),
     "a colour that is none": (
         {"colours": "{primary: blue}"},
@@ -153,7 +166,7 @@ FAULTS: Mapping[str, tuple[dict[str, str], str]] = {
     ),
     "an unknown placeholder in a replacement": (
         {"changes": "[{replace: sleep, with: {text: 'Ring {number}.'}}]"},
-        f":{LAST}:41: '{{number}}' is not a placeholder",
+        f":{LAST}:41: '{{number}}' is not a placeholder, nor under 'values' in leaflet.yaml",
     ),
     "an unknown source in a replacement": (
         {"changes": "[{replace: sleep, with: {text: Nap., sources: nsh}}]"},
@@ -162,14 +175,16 @@ FAULTS: Mapping[str, tuple[dict[str, str], str]] = {
     ),
     "a character the typeface lacks in a replacement": (
         {"changes": "[{replace: sleep, with: {text: Nap 漢.}}]"},
-        f":{LAST}:41: the typeface has no '漢' (U+6F22), letters of the Chinese script; "
-        "no typeface in assets/fonts has them; add one that has; it replaces 'sleep': "
+        f":{LAST}:41: no typeface in assets/fonts has '漢' (U+6F22), letters of the Chinese script; "
+        "npm pack @expo-google-fonts/noto-sans-sc (20 MB) brings one: "
+        "copy its 400Regular and 700Bold .ttf into assets/fonts/noto-sans-sc; it replaces 'sleep': "
         "content/leaflets/ache/sections/rest.yaml:3:5",
     ),
     "a character the typeface lacks in the name": (
         {"name": "漢 Clinic"},
-        ":1:7: the typeface has no '漢' (U+6F22), letters of the Chinese script; "
-        "no typeface in assets/fonts has them; add one that has",
+        ":1:7: no typeface in assets/fonts has '漢' (U+6F22), letters of the Chinese script; "
+        "npm pack @expo-google-fonts/noto-sans-sc (20 MB) brings one: "
+        "copy its 400Regular and 700Bold .ttf into assets/fonts/noto-sans-sc",
     ),
     "a name too long for the foot of a page": (
         {"name": "The Very Long Name of the " + "Example " * 8 + "Clinic"},
@@ -244,11 +259,6 @@ def test_every_one_of_these_values_is_needed(missing: str) -> None:
 def test_a_value_that_only_keeps_a_place_is_none(text: str) -> None:
     with pytest.raises(ContentError, match="says nothing"):
         clinic(other_formats=f'"{text}"')
-
-
-@pytest.mark.parametrize("text", ["38 °C", "100.4 °F", "37.5 °C (99.5 °F)", "38.3 °C (100.9 °F)"])
-def test_a_fever_line_may_be_in_either_unit_or_in_both(text: str) -> None:
-    assert clinic(fever_threshold=text).fever_threshold == text
 
 
 @pytest.mark.parametrize("number", ["020 7946 0123", "+44 20 7946 0123", "303-555-0142", "08081570123"])

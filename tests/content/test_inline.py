@@ -75,11 +75,10 @@ def test_every_placeholder_is_known_and_described(name: str) -> None:
     assert PLACEHOLDERS[name]
 
 
-def test_an_unknown_placeholder_names_the_nearest() -> None:
-    with pytest.raises(ValueError, match=r"'\{phone\}' is not a placeholder; known here: checked_by, "):
-        checked("Call {phone}")
-    with pytest.raises(ValueError, match=r"'\{verzion\}' is not a placeholder; did you mean 'version'\?"):
-        checked("This is {verzion}")
+@pytest.mark.parametrize("name", ["", "Version", "a b", "1st", "a-b"])
+def test_braces_hold_the_name_of_a_value(name: str) -> None:
+    with pytest.raises(ValueError, match=r"names no value; write it without braces, or as \{emergency_number\}"):
+        checked(f"This is {{{name}}}")
 
 
 def test_placeholders_are_filled_wherever_they_stand() -> None:
@@ -114,3 +113,31 @@ def test_what_cannot_be_a_link_is_none_whoever_wrote_it() -> None:
 def test_what_stands_in_many_places_is_without_marks(text: str) -> None:
     with pytest.raises(ValueError, match="stands in many places"):
         plain(text)
+
+
+class TestAnotherLanguage:
+    def test_words_of_another_language_say_so(self) -> None:
+        assert spans("Say [hola **amigo**]{lang=es}. [Web](https://example.org){lang=pl}") == (
+            Span("Say "),
+            Span("hola ", lang="es"),
+            Span("amigo", bold=True, lang="es"),
+            Span(". "),
+            Span("Web", address="https://example.org", lang="pl"),
+        )
+        assert words_of("**[Hola]{lang=es}**, you") == "Hola, you"
+        assert checked("[Hola]{lang=es-419} at {emergency_number}") == "[Hola]{lang=es-419} at {emergency_number}"
+        assert fill("[Hola]{lang=es} {version}", {"version": "2"}) == "[Hola]{lang=es} 2"
+
+    @pytest.mark.parametrize("tag", ["", "Spanish language", "e", "es_MX", "ES", "spanish"])
+    def test_what_is_no_tag_of_a_language_is_refused(self, tag: str) -> None:
+        with pytest.raises(ValueError, match="is no tag of a language; write one such as 'es'"):
+            checked(f"Say [hola]{{lang={tag}}}.")
+
+    @pytest.mark.parametrize("text", ["{lang=es}", "hola{lang=es}", "[hola] {lang=es}"])
+    def test_a_mark_without_its_words_is_refused(self, text: str) -> None:
+        with pytest.raises(ValueError, match="is not a placeholder"):
+            checked(text)
+
+    def test_a_text_that_stands_in_many_places_has_none(self) -> None:
+        with pytest.raises(ValueError, match="without bold words"):
+            plain("[hola]{lang=es}")

@@ -72,7 +72,7 @@ def test_what_nobody_could_dial_is_no_number(text: str) -> None:
         number(text)
 
 
-@pytest.mark.parametrize("text", ["8.08E+09", "8.08157E+09", "4,41915E+11"])
+@pytest.mark.parametrize("text", ["8.08E+09", "8.08157E+09", "4,41915E+11", "1914980142.0"])
 def test_a_number_that_a_spreadsheet_has_cut_is_told_as_that(text: str) -> None:
     with pytest.raises(ValueError, match="a spreadsheet has cut; make the column text"):
         number(text)
@@ -86,3 +86,11 @@ def test_a_long_text_is_refused_without_much_thought() -> None:
 
 def test_nothing_but_the_digits_is_dialled() -> None:
     assert dialled("(0191) 498/0142 #7") == "01914980142;ext=7"
+
+
+@pytest.mark.parametrize("text", ["+44 0191 498 0142", "0044 0191 498 0142", "+33 01 99 00 12 34"])
+def test_the_nought_that_nobody_dials_from_abroad_is_told(text: str) -> None:
+    message, hint = cannot_ring(number(text), "GB") or ("", "")
+    assert message == f"'{text}' cannot ring in GB"
+    assert hint.startswith("write it as +")
+    assert cannot_ring(number("+39 06 6982 1234"), "GB") is None

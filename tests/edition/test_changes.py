@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from leaflets.content.blocks import Block
 from leaflets.content.clinic import Clinic
-from leaflets.content.leaflet import Leaflet, approvals
+from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
 from leaflets.content.payloads import Item, Statement
-from leaflets.edition.changes import changed
+from leaflets.edition.changes import changed, outline
 from leaflets.edition.selection import reference_code, select, translate
 from leaflets.problems import ContentError
 from leaflets.store.changes import named
@@ -224,40 +224,6 @@ class TestWhatMayNot:
         assert said.count("to keep people safe") == 2
 
 
-class TestSignedByAClinic:
-    OWN = (
-        "[{{leaflet: {leaflet}, variant: {variant}, version: '{version}', by: Dr B, role: doctor, signed: 2026-11-22}}]"
-    )
-    SIGNED = FILE + "approvals: [{variant: [gi], version: '1.0', by: Dr A, role: doctor, signed: 2026-11-21}]\n"
-
-    def by(self, one: Clinic, file: str = FILE, variant: str = "gi") -> list[str]:
-        made = changed(parts(file), one, job(variant).axes)
-        return [approval.by for approval in approvals(made.file, variant)]
-
-    @pytest.mark.parametrize(
-        ("values", "counts"),
-        [
-            ({"leaflet": "lms", "variant": "gi", "version": "1.0"}, True),
-            ({"leaflet": "other", "variant": "gi", "version": "1.0"}, False),
-            ({"leaflet": "lms", "variant": "uterine", "version": "1.0"}, False),
-            ({"leaflet": "lms", "variant": "gi", "version": "0.9"}, False),
-        ],
-    )
-    def test_a_sign_off_counts_for_exactly_its_leaflet_variant_and_version(
-        self, values: dict[str, str], counts: bool
-    ) -> None:
-        assert self.by(clinic(approvals=self.OWN.format(**values))) == (["Dr B"] if counts else [])
-
-    def test_the_leaflets_own_sign_off_counts_as_long_as_its_words_are_unchanged(self) -> None:
-        assert self.by(clinic(), self.SIGNED) == ["Dr A"]
-        assert self.by(local({"omit": "one", "when": {"variant": "uterine"}}), self.SIGNED) == ["Dr A"]
-        assert self.by(local({"omit": "one"}), self.SIGNED) == []
-
-    def test_the_clinics_own_counts_for_its_own_words(self) -> None:
-        own = self.OWN.format(leaflet="lms", variant="gi", version="1.0")
-        assert self.by(local({"omit": "one"}, approvals=own), self.SIGNED) == ["Dr B"]
-
-
 def test_a_clinics_prefix_stands_before_the_reference() -> None:
     assert reference_code(parts().file, "gi") == "LMS-GI"
     assert reference_code(changed(parts(), clinic(reference_prefix="ELM"), job().axes).file, "gi") == "ELM-LMS-GI"
@@ -374,3 +340,35 @@ def test_and_many_combinations_are_allowed() -> None:
             allowed += 1
             assert safety(made) == SAFETY
     assert allowed > len(free) // 8
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "after: b, add: [{id: new, text: Come in.}]",
+        "after: a, add: [{id: new, note: {items: [{id: in, text: Come in.}]}}]",
+        "after: a, add: [{id: new, beside: true, text: Come in.}]",
+        "after: a, add: [{id: new, words: tumour, text: Come in.}]",
+        "after: a, add: [{id: new, sources: [S1], text: Come in.}]",
+        "after: a, add: [{id: new, text: Come in.}, {id: more, text: Sit down.}]",
+        "replace: a, with: {text: Come in.}",
+        "omit: a",
+    ],
+)
+def test_the_outline_of_a_change_tells_what_it_does_to_the_rest(other: str) -> None:
+    one, same, another = (
+        clinic(changes=f"[{{{change}}}]").changes[0]
+        for change in ("after: a, add: [{id: new, text: Come in.}]", "after: a, add: [{id: x, text: Wait.}]", other)
+    )
+    assert outline(one) == outline(same), "only its words are other"
+    assert outline(one) != outline(another)
+
+
+def test_so_does_what_stands_inside_it() -> None:
+    plain, sourced = (
+        clinic(changes=f"[{{after: a, add: [{{id: l, bullets: {{items: [{{id: i, {more}text: Wait.}}]}}}}]}}]").changes[
+            0
+        ]
+        for more in ("", "sources: [S1], ")
+    )
+    assert outline(plain) != outline(sourced)

@@ -229,10 +229,10 @@ def add_a_link(writer: PdfWriter) -> None:
     page(writer)[NameObject("/Annots")] = ArrayObject([writer._add_object(link)])
 
 
-@spoiled_by(r"page 1: the font \S*AtkinsonHyperlegibleNext-Regular is not embedded")
+@spoiled_by(r"page 1: the font \S*LeafletsHyperlegible-Regular is not embedded")
 def take_a_font_out(writer: PdfWriter) -> None:
     font = next(iter(resources(writer)["/Font"].values())).get_object()
-    del font["/FontDescriptor"]["/FontFile2"]
+    del font["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"]
 
 
 @spoiled_by("page 1: something on it is transparent")

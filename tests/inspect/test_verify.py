@@ -128,7 +128,7 @@ class TestShipped:
             "made by leaflets 0.",
             "its review date, 2028-11-21, lies ahead",
             "it says what the project says today",
-            "all its fonts are embedded: AtkinsonHyperlegibleNext-Bold",
+            "all its fonts are embedded: LeafletsHyperlegible-Bold",
             "its smallest text is 12 points",
             "find no fault",
             "Nothing is wrong.",

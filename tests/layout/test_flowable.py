@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.layout.flowable import NEVER, Columns, Drawn, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Columns, Drawn, Padding, Paragraph, Row, Stack
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.text.lines import Chunk, TextStyle, break_lines
@@ -106,4 +106,4 @@ class TestColumns:
 
     def test_keep_two_cells_together_at_either_end(self) -> None:
         costs = Columns([Noted().cell("", 10) for _ in range(6)], 200, 0).costs
-        assert [cost == NEVER for cost in costs] == [True, False, False, False, True, False]
+        assert [cost == HARDLY for cost in costs] == [True, False, False, False, True, False]

@@ -37,7 +37,7 @@ def test_a_character_the_typeface_lacks_is_told_at_its_line(folder: Folder) -> N
     folder.replace(WHO, "'**free**'", "free ☎")
     with pytest.raises(ContentError) as caught:
         folder.make("ache", "general")
-    assert str(caught.value).startswith(f"content/{WHO}:9:17: the typeface has no '☎'")
+    assert str(caught.value).startswith(f"content/{WHO}:9:17: no typeface in assets/fonts has '☎'")
 
 
 def test_an_address_a_link_of_a_pdf_cannot_hold_is_refused(folder: Folder) -> None:

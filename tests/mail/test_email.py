@@ -26,6 +26,7 @@ from support.clinics import clinic_text, with_clinic
 from support.letters import HERE, addressees, read, tree
 from support.mailserver import HOST, PASSWORD, USER, Clock, Fault, mail_server, trusted
 from support.projects import LEAFLET, REST, Folder, job_of, tiny
+from support.signing import approve, signed_whole
 from test_bad_input import png
 
 ENVIRONMENT = {"SOURCE_DATE_EPOCH": "1795219200", "LEAFLETS_SMTP_USER": USER, "LEAFLETS_SMTP_PASSWORD": PASSWORD}
@@ -118,8 +119,7 @@ class TestDrafts:
     def test_a_leaflet_that_nobody_has_signed_is_told(self, folder: Folder) -> None:
         done = email("--variant", "general", "--to", "ann@example.org")
         assert "warning: ache-general-letter-en-us.pdf: no clinician has signed this version off" in done.stderr
-        approval = "approvals: [{variant: general, version: '1.0', by: Dr A, role: GP, signed: 2026-11-02}]"
-        folder.replace(LEAFLET, "approvals: []", approval)
+        approve(folder, "general")
         assert "warning" not in email("--variant", "general", "--to", "ann@example.org").stderr
 
 
@@ -502,10 +502,7 @@ class TestTheClinic:
 
     def test_is_not_told_to_sign_what_it_has_signed(self, folder: Folder) -> None:
         path = listed(folder, ["a@b.org,elm", "c@b.org,oak"], "address,clinic")
-        signed = (
-            "approvals: [{leaflet: ache, variant: general, version: '1.0', by: Dr A, role: GP, signed: 2026-11-02}]"
-        )
-        folder.write(CLINIC_FILE, clinic_text() + signed)
+        folder.write(CLINIC_FILE, clinic_text(approvals=f"[{signed_whole(folder, 'general', clinic='elm')}]"))
         done = email("--list", path, "--variant", "general")
         assert "ache-general-a4-en-gb-oak.pdf: no clinician has signed" in done.stderr
         assert "elm.pdf: no clinician" not in done.stderr
@@ -514,16 +511,15 @@ class TestTheClinic:
         """Whatever a clinic's file holds, the page has only the elements that the same message has without it."""
         plain = self.one(folder, "--clinic", "elm").get_body(("html",))
         assert plain is not None
-        nasty = '\'<script>x</script> <img src="http://a.example/b.png"> &amp; "\''
-        turned = nasty.replace(">x<", ">\u202ex<")
-        more = dict.fromkeys(("other_formats", "interpreter", "feedback"), turned)
+        nasty = '\'<script>x</script> <img src="http://a.example/b.png"> & "\''
+        more = dict.fromkeys(("other_formats", "interpreter", "feedback"), nasty)
         folder.write(CLINIC_FILE, clinic_text(name=nasty, **more))
         draft = self.one(folder, "--clinic", "elm")
         body = draft.get_body(("html",))
         assert body is not None
         page = pages.read(body.get_content().encode())
         assert page.shape == pages.read(plain.get_content().encode()).shape
-        assert page.text.count('</script> <img src="http://a.example/b.png"> &amp;') == 4
+        assert page.text.count('</script> <img src="http://a.example/b.png"> &') == 4
         assert draft.keys() == ["Reply-To", "To", "Subject", "Date", "Message-ID", "X-Unsent", *MIME_HEADERS]
         assert addressees(draft) == ["ann@example.org"]
 

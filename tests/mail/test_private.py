@@ -11,13 +11,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from leaflets.cli import main
-from leaflets.mail.ledger import Ledger, Sending
+from leaflets.mail.ledger import Ledger
 from leaflets.problems import ContentError
-from support.letters import CLINIC
+from support.letters import post
 from support.mailserver import HOST, Running, mail_server
 from support.projects import Folder, tiny
 
-ONE = Sending("<1@example.org>", CLINIC, "lms", "1.0")
+ONE, ID = post("ann@example.org"), "<1@example.org>"
 TO_ANN = ("--variant", "general", "--to", "ann@example.org")
 
 
@@ -38,8 +38,8 @@ def running() -> Iterator[Running]:
 def ledger(tmp_path: Path) -> Path:
     """The outbox of a ledger with two lines."""
     with Ledger(tmp_path) as ledger:
-        ledger.write(ONE, "sending")
-        ledger.write(ONE, "sent")
+        ledger.write(ONE, ID, "sending")
+        ledger.write(ONE, ID, "sent")
     return tmp_path
 
 

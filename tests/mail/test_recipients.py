@@ -55,6 +55,10 @@ class TestAGoodList:
     def test_it_may_be_written_as_spreadsheets_do(self, text: str) -> None:
         assert [str(one.to.address) for one in listed(text)] == ["ann@example.org"]
 
+    def test_letters_that_look_alike_are_the_same(self) -> None:
+        (one,) = listed("add\u200bress,name\nann@example.org,Zoe\u0308 O\u00adHara\n")
+        assert one.to == Party(Address("ann", "example.org"), "Zo\u00eb OHara")
+
 
 class TestABadList:
     def test_every_bad_cell_is_told_at_once(self) -> None:

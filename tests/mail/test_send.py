@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from leaflets.mail.ledger import Ledger, Sending
+from leaflets.mail.ledger import Ledger
 from leaflets.mail.message import Post
 from leaflets.mail.send import Pace, before, send
 from leaflets.mail.smtp import Courier, Login, Patience, Server, State, server
@@ -398,12 +398,12 @@ class TestTheLedger:
         assert set(Run(outbox, running.port, posts(3)).states.values()) == {State.SENT}
 
     def test_what_it_knows_lasts(self, outbox: Path) -> None:
-        one = Sending("<1@example.org>", CLINIC, "lms", "1.0")
+        one, name = post("ann@example.org"), "<1@example.org>"
         with Ledger(outbox) as ledger:
-            ledger.write(one, "sending")
+            ledger.write(one, name, "sending")
         with Ledger(outbox) as ledger:
             assert ledger.state(one) == "sending"
-            ledger.write(one, "sent")
+            ledger.write(one, name, "sent")
         with Ledger(outbox) as ledger:
             assert ledger.state(one) == "sent"
 

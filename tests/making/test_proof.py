@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +10,19 @@ from typing import Any
 
 import pytest
 
+from leaflets.artwork.icons import icon
+from leaflets.artwork.picture import Picture
 from leaflets.content import blocks
+from leaflets.content.leaflet import Section
 from leaflets.edition.selection import Job
-from leaflets.layout import paginate
+from leaflets.layout import paginate, story
 from leaflets.layout.blocks import panels
 from leaflets.layout.figures import body_map
 from leaflets.layout.flowable import Flowable, Paragraph, Stack
+from leaflets.layout.setting import Setting
 from leaflets.making import laying, make, maker
 from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem
 from leaflets.web import edition as screen
 from support.clinics import with_clinic
@@ -35,6 +41,7 @@ body_map:
         - {id: arm, where: limb, text: the arm}
 """
 FACTS = "facts: {items: [{id: fact, label: What is it for us, text: A fact of many words that says what it is}]}"
+DOT = Picture(1, 1, True, False, zlib.compress(b"\x00"))
 MEANING = " ".join(f"It can last for {days} days and then it goes." for days in range(2, 26))
 
 
@@ -93,6 +100,12 @@ class TestRoots:
         assert lines(found) == {("content/leaflets/ache/sections/rest.yaml", 11)}
         assert "'limb' is named twice" in found[0].message
 
+    def test_a_caption_longer_than_the_text_column_is_set_in_it(self, tmp_path: Path) -> None:
+        caption = "Table 1. Examples of what your letter might say about medicines"
+        rows = "headings: [What, When], rows: [{cells: [One, Now]}, {cells: [Two, Then]}]"
+        folder = tiny(tmp_path, {REST: section(f"table: {{caption: '{caption}', {rows}}}")})
+        assert caption in build(folder, format="a4")
+
     @pytest.mark.parametrize("edge", ["top", "bottom"])
     def test_margins_too_small_for_what_stands_in_them_are_a_problem(self, tmp_path: Path, edge: str) -> None:
         folder = cramped(tmp_path, **{"top": 19, "bottom": 19, edge: 7})
@@ -114,7 +127,8 @@ def cramped(folder: Path, top: int, bottom: int) -> Folder:
 
 
 def _with_outline(folder: Folder) -> Folder:
-    folder.picture("body.svg", (ROOT / "assets/pictures/body.svg").read_bytes())
+    for name in ("body.svg", "body.yaml"):
+        folder.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     return folder
 
 
@@ -193,6 +207,64 @@ class TestPlanted:
             "swapped": "stand above what it follows",
         }
         assert any(wanted[fault] in problem.message for problem in found), found
+
+    @pytest.mark.parametrize("fault", ["rule", "icon", "picture", "ground"])
+    def test_what_is_painted_over_text_or_under_it(
+        self, tmp_path: Path, plant: Callable[..., None], fault: str
+    ) -> None:
+        folder = tiny(tmp_path, {REST: section(f"facts: {{{ITEMS.replace('text:', 'label: A, text:')}}}")})
+        build(folder)
+        draw = Paragraph.draw
+
+        def faulty(self: Paragraph, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+            place = (x, top - 20, 90.0, 18.0)
+            if fault != "ground":
+                with canvas.artifact():
+                    if fault == "rule":
+                        canvas.rule(x, top - 8, 90, "#000000")
+                    elif fault == "icon":
+                        canvas.drawing(icon(ROOT / "assets", "body", self.where), place)
+                    else:
+                        canvas.image(DOT, place)
+            draw(self, canvas, x, top, first, last)
+            if fault == "ground":
+                with canvas.artifact():
+                    canvas.rectangle(place, "#FFFFFF")
+
+        plant(Paragraph, "draw", faulty)
+        found = refused(folder)
+        assert ("content/leaflets/ache/sections/rest.yaml", 4) in lines(found)
+        assert any("'Sleep well.' would not stand clear of what is painted there" in one.message for one in found), (
+            found
+        )
+
+    def test_a_heading_that_is_told_after_its_section(self, tmp_path: Path, plant: Callable[..., None]) -> None:
+        whole = story._section
+
+        def late(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:
+            heading, *rest = whole(setting, name, section, node)
+            node.kids.append(node.kids.pop(0))
+            return [*rest, heading]
+
+        plant(story, "_section", late)
+        found = refused(tiny(tmp_path))
+        assert ("content/leaflets/ache/sections/rest.yaml", 4) in lines(found)
+        assert any("told out of order" in problem.message for problem in found), found
+
+    @pytest.mark.parametrize("form", ["html", "text"])
+    def test_words_told_twice_on_a_screen(self, tmp_path: Path, plant: Callable[..., None], form: str) -> None:
+        whole, said = screen.edition, b"Sleep in a dark room, and sleep well."
+        planted = section("subheading: More").replace("Sleep well.", said.decode())
+        plant(screen, "edition", lambda *given: whole(*given).replace(said, said + b"\n" + said))
+        found = refused(tiny(tmp_path, {REST: planted}), format=form)
+        assert lines(found) == {("content/leaflets/ache/sections/rest.yaml", 4)}
+        assert "told twice" in found[0].message
+
+    @pytest.mark.parametrize("form", ["html", "text"])
+    def test_what_the_manuscript_says_twice_may_be_told_twice(self, tmp_path: Path, form: str) -> None:
+        said = "Sleep in a dark room, and sleep well."
+        planted = section(f"text: {said}").replace("Sleep well.", said)
+        assert make(tiny(tmp_path, {REST: planted}).project(), job(Folder(tmp_path), format=form)).data
 
     @pytest.mark.parametrize("form", ["html", "text"])
     def test_words_lost_on_a_screen(self, tmp_path: Path, plant: Callable[..., None], form: str) -> None:

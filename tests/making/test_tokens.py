@@ -45,7 +45,7 @@ def section(heading: str, made: Sequence[Mapping[str, Any]]) -> str:
 def folder(tmp_path: Path) -> Folder:
     """A leaflet to write blocks into; a clinic's is not among them."""
     made = tiny(tmp_path)
-    for name in ("body.svg", "specimen.png"):
+    for name in ("body.svg", "body.yaml", "specimen.png"):
         made.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     return made
 
@@ -175,10 +175,3 @@ def test_a_list_of_contents_is_refused_on_a_folded_sheet(folder: Folder) -> None
     assert [(problem.where.file, problem.where.line) for problem in caught.value.problems] == [
         ("content/leaflets/ache/sections/rest.yaml", 1)
     ]
-
-
-def test_a_list_with_nothing_to_list_takes_no_room(folder: Folder) -> None:
-    folder.write(
-        REST, section("Rest", [{"id": "sources", "source_list": "all"}, {"id": "help", "organisations": "all"}])
-    )
-    assert built(folder, "letter").pages == 1

@@ -136,7 +136,7 @@ def test_furniture_stands_in_a_content_stream_of_its_own(data: bytes) -> None:
 
 def test_runs_have_their_font_size_colour_and_place(inspected: pdf.Inspected) -> None:
     run = next(run for run in inspected.pages[0].runs if run.text.startswith("website"))
-    assert (run.font, run.size, run.colour) == ("AtkinsonHyperlegibleNext-Regular", 12, "#0B5563")
+    assert (run.font, run.size, run.colour) == ("LeafletsHyperlegible-Regular", 12, "#0B5563")
     assert (run.x, run.y) == (170, 670)
     assert 70 < run.width < 90
 

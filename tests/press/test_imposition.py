@@ -180,7 +180,7 @@ class TestAPrintMaster:
         for page in master.reader.pages:
             assert not {"/StructParents", "/Annots", "/Tabs"} & set(page)
             operators = {operator for _, operator in streams(page, master.reader)}
-            assert b"Tj" in operators
+            assert b"TJ" in operators
             assert not operators & MARKS
 
     def test_says_in_its_title_that_it_is_a_booklet_to_be_printed(self, master: pdf.Inspected) -> None:

@@ -196,7 +196,7 @@ class TestTheCommand:
         folder.replace("leaflets/ache/sections/rest.yaml", "enough sleep", "enough 睡眠")
         done = run(folder, "review")
         assert done.exit_code == 1
-        assert "the typeface has no '睡'" in done.stderr
+        assert "no typeface in assets/fonts has '睡'" in done.stderr
         assert not output(folder).exists()
 
     def test_says_beside_a_statement_that_it_is_signed_or_refused(self, folder: Folder) -> None:

@@ -15,7 +15,7 @@ from leaflets.store.project import Project
 from support import pdf
 from support.clinics import FILE, clinic_text
 from support.projects import FRONT, LEAFLET, NOW, REST, ROOT, Folder, job_of, shipped, text_of, tiny
-from support.signing import EPOCH, SAID, agree, filled, headaches, output, rows, run, sign, worksheet
+from support.signing import EPOCH, SAID, agree, approve, filled, headaches, output, rows, run, sign, worksheet
 
 DRAFT = "Draft: awaiting a clinician’s sign-off"
 APPROVALS = "leaflets/ache/approvals.yaml"
@@ -73,8 +73,8 @@ class TestTheShippedLeaflets:
         path.write_bytes(filled(path.read_bytes(), agree))
         done = CliRunner().invoke(main, sign_off, env=EPOCH)
         assert done.exit_code == 0, done.output
-        assert "gi, us: signed off" in done.stdout
-        assert "general, us: a draft" in done.stdout
+        assert "gi, us, full edition: signed off" in done.stdout
+        assert "general, us, full edition: a draft" in done.stdout
         made = folder.make("lms", "gi")
         every = " ".join(line.text for page in pdf.read(made.data).pages for line in page.lines)
         assert "draft" not in every.lower()
@@ -91,7 +91,10 @@ class TestTheShippedLeaflets:
         made = folder.make("lms", "gi")
         assert DRAFT in text_of(made)
         assert "Dr Ada Example" not in text_of(made)
-        assert "gi: 220 of 221 statements signed; changed since sign-off: GI3" in run(folder, "list").stdout
+        assert (
+            "gi, us, full edition: a draft; 220 of 221 statements signed; changed since sign-off: GI3"
+            in run(folder, "list").stdout
+        )
 
     def test_nothing_is_signed_yet(self, project: Project) -> None:
         assert project.leaflet("lms").sign_offs == ()
@@ -183,8 +186,7 @@ class TestAnEditedStatement:
 
     def test_outweighs_the_sign_off_of_a_version(self, folder: Folder) -> None:
         signed(folder)
-        approval = "approvals: [{variant: general, version: '1.0', by: Dr A, role: GP, signed: 2026-11-02}]"
-        folder.replace(LEAFLET, "approvals: []", approval)
+        approve(folder, "general")
         assert "Checked by: Dr A, GP, November 2, 2026." in built(folder)
         folder.replace(REST, "A dark room", "A dim room")
         assert DRAFT in built(folder)
@@ -284,7 +286,7 @@ class TestTheWorksheetGivenBack:
         assert option in done.stderr
 
     def test_a_file_of_approvals_that_was_spoiled_by_hand_is_told_with_its_line(self, folder: Folder) -> None:
-        signed(folder).replace(APPROVALS, "- hello w", "- hello x")
+        signed(folder).replace(APPROVALS, "- hello s", "- hello x")
         done = run(folder, "build", "ache")
         assert done.exit_code == 1
         assert f"content/{APPROVALS}:9:5: entry 1 of this list cannot be 'hello x" in done.stderr

@@ -49,7 +49,7 @@ class TestWhatItHolds:
             "sources": "nhs: NHS, Headaches (undated; good)",
             "evidence": "V",
             "clinician": "",
-            "hash": hash_of("Most headaches go away by themselves."),
+            "hash": hash_of("Most headaches go away by themselves.", ("In short",)),
             "standing": "awaiting",
             "decision": "",
             "comment": "",

@@ -183,6 +183,14 @@ def test_hours_that_a_spreadsheet_made_dates_of_are_refused(hours: str) -> None:
     assert f"'{hours}' is what a spreadsheet makes of hours" in problem.message
 
 
+@pytest.mark.parametrize("hours", ["09-May", "2026-05-09", "0.375", "5. Mai"])
+def test_so_are_hours_in_a_leaflets_own_contacts(hours: str) -> None:
+    contact = f"{{label: Nurses, phone: 303-555-0103, hours: '{hours}'}}"
+    (problem,) = problems(f"{SECTION}  - id: c\n    contacts: {{heading: Ring, items: [{contact}]}}\n")
+    assert f"'{hours}'" in problem.message
+    assert "a spreadsheet ma" in problem.message
+
+
 def test_a_file_whose_keys_are_lists_is_a_problem() -> None:
     (problem, *_) = problems("title: a\n[b]: c\n", LeafletFile)
     assert "a key must be one word" in problem.message

@@ -10,11 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leaflets.content.blocks import KINDS, BulletsBlock, TextBlock
+from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import LeafletFile, Section
 from leaflets.content.model import Model
 from leaflets.content.written import even
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.reader import read
+from support.clinics import clinic_text
 
 FILE = "content/leaflets/lms/sections/symptoms.yaml"
 BLOCKS = "heading: Symptoms\nblocks:\n"
@@ -112,10 +114,10 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
         "6:11: 'id' is missing",
         "add 'id:'",
     ),
-    "an unknown placeholder": (
-        BLOCK + "    text: Call {emergncy_number}\n",
-        "4:11: '{emergncy_number}' is not a placeholder",
-        "did you mean 'emergency_number'?",
+    "braces around no name": (
+        BLOCK + "    text: Call {emergency number}\n",
+        "4:11: '{emergency number}' names no value",
+        "write it without braces, or as {emergency_number}",
     ),
     "a lone closing brace": (
         BLOCK + "    text: a } b\n",
@@ -444,3 +446,11 @@ def test_a_text_is_kept_as_it_stands_or_refused(text: str) -> None:
         return
     assert isinstance(block, TextBlock)
     assert block.text.split() == even(text).split()
+
+
+def test_a_semicolon_in_what_an_author_wrote_is_not_taken_for_the_end_of_the_message() -> None:
+    text = "a@example.org; b@example.org"
+    with pytest.raises(ContentError) as caught:
+        read(clinic_text(email=f"'{text}'").encode(), "content/clinics/elm.yaml", Clinic)
+    (problem,) = caught.value.problems
+    assert problem.message == f"'{text}' is not an email address"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.body import Spot
+from leaflets.content.leaflet import Leaflet, Value
 from leaflets.problems import ContentError, Problem
 from leaflets.store.references import check, models
 from support.leaflet import FILE, leaflet, settings
@@ -103,3 +104,67 @@ def test_every_model_of_a_leaflet_is_visited() -> None:
     made = leaflet({"s": SECTION}, sources=SOURCES, words=WORDS)
     names = {type(model).__name__ for model in models(made)}
     assert {"Leaflet", "LeafletFile", "Variant", "Cover", "Section", "TextBlock", "Reference", "Word"} <= names
+
+
+DECLARED = FILE + "values: {fever_threshold: {what: when to ring}}\n"
+ASKS = "heading: S\nblocks:\n  - id: a\n    text: Ring at {fever_threshold}.\n"
+
+
+def test_a_value_that_a_leaflet_declares_and_each_region_gives_can_be_asked_for() -> None:
+    check(leaflet({"s": ASKS}, file=DECLARED), settings())
+
+
+def test_a_value_that_no_leaflet_declares_is_a_problem_at_its_line() -> None:
+    where, message, hint = one(leaflet({"s": ASKS.replace("threshold", "treshold")}, file=DECLARED))
+    assert (where, message) == (
+        "sections/s.yaml:4:11", "'{fever_treshold}' is not a placeholder, nor under 'values' in leaflet.yaml"
+    )  # fmt: skip
+    assert hint == "did you mean 'fever_threshold'?"
+
+
+def test_a_value_in_an_entry_of_a_list_is_told_at_the_entry() -> None:
+    text = (
+        "heading: S\nblocks:\n  - id: a\n    table:\n      headings: [A, B]\n      rows:\n        - cells:\n"
+        "            - One\n            - '{two}'\n"
+    )
+    assert one(leaflet({"s": text}))[0] == "sections/s.yaml:9:15"
+
+
+def test_a_value_that_a_region_does_not_give_is_a_problem_for_each_region() -> None:
+    found = problems(leaflet({"s": SECTION}, file=FILE + "values: {day_ward: {what: the ward's number}}\n"))
+    assert [(problem.where.line, problem.message) for problem in found] == [
+        (5, "the region 'us' gives no 'day_ward', which lms asks for"),
+        (6, "the region 'uk' gives no 'day_ward', which lms asks for"),
+    ]
+    assert "write 'day_ward:' under 'values:' of the region in content/project.yaml" in found[0].hint
+
+
+def test_a_temperature_that_a_region_gives_is_one_that_can_be() -> None:
+    file = FILE + "values: {fever_threshold: {what: when to ring, celsius: [37, 38.5]}}\n"
+    found = problems(leaflet({"s": SECTION}, file=file))
+    assert [problem.message for problem in found] == ["'100 F' is not one temperature", "'38 C' is not one temperature"]
+
+
+@pytest.mark.parametrize("text", ["38 °C", "100.4 °F", "37.5 °C (99.5 °F)", "38.3 °C (100.9 °F)"])
+def test_a_temperature_may_be_in_either_unit_or_in_both(text: str) -> None:
+    assert Value(what="when to ring", celsius=(37, 38.5)).wrong(text) is None
+
+
+def test_a_value_cannot_take_the_name_of_one_that_every_leaflet_has() -> None:
+    with pytest.raises(ContentError, match=r"'\{version\}' has its value already"):
+        leaflet({"s": SECTION}, file=FILE + "values: {version: {what: mine}}\n")
+
+
+def test_a_body_map_names_places_that_are_on_the_body() -> None:
+    text = (
+        "heading: S\nblocks:\n  - id: a\n    body_map:\n      lead_in: Here\n      alt: A body\n      places:\n"
+        "        - {id: p, where: tow, text: the toe}\n"
+    )
+    made = leaflet({"s": text})
+    assert one(made)[1:] == (
+        "there is no place on the body 'tow'",
+        "copy assets/pictures/body.yaml from the starter project",
+    )
+    named = made.model_copy(update={"places": {"toe": Spot(x=1, y=2)}})
+    assert one(named) == ("sections/s.yaml:8:26", "there is no place on the body 'tow'", "did you mean 'toe'?")
+    check(made.model_copy(update={"places": {"tow": Spot(x=1, y=2)}}), settings())

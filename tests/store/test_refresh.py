@@ -10,7 +10,8 @@ import pytest
 
 from leaflets.making.maker import make
 from leaflets.problems import ContentError
-from leaflets.store.project import Project, this_moment
+from leaflets.store.clock import this_moment
+from leaflets.store.project import Project
 from support import pdf
 from support.projects import FRONT, NOW, REST, Folder, job_of, tiny
 

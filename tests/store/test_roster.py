@@ -24,7 +24,7 @@ contacts:
 out_of_hours: {label: Night line, phone: 303-555-0103}
 email: team@elm.example.org
 web: https://elm.example.org/help
-fever_threshold: 38 °C
+values: {fever_threshold: 38 °C}
 other_formats: Ask us for large print.
 interpreter: Ask us for an interpreter.
 feedback: Tell us what you think.
@@ -39,7 +39,8 @@ AS_A_ROW = {
     "contacts.2.label": "", "contacts.2.phone": "",
     "contacts.3.label": "Desk", "contacts.3.phone": "303-555-0102",
     "out_of_hours.label": "Night line", "out_of_hours.phone": "303-555-0103", "email": "team@elm.example.org",
-    "web": "https://elm.example.org/help", "fever_threshold": "38 °C", "other_formats": "Ask us for large print.",
+    "web": "https://elm.example.org/help", "values.fever_threshold": "38 °C",
+    "other_formats": "Ask us for large print.",
     "interpreter": "Ask us for an interpreter.", "feedback": "Tell us what you think.", "extras": "figures|more",
     "approvals.1.leaflet": "ache", "approvals.1.variant": "cluster|general", "approvals.1.version": "1.0",
     "approvals.1.by": "Dr Elm", "approvals.1.role": "doctor", "approvals.1.signed": "2026-11-20",

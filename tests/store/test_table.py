@@ -36,6 +36,8 @@ def faults(raw: bytes) -> list[str]:
         b'address,name\na@b.org,"=""Ann"""\n',
         "address\tname\r\na@b.org\tAnn\r\n".encode("utf-16"),
         b"address,name\ra@b.org,Ann\r",
+        b"address|name\na@b.org|Ann\n",
+        b"sep=;\naddress,name\na@b.org,Ann\n",
     ],
 )
 def test_what_spreadsheets_add_is_passed_over(raw: bytes) -> None:
@@ -90,12 +92,32 @@ def test_a_formula_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "what"),
-    [(b"PK\x03\x04", ".xlsx"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"<html>", "web page"), (b"%PDF-1", "PDF")],
+    [
+        (b"\xef\xbb\xbf\n <html>", "web page"),
+        (b"PK\x03\x04", ".xlsx"),
+        (b"\xd0\xcf\x11\xe0", ".xls"),
+        (b"<html>", "web page"),
+        (b"%PDF-1", "PDF"),
+    ],
 )
 def test_another_kind_of_file_is_told_as_what_it_is(raw: bytes, what: str) -> None:
     (said,) = faults(raw + b" and more")
     assert what in said
     assert said.endswith("save it as CSV UTF-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-32", "cp1252"])
+def test_another_encoding_is_told_in_one_line(encoding: str) -> None:
+    assert faults("address,name\na@b.org,Zo\u00eb\n".encode(encoding)) == [
+        "list.csv: the list is not in UTF-8; save it as CSV UTF-8"
+    ]
+
+
+@pytest.mark.parametrize("first", ["Our clinics,,", '[{"name": 1}]', "Ann Example,ann@example.org"])
+def test_a_first_row_that_is_no_heading_is_told_in_one_line(first: str) -> None:
+    (said,) = faults(f"{first}\naddress,name\na@b.org,Ann\n".encode())
+    assert said.startswith("list.csv:1:1: this row names no column: ")
+    assert said.endswith("; begin with a row that names 'address'")
 
 
 TEXTS = (

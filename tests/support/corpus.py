@@ -87,8 +87,8 @@ leaflets: [ache]
 region: us
 theme: calm
 regions:
-  us: {language: en-us, format: letter, emergency_number: "911", fever_threshold: 100 F}
-  uk: {language: en-gb, format: a4, emergency_number: "999", fever_threshold: 38 C}
+  us: {language: en-us, format: letter, emergency_number: "911"}
+  uk: {language: en-gb, format: a4, emergency_number: "999"}
 """,
     "house": "",
 }
@@ -98,6 +98,7 @@ PLACES = {
     "glossary": "leaflets/ache/glossary.yaml", "organisations": "leaflets/ache/organisations.yaml",
     "front": "leaflets/ache/sections/front.yaml", "about": "leaflets/ache/sections/about.yaml",
     "section": "leaflets/ache/sections/sleep.yaml", "settings": "project.yaml", "house": "checks.yaml",
+    "own": "leaflets/ache/checks.yaml",
     "clinic": FILE, "approvals": "leaflets/ache/approvals.yaml",
 }  # fmt: skip
 
@@ -154,7 +155,7 @@ class Page:
 def planted(case: Case, folder: Path, server: str = "") -> Path:
     """A project of the sound leaflet with the case's changes. Looks, paper and languages are the shipped ones."""
     parts = {**SOUND, "section": SECTION.format(text="Sleep well."), **case.parts}
-    shipped = (ROOT / "content/checks.yaml").read_text(encoding="utf-8").partition("\nleaflets:\n")[0]
+    shipped = (ROOT / "content/checks.yaml").read_text(encoding="utf-8")
     if "severity:" in parts["house"]:
         shipped = shipped.replace("severity: {}\n", "")
     parts["house"] += f"\n{shipped}\n"

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import yaml
 from annotated_types import Ge, Le, MaxLen, MinLen
 
-from leaflets.content.blocks import KINDS, NARROW
+from leaflets.content.blocks import KINDS, MADE_KINDS, NARROW
 from leaflets.content.model import Condition, Model
 from leaflets.content.placeholders import PLACEHOLDERS
 from support.clinics import clinic_text
@@ -61,7 +61,7 @@ class Generator:
         """The keys of a model: those it needs, and some of the others."""
         made: dict[str, Any] = {}
         for name, field in model.model_fields.items():
-            if not field.is_required() and self.any.random() < 0.65:
+            if name == "lang" or (not field.is_required() and self.any.random() < 0.65):
                 continue
             made[name] = self.value(name, field.annotation, field.metadata, depth)
         return self.mended(model, {name: value for name, value in made.items() if value is not None})
@@ -76,6 +76,8 @@ class Generator:
             made["n"] = self.any.randint(0, made["of"])
         if model.__name__ == "Panel" and not ({"lead_in", "items"} & set(made)):
             made["lead_in"] = self.text()
+        if model.__name__ == "PageBreakBlock":
+            made.pop("words", None)
         if model.__name__ == "Illustration":
             made.setdefault("alt", self.text())
         if model.__name__ == "Timeline":
@@ -135,6 +137,8 @@ class Generator:
         if kind not in NARROW and self.any.random() < 0.7:
             made.pop("beside", None)  # it is too wide
         made["id"] = f"g{self.count}-{kind.replace('_', '-')}"
+        if self.count % 7 == 0 and kind not in MADE_KINDS:
+            made["lang"] = ("es", "pt-BR", "ur")[self.count % 3]
         return made
 
     def section(self, kinds: list[str]) -> dict[str, Any]:
@@ -144,6 +148,9 @@ class Generator:
         made: dict[str, Any] = {"heading": self.text(), "blocks": blocks}
         if self.any.random() < 0.1:
             made["when"] = self.condition()
+        if self.any.random() < 0.1:
+            alike = self.condition()  # for other jobs nothing is left of it
+            blocks[:] = [{**block, "when": alike} for block in blocks]
         return made
 
 
@@ -164,7 +171,7 @@ def generated(folder: Path, seed: int) -> Folder:
         "regions": {
             name: {
                 "language": make.any.choice(("en-us", "en-gb")), "format": "a4",
-                "emergency_number": "911", "fever_threshold": "38 °C",
+                "emergency_number": "911", "values": {"fever": "38 °C"},
             }
             for name in make.regions
         },
@@ -205,7 +212,7 @@ def generated(folder: Path, seed: int) -> Folder:
     made.write(
         "clinics/elm.yaml", clinic_text(name=f"'{make.any.choice(WORDS)} clinic'", region=make.any.choice(make.regions))
     )
-    made.write("checks.yaml", (ROOT / "content/checks.yaml").read_text(encoding="utf-8").partition("\nleaflets:\n")[0])
+    made.write("checks.yaml", (ROOT / "content/checks.yaml").read_text(encoding="utf-8"))
     for part in ("content/formats", "content/languages", "content/themes", "assets"):
         (folder / part).symlink_to(ROOT / part)
     return made

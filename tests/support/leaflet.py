@@ -33,8 +33,8 @@ leaflets: [lms]
 region: us
 theme: calm
 regions:
-  us: {language: en-us, format: letter, emergency_number: "911", fever_threshold: 100 F}
-  uk: {language: en-gb, format: a4, emergency_number: "999", fever_threshold: 38 C}
+  us: {language: en-us, format: letter, emergency_number: "911", values: {fever_threshold: 100 F}}
+  uk: {language: en-gb, format: a4, emergency_number: "999", values: {fever_threshold: 38 C}}
 """
 MONTHS = "January, February, March, April, May, June, July, August, September, October, November, December"
 PHRASES = {

@@ -155,6 +155,11 @@ def fonts(writer: PdfWriter) -> list[Any]:
     return [font.get_object() for font in resources(writer)["/Font"].values()]
 
 
+def glyphs(writer: PdfWriter) -> Any:
+    """The font that has the glyphs of the first font, which is composite."""
+    return fonts(writer)[0]["/DescendantFonts"][0].get_object()
+
+
 def rename(element: Any, role: str) -> None:
     element[name("S")] = name(role)
 
@@ -429,7 +434,7 @@ def an_annotation_is_a_film(writer: PdfWriter) -> None:
 
 @mutation(r"the font .* is not embedded")
 def a_font_is_not_embedded(writer: PdfWriter) -> None:
-    del fonts(writer)[0]["/FontDescriptor"]["/FontFile2"]
+    del glyphs(writer)["/FontDescriptor"]["/FontFile2"]
 
 
 @mutation(r"has characters that no one can read")
@@ -440,34 +445,34 @@ def a_font_does_not_say_what_its_codes_mean(writer: PdfWriter) -> None:
 @mutation(r"has characters that no one can read")
 def a_code_means_nothing(writer: PdfWriter) -> None:
     font = fonts(writer)[0]
-    font[name("ToUnicode")] = replaced(writer, font["/ToUnicode"], b"<02> <", b"<02> <0000> <FE> <")
+    font[name("ToUnicode")] = replaced(writer, font["/ToUnicode"], b"> <0065>", b"> <0000>")
 
 
 @mutation(VERA)
 def the_widths_of_a_font_are_wrong(writer: PdfWriter) -> None:
-    widths = fonts(writer)[0]["/Widths"].get_object()
-    for index, width in enumerate(widths):
-        widths[index] = FloatObject(float(width) + 40)
+    for widths in glyphs(writer)["/W"][1::2]:
+        for index, width in enumerate(widths):
+            widths[index] = FloatObject(float(width) + 40)
 
 
 @mutation(VERA)
 def the_widths_of_a_font_are_missing(writer: PdfWriter) -> None:
-    del fonts(writer)[0]["/Widths"]
+    del glyphs(writer)["/W"]
 
 
 @mutation(VERA)
-def a_symbolic_font_has_an_encoding(writer: PdfWriter) -> None:
-    fonts(writer)[0][name("Encoding")] = name("WinAnsiEncoding")
+def a_font_has_an_encoding_that_nobody_knows(writer: PdfWriter) -> None:
+    fonts(writer)[0][name("Encoding")] = name("Own-H")
 
 
 @mutation(VERA)
-def a_font_is_not_symbolic(writer: PdfWriter) -> None:
-    fonts(writer)[0]["/FontDescriptor"][name("Flags")] = NumberObject(32)
+def a_font_does_not_say_which_glyphs_its_codes_are(writer: PdfWriter) -> None:
+    del glyphs(writer)["/CIDToGIDMap"]
 
 
 @mutation(r"the font .* is not embedded")
 def the_program_of_a_font_is_cut_short(writer: PdfWriter) -> None:
-    descriptor = fonts(writer)[0]["/FontDescriptor"]
+    descriptor = glyphs(writer)["/FontDescriptor"]
     data = descriptor["/FontFile2"].get_data()
     fresh = DecodedStreamObject()
     fresh.set_data(data[: len(data) // 8])

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import tinyhtml5
 
-INLINE = {"a", "strong", "span", "dfn"}
+INLINE = {"a", "strong", "span", "dfn", "bdi"}
 SILENT = {"head", "style", "script", "svg", "title"}
 
 

@@ -63,13 +63,22 @@ class Image:
 
 
 class Font:
-    """A simple font of the file: the text and the width of each of its codes."""
+    """A font of the file: the text and the width of each of its codes, of one byte, or two if it is composite."""
 
     def __init__(self, font: Any) -> None:
         self.name = str(font.get("/BaseFont", "/?"))[1:].split("+")[-1]
-        self._first = int(font.get("/FirstChar", 0))
-        self._widths = [float(width) for width in font.get("/Widths", ())]
+        self.bytes = 2 if font.get("/Subtype") == "/Type0" else 1
+        first = int(font.get("/FirstChar", 0))
+        self._widths = {first + index: float(width) for index, width in enumerate(font.get("/Widths", ()))}
+        if self.bytes == 2:
+            entries = font["/DescendantFonts"][0].get_object()["/W"].get_object()
+            for start, widths in zip(entries[::2], entries[1::2], strict=True):
+                self._widths |= {int(start) + index: float(width) for index, width in enumerate(widths)}
         self._texts = _to_unicode(font["/ToUnicode"].get_data()) if "/ToUnicode" in font else {}
+
+    def codes(self, data: bytes) -> list[int]:
+        """The codes of a string."""
+        return [int.from_bytes(data[at : at + self.bytes], "big") for at in range(0, len(data), self.bytes)]
 
     def text(self, code: int) -> str:
         """The text of a code; the replacement character if the font does not say."""
@@ -77,8 +86,7 @@ class Font:
 
     def width(self, code: int) -> float:
         """The width of a code in thousandths of the text size."""
-        index = code - self._first
-        return self._widths[index] if 0 <= index < len(self._widths) else 0
+        return self._widths.get(code, 0)
 
 
 def _to_unicode(data: bytes) -> dict[int, str]:
@@ -204,29 +212,30 @@ class Painter:
     def _show(self, operator: str, operands: Sequence[Any]) -> None:
         if operator in ("'", '"'):
             self._move("T*", ())
-        for part in operands[0] if operator == "TJ" else operands[-1:]:
-            if isinstance(part, bytes):
-                self._show_codes(part)
-            else:
-                self._advance(-float(part) / 1000 * self._state.size)
+        self._show_parts(operands[0] if operator == "TJ" else operands[-1:])
 
-    def _show_codes(self, codes: bytes) -> None:
+    def _show_parts(self, parts: Iterable[Any]) -> None:
+        """Strings and moves shown at one go are one run; a space at its end has no width."""
         state, font = self._state, self._state.font
         if font is None:
             raise AssertionError("text without a font")
-        text = "".join(font.text(code) for code in codes)
-        advances = [
-            font.width(code) / 1000 * state.size + state.extra["Tc"] + (state.extra["Tw"] if code == 32 else 0)
-            for code in codes
-        ]
-        shown = len(text.rstrip(" ")) if len(text) == len(codes) else len(codes)
         a, b, _, _, x, y = _times(self._text, state.matrix)
+        text, at, end = "", 0.0, 0.0
+        for part in parts:
+            if not isinstance(part, bytes):
+                at -= float(part) / 1000 * state.size
+                continue
+            for code in font.codes(part):
+                at += font.width(code) / 1000 * state.size + state.extra["Tc"]
+                at += state.extra["Tw"] if font.bytes == 1 and code == 32 else 0
+                text += font.text(code)
+                if not text.endswith(" "):
+                    end = at
         scale = (a * a + b * b) ** 0.5
         mcid, artifact = self._mark_now
-        width = round(sum(advances[:shown]) * scale, 3)
-        size = round(state.size * scale, 3)
+        size, width = round(state.size * scale, 3), round(end * scale, 3)
         self.runs.append(Run(text, font.name, size, round(x, 3), round(y, 3), width, state.fill, mcid, artifact))
-        self._advance(sum(advances))
+        self._advance(at)
 
     def _advance(self, by: float) -> None:
         self._text = _times((1, 0, 0, 1, by * self._state.extra["Tz"] / 100, 0), self._text)

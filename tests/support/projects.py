@@ -32,8 +32,8 @@ leaflets: [ache]
 region: us
 theme: calm
 regions:
-  us: {language: en-us, format: letter, emergency_number: "911", fever_threshold: 100 F}
-  uk: {language: en-gb, format: a4, emergency_number: "999", fever_threshold: 38 C}
+  us: {language: en-us, format: letter, emergency_number: "911", values: {fever: 100 °F}}
+  uk: {language: en-gb, format: a4, emergency_number: "999", values: {fever: 38 °C}}
 """,
     "leaflets/ache/leaflet.yaml": """\
 title: Headaches
@@ -44,6 +44,7 @@ written: 2026-11-01
 review_by: 2028-11-01
 approvals: []
 extras: [figures]
+values: {fever: {what: when to ring, celsius: [37, 38.5]}}
 variants:
   general: {title: Headaches, short_title: Headaches, suffix: GEN, colour: "#0B5563", icon: body}
   cluster: {title: Cluster headaches, short_title: Cluster, suffix: CL, colour: "#6A2C70", icon: body}

@@ -12,11 +12,12 @@ from leaflets.pdf.ink import COLOUR, Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.shell import finished
 from leaflets.pdf.tree import Node
-from leaflets.text.fonts import Font, load
+from leaflets.text.fonts import Font
 from leaflets.text.lines import Run
+from leaflets.text.typefaces import fonts
 
 ASSETS = Path(__file__).parents[2] / "assets"
-FONTS = ASSETS / "fonts/atkinson-hyperlegible-next"
+FONTS = ASSETS / "fonts"
 TITLE = "Leaflet from Łódź (first part) \\ <&>"
 ALT = "A stomach (left) \\ żołądek"
 INK = "#1A1A1A"
@@ -24,12 +25,12 @@ INK = "#1A1A1A"
 
 def regular() -> Font:
     """The regular typeface of the leaflets."""
-    return load(FONTS / "Regular.ttf")
+    return fonts(FONTS, "leaflets-hyperlegible")[0]
 
 
 def bold() -> Font:
     """The bold typeface of the leaflets."""
-    return load(FONTS / "Bold.ttf")
+    return fonts(FONTS, "leaflets-hyperlegible")[1]
 
 
 def metadata(title: str = TITLE) -> Metadata:

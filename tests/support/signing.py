@@ -10,7 +10,8 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 from leaflets.cli import main
-from support.projects import FRONT, REST, Folder, tiny
+from leaflets.edition.wording import covered
+from support.projects import FRONT, LEAFLET, REST, Folder, tiny
 
 WORDS = {
     FRONT: """\
@@ -113,3 +114,20 @@ def sign(folder: Folder, raw: bytes, *options: str, leaflet: str = "ache", by: s
     path.write_bytes(raw)
     who = ("--by", by, "--role", "headache nurse", "--date", "2026-11-20")
     return run(folder, "sign-off", leaflet, str(path), *who, *options)
+
+
+def signed_whole(
+    folder: Folder, *variants: str, leaflet: str = "ache", clinic: str = "", by: str = "Dr A", **more: str
+) -> str:
+    """A sign-off of what some variants say now, as a file of YAML has it: the leaflet's, or the clinic's."""
+    project = folder.project()
+    known = {"leaflet": leaflet} if clinic else {}
+    known |= {"by": by, "role": "GP", "signed": "2026-11-02", **more}
+    version, hash_ = project.leaflet(leaflet).file.version, covered(project, leaflet, variants, clinic)
+    values = ", ".join(f"{key}: {value}" for key, value in known.items())
+    return f"{{variant: [{', '.join(variants)}], version: '{version}', hash: {hash_}, {values}}}"
+
+
+def approve(folder: Folder, *variants: str, **more: str) -> None:
+    """Sign the tiny project's leaflet off as a whole."""
+    folder.replace(LEAFLET, "approvals: []", f"approvals: [{signed_whole(folder, *variants, **more)}]")

@@ -9,7 +9,7 @@ from types import NoneType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from leaflets.content import blocks
-from leaflets.content.inline import checked
+from leaflets.content.inline import MARKED
 from leaflets.content.model import Model
 
 LEFT_ALONE = (
@@ -22,12 +22,15 @@ LEFT_ALONE = (
     "words",
     "locked",
     "beside",
+    "lang",
     "filled_by",
     "decorative",
     "whole",
 )
 """What is not said, and what would take the place of something that is."""
 
+PLACES = ("womb", "belly")
+"""Two places on the shipped body."""
 GIVEN: Mapping[str, Any] = {
     "file": "specimen.png", "web": "https://example.org", "address": "https://example.org", "consent": "on paper",
     "width": "20mm", "drawing": "gut", "mark": ["stomach"], "part": "stomach",
@@ -67,10 +70,12 @@ class Tokens:
         while get_origin(kind) is Annotated:
             kind, *further = get_args(kind)
             more = (*more, *further)
-        if any(getattr(one, "func", None) is checked for one in more) or (name == "name" and kind is str):
+        if any(one is MARKED for one in more) or (name == "name" and kind is str):
             return self.new(path)
         if name == "id":
             return f"made-{next(self.count)}"
+        if name == "where":
+            return PLACES[0]
         if get_origin(kind) is Literal:
             return get_args(kind)[index % len(get_args(kind))]
         if get_origin(kind) is tuple:
@@ -92,7 +97,7 @@ class Tokens:
     def model_at(self, model: type[Model], path: str, index: int) -> dict[str, Any]:
         made = self.model(model, path)
         if "where" in made:  # a place on the body, each of which is named once
-            made["where"] = get_args(model.model_fields["where"].annotation)[index]
+            made["where"] = PLACES[index]
         if "part" in made:  # a part of a drawing, each of which is labelled once
             made["part"] = ("liver", "stomach")[index]
         return made

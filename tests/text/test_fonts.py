@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 
 from leaflets.inspect.rules.conformance import check
 from leaflets.pdf.shell import finished
 from leaflets.pdf.subset import Subset
-from leaflets.text.fonts import Font, MissingGlyphError, load
+from leaflets.text.faces import SILENT
+from leaflets.text.fonts import Font, MissingGlyphError
 from leaflets.text.lines import Run
+from leaflets.text.signs import CLOSE
+from leaflets.text.typefaces import fonts
 from support import pdf, validators
 from support.sample import FONTS, INK, blank, bold, regular, say
 
 
 def characters(font: Font) -> str:
-    """All a font can print, apart from spaces and what has no agreed meaning."""
-    return "".join(c for c in font.characters if c.isprintable() and not c.isspace() and not "\ue000" <= c <= "\uf8ff")
+    """All a face can print by itself, apart from spaces and what has no agreed meaning."""
+    every = sorted(font.face.characters - SILENT)
+    return "".join(c for c in every if not c.isspace() and unicodedata.category(c) not in ("Cf", "Co", "Mn"))
 
 
 def test_more_characters_than_one_font_has_codes_for_read_back_right() -> None:
@@ -33,18 +39,6 @@ def test_more_characters_than_one_font_has_codes_for_read_back_right() -> None:
     assert check(data) == []
     for profile in validators.FLAVOURS:
         assert validators.page_failures(data, profile) == []
-
-
-def test_a_run_over_two_parts_of_a_subset_stays_one_text() -> None:
-    every = characters(regular())
-    document = blank()
-    page = document.page(600, 800)
-    say(page, document.root.add("H1"), 20, 780, every[:254])
-    say(page, document.root.add("P"), 20, 740, every[250] + every[260] + every[251] + every[261])
-
-    words = pdf.read(finished(document)).text.splitlines()
-
-    assert words[1] == every[250] + every[260] + every[251] + every[261]
 
 
 @pytest.mark.parametrize("text", ["漢", "tumour 漢", "\u200b", "\t"])
@@ -90,10 +84,31 @@ def test_a_space_that_does_not_break_is_as_wide_as_a_space_and_reads_as_one() ->
     assert pdf.read(finished(document)).text == "12 mm"
 
 
-def test_a_font_file_is_parsed_once() -> None:
-    assert load(FONTS / "Regular.ttf") is load(FONTS / "Regular.ttf")
+def test_a_font_file_is_parsed_once_and_a_word_shaped_once() -> None:
+    name = "leaflets-hyperlegible"
+    assert fonts(FONTS, name) == fonts(FONTS, name)
+    assert regular().words("tumour tumour")[1] is regular().words("a tumour")[1]
 
 
-def test_codes_depend_only_on_the_order_of_the_words() -> None:
-    first, second = Subset(regular(), "F0p"), Subset(regular(), "F0p")
-    assert first.encode("tumour") == second.encode("tumour") == [("F0p0", "010203040205")]
+def test_a_soft_hyphen_looks_like_a_hyphen_and_reads_as_what_it_is() -> None:
+    assert regular().width("leio\u00ad", 12) == regular().width("leio-", 12)
+    document = blank()
+    say(document.page(300, 300), document.root.add("H1"), 20, 200, "leio-", "leio\u00ad", "myosarcoma")
+
+    assert pdf.read(finished(document)).text == "leio- leio\u00ad myosarcoma"
+
+
+def test_letters_are_kerned_and_no_space_is() -> None:
+    def wide(text: str) -> float:
+        return regular().width(text, 1000)
+
+    assert wide("To") < wide("T") + wide("o")
+    assert wide("T o") == wide("T") + wide(" ") + wide("o")
+
+
+def test_the_code_of_a_glyph_is_its_number_in_the_face_whatever_else_is_said() -> None:
+    first, second = Subset(regular().face, "F0"), Subset(regular().face, "F1")
+    (word,) = regular().words("tumour")
+    second.spelled(regular().words("other")[0])
+    assert first.spelled(word) == second.spelled(word)
+    assert first.spelled(word).count(CLOSE) == 1

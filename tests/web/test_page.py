@@ -22,6 +22,7 @@ from leaflets.store.references import models
 from support import page
 from support.page import name, said
 from support.projects import FRONT, NOW, REST, ROOT, Folder, Make, job_of, tiny, whole
+from support.signing import approve
 
 Open = Callable[[Job], page.Page]
 LINK = re.compile(r"https?://[^\s<>\"]+|tel:\+?\d+|mailto:\S+@\S+|#\w[\w-]*")
@@ -152,8 +153,7 @@ class TestTheDraftMark:
 
     def test_goes_with_the_sign_off(self, tmp_path: Path) -> None:
         folder = tiny(tmp_path / "p")
-        signed = "- {variant: [general], version: '1.0', by: A, role: nurse, signed: 2026-11-20}"
-        folder.replace("leaflets/ache/leaflet.yaml", "approvals: []", f"approvals:\n  {signed}")
+        approve(folder, "general")
         assert "Draft" not in of(folder).text
         assert "Draft" in of(folder, "cluster").text
 

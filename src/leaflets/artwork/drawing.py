@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from leaflets.artwork.paths import Box, Point, reach, written
+from leaflets.artwork.paths import Box, reach, written
+
+Point = tuple[float, float]
+"""A place: its x and its y."""
 
 
 class Area(NamedTuple):

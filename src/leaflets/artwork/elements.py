@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from leaflets.artwork.drawing import Area, Shape, Stroke
+from leaflets.artwork.drawing import Area, Point, Shape, Stroke
 from leaflets.artwork.matrix import Matrix, evenly, matrix, times
-from leaflets.artwork.paths import Box, Point, plain, reach
+from leaflets.artwork.paths import Box, plain, reach
 from leaflets.artwork.shapes import OUTLINES, length, numbers, outline
 from leaflets.artwork.styles import INHERITED, Look, Rule, colour_of, look_of, on_white, share_of
 

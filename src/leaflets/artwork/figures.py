@@ -7,8 +7,8 @@ from math import hypot
 from pathlib import Path
 
 from leaflets.artwork.colour import grey, luminance, mix
-from leaflets.artwork.drawing import Drawing, Shape
-from leaflets.artwork.paths import Point, reach
+from leaflets.artwork.drawing import Drawing, Point, Shape
+from leaflets.artwork.paths import reach
 from leaflets.artwork.picture import ImageError
 from leaflets.artwork.svg import read
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
@@ -76,8 +76,8 @@ def points(drawing: Drawing, part: str) -> Sequence[Point]:
 def apart(places: Sequence[Point], radius: float, width: float, height: float) -> list[Point]:
     """Places for circles of a radius, inside a frame of a size, as near the given places as fit beside each other."""
     found = [list(place) for place in places]
-    for _ in range(200):
-        moved = False
+    for turn in range(200):
+        moved = not turn  # all are in the frame after the first turn alone
         for index, one in enumerate(found):
             for other in found[:index]:
                 across, down = one[0] - other[0], one[1] - other[1]

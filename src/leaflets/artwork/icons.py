@@ -22,14 +22,15 @@ def icon(assets: Path, name: str, where: Source) -> Drawing:
     raise ContentError([problem])
 
 
-def outline(assets: Path, where: Source) -> Drawing:
+def outline(path: Path, where: Source) -> Drawing:
     """The outline of a body that a body map is drawn on. Raises ContentError if it is missing, or no drawing."""
+    name = f"assets/pictures/{path.name}"
     try:
-        return load(assets / "pictures/body.svg")
+        return load(path)
     except FileNotFoundError:
-        message = "there is no outline of a body: assets/pictures/body.svg"
+        message = f"there is no outline of a body: {name}"
     except (ValueError, SyntaxError, ImageError, OSError) as error:
-        message = f"the outline of a body, assets/pictures/body.svg, cannot be used: {error}"
+        message = f"the outline of a body, {name}, cannot be used: {error}"
     raise ContentError([Problem(where, message, "copy it from the starter project")])
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
+from PIL import Image
+
 from leaflets.artwork import picture
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError, Picture
-from leaflets.artwork.rendering import rendered
-from leaflets.artwork.svg import read
+from leaflets.artwork.svg import Reading, read
 from leaflets.files import remembered
 
 FINEST = 600
@@ -57,5 +59,20 @@ def load(path: Path, room: tuple[float, float]) -> Logo:
     wide, tall = drawing.width * scale, drawing.height * scale
     if not reading.beyond:
         return Logo(wide, tall, drawing, drawing.colours())
-    pixels_made = rendered(reading, ceil(wide / 72 * FINEST))
+    pixels_made = _rendered(reading, ceil(wide / 72 * FINEST))
     return Logo(wide, tall, pixels_made, pixels_made.colours(), reading.beyond)
+
+
+def _rendered(reading: Reading, across: int) -> Picture:
+    """A drawing that was looked over, by resvg, so many pixels wide, on white, with no typefaces. Raises ImageError."""
+    import resvg_py  # few drawings need it
+
+    down = max(1, round(across * reading.drawing.height / reading.drawing.width))
+    try:
+        made = resvg_py.svg_to_bytes(
+            svg_string=reading.source, width=across, height=down, dpi=96, background="#ffffff", skip_system_fonts=True
+        )
+    except ValueError as error:
+        raise ImageError(f"it cannot be drawn: {error}") from None
+    with Image.open(io.BytesIO(made), formats=("PNG",)) as image:
+        return picture.picture(image.convert("RGB"))

@@ -54,32 +54,24 @@ def _numbers(tokens: Sequence[Any], units: Mapping[str, float]) -> Iterator[floa
 
 
 def _turn(kind: str, values: list[float]) -> Matrix:
+    if kind[-1:] in ("x", "y") and len(values) == 1:  # along one axis alone
+        still = 1.0 if kind.startswith("scale") else 0.0
+        values = [values[0], still] if kind.endswith("x") else [still, values[0]]
+        kind = kind[:-1]
     match kind, values:
         case "matrix", [a, b, c, d, e, f]:
             return a, b, c, d, e, f
-        case "translate", [x]:
-            return 1, 0, 0, 1, x, 0
-        case "translate", [x, y]:
-            return 1, 0, 0, 1, x, y
-        case "translatex", [x]:
-            return 1, 0, 0, 1, x, 0
-        case "translatey", [y]:
-            return 1, 0, 0, 1, 0, y
+        case "translate", [x, *rest] if len(rest) < 2:
+            return 1, 0, 0, 1, x, sum(rest)
         case "scale", [x]:
             return x, 0, 0, x, 0, 0
         case "scale", [x, y]:
             return x, 0, 0, y, 0, 0
-        case "scalex", [x]:
-            return x, 0, 0, 1, 0, 0
-        case "scaley", [y]:
-            return 1, 0, 0, y, 0, 0
         case "rotate", [turn]:
             cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
             return cos, sin, -sin, cos, 0, 0
         case "rotate", [turn, x, y]:
             return times(times((1, 0, 0, 1, x, y), _turn("rotate", [turn])), (1, 0, 0, 1, -x, -y))
-        case "skewx", [turn]:
-            return 1, 0, math.tan(math.radians(turn)), 1, 0, 0
-        case "skewy", [turn]:
-            return 1, math.tan(math.radians(turn)), 0, 1, 0, 0
+        case "skew", [x, y]:
+            return 1, math.tan(math.radians(y)), math.tan(math.radians(x)), 1, 0, 0
     raise ValueError(f"'{kind[:20]}' is no transform of {len(values)} numbers that can be drawn")

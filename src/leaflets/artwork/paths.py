@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterator
+from cmath import phase, rect
+from collections.abc import Iterator, Sequence
+from math import ceil, pi, radians, sqrt, tan
 
 from leaflets.artwork.matrix import IDENTITY, Matrix
 
@@ -16,16 +17,25 @@ MOST = 1e7
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(_NUMBER)
-_TOKEN = re.compile(f"[MmLlHhVvCcSsQqTtAaZz]|{_NUMBER}")
-_BETWEEN = re.compile(r"[ \t\r\n\f,]*")
-_FLAG = re.compile(r"[\s,]*([01])")
-Point = tuple[float, float]
+_GAP = re.compile(r"[ \t\r\n\f,]*")
+_FLAG = re.compile("[01]")
+_COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
+"""How many numbers a command takes at a time."""
+_SMOOTH = {"S": ("C", "S"), "T": ("Q", "T")}
+"""The curves that go on in the direction of one of these."""
 Box = tuple[float, float, float, float]
+Points = Sequence[complex]
+"""Points of the plane, as x + yi."""
 
 
 def plain(data: str, matrix: Matrix = IDENTITY, digits: int = 3) -> str:
     """Path data as M, L, C and Z alone, drawn through a matrix, to so many digits. Raises ValueError."""
-    return "".join(_Pen(data, matrix, digits).draw())
+    a, b, c, d, e, f = matrix
+    made = []
+    for command, points in _drawn(data):
+        placed = ((a * p.real + c * p.imag + e, b * p.real + d * p.imag + f) for p in points)
+        made.append(command + " ".join(written(value, digits) for point in placed for value in point))
+    return "".join(made)
 
 
 def number(text: str) -> float:
@@ -53,173 +63,97 @@ def reach(path: str) -> Box:
     return min(across), min(down), max(across), max(down)
 
 
-class _Pen:
-    """Follows path data, keeping the current point and the last control point."""
+def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
+    """Each command and its numbers; one that is meant again without being written, again."""
+    command, at = "", _after_gap(data, 0)
+    while at < len(data):
+        if data[at].upper() in _COUNTS and (command or data[at] in "Mm"):
+            command, at = data[at], at + 1
+        elif not _NUMBERS.match(data, at):
+            wrong = f"path data cannot hold '{data[at : at + 10]}'"
+            raise ValueError(wrong if command else "a path must begin with M")
+        elif command in ("", "Z", "z"):
+            raise ValueError("a number stands where a path's command should")
+        else:
+            command = {"M": "L", "m": "l"}.get(command, command)
+        values = []
+        for place in range(_COUNTS[command.upper()]):
+            flag = command in "Aa" and place in (3, 4)  # one digit, which may touch what follows
+            found = (_FLAG if flag else _NUMBERS).match(data, _after_gap(data, at))
+            if found is None:
+                raise ValueError("an arc's flag must be 0 or 1" if flag else "path data ends too soon")
+            values.append(number(found[0]))
+            at = found.end()
+        yield command, values
+        at = _after_gap(data, at)
 
-    def __init__(self, data: str, matrix: Matrix, digits: int) -> None:
-        self.data, self.at, self.matrix, self.digits = data, 0, matrix, digits
-        self.x = self.y = self.start_x = self.start_y = 0.0
-        self.control: Point | None = None
-        self.bent = ""
 
-    def draw(self) -> Iterator[str]:
-        command = ""
-        while (token := self._next()) is not None:
-            if token.isalpha():
-                if not command and token.upper() != "M":
-                    raise ValueError("a path must begin with M")
-                command = token
-            else:
-                self.at -= len(token)
-                command = {"M": "L", "m": "l", "Z": "", "z": ""}.get(command, command)
-            if not command:
-                raise ValueError("a number stands where a path's command should")
-            yield from self._step(command)
+def _after_gap(data: str, at: int) -> int:
+    return _GAP.match(data, at).end()  # type: ignore[union-attr]
 
-    def _next(self) -> str | None:
-        start = _BETWEEN.match(self.data, self.at).end()  # type: ignore[union-attr]
-        if start == len(self.data):
-            return None
-        match = _TOKEN.match(self.data, start)
-        if match is None:
-            raise ValueError(f"path data cannot hold '{self.data[start : start + 10]}'")
-        self.at = match.end()
-        return match[0]
 
-    def _numbers(self, count: int) -> list[float]:
-        found = [self._next() for _ in range(count)]
-        numbers = [number(token) for token in found if token is not None and not token.isalpha()]
-        if len(numbers) < count:
-            raise ValueError("path data ends too soon")
-        return numbers
+def _drawn(data: str) -> Iterator[tuple[str, Points]]:
+    """Path data as moves, lines, cubic curves and closings, and the points of each."""
+    here = start = control = 0j
+    before = ""
+    for command, values in _commands(data):
+        kind, origin = command.upper(), here if command.islower() else 0j
+        mirrored = 2 * here - control if before in _SMOOTH.get(kind, ()) else here
+        ends = values[-2:] if kind == "A" else values
+        points = [origin + complex(x, y) for x, y in zip(ends[0::2], ends[1::2], strict=False)]
+        match kind:
+            case "M" | "L":
+                start = points[0] if kind == "M" else start
+                yield kind, points
+            case "H":
+                points = [complex(origin.real + values[0], here.imag)]
+                yield "L", points
+            case "V":
+                points = [complex(here.real, origin.imag + values[0])]
+                yield "L", points
+            case "C" | "S":
+                points = points if kind == "C" else [mirrored, *points]
+                control = points[1]
+                yield "C", points
+            case "Q" | "T":
+                control, end = points[0] if kind == "Q" else mirrored, points[-1]
+                yield "C", (here + 2 / 3 * (control - here), end + 2 / 3 * (control - end), end)
+            case "A":
+                yield from _arc(here, values, points[0])
+            case _:
+                points = [start]
+                yield "Z", ()
+        here, before = points[-1], kind
 
-    def _flag(self) -> bool:
-        """A flag of an arc: one digit, which may touch what follows."""
-        match = _FLAG.match(self.data, self.at)
-        if match is None:
-            raise ValueError("an arc's flag must be 0 or 1")
-        self.at = match.end()
-        return match[1] == "1"
 
-    def _step(self, command: str) -> Iterator[str]:
-        origin = (self.x, self.y) if command.islower() else (0.0, 0.0)
-        kind = command.upper()
-        if kind == "A":
-            yield from self._arc(origin)
-            return
-        if kind == "Z":
-            self.x, self.y, self.control = self.start_x, self.start_y, None
-            yield "Z"
-            return
-        steps: dict[str, Callable[[Point], str]] = {
-            "M": self._move, "L": self._line, "H": self._across, "V": self._along,
-            "C": self._curve, "S": self._smooth, "Q": self._quadratic, "T": self._smooth_quadratic,
-        }  # fmt: skip
-        yield steps[kind](origin)
+def _arc(start: complex, values: Sequence[float], end: complex) -> Iterator[tuple[str, Points]]:
+    """An elliptical arc as cubic curves of a quarter turn at most (SVG 1.1, appendix F.6)."""
+    (rx, ry), (turn, large, sweep, *_) = map(abs, values[:2]), values[2:]
+    if start == end:
+        return
+    if not rx or not ry:
+        yield "L", (end,)
+        return
+    tilt, middle = rect(1, radians(turn)), (start + end) / 2
+    half = (start - middle) / tilt
+    from_middle = complex(half.real / rx, half.imag / ry)  # where the ellipse is a circle of radius 1
+    grow = max(1.0, abs(from_middle))
+    rx, ry, from_middle = rx * grow, ry * grow, from_middle / grow
+    side = -1 if large == sweep else 1
+    centre = side * sqrt(max(0.0, 1 / abs(from_middle) ** 2 - 1)) * -1j * from_middle
+    first = phase(from_middle - centre)
+    swept = phase(-from_middle - centre) - first
+    if sweep and swept < 0:
+        swept += 2 * pi
+    elif not sweep and swept > 0:
+        swept -= 2 * pi
 
-    def _points(self, count: int, origin: Point) -> list[Point]:
-        values = self._numbers(2 * count)
-        return [(values[k] + origin[0], values[k + 1] + origin[1]) for k in range(0, 2 * count, 2)]
+    def place(point: complex) -> complex:
+        x, y = (centre + point).real * rx, (centre + point).imag * ry
+        return middle + tilt * complex(x, y)
 
-    def _go(self, point: Point, control: Point | None = None, bent: str = "") -> None:
-        self.x, self.y = point
-        self.control, self.bent = control, bent
-
-    def _move(self, origin: Point) -> str:
-        (point,) = self._points(1, origin)
-        self._go(point)
-        self.start_x, self.start_y = point
-        return self._write("M", point)
-
-    def _line(self, origin: Point) -> str:
-        (point,) = self._points(1, origin)
-        self._go(point)
-        return self._write("L", point)
-
-    def _across(self, origin: Point) -> str:
-        self._go((self._numbers(1)[0] + origin[0], self.y))
-        return self._write("L", (self.x, self.y))
-
-    def _along(self, origin: Point) -> str:
-        self._go((self.x, self._numbers(1)[0] + origin[1]))
-        return self._write("L", (self.x, self.y))
-
-    def _curve(self, origin: Point) -> str:
-        first, second, point = self._points(3, origin)
-        self._go(point, second, "C")
-        return self._write("C", first, second, point)
-
-    def _smooth(self, origin: Point) -> str:
-        first = self._mirrored("C")
-        second, point = self._points(2, origin)
-        self._go(point, second, "C")
-        return self._write("C", first, second, point)
-
-    def _mirrored(self, kind: str) -> Point:
-        """The last control point beyond the current one; the current one after any curve that is not of the kind."""
-        if self.control is None or self.bent != kind:
-            return self.x, self.y
-        return 2 * self.x - self.control[0], 2 * self.y - self.control[1]
-
-    def _quadratic(self, origin: Point) -> str:
-        control, point = self._points(2, origin)
-        return self._raised(control, point)
-
-    def _smooth_quadratic(self, origin: Point) -> str:
-        control = self._mirrored("Q")
-        (point,) = self._points(1, origin)
-        return self._raised(control, point)
-
-    def _raised(self, control: Point, point: Point) -> str:
-        """A quadratic curve as the cubic one PDF has."""
-        first = (self.x + 2 / 3 * (control[0] - self.x), self.y + 2 / 3 * (control[1] - self.y))
-        second = (point[0] + 2 / 3 * (control[0] - point[0]), point[1] + 2 / 3 * (control[1] - point[1]))
-        self._go(point, control, "Q")
-        return self._write("C", first, second, point)
-
-    def _arc(self, origin: Point) -> Iterator[str]:
-        """An elliptical arc as cubic curves of a quarter turn at most (SVG 1.1, appendix F.6)."""
-        rx, ry, turn = self._numbers(3)
-        large, sweep = self._flag(), self._flag()
-        (end,) = self._points(1, origin)
-        start = (self.x, self.y)
-        self._go(end)
-        if start == end:
-            return
-        if not rx or not ry:
-            yield self._write("L", end)
-            return
-        cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
-        dx, dy = (start[0] - end[0]) / 2, (start[1] - end[1]) / 2
-        x, y = cos * dx + sin * dy, cos * dy - sin * dx
-        rx, ry = abs(rx), abs(ry)
-        grow = math.sqrt(max(1.0, (x / rx) ** 2 + (y / ry) ** 2))
-        rx, ry = rx * grow, ry * grow
-        below = (rx * y) ** 2 + (ry * x) ** 2
-        root = math.sqrt(max(0.0, ((rx * ry) ** 2 - below) / below)) * (-1 if large == sweep else 1)
-        cx, cy = root * rx * y / ry, -root * ry * x / rx
-        first = math.atan2((y - cy) / ry, (x - cx) / rx)
-        swept = math.atan2((-y - cy) / ry, (-x - cx) / rx) - first
-        if sweep and swept < 0:
-            swept += 2 * math.pi
-        elif not sweep and swept > 0:
-            swept -= 2 * math.pi
-        middle = ((start[0] + end[0]) / 2 + cos * cx - sin * cy, (start[1] + end[1]) / 2 + sin * cx + cos * cy)
-
-        def place(u: float, v: float) -> Point:
-            return middle[0] + cos * rx * u - sin * ry * v, middle[1] + sin * rx * u + cos * ry * v
-
-        count = max(1, math.ceil(abs(swept) / (math.pi / 2) - 1e-9))
-        step = swept / count
-        reach = 4 / 3 * math.tan(step / 4)
-        for index in range(count):
-            a, b = first + index * step, first + (index + 1) * step
-            ca, sa, cb, sb = math.cos(a), math.sin(a), math.cos(b), math.sin(b)
-            yield self._write(
-                "C", place(ca - reach * sa, sa + reach * ca), place(cb + reach * sb, sb - reach * cb), place(cb, sb)
-            )
-
-    def _write(self, command: str, *points: Point) -> str:
-        a, b, c, d, e, f = self.matrix
-        placed = (value for x, y in points for value in (a * x + c * y + e, b * x + d * y + f))
-        return command + " ".join(written(value, self.digits) for value in placed)
+    count = max(1, ceil(abs(swept) / (pi / 2) - 1e-9))
+    lead = 4 / 3 * tan(swept / count / 4) * 1j
+    for index in range(count):
+        a, b = (rect(1, first + step * swept / count) for step in (index, index + 1))
+        yield "C", (place(a * (1 + lead)), place(b * (1 - lead)), place(b))

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from leaflets.files import remembered
+from leaflets.files import as_spelled, remembered
 
 MOST_BYTES = 64_000_000
 MOST_PIXELS = 40_000_000
@@ -87,7 +87,7 @@ class Picture(NamedTuple):
 
 def contents(path: Path, most: int) -> bytes:
     """What a file holds. Raises ImageError for one of more than ``most`` bytes, or none at all, and OSError."""
-    found = path.stat()
+    found = (path := as_spelled(path)).stat()
     if not stat.S_ISREG(found.st_mode):
         raise ImageError("it is no file")
     if found.st_size > most:
@@ -217,9 +217,8 @@ def _flat(image: Image.Image, transform: ImageCms.ImageCmsTransform | None) -> I
     return flat
 
 
-def _bare(raw: bytes) -> Iterator[bytes]:
-    """A JPEG file without its notes: no Exif, names, places, thumbnails, comments, and nothing after its end."""
-    yield raw[:2]
+def segments(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """The segments of a JPEG file, whole, each with its marker; that of a scan holds its coded data (ITU-T T.81, B)."""
     at = 2
     while at + 4 <= len(raw):
         marker = raw[at + 1]
@@ -227,19 +226,23 @@ def _bare(raw: bytes) -> Iterator[bytes]:
             at += 1
             continue
         if marker == 0xD9:
-            break
+            return
         end = at + 2 + int.from_bytes(raw[at + 2 : at + 4])
-        segment = raw[at:end]
-        if marker == 0xDA:
-            end = _scan_end(raw, end)
-            segment = raw[at:end]
-        elif segment[4:9] == b"JFIF\0":
-            segment = b"\xff\xe0\0\x10" + segment[4:16] + b"\0\0"
-        if (marker == 0xE0 and segment[4:9] == b"JFIF\0") or (marker == 0xEE and segment[4:9] == b"Adobe"):
-            yield segment[:18]
+        end = _scan_end(raw, end) if marker == 0xDA else end
+        yield marker, raw[at:end]
+        at = end
+
+
+def _bare(raw: bytes) -> Iterator[bytes]:
+    """A JPEG file without its notes: no Exif, names, places, thumbnails, comments, and nothing after its end."""
+    yield raw[:2]
+    for marker, segment in segments(raw):
+        if marker == 0xE0 and segment[4:9] == b"JFIF\0":
+            yield b"\xff\xe0\0\x10" + segment[4:16] + b"\0\0"
+        elif marker == 0xEE and segment[4:9] == b"Adobe":
+            yield b"\xff\xee\0\x0e" + segment[4:16]
         elif not 0xE0 <= marker <= 0xEF and marker != 0xFE:
             yield segment
-        at = end
     yield b"\xff\xd9"
 
 

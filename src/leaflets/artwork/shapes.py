@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element
 
 from leaflets.artwork.paths import number
 
+OUTLINES = frozenset({"path", "rect", "circle", "ellipse", "line", "polyline", "polygon"})
+"""The basic shapes."""
 _UNITS = {"px": 1.0, "pt": 4 / 3, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 Frame = tuple[float, float]
 
@@ -27,15 +28,30 @@ def length(text: str, whole: float) -> float:
 
 
 def outline(element: Element, name: str, frame: Frame) -> str:
-    """The path data of a shape; ``frame`` is the size that shares are of. Raises ValueError."""
-    return OUTLINES[name](element, frame)
+    """The path data of a basic shape; ``frame`` is the size that shares are of. Raises ValueError."""
+    match name:
+        case "rect":
+            return _rectangle(element, frame)
+        case "circle" | "ellipse":
+            x, y, r = _lengths(element, frame, "cx", "cy", "r")
+            rx, ry = (r, r) if name == "circle" else _radii(element, frame)
+            arcs = "".join(f"a{rx} {ry} 0 0 1 {dx * rx} {dy * ry}" for dx, dy in ((-1, 1), (-1, -1), (1, -1), (1, 1)))
+            return f"M{x + rx} {y}{arcs}z" if min(rx, ry) > 0 else ""  # from the right, clockwise: where dashes begin
+        case "line":
+            x1, y1, x2, y2 = _lengths(element, frame, "x1", "y1", "x2", "y2")
+            return f"M{x1} {y1}L{x2} {y2}"
+        case "polyline" | "polygon":
+            points = element.get("points", "").strip()
+            return f"M{points}{'z' if name == 'polygon' else ''}" if points else ""
+        case _:
+            return element.get("d", "")
 
 
 def _lengths(element: Element, frame: Frame, *names: str) -> list[float]:
     width, height = frame
-    wholes = {"x": width, "y": height, "r": math.hypot(width, height) / math.sqrt(2)}
-    wholes |= dict.fromkeys(("x1", "x2", "cx", "rx", "width"), width)
-    wholes |= dict.fromkeys(("y1", "y2", "cy", "ry", "height"), height)
+    wholes = {"r": math.hypot(width, height) / math.sqrt(2)}
+    wholes |= dict.fromkeys(("x", "x1", "x2", "cx", "rx", "width"), width)
+    wholes |= dict.fromkeys(("y", "y1", "y2", "cy", "ry", "height"), height)
     return [length((element.get(name) or "0").replace("auto", "0"), wholes[name]) for name in names]
 
 
@@ -44,10 +60,6 @@ def _radii(element: Element, frame: Frame) -> tuple[float, float]:
     rx, ry = _lengths(element, frame, "rx", "ry")
     given = [element.get(name, "auto").strip() not in ("", "auto") for name in ("rx", "ry")]
     return rx if given[0] else ry, ry if given[1] else rx
-
-
-def _path(element: Element, _: Frame) -> str:
-    return element.get("d", "")
 
 
 def _rectangle(element: Element, frame: Frame) -> str:
@@ -61,47 +73,3 @@ def _rectangle(element: Element, frame: Frame) -> str:
     corners = [f"a{rx} {ry} 0 0 1 {dx} {dy}" for dx, dy in ((rx, ry), (-rx, ry), (-rx, -ry), (rx, -ry))]
     sides = (f"h{width - 2 * rx}", f"v{height - 2 * ry}", f"h{2 * rx - width}", f"v{2 * ry - height}")
     return f"M{x + rx} {y}" + "".join(map("".join, zip(sides, corners, strict=True))) + "z"
-
-
-def _circle(element: Element, frame: Frame) -> str:
-    x, y, r = _lengths(element, frame, "cx", "cy", "r")
-    return _round(x, y, r, r)
-
-
-def _ellipse(element: Element, frame: Frame) -> str:
-    x, y = _lengths(element, frame, "cx", "cy")
-    return _round(x, y, *_radii(element, frame))
-
-
-def _round(x: float, y: float, rx: float, ry: float) -> str:
-    arcs = (
-        f"a{rx} {ry} 0 0 1 {-rx} {ry}a{rx} {ry} 0 0 1 {-rx} {-ry}a{rx} {ry} 0 0 1 {rx} {-ry}a{rx} {ry} 0 0 1 {rx} {ry}"
-    )
-    return f"M{x + rx} {y}{arcs}z" if min(rx, ry) > 0 else ""  # from the right, clockwise: where dashes begin
-
-
-def _line(element: Element, frame: Frame) -> str:
-    x1, y1, x2, y2 = _lengths(element, frame, "x1", "y1", "x2", "y2")
-    return f"M{x1} {y1}L{x2} {y2}"
-
-
-def _polyline(element: Element, _: Frame) -> str:
-    points = element.get("points", "").strip()
-    return f"M{points}" if points else ""
-
-
-def _polygon(element: Element, frame: Frame) -> str:
-    points = _polyline(element, frame)
-    return f"{points}z" if points else ""
-
-
-OUTLINES: Mapping[str, Callable[[Element, Frame], str]] = {
-    "path": _path,
-    "rect": _rectangle,
-    "circle": _circle,
-    "ellipse": _ellipse,
-    "line": _line,
-    "polyline": _polyline,
-    "polygon": _polygon,
-}
-"""Each basic shape, and what makes its path."""

@@ -19,7 +19,10 @@ from leaflets.files import left_about
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 
-LIBRARIES = ("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "reportlab")
+LIBRARIES = (
+    *("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "qrcodegen", "reportlab", "resvg-py"),
+    "tinycss2",
+)
 _PROGRAM = Path(leaflets.__file__).parent
 
 
@@ -33,17 +36,21 @@ def shared(project: Project) -> str:
     """One digest of what every leaflet may depend on: the program, and the project but for its clinics and logos."""
     digest = hashlib.sha256(json.dumps(made_with()).encode())
     content, assets = project.root / "content", project.asset("")
-    parts = ((_PROGRAM, _PROGRAM / "starter"), (content, content / "clinics"), (assets, assets / "logos"))
-    for folder, without in parts:
-        for path in _files(folder, without):
+    parts = (
+        (_PROGRAM, "*", _PROGRAM / "starter"),
+        (content, "*.yaml", content / "clinics"),
+        (assets, "*", assets / "logos"),
+    )
+    for folder, pattern, without in parts:
+        for path in _files(folder, pattern, without):
             data = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode())
             digest.update(data)
     return digest.hexdigest()
 
 
-def _files(folder: Path, without: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*")):
+def _files(folder: Path, pattern: str, without: Path) -> Iterator[Path]:
+    for path in sorted(folder.rglob(pattern)):
         if path.is_file() and not path.is_relative_to(without) and not left_about(path.relative_to(folder)):
             yield path
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from leaflets.files import lock, sweep, write_whole
+from leaflets.files import lock, read_whole, sweep, write_whole
 
 NAME, JOURNAL = "manifest.json", "manifest.journal"
 _UNLIKE = (ValueError, TypeError, KeyError, AttributeError, RecursionError)
@@ -156,6 +156,9 @@ class Manifest:
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
         while True:
             handle = os.open(path, flags, 0o644)
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                os.close(handle)
+                raise OSError(errno.EINVAL, "it is no file", str(path))
             if not _freed(handle):
                 os.close(handle)
                 raise BusyError
@@ -165,8 +168,8 @@ class Manifest:
             os.close(handle)  # the run before ended between our two steps, and took its journal away
 
     def _read(self) -> None:
-        with suppress(FileNotFoundError, IsADirectoryError, *_UNLIKE):  # then all is made again
-            self._take(json.loads((self.folder / NAME).read_bytes()))
+        with suppress(OSError, *_UNLIKE):  # then all is made again
+            self._take(json.loads(read_whole(self.folder / NAME)))
         whole = 0
         with os.fdopen(os.dup(self._handle), "rb") as journal:
             journal.seek(0)
@@ -219,7 +222,7 @@ def entries(folder: Path) -> Mapping[str, Entry]:
     """What the manifest of a folder tells, if it has one, for who only looks."""
     manifest = Manifest(folder)
     with suppress(OSError, *_UNLIKE):
-        manifest._take(json.loads((folder / NAME).read_bytes()))
+        manifest._take(json.loads(read_whole(folder / NAME)))
     return manifest.entries
 
 

@@ -22,6 +22,7 @@ from leaflets.content.screen import SCREENS
 from leaflets.content.units import POINTS
 from leaflets.edition.selection import Job
 from leaflets.layout.style import StyleSheet, style
+from leaflets.making.laying import SCREEN_PROFILE, profile
 from leaflets.pdf.document import Document, Intent
 from leaflets.pdf.ink import GREY, Palette
 from leaflets.pdf.metadata import Metadata
@@ -115,8 +116,8 @@ def print_run(project: Project, jobs: Sequence[Job], files: Sequence[bytes]) -> 
     front = Separator(_set(["Print run", clinic.name], [*counts, *_by_format(jobs, sizes)], looks), sizes[0][1])
     title = f"Print run: {clinic.name}"
     metadata = Metadata(title, clinic.name, "", "", language.tag, project.now)
-    profile = project.asset("profiles/sRGB.icc").read_bytes()
-    document = Document(metadata, Intent("sRGB", "sRGB IEC61966-2.1", profile, 3), Palette(GREY, looks.brand))
+    screen = profile(project, SCREEN_PROFILE, b"RGB ")
+    document = Document(metadata, Intent("sRGB", "sRGB IEC61966-2.1", screen, 3), Palette(GREY, looks.brand))
     return join(title, language.tag, draw_separators(document, [front, *own]), files, metadata.pdf_date())
 
 

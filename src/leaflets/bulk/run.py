@@ -156,12 +156,9 @@ def note(manifest: Manifest, name: str, make_it: Callable[[], bytes], inputs: Se
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Files by name, each written whole. Raises OSError that names the file.
+    """Files by name, each written whole. Raises OSError.
 
     The disk need not have them yet: the manifest tells one that a power cut spoiled.
     """
     for name, data in files.items():
-        try:
-            write_whole(folder / name, data, sync=False)
-        except OSError as error:
-            raise OSError(error.errno, error.strerror, str(folder / name)) from None
+        write_whole(folder / name, data, sync=False)

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from leaflets.checks.book import Book
+from leaflets.checks.book import Book, pattern
 from leaflets.checks.numbers import figures as figures_in
-from leaflets.checks.phrases import pattern
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding, line_of
 from leaflets.content.blocks import Block, ClinicDetailsBlock, kind_of
@@ -31,10 +30,7 @@ class Belonging:
     def __init__(self, book: Book, languages: dict[str, Language]) -> None:
         self._book = book
         self._languages = languages
-
-    @cached_property
-    def _own(self) -> list[tuple[frozenset[str], re.Pattern[str]]]:
-        return [(frozenset(entry.variant), pattern(entry.words)) for entry in self._book.house.own_words]
+        self._own = [(frozenset(entry.variant), pattern(entry.words)) for entry in book.house.own_words]
 
     @cached_property
     def _foreign(self) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
@@ -55,11 +51,14 @@ class Belonging:
                 continue
             for variants, words in self._own:
                 for match in () if reading.job.variant in variants else words.finditer(passage.text):
-                    hint = "give it a 'when' or 'unless', or say it without this word"
                     message = f"'{match[0]}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
-                    yield passage.finding("other-variant", message, hint, match[0])
+                    yield passage.finding("other-variant", message, match[0])
+            if passage.lang:
+                continue
             yield from self._region(passage, reading.job.language)
-            yield from _undefined(passage, reading)
+            for name in _NAME.findall(passage.written):
+                if not reading.values[name].strip():
+                    yield passage.finding("undefined-value", f"nobody says what {{{name}}} is", name)
 
     def _required(self, reading: Reading) -> Iterator[Finding]:
         there, clinic = _there(reading), reading.job.clinic
@@ -68,14 +67,12 @@ class Belonging:
             if asked and not _met(entry, there):
                 message = f"this is missing{f' for {clinic}' if clinic else ''}: {entry.what}"
                 where = reading.leaflet.file.at("sections")
-                yield finding("required", where, message, _how(entry), (f"{clinic} {entry.what}".strip(),))
+                yield finding("required", where, message, (f"{clinic} {entry.what}".strip(),), _how(entry))
 
     def _region(self, passage: Passage, language: str) -> Iterator[Finding]:
         foreign, within = self._foreign[language]
         for match in foreign.finditer(within.sub("", passage.text)):
-            hint = "write it in this region's words, or give it a 'when: {region: ...}'"
-            message = f"'{match[0]}' is a word of another region"
-            yield passage.finding("other-region", message, hint, match[0])
+            yield passage.finding("other-region", f"'{match[0]}' is a word of another region", match[0])
 
 
 class _There(NamedTuple):
@@ -123,13 +120,6 @@ def _how(entry: Required) -> str:
     return f"add {' or '.join(ways)}"
 
 
-def _undefined(passage: Passage, reading: Reading) -> Iterator[Finding]:
-    for name in _NAME.findall(passage.written):
-        if not reading.values[name].strip():
-            hint = "give it a value, or leave it out"
-            yield passage.finding("undefined-value", f"nobody says what {{{name}}} is", hint, name)
-
-
 def drift(readings: Sequence[Reading]) -> Iterator[Finding]:
     """Statements of one id that say different things to different readers of one region, edition and clinic."""
     first: dict[tuple[str, ...], Passage] = {}
@@ -142,13 +132,12 @@ def drift(readings: Sequence[Reading]) -> Iterator[Finding]:
             before = first.setdefault((name, region, edition, clinic), passage)
             if before.text != passage.text and before.where != passage.where:
                 message = f"'{name}' has other words here than {line_of(before.where, passage.where)}"
-                hint = "write it once for all variants, or give it an id of its own"
-                yield passage.finding("drift", message, hint, name)
+                yield passage.finding("drift", message, name)
             said = set(figures_in(passage.text))
             other, known = figures.setdefault((name, region, clinic), (passage, said))
             if other.where != passage.where and not (said <= known or known <= said):
                 message = f"'{name}' has other figures here than {line_of(other.where, passage.where)}"
-                yield passage.finding("same-figure", message, "give the same figures in both places", name)
+                yield passage.finding("same-figure", message, name)
 
 
 def unused_words(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[Finding]:
@@ -160,4 +149,4 @@ def unused_words(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[Find
         forms = [re.sub(r"\s*\([^)]*\)", "", word.term), *short]
         if name not in named and not pattern([f"{form}*" for form in forms]).search(text):
             message = f"'{word.term}' is explained and never used"
-            yield finding("unused-word", word.at(), message, "delete it", (name, word.id))
+            yield finding("unused-word", word.at(), message, (name, word.id))

@@ -12,8 +12,8 @@ from leaflets.content.blocks import Block, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
+from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import choose
 from leaflets.problems import ContentError, Source
 from leaflets.store.changes import named
 from leaflets.store.project import Project
@@ -74,17 +74,17 @@ def editions(leaflet: Leaflet) -> tuple[str, ...]:
 def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC) -> list[Row]:
     """What each job of a leaflet shows, in the order of print, and then what clinics add to it or put in its place.
 
-    A job that cannot be selected shows nothing.
+    A job that cannot be made shows nothing.
     """
     leaflet = project.leaflet(name)
     every = jobs(project, name, clinics=clinics)
     shown: dict[Source, set[Job]] = {}
     for job in every:
         try:
-            selected, _ = choose(project, job)
+            said = manuscript(project, job).leaflet
         except ContentError:
             continue
-        for model in models(selected):
+        for model in models(said):
             if isinstance(model, Conditional):
                 shown.setdefault(model.at(), set()).add(job)
     found = {where: frozenset(some) for where, some in shown.items()}
@@ -125,7 +125,8 @@ def _inside(
     if isinstance(model, Conditional):
         here = shown.get(model.at(), frozenset())
         conditional = bool(model.when or model.unless)
-        idle = conditional and here == around and _makes_no_difference(model, around)
+        bare = model.model_copy(update={"when": None, "unless": None})  # a block is then in the full edition alone
+        idle = conditional and here == around and all(bare.shown(job.axes) for job in around)
         yield Row(name, _kind(model), depth, model.at(), here, around, conditional, idle)
         around, depth = here, depth + 1
     for field in type(model).model_fields:
@@ -133,12 +134,6 @@ def _inside(
         for entry in value if isinstance(value, tuple) else (value,):
             if isinstance(entry, Model) and not isinstance(entry, Condition):
                 yield from _inside(entry, getattr(entry, "id", ""), depth, shown, around)
-
-
-def _makes_no_difference(model: Conditional, around: frozenset[Job]) -> bool:
-    """Whether a model without its conditions would be shown as well: a block without an edition is in the full one."""
-    bare = model.model_copy(update={"when": None, "unless": None})
-    return all(bare.shown(job.axes) for job in around)
 
 
 def distinct(rows: Sequence[Row], every: Sequence[Job]) -> list[Job]:
@@ -154,8 +149,8 @@ def coverage_findings(rows: Sequence[Row]) -> Iterator[Finding]:
     for row in rows:
         names = (row.name,) if row.name else ()
         if not row.shown and row.around:
-            hint = "mend its 'when' or 'unless', or delete it"
-            yield finding("never-shown", row.where, f"'{row.name or row.kind}' is shown nowhere", hint, names)
+            yield finding("never-shown", row.where, f"'{row.name or row.kind}' is shown nowhere", names)
         elif row.idle:
-            message = f"the condition of '{row.name or row.kind}' always holds here"
-            yield finding("always-true", row.where, message, "delete it", names)
+            yield finding(
+                "always-true", row.where, f"the condition of '{row.name or row.kind}' always holds here", names
+            )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from leaflets.checks.editor import Report
 from leaflets.checks.grades import Measure
 from leaflets.checks.reading import Reading
 from leaflets.checks.rules import Finding
-from leaflets.problems import Source
 
+AXES = ("variant", "region", "edition", "clinic")
 VERSION = 1
 """Rises when a key changes its meaning or goes."""
 
@@ -41,11 +41,11 @@ def _leaflet(report: Report) -> dict[str, Any]:
         "excused": [{**_finding(one), "reason": reason} for one, reason in report.excused],
         "readability": [_measure(reading, measure) for reading, measure in report.measures],
         "swaps": [
-            {"language": language, "was": was, "now": now, "places": [_place(where) for where in places]}
+            {"language": language, "was": was, "now": now, "places": [where._asdict() for where in places]}
             for (language, was, now), places in report.swaps.items()
         ],
         "longest_sentences": [
-            {"words": count, "sentence": sentence, **_place(where)} for count, where, sentence in report.longest
+            {"words": count, "sentence": sentence, **where._asdict()} for count, where, sentence in report.longest
         ],
     }
 
@@ -55,34 +55,19 @@ def _finding(one: Finding) -> dict[str, Any]:
         "rule": one.rule,
         "family": one.family,
         "severity": one.severity,
-        **_place(one.problem.where),
+        **one.problem.where._asdict(),
         "message": one.problem.message,
         "hint": one.problem.hint,
-        "variants": _axis(one.shown, 0),
-        "regions": _axis(one.shown, 1),
-        "editions": _axis(one.shown, 2),
-        "clinics": _axis(one.shown, 3),
+        **{f"{axis}s": sorted({shown[place] for shown in one.shown}) for place, axis in enumerate(AXES)},
     }
 
 
-def _axis(shown: Iterable[tuple[str, ...]], axis: int) -> list[str]:
-    return sorted({place[axis] for place in shown})
-
-
-def _place(where: Source) -> dict[str, Any]:
-    return {"file": where.file, "line": where.line, "column": where.column}
-
-
 def _measure(reading: Reading, measure: Measure) -> dict[str, Any]:
-    variant, region, edition, clinic = reading.shown
     return {
-        "variant": variant,
-        "region": region,
-        "edition": edition,
-        "clinic": clinic,
+        **dict(zip(AXES, reading.shown, strict=True)),
         "scope": measure.scope,
         "name": measure.name,
-        **_place(measure.where),
+        **measure.where._asdict(),
         "words": measure.n.words,
         "sentences": measure.n.sentences,
         "all_words": measure.every,

@@ -11,22 +11,20 @@ from leaflets.checks.book import Book
 from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
 from leaflets.checks.excuses import excuse, known
 from leaflets.checks.explaining import explaining
-from leaflets.checks.governance import governance, unsourced
+from leaflets.checks.governance import governance, signing, unsourced
 from leaflets.checks.grades import Measure, grades, longest, measures
 from leaflets.checks.links import addresses, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
 from leaflets.checks.online import dead_links
 from leaflets.checks.printing import Make, printing
-from leaflets.checks.reading import Passage, Reading, read
-from leaflets.checks.rules import RULES, Finding, finding
-from leaflets.checks.shape import shape
-from leaflets.checks.signing import signing
-from leaflets.checks.wording import passage_findings
+from leaflets.checks.reading import Reading, read
+from leaflets.checks.rules import RULES, Finding, finding, unfit
+from leaflets.checks.wording import passage_findings, shape
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import Rulebook
 from leaflets.edition.selection import Job
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.project import Project
 
 
@@ -66,13 +64,13 @@ class Report:
 
 def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     """The report on one leaflet. Raises ContentError if ``checks.yaml`` or ``project.yaml`` cannot be used."""
-    rulebook = project.rulebook
-    known(rulebook, project)
-    book = Book(rulebook, name, wish.clinics)
+    rulebook, house = project.rulebook, project.house(name)
+    known(rulebook, house, project)
+    book = Book(rulebook, house, wish.clinics)
     try:
         leaflet = project.leaflet(name)
     except ContentError as error:
-        return Report(name, (), (), tuple(_content(error)), (), (), ())
+        return Report(name, (), (), tuple(unfit(error.problems)), (), (), ())
     rows = coverage(project, name, wish.clinics)
     readings, found = _readings(project, distinct(rows, jobs(project, name, wish.variants, wish.clinics)))
     measured = {reading: measures(reading, book) for reading in readings}
@@ -109,17 +107,11 @@ def _swaps(project: Project, readings: Iterable[Reading]) -> dict[tuple[str, str
 def _readings(project: Project, every: Sequence[Job]) -> tuple[list[Reading], list[Finding]]:
     """The readings of the jobs, and what keeps some from being read."""
     readings: list[Reading] = []
-    found: list[Finding] = []
+    problems: list[Problem] = []
     for job in every:
-        try:
+        with gathered(problems):
             readings.append(read(project, job))
-        except ContentError as error:
-            found += _content(error)
-    return readings, found
-
-
-def _content(error: ContentError) -> Iterator[Finding]:
-    return (finding("content", problem.where, problem.message, problem.hint) for problem in error.problems)
+    return readings, list(unfit(problems))
 
 
 def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project, book: Book) -> Iterator[Finding]:
@@ -147,7 +139,7 @@ def _in(
     for passage in reading.passages:
         key = (passage.where, passage.text, passage.role)
         if key not in before:
-            before[key] = list(_alone(passage, book))
+            before[key] = [*passage_findings(passage, book), *passage_numbers(passage, book)]
         yield from before[key]
     yield from shape(reading, book)
     yield from explaining(reading, book)
@@ -155,16 +147,14 @@ def _in(
     yield from belonging.look(reading)
 
 
-def _alone(passage: Passage, book: Book) -> Iterator[Finding]:
-    yield from passage_findings(passage, book)
-    yield from passage_numbers(passage, book)
-
-
 def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
     yield from governance(leaflet, book, project.today, wish.allow_expired)
-    yield from signing(project, leaflet, [reading.job for reading in readings])
+    yield from signing(project, leaflet, readings)
+    for clinic in wish.clinics:
+        for problem in project.idle(clinic):
+            yield finding("not-here", problem.where, problem.message, (clinic,), problem.hint)
     for reading in readings:
         if reading.clinic:
             yield from unsourced(reading.leaflet)

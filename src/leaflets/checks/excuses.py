@@ -7,7 +7,7 @@ from itertools import chain
 
 from leaflets.checks.book import Book
 from leaflets.checks.rules import RULES, Finding, finding
-from leaflets.content.rulebook import Exemption, Rulebook
+from leaflets.content.rulebook import Exemption, House, Rulebook
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.project import Project
 
@@ -26,9 +26,7 @@ def excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tu
         else:
             kept.append(one)
     idle = [
-        finding(
-            "idle-exception", entry.at(), f"the exception of '{name}' from {entry.rule} excuses nothing", "delete it"
-        )
+        finding("idle-exception", entry.at(), f"the exception of '{name}' from {entry.rule} excuses nothing")
         for index, entry in enumerate(exceptions)
         for name in entry.id
         if (index, name) not in used
@@ -40,14 +38,16 @@ def _names(entry: Exemption, one: Finding) -> list[str]:
     return [name for name in entry.id if name.casefold() in one.names] if entry.rule == one.rule else []
 
 
-def known(rulebook: Rulebook, project: Project) -> None:
-    """Raise ContentError for each rule, leaflet and clinic that ``checks.yaml`` names and that does not exist."""
+def known(rulebook: Rulebook, house: House, project: Project) -> None:
+    """Raise ContentError for each rule that a ``checks.yaml`` names and that does not exist.
+
+    And for a clinic whose name looks like a slip: one that is no longer here needs no exceptions.
+    """
     problems = list(_missing(rulebook.severity, RULES, "rule", rulebook.at("severity")))
-    for name, house in rulebook.leaflets.items():
-        problems += _missing([name], project.names("leaflets"), "leaflet", house.at())
-        problems += _missing(house.clinics, project.every_clinic, "clinic", house.at("clinics"))
-        for entry in chain(house.exceptions, *house.clinics.values()):
-            problems += _missing([entry.rule], RULES, "rule", entry.at("rule"))
+    gone = _missing(house.clinics, project.every_clinic, "clinic", house.at("clinics"))
+    problems += [problem for problem in gone if problem.hint.startswith("did you mean")]
+    for entry in chain(house.exceptions, *house.clinics.values()):
+        problems += _missing([entry.rule], RULES, "rule", entry.at("rule"))
     if problems:
         raise ContentError(problems)
 

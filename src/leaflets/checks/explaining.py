@@ -8,7 +8,7 @@ from functools import cache
 
 from leaflets.checks.book import Book
 from leaflets.checks.reading import Passage, Reading
-from leaflets.checks.rules import Finding
+from leaflets.checks.rules import RULES, Finding
 
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z]{2,}[0-9]*(?=s?(?![\w-]))")
 _SHOUT = re.compile(r"(?<![\w-])[A-Z]{2,}(?: [A-Z]{2,})+(?![\w-])")
@@ -18,7 +18,7 @@ def explaining(reading: Reading, book: Book) -> Iterator[Finding]:
     """What is not explained in one reading, at its first use there."""
     title = reading.passages[0].text
     glossary = " ".join(word.term for word in reading.leaflet.words.values())
-    met: set[str] = set(book.abbreviations)
+    met: set[str] = set(book.listed.abbreviations)
     for passage in reading.passages:
         if passage.role in ("name", "listing") or passage.key in ("title", "term"):
             continue
@@ -36,39 +36,35 @@ def _capitals(passage: Passage, book: Book, around: str, known: str, met: set[st
         strange = [word for word in match[0].split() if word not in met and word not in known]
         if len(strange) > 1:
             shouted.update(match[0].split())
-            hint = "write it in small letters; capitals are hard to read"
-            yield passage.finding("capitals", f"'{match[0]}' is in capitals for stress", hint, match[0])
+            yield passage.finding("capitals", RULES["capitals"].says.format(match[0]), match[0])
     for match in _ABBREVIATION.finditer(passage.text):
         word = match[0]
         if word in met or word in shouted or book.stress.fullmatch(word):
             continue
         met.add(word)
         if not explains(around, word):
-            hint = "write it out there, with the short form in brackets; or name it in 'words' beside the block"
-            yield passage.finding("abbreviation", f"'{word}' is not explained where it is first used", hint, word)
+            yield passage.finding("abbreviation", f"'{word}' is not explained where it is first used", word)
 
 
 def _medical(passage: Passage, book: Book, around: str, glossary: str, met: set[str]) -> Iterator[Finding]:
-    for rule, pattern in (("test-name", book.tests), ("medical-word", book.medical)):
+    for rule, pattern in (("test-name", book.words("tests")), ("medical-word", book.medical)):
         for found in _found(pattern, passage.text):
             word = _singular(found.casefold())
-            if word in met or book.known.fullmatch(found):
+            if word in met or book.words("known").fullmatch(found):
                 continue
             met.add(word)
             if not _in_glossary(word, glossary) and not explains(around, found):
-                hint = "explain it there, use a plainer word, or add it to glossary.yaml"
-                yield passage.finding(rule, f"'{found}' is not explained, nor in the glossary", hint, word)
+                yield passage.finding(rule, f"'{found}' is not explained, nor in the glossary", word)
 
 
 def _drugs(passage: Passage, book: Book, context: str, met: set[str]) -> Iterator[Finding]:
     for found in _found(book.drugs, passage.text):
         word = found.casefold()
-        if word in met or book.known.fullmatch(word):
+        if word in met or book.words("known").fullmatch(word):
             continue
         met.add(word)
-        if not book.drug_signs.search(context):
-            hint = "say what it is: a drug, a tablet, a hormone"
-            yield passage.finding("drug-name", f"'{found}' is not said to be a drug", hint, word)
+        if not book.words("drug_signs").search(context):
+            yield passage.finding("drug-name", f"'{found}' is not said to be a drug", word)
 
 
 @cache

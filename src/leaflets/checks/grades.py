@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from leaflets.checks.book import Book
-from leaflets.checks.phrases import pattern
+from leaflets.checks.book import Book, pattern
 from leaflets.checks.readability import Counts, counts, figures
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding
@@ -42,12 +41,9 @@ def measures(reading: Reading, book: Book) -> list[Measure]:
         inside = [passage for passage in said if passage.section == name]
         found.append(_measure("section", name, section.at(), inside, terms))
         for block in section.blocks:
-            found.append(_measure("block", block.id, block.at(), _of(inside, block.id), terms))
+            own = [passage for passage in inside if passage.ids and passage.ids[0] == block.id]
+            found.append(_measure("block", block.id, block.at(), own, terms))
     return [measure for measure in found if measure.every]
-
-
-def _of(passages: Iterable[Passage], block: str) -> list[Passage]:
-    return [passage for passage in passages if passage.ids and passage.ids[0] == block]
 
 
 def _terms(reading: Reading, book: Book) -> re.Pattern[str]:
@@ -55,7 +51,9 @@ def _terms(reading: Reading, book: Book) -> re.Pattern[str]:
     names = [re.sub(r"\s*\([^)]*\)", "", words_of(word.term)) for word in reading.leaflet.words.values()]
     short = [match for word in reading.leaflet.words.values() for match in re.findall(r"\((\w+)\)", word.term)]
     variant = re.findall(r"\((\w+)\)", reading.passages[0].text)
-    return pattern([*(f"{name}*" for name in (*names, *short, *variant)), *book.words.names, *book.words.medical.drugs])
+    return pattern(
+        [*(f"{name}*" for name in (*names, *short, *variant)), *book.listed.names, *book.listed.medical.drugs]
+    )
 
 
 def _measure(scope: str, name: str, where: Source, passages: Sequence[Passage], terms: re.Pattern[str]) -> Measure:
@@ -86,7 +84,7 @@ def grades(measures: Iterable[Measure], limits: Limits) -> Iterator[Finding]:
         message = f"the {measure.scope} reads at grade {grade} ({measure.every['flesch_kincaid']} with names)"
         hint = f"aim for grade {limits.grade}: shorter sentences, shorter words"
         grave = grade > limits.grade_most
-        yield finding("reading-grade", measure.where, message, hint, (measure.name,), "problem" if grave else None)
+        yield finding("reading-grade", measure.where, message, (measure.name,), hint, "problem" if grave else None)
 
 
 def longest(readings: Iterable[Reading]) -> list[tuple[int, Source, str]]:

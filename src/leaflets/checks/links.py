@@ -49,8 +49,7 @@ def links(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook, setting
     for address, where in addresses(leaflet, readings).items():
         wrong = _wrong(address)
         if wrong:
-            hint = "copy it from the address line of a browser"
-            yield finding("web-address", where, f"'{address}' {wrong}", hint, (address,))
+            yield finding("web-address", where, f"'{address}' {wrong}", (address,))
     numbers = list(_numbers(leaflet, readings))
     written = {_last(number): (number, model.at("phone")) for model, number, _ in reversed(numbers)}
     yield from _phones(numbers, written, book)
@@ -72,9 +71,8 @@ def _unprinted(reading: Reading, clinic: Clinic) -> Iterator[Finding]:
         if _last(line.phone) not in shown and not any(_last(line.phone) in digits for digits in said):
             first = line in clinic.directory[:2]
             message = f"'{line.label}', {line.phone}, stands nowhere in the {reading.job.edition} edition"
-            hint = "add a block 'contacts', or write 'filled_by: clinic' where it should stand"
             names = (reading.job.clinic, line.phone)
-            yield finding("clinic-number", line.at("phone"), message, hint, names, None if first else "advice")
+            yield finding("clinic-number", line.at("phone"), message, names, grave=None if first else "advice")
 
 
 def _wrong(address: str) -> str:
@@ -97,9 +95,9 @@ def _phones(
     for model, number, country in numbers:
         where = model.at("phone")
         shapes = book.phones.get(country.casefold(), ())
-        if shapes and not any(_fits(shape, re.sub(r"\D", "", number)) for shape in shapes):
-            hint = "ring it, and copy it digit by digit"
-            yield finding("phone-shape", where, f"'{number}' is no phone number of {country}", hint, (number,))
+        digits = re.sub(r"\D", "", number)
+        if shapes and not any(re.fullmatch("".join(_N.get(sign, sign) for sign in shape), digits) for shape in shapes):
+            yield finding("phone-shape", where, f"'{number}' is no phone number of {country}", (number,))
         yield from _twice(number, where, *written[_last(number)])
 
 
@@ -110,8 +108,7 @@ def _last(number: str) -> str:
 
 def _twice(number: str, where: Source, before: str, other: Source) -> Iterator[Finding]:
     if before != number:
-        message = f"'{number}' is written '{before}' {line_of(other, where)}"
-        yield finding("phone-written", where, message, "write it the same way in both places", (number,))
+        yield finding("phone-written", where, f"'{number}' is written '{before}' {line_of(other, where)}", (number,))
 
 
 def _numbers(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[tuple[Model, str, str]]:
@@ -130,10 +127,6 @@ def _numbers(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[tuple[Mo
                 yield model, model.phone, reading.job.region
 
 
-def _fits(shape: str, digits: str) -> bool:
-    return re.fullmatch("".join(_N.get(character, character) for character in shape), digits) is not None
-
-
 def _in_text(
     readings: Sequence[Reading], written: Mapping[str, tuple[str, Source]], settings: Settings
 ) -> Iterator[Finding]:
@@ -148,9 +141,8 @@ def _in_text(
             if _last(number) in written:
                 yield from _twice(re.sub(r"\s", " ", number), passage.where, *written[_last(number)])
                 continue
-            hint = "put it in a 'contacts' block or in organisations.yaml"
-            yield passage.finding("phone-in-text", f"the phone number '{number}' stands in a text", hint, number)
+            yield passage.finding("phone-in-text", f"the phone number '{number}' stands in a text", number)
         for match in literal.finditer(words_of(passage.written)):
             hint = "write {emergency_number}, which each region fills in"
             message = f"the emergency number '{match[0]}' stands in a text"
-            yield passage.finding("phone-in-text", message, hint, match[0])
+            yield passage.finding("phone-in-text", message, match[0], hint)

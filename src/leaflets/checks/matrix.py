@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from importlib.resources import files
+from string import Template
 
 from leaflets.checks.coverage import Row
 from leaflets.edition.selection import Job
@@ -68,24 +70,11 @@ def as_text(variants: Sequence[str], lines: Sequence[Line]) -> str:
     )
 
 
-_STYLE = (
-    "body{font:16px/1.4 sans-serif;margin:2em}table{border-collapse:collapse}"
-    "th,td{border:1px solid #999;padding:.2em .6em;text-align:left}thead th{position:sticky;top:0;background:#fff}"
-    ".d0 th{background:#e8eef0}.d2 th{padding-left:2em}.d3 th{padding-left:3em}.no{color:#666}.some{background:#fff3d6}"
-)
-
-
 def as_html(title: str, variants: Sequence[str], lines: Sequence[Line]) -> str:
     """The matrix as one page that needs nothing else."""
+    page = Template(files("leaflets.checks").joinpath("coverage.html").read_text("utf-8"))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", "kind", *variants))
-    body = "\n".join(_html_row(line) for line in lines)
-    return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(title)}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
-        "<p>Each section and block, and who is shown it. A cell names regions, editions, clinics or an extra if not "
-        "all of a variant’s readers are.</p>\n"
-        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>\n</body>\n</html>\n"
-    )
+    return page.substitute(title=escape(title), head=head, body="\n".join(map(_html_row, lines)))
 
 
 def _html_row(line: Line) -> str:

@@ -70,24 +70,20 @@ def _number(text: str) -> int:
 def passage_numbers(passage: Passage, book: Book) -> Iterator[Finding]:
     """What the rules of chance find in one text."""
     found = shares(passage.text) if passage.said else []
-    if found and not book.hedges.search(passage.text):
-        hint = "say 'about', or give the range"
-        yield passage.finding("chance-exact", f"'{found[0].said}' sounds exact", hint)
+    if found and not book.words("hedges").search(passage.text):
+        yield passage.finding("chance-exact", f"'{found[0].said}' sounds exact")
     said = {_number(figure) for figure in figures(passage.text) if "." not in figure}
     for share in found:
         rest = share.of - share.n
         if share.of <= book.limits.both_ways_up_to and rest > 0 and rest not in said:
             hint = f"add that {rest} of {share.of} do not, or show it as a 'chance' block"
-            yield passage.finding("one-way-round", f"'{share.said}' is said one way round only", hint)
+            yield passage.finding("one-way-round", f"'{share.said}' is said one way round only", hint=hint)
     totals = sorted({share.of for share in found})
     if len(totals) > 1:
-        hint = "give all chances that are compared out of the same total"
-        yield passage.finding("mixed-totals", f"totals differ: {', '.join(f'{of:,}' for of in totals)}", hint)
+        yield passage.finding("mixed-totals", f"totals differ: {', '.join(f'{of:,}' for of in totals)}")
     yield from _words(passage, book)
-    for match in book.relative.finditer(passage.text) if len(found) < 2 else ():
-        hint = "give both chances, out of the same total"
-        message = f"'{match[0]}' compares chances without giving them"
-        yield passage.finding("relative-chance", message, hint, match[0])
+    if len(found) < 2:
+        yield from passage.each("relative-chance", book.words("relative"))
 
 
 def _words(passage: Passage, book: Book) -> Iterator[Finding]:
@@ -99,7 +95,7 @@ def _words(passage: Passage, book: Book) -> Iterator[Finding]:
         step = book.step(word[0])
         if not step.at_least <= found[0].ratio * step.OF <= step.at_most:
             hint = f"'{step.word}' is {step.said}"
-            yield passage.finding("chance-word", f"'{word[0]}' does not fit '{found[0].said}'", hint, word[0])
+            yield passage.finding("chance-word", f"'{word[0]}' does not fit '{found[0].said}'", word[0], hint)
 
 
 def reading_numbers(reading: Reading, book: Book) -> Iterator[Finding]:
@@ -129,30 +125,25 @@ def _blocks(reading: Reading, book: Book) -> Iterator[Finding]:
 
 def _mixed(block: Block, totals: Sequence[int]) -> Iterator[Finding]:
     if len(totals) > 1:
-        hint = "give all chances that are compared out of the same total"
         message = f"totals differ: {', '.join(f'{of:,}' for of in totals)}"
-        yield finding("mixed-totals", block.at(), message, hint, (block.id,))
+        yield finding("mixed-totals", block.at(), message, (block.id,))
 
 
 def _chance(block: ChanceBlock, passages: list[Passage], book: Book) -> Iterator[Finding]:
     if not block.sources:
-        yield finding("chance-source", block.at(), "the chance names no source", "add 'sources:'", (block.id,))
-    if not any(book.hedges.search(passage.text) for passage in passages):
+        yield finding("chance-source", block.at(), "the chance names no source", (block.id,))
+    if not any(book.words("hedges").search(passage.text) for passage in passages):
         hint = "say 'about' in its lead_in, or how sure the number is in its note"
-        yield finding("chance-exact", block.chance.at("n"), "the chance sounds exact", hint, (block.id,))
+        yield finding("chance-exact", block.chance.at("n"), "the chance sounds exact", (block.id,), hint)
 
 
 def _sources(passages: list[Passage]) -> Iterator[Finding]:
     block = passages[0].block
-    sourced = {model.id for model in _statements(block) if model.sources}
+    sourced = {model.id for model in models(block) if isinstance(model, Statement) and model.sources}
     for passage in passages:
         found = shares(passage.text) if passage.said else []
         if found and not sourced.intersection(passage.ids):
-            yield passage.finding("chance-source", f"'{found[0].said}' names no source", "add 'sources:'")
-
-
-def _statements(block: Block | None) -> Iterator[Statement]:
-    return (model for model in models(block) if isinstance(model, Statement))
+            yield passage.finding("chance-source", f"'{found[0].said}' names no source")
 
 
 def _ratios(reading: Reading) -> Iterator[Finding]:
@@ -163,7 +154,7 @@ def _ratios(reading: Reading) -> Iterator[Finding]:
             before = first.setdefault(share.ratio, share)
             if before.of != share.of:
                 message = f"'{share.said}' is the same as '{before.said}', said elsewhere"
-                yield passage.finding("same-figure", message, "say it out of the same total in both places")
+                yield passage.finding("same-figure", message, hint="say it out of the same total in both places")
 
 
 def _measures(reading: Reading) -> Iterator[Finding]:
@@ -174,4 +165,4 @@ def _measures(reading: Reading) -> Iterator[Finding]:
             before = first.setdefault(match[1], match[2])
             if before != match[2]:
                 message = f"{match[1]} is {match[2]} here and {before} elsewhere"
-                yield passage.finding("same-figure", message, "give the same figure in both places")
+                yield passage.finding("same-figure", message)

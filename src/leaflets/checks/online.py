@@ -29,10 +29,9 @@ def dead_links(addresses: Mapping[str, Source], pause: float = PAUSE, patience: 
         said, grave = _tried(address, patience)
         last[host] = time.monotonic()
         if said and grave:
-            hint = "find where the page is now"
-            yield finding("dead-link", where, f"'{address}' {said}", hint, (address,))
+            yield finding("dead-link", where, f"'{address}' {said}", (address,))
         elif said:
-            yield finding("dead-link", where, f"'{address}' {said}", "open it by hand", (address,), "advice")
+            yield finding("dead-link", where, f"'{address}' {said}", (address,), "open it by hand", "advice")
 
 
 def _tried(address: str, patience: float) -> tuple[str, bool]:

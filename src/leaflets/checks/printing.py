@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from leaflets.checks.book import Book
-from leaflets.checks.rules import Finding, finding
+from leaflets.checks.rules import Finding, finding, unfit
 from leaflets.content.leaflet import Leaflet
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError
@@ -15,15 +15,12 @@ from leaflets.store.project import Project
 
 
 class Built(Protocol):
-    """A finished leaflet."""
+    """A finished leaflet: its file, and how many pages it has."""
 
     @property
-    def data(self) -> bytes:
-        """Its file."""
-
+    def data(self) -> bytes: ...  # noqa: D102
     @property
-    def pages(self) -> int:
-        """How many pages it has."""
+    def pages(self) -> int: ...  # noqa: D102
 
 
 Make = Callable[[Project, Job], Built]
@@ -53,14 +50,12 @@ def _built(project: Project, leaflet: Leaflet, job: Job, book: Book, make: Make)
     try:
         built = make(project, job)
     except ContentError as error:
-        for problem in error.problems:
-            yield finding("content", problem.where, problem.message, problem.hint)
+        yield from unfit(error.problems)
         return
     where = leaflet.file.variants[job.variant].at()
     if built.pages > book.limits.pages:
         hint = f"leave something out; readers find {book.limits.pages} pages long"
-        yield finding("too-many-pages", where, f"'{job.name}' has {built.pages} pages", hint, (job.variant,))
+        yield finding("too-many-pages", where, f"'{job.name}' has {built.pages} pages", (job.variant,), hint)
     size = round(len(built.data) / 1024)
     if size > book.limits.kilobytes:
-        hint = "use smaller pictures"
-        yield finding("too-large", where, f"'{job.name}' has {size:,} KB", hint, (job.variant,))
+        yield finding("too-large", where, f"'{job.name}' has {size:,} KB", (job.variant,))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Iterator
+from dataclasses import fields
 from functools import cached_property
 
-from leaflets.checks.rules import Finding, finding
+from leaflets.checks.rules import RULES, Finding, finding
 from leaflets.checks.sentences import sentences
 from leaflets.content.blocks import Block
-from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans
-from leaflets.content.leaflet import Leaflet
 from leaflets.content.rulebook import Severity
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.passages import Passage as Text
@@ -26,8 +25,13 @@ class Passage(Text):
 
     @property
     def said(self) -> bool:
-        """Whether it is made of sentences, or of entries of a list."""
-        return self.role in _SAID
+        """Whether it is made of sentences, or of entries of a list, in the leaflet's language."""
+        return self.role in _SAID and not self.lang
+
+    @property
+    def lang(self) -> str:
+        """The language of its block, where that is not the leaflet's."""
+        return (self.block.lang if self.block else None) or ""
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:
@@ -37,42 +41,25 @@ class Passage(Text):
         return sentences("".join(run.text for run in runs[1:]).strip() if headed else self.text)
 
     def finding(
-        self, rule: str, message: str, hint: str = "", word: str = "", grave: Severity | None = None
+        self, rule: str, message: str, word: str = "", hint: str = "", grave: Severity | None = None
     ) -> Finding:
         """What a rule found here, about a word or about the whole."""
-        return finding(rule, self.where, message, hint, (*self.ids, *([word] if word else [])), grave)
+        return finding(rule, self.where, message, (*self.ids, *([word] if word else [])), hint, grave)
+
+    def each(self, rule: str, words: re.Pattern[str], text: str = "") -> Iterator[Finding]:
+        """A finding for each of the words that a rule looks for: here, or in a part of it."""
+        for match in words.finditer(text or self.text):
+            word = match[0].strip()
+            yield self.finding(rule, RULES[rule].says.format(word), word)
 
 
-@dataclass(frozen=True, eq=False)
-class Reading:
+class Reading(Manuscript):
     """What one job says, as its clinic has it, if it is for one."""
-
-    copy: Manuscript
-
-    @property
-    def job(self) -> Job:
-        """What it is a reading of."""
-        return self.copy.job
-
-    @property
-    def leaflet(self) -> Leaflet:
-        """What it says, as the manuscript has it."""
-        return self.copy.leaflet
-
-    @property
-    def clinic(self) -> Clinic | None:
-        """Who hands it out, if anyone is named."""
-        return self.copy.clinic
-
-    @property
-    def values(self) -> Mapping[str, str]:
-        """Those of its placeholders."""
-        return self.copy.values
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Its texts in the order of print."""
-        return tuple(Passage(**vars(one)) for one in self.copy.passages)
+        return tuple(Passage(**vars(one)) for one in super().passages)
 
     @property
     def shown(self) -> tuple[str, str, str, str]:
@@ -89,8 +76,7 @@ class Reading:
                 found.setdefault(passage.block.id, []).append(passage.text)
                 beside[passage.block.id] = passage.block
         for name, block in beside.items():
-            words = [self.copy.filled(self.leaflet.words[word]) for word in block.words if word in self.leaflet.words]
-            found[name] += [f"{word.term}: {word.meaning}" for word in words]
+            found[name] += [f"{word.term}: {word.meaning}" for word in self.explained(block)]
         return {name: " ".join(texts) for name, texts in found.items()}
 
     @cached_property
@@ -105,5 +91,6 @@ class Reading:
 def read(project: Project, job: Job) -> Reading:
     """The reading of a job. Raises ContentError if nothing is left to say somewhere."""
     copy = manuscript(project, job)
+    said = {field.name: getattr(copy, field.name) for field in fields(copy)}
     unchecked = copy.language.phrases.unchecked  # who signed, and when, is nobody's writing
-    return Reading(replace(copy, values={**copy.values, "checked_by": unchecked}))
+    return Reading(**said | {"values": {**copy.values, "checked_by": unchecked}})

@@ -1,4 +1,4 @@
-"""Words: how one text is written, whatever stands around it."""
+"""Words: how one text is written, how long paragraphs and lists are, and how much of a leaflet is bold."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from leaflets.checks.book import Book
-from leaflets.checks.reading import Passage
-from leaflets.checks.rules import Finding
+from leaflets.checks.reading import Passage, Reading
+from leaflets.checks.rules import Finding, finding
 from leaflets.checks.sentences import words
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import spans
+from leaflets.content.payloads import FactList, Timeline
 
 _CONTRACTION = re.compile(
     r"\b(?:\w+n[’']t|(?:I|you|we|they|he|she|it|that|there|who|what|where|here|let)[’'](?:re|ll|ve|d|m|s))\b", re.I
@@ -33,6 +34,7 @@ _DATE = re.compile(
     rf"\b\d{{1,2}}(?:st|nd|rd|th)\s+(?:of\s+)?(?:{_MONTHS})\b|\b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)\b"
     r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{1,2} (?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b"
 )
+_PATTERNS = {"contraction": _CONTRACTION, "range-dash": _RANGE, "decimal": _DECIMAL, "date-style": _DATE}
 _NUMBER = re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) (?:in|out of)\b|\bhalf\b", re.I)
 _JOINER = re.compile(r"(?:,|;|\band|\bor)\s*(?:and|or)?[.;,]?$")
 _QUOTED_WORDS = 6
@@ -52,7 +54,7 @@ def _long_sentences(passage: Passage, book: Book) -> Iterator[Finding]:
             grave = count > book.limits.sentence_words_most
             hint = f"say it in two or more; at most {most} words in each"
             message = f"a sentence has {count} words: {opening(sentence)}"
-            yield passage.finding("long-sentence", message, hint, grave="problem" if grave else None)
+            yield passage.finding("long-sentence", message, hint=hint, grave="problem" if grave else None)
 
 
 def opening(sentence: str) -> str:
@@ -66,55 +68,36 @@ def _headings(passage: Passage, book: Book) -> Iterator[Finding]:
         return
     if len(passage.text) > book.limits.heading_characters:
         message = f"the heading has {len(passage.text)} characters"
-        yield passage.finding("long-heading", message, f"at most {book.limits.heading_characters}")
-    plain = book.names.sub("", passage.text)
+        yield passage.finding("long-heading", message, hint=f"at most {book.limits.heading_characters}")
+    plain = book.words("names").sub("", passage.text)
     later = re.findall(r"(?<=[a-z,] )[A-Za-z][a-z]+", plain)
     capital = [word for word in later if word[0].isupper()]
     if len(capital) > 1:
         message = f"the heading has capitals at the start of its words: {', '.join(capital)}"
-        yield passage.finding("heading-case", message, "write only its first word, and names, with a capital")
+        yield passage.finding("heading-case", message)
 
 
 def _joiner(passage: Passage, _: Book) -> Iterator[Finding]:
     if passage.role == "item" and _JOINER.search(passage.text):
-        end = passage.text.split()[-1]
-        yield passage.finding("list-joiner", f"the entry ends in '{end}'", "each entry stands by itself: take it off")
+        yield passage.finding("list-joiner", f"the entry ends in '{passage.text.split()[-1]}'")
 
 
 def _marks(passage: Passage, book: Book) -> Iterator[Finding]:
-    for match in _ITALICS.finditer(passage.marked):
-        hint = "leaflets have no italics and no underlining; take the marks off, or write **bold**, sparingly"
-        yield passage.finding("italics", f"'{match[0]}' would print as it stands", hint)
-    for match in _STRAY.finditer(passage.marked):
-        hint = "take it off: a text knows **bold** words and [words](address) alone"
-        yield passage.finding("stray-mark", f"'{match[0].strip()}' would print as it stands", hint)
-    for match in book.stress.finditer(passage.text):
-        hint = "write it in small letters; capitals are hard to read"
-        yield passage.finding("capitals", f"'{match[0]}' is in capitals for stress", hint, match[0])
+    yield from passage.each("italics", _ITALICS, passage.marked)
+    yield from passage.each("stray-mark", _STRAY, passage.marked)
+    yield from passage.each("capitals", book.stress)
     for span in spans(passage.marked):
-        if span.address and book.link_words.fullmatch(span.text.strip()):
-            hint = "name the page it leads to"
-            yield passage.finding(
-                "link-words", f"the words '{span.text}' do not say where the link leads", hint, span.text
-            )
-
-
-_PATTERNS: tuple[tuple[str, re.Pattern[str], str, str], ...] = (
-    ("contraction", _CONTRACTION, "'{}' is a short form", "write it out: do not, it is, you will"),
-    ("range-dash", _RANGE, "the range '{}' has a dash", "write it with 'to'"),
-    ("decimal", _DECIMAL, "'{}' is not a whole number", "round it, and say 'about'"),
-    ("date-style", _DATE, "the date '{}' is hard to read", "write it out, such as 6 August 2026"),
-)
+        if span.address and book.words("link_words").fullmatch(span.text.strip()):
+            message = f"the words '{span.text}' do not say where the link leads"
+            yield passage.finding("link-words", message, span.text)
 
 
 def _numbers(passage: Passage, _: Book) -> Iterator[Finding]:
-    for rule, pattern, message, hint in _PATTERNS:
-        for match in pattern.finditer(passage.text):
-            yield passage.finding(rule, message.format(match[0]), hint, match[0])
+    for rule, pattern in _PATTERNS.items():
+        yield from passage.each(rule, pattern)
     for sentence in passage.sentences:
         if _PERCENT.search(sentence) and not _SHARE.search(sentence):
-            hint = "say so many out of so many, such as 10 in 100"
-            yield passage.finding("percentage", f"a percentage stands alone: {opening(sentence)}", hint, "%")
+            yield passage.finding("percentage", f"a percentage stands alone: {opening(sentence)}", "%")
 
 
 def _listed(passage: Passage, book: Book) -> Iterator[Finding]:
@@ -122,23 +105,49 @@ def _listed(passage: Passage, book: Book) -> Iterator[Finding]:
         return
     for match in book.preferred.finditer(passage.text):
         hint = f"write '{book.plainer(match[0])}'"
-        yield passage.finding("preferred-word", f"'{match[0]}' has a plainer word", hint, match[0])
-    for match in book.blame.finditer(passage.text):
-        hint = "say it without blame, and without the language of war"
-        yield passage.finding("blame", f"'{match[0]}' blames, or speaks of battle", hint, match[0])
+        yield passage.finding("preferred-word", f"'{match[0]}' has a plainer word", match[0], hint)
+    yield from passage.each("blame", book.words("blame"))
     for pattern, reason in book.forbidden:
         for match in pattern.finditer(passage.text):
-            yield passage.finding("must-not-say", f"a leaflet must not say '{match[0]}'", reason, match[0])
+            yield passage.finding("must-not-say", f"a leaflet must not say '{match[0]}'", match[0], reason)
 
 
 def _vague(passage: Passage, book: Book) -> Iterator[Finding]:
     spoken = passage.said and not isinstance(passage.block, ChanceBlock)
     for sentence in passage.sentences if spoken else ():
-        for match in () if _NUMBER.search(sentence) else book.vague.finditer(sentence):
-            hint = "give the number as well, such as 1 in 100"
-            yield passage.finding("vague-chance", f"'{match[0]}' says little without a number", hint, match[0])
+        if not _NUMBER.search(sentence):
+            yield from passage.each("vague-chance", book.words("vague"), sentence)
 
 
 _LOOKS: tuple[Callable[[Passage, Book], Iterator[Finding]], ...] = (
     _long_sentences, _headings, _joiner, _marks, _numbers, _listed, _vague,
 )  # fmt: skip
+
+
+def shape(reading: Reading, book: Book) -> Iterator[Finding]:
+    """Paragraphs and lists that are too long in one reading, and bold words that are too many."""
+    limits = book.limits
+    for part in reading.parts:
+        prose = [passage for passage in part if passage.role == "prose"]
+        count = sum(len(passage.sentences) for passage in prose)
+        if count > limits.paragraph_sentences:
+            hint = f"begin a new paragraph; at most {limits.paragraph_sentences} sentences in each"
+            yield prose[0].finding("long-paragraph", f"a paragraph has {count} sentences", hint=hint)
+        figure = isinstance(part[0].part, FactList | Timeline)
+        items = [passage for passage in part if passage.role == "item" and passage.key == "text" and not figure]
+        if len(items) > limits.list_items:
+            hint = f"make two lists of it; at most {limits.list_items} entries in each"
+            names = items[0].ids[:-1] or items[0].ids
+            yield finding("long-list", items[0].part.at(), f"a list has {len(items)} entries", names, hint)
+    yield from _bold(reading, book)
+
+
+def _bold(reading: Reading, book: Book) -> Iterator[Finding]:
+    runs = [run for passage in reading.passages if passage.said for run in spans(passage.marked)]
+    bold, every = (sum(len(run.text) for run in some) for some in ([run for run in runs if run.bold], runs))
+    percent = round(100 * bold / every) if every else 0
+    if percent > book.limits.bold_percent:
+        file = reading.leaflet.file
+        message = f"{percent} of every 100 characters are bold"
+        hint = f"at most {book.limits.bold_percent}: what all stands out, none does"
+        yield finding("too-much-bold", file.at(), message, (reading.leaflet.name,), hint)

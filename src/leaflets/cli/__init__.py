@@ -5,23 +5,55 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
+from typing import Any
 
 import click
 
 import leaflets
-from leaflets.cli.build import build
-from leaflets.cli.check import check, coverage
-from leaflets.cli.diff import diff
-from leaflets.cli.email import email
-from leaflets.cli.look import digest, list_, schema
-from leaflets.cli.review import review, sign_off
 from leaflets.cli.speak import say, shown
-from leaflets.cli.start import init
-from leaflets.cli.verify import verify
+
+HOMES = {
+    "build": "build",
+    "check": "check",
+    "coverage": "check",
+    "diff": "diff",
+    "digest": "look",
+    "email": "email",
+    "init": "start",
+    "list": "look",
+    "review": "review",
+    "schema": "look",
+    "sign-off": "review",
+    "verify": "verify",
+}
+"""The commands, and the modules they live in, which are imported when they are asked for."""
 
 
 class Commands(click.Group):
     """The commands, whatever becomes of the streams they print to."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands."""
+        return list(HOMES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name."""
+        if cmd_name not in HOMES:
+            return None
+        found = vars(import_module(f"leaflets.cli.{HOMES[cmd_name]}")).values()
+        return next(one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
+
+    def main(self, *arguments: Any, **named: Any) -> Any:
+        """Run the program. What a disk or a stream does to it that no command told is one line, too."""
+        try:
+            return super().main(*arguments, **named)
+        except OSError as error:
+            with suppress(OSError):
+                say(f"leaflets: {error.filename or 'what is said here'}: {error.strerror or error}", err=True)
+            with suppress(OSError), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123
+                os.dup2(nowhere.fileno(), 1)  # what is left to say is not tried again
+            sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command. What is said of a wrong command line is fit for a terminal, too."""
@@ -46,9 +78,5 @@ def main() -> None:
 
     \b
     Example:
-      leaflets build lms --variant gi
+      leaflets build --variant gi
     """
-
-
-for command in (build, check, coverage, diff, email, verify, list_, schema, digest, review, sign_off, init):
-    main.add_command(command)

@@ -105,13 +105,13 @@ def build(
     \b
     Examples:
       leaflets build
-      leaflets build lms --variant gi --region uk
-      leaflets build lms --format letter --format html --index
-      leaflets build lms --variant uterine --with survival-figures
-      leaflets build lms --clinic riverside
-      leaflets build lms --clinic all --variant all --format a4 --format a4-trifold
-      leaflets build lms --format a5-booklet --paper-thickness 0.1mm
-      leaflets build lms --format letter-trifold --press --copies 500
+      leaflets build --variant gi --region uk
+      leaflets build --format letter --format html --index
+      leaflets build --variant uterine --with survival-figures
+      leaflets build --clinic riverside
+      leaflets build --clinic all --variant all --format a4 --format a4-trifold
+      leaflets build --format a5-booklet --paper-thickness 0.1mm
+      leaflets build --format letter-trifold --press --copies 500
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
     if grey and press:

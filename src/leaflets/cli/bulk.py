@@ -75,7 +75,9 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
         content = shared(project)
         clinics, bad = survey(project, names, manifest.clinics if manifest.content == content else {})
         chosen = in_order(jobs(project, wanted, {name: local.region for name, local in clinics.items()}))
-        _refuse_rows(project, names, report)
+        if project.roster and len(names) == len(project.names("clinics")):  # rows without a name are of the run, too
+            for problem in project.roster.refused:
+                report.refuse(f"row {problem.where.line}", [problem])
         for name, problems in bad.items():
             report.refuse(name, problems)
         clashing = clashes(chosen, manifest, project.names("clinics"))
@@ -102,13 +104,6 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
     return chosen
 
 
-def _refuse_rows(project: Project, names: Sequence[str], report: Report) -> None:
-    """Rows of a list that have no name to ask for them by are part of the run if all clinics are."""
-    if project.roster and len(names) == len(project.names("clinics")):
-        for problem in project.roster.refused:
-            report.refuse(f"row {problem.where.line}", [problem])
-
-
 def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
     """Make what is due, telling of each leaflet: with a bar on a terminal, in lines elsewhere."""
     from leaflets.bulk.run import run
@@ -125,7 +120,6 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
 
 
 def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest: Manifest, ways: Ways) -> None:
-    """Join the leaflets of each clinic that has them all."""
     from leaflets.bulk.printrun import orders, print_runs
 
     some = orders(project, jobs, inputs, manifest, again=not ways.resume)

@@ -44,14 +44,15 @@ def check(
     """Read leaflets as a careful editor would, and list what to mend.
 
     Reads every variant, region and edition, and builds each variant in memory; writes nothing. What it looks for, and
-    what it lets pass and why, is in content/checks.yaml. The exit code is 1 if there are problems.
+    what it lets pass and why, is in content/checks.yaml, and in checks.yaml in the leaflet's folder. The exit code is 1
+    if there are problems.
 
     \b
     Examples:
       leaflets check
-      leaflets check lms --variant gi --strict
-      leaflets check lms --clinic riverside
-      leaflets check lms --clinics clinics.csv
+      leaflets check --variant gi --strict
+      leaflets check --clinic riverside
+      leaflets check --clinics clinics.csv
     """
     gc.set_threshold(100_000, 50, 50)
     from leaflets.checks.editor import Wish
@@ -76,7 +77,7 @@ def _names(project: Project, leaflets_: Sequence[str], variants: Sequence[str]) 
     """The leaflets asked for. A leaflet that cannot be read is a finding, and its variants are not known."""
     from leaflets.problems import ContentError
 
-    names = leaflets_ or project.settings.leaflets
+    names = leaflets_ or project.usual
     known("LEAFLET", names, project.names("leaflets"))
     there: list[str] = []
     for name in names:
@@ -105,7 +106,7 @@ def _print(report: Report) -> None:
         say()
     _print_readability(report)
     _print_swaps(report)
-    excused = f"; {len(report.excused)} excused in content/checks.yaml" if report.excused else ""
+    excused = f"; {len(report.excused)} excused in checks.yaml" if report.excused else ""
     say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
 
 
@@ -161,8 +162,7 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
     """Show which block is shown in which variant, region, edition and clinic.
 
     \b
-    Examples:
-      leaflets coverage lms
+    Example:
       leaflets coverage lms --html coverage.html
     """
     from leaflets.checks.coverage import coverage as covered

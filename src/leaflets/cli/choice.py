@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.speak import fail_with, problems_shown
-from leaflets.problems import ContentError, Problem, did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean, gathered
 
 if TYPE_CHECKING:
     from leaflets.edition.selection import Job, Printing, Statements
@@ -55,8 +55,9 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
 
     Outside a project, who only wants to ``look`` is shown the starter project, which nobody may write into.
     """
-    from leaflets.store.project import Project, around, starter
+    from leaflets.store.project import Project, around
     from leaflets.store.roster import Roster
+    from leaflets.store.starter import starter
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")
@@ -118,7 +119,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     from leaflets.store.filenames import check_names
 
     settings = project.settings
-    names = wanted.leaflets or settings.leaflets
+    names = wanted.leaflets or project.usual
     known("LEAFLET", names, project.names("leaflets"))
     region, theme = wanted.region, wanted.theme or settings.theme
     known("--region", [region] if region else [], settings.regions)
@@ -180,10 +181,8 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
     if project.roster and len(chosen) == len(project.names("clinics")):
         problems += project.roster.refused
     for name in chosen:
-        try:
+        with gathered(problems):
             found[name] = project.clinic(name).region
-        except ContentError as error:
-            problems.extend(error.problems)
     if problems:
         raise ContentError(problems)
     return found

@@ -58,7 +58,7 @@ def diff(
         elif len(variants) == 2 and len(regions) < 2:
             _between(project, leaflet, variants, region)
         else:
-            raise click.UsageError("name two variants, two regions, or a clinic: leaflets diff lms gi uterine")
+            raise click.UsageError("name two variants, two regions, or a clinic: leaflets diff LEAFLET VARIANT VARIANT")
 
 
 def _local(project: Project, leaflet: str, variants: Sequence[str], clinic: str, region: str | None) -> None:
@@ -97,12 +97,12 @@ def _between(project: Project, leaflet: str, variants: Sequence[str], region: st
 
 
 def _said(project: Project, leaflet: str, variant: str, region: str, clinic: str = "") -> Leaflet:
+    from leaflets.edition.manuscript import manuscript
     from leaflets.edition.selection import Job
-    from leaflets.edition.wording import worded
 
     place, theme = project.settings.regions[region], project.settings.theme
     job = Job(leaflet, variant, region, place.format, theme, place.language, clinic=clinic)
-    return worded(project, job).leaflet
+    return manuscript(project, job).leaflet
 
 
 def _show(found: Mapping[Difference, list[str]], every: list[str], none: str, words: tuple[str, str, str, str]) -> None:

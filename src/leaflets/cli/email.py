@@ -135,20 +135,17 @@ def email(
     \b
     Examples:
       leaflets email lms --variant gi --to ann@example.org --name "Ann Example"
-      leaflets email lms --variant gi --clinic riverside --to ann@example.org --page attach
-      leaflets email lms --variant gi --to - < address.txt
+      leaflets email lms --variant gi --clinic riverside --to - --page attach < address.txt
       leaflets email lms --list monday.csv --send --smtp smtps://mail.example.org --from clinic@example.org
     """
     if send and not (smtp and from_):
         raise click.UsageError("--send needs --smtp URL and --from ADDRESS")
     if send and not yes and str(list_) == STDIN:
         raise click.UsageError("with the list from the standard input nobody can be asked: add --yes")
-    if format_ == ALL:
-        raise click.BadParameter("a message carries one format; name it", param_hint="--format")
-    if variant == ALL:
-        raise click.BadParameter("a message carries one variant; name it", param_hint="--variant")
-    if clinic == ALL:
-        raise click.BadParameter("a message comes from one clinic; name it", param_hint="--clinic")
+    for option, value in (("format", format_), ("variant", variant), ("clinic", clinic)):
+        if value == ALL:
+            verb = "comes from" if option == "clinic" else "carries"
+            raise click.BadParameter(f"a message {verb} one {option}; name it", param_hint=f"--{option}")
     from leaflets.content.screen import SCREENS
     from leaflets.mail.orders import orders, posts
 
@@ -176,7 +173,7 @@ def email(
 def _outbox(project: Project, to_send: bool) -> Path:
     """The project's own outbox; a ledger in the folder it had before, which people clear, is moved there."""
     from leaflets.mail.ledger import move_here
-    from leaflets.store.project import starter
+    from leaflets.store.starter import starter
 
     home = Path() if project.root in (Path.cwd(), starter()) else project.root
     outbox = home / "outbox"
@@ -227,7 +224,7 @@ def _send(
 ) -> None:
     """Show what will go to whom, ask, send, and say what became of each. The exit code is 1 unless all were sent."""
     from leaflets.mail.ledger import Ledger
-    from leaflets.mail.send import Pace, send
+    from leaflets.mail.send import Pace, counted, send
     from leaflets.mail.smtp import Courier
 
     counts: Counter[str] = Counter()
@@ -235,7 +232,7 @@ def _send(
         with Ledger(output) as ledger:
             ready = list(_ready(posts, ledger, again, counts))
             if ready and not yes:
-                question = f"Send {_messages(len(ready))} from {sent_by} through {smtp.host}?"
+                question = f"Send {counted(ready)} from {sent_by} through {smtp.host}?"
                 click.confirm(question, abort=True, err=True)
             with Courier(smtp, sent_by, _login(smtp, yes) if ready else None) as courier:
                 for post, outcome in send(ready, sent_by, courier, ledger, Pace(60 / rate), _tell):
@@ -281,10 +278,6 @@ def _about(post: Post) -> str:
     files = ", ".join(one.name for one in post.attachments)
     what = f"{post.leaflet} version {post.version} ({round(post.size / 1024)} KB) as {files}"
     return f"to {to}: “{post.letter.subject}” with {what}"
-
-
-def _messages(number: int) -> str:
-    return "1 message" if number == 1 else f"{number} messages"
 
 
 def _tell(message: str) -> None:

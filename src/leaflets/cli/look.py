@@ -69,13 +69,14 @@ def _about(project: Project, kind: str, name: str) -> str:
 
 
 def _signed(project: Project, leaflet: str) -> Iterator[str]:
-    """How each variant stands with the clinicians, if any of them has decided anything of this leaflet."""
-    from leaflets.edition.wording import standing
-    from leaflets.signing.signoff import summary
+    """How each variant, in each region and edition, stands with the clinicians, if any of them has decided anything."""
+    from leaflets.edition.wording import every_job, stands
 
-    if project.leaflet(leaflet).sign_offs:
-        for job in jobs(project, Wanted([leaflet])):
-            yield f"{job.variant}: {summary(standing(project, job))}"
+    read = project.leaflet(leaflet)
+    if read.sign_offs or read.versions or read.file.approvals:
+        for job in sorted(every_job(project, leaflet), key=lambda job: list(read.file.variants).index(job.variant)):
+            if not job.extras:
+                yield f"{job.variant}, {job.region}, {job.edition} edition: {stands(project, job)}"
 
 
 def _formats(project: Project) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -43,15 +44,10 @@ class Report:
     def tell(self, chosen: Sequence[Job]) -> None:
         """The problems, a table of the clinics that have them, and the command that makes just those."""
         show(sorted({problem for problems in self.bad.values() for problem in problems}))
-        lost = dict.fromkeys(self.bad, 0)
-        wanted = dict.fromkeys(self.bad, 0)
-        for job in chosen:
-            if job.clinic in wanted:
-                wanted[job.clinic] += 1
-        lost.update(self.missing)
+        wanted = Counter(job.clinic for job in chosen)
         rows = [("clinic", "leaflets not made", "problems", "the first of them")]
         for clinic, problems in sorted(self.bad.items()):
-            missing = f"{lost[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
+            missing = f"{self.missing[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
             rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
         widths = [max(len(row[column]) for row in rows) for column in range(3)]
         bad = "1 clinic has" if len(self.bad) == 1 else f"{len(self.bad)} clinics have"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,9 @@ from leaflets.cli.choice import Wanted, jobs, known, open_project, output_of, pr
 from leaflets.cli.speak import fail_with, problems_shown, say, show, write
 
 if TYPE_CHECKING:
-    from leaflets.content.approvals import SignOff
+    from leaflets.content.approvals import SignOff, VersionSignOff
+    from leaflets.edition.selection import Job
+    from leaflets.signing.signoff import Standing
     from leaflets.signing.worksheet import Decided
     from leaflets.store.project import Project
 
@@ -57,9 +59,9 @@ def review(
 
     \b
     Examples:
-      leaflets review lms --variant gi
-      leaflets review lms --variant gi --format half-letter
-      leaflets review lms --all --unsigned
+      leaflets review --variant gi
+      leaflets review --variant gi --format half-letter
+      leaflets review --all --unsigned
     """
     from leaflets.making.review import review as review_of
     from leaflets.signing.signoff import summary
@@ -83,6 +85,7 @@ def review(
             write(place / f"{one.job.name}-{ending}", data, private=ending == "worksheet.csv")
         say(f"{place / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
         say(f"{place / one.job.name}-worksheet.csv")
+        say(f"  to sign the whole version: leaflets sign-off {one.job.leaflet} --whole {one.whole}")
 
 
 def _keep_decisions(sheets: Iterable[Path]) -> None:
@@ -101,7 +104,7 @@ def _write_one_sheet(project: Project, leaflets: Sequence[str], output: Path, un
     """Write one worksheet for each leaflet: every distinct statement, over all variants, regions and editions."""
     from leaflets.making.review import every_statement
 
-    chosen = leaflets or project.settings.leaflets
+    chosen = leaflets or project.usual
     known("LEAFLET", chosen, project.names("leaflets"))
     with problems_shown():
         sheets = {name: every_statement(project, name, unsigned) for name in chosen}
@@ -127,7 +130,10 @@ def _said(_: click.Context, option: click.Parameter, value: str) -> str:
 
 @click.command("sign-off")
 @click.argument("leaflet")
-@click.argument("file", metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", required=False, metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--whole", metavar="HASH", help="Sign all that a variant says: what its review copy names at its end.")
 @click.option("--by", required=True, metavar="NAME", callback=_said, help="Who signs, as patients will read it.")
 @click.option(
     "--role", required=True, metavar="ROLE", callback=_said, help="Their role, such as: consultant oncologist."
@@ -135,48 +141,91 @@ def _said(_: click.Context, option: click.Parameter, value: str) -> str:
 @click.option(
     "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-11-21."
 )
-@click.option("--clinic", metavar="NAME", help="The clinic the worksheet was made for.")
+@click.option("--clinic", metavar="NAME", help="The clinic the worksheet, or the review copy, was made for.")
 @project_option
 def sign_off(
-    leaflet: str, file: Path, by: str, role: str, signed: datetime, clinic: str | None, folder: Path | None
+    leaflet: str,
+    file: Path | None,
+    whole: str | None,
+    by: str,
+    role: str,
+    signed: datetime,
+    clinic: str | None,
+    folder: Path | None,
 ) -> None:
-    """Read a filled worksheet into the leaflet's approvals.yaml.
+    """Read a filled worksheet, or the sign-off of a whole version, into the leaflet's approvals.yaml.
 
-    A statement counts as signed for exactly the words of the worksheet. When all that a variant says is signed, its
-    draft mark goes, and its last page names who signed.
+    A statement counts as signed for exactly the words of the worksheet, a version for exactly what it says in every
+    region and edition. When all that a variant says is signed, its draft mark goes, and its last page names who signed.
 
     \b
-    Example:
+    Examples:
       leaflets sign-off lms gi.csv --by "Dr Ada Example" --role "consultant oncologist" --date 2026-11-21
+      leaflets sign-off lms --whole v0123456789abcdef --by "Dr Ada Example" --role oncologist --date 2026-11-21
     """
-    from leaflets.edition.wording import current
-    from leaflets.signing.worksheet import decisions
-    from leaflets.store.approvals import written
     from leaflets.store.project import around
 
+    if (file is None) == (whole is None):
+        raise click.UsageError("name a filled worksheet, or give --whole and the hash at the end of a review copy")
     if folder is None and around(Path.cwd()) is None:
         fail_with("there is no project here to write sign-offs into: make one with leaflets init, or give --project")
     project = open_project(folder)
     known("LEAFLET", [leaflet], project.names("leaflets"))
     known("--clinic", [clinic] if clinic else [], project.names("clinics"))
-    raw = read_list(file)
     if signed.date() > project.today:
         raise click.BadParameter(f"{signed:%Y-%m-%d} is yet to come", param_hint="'--date'")
-    name = f"content/leaflets/{leaflet}/approvals.yaml"
+    who: dict[str, Any] = {"by": by, "role": role, "signed": signed.date(), "clinic": clinic}
+    if file:
+        _read_worksheet(project, leaflet, file, who)
+    else:
+        _sign_whole(project, leaflet, str(whole), who)
+
+
+def _read_worksheet(project: Project, leaflet: str, file: Path, who: Mapping[str, Any]) -> None:
+    from leaflets.edition.wording import current
+    from leaflets.signing.worksheet import decisions
+
+    clinic, raw = who["clinic"] or "", read_list(file)
     with problems_shown():
-        before = project.leaflet(leaflet).sign_offs
-        decided, passed = decisions(raw, str(file), current(project, leaflet, clinic or ""))
-        new = _sign_off(decided, by, role, signed, clinic)
-        others = [one for one in before if one.model_dump() != new.model_dump()]
-        after = written([*others, new], name)
-    write(project.root / name, after)
+        decided, passed = decisions(raw, str(file), current(project, leaflet, clinic))
+        new = _sign_off(decided, who)
+        _write(project, leaflet, new)
     show(passed)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
-    say(f"{project.root / name}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
-    _tell(open_project(project.root), leaflet, clinic, {one.mark for one in decided})
+    say(f"{_file(project, leaflet)}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
+    marks = {one.mark for one in decided}
+    _tell(project, leaflet, clinic, lambda now, job: bool(marks & {one.saying.mark for one in _standing(now, job)}))
 
 
-def _sign_off(decided: Sequence[Decided], by: str, role: str, signed: datetime, clinic: str | None) -> SignOff:
+def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, Any]) -> None:
+    from leaflets.content.approvals import VersionSignOff
+    from leaflets.edition.wording import covered
+
+    clinic = who["clinic"] or ""
+    with problems_shown():
+        version, variants = project.leaflet(leaflet).file.version, project.leaflet(leaflet).file.variants
+        signed = [variant for variant in variants if covered(project, leaflet, (variant,), clinic) == whole]
+        if not signed:
+            fail_with(f"{whole} stands for nothing that {leaflet} says now: have a new review copy signed")
+        _write(project, leaflet, VersionSignOff(variant=tuple(signed), version=version, hash=whole, **who))
+    say(f"{_file(project, leaflet)}  version {version} of {', '.join(signed)}")
+    _tell(project, leaflet, clinic, lambda _, job: job.variant in signed)
+
+
+def _file(project: Project, leaflet: str) -> Path:
+    return project.root / f"content/leaflets/{leaflet}/approvals.yaml"
+
+
+def _write(project: Project, leaflet: str, new: SignOff | VersionSignOff) -> None:
+    """Write a sign-off beside those that are there; one given twice is kept once."""
+    from leaflets.store.approvals import written
+
+    before = project.leaflet(leaflet)
+    kept: list[Any] = [one for one in (*before.sign_offs, *before.versions) if one.model_dump() != new.model_dump()]
+    write(_file(project, leaflet), written([*kept, new], f"content/leaflets/{leaflet}/approvals.yaml"))
+
+
+def _sign_off(decided: Sequence[Decided], who: Mapping[str, Any]) -> SignOff:
     """The sign-off that says so."""
     from leaflets.content.approvals import SignOff, Wish
 
@@ -187,18 +236,20 @@ def _sign_off(decided: Sequence[Decided], by: str, role: str, signed: datetime, 
         for decision in ("change", "remove")
     }
     agree = tuple(one.mark for one in decided if one.decision == "agree")
-    return SignOff(by=by, role=role, signed=signed.date(), clinic=clinic, agree=agree, **wishes)
+    return SignOff(**who, agree=agree, **wishes)
 
 
-def _tell(project: Project, leaflet: str, clinic: str | None, marks: set[str]) -> None:
-    """How each variant now stands that says any of these statements, in each region."""
-    from leaflets.edition.wording import standing, worded
-    from leaflets.signing.signoff import summary
+def _tell(project: Project, leaflet: str, clinic: str, concerned: Callable[[Project, Job], bool]) -> None:
+    """How each variant that is concerned now stands, in each region and edition."""
+    from leaflets.edition.wording import every_job, stands
 
-    place = regions(project, [clinic]) if clinic else None
-    for region in project.settings.regions:
-        for job in jobs(project, Wanted([leaflet], region=region), place):
-            found = standing(project, job)
-            if marks & {one.saying.mark for one in found}:
-                draft = "a draft" if not worded(project, job).leaflet.file.approvals else "signed off"
-                say(f"  {job.variant}, {region}: {draft}; {summary(found)}")
+    now = open_project(project.root)
+    for job in every_job(now, leaflet, clinic):
+        if not job.extras and concerned(now, job):
+            say(f"  {job.variant}, {job.region}, {job.edition} edition: {stands(now, job)}")
+
+
+def _standing(project: Project, job: Job) -> Sequence[Standing]:
+    from leaflets.edition.wording import standing
+
+    return standing(project, job)

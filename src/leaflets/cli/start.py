@@ -28,7 +28,7 @@ def init(folder: Path) -> None:
     """
     import shutil
 
-    from leaflets.store.project import starter
+    from leaflets.store.starter import starter
 
     there = folder.exists()
     if there and any(folder.iterdir()):

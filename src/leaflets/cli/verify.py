@@ -60,14 +60,14 @@ def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder
 
 def _now(folder: Path | None) -> tuple[Project | None, date]:
     """The project asked for, or the one around the present folder, if any; and today's date."""
-    from leaflets.store.project import around, this_moment
+    from leaflets.store.clock import this_moment
+    from leaflets.store.project import around
 
     project = open_project(folder) if folder else around(Path.cwd())
-    return project, project.today if project else this_moment().date()
+    return project, project.today if project else this_moment().astimezone().date()
 
 
 def _text(report: Report, tree: bool) -> Iterator[str]:
-    """A report as lines: what the file is, what is good, what is wrong."""
     if not report.inspection:
         yield f"{report.file}: {report.unreadable}"
         return
@@ -94,7 +94,6 @@ def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 
 def _facts(report: Report, found: Inspection) -> Iterator[str]:
-    """What the file is."""
     from leaflets.making.verify import paper
 
     origin = found.origin

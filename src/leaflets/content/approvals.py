@@ -1,4 +1,4 @@
-"""``approvals.yaml``: what clinicians decided of statements, each known by its id and a hash of its words."""
+"""What clinicians decided: of statements, each known by its id and a hash of its words, and of whole versions."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from leaflets.content.inline import PlainName
-from leaflets.content.model import Id, Model, Name
+from leaflets.content.model import Id, Ids, Model, Name
 
 Mark = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]* [ws][0-9a-f]{12}$")]
+
+
+Whole = Annotated[str, StringConstraints(pattern=r"^v[0-9a-f]{16}$")]
+"""What stands for all that a version says."""
 
 
 class Wish(Model):
@@ -38,10 +42,31 @@ class SignOff(Model):
     remove: tuple[Wish, ...] = ()
 
 
+class Approval(Model):
+    """A clinician's sign-off of one version of some variants: of all that these say in every region and edition.
+
+    It counts as long as its ``hash`` stands for what they say. Without one nobody can tell what was signed.
+    """
+
+    variant: Ids
+    version: str
+    by: PlainName
+    role: PlainName
+    signed: date
+    hash: Annotated[Whole | None, Field(description="of all it covers; a review copy names it")] = None
+
+
+class VersionSignOff(Approval):
+    """A version's sign-off as ``leaflets sign-off`` writes it; where a ``clinic`` is named, of what that hands out."""
+
+    clinic: Id | None = None
+
+
 class Approvals(Model):
-    """``approvals.yaml``: the sign-offs, oldest first."""
+    """``approvals.yaml``: the sign-offs, of statements and of versions, oldest first."""
 
     sign_offs: tuple[SignOff, ...] = ()
+    versions: tuple[VersionSignOff, ...] = ()
 
 
 def mark(id_: str, hash_: str) -> str:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
-from leaflets.content.inline import Heading, Prose
+from leaflets.content.inline import Heading, Lang, Prose
 from leaflets.content.model import Ids
 from leaflets.content.payloads import (
     Alarm,
@@ -37,14 +37,22 @@ All = Annotated[Literal["all"], MADE]
 
 
 class Block(Statement):
-    """What all kinds share: words to explain beside it, whether a clinic may change it, and where it stands.
+    """What all kinds share: words to explain beside it, whether a clinic may change it, where it stands, its language.
 
-    A block with ``beside`` stands in the side column, next to the block before it.
+    A block with ``beside`` stands in the side column, next to the block before it. ``lang`` is the language of its
+    words, where that is not the leaflet's.
     """
 
     words: Ids = ()
     locked: bool = False
     beside: bool = False
+    lang: Lang | None = None
+
+    @model_validator(mode="after")
+    def _in_one_language(self) -> Self:
+        if self.lang and kind_of(self) in MADE_KINDS:
+            raise ValueError(f"the words of '{kind_of(self)}' are in the leaflet's language; delete 'lang'")
+        return self
 
     @model_validator(mode="after")
     def _narrow_enough(self) -> Self:
@@ -264,6 +272,12 @@ class PageBreakBlock(Block):
 
     page_break: Annotated[Literal["here"], MADE]
 
+    @model_validator(mode="after")
+    def _says_nothing(self) -> Self:
+        if self.words:
+            raise ValueError("a page break has no words to explain; name them in the block that says them")
+        return self
+
 
 class KeepTogetherBlock(Block):
     """Blocks that must stand on one page."""
@@ -273,6 +287,11 @@ class KeepTogetherBlock(Block):
 
 IN_ORDER = (StepsBlock, TimelineBlock)
 """The kinds whose entries are numbered: the place of one is part of what it says."""
+
+MADE_KINDS = frozenset({
+    "contents", "words_explained", "organisations", "clinic_details", "source_list", "page_break", "keep_together",
+})  # fmt: skip
+"""The kinds that have no words of an author's own."""
 
 NARROW = frozenset({
     "text", "statements", "subheading", "bullets", "steps", "checklist", "note", "warning", "chance", "timeline",

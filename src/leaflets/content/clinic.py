@@ -5,38 +5,26 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
 
+from leaflets.content.approvals import Approval
 from leaflets.content.blocks import EachBlock, kind_of
 from leaflets.content.email import mailbox
+from leaflets.content.hours import in_words, no_date
 from leaflets.content.inline import Prose, Text, plain
-from leaflets.content.leaflet import Approval
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
 from leaflets.content.payloads import Fact, Place
+from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
 from leaflets.content.units import Colour
 from leaflets.content.written import AS_WRITTEN
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
-_MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DATES = re.compile(
-    rf"\d{{1,2}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
-    r"|\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[ T]\d\d:\d\d(?::\d\d)?)?|0[.,]\d{2,}",
-    re.IGNORECASE,
-)
-"""Dates, and parts of a day, that stand alone: nobody meant them."""
 _SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"
-_ANY_MONTH = re.compile(r"\d{1,2}(?:-|\. )[^\W\d_]{3,4}\.?(?:-\d{2,4})?|[^\W\d_]{3}-\d{2}")
-"""A date with the short name of a month, in any language."""
-_DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")
-FEVER = (37.0, 38.5)
-"""A fever line outside these, in °C, is a slip of the pen."""
 
 
 def _meant(text: str) -> str:
     if _STAND_INS.fullmatch(text):
         raise ValueError(f"'{text}' says nothing; write what people need, or delete the key")
-    if _DATES.fullmatch(text):
-        raise ValueError(f"'{text}' is what a spreadsheet makes of hours; write them in words, such as 9am to 5pm")
-    return text
+    return no_date(text)
 
 
 def _email(text: str) -> str:
@@ -51,32 +39,15 @@ def _email(text: str) -> str:
     return text.strip()
 
 
-def _hours(text: str) -> str:
-    if _ANY_MONTH.fullmatch(text):
-        raise ValueError(f"'{text}' looks like a date that a spreadsheet made of hours; write them as 9am to 5pm")
-    return text
-
-
 def _site(text: str) -> str:
     if not re.fullmatch(_SITE, text):
         raise ValueError(f"'{text}' is not a web address; begin it with https://, as in https://example.org/help")
     return text
 
 
-def _fever(text: str) -> str:
-    """A temperature in °C or °F, or both; both must say the same."""
-    celsius = [float(n) if unit == "C" else (float(n) - 32) / 1.8 for n, unit in _DEGREES.findall(text)]
-    if not celsius or max(celsius) - min(celsius) > 0.06:
-        raise ValueError(f"'{text}' is not one temperature; write '38 °C', or '38 °C (100.4 °F)'")
-    if not FEVER[0] <= celsius[0] <= FEVER[1]:
-        raise ValueError(f"'{text}' cannot be a fever line; it lies between {FEVER[0]:g} and {FEVER[1]:g} °C")
-    return text
-
-
 Value = Annotated[Prose, AfterValidator(_meant)]
 Plain = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), NAME]
-Hours = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), AfterValidator(_hours), PART]
-Fever = Annotated[Plain, AfterValidator(_fever), HINT]
+Hours = Annotated[Text, AfterValidator(_meant), AfterValidator(plain), AfterValidator(in_words), PART]
 Email = Annotated[
     str, AfterValidator(_email), WithJsonSchema({"type": "string", "format": "email"}), AS_WRITTEN, NUMBER
 ]
@@ -196,7 +167,10 @@ class Clinic(Said):
     out_of_hours: Annotated[Line, Field(description="without hours it is answered day and night")]
     email: Email
     web: Site
-    fever_threshold: Fever | None = None
+    values: Annotated[
+        dict[ValueName, Annotated[Plain, HINT]],
+        Field(description="its own, in place of its region's, of what leaflets ask for by name"),
+    ] = Field(default_factory=dict)
     other_formats: Value
     interpreter: Value
     feedback: Value

@@ -1,5 +1,6 @@
 """A format: paper, margins, columns, text size and folds. It owns geometry, and nothing about looks."""
 
+from pathlib import PurePath
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
@@ -79,11 +80,17 @@ class Format(Model):
     leading: Leading
     list_leading: Annotated[Leading, Field(description="leading of the lists at a leaflet's end")]
     headings: Annotated[float, Field(ge=0.5, le=1, description="how much of the theme's growth headings have")] = 1.0
+    hyphenate: Annotated[bool, Field(description="whether words are hyphenated, as far as the language can be")] = False
     signature: Annotated[
         Literal[1, 4], Field(description="pages to a folded sheet; pages for notes fill the last one up")
     ] = 1
     booklet: Booklet | None = None
     fold: Fold | None = None
+
+    @property
+    def name(self) -> str:
+        """Its name, which is that of its file."""
+        return PurePath(self.at().file).stem
 
     @property
     def width(self) -> float:

@@ -1,4 +1,4 @@
-"""The few marks an author may use inside a text: **bold**, [words](address) and {placeholder}.
+"""The few marks an author may use inside a text: **bold**, [words](address), [palabras]{lang=es} and {placeholder}.
 
 Everything else is plain text and prints as it stands: ``<b>`` prints as ``<b>``.
 """
@@ -6,19 +6,25 @@ Everything else is plain text and prints as it stands: ``<b>`` prints as ``<b>``
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Annotated
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, StringConstraints
 
 from leaflets.content import roles
-from leaflets.content.model import Name
-from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.model import Model, Name
 from leaflets.content.written import AS_WRITTEN, hidden
-from leaflets.problems import did_you_mean
 
-_MARK = re.compile(r"\*\*(?P<bold>.+?)\*\*|\[(?P<words>[^\[\]]+)\]\((?P<address>[^()\s]+)\)")
+_MARK = re.compile(
+    r"\*\*(?P<bold>.+?)\*\*"
+    r"|\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)(?:\{lang=(?P<its>[^{}]*)\})?"
+    r"|\[(?P<words>[^\[\]]+)\]\{lang=(?P<lang>[^{}]*)\}"
+)
+_LANG = re.compile(r"(?<=[\])])\{lang=[^{}]*\}")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _NOT_DIALLED = re.compile(r"[^0-9+]")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _UNSEEN = r"\x00-\x20\x7f-\xa0\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
@@ -30,11 +36,14 @@ ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of words in one style. ``address`` is where its link leads, or nothing."""
+    """A run of words in one style. ``address`` is where its link leads, or nothing; ``lang`` the language of its words,
+    where that is not the text's.
+    """
 
     text: str
     bold: bool = False
     address: str = ""
+    lang: str = ""
 
     @property
     def in_full(self) -> str:
@@ -51,13 +60,15 @@ def spans(text: str) -> tuple[Span, ...]:
     return tuple(
         span
         if not span.address or ADDRESS.fullmatch(span.address)
-        else Span(f"[{span.text}]({span.address})", span.bold)
+        else Span(f"[{span.text}]({span.address})", span.bold, lang=span.lang)
         for span in _marked(text)
     )
 
 
 def _marked(text: str, bold: bool = False) -> tuple[Span, ...]:
-    """The spans of a text as they are marked. A link may stand inside bold words, not the other way round."""
+    """The spans of a text as they are marked. A link may stand inside bold words, not the other way round, and bold
+    words inside those of a language of their own.
+    """
     found: list[Span] = []
     end = 0
     for match in _MARK.finditer(text):
@@ -65,8 +76,10 @@ def _marked(text: str, bold: bool = False) -> tuple[Span, ...]:
             found.append(Span(text[end : match.start()], bold))
         if match["bold"] is not None:
             found.extend(_marked(match["bold"], True))
+        elif match["words"] is not None:
+            found.extend(replace(span, lang=match["lang"]) for span in _marked(match["words"], bold))
         else:
-            found.append(Span(match["words"], bold, match["address"]))
+            found.append(Span(match["linked"], bold, match["address"], match["its"] or ""))
         end = match.end()
     if end < len(text):
         found.append(Span(text[end:], bold))
@@ -83,12 +96,15 @@ def checked(text: str) -> str:
     text = _SPACE.sub(" ", text).strip()
     if not text:
         raise ValueError("this text is empty; write it, or delete the key")
-    for name in _BRACES.findall(text):
-        if name not in PLACEHOLDERS:
-            raise ValueError(f"'{{{name}}}' is not a placeholder; {did_you_mean(name, PLACEHOLDERS)}")
-    rest = _BRACES.sub("", text)
+    unmarked = _LANG.sub("", text)
+    for name in _BRACES.findall(unmarked):
+        if not _NAME.fullmatch(name):
+            raise ValueError(f"'{{{name}}}' names no value; write it without braces, or as {{emergency_number}}")
+    rest = _BRACES.sub("", unmarked)
     if "{" in rest or "}" in rest:
         raise ValueError("a brace stands alone; braces only mark placeholders, such as {emergency_number}")
+    for mark in _LANG.findall(text):
+        tagged(mark[6:-1])
     for span in _marked(text):
         if sign := hidden(span.address):
             raise ValueError(f"the address of '{span.text}' has a character nobody sees, U+{ord(sign):04X}; delete it")
@@ -104,6 +120,16 @@ def checked(text: str) -> str:
     return text
 
 
+def tagged(tag: str) -> str:
+    """The tag of a language. Raises ValueError for what is none."""
+    if not _TAG.fullmatch(tag):
+        raise ValueError(f"'{tag}' is no tag of a language; write one such as 'es' or 'zh-Hans'")
+    return tag
+
+
+Lang = Annotated[str, AfterValidator(tagged), roles.HINT]
+"""The language of words that are not in the leaflet's (BCP 47)."""
+
 MARKED = object()
 """Marks the fields that hold words for readers, apart from ids, addresses and names."""
 
@@ -118,6 +144,23 @@ Label = Annotated[Text, roles.LABEL]
 AltText = Annotated[Text, roles.ALT]
 SentencePart = Annotated[Text, roles.PART]
 Blank = Annotated[Text, roles.BLANK]
+
+
+Corner = Annotated[
+    str, AfterValidator(lambda text: checked(text) if text.strip() else ""), AS_WRITTEN, MARKED, roles.LABEL
+]
+"""The heading of a column, or nothing: the first of a table with headings beside its rows needs none."""
+
+
+@cache
+def text_fields(model: type[Model]) -> frozenset[str]:
+    """The fields of a model that hold words for readers."""
+
+    def prose(annotation: Any) -> bool:
+        return any(part is MARKED or prose(part) for part in get_args(annotation))
+
+    fields = model.model_fields.items()
+    return frozenset(name for name, field in fields if MARKED in field.metadata or prose(field.annotation))
 
 
 def plain(text: str) -> str:

@@ -7,19 +7,21 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.inline import plain
 from leaflets.content.model import Model
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
+from leaflets.text.breaks import Rules, rules_of
+from leaflets.text.hyphens import has_patterns
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _KEPT = (
-    r"\]\([^()\s]*\)|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"
+    r"\]\([^()\s]*\)|\[[^\[\]]*\]\{lang=[^{}]*\}|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"
     r"|[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?|[\w-]+(?:[\\_][\w-]+)+|(?:[\w-]*/){2,}[\w-]*|\d[\w-]*"
 )
-"""What no swap may touch: addresses, placeholders, domains, names of files, numbers."""
+"""What no swap may touch: addresses, words of other languages, placeholders, domains, names of files, numbers."""
 LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
 Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
 Swaps = dict[LowerCase, Annotated[Phrase, AfterValidator(plain)]]
@@ -153,6 +155,7 @@ class Review(Model):
     heading: Fixed
     about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]
     counts: Annotated[Phrase, _asking("all", "clinician", "background", "signed", "changed")]
+    whole: Annotated[Phrase | None, _asking("hash"), Field(description="for who signs all of it")] = None
     declare: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a box to tick")]
     lines: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a line to write on")]
     how: Fixed
@@ -164,11 +167,25 @@ class Review(Model):
     source: Annotated[Phrase, _asking("organisation", "title", "dated", "quality", "seen")]
 
 
+Words = tuple[Annotated[Phrase, AfterValidator(plain)], ...]
+
+
+class Together(Model):
+    """Words that a line never parts from a number or a name beside them."""
+
+    titles: Annotated[Words, Field(description="before a name, such as Dr")] = ()
+    numbered: Annotated[Words, Field(description="before a number, such as stage and page")] = ()
+    joining: Annotated[Words, Field(description="between two numbers, such as the to of 3 to 4")] = ()
+    apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
+
+
 class Language(Model):
     """A language: one file in ``content/languages``."""
 
     tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
     months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
+    hyphenate: Annotated[bool, Field(description="whether its words are hyphenated")] = False
+    together: Together = Field(default_factory=Together)
     phrases: Phrases
     screen: OnScreen
     message: Message
@@ -182,6 +199,20 @@ class Language(Model):
         made = Language.model_construct(**{**dict(self), "words": {**self.words, **words}})
         made.locate(self.at)
         return made
+
+    def rules(self, hyphenated: bool = False) -> Rules:
+        """What no line of this language parts. ``hyphenated``: words are, whether or not it asks for that."""
+        words, parted = self.together, (hyphenated or self.hyphenate) and has_patterns(self.tag)
+        return rules_of(
+            words.titles, words.numbered, words.joining, words.apart, self.months, self.tag if parted else ""
+        )
+
+    @field_validator("hyphenate")
+    @classmethod
+    def _can_be(cls, hyphenate: bool, info: ValidationInfo) -> bool:
+        if hyphenate and not has_patterns(info.data.get("tag", "en")):
+            raise ValueError("there are no patterns to hyphenate this language by; delete 'hyphenate'")
+        return hyphenate
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

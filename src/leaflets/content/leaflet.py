@@ -1,15 +1,18 @@
 """A leaflet: its governance, its variants, its sections, and the lists its statements refer to."""
 
+import re
 from datetime import date
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from leaflets.content.approvals import SignOff
+from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
+from leaflets.content.body import Spot
 from leaflets.content.inline import Heading, Label, PlainName, Prose, Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Said, Web
-from leaflets.content.payloads import BodyPlace, Statement
+from leaflets.content.payloads import Statement
+from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import HINT, LISTING, NAME
 from leaflets.content.units import Colour
 
@@ -26,17 +29,7 @@ class Variant(Said):
     suffix: Suffix
     colour: Colour
     icon: Id | None = None
-    place: BodyPlace | None = None
-
-
-class Approval(Model):
-    """A clinician's sign-off of one version of one variant."""
-
-    variant: Ids
-    version: str
-    by: PlainName
-    role: PlainName
-    signed: date
+    place: Id | None = None
 
 
 class Section(Conditional):
@@ -119,6 +112,30 @@ class Panels(Model):
         return tuple(name for panel in type(self).model_fields for name in getattr(self, panel))
 
 
+_DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")
+
+
+class Value(Model):
+    """A value that a leaflet's texts ask for by name: each region gives one, and a clinic may give its own."""
+
+    what: Name
+    celsius: Annotated[
+        tuple[float, float] | None, Field(description="it is a temperature, in °C or °F, between these two in °C")
+    ] = None
+
+    def wrong(self, text: str) -> tuple[str, str] | None:
+        """Why a text cannot be this value, and what to write; nothing, if it can."""
+        if self.celsius is None:
+            return None
+        least, most = self.celsius
+        found = [float(n) if unit == "C" else (float(n) - 32) / 1.8 for n, unit in _DEGREES.findall(text)]
+        if not found or max(found) - min(found) > 0.06:
+            return f"'{text}' is not one temperature", "write it as '38 °C', or in both units: '38 °C (100.4 °F)'"
+        if not least <= found[0] <= most:
+            return f"'{text}' cannot be {self.what}", f"it lies between {least:g} and {most:g} °C"
+        return None
+
+
 class LeafletFile(Said):
     """``leaflet.yaml``: what a leaflet is called, who answers for it, its variants and the order of its sections."""
 
@@ -134,6 +151,10 @@ class LeafletFile(Said):
     review_by: date
     approvals: tuple[Approval, ...] = ()
     extras: Ids = ()
+    values: Annotated[
+        dict[ValueName, Value], Field(description="what its texts ask for by name, and its regions and clinics give")
+    ] = Field(default_factory=dict)
+    unlisted: Annotated[bool, Field(description="it is built when it is named, and not otherwise")] = False
     variants: Annotated[dict[Id, Variant], Field(min_length=1)]
     front: Cover
     sections: Annotated[tuple[Id, ...], Field(min_length=1)]
@@ -149,7 +170,10 @@ class LeafletFile(Said):
 
 
 class Leaflet(Model):
-    """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file."""
+    """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file.
+
+    ``places`` are those that body maps can name.
+    """
 
     name: str
     file: LeafletFile
@@ -158,7 +182,9 @@ class Leaflet(Model):
     words: dict[str, Word]
     organisations: dict[str, Organisation]
     sign_offs: tuple[SignOff, ...] = ()
+    versions: tuple[VersionSignOff, ...] = ()
     pictures: dict[str, str] = Field(default_factory=dict)
+    places: dict[str, Spot] = Field(default_factory=dict)
 
 
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:

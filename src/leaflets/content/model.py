@@ -33,7 +33,7 @@ class Model(BaseModel):
     _find: Find | None = PrivateAttr(default=None)
 
     def at(self, key: str = "") -> Source:
-        """The place of this model, or of the value of one of its keys."""
+        """The place of this model, or of the value of one of its keys; of one inside that, parted from it by a dot."""
         private = self.__pydantic_private__  # as ``self._find``, at a fifth of the cost: every paragraph asks
         find = private["_find"] if private else None
         return find(key) if find else NOWHERE
@@ -101,9 +101,14 @@ class Conditional(Said):
         return (self.when is None or self.when.holds(job)) and not (self.unless and self.unless.holds(job))
 
     @property
+    def local(self) -> bool:
+        """Whether a clinic wrote it."""
+        return self._local
+
+    @property
     def regional(self) -> bool:
         """Whether it was written for one region, or by a clinic, in its own words."""
-        return self._local or bool(self.when and self.when.region)
+        return self.local or bool(self.when and self.when.region)
 
     def localised(self) -> Self:
         """The same, as a clinic's own words."""

@@ -3,9 +3,23 @@
 import re
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from leaflets.content.inline import AltText, Blank, Entry, Heading, Label, LeadIn, Prose, SentencePart, Text, words_of
+from leaflets.content.body import OUTLINE
+from leaflets.content.hours import in_words
+from leaflets.content.inline import (
+    AltText,
+    Blank,
+    Corner,
+    Entry,
+    Heading,
+    Label,
+    LeadIn,
+    Prose,
+    SentencePart,
+    Text,
+    words_of,
+)
 from leaflets.content.model import Conditional, FileName, Id, Ids, Name, Phone, Said, Web
 from leaflets.content.roles import ASKED, CONTACT, NOTE
 from leaflets.content.units import Length
@@ -154,11 +168,22 @@ class TableRow(Conditional):
 
 
 class Table(Said):
-    """A table: a heading for each column, then rows; the first cell of a row is its heading."""
+    """A table: a heading for each column, then rows; the first cell of a row is its heading.
+
+    The heading of the first column may be empty.
+    """
 
     caption: Label | None = None
-    headings: Annotated[tuple[Label, ...], Field(min_length=2)]
+    headings: Annotated[tuple[Corner, ...], Field(min_length=2)]
     rows: Annotated[tuple[TableRow, ...], Field(min_length=1)]
+
+    @field_validator("headings")
+    @classmethod
+    def _headed(cls, headings: tuple[str, ...]) -> tuple[str, ...]:
+        if "" in headings[1:]:
+            number = headings.index("", 1) + 1
+            raise ValueError(f"column {number} has no heading; write it: only that of the first may be empty")
+        return headings
 
     @field_validator("rows")
     @classmethod
@@ -276,13 +301,10 @@ class Timeline(Said):
         return items
 
 
-BodyPlace = Literal["womb", "belly", "vein", "limb", "gut", "skin"]
-
-
 class Place(Item):
-    """A place on the body where the illness can start, and the words at its leader line."""
+    """A place on the body, one of ``assets/pictures/body.yaml``, and the words at its leader line."""
 
-    where: BodyPlace
+    where: Id
 
 
 class BodyMap(Said):
@@ -291,6 +313,11 @@ class BodyMap(Said):
     lead_in: LeadIn
     alt: AltText
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
+
+    @property
+    def asset(self) -> str:
+        """The outline, by its name in ``assets``."""
+        return f"pictures/{OUTLINE}"
 
 
 class PartLabel(Item):
@@ -326,6 +353,10 @@ class Anatomy(Said):
         return labels
 
 
+Shown = Illustration | BodyMap | Anatomy
+"""What shows a file of ``assets``."""
+
+
 class Notes(Said):
     """Lines to write on, under a heading."""
 
@@ -345,7 +376,7 @@ class Contact(Conditional):
 
     label: Heading
     phone: Phone | None = None
-    hours: Annotated[Text, CONTACT] | None = None
+    hours: Annotated[Text, AfterValidator(in_words), CONTACT] | None = None
 
 
 class Contacts(Said):

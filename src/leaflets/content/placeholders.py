@@ -1,13 +1,20 @@
-"""The values a text may ask for by name, such as ``{emergency_number}``: a closed list, filled after selection."""
+"""The values a text may ask for by name, such as ``{emergency_number}``, filled in after selection.
+
+These every leaflet has; others it declares itself, and its regions and clinics give them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints
+
+from leaflets.content.roles import HINT
 
 PLACEHOLDERS: Mapping[str, str] = {
     "emergency_number": "the number to ring in an emergency, by region",
-    "fever_threshold": "the temperature at which a person on cancer drugs should ring, by region",
     "reference": "the leaflet's reference code",
     "version": "the leaflet's version",
     "written": "the month the leaflet was written",
@@ -17,6 +24,21 @@ PLACEHOLDERS: Mapping[str, str] = {
     "sources_seen": "the day the sources were last opened",
 }
 _NAME = re.compile(r"\{(\w+)\}")
+
+
+def _free(name: str) -> str:
+    if name in PLACEHOLDERS:
+        raise ValueError(f"'{{{name}}}' has its value already: {PLACEHOLDERS[name]}; choose another name")
+    return name
+
+
+ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), AfterValidator(_free), HINT]
+"""The name of a value that is a leaflet's own."""
+
+
+def asked(text: str) -> list[str]:
+    """The names of the values that a text asks for."""
+    return _NAME.findall(text)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
-"""What a house holds its leaflets to: ``content/checks.yaml``, with the exceptions it allows and why."""
+"""What a house holds its leaflets to, ``content/checks.yaml``, and what holds for one leaflet, in its own folder."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
@@ -12,6 +12,7 @@ from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 
+M = TypeVar("M", bound=Model)
 Severity = Literal["problem", "advice"]
 Few = Annotated[int, Field(ge=1)]
 Phrase = Annotated[
@@ -98,6 +99,16 @@ class Words(Model):
     medical: Medical = Medical()
 
 
+def together(first: M, more: M) -> M:
+    """The lists of both, one after the other."""
+    both = {name: _joined(value, getattr(more, name)) for name, value in first}
+    return first.model_copy(update=both)
+
+
+def _joined(first: Any, more: Any) -> Any:
+    return together(first, more) if isinstance(first, Model) else (*first, *more)
+
+
 class Forbidden(Model):
     """What no leaflet may say, and why."""
 
@@ -151,8 +162,13 @@ class Exemption(Model):
 
 
 class House(Model):
-    """What holds for one leaflet only; ``clinics`` has the exceptions for what a clinic says in it."""
+    """``checks.yaml`` of a leaflet: what holds for it beside the rules of the house, and what it is excused from.
 
+    ``clinics`` has the exceptions for what a clinic says in it.
+    """
+
+    words: Words = Words()
+    must_not_say: tuple[Forbidden, ...] = ()
     own_words: tuple[OwnWords, ...] = ()
     exceptions: tuple[Exemption, ...] = ()
     clinics: dict[Id, tuple[Exemption, ...]] = Field(default_factory=dict)
@@ -169,4 +185,5 @@ class Rulebook(Model):
     phones: Annotated[
         dict[Id, tuple[Shape, ...]], Field(description="the shapes of the phone numbers of a country or region")
     ] = Field(default_factory=dict)
-    leaflets: dict[Id, House] = Field(default_factory=dict)
+
+    MOVED: ClassVar = {"leaflets": "move what it says of each leaflet to content/leaflets/NAME/checks.yaml"}

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from leaflets.content.inline import PlainName
 from leaflets.content.model import Id, Ids, Model, Phone
+from leaflets.content.placeholders import ValueName
 
 Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
 """A country by its two letters (ISO 3166)."""
@@ -17,15 +18,19 @@ class Region(Model):
     language: Id
     format: Id
     emergency_number: PlainName
-    fever_threshold: PlainName
     country: Annotated[Country | None, Field(description="its telephone numbers are held to this country's")] = None
+    values: Annotated[
+        dict[ValueName, PlainName], Field(description="what leaflets ask for by name, under their own 'values'")
+    ] = Field(default_factory=dict)
     numbers: Annotated[tuple[Phone, ...], Field(description="numbers that ring here, and that no list knows")] = ()
 
 
 class Settings(Model):
     """The project's defaults, and its regions by name."""
 
-    leaflets: Ids
+    leaflets: Annotated[
+        Ids, Field(description="those meant where none is named; all that are there, if this is left out")
+    ] = ()
     region: Id
     theme: Id
     regions: Annotated[dict[Id, Region], Field(min_length=1)]

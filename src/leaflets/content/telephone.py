@@ -16,7 +16,7 @@ _EXTENSION = r",? ?(?:ext\.?|extn\.?|extension|x|#) ?(?P<more>[0-9]{1,7})"
 _NUMBER = re.compile(rf"(?P<main>\+?\(?[0-9](?:[ ()./-]{{0,3}}[0-9]){{1,15}})(?:{_EXTENSION})?", re.IGNORECASE)
 """Two to sixteen digits in groups, and an extension: no letters, which would not be dialled."""
 PATTERN = _NUMBER.pattern.replace("?P<main>", "?:").replace("?P<more>", "?:")
-_CUT = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]+", re.IGNORECASE)
+_CUT = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]+|[0-9]{5,}[.,]0+", re.IGNORECASE)
 _TRUNK = re.compile(r"^(\+|00)(.*?)\(0\)")
 
 
@@ -55,7 +55,10 @@ def cannot_ring(text: str, country: str) -> tuple[str, str] | None:
         return message, f"{hint}; if it does ring, list it under 'numbers' of the region in content/project.yaml"
     usual = known.format_number(parsed, known.PhoneNumberFormat.NATIONAL)
     abroad = known.CountryCodeSource.FROM_NUMBER_WITH_PLUS_SIGN, known.CountryCodeSource.FROM_NUMBER_WITH_IDD
-    if parsed.country_code_source in abroad or _digits(main).endswith(_digits(usual)):
+    if parsed.country_code_source in abroad:
+        whole = known.format_number(parsed, known.PhoneNumberFormat.INTERNATIONAL)
+        return None if _digits(main).endswith(_digits(whole)) else (message, f"write it as {whole}")
+    if _digits(main).endswith(_digits(usual)):
         return None
     if _digits(main).startswith(str(parsed.country_code)) and len(_digits(main)) > len(_digits(usual)):
         return message, f"write '+' before it, or write it as {usual}"

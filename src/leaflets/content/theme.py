@@ -45,12 +45,14 @@ class Theme(Model):
     """A theme: one file in ``content/themes``.
 
     ``icons``: whether pictures that only decorate are drawn. ``tints``: whether boxes are tinted. ``band``: how the
-    title stands on the cover.
+    title stands on the cover. Letters that the typeface lacks are set in the first of its fallbacks that has them, or
+    else of all the typefaces there are.
     """
 
     extends: Annotated[Id | None, Field(description="the file this one differs from")] = None
     description: Text
     typeface: Id
+    fallbacks: Annotated[tuple[Id, ...], Field(description="typefaces asked first for letters it lacks")] = ()
     icons: bool = True
     tints: bool = True
     band: Literal["solid", "outlined"] = "solid"

@@ -1,4 +1,4 @@
-"""A clinic's leaflet: its local words by id, its sign-offs, its reference and its colour.
+"""A clinic's leaflet: its local words by id, its reference and its colour.
 
 Applied before the selection, for one job.
 """
@@ -6,7 +6,7 @@ Applied before the selection, for one job.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
 from leaflets.content.blocks import Block, TextBlock
@@ -14,37 +14,40 @@ from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Item, Statement
+from leaflets.edition.selection import Axes
 from leaflets.problems import ContentError, Problem
-from leaflets.store.changes import faults
+from leaflets.store.changes import faults, named
+from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
-Axes = Mapping[str, frozenset[str]]
 
 
 def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
-    """The leaflet as this clinic hands it out to a job with these axes. Raises ContentError.
-
-    If the clinic changed its words, no sign-off counts but the clinic's own.
-    """
+    """The leaflet as this clinic hands it out to a job with these axes. Raises ContentError."""
     changes = clinic.about(leaflet.name)
     sections = leaflet.sections
     if changes:
         problems = list(faults(leaflet, changes))
         if problems:
             raise ContentError(problems)
-        editor = _Editor([change for change in changes if change.when is None or change.when.holds(axes)], axes)
+        editor = _Editor(leaflet, active(changes, axes), axes)
         sections = {name: editor.one(part) if part.shown(axes) else part for name, part in leaflet.sections.items()}
         if editor.problems:
             raise ContentError(editor.problems)
-    same = all(sections[name] is part for name, part in leaflet.sections.items())
-    file = local_file(leaflet.file, leaflet.name, clinic, same)
-    return leaflet.model_copy(update={"sections": sections, "file": file})
+    return leaflet.model_copy(update={"sections": sections, "file": branded(leaflet.file, clinic)})
 
 
-def local_file(file: LeafletFile, name: str, clinic: Clinic, same: bool = True) -> LeafletFile:
-    """The file of a leaflet as this clinic hands it out. ``same``: in the words its authors wrote."""
-    own = tuple(approval for approval in clinic.approvals if approval.leaflet == name)
-    return branded(file.model_copy(update={"approvals": (*own, *(file.approvals if same else ()))}), clinic)
+def active(changes: Iterable[Change], axes: Axes) -> tuple[Change, ...]:
+    """The changes that a job with these axes has."""
+    return tuple(change for change in changes if change.when is None or change.when.holds(axes))
+
+
+def outline(change: Change) -> Hashable:
+    """What decides what a change does to everything but its own words: where, what kind it brings, on what sources."""
+    brought = [new for new in (change.with_, *change.add) if new]
+    kinds = tuple((type(new), getattr(new, "beside", False), getattr(new, "words", ())) for new in brought)
+    cited = {name for model in models(tuple(brought)) for name in getattr(model, "sources", ())}
+    return change.key, change.target, kinds, frozenset(cited)
 
 
 def branded(file: LeafletFile, clinic: Clinic) -> LeafletFile:
@@ -67,12 +70,15 @@ def _coloured(variant: Variant, clinic: Clinic) -> Variant:
 class _Editor:
     """Does a clinic's changes to one section after another."""
 
-    def __init__(self, changes: Iterable[Change], axes: Axes) -> None:
+    def __init__(self, leaflet: Leaflet, changes: Iterable[Change], axes: Axes) -> None:
         self.axes = axes
+        self.touched: set[str] = set()
         self.problems: list[Problem] = []
         self.swaps: dict[str, Change] = {}
         self.additions: dict[str, list[Change]] = defaultdict(list)
         for change in changes:
+            for found in named(leaflet).get(change.target, ()):
+                self.touched.update((change.target, *(holder.id for holder in found.holders)))
             if change.after:
                 self.additions[change.after].append(change)
             else:
@@ -96,10 +102,10 @@ class _Editor:
         left_out: Change | None = None
         for entry in entries:
             id_ = getattr(entry, "id", "")
-            swap = self.swaps.get(id_)
-            if not entry.shown(self.axes):
+            if (id_ and id_ not in self.touched) or not entry.shown(self.axes):
                 made.append(entry)
                 continue
+            swap = self.swaps.get(id_)
             if swap is None:
                 made.append(self.one(entry))
             elif swap.with_:

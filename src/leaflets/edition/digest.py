@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from leaflets.content.blocks import WordsExplainedBlock
 from leaflets.content.corrections import Correction
 from leaflets.content.leaflet import Leaflet, Word
-from leaflets.edition.selection import select
-from leaflets.edition.wording import every_job, standing
+from leaflets.edition.manuscript import manuscript
+from leaflets.edition.selection import as_written
+from leaflets.edition.wording import every_job, standing, stands
 from leaflets.problems import Source
-from leaflets.signing.signoff import State, summary
+from leaflets.signing.signoff import State
 from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
 
@@ -81,7 +82,7 @@ def _entries(project: Project, leaflet: Leaflet) -> list[Entry]:
         "",
     )
     for job in every_job(project, leaflet.name):
-        for one in statements(select(leaflet, job)):
+        for one in statements(as_written(manuscript(project, job).leaflet)):
             entry = found.setdefault(one.where, Entry(one))
             entry.variants[job.variant] = entry.editions[job.edition] = entry.regions[job.region] = None
             entry.usual = entry.usual or not job.extras
@@ -106,7 +107,7 @@ def _variants(project: Project, name: str) -> Iterator[str]:
             needs = sum(one.saying.model.needs is not None for one in found)
             background = sum(one.saying.model.evidence == "B" for one in found)
             title = leaflet.file.variants[job.variant].title
-            yield f"| {title} (`{job.variant}`) | {len(found)} | {needs} | {background} | {summary(found)} |\n"
+            yield f"| {title} (`{job.variant}`) | {len(found)} | {needs} | {background} | {stands(project, job)} |\n"
 
 
 def _awaiting(entries: Sequence[Entry], states: dict[Source, State]) -> Iterator[str]:

@@ -11,17 +11,19 @@ from leaflets.content.blocks import Block
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Variant, Word, approvals
-from leaflets.content.model import Model
+from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
-from leaflets.edition.changes import local_file
+from leaflets.edition.changes import active, branded, outline
+from leaflets.edition.once import once
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
-from leaflets.edition.wording import asks_whom_to_ring, clinic_of, counting, worded
+from leaflets.edition.wording import asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem
-from leaflets.signing.signoff import Verdict, settled
+from leaflets.signing.signoff import Verdict, counted
 from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
+from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
 NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in PLACEHOLDERS}
@@ -103,43 +105,64 @@ def manuscript(project: Project, job: Job) -> Manuscript:
         values=known,
         notice=notice(project, leaflet.file, job),
         warnings=warnings(project, leaflet.file),
-        shared=not of_the_clinic(_outline(said)),
+        shared=not names_clinic(_outline(said)),
         authors=authors,
         verdict=verdict,
     )
 
 
 def ground(project: Project, job: Job) -> Hashable:
-    """What decides all that a manuscript says but what a clinic owns: jobs with the same ground can share a leaflet."""
+    """What decides all that a manuscript says but what a clinic owns: jobs with the same ground can share a layout."""
     clinic = clinic_of(project, job)
     if clinic is None:
         return job
-    changed_by = job.clinic if clinic.about(job.leaflet) else ""
-    alike = replace(job, clinic=changed_by, extras=job.extras | frozenset(clinic.extras))
+    alike = replace(job, clinic="", extras=job.extras | frozenset(clinic.extras))
+    changes = active(clinic.about(job.leaflet), alike.axes)
+    if changes and job.statements == "signed":
+        return alike, job.clinic  # what it may leave out depends on its words
     lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
-    return alike, clinic.fever_threshold, _lapsed(project, job), lines
+    spared = job.statements == "signed" and not holding(project, job)
+    return alike, tuple(sorted(clinic.values.items())), spared, lines, tuple(map(outline, changes))
 
 
 def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
-    """The manuscript of another job on the same ground, which differs in the clinic alone."""
-    if not copy.shared:
-        return manuscript(project, job)
+    """The manuscript of another job on the same ground, which differs in the clinic, and in its own words, alone."""
     clinic, leaflet = clinic_of(project, job), copy.leaflet
-    if clinic and not clinic.about(job.leaflet):
-        file = settled(local_file(copy.authors, leaflet.name, clinic), copy.verdict, job.variant)
-        leaflet = leaflet.model_copy(update={"file": file})
+    if not copy.shared or (clinic and clinic.about(job.leaflet)):
+        return manuscript(project, job)
+    if clinic:
+        file = branded(copy.authors, clinic)
+        signed = counted(copy.verdict, holding(project, job))
+        leaflet = leaflet.model_copy(update={"file": file.model_copy(update={"approvals": signed})})
     known = values(leaflet, job, copy.region, copy.language)
     mark = notice(project, leaflet.file, job)
     return replace(copy, job=job, leaflet=leaflet, clinic=_filled(clinic, known), values=known, notice=mark)
 
 
-def _lapsed(project: Project, job: Job) -> frozenset[str]:
-    """The marks of what the job's clinic alone agreed to, in words that are gone now."""
-    own = [one for one in project.leaflet(job.leaflet).sign_offs if one.clinic == job.clinic]
-    return frozenset(mark for one in own for mark in one.agree if mark not in counting(project, job))
+def differ_in_clinic(one: Manuscript, other: Manuscript) -> bool:
+    """Whether two manuscripts on the same ground say the same but for what a clinic owns."""
+    mine, others = one.leaflet.sections, other.leaflet.sections
+    return mine is others or (
+        list(mine) == list(others)
+        and all(
+            len(mine[name].blocks) == len(others[name].blocks)
+            and all(map(_differ_in_clinic, mine[name].blocks, others[name].blocks))
+            for name in mine
+        )
+    )
 
 
-def of_the_clinic(model: Model) -> bool:
+def _differ_in_clinic(one: Block, other: Block) -> bool:
+    return one is other or (of_the_clinic(one) and of_the_clinic(other)) or one == other
+
+
+@once
+def of_the_clinic(block: Block) -> bool:
+    """Whether a clinic wrote a block, or something in it, or a text in it names a value that a clinic owns."""
+    return names_clinic(block) or any(isinstance(model, Conditional) and model.local for model in models(block))
+
+
+def names_clinic(model: Model) -> bool:
     """Whether a text in a model names a value that a clinic owns."""
     return fill_in(model, {**NAMED, **dict.fromkeys(OF_THE_CLINIC, "")}) is not model
 

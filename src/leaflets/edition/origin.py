@@ -5,20 +5,14 @@ The job's recipe and a hash of what the leaflet says go into the finished file.
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
 from leaflets.content.leaflet import approvals
-from leaflets.content.model import Model, roles
 from leaflets.edition.manuscript import NAMED, OF_THE_CLINIC, Manuscript
+from leaflets.edition.printed import body, hash_of
 from leaflets.edition.selection import Job, fill_in, reference_code
-
-NOTES = frozenset({"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes"})
-"""Keys for editors, and what a clinic did to the leaflet, which shows in the leaflet itself."""
-LOOKS = frozenset({"icon", "colour", "colours"})
 
 
 def recipe(job: Job) -> str:
@@ -28,7 +22,7 @@ def recipe(job: Job) -> str:
 
 
 def in_words(job: Job) -> str:
-    """A job for people: what is not as usual, such as ``leaflet lms, variant gi, region us``."""
+    """A job for people: what is not as usual, such as ``leaflet asthma, variant children, region us``."""
     plain = {name: [value] if isinstance(value, str) else sorted(value) for name, value in _unusual(job).items()}
     return ", ".join(f"{name} {' and '.join(values)}" for name, values in plain.items())
 
@@ -65,49 +59,22 @@ def _usual(known: dict[str, Any]) -> set[str]:
     return {name for name, value in known.items() if value is not MISSING}
 
 
-def fingerprint(copy: Manuscript, body: str = "") -> str:
+def fingerprint(copy: Manuscript, known: str = "") -> str:
     """A hash (SHA-256) of all that a job says: the leaflet, once selected, translated and filled, and its clinic.
 
-    It does not depend on ids, conditions or notes for editors, nor on the look, the paper, or the day. ``body`` is the
-    ``body_hash`` of the leaflet, where it is known.
+    It does not depend on ids, conditions or notes for editors, nor on the look, the paper, or the day. ``known`` is the
+    ``body_hash`` of the leaflet, if anyone has it.
     """
     file, clinic, variant = copy.leaflet.file, copy.clinic, copy.job.variant
     said = {
         "reference": reference_code(file, variant),
         "approvals": approvals(file, variant),
-        "body": body or body_hash(copy),
+        "body": known or body_hash(copy),
     }
-    return _hash(said | ({"clinic": clinic} if clinic else {}))
+    return hash_of(said | ({"clinic": clinic} if clinic else {}))
 
 
 def body_hash(copy: Manuscript) -> str:
     """A hash of what a leaflet says, whoever hands it out."""
-    leaflet = fill_in(copy.leaflet, {**copy.values, **{name: NAMED[name] for name in OF_THE_CLINIC}})
-    file = leaflet.file
-    return _hash(
-        {
-            "file": [file.version, file.publisher, file.written, file.review_by, file.front],
-            "variant": file.variants[copy.job.variant],
-            "sections": list(leaflet.sections.values()),
-            "words": list(leaflet.words.values()),
-            "organisations": list(leaflet.organisations.values()),
-            "sources": [source for source in leaflet.sources.values() if source.printed],
-        }
-    )
-
-
-def _hash(said: Mapping[str, Any]) -> str:
-    plain = {name: _printed(value) for name, value in said.items()}
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
-
-
-def _printed(value: Any) -> Any:
-    """What is printed, as plain data. A field at its default does not count, so that a new one changes nothing."""
-    if isinstance(value, Model):
-        known, named = type(value).model_fields, roles(type(value))
-        gone = NOTES | LOOKS | {key for key, role in named.items() if role.purpose == "note"}
-        kept = {key: entry for key, entry in value if key not in gone and entry != known[key].default}
-        return {key: _printed(entry) for key, entry in kept.items()}
-    if isinstance(value, (list, tuple)):
-        return [_printed(entry) for entry in value]
-    return value if isinstance(value, (int, float)) else str(value)
+    leaflet = fill_in(copy.leaflet, {**copy.values, **{name: NAMED[name] for name in OF_THE_CLINIC}}, shared=True)
+    return hash_of(body(leaflet, copy.job.variant))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from leaflets.content.blocks import (
     Block,
@@ -13,11 +14,12 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
 )
 from leaflets.content.clinic import Clinic
-from leaflets.content.inline import words_of
+from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Variant
 from leaflets.content.model import Said, roles
 from leaflets.content.placeholders import fill
 from leaflets.content.roles import Purpose, Role
+from leaflets.edition.once import once
 from leaflets.edition.selection import wrote
 from leaflets.problems import Source
 
@@ -40,6 +42,11 @@ class Passage:
     block: Block | None
     part: Said
 
+    @cached_property
+    def in_full(self) -> str:
+        """As it is read where nobody can follow a link: with the addresses that the words do not show."""
+        return "".join(span.in_full for span in spans(self.marked)) if "](" in self.marked else self.text
+
 
 def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: Mapping[str, str]) -> Iterator[Passage]:
     """Every text of a selected leaflet and of the clinic it is for, filled in, in the order of print.
@@ -47,9 +54,13 @@ def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: 
     Blanks that a clinic fills in are none where there is one.
     """
     for one in _passages(leaflet, variant, clinic):
-        if not (clinic and one.role == "blank"):
+        if clinic and one.role == "blank":
+            continue
+        if "{" in one.marked:
             marked = fill(one.marked, values)
             yield replace(one, marked=marked, text=words_of(marked))
+        else:
+            yield one
 
 
 def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Iterator[Passage]:
@@ -59,15 +70,21 @@ def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Iter
     for name, section in leaflet.sections.items():
         yield _passage(section, "heading", section.heading, "heading", (), name, None, section)
         for block in section.blocks:
-            yield from _inside(block, (), name, block, block)
+            yield from _of(block, name)
             if isinstance(block, WordsExplainedBlock):
                 for word in leaflet.words.values():  # not by their terms: translated, these have another order
-                    yield from _inside(word, (block.id,), name, None, word)
+                    yield from _of(word, name, block.id)
             if isinstance(block, OrganisationsBlock):
                 for entry in leaflet.organisations.values():
-                    yield from _inside(entry, (block.id,), name, None, entry)
+                    yield from _of(entry, name, block.id)
             if isinstance(block, ClinicDetailsBlock) and clinic:
                 yield from _inside(clinic, (block.id,), name, None, clinic)
+
+
+@once
+def _of(model: Said, section: str, *ids: str) -> Sequence[Passage]:
+    """The texts of a block, or of an entry of a list that stands in one."""
+    return tuple(_inside(model, ids, section, model if isinstance(model, Block) else None, model))
 
 
 def _inside(model: Said, ids: tuple[str, ...], section: str, block: Block | None, part: Said) -> Iterator[Passage]:
@@ -106,4 +123,4 @@ def _part(model: Said, inside: Said, part: Said) -> Said:
 def _passage(
     model: Said, key: str, text: str, role: Purpose, ids: tuple[str, ...], section: str, block: Block | None, part: Said
 ) -> Passage:
-    return Passage(wrote(text), text, text, model.at(key), role, key, ids, section, block, part)
+    return Passage(wrote(text), text, words_of(text), model.at(key), role, key, ids, section, block, part)

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from typing import Any, Literal, Self, TypeVar, get_args
+from itertools import chain
+from typing import Any, Literal, Self, TypeVar
 
-from leaflets.content.blocks import OrganisationsBlock, PageBreakBlock, SourceListBlock, WordsExplainedBlock
-from leaflets.content.inline import MARKED
+from leaflets.content.blocks import (
+    AnyBlock,
+    Block,
+    OrganisationsBlock,
+    PageBreakBlock,
+    SourceListBlock,
+    WordsExplainedBlock,
+)
+from leaflets.content.inline import text_fields
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Leaflet, LeafletFile, Section, approvals
-from leaflets.content.model import Conditional, Model
+from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
+from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.placeholders import fill
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
+from leaflets.edition.once import once
 from leaflets.edition.spoken import sources_listed
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound=Conditional)
+Axes = Mapping[str, frozenset[str]]
 
 
 Printing = Literal["colour", "grey", "press"]
@@ -72,7 +81,7 @@ class Job:
         return f"{self.name}.{SCREENS[self.format].ending if self.format in SCREENS else 'pdf'}"
 
     @property
-    def axes(self) -> Mapping[str, frozenset[str]]:
+    def axes(self) -> Axes:
         """The values conditions are held against."""
         return {
             "variant": frozenset({self.variant}),
@@ -97,7 +106,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
                 message = f"the front is not shown in the variant '{job.variant}' ({job.region})"
                 problems.append(Problem(section.at(), message, "give its blocks a 'when' or 'unless', not the front"))
             continue
-        blocks = tuple(_pruned(block, axes, problems, job) for block in section.blocks if block.shown(axes))
+        blocks = tuple(_chosen(block, axes, problems, job) for block in section.blocks if block.shown(axes))
         if all(isinstance(block, PageBreakBlock) for block in blocks):
             message = f"the section '{section.heading}' says nothing in the variant '{job.variant}' ({job.region})"
             problems.append(Problem(section.at(), message, "give the section itself a 'when' or 'unless'"))
@@ -125,11 +134,16 @@ def _empty_lists(leaflet: Leaflet, job: Job) -> Iterator[Problem]:
         (WordsExplainedBlock, leaflet.words, f"no word is explained {shown}", "glossary.yaml"),
         (SourceListBlock, sources_listed(leaflet), f"no source is listed {shown}", ""),
     )
-    for block in models(leaflet.sections):
-        for kind, listed, message, file in lists:
-            if isinstance(block, kind) and not listed:
+    for kind, listed, message, file in lists:
+        for outer in () if listed else chain.from_iterable(one.blocks for one in leaflet.sections.values()):
+            for block in _of_kind(outer, kind):
                 add = f"add one to {file}" if file else "write 'printed: true' under a source that a statement names"
                 yield Problem(block.at(), message, f"{add}; or give this block a 'when', or delete it")
+
+
+@once
+def _of_kind(block: AnyBlock, kind: type[Model]) -> Sequence[Model]:
+    return [model for model in models(block) if isinstance(model, kind)]
 
 
 def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:
@@ -144,25 +158,37 @@ def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:
 
 def _bare(entry: C) -> C:
     """The entry without its conditions, which hold. A regional one keeps its mark for the translation."""
-    return entry.model_copy(update={"unless": None}) if entry.regional else entry.model_copy(update=_NO_CONDITION)
+    gone = {name: None for name in (("unless",) if entry.regional else ("when", "unless")) if getattr(entry, name)}
+    return entry.model_copy(update=gone) if gone else entry
 
 
-_NO_CONDITION: dict[str, None] = {"when": None, "unless": None}
+def _chosen(block: AnyBlock, axes: Axes, problems: list[Problem], job: Job) -> AnyBlock:
+    """The block with what this job shows of it."""
+    chosen, empty = _pruned_once(block, *axes.items())
+    for where in empty:
+        message = f"this list is left empty in the variant '{job.variant}' ({job.region})"
+        problems.append(Problem(where, message, "give the block itself a 'when' or 'unless'"))
+    return chosen
 
 
-def _pruned(model: Any, axes: Mapping[str, frozenset[str]], problems: list[Problem], job: Job) -> Any:
-    """The model without the list items this job does not show."""
+@once
+def _pruned_once(block: AnyBlock, *axes: tuple[str, frozenset[str]]) -> tuple[AnyBlock, Sequence[Source]]:
+    """The block without the list items that jobs with these axes do not show; and the lists left empty."""
+    empty: list[Source] = []
+    return _pruned(block, dict(axes), empty), empty
+
+
+def _pruned(model: Any, axes: Axes, empty: list[Source]) -> Any:
     changes: dict[str, Any] = {}
-    for name in type(model).model_fields:
-        value = getattr(model, name)
+    for name, value in model:
         if isinstance(value, tuple) and value and isinstance(value[0], Conditional):
             kept = tuple(_bare(item) for item in value if item.shown(axes))
             if not kept:
-                message = f"this list is left empty in the variant '{job.variant}' ({job.region})"
-                problems.append(Problem(model.at(name), message, "give the block itself a 'when' or 'unless'"))
-            changes[name] = kept
-        elif isinstance(value, Model) and name not in _NO_CONDITION:
-            changes[name] = _pruned(value, axes, problems, job)
+                empty.append(model.at(name))
+            if len(kept) < len(value) or any(new is not old for new, old in zip(kept, value, strict=True)):
+                changes[name] = kept
+        elif isinstance(value, Model) and not isinstance(value, Condition):
+            changes |= {name: new} if (new := _pruned(value, axes, empty)) is not value else {}
     pruned = model.model_copy(update=changes) if changes else model
     return _bare(pruned) if isinstance(pruned, Conditional) else pruned
 
@@ -184,59 +210,100 @@ def wrote(text: str) -> str:
     return text.wrote if isinstance(text, Wording) else text
 
 
-def rewrite(model: M, change: Callable[[str], str], keep: Callable[[Model], bool] = lambda _: False) -> M:
-    """The model with ``change`` applied to every text a reader sees, but to none in a model that ``keep`` names."""
-    if keep(model):
+@dataclass(frozen=True, eq=False, slots=True)
+class Rewriting:
+    """What becomes of all that readers see, but in models that ``keep`` names. ``shared``: many jobs ask for it."""
+
+    change: Callable[[str], str]
+    keep: Callable[[Model], bool] = lambda _: False
+    shared: bool = False
+
+
+def rewrite(model: M, how: Rewriting) -> M:
+    """The model, rewritten; the same one, if nothing in it changes."""
+    if how.keep(model):
         return model
     changes: dict[str, Any] = {}
     texts = text_fields(type(model))
     for name, value in model:
-        new = _rewritten(value, change, keep, name in texts)
+        new = _rewritten(value, how, name in texts)
         if new is not value:
             changes[name] = new
     return model.model_copy(update=changes) if changes else model
 
 
-def _rewritten(value: Any, change: Callable[[str], str], keep: Callable[[Model], bool], prose: bool) -> Any:
+_part = once(rewrite)
+PARTS = (Block, Word, Organisation, Reference)
+"""What every job takes from its leaflet as it is, or rewritten as other jobs have it."""
+
+
+def _rewritten(value: Any, how: Rewriting, prose: bool) -> Any:
     if isinstance(value, Model):
-        return rewrite(value, change, keep)
+        return _part(value, how) if how.shared and isinstance(value, PARTS) else rewrite(value, how)
     if prose and isinstance(value, str):
-        new = change(value)
+        new = how.change(value)
         return value if new == value else Wording(new, value)
     if isinstance(value, tuple) and value:
-        entries = tuple(_rewritten(entry, change, keep, prose) for entry in value)
+        entries = tuple(_rewritten(entry, how, prose) for entry in value)
         return value if all(new is old for new, old in zip(entries, value, strict=True)) else entries
     if isinstance(value, dict) and value:
-        named = {key: _rewritten(entry, change, keep, prose) for key, entry in value.items()}
+        named = {key: _rewritten(entry, how, prose) for key, entry in value.items()}
         return value if all(named[key] is value[key] for key in value) else named
     return value
 
 
-@cache
-def text_fields(model: type[Model]) -> frozenset[str]:
-    """The fields of a model that hold words for readers."""
-
-    def prose(annotation: Any) -> bool:
-        return any(part is MARKED or prose(part) for part in get_args(annotation))
-
-    fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if MARKED in field.metadata or prose(field.annotation))
-
-
 def translate(model: M, language: Language) -> M:
-    """The model in a sister language. What was written for one region is in its own words already."""
-    if not language.words:
-        return model
-    return rewrite(model, language.translate, lambda one: isinstance(one, Conditional) and one.regional)
+    """The model in a sister language. What was written for one region, or in another language, stays as it is."""
+    return rewrite(model, _translating(language)) if language.words else model
 
 
-def fill_in(model: M, known: Mapping[str, str]) -> M:
-    """The model with every placeholder in its texts replaced by its value."""
-    return rewrite(model, lambda text: fill(text, known) if "{" in text else text)
+def _stays(model: Model) -> bool:
+    """Whether a model is in its own words already, or in another language."""
+    return (isinstance(model, Conditional) and model.regional) or bool(getattr(model, "lang", None))
+
+
+@once
+def _translating(language: Language) -> Rewriting:
+    return Rewriting(language.translate, _stays, shared=True)
+
+
+def fill_in(model: M, known: Mapping[str, str], shared: bool = False) -> M:
+    """The model with every placeholder in its texts replaced by its value. ``shared``: many jobs have these values."""
+    return rewrite(model, _filling_for_many(*known.items()) if shared else _filling(known, shared=False))
+
+
+def _filling(known: Mapping[str, str], shared: bool) -> Rewriting:
+    return Rewriting(lambda text: fill(text, known) if "{" in text else text, _names_nothing, shared)
+
+
+@once
+def _filling_for_many(*known: tuple[str, str]) -> Rewriting:
+    return _filling(dict(known), shared=True)
+
+
+def as_written(model: M) -> M:
+    """The model with all that readers see in its author's words."""
+    return rewrite(model, _AS_WRITTEN)
+
+
+_AS_WRITTEN = Rewriting(wrote, shared=True)
+
+
+def _names_nothing(model: Model) -> bool:
+    """Whether a part of a leaflet is known to have no placeholder in it."""
+    return isinstance(model, PARTS) and not _asking(model)
+
+
+_ANY = Rewriting(lambda text: "" if "{" in text else text)
+
+
+@once
+def _asking(model: Model) -> bool:
+    return rewrite(model, _ANY) is not model
 
 
 def reference_code(file: LeafletFile, variant: str) -> str:
-    """The reference a clinic files the variant under, such as ``LMS-GI``."""
+    """The reference a clinic files the variant under, such as ``ASTHMA-CH``."""
     return f"{file.reference}-{file.variants[variant].suffix}"
 
 
@@ -247,7 +314,7 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
     phrases = language.phrases
     return {
         "emergency_number": region.emergency_number,
-        "fever_threshold": region.fever_threshold,
+        **{name: region.values[name] for name in file.values},
         "reference": reference_code(file, job.variant),
         "version": file.version,
         "written": month(file.written, language),

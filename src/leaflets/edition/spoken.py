@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from leaflets.content.blocks import ChanceBlock
+from leaflets.content.blocks import Block, ChanceBlock
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.inline import words_of
 from leaflets.content.language import Phrases
 from leaflets.content.leaflet import Leaflet, Reference
 from leaflets.content.payloads import Chance
 from leaflets.content.telephone import dialled
+from leaflets.edition.once import once
 from leaflets.store.references import models
 
 
@@ -50,7 +51,7 @@ def chance_in_words(said: Chance, phrases: Phrases) -> str:
 def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases) -> list[str]:
     """What stands under the numbers of a chance: its note, what a square stands for, and whose numbers they are."""
     said = block.chance
-    notes = [words_of(said.note)] if said.note else []
+    notes = [said.note] if said.note else []
     if said.of > 100:
         notes.append(phrases.chance_square.format(people=f"{said.of // 100:,}"))
     names = dict.fromkeys(leaflet.sources[name].organisation for name in block.sources)
@@ -59,12 +60,17 @@ def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases) -> list
 
 def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:
     """The sources chosen for print that a statement of the leaflet names, by organisation."""
-    cited = {name for model in models(leaflet.sections) for name in getattr(model, "sources", ())}
+    cited = {name for section in leaflet.sections.values() for block in section.blocks for name in _cited(block)}
     chosen: dict[str, list[Reference]] = {}
     for name, reference in leaflet.sources.items():
         if reference.printed and name in cited:
             chosen.setdefault(reference.organisation, []).append(reference)
     return chosen
+
+
+@once
+def _cited(block: Block) -> frozenset[str]:
+    return frozenset(name for model in models(block) for name in getattr(model, "sources", ()))
 
 
 def sentence(title: str) -> str:

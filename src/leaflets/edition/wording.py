@@ -1,31 +1,32 @@
-"""The words of a job: its clinic's changes made, selected, translated; and how each statement of them stands."""
+"""The words of a job: its clinic's changes made, selected, translated; and how they stand with the clinicians."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from leaflets.content.blocks import AnyBlock, ContactsBlock, KeepTogetherBlock
+from leaflets.content.approvals import Approval
+from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.payloads import Contact
+from leaflets.content.payloads import Contact, Place, Shown
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
+from leaflets.edition.once import once
+from leaflets.edition.printed import LOOKS, NOTES, body, hash_of
 from leaflets.edition.selection import Job, fill_in, select, translate
 from leaflets.problems import ContentError, Problem
-from leaflets.signing.signoff import Standing, Verdict, optional_unsigned, settled, standings, verdict_of
+from leaflets.signing.signoff import Standing, Verdict, counted, optional_unsigned, standings, summary, verdict_of
 from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
-
-OF_THE_REGION = ("emergency_number", "fever_threshold")
 
 
 class Worded(NamedTuple):
@@ -42,21 +43,27 @@ class Worded(NamedTuple):
 def worded(project: Project, job: Job) -> Worded:
     """The words of a job. Raises ContentError."""
     leaflet, region = _chosen(project, job)
-    verdict = Verdict()
+    whole, verdict = holding(project, job), Verdict()
     if leaflet.sign_offs or job.statements == "signed":
-        leaflet, verdict = _judged(project, job, leaflet)
-    file = settled(leaflet.file, verdict, job.variant)
+        leaflet, verdict = _judged(leaflet, job, whole)
+    file = leaflet.file.model_copy(update={"approvals": counted(verdict, whole)})
     return Worded(leaflet.model_copy(update={"file": file}), region, verdict)
 
 
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region]:
     """The words of a job before sign-offs are looked at, and the region whose values they have."""
-    chosen, region = choose(project, job)
-    return _named(translate(chosen, project.language(job.language, job.leaflet)), region), region
+    chosen, region = _selected(project, job)
+    clinic = clinic_of(project, job)
+    chosen = _rung(chosen, clinic, project.language(job.language)) if clinic else chosen
+    return _translated(project, job, chosen, region), region
 
 
-def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
-    """The words of a job as their authors wrote them, and the region whose values they have, as its clinic has both."""
+def _translated(project: Project, job: Job, chosen: Leaflet, region: Region) -> Leaflet:
+    return _named(translate(chosen, project.language(job.language, job.leaflet)), region)
+
+
+def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
+    """The words of a job as their authors wrote them, without the clinic's telephone lines."""
     leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
     clinic = clinic_of(project, job)
     if clinic:
@@ -64,9 +71,8 @@ def choose(project: Project, job: Job) -> tuple[Leaflet, Region]:
         leaflet = changed(leaflet, clinic, job.axes)
         if more := project.pictures(clinic.changes):
             leaflet = leaflet.model_copy(update={"pictures": leaflet.pictures | more})
-        region = region.model_copy(update={"fever_threshold": clinic.fever_threshold or region.fever_threshold})
-    chosen = select(leaflet, job)
-    return (_rung(chosen, clinic, project.language(job.language)) if clinic else chosen), region
+        region = region.model_copy(update={"values": {**region.values, **clinic.values}})
+    return select(leaflet, job), region
 
 
 def _rung(leaflet: Leaflet, clinic: Clinic, language: Language) -> Leaflet:
@@ -98,7 +104,12 @@ def _contact(line: Line, language: Language) -> Contact:
 
 def asks_whom_to_ring(leaflet: Leaflet) -> bool:
     """Whether a clinic's telephone lines have a place among a leaflet's words."""
-    return any(isinstance(model, ContactsBlock) for model in models(leaflet.sections))
+    return any(_asks(block) for section in leaflet.sections.values() for block in section.blocks)
+
+
+@once
+def _asks(block: AnyBlock) -> bool:
+    return any(isinstance(model, ContactsBlock) for model in models(block))
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:
@@ -109,18 +120,111 @@ def clinic_of(project: Project, job: Job) -> Clinic | None:
 def _named(leaflet: Leaflet, region: Region) -> Leaflet:
     """The leaflet with the values of its region, and the names of all others in braces."""
     named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-    return fill_in(leaflet, named | {name: getattr(region, name) for name in OF_THE_REGION})
+    own = {name: region.values[name] for name in leaflet.file.values}
+    return fill_in(leaflet, named | {"emergency_number": region.emergency_number} | own, shared=True)
 
 
-def _judged(project: Project, job: Job, leaflet: Leaflet) -> tuple[Leaflet, Verdict]:
+def _judged(leaflet: Leaflet, job: Job, whole: tuple[Approval, ...]) -> tuple[Leaflet, Verdict]:
     """What the sign-offs of the statements come to; the leaflet, if the job asks for it, without what it can spare."""
-    now = counting(project, job)
-    found = standings(leaflet, now, job.clinic)
-    left_out = optional_unsigned(found) if job.statements == "signed" else ()
-    if left_out:
+    found = standings(leaflet)
+    verdict = verdict_of(found, leaflet.file, job.variant)
+    if job.statements == "signed" and not counted(verdict, whole) and (left_out := optional_unsigned(found)):
         leaflet = without(leaflet, left_out)
-        found = standings(leaflet, now, job.clinic)
-    return leaflet, verdict_of(found, leaflet.file, job.variant)
+        verdict = verdict_of(standings(leaflet), leaflet.file, job.variant)
+    return leaflet, verdict
+
+
+def holding(project: Project, job: Job) -> tuple[Approval, ...]:
+    """The sign-offs of a job's whole version that hold, since what they cover is what it says now.
+
+    A clinic's own cover what it hands out; the leaflet's count for a clinic that hands out the same words.
+    """
+    found = [one for one in _of_version(project, job, job.clinic) if _holds(project, job, one, job.clinic)]
+    if job.clinic:
+        plain = replace(job, clinic="", extras=job.extras | frozenset(project.clinic(job.clinic).extras))
+        theirs = holding(project, plain)
+        found += theirs if theirs and _alike(project, job, plain) else ()
+    return tuple(found)
+
+
+def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
+    return one.hash is not None and one.hash == covered(project, job.leaflet, one.variant, clinic)
+
+
+def _alike(project: Project, job: Job, plain: Job) -> bool:
+    """Whether a clinic hands out the words of a leaflet's authors, with the values of its region."""
+    clinic = project.clinic(job.clinic)
+    own = clinic.about(job.leaflet) or clinic.values
+    return not own or _says(project, job) == _says(project, plain)
+
+
+def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
+    """The sign-offs of a job's whole version that do not count, and what there is to do."""
+    for clinic in dict.fromkeys(("", job.clinic)):
+        for one in _of_version(project, job, clinic):
+            if _holds(project, job, one, clinic):
+                continue
+            options = [*(f"--variant {name}" for name in one.variant), *([f"--clinic {clinic}"] if clinic else [])]
+            anew = " ".join(["leaflets review", job.leaflet, *options])
+            said = f"what {one.by} signed on {one.signed} has changed since; it is a draft again"
+            hint = f"take the change back, or have it signed anew ({anew}) and delete this"
+            if one.hash is None:
+                said = f"nobody can tell what {one.by} signed on {one.signed}, there being no 'hash'; it does not count"
+                hint = f"have it signed anew ({anew}, then leaflets sign-off with the hash it names) and delete this"
+            yield one, Problem(one.at(), said, hint)
+
+
+def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
+    """The sign-offs of a job's whole version: those of a clinic's own, or those of the leaflet as it was written."""
+    leaflet = project.leaflet(job.leaflet)
+    found: list[Approval] = [one for one in leaflet.versions if (one.clinic or "") == clinic]
+    if clinic:
+        found += [one for one in project.clinic(clinic).approvals if one.leaflet == job.leaflet]
+    else:
+        found += leaflet.file.approvals
+    for one in found:
+        if job.variant in one.variant and one.version == leaflet.file.version:
+            yield one
+
+
+def covered(project: Project, name: str, variants: Sequence[str], clinic: str = "") -> str:
+    """What stands for all that a sign-off of some variants covers: what they say in every region and edition.
+
+    With and without all that is off by default; of a clinic what it hands out in its region, and says of itself.
+    """
+    key = (name, tuple(sorted(variants)), clinic)
+    if key not in project.covered:
+        said: dict[str, Any] = {"clinic": project.clinic(clinic)} if clinic else {}
+        for job in every_job(project, name, clinic):
+            if job.variant in variants:
+                with suppress(ContentError):  # what cannot be chosen is said where it is asked for
+                    said[f"{job.variant} {job.region} {job.edition} {sorted(job.extras)}"] = _says(project, job)
+        project.covered[key] = f"v{hash_of(said, NOTES | LOOKS | {'logo'})[:16]}"
+    return project.covered[key]
+
+
+def _says(project: Project, job: Job) -> str:
+    """A hash of all that a job says, what is locked in it, and its pictures; but for what a clinic says of itself."""
+    leaflet = _translated(project, job, *_selected(project, job))
+    every, phrases = list(models(leaflet.sections)), project.language(job.language).phrases
+    shown = {one.asset for one in every if isinstance(one, Shown)}
+    said = body(leaflet, job.variant) | {
+        "phrases": [phrases.chance, phrases.chance_square, phrases.chance_source, phrases.any_hour],
+        "reference": project.leaflet(job.leaflet).file.reference,
+        "pictures": [f"{file} {leaflet.pictures.get(file, '')}" for file in sorted(shown)],
+        "places": [leaflet.places[one.where] for one in every if isinstance(one, Place)],
+        "chances": [leaflet.sources[name].organisation for one in every if isinstance(one, ChanceBlock)
+                    for name in one.sources],
+    }  # fmt: skip
+    return hash_of(said, (NOTES | LOOKS) - {"locked"})
+
+
+def stands(project: Project, job: Job) -> str:
+    """How a job stands with the clinicians, in one line: a draft or not, who signed it whole, and its statements."""
+    said, who = worded(project, job), [f"{one.by}, {one.signed}" for one in holding(project, job)]
+    state = "signed off" if said.leaflet.file.approvals else "a draft"
+    whole = [f"version signed as a whole ({'; '.join(who)})"] if who else []
+    return "; ".join([state, *whole, summary(standings(said.leaflet, counting(project, job), job.clinic))])
 
 
 def standing(project: Project, job: Job) -> tuple[Standing, ...]:

@@ -33,7 +33,7 @@ class Confined(Generic[A, R]):
         self._context: Any = multiprocessing.get_context(method)
         self._context.set_forkserver_preload(["__main__", function.__module__])
         self._process: Any = None
-        self._ours: Connection[Any, Any] | None = None
+        self._ours: Any = None
 
     def __enter__(self) -> Confined[A, R]:
         return self
@@ -44,8 +44,8 @@ class Confined(Generic[A, R]):
     def __call__(self, argument: A) -> R:
         """What the function returns. Raises Unreadable where it does, or where it cannot end."""
         try:
-            if self._process is None or self._ours is None:
-                self._ours = self._start()
+            if self._process is None:
+                self._start()
             self._ours.send(argument)
             if not self._ours.poll(self._seconds):
                 raise Unreadable(f"takes more than {self._seconds:g} seconds to read, and was given up")
@@ -60,16 +60,15 @@ class Confined(Generic[A, R]):
             raise answer
         return answer  # type: ignore[no-any-return]
 
-    def _start(self) -> Connection[Any, Any]:
-        ours, theirs = self._context.Pipe()
-        self._process = self._context.Process(target=_serve, args=(self._function, theirs, ours), daemon=True)
+    def _start(self) -> None:
+        self._ours, theirs = self._context.Pipe()
+        self._process = self._context.Process(target=_serve, args=(self._function, theirs, self._ours), daemon=True)
         self._process.start()
         theirs.close()
-        ours.recv()  # what it takes to start does not count against the file
-        return ours  # type: ignore[no-any-return]
+        self._ours.recv()  # what it takes to start does not count against the file
 
     def _stop(self) -> None:
-        if self._process is not None and self._ours is not None:
+        if self._process is not None:
             self._ours.close()
             self._process.kill()
             self._process.join()

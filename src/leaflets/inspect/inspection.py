@@ -111,13 +111,13 @@ def inspect(data: bytes) -> Inspection:
             parts=_tried(lambda: language.parts(file), {}),
             locked=file.permissions is not None,
             scaled=_tried(lambda: _scaled(file), True),
-            producer=_tried(lambda: _told(file, "/Producer") or _told(file, "/Creator") or _maker(file), ""),
+            producer=_tried(lambda: _producer(file), ""),
             claims=_claims(file),
             origin=file.origin,
             pages=len(file.reader.pages),
             whole=pages is not unread,
             sizes=_tried(lambda: _sizes(file), []),
-            fonts=_tried(lambda: _fonts(pages), []),
+            fonts=sorted({run.font for page in pages for run in page.runs}, key=lambda font: font.name),
             smallest_text=_tried(lambda: measure.smallest(pages), None),
             characters_a_line=_tried(lambda: measure.line_length(pages), None),
             tones=_tried(lambda: measure.tones(pages), []),
@@ -142,23 +142,17 @@ def _told(file: Opened, key: str) -> str:
     return even(str(told.get(key, "")))
 
 
-def _maker(file: Opened) -> str:
-    """The program that made the file, as the metadata name it."""
-    return (file.xmp.plain.xmp_creator_tool or "") if file.xmp else ""
+def _producer(file: Opened) -> str:
+    tool = file.xmp.plain.xmp_creator_tool if file.xmp else ""
+    return _told(file, "/Producer") or _told(file, "/Creator") or tool or ""
 
 
 def _claims(file: Opened) -> list[str]:
-    """The standards a file says it keeps."""
     access, archive = file.told(PDFUA), file.told(PDFA)
     claims = [f"PDF/UA-{access['part']}"] if access.get("part") else []
     if archive.get("part"):
         claims.append(f"PDF/A-{archive['part']}{archive.get('conformance', '').lower()}")
     return [*claims, file.press] if file.press else claims
-
-
-def _fonts(pages: Sequence[PageContent]) -> list[Font]:
-    """The fonts the pages use."""
-    return sorted({run.font for page in pages for run in page.runs}, key=lambda font: font.name)
 
 
 def _scaled(file: Opened) -> bool:

@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from leaflets.artwork.logo import Logo, load
 from leaflets.artwork.picture import ImageError
 from leaflets.content.clinic import Clinic, Line
+from leaflets.content.leaflet import Variant
 from leaflets.content.units import contrast
 from leaflets.edition.spoken import given_by, shown_address
 from leaflets.layout.blocks.texts import phone_number
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Stack
 from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem
@@ -36,21 +38,21 @@ def line(setting: Setting, node: Node) -> list[Flowable]:
 
 
 def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
-    clinic, sheet = setting.clinic, setting.sheet
+    clinic, setter, sheet = setting.copy.clinic, setting.setter, setting.setter.sheet
     if clinic is None:
         return
-    logo = _logo(clinic, setting)
+    logo = _logo(clinic, setter)
     wide, tall = (logo.width, logo.height) if logo else (0.0, 0.0)
     place = node.add("Figure", alt=clinic.logo.alt) if clinic.logo else node
     left = wide + 14 if logo else 0.0
     room = sheet.format.width - left
-    name = setting.paragraph(clinic.name, sheet.box_heading, room, node.add("P"), clinic.at("name"), strong=True)
-    titles = setting.paragraph(", ".join(clinic.titles), sheet.soft, room, node.add("P"), clinic.at("department"))
+    name = setter.paragraph(clinic.name, sheet.box_heading, room, node.add("P"), clinic.at("name"), strong=True)
+    titles = setter.paragraph(", ".join(clinic.titles), sheet.soft, room, node.add("P"), clinic.at("department"))
     if clinic.hospital:
-        setting.noted(titles, clinic.at("hospital"))
+        setter.noted(titles, clinic.at("hospital"))
     height = max(tall, name.height + titles.height)
-    accent = _accent(clinic, setting)
-    _fits_the_foot(clinic, setting)
+    accent = _accent(clinic, setting.copy.variant, setter)
+    _fits_the_foot(clinic, setter)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         if logo:
@@ -73,53 +75,53 @@ def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
     yield made
 
 
-def _fits_the_foot(clinic: Clinic, setting: Setting) -> None:
+def _fits_the_foot(clinic: Clinic, setter: Typesetter) -> None:
     """A name that does not fit beside the number of the page is a problem."""
-    if setting.sheet.format.fold:  # its sheets have nothing at their foot
+    if setter.sheet.format.fold:  # its sheets have nothing at their foot
         return
-    style, key = setting.sheet.soft, "short_name" if clinic.short_name else "name"
-    shown = "".join(chunk.run.text for chunk in setting.chunks(clinic.shortly, style, clinic.at(key)))
-    folio = setting.language.phrases.page.format(page=99, pages=99)
-    over = style.regular.width(f"{shown}  ·  {folio}", style.size) - setting.sheet.format.width
+    style, key = setter.sheet.soft, "short_name" if clinic.short_name else "name"
+    shown = "".join(chunk.run.text for chunk in setter.chunks(clinic.shortly, style, clinic.at(key)))
+    folio = setter.language.phrases.page.format(page=99, pages=99)
+    over = style.regular.width(f"{shown}  ·  {folio}", style.size) - setter.sheet.format.width
     if over > 0:
         message = f"the clinic's name is {over:.0f} pt too wide for the foot of a page"
-        setting.problems.append(Problem(clinic.at(key), message, "write a 'short_name' for it"))
+        setter.problems.append(Problem(clinic.at(key), message, "write a 'short_name' for it"))
 
 
-def _logo(clinic: Clinic, setting: Setting) -> Logo | None:
+def _logo(clinic: Clinic, setter: Typesetter) -> Logo | None:
     """The clinic's logo. One that cannot be used, or would hardly be seen, is a problem."""
     if clinic.logo is None:
         return None
     where, file = clinic.logo.at("file"), clinic.logo.file
     try:
-        logo = load(setting.assets / "logos" / file, (MOST[0] * setting.sheet.scale, MOST[1] * setting.sheet.scale))
+        logo = load(setter.assets / "logos" / file, (MOST[0] * setter.sheet.scale, MOST[1] * setter.sheet.scale))
     except (ImageError, OSError) as error:
         message = f"the logo '{file}' cannot be used: {error}"
         hint = "save it as plain SVG, its words turned into outlines, or as PNG"
-        setting.problems.append(Problem(where, message, hint))
+        setter.problems.append(Problem(where, message, hint))
         return None
     if logo.width < LEAST[0] and logo.height < LEAST[1]:
         message = (
             f"the logo '{file}' has too few pixels: it would be {logo.width / 72 * 25.4:.0f} mm wide, and at least"
         )
-        setting.problems.append(Problem(where, f"{message} 10 mm, or 12 mm of height, are needed", "use a larger one"))
-    ground = setting.sheet.paper
+        setter.problems.append(Problem(where, f"{message} 10 mm, or 12 mm of height, are needed", "use a larger one"))
+    ground = setter.sheet.paper
     best = max(contrast(colour, ground) for colour in logo.colours)
     if best < STANDS_OUT:
         message = f"the logo '{file}' has a contrast of {best:.1f}:1 to its ground, {ground}; at least {STANDS_OUT:g}:1"
-        setting.problems.append(Problem(where, f"{message} is needed", "use the one made for a light ground"))
+        setter.problems.append(Problem(where, f"{message} is needed", "use the one made for a light ground"))
     return logo
 
 
-def _accent(clinic: Clinic, setting: Setting) -> str:
+def _accent(clinic: Clinic, variant: Variant, setter: Typesetter) -> str:
     """The clinic's second colour, unless the theme has a colour of its own."""
-    accent, ground = clinic.colours.accent or "", setting.sheet.paper
-    if setting.sheet.brand[0] != setting.leaflet.file.variants[setting.job.variant].colour:
+    accent, ground = clinic.colours.accent or "", setter.sheet.paper
+    if setter.sheet.brand[0] != variant.colour:
         return ""
     if accent and contrast(accent, ground) < STANDS_OUT:
         found = f"{contrast(accent, ground):.1f}:1; at least {STANDS_OUT:g}:1 is needed"
         message = f"the accent ({accent} on {ground}) has a contrast of {found}"
-        setting.problems.append(Problem(clinic.colours.at("accent"), message, "choose a darker colour"))
+        setter.problems.append(Problem(clinic.colours.at("accent"), message, "choose a darker colour"))
     return accent
 
 
@@ -127,9 +129,9 @@ def contacts(setting: Setting, node: Node, width: float) -> list[Flowable]:
     """The clinic's lines, the two to know first, each a cell of its own. A folded sheet has no room for more."""
 
     def make(setting: Setting, node: Node) -> Iterator[Flowable]:
-        lines = setting.clinic.directory if setting.clinic else ()
-        for one in lines[:2] if setting.sheet.format.fold else lines:
-            yield Stack(_line(one, setting, node, width), width)
+        lines = setting.copy.clinic.directory if setting.copy.clinic else ()
+        for one in lines[:2] if setting.setter.sheet.format.fold else lines:
+            yield Stack(_line(one, setting.setter, node, width), width)
 
     return setting.own(lambda setting, node: list(make(setting, node)), node)
 
@@ -138,19 +140,19 @@ def ring(setting: Setting, node: Node, width: float) -> list[Flowable]:
     """Whom to ring at any hour, inside a box that says when."""
 
     def make(setting: Setting, node: Node) -> Iterator[Flowable]:
-        for one in setting.clinic.ring if setting.clinic else ():
-            yield from _line(one, setting, node, width)
+        for one in setting.copy.clinic.ring if setting.copy.clinic else ():
+            yield from _line(one, setting.setter, node, width)
 
     return setting.own(lambda setting, node: list(make(setting, node)), node)
 
 
-def _line(one: Line, setting: Setting, node: Node, width: float) -> list[Flowable]:
+def _line(one: Line, setter: Typesetter, node: Node, width: float) -> list[Flowable]:
     """A telephone line: what it is, its number set large, and when someone answers."""
-    sheet, phrases = setting.sheet, setting.language.phrases
-    label = setting.paragraph(one.label, sheet.body, width, node.add("P"), one.at("label"), strong=True)
+    sheet, phrases = setter.sheet, setter.language.phrases
+    label = setter.paragraph(one.label, sheet.body, width, node.add("P"), one.at("label"), strong=True)
     words = phrases.phone_link.format(name=one.label, phone=one.phone)
-    number = phone_number(one.phone, words, setting, sheet.subheading, node.add("P"), width, one.at("phone"))
-    hours = setting.paragraph(one.hours or phrases.any_hour, sheet.soft, width, node.add("P"), one.at("hours"))
+    number = phone_number(one.phone, words, setter, sheet.subheading, node.add("P"), width, one.at("phone"))
+    hours = setter.paragraph(one.hours or phrases.any_hour, sheet.soft, width, node.add("P"), one.at("hours"))
     label.after = number.after = 0
     return [label.keep_with_next(), number.keep_with_next(), hours]
 
@@ -161,19 +163,20 @@ def details(setting: Setting, node: Node, width: float) -> list[Flowable]:
 
 
 def _details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
-    clinic, phrases, style = setting.clinic, setting.language.phrases, setting.sheet.body
+    clinic, setter = setting.copy.clinic, setting.setter
+    phrases, style = setter.language.phrases, setter.sheet.body
     if clinic is None:
         return
-    given = setting.paragraph(given_by(clinic, phrases), style, width, node.add("P"), clinic.at("name"))
+    given = setter.paragraph(given_by(clinic, phrases), style, width, node.add("P"), clinic.at("name"))
     keys = ("department", *(["hospital"] if clinic.hospital else []), *["address"] * len(clinic.address))
-    yield setting.noted(given, *map(clinic.at, keys))
+    yield setter.noted(given, *map(clinic.at, keys))
     shown = shown_address(clinic.web)
     web = Link(clinic.web, phrases.web_link.format(name=clinic.name, address=shown))
     mail = Link(f"mailto:{clinic.email}", f"{phrases.email}: {clinic.email}")
     for label, text, link, key in ((phrases.web, shown, web, "web"), (phrases.email, clinic.email, mail, "email")):
         chunks = [Chunk(style.run(f"{label}: ")), Chunk(style.run(text, True), link)]
-        made = setting.set(chunks, style, width, node.add("P"), clinic.at(key))
+        made = setter.set(chunks, style, width, node.add("P"), clinic.at(key))
         made.after = 0 if key == "web" else made.after
         yield made
     for key in ("other_formats", "interpreter", "feedback"):
-        yield setting.paragraph(getattr(clinic, key), style, width, node.add("P"), clinic.at(key))
+        yield setter.paragraph(getattr(clinic, key), style, width, node.add("P"), clinic.at(key))

@@ -8,6 +8,7 @@ from leaflets.content.format import Fold
 from leaflets.layout import brand
 from leaflets.layout.flowable import NEVER, Drawn, Flowable
 from leaflets.layout.setting import Setting
+from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Box, Canvas
 from leaflets.pdf.tree import Node
 
@@ -36,10 +37,10 @@ ICON = 118.0
 """The side of the picture on the band, in points."""
 
 
-def _block(canvas: Canvas, setting: Setting, place: Box) -> None:
+def _block(canvas: Canvas, sheet: StyleSheet, place: Box) -> None:
     """The band itself: solid, or an outline where the theme wants no tints."""
-    primary = setting.sheet.primary
-    if setting.sheet.solid:
+    primary = sheet.primary
+    if sheet.solid:
         canvas.rectangle(place, primary, radius=RADIUS)
     else:
         canvas.rectangle(place, "", primary, 2, RADIUS)
@@ -50,20 +51,20 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
 
     For a print shop the band runs out at three sides of the panel, and ends at the fold.
     """
-    sheet, file = setting.sheet, setting.leaflet.file
-    variant, paper, width = file.variants[setting.job.variant], sheet.format, sheet.format.width
-    label = setting.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
-    title = setting.paragraph(variant.title, sheet.title, width, node.add("H1"), variant.at("title"), strong=True)
+    copy, setter, sheet = setting.copy, setting.setter, setting.setter.sheet
+    file, variant, paper, width = copy.leaflet.file, copy.variant, sheet.format, sheet.format.width
+    label = setter.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
+    title = setter.paragraph(variant.title, sheet.title, width, node.add("H1"), variant.at("title"), strong=True)
     dark = replace(sheet.audience, colour=sheet.ink)
-    audience = setting.paragraph(file.front.audience, dark, width, node.add("P"), file.front.at("audience"))
+    audience = setter.paragraph(file.front.audience, dark, width, node.add("P"), file.front.at("audience"))
     words: list[Flowable] = [audience]
-    if setting.notice:
-        words.append(setting.paragraph(setting.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
+    if copy.notice:
+        words.append(setter.paragraph(copy.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
     words.extend(brand.line(setting, node))
-    icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        out = setting.bleed if sheet.solid else 0.0
+        out = sheet.bleed if sheet.solid else 0.0
         left = canvas.width - fold.outside[2] + (0.0 if out else NEAR_FOLD)
         right, upper = canvas.width + (out or -NEAR_FOLD), canvas.height + (out or -NEAR_FOLD)
         lower = canvas.height * (1 - SHARE)
@@ -75,7 +76,7 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
             if out:
                 canvas.rectangle(place, sheet.primary)
             else:
-                _block(canvas, setting, place)
+                _block(canvas, sheet, place)
             if icon and side > INSET:
                 corner = (x + (width - side) / 2, lower + (room - side) / 2, side, side)
                 canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)
@@ -97,36 +98,36 @@ def band(setting: Setting, node: Node) -> Flowable:
 
     It reaches up and out past the margins, though not to the edge of the paper, unless a print shop trims it there.
     """
-    sheet, file = setting.sheet, setting.leaflet.file
-    variant = file.variants[setting.job.variant]
+    copy, setter, sheet = setting.copy, setting.setter, setting.setter.sheet
+    file, variant = copy.leaflet.file, copy.variant
     margins, width = sheet.format.margins, sheet.format.width
     reach, raised = margins.left - EDGE, margins.top - EDGE
-    label = setting.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
-    title = setting.paragraph(
+    label = setter.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
+    title = setter.paragraph(
         variant.title, sheet.title, width * TITLE, node.add("H1"), variant.at("title"), strong=True
     )
-    audience = setting.paragraph(file.front.audience, sheet.audience, width, node.add("P"), file.front.at("audience"))
+    audience = setter.paragraph(file.front.audience, sheet.audience, width, node.add("P"), file.front.at("audience"))
     words = [label, title, audience]
     gaps = [sheet.unit * 0.75, sheet.unit * 0.5, 0.0]
-    if setting.notice:
-        words.append(setting.paragraph(setting.notice, sheet.label, width, node.add("P"), file.at(), strong=True))
+    if copy.notice:
+        words.append(setter.paragraph(copy.notice, sheet.label, width, node.add("P"), file.at(), strong=True))
         gaps[2] = sheet.unit * 0.5
         gaps.append(0.0)
     tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
 
-    icon = setting.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
     pad = max(0.0, LEAST - reach)
     side = min(tall - 2 * INSET, ICON, width * (1 - TITLE) - 2 * pad)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         upper = top + raised
         with canvas.artifact():
-            if setting.bleed and sheet.solid:
-                out = setting.bleed
+            if sheet.bleed and sheet.solid:
+                out = sheet.bleed
                 place = (-out, upper - tall, canvas.width + 2 * out, canvas.height + out - (upper - tall))
                 canvas.rectangle(place, sheet.primary)
             else:
-                _block(canvas, setting, (x - reach, upper - tall, width + 2 * reach, tall))
+                _block(canvas, sheet, (x - reach, upper - tall, width + 2 * reach, tall))
             if icon:
                 corner = (x + width - pad - side, upper - (tall + side) / 2, side, side)
                 canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)

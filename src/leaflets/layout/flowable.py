@@ -6,7 +6,7 @@ A flowable is made for a known width and says where it may be broken; the pages 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -19,6 +19,9 @@ from leaflets.text.lines import Line, TextStyle
 
 NEVER = inf
 """The cost of a break that must not be."""
+
+HARDLY = 5000.0
+"""The cost of a break that must not be while there is any other way."""
 
 NOW = -inf
 """The cost of a break that must be."""
@@ -117,7 +120,9 @@ class Padding:
 
 
 class Stack(Flowable):
-    """Flowables one below the other, drawn as one, in an optional frame. Whole, unless taller than ``most`` points.
+    """Flowables one below the other, drawn as one, in an optional frame. Whole, unless ``most`` points are told.
+
+    Then one that is taller is broken like what is inside it, any other hardly.
 
     The frame is a function of canvas, x, top, width, height, and whether the first piece is in it.
     """
@@ -143,44 +148,74 @@ class Stack(Flowable):
         self._gaps = gaps
         heights[0] += padding.top
         heights[-1] += padding.bottom
-        if sum(heights) <= most:
+        if most == inf:
             costs = [NEVER] * len(costs)
+        elif sum(heights) <= most:
+            costs = [max(cost, HARDLY) for cost in costs]
         super().__init__(heights, [*costs[:-1], 8.0])
 
     def extent(self, first: int, last: int) -> float:
         """The height of some pieces, padded above where they go on from another page."""
-        return super().extent(first, last) + (self.padding.bottom if first else 0.0)
+        used = super().extent(first, last) + (self.padding.bottom if first else 0.0)
+        parts = self._parts(first, last)
+        return used + sum(
+            inner.extent(low, high) - sum(inner.heights[low:high]) for inner, _, low, high in parts if low
+        )
+
+    def _parts(self, first: int, last: int) -> Iterator[tuple[Flowable, float, int, int]]:
+        """What is inside some pieces: each with the white above it, and which of its own pieces."""
+        for start, gap, flowable in zip(self._starts, self._gaps, self.inside, strict=True):
+            low, high = max(first - start, 0), min(last - start, len(flowable.heights))
+            if low < high:
+                yield flowable, 0.0 if low else gap + (0.0 if start else self.padding.top), low, high
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw the frame around some pieces, then the pieces."""
         if self.frame:
             self.frame(canvas, x, top, self.width, self.extent(first, last), first == 0)
         y = top - (self.padding.bottom if first else 0.0)
-        for start, gap, flowable in zip(self._starts, self._gaps, self.inside, strict=True):
-            low, high = max(first - start, 0), min(last - start, len(flowable.heights))
-            if low >= high:
-                continue
-            if low == 0:
-                y -= gap + (self.padding.top if start == 0 else 0)
+        for flowable, gap, low, high in self._parts(first, last):
+            y -= gap
             flowable.draw(canvas, x + self.padding.left, y, low, high)
-            y -= sum(flowable.heights[low:high])
+            y -= flowable.extent(low, high)
 
 
 class Row(Flowable):
-    """Flowables side by side, each at its distance from the left; one piece."""
+    """Flowables side by side, each at its distance from the left; one piece.
 
-    def __init__(self, cells: Sequence[tuple[float, Flowable]], rule: tuple[str, float] | None = None) -> None:
+    If the last is the tallest, and taller than ``most`` points, it is broken, and the others stand beside its first
+    pieces.
+    """
+
+    def __init__(
+        self, cells: Sequence[tuple[float, Flowable]], rule: tuple[str, float] | None = None, most: float = inf
+    ) -> None:
         self.cells, self.rule = cells, rule
-        super().__init__([max(cell.height for _, cell in cells)], [8.0])
+        *others, (_, last) = cells
+        beside = max((cell.height for _, cell in others), default=0.0)
+        self._parted = last if last.height > max(most, beside) else None
+        if self._parted:
+            ends = itertools.accumulate(last.heights)
+            costs = [NEVER if end < beside else cost for end, cost in zip(ends, last.costs, strict=True)]
+            super().__init__(last.heights, [*costs[:-1], 8.0])
+        else:
+            super().__init__([max(last.height, beside)], [8.0])
+
+    def extent(self, first: int, last: int) -> float:
+        """The height of some pieces."""
+        return self._parted.extent(first, last) if self._parted else super().extent(first, last)
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw the cells from one top, and the rule, if there is one, under them."""
         for offset, cell in self.cells:
-            cell.draw_whole(canvas, x + offset, top)
-        if self.rule:
+            if cell is self._parted:
+                cell.draw(canvas, x + offset, top, first, last)
+            elif first == 0:
+                cell.draw_whole(canvas, x + offset, top)
+        if self.rule and last == len(self.heights):
             colour, length = self.rule
             with canvas.artifact():
-                canvas.rule(x, top - self.heights[0] - self.after / 2, length, colour, 0.5)
+                canvas.rule(x, top - self.extent(first, last) - self.after / 2, length, colour, 0.5)
 
 
 class Columns(Flowable):
@@ -198,8 +233,8 @@ class Columns(Flowable):
 
     @staticmethod
     def _costs(count: int) -> list[float]:
-        """What it costs to part the cells: two at least stay together at either end."""
-        return [*(12.0 if 2 <= index <= count - 2 else NEVER for index in range(1, count)), 8.0]
+        """What it costs to part the cells: two at least stay together at either end, where they can."""
+        return [*(12.0 if 2 <= index <= count - 2 else HARDLY for index in range(1, count)), 8.0]
 
     def extent(self, first: int, last: int) -> float:
         """The height of the taller column."""

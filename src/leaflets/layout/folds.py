@@ -12,13 +12,16 @@ from math import ceil
 
 from leaflets.content.format import FROM_FOLD, Fold
 from leaflets.content.units import POINTS
+from leaflets.edition.manuscript import Manuscript
+from leaflets.edition.selection import Job
 from leaflets.layout.pages import Side, blank_page
 from leaflets.layout.paginate import Page, stacked
-from leaflets.layout.setting import Setting
 from leaflets.layout.story import Story
+from leaflets.layout.style import StyleSheet
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import ContentError, Problem, Source
 
 DASH = 12.0
 """Length of a dash of a fold line and the gap after it, in points."""
@@ -45,32 +48,32 @@ MOUNTAINS = {("roll", "outside", 0), ("roll", "outside", 1), ("z", "outside", 1)
 """The folds that stand up towards who looks at a side; the others are valleys."""
 
 
-def fill_panels(story: Story, setting: Setting) -> dict[str, Page]:
+def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, Page]:
     """What stands on each panel. Raises ContentError with a problem for each panel that is too full."""
-    file, problems = setting.leaflet.file, list[Problem]()
+    file, problems = copy.leaflet.file, list[Problem]()
     panels: dict[str, Page] = {}
     for panel in ROLL:
         named = getattr(file.panels, panel)
         names = [file.front.section, *named] if panel == "front" else named
         flowables = list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
         panels[panel] = stacked(flowables)
-        problems += _overflow(panel, panels[panel], setting)
+        problems += _overflow(panel, panels[panel], copy.job, sheet)
     if problems:
         raise ContentError(problems)
     return panels
 
 
-def _overflow(panel: str, page: Page, setting: Setting) -> Sequence[Problem]:
+def _overflow(panel: str, page: Page, job: Job, sheet: StyleSheet) -> Sequence[Problem]:
     """The problem of a panel that is too full: by how much, and what fits."""
-    height = setting.sheet.format.text_height
+    height = sheet.format.text_height
     over = page.text[-1].down + page.text[-1].height - height if page.text else 0.0
     if over <= 0.01:
         return ()
     out = next(index for index, placed in enumerate(page.text) if placed.down + placed.height > height + 0.01)
-    lines = ceil(over / setting.sheet.body.leading)
+    lines = ceil(over / sheet.body.leading)
     message = (
-        f"the panel '{panel.replace('_', ' ')}' of {setting.job.format} is {over / POINTS['mm']:.1f} mm"
-        f" ({lines} {'line' if lines == 1 else 'lines'}) too full in the variant '{setting.job.variant}'"
+        f"the panel '{panel.replace('_', ' ')}' of {job.format} is {over / POINTS['mm']:.1f} mm"
+        f" ({lines} {'line' if lines == 1 else 'lines'}) too full in the variant '{job.variant}'"
     )
     fits = (
         f"this does not fit, and what ends at {page.text[out - 1].flowable.where} is the last that does; "
@@ -80,13 +83,13 @@ def _overflow(panel: str, page: Page, setting: Setting) -> Sequence[Problem]:
     return [Problem(page.text[out].flowable.where, message, f"{fits}shorten the panel, or move a section to another")]
 
 
-def sides(panels: Mapping[str, Page], setting: Setting, fold: Fold) -> list[Side]:
+def sides(panels: Mapping[str, Page], sheet: StyleSheet, fold: Fold) -> list[Side]:
     """The outside of the sheet, then its inside."""
     made = []
     for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
         edges = [0.0, *accumulate(widths)]
         pages = [
-            (edges[place] + (widths[place] - setting.sheet.format.width) / 2, panels[panel])
+            (edges[place] + (widths[place] - sheet.format.width) / 2, panels[panel])
             for panel, (on, place) in PLACES[fold.kind].items()
             if on == side
         ]
@@ -94,18 +97,16 @@ def sides(panels: Mapping[str, Page], setting: Setting, fold: Fold) -> list[Side
     return made
 
 
-def draw_guides(document: Document, setting: Setting, fold: Fold) -> None:
+def draw_guides(document: Document, setter: Typesetter, where: Source, fold: Fold) -> None:
     """Draw an empty sheet with its folds dashed and its panels numbered in the order they are read."""
-    sheet, phrases, root = setting.sheet, setting.language.phrases, document.root
+    sheet, phrases, root = setter.sheet, setter.language.phrases, document.root
     width, tall = sheet.format.width, sheet.format.paper[1]
     top = tall - sheet.format.margins.top
-    title = setting.paragraph(
-        document.metadata.title, sheet.subheading, width, root.add("H1"), setting.leaflet.file.at(), True
-    )
+    title = setter.paragraph(document.metadata.title, sheet.subheading, width, root.add("H1"), where, True)
     nodes = {panel: root.add("P") for panel in ROLL}
     names = (phrases.z_panels if fold.kind == "z" else None) or phrases.panels
     for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
-        canvas = blank_page(document, setting)
+        canvas = blank_page(document, sheet)
         edges = [0.0, *accumulate(widths)]
         with canvas.artifact():
             for x in edges[1:-1]:
@@ -113,7 +114,7 @@ def draw_guides(document: Document, setting: Setting, fold: Fold) -> None:
         for index, x in enumerate(edges[1:-1] if phrases.fold_ways else ()):
             mountain, valley = phrases.fold_ways or ("", "")
             words = mountain if (fold.kind, side, index) in MOUNTAINS else valley
-            said = setting.paragraph(words, sheet.body, width, root.add("P"), setting.leaflet.file.at())
+            said = setter.paragraph(words, sheet.body, width, root.add("P"), where)
             said.draw_whole(canvas, x + FROM_FOLD + CROSS, tall * 0.75)
         for number, (panel, (on, place)) in enumerate(PLACES[fold.kind].items(), 1):
             if on != side:
@@ -122,7 +123,7 @@ def draw_guides(document: Document, setting: Setting, fold: Fold) -> None:
             words = phrases.panel.format(
                 number=number, name=names[number - 1], width=f"{widths[place] / POINTS['mm']:.1f}"
             )
-            said = setting.paragraph(words, sheet.subheading, width, nodes[panel], setting.leaflet.file.at(), True)
+            said = setter.paragraph(words, sheet.subheading, width, nodes[panel], where, True)
             said.draw_whole(canvas, left, tall / 2)
             if panel == "front":
                 title.draw_whole(canvas, left, top)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from leaflets.content.leaflet import Leaflet
 from leaflets.content.units import POINTS
-from leaflets.edition.manuscript import footer
+from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.layout.paginate import Page, Placed
-from leaflets.layout.setting import Setting
+from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas, Piece
 from leaflets.pdf.document import Document
 from leaflets.problems import Problem
@@ -36,9 +37,9 @@ class Side:
     pages: Sequence[tuple[float, Page]]
     folds: Sequence[float] = ()
 
-    def placed(self, setting: Setting) -> Iterator[tuple[float, float, float, Placed]]:
+    def placed(self, sheet: StyleSheet) -> Iterator[tuple[float, float, float, Placed]]:
         """What stands on it, in drawing order, each with x of its left edge, y of its top and width, in points."""
-        paper = setting.sheet.format
+        paper = sheet.format
         top = paper.paper[1] - paper.margins.top
         for left, page in self.pages:
             for placed in page.text:
@@ -47,37 +48,37 @@ class Side:
                 yield left + paper.measure + paper.gutter, top - placed.down, paper.side_column, placed
 
 
-def draw(document: Document, sides: Sequence[Side], setting: Setting) -> None:
+def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: StyleSheet) -> None:
     """Draw every side into the document, and note its sections as bookmarks. Folded sheets have no header or footer."""
     foot: Piece | None = None
     for index, side in enumerate(sides):
-        canvas = blank_page(document, setting, side.folds)
-        for x, top, width, placed in side.placed(setting):
+        canvas = blank_page(document, sheet, side.folds)
+        for x, top, width, placed in side.placed(sheet):
             flowable = placed.flowable
             canvas.frame = (x, top - placed.height, x + width, top + flowable.raised)
             if flowable.anchor and placed.first == 0:
-                canvas.place(flowable.anchor, top + setting.sheet.unit)
+                canvas.place(flowable.anchor, top + sheet.unit)
             flowable.draw(canvas, x, top, placed.first, placed.last)
         canvas.frame = None
-        if not setting.sheet.format.fold:
-            _furniture(canvas, setting, index, len(sides))
-            foot = canvas.repeat(foot) if foot else _foot(canvas, setting, len(sides))
-    _bookmark(document, setting)
+        if not sheet.format.fold:
+            _furniture(canvas, copy, sheet, index, len(sides))
+            foot = canvas.repeat(foot) if foot else _foot(canvas, copy, sheet, len(sides))
+    _bookmark(document, copy.leaflet)
 
 
-def draw_feet(document: Document, setting: Setting) -> None:
+def draw_feet(document: Document, copy: Manuscript, sheet: StyleSheet) -> None:
     """Draw the words at the foot of every page again, for another clinic."""
     pages = document.pages
-    foot = _foot(pages[0], setting, len(pages))
+    foot = _foot(pages[0], copy, sheet, len(pages))
     for canvas in pages[1:]:
         canvas.repeat(foot)
 
 
-def blank_page(document: Document, setting: Setting, folds: Sequence[float] = ()) -> Canvas:
+def blank_page(document: Document, sheet: StyleSheet, folds: Sequence[float] = ()) -> Canvas:
     """A new page; for a print shop, with bleed, and marks where to trim and to fold it."""
-    slug = setting.bleed + MARK + 3 if setting.bleed else 0.0
-    canvas = document.page(*setting.sheet.format.paper, setting.bleed, slug)
-    if setting.bleed:
+    slug = sheet.bleed + MARK + 3 if sheet.bleed else 0.0
+    canvas = document.page(*sheet.format.paper, sheet.bleed, slug)
+    if sheet.bleed:
         with canvas.artifact("Page"):
             _marks(canvas, folds)
     return canvas
@@ -100,66 +101,64 @@ def _marks(canvas: Canvas, folds: Sequence[float]) -> None:
                 canvas.path_through([(x, y), (x, y + MARK * 0.2)], BLACK, HAIRLINE)
 
 
-def _bookmark(document: Document, setting: Setting) -> None:
+def _bookmark(document: Document, leaflet: Leaflet) -> None:
     """Make the sections the document's bookmarks."""
-    for name, section in setting.leaflet.sections.items():
+    for name, section in leaflet.sections.items():
         if name in document.places:
             document.bookmark(0, section.heading, name)
 
 
-def section_pages(pages: Sequence[Page]) -> dict[str, int]:
-    """The page, counted from 1, each section begins on."""
+def section_places(pages: Sequence[Page]) -> dict[str, tuple[int, float]]:
+    """The page, from 0, each section begins on; the heights on them are known when they are drawn."""
     return {
-        placed.flowable.anchor: number
-        for number, page in enumerate(pages, 1)
+        placed.flowable.anchor: (number, 0.0)
+        for number, page in enumerate(pages)
         for placed in page.text
         if placed.flowable.anchor and placed.first == 0
     }
 
 
-def _furniture(canvas: Canvas, setting: Setting, index: int, count: int) -> None:
+def _furniture(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, index: int, count: int) -> None:
     """The running header, from the second page on; the rule above the footer, and the folio."""
-    sheet, phrases = setting.sheet, setting.language.phrases
-    variant = setting.leaflet.file.variants[setting.job.variant]
     left, width, height = sheet.format.margins.left, sheet.format.width, sheet.format.paper[1]
     style = sheet.soft
     if index:
         with canvas.artifact("Pagination", "Header"):
-            used = style.regular.width(f"{variant.title}  {setting.notice}", style.size)
-            title = variant.title if used <= width else ""
-            _across(canvas, setting, left, height - FOOT - style.size + 3, title, setting.notice)
-    lines = foot_lines(setting, count)
-    low, leading = _foot_place(len(lines), setting)
+            used = style.regular.width(f"{copy.variant.title}  {copy.notice}", style.size)
+            title = copy.variant.title if used <= width else ""
+            _across(canvas, sheet, left, height - FOOT - style.size + 3, title, copy.notice)
+    lines = foot_lines(copy, sheet, count)
+    low, leading = _foot_place(len(lines), sheet)
     with canvas.artifact("Pagination", "Footer"):
         canvas.rule(left, low + len(lines) * leading + 1, width, sheet.rule, 0.5)
-        folio = phrases.page.format(page=index + 1, pages=count)
-        _across(canvas, setting, left, low + (len(lines) - 1) * leading, "", folio)
+        folio = copy.language.phrases.page.format(page=index + 1, pages=count)
+        _across(canvas, sheet, left, low + (len(lines) - 1) * leading, "", folio)
 
 
-def _foot(canvas: Canvas, setting: Setting, count: int) -> Piece:
+def _foot(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, count: int) -> Piece:
     """The words of the footer, which are the same on every page."""
-    lines = foot_lines(setting, count)
-    low, leading = _foot_place(len(lines), setting)
-    left, style = setting.sheet.format.margins.left, setting.sheet.soft
+    lines = foot_lines(copy, sheet, count)
+    low, leading = _foot_place(len(lines), sheet)
+    left, style = sheet.format.margins.left, sheet.soft
     with canvas.local() as piece, canvas.artifact("Pagination", "Footer"):
         last = len(lines) - 1
         canvas.lines((left, low + (last - down) * leading, [style.run(line)]) for down, line in enumerate(lines))
     return piece
 
 
-def _foot_place(count: int, setting: Setting) -> tuple[float, float]:
+def _foot_place(count: int, sheet: StyleSheet) -> tuple[float, float]:
     """The height of a footer's last baseline, and the distance of its lines, in points."""
-    style = setting.sheet.soft
-    if FOOT + count * style.leading + 4 > setting.sheet.format.margins.bottom:  # room only for lines closer together
+    style = sheet.soft
+    if FOOT + count * style.leading + 4 > sheet.format.margins.bottom:  # room only for lines closer together
         return FOOT - 5, style.size * 1.1
     return FOOT, style.leading
 
 
-def furniture_faults(setting: Setting, count: int) -> Iterator[Problem]:
+def furniture_faults(copy: Manuscript, sheet: StyleSheet, count: int) -> Iterator[Problem]:
     """What keeps the furniture of ``count`` pages from standing clear of the text: margins that are too small."""
-    paper, style = setting.sheet.format, setting.sheet.soft
-    low, leading = _foot_place(len(foot_lines(setting, count)), setting)
-    foot = low + leading * (len(foot_lines(setting, count)) - 1) + style.size * 0.7
+    paper, style, lines = sheet.format, sheet.soft, len(foot_lines(copy, sheet, count))
+    low, leading = _foot_place(lines, sheet)
+    foot = low + leading * (lines - 1) + style.size * 0.7
     needed = {"bottom": foot, **({"top": FOOT + style.size * 1.25 - 3} if count > 1 else {})}
     for edge, least in needed.items():
         given = getattr(paper.margins, edge)
@@ -169,11 +168,11 @@ def furniture_faults(setting: Setting, count: int) -> Iterator[Problem]:
             yield Problem(paper.margins.at(edge), f"{message} {least / POINTS['mm']:.1f} mm", hint)
 
 
-def foot_lines(setting: Setting, count: int) -> list[str]:
+def foot_lines(copy: Manuscript, sheet: StyleSheet, count: int) -> list[str]:
     """The footer of a leaflet of ``count`` pages, in one line with the folio, or in several."""
-    parts = footer(setting.leaflet.file, setting.job.variant, setting.language, setting.clinic)
-    folio = setting.language.phrases.page.format(page=count, pages=count)
-    return _foot_lines(parts, folio, setting.sheet.soft, setting.sheet.format.width)
+    parts = footer(copy.leaflet.file, copy.job.variant, copy.language, copy.clinic)
+    folio = copy.language.phrases.page.format(page=count, pages=count)
+    return _foot_lines(parts, folio, sheet.soft, sheet.format.width)
 
 
 def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float) -> list[str]:
@@ -193,11 +192,11 @@ def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float
     return lines
 
 
-def _across(canvas: Canvas, setting: Setting, x: float, y: float, left: str, right: str) -> None:
+def _across(canvas: Canvas, sheet: StyleSheet, x: float, y: float, left: str, right: str) -> None:
     """One line of furniture: words at the left edge, and words at the right."""
-    style = setting.sheet.soft
+    style = sheet.soft
     lines = [(x, y, [style.run(left)])] if left else []
     if right:
-        start = x + setting.sheet.format.width - style.regular.width(right, style.size)
+        start = x + sheet.format.width - style.regular.width(right, style.size)
         lines.append((start, y, [style.run(right)]))
     canvas.lines(lines)

@@ -21,6 +21,9 @@ LATE_SECTION = 0.75
 LATE = 40.0
 """What it costs if one does."""
 
+LONELY = 190.0
+"""What it costs if a page ends with less of a section than the least, and the section goes on."""
+
 PARTED = 25.0
 """What it costs if an aside must stand on another page than its block."""
 
@@ -62,8 +65,11 @@ class _Atom:
     cost: float
 
 
-def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]:
-    """The story on pages of ``height`` points. Raises ContentError for a piece taller than a page."""
+def paginate(story: Sequence[Flowable], height: float, gap: float, least: float = 0.0) -> list[Page]:
+    """The story on pages of ``height`` points. Raises ContentError for a piece taller than a page.
+
+    ``least`` is how much of a section there should be under its heading before a page ends, in points.
+    """
     atoms = _atoms(story)
     problems = [
         Problem(
@@ -76,7 +82,7 @@ def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]
     ]
     if problems:
         raise ContentError(problems)
-    starts = _best_breaks(atoms, height)
+    starts = _best_breaks(atoms, height, least)
     pages = [_page(atoms[first:last]) for first, last in zip(starts, [*starts[1:], len(atoms)], strict=True)]
     waiting: list[Flowable] = []
     for page in pages:
@@ -87,7 +93,7 @@ def paginate(story: Sequence[Flowable], height: float, gap: float) -> list[Page]
     beside = {id(placed.flowable) for page in pages for placed in page.side}
     if all(id(aside) in beside for flowable in story for aside in flowable.asides):
         return pages
-    return paginate(_under(story, beside), height, gap)
+    return paginate(_under(story, beside), height, gap, least)
 
 
 def _under(story: Sequence[Flowable], beside: Container[int]) -> list[Flowable]:
@@ -131,7 +137,7 @@ def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
     return atoms
 
 
-def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
+def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[int]:
     """The indices of the atoms pages begin with."""
     count = len(atoms)
     best = [inf] * (count + 1)
@@ -140,7 +146,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
     for start in range(count):
         if best[start] == inf:
             continue
-        used, side, cost_so_far = 0.0, 0.0, best[start]
+        used, side, cost_so_far, enough = 0.0, 0.0, best[start], 0.0
         for end in range(start, count):
             atom = atoms[end]
             gap = atom.gap if end > start else 0.0
@@ -156,6 +162,8 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
                 used += gap + atom.height
             if used > height + 0.01:
                 break
+            if atom.flowable.anchor and atom.piece + 1 == len(atom.flowable.heights):
+                enough = used + least
             last = end + 1 == count
             if atom.cost == inf and not last:
                 continue
@@ -163,6 +171,8 @@ def _best_breaks(atoms: Sequence[_Atom], height: float) -> list[int]:
             cost = cost_so_far + _badness(1 - used / height, last or forced) + (0.0 if last or forced else atom.cost)
             if not last and atoms[end + 1].flowable.anchor and atoms[end + 1].piece == 0:
                 cost -= 6.0
+            elif used < enough and not (last or forced):
+                cost += LONELY
             if cost < best[end + 1]:
                 best[end + 1], came[end + 1] = cost, start
             if forced:

@@ -42,7 +42,7 @@ class Local(Flowable):
 
     def __init__(self, inner: Flowable, drawings: list[Drawing]) -> None:
         super().__init__((), ())
-        self.heights, self.costs = inner.heights, inner.costs
+        self.heights, self.costs = inner.heights, list(inner.costs)  # what follows it here may change them
         self.before, self.after, self.span = inner.before, inner.after, inner.span
         self.anchor, self.needed, self.where = inner.anchor, inner.needed, inner.where
         self.past, self.inner, self._drawings = inner.past, inner, drawings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from leaflets.content.blocks import AnyBlock, EmergencyBlock, PageBreakBlock, WarningBlock
 from leaflets.content.leaflet import Section
@@ -16,9 +17,10 @@ from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented
 from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
-from leaflets.problems import ContentError
+from leaflets.problems import ContentError, Source
 
 DISC = 36.0
 """Diameter of the disc behind the icon of a section whose heading is 23 pt, in points."""
@@ -33,7 +35,8 @@ def compose(setting: Setting, root: Node) -> Story:
 
     Raises ContentError with all that cannot be set: a character the typeface lacks, a word too wide for its place.
     """
-    leaflet, fold = setting.leaflet, setting.sheet.format.fold
+    leaflet, setter = setting.copy.leaflet, setting.setter
+    fold = setter.sheet.format.fold
     first, front = leaflet.file.front.section, root.add("Sect")
     cover = [front_panel(setting, front, fold)] if fold else [band(setting, front), *brand.line(setting, front)]
     for flowable in cover:
@@ -41,17 +44,17 @@ def compose(setting: Setting, root: Node) -> Story:
     story: Story = {first: cover}
     for name, section in leaflet.sections.items():
         if name == first:
-            for block in section.blocks:
-                story[first].extend(_made([block], setting, front, 2))
+            for index in range(len(section.blocks)):
+                story[first].extend(_made(Place(name, index), setting, front, 2))
         else:
             story[name] = _section(setting, name, section, root.add("Sect"))
     _without_blank_pages(story)
-    if setting.notice:
+    if setting.copy.notice:
         last = list(story.values())[-1]
         last[-1].costs[-1] = NEVER  # never alone on a page
         last.append(_notice(setting, root))
-    if setting.problems:
-        raise ContentError(setting.problems)
+    if setter.problems:
+        raise ContentError(setter.problems)
     return story
 
 
@@ -69,13 +72,13 @@ def _without_blank_pages(story: Story) -> None:
             made.pop()
 
 
-def notes_page(setting: Setting, root: Node) -> list[Flowable]:
+def notes_page(setter: Typesetter, where: Source, root: Node) -> list[Flowable]:
     """What fills up a booklet's last sheet: a heading, and lines to write on down to the foot of the page."""
-    sheet, heading = setting.sheet, setting.language.phrases.notes
-    width, where = sheet.format.width, setting.leaflet.file.at()
-    head = setting.paragraph(heading, sheet.section, width, root.add("Sect").add("H2"), where, strong=True)
+    sheet, heading = setter.sheet, setter.language.phrases.notes
+    width = sheet.format.width
+    head = setter.paragraph(heading, sheet.section, width, root.add("Sect").add("H2"), where, strong=True)
     lines = int((sheet.format.text_height - head.height - head.after) // WRITING_LINE)
-    return [head, *(writing_line(setting, width) for _ in range(lines))]
+    return [head, *(writing_line(sheet, width) for _ in range(lines))]
 
 
 def _section(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:
@@ -84,60 +87,68 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
     A page break at its beginning stands before its heading.
     """
     made: list[Flowable] = []
-    rest = section.blocks
-    breaks = list(takewhile(lambda block: isinstance(block, PageBreakBlock), rest))
-    rest = rest[len(breaks) :]
-    if not rest:
+    blocks = section.blocks
+    at = breaks = len(list(takewhile(lambda block: isinstance(block, PageBreakBlock), blocks)))
+    if at == len(blocks):
         return []
-    if isinstance(rest[0], EmergencyBlock):
-        made += _made([rest[0]], setting, node, 2)
-        rest = rest[1:]
+    if isinstance(blocks[at], EmergencyBlock):
+        made += _made(Place(name, at), setting, node, 2)
+        at += 1
     else:
-        made.append(_opener(setting, section, node))
+        made.append(_opener(setting.setter, section, node))
     made[0].anchor = name
-    blocks = list(rest)
-    while blocks:
-        match blocks:
-            case [
-                WarningBlock(words=(), beside=False) as first,
-                WarningBlock(words=(), beside=False) as second,
-                *blocks,
-            ]:
-                made += _made([first, second], setting, node, 3)
-            case [block, *blocks]:
-                new = _made([block], setting, node, 3)
-                if block.beside and setting.sheet.format.side_column:
+    while at < len(blocks):
+        match blocks[at : at + 2]:
+            case [WarningBlock(words=(), beside=False), WarningBlock(words=(), beside=False)]:
+                made += _made(Place(name, at, 2), setting, node, 3)
+                at += 2
+            case [block, *_]:
+                new = _made(Place(name, at), setting, node, 3)
+                if block.beside and setting.setter.sheet.format.side_column:
                     made[-1].asides += (*new, *(aside for flowable in new for aside in flowable.asides))
                 else:
                     made += new
+                at += 1
     return [*([page_break()] if breaks else []), *made]
 
 
-def _made(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Sequence[Flowable]:
+class Place(NamedTuple):
+    """Where blocks stand in a leaflet: in which section, after how many others; and how many they are."""
+
+    section: str
+    after: int
+    many: int = 1
+
+    def blocks(self, setting: Setting) -> Sequence[AnyBlock]:
+        """What stands there in the leaflet that is set."""
+        return setting.copy.leaflet.sections[self.section].blocks[self.after : self.after + self.many]
+
+
+def _made(place: Place, setting: Setting, node: Node, level: int) -> Sequence[Flowable]:
     """The flowables of one block, or of two warnings side by side; a region, if their words depend on the clinic."""
 
     def make(setting: Setting, node: Node) -> Sequence[Flowable]:
-        match [setting.copy.filled(block) for block in blocks]:
+        match [setting.copy.filled(block) for block in place.blocks(setting)]:
             case [WarningBlock() as first, WarningBlock() as second]:
                 return [side_by_side(first, second, setting, node, level)]
             case [block]:
                 made = flowables(block, setting, node, level)
-                beside = block.beside and setting.sheet.format.side_column
-                return [texts.beside(made, setting, needed=True)] if made and beside else made
+                beside = block.beside and setting.setter.sheet.format.side_column
+                return [texts.beside(made, setting.setter, needed=True)] if made and beside else made
         raise ValueError("one block, or two warnings")
 
-    local = setting.clinic and any(map(of_the_clinic, blocks))
+    local = setting.copy.clinic and any(map(of_the_clinic, place.blocks(setting)))
     return setting.own(make, node) if local else make(setting, node)
 
 
-def _opener(setting: Setting, section: Section, node: Node) -> Flowable:
+def _opener(setter: Typesetter, section: Section, node: Node) -> Flowable:
     """A section's heading, its icon in a tinted disc at its left."""
-    sheet = setting.sheet
-    drawing = setting.icon(section.icon, section.at("icon")) if section.icon and sheet.icons else None
+    sheet = setter.sheet
+    drawing = setter.icon(section.icon, section.at("icon")) if section.icon and sheet.icons else None
     side = DISC * sheet.section.size / 23
     indent = side + 12 if drawing else 0.0
     width = sheet.format.measure - indent
-    heading = setting.paragraph(section.heading, sheet.section, width, node.add("H2"), section.at("heading"), True)
+    heading = setter.paragraph(section.heading, sheet.section, width, node.add("H2"), section.at("heading"), True)
 
     def disc(canvas: Canvas, x: float, top: float) -> None:
         middle = top - sheet.section.leading / 2
@@ -154,8 +165,7 @@ def _opener(setting: Setting, section: Section, node: Node) -> Flowable:
 
 def _notice(setting: Setting, root: Node) -> Flowable:
     """The draft or out-of-date mark at the leaflet's end."""
-    words = setting.paragraph(
-        setting.notice, setting.sheet.body, setting.sheet.format.width, root.add("P"), setting.leaflet.file.at(), True
-    )
-    words.span, words.before = True, setting.sheet.unit
+    sheet, where = setting.setter.sheet, setting.copy.leaflet.file.at()
+    words = setting.setter.paragraph(setting.copy.notice, sheet.body, sheet.format.width, root.add("P"), where, True)
+    words.span, words.before = True, sheet.unit
     return words

@@ -10,16 +10,26 @@ from leaflets.content.leaflet import Variant
 from leaflets.content.palette import palette
 from leaflets.content.theme import Theme, Type
 from leaflets.problems import ContentError, Problem
-from leaflets.text.fonts import Font, FontError, load
+from leaflets.text.fonts import Font
 from leaflets.text.lines import TextStyle
+from leaflets.text.typefaces import TypefaceError, fonts
 
 PRIMARY, TINT, MID = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""
 
+LONGEST_LINE = 33
+"""The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
+
+WHOLE = 0.8
+"""What is taller than this share of a page may be parted."""
+
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """Everything the layout needs to know about looks. ``brand`` are the colours that ``@0`` to ``@2`` stand for."""
+    """Everything the layout needs to know about looks. ``brand`` are the colours that ``@0`` to ``@2`` stand for.
+
+    ``bleed`` is how far artwork goes past the edge of the paper, in points.
+    """
 
     format: Format
     body: TextStyle
@@ -48,6 +58,7 @@ class StyleSheet:
     primary: str = PRIMARY
     tint: str = TINT
     mid: str = MID
+    bleed: float = 0.0
 
     @property
     def unit(self) -> float:
@@ -59,24 +70,40 @@ class StyleSheet:
         """How much larger than 12 pt the text is: signs and figures grow with it."""
         return self.body.size / 12
 
+    @property
+    def longest(self) -> float:
+        """The longest line of body text, in points."""
+        return LONGEST_LINE * self.body.size
 
-def _faces(folder: Path, theme: Theme) -> list[Font]:
-    """The regular and the bold font of a theme, of a folder."""
-    faces, problems = [], []
-    for name in ("Regular.ttf", "Bold.ttf"):
-        place = f"assets/fonts/{theme.typeface}/{name}"
-        try:
-            faces.append(load(folder / name))
-        except FontError as error:
-            there = ", ".join(sorted(path.name for path in folder.iterdir() if path.suffix in (".ttf", ".otf")))
-            message, _, hint = str(error).partition("; ")
-            if not (folder / name).is_file():
-                message = "there is no such file"
-                hint = f"name one of these so: {there}" if there else "copy the typeface's two fonts there"
-            problems.append(Problem(theme.at("typeface"), f"{place} cannot be used: {message}", hint))
-    if problems:
-        raise ContentError(problems)
-    return faces
+    @property
+    def whole(self) -> float:
+        """The most height that stays on one page, in points: a heading has room above it."""
+        return WHOLE * self.format.text_height
+
+    @property
+    def opening(self) -> float:
+        """How much of a section stands under its heading before a page ends, in points: six lines, if it can be."""
+        return 6 * self.body.leading
+
+    @property
+    def gap(self) -> float:
+        """White between two columns side by side, in points."""
+        return 2 * self.body.size
+
+    @property
+    def column(self) -> float:
+        """Width of each of the columns that stand side by side, in points; of the page, where none do."""
+        paper = self.format
+        return (paper.width - self.gap) / 2 if paper.abreast == 2 else paper.width
+
+
+def _fonts(folder: Path, theme: Theme) -> tuple[Font, Font]:
+    """The regular and the bold font of a theme, of a folder of typefaces."""
+    try:
+        return fonts(folder, theme.typeface, theme.fallbacks)
+    except TypefaceError as error:
+        where, place = theme.at("typeface"), f"assets/fonts/{theme.typeface}"
+        raise ContentError([Problem(where, f"{place}: {message}", hint) for message, hint in error.faults]) from None
 
 
 def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleSheet:
@@ -84,7 +111,7 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleS
 
     Raises ContentError for colours too faint, and for fonts that cannot be used.
     """
-    regular, bold = _faces(assets / "fonts" / theme.typeface, theme)
+    regular, bold = _fonts(assets / "fonts", theme)
     colours, size = palette(theme, variant), paper.text_size
 
     def text(type_: Type, colour: str, strong: bool = False) -> TextStyle:

@@ -9,6 +9,7 @@ from leaflets.content.email import mailbox
 from leaflets.problems import ContentError, Problem, Source
 
 LONGEST_NAME = 100
+_NOT_PRINTED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
 _SPOOFING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -34,22 +35,18 @@ def address(text: str, where: Source) -> Address:
         return Address(*mailbox(text))
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
-        raise _problem(where, message, hint) from None
+        raise ContentError([Problem(where, message, hint)]) from None
 
 
 def person(text: str, where: Source) -> str:
     """A name fit for a message: one line, in no hidden direction, at most 100 characters. Raises ContentError."""
     name = unicodedata.normalize("NFC", text.strip())
     hidden = next((sign for sign in name if sign in _SPOOFING or unicodedata.category(sign) in _NOT_PRINTED), "")
+    problem = None
     if hidden:
-        raise _problem(where, f"the name holds the sign U+{ord(hidden):04X}, which is not a letter", "delete it")
-    if len(name) > LONGEST_NAME:
-        raise _problem(where, f"the name has {len(name)} characters; {LONGEST_NAME} is the most", "shorten it")
+        problem = Problem(where, f"the name holds the sign U+{ord(hidden):04X}, which is not a letter", "delete it")
+    elif len(name) > LONGEST_NAME:
+        problem = Problem(where, f"the name has {len(name)} characters; {LONGEST_NAME} is the most", "shorten it")
+    if problem:
+        raise ContentError([problem])
     return name
-
-
-_NOT_PRINTED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
-
-
-def _problem(where: Source, message: str, hint: str) -> ContentError:
-    return ContentError([Problem(where, message, hint)])

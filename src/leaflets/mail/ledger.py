@@ -17,14 +17,13 @@ import re
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
-from leaflets.files import lock, private_folder, write_whole
+from leaflets.files import lock, private_folder, read_whole, write_whole
 from leaflets.mail.address import Address
+from leaflets.mail.message import Post
 from leaflets.problems import ContentError, Problem, Source
 
 SENDING, SENT = "sending", "sent"
@@ -32,16 +31,6 @@ KEYS = frozenset({"time", "state", "message_id", "to", "leaflet", "version", "an
 MARK = "key"
 """What tells in a line which key it was written with; the first ledgers had none."""
 _AN_ADDRESS = re.compile(r"\S*@\S*")
-
-
-@dataclass(frozen=True)
-class Sending:
-    """One leaflet on its way to one address."""
-
-    message_id: str
-    to: Address
-    leaflet: str
-    version: str
 
 
 class Ledger:
@@ -63,7 +52,8 @@ class Ledger:
             self._file = open(self.path, "a+b", buffering=0, opener=_private)
         try:
             with self._told():
-                self._lock()
+                if not lock(self._file.fileno()):
+                    raise self._problem(0, "another run is sending from this outbox", "wait until it has ended")
                 self._key = self._read_key() or secrets.token_bytes(32)
                 self._read()
         except BaseException:
@@ -71,34 +61,33 @@ class Ledger:
             raise
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def state(self, one: Sending) -> str:
+    def state(self, post: Post) -> str:
         """The last that is known of a leaflet to an address: ``sent``, ``sending``, another word, or nothing.
 
         ``sending`` means that the run ended before the server's answer: perhaps it was sent.
         """
-        return self._states.get(self._name(one), "")
+        return self._states.get(self._name(post), "")
 
-    def write(self, one: Sending, state: str, answer: str = "") -> None:
+    def write(self, post: Post, message_id: str, state: str, answer: str = "") -> None:
         """Add a line, and wait until the disk has it."""
-        to, leaflet, version = self._name(one)
+        to, leaflet, version = self._name(post)
         line = {
             MARK: self._mark(),
             "time": datetime.now(UTC).isoformat(timespec="seconds"),
             "state": state,
-            "message_id": one.message_id,
+            "message_id": message_id,
             "to": to,
             "leaflet": leaflet,
             "version": version,
-            "answer": _without_addresses(answer, one.to),
+            "answer": _without_addresses(answer, post.to.address),
         }
         data = json.dumps(line).encode() + b"\n"
         with self._told():
-            self._keep_key()
+            if not self._key_path.exists():  # of a new ledger, before its first line
+                write_whole(self._key_path, self._key, private=True)
             size = os.fstat(self._file.fileno()).st_size
             if os.write(self._file.fileno(), data) != len(data):
                 self._file.truncate(size)
@@ -106,22 +95,20 @@ class Ledger:
             os.fsync(self._file.fileno())
         self._states[to, leaflet, version] = state
 
-    def _name(self, one: Sending) -> tuple[str, str, str]:
-        spelt = str(one.to).casefold().encode()
-        return hmac.new(self._key, spelt, hashlib.sha256).hexdigest(), one.leaflet, one.version
-
-    def _lock(self) -> None:
-        if not lock(self._file.fileno()):
-            raise self._problem(0, "another run is sending from this outbox", "wait until it has ended")
+    def _name(self, post: Post) -> tuple[str, str, str]:
+        return self._hash(str(post.to.address).casefold()), post.leaflet, post.version
 
     def _mark(self) -> str:
-        return hmac.new(self._key, b"leaflets ledger", hashlib.sha256).hexdigest()[:16]
+        return self._hash("leaflets ledger")[:16]
+
+    def _hash(self, words: str) -> str:
+        return hmac.new(self._key, words.encode(), hashlib.sha256).hexdigest()
 
     def _read_key(self) -> bytes:
         """The key of this ledger, nothing if nothing was ever written."""
         key = b""
         with suppress(FileNotFoundError):
-            key = self._key_path.read_bytes()
+            key = read_whole(self._key_path)
         written = self.path.stat().st_size > 0
         if written and len(key) != 32:
             hint = f"put {self._key_path} back, or name another outbox with -o"
@@ -130,11 +117,6 @@ class Ledger:
             hint = f"put {self.path.name} back; only if nothing was ever sent from here, delete {self._key_path}"
             raise self._problem(0, "the record of what was sent is gone, though its key is there", hint)
         return key
-
-    def _keep_key(self) -> None:
-        """Write the key of a new ledger, before its first line."""
-        if not self._key_path.exists():
-            write_whole(self._key_path, self._key, private=True)
 
     def _read(self) -> None:
         """The states so far. A last line cut off when the run was killed is taken off: nothing followed from it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from leaflets.content.inline import Span, spans
 from leaflets.edition.spoken import rings, telephone
+from leaflets.text.direction import foreign, isolated
 
 if TYPE_CHECKING:
     from leaflets.content.language import Language
@@ -98,12 +99,9 @@ _PAGE = """\
 
 def _paragraph(part: Part) -> str:
     if isinstance(part, Lines):
-        return "\n".join("- " + _in_full(item).replace("\n", "\n  ") for item in part.items)
-    return _in_full(part)
-
-
-def _in_full(words: Words) -> str:
-    return "".join(span.in_full for span in words)
+        return "\n".join("- " + _paragraph(item).replace("\n", "\n  ") for item in part.items)
+    around = "".join(span.text for span in part)
+    return "".join(isolated(span.in_full, around) for span in part)
 
 
 def _element(part: Part) -> str:
@@ -114,12 +112,15 @@ def _element(part: Part) -> str:
 
 
 def _marked(words: Words) -> str:
-    return "".join(map(_run, words))
+    around = "".join(span.text for span in words)
+    return "".join(_run(span, around) for span in words)
 
 
-def _run(span: Span) -> str:
-    made = escape(span.text).replace("\n", "<br>")
+def _run(span: Span, around: str) -> str:
+    parts = ((escape(part), apart) for part, apart in foreign(span.text, around))
+    made = "".join(f'<bdi dir="ltr">{part}</bdi>' if apart else part for part, apart in parts).replace("\n", "<br>")
     made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
+    made = f'<span lang="{escape(span.lang)}">{made}</span>' if span.lang else made
     return f"<strong>{made}</strong>" if span.bold else made
 
 

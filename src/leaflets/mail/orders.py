@@ -19,7 +19,7 @@ from leaflets.mail.letter import ATTACH, About, Sender, letter
 from leaflets.mail.message import Attachment, Party, Post
 from leaflets.mail.recipients import Recipient
 from leaflets.making import Made, Maker
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
 
@@ -61,11 +61,9 @@ def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str],
 
     @cache
     def home(clinic: str) -> str:
-        try:
+        with gathered(problems):
             if clinic:
                 return project.clinic(clinic).region
-        except ContentError as error:
-            problems.extend(error.problems)
         return project.settings.region
 
     for one in recipients:
@@ -111,15 +109,16 @@ def posts(
     maker = Maker(project)
     made: dict[Job, Enclosure] = {}
     for job in _in_turn(project, dict.fromkeys(order.job for order in orders)):
-        try:
+        with gathered(problems):
             made[job] = enclosure(project, job, maker, page)
-        except ContentError as error:
-            problems.extend(error.problems)
     problems += _sizes(made, TOO_LARGE, "too large to be emailed: most mailboxes would refuse it")
     if problems:
         raise ContentError(problems)
     warnings = [warning for enclosed in made.values() for one in enclosed.files for warning in one.warnings]
-    warnings += _unsigned(made)
+    for job in (job for job, enclosed in made.items() if not enclosed.approved):
+        message = "no clinician has signed this version off; every page says that it is a draft"
+        hint = "ask your clinicians before you send it to patients"
+        warnings.append(Problem(Source(f"{job.name}.pdf"), message, hint))
     warnings += _sizes(made, LARGE, "large for an email")
     return [_post(project, order, made[order.job], descriptive) for order in orders], warnings
 
@@ -194,22 +193,11 @@ def _twice(orders: Iterable[Order]) -> Iterable[Problem]:
             yield Problem(order.where, message, "delete one of the two")
 
 
-def _unsigned(made: Mapping[Job, Enclosure]) -> Iterable[Problem]:
-    for job, enclosed in made.items():
-        if not enclosed.approved:
-            message = "no clinician has signed this version off; every page says that it is a draft"
-            yield Problem(Source(f"{job.name}.pdf"), message, "ask your clinicians before you send it to patients")
-
-
 def _sizes(made: Mapping[Job, Enclosure], most: int, message: str) -> Iterable[Problem]:
     for job, enclosed in made.items():
         files = enclosed.files
         size = sum(len(one.data) for one in files)
         if size > most:
-            said = f"{size / MB:.1f} MB, more than {most // MB} MB"
-            said = (
-                f"the file has {said}: it is {message}"
-                if len(files) == 1
-                else f"the files have {said}: they are {message}"
-            )
+            one, are = ("the file has", "it is") if len(files) == 1 else ("the files have", "they are")
+            said = f"{one} {size / MB:.1f} MB, more than {most // MB} MB: {are} {message}"
             yield Problem(Source(f"{job.name}.pdf"), said, "use smaller pictures")

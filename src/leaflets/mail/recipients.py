@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from leaflets.mail.address import address, person
 from leaflets.mail.message import Party
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
 from leaflets.store.table import Row, cell_faults, heading, rows
 
 CHOICES = ("clinic", "variant", "format", "region", "language")
@@ -41,10 +41,8 @@ def recipients(raw: bytes, file: str, known: Mapping[str, Collection[str]]) -> l
     problems: list[Problem] = []
     found: list[Recipient] = []
     for row in people:
-        try:
+        with gathered(problems):
             found.append(_recipient(row, columns, file, known))
-        except ContentError as error:
-            problems.extend(error.problems)
     if not found and not problems:
         problems = [Problem(Source(file), "there is nobody in the list", "write one row for each person")]
     if problems:
@@ -65,14 +63,10 @@ def _recipient(row: Row, columns: list[str], file: str, known: Mapping[str, Coll
     values = dict(zip(columns, (cell.strip() for cell in row.cells), strict=False))
     problems = list(_unknown(values, places, known))
     problems += cell_faults(row, columns, file)
-    try:
+    with gathered(problems):
         name = person(values.get("name", ""), places.get("name", Source(file, row.number)))
-    except ContentError as error:
-        problems.extend(error.problems)
-    try:
+    with gathered(problems):
         to = address(values.get("address", ""), places["address"])
-    except ContentError as error:
-        problems.extend(error.problems)
     if problems:
         raise ContentError(problems)
     choices = {column: values[column] for column in CHOICES if values.get(column)}

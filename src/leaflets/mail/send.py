@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leaflets.mail.address import Address
-from leaflets.mail.ledger import SENDING, SENT, Ledger, Sending
+from leaflets.mail.ledger import SENDING, SENT, Ledger
 from leaflets.mail.message import Post, message, message_id
 from leaflets.mail.smtp import Courier, NoServer, Outcome, State
 
@@ -36,7 +36,7 @@ def send(
     last = 0.0
     for pause in (0.0, *pace.pauses):
         if pause and waiting:
-            tell(f"{_count(len(waiting))} not sent: {waiting[0][1].answer}; trying again in {pause:.0f} seconds")
+            tell(f"{counted(waiting)} not sent: {waiting[0][1].answer}; trying again in {pause:.0f} seconds")
             time.sleep(pause)
         put_off = []
         for place, (post, _) in enumerate(waiting):
@@ -62,22 +62,19 @@ def send(
 def before(posts: Sequence[Post], ledger: Ledger) -> list[State | None]:
     """What the ledger knows of each post: sent, perhaps sent, or nothing that keeps it from being sent."""
     known = {SENT: State.SENT, SENDING: State.PERHAPS}
-    return [known.get(ledger.state(_sending(post, ""))) for post in posts]
+    return [known.get(ledger.state(post)) for post in posts]
 
 
 def _send(post: Post, sent_by: Address, courier: Courier, ledger: Ledger) -> Outcome:
     """Try one post once. Whatever is known of it afterwards is in the ledger. Raises NoServer and ContentError."""
-    one = _sending(post, message_id(sent_by))
-    data = message(post, sent_by, one.message_id)
-    outcome = courier.hand_over(post.to.address, data, lambda: ledger.write(one, SENDING))
+    name = message_id(sent_by)
+    data = message(post, sent_by, name)
+    outcome = courier.hand_over(post.to.address, data, lambda: ledger.write(post, name, SENDING))
     if outcome.state is not State.PERHAPS:
-        ledger.write(one, outcome.state, outcome.answer)
+        ledger.write(post, name, outcome.state, outcome.answer)
     return outcome
 
 
-def _sending(post: Post, name: str) -> Sending:
-    return Sending(name, post.to.address, post.leaflet, post.version)
-
-
-def _count(number: int) -> str:
-    return "1 message" if number == 1 else f"{number} messages"
+def counted(posts: Sequence[object]) -> str:
+    """How many messages these are."""
+    return "1 message" if len(posts) == 1 else f"{len(posts)} messages"

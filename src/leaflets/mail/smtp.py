@@ -13,7 +13,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from types import TracebackType
 from urllib.parse import urlsplit
 
 from leaflets.mail.address import Address
@@ -114,9 +113,7 @@ class Courier:
     def __enter__(self) -> Courier:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         if self._line and error is None:
             with suppress(OSError):
                 self._line.quit()
@@ -207,13 +204,11 @@ class Courier:
             raise NoServer(f"{name} takes user names and passwords in ASCII letters only", True) from None
         except smtplib.SMTPNotSupportedError:
             raise NoServer(f"{name} takes no user name; unset LEAFLETS_SMTP_USER", True) from None
-        except smtplib.SMTPAuthenticationError as error:
-            answer = self._masked(_said(error.smtp_code, error.smtp_error))
-            message = f"{name} refuses the user name or the password: {answer}"
-            raise NoServer(message, error.smtp_code // 100 == 5) from None
         except smtplib.SMTPResponseException as error:
-            message = f"{name} turns us away: {self._masked(_said(error.smtp_code, error.smtp_error))}"
-            raise NoServer(message, error.smtp_code // 100 == 5) from None
+            login = isinstance(error, smtplib.SMTPAuthenticationError)
+            what = "refuses the user name or the password" if login else "turns us away"
+            answer = self._masked(_said(error.smtp_code, error.smtp_error))
+            raise NoServer(f"{name} {what}: {answer}", error.smtp_code // 100 == 5) from None
         except OSError as error:
             raise NoServer(f"{name} cannot be reached: {self._masked(_fault(error))}", False) from None
         except ValueError:  # binascii.Error among them
@@ -222,14 +217,11 @@ class Courier:
     def _masked(self, text: str) -> str:
         """An answer without the user name's password, plain or encoded, which some servers repeat."""
         secret = self._login.password if self._login else ""
-        for form in (secret, b64encode(secret.encode()).decode(), self._plain_login()):
-            text = text.replace(form, "...") if form else text
+        if self._login and secret:
+            encoded = (b64encode(one.encode()).decode() for one in (secret, f"\0{self._login.user}\0{secret}"))
+            for form in (secret, *encoded):
+                text = text.replace(form, "...")
         return text
-
-    def _plain_login(self) -> str:
-        if not self._login:
-            return ""
-        return b64encode(f"\0{self._login.user}\0{self._login.password}".encode()).decode()
 
     def _connect(self) -> smtplib.SMTP:
         where = (self._server.host, self._server.port, self._sender.domain)  # not this machine's name

@@ -9,21 +9,24 @@ from itertools import chain
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
+from leaflets.files import read_whole
 from leaflets.layout.folds import draw_guides, fill_panels, sides
-from leaflets.layout.pages import Side, draw, furniture_faults, section_pages
+from leaflets.layout.pages import Side, draw, furniture_faults, section_places
 from leaflets.layout.paginate import fill_up, paginate
 from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
 from leaflets.layout.story import compose, notes_page
-from leaflets.layout.style import style
+from leaflets.layout.style import StyleSheet, style
+from leaflets.layout.typesetter import Typesetter
 from leaflets.making.proof import prove
 from leaflets.pdf.document import AS_IT_IS, TWO_SIDED, Document, Intent
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
 from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.pdf.shell import finished
-from leaflets.problems import ContentError
+from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
 
+SCREEN_PROFILE = "profiles/sRGB.icc"
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
 
 
@@ -37,20 +40,21 @@ class Laid:
 
     def draw(self) -> Document:
         """The document with everything drawn, and proved. Raises ContentError with all that would be lost in it."""
-        draw(self.document, self.sides, self.setting)
-        prove(self.document, self.setting)
+        draw(self.document, self.sides, self.setting.copy, self.setting.setter.sheet)
+        prove(self.document, self.setting.copy, self.setting.setter)
         return self.document
 
 
-def setting_of(project: Project, copy: Manuscript) -> Setting:
-    """How a manuscript is to be set. Raises ContentError if its colours are too faint."""
+def typesetter(project: Project, copy: Manuscript) -> Typesetter:
+    """Who sets a manuscript. Raises ContentError if its colours are too faint."""
     job = copy.job
     paper = project.format(job.format)
     sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant)
     if job.printing == "grey":
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
-    bleed = paper.bleed if job.printing == "press" else 0.0
-    return Setting(copy, sheet, project.asset(""), bleed)
+    if job.printing == "press":
+        sheet = replace(sheet, bleed=paper.bleed)
+    return Typesetter(sheet, copy.language, project.asset(""))
 
 
 def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: str = "") -> Laid:
@@ -58,22 +62,24 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
 
     ``copy``, its manuscript, and ``body``, the hash of what that says whoever says it, are found if they are not given.
     """
-    setting = setting_of(project, copy or manuscript(project, job))
-    document = _document(project, setting, metadata(project, setting, body))
-    if setting.clinic:
-        for font in dict.fromkeys((setting.sheet.body.regular, setting.sheet.body.strong)):
+    copy = copy or manuscript(project, job)
+    setter = typesetter(project, copy)
+    sheet, paper = setter.sheet, setter.sheet.format
+    document = _document(project, sheet, job, metadata(project, copy, body))
+    setting = Setting(copy, setter)
+    if copy.clinic:
+        for font in dict.fromkeys((sheet.body.regular, sheet.body.strong)):
             document.pin(font)
-        setting.regions = Regions(document)
+        setting = Setting(copy, setter, Regions(document))
     story = compose(setting, document.root)
-    paper = setting.sheet.format
     if paper.fold:
-        return Laid(document, setting, sides(fill_panels(story, setting), setting, paper.fold))
-    pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, setting.sheet.unit)
-    fill_up(pages, paper.signature, lambda: notes_page(setting, document.root))
-    faults = list(furniture_faults(setting, len(pages)))
+        return Laid(document, setting, sides(fill_panels(story, copy, sheet), sheet, paper.fold))
+    pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
+    fill_up(pages, paper.signature, lambda: notes_page(setter, copy.leaflet.file.at(), document.root))
+    faults = list(furniture_faults(copy, sheet, len(pages)))
     if faults:
         raise ContentError(faults)
-    setting.pages.update(section_pages(pages))
+    document.places.update(section_places(pages))
     return Laid(document, setting, [Side([(paper.margins.left, page)]) for page in pages])
 
 
@@ -83,28 +89,41 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
     if paper.fold is None:
         raise ValueError(f"{job.format} is not folded")
     job = replace(job, printing="colour", clinic="")
-    setting = setting_of(project, manuscript(project, job))
-    about = replace(metadata(project, setting), title=phrases.fold_guides.format(format=paper.description), origin=None)
-    document = _document(project, setting, about)
-    draw_guides(document, setting, paper.fold)
+    copy = manuscript(project, job)
+    setter = typesetter(project, copy)
+    about = replace(metadata(project, copy), title=phrases.fold_guides.format(format=paper.description), origin=None)
+    document = _document(project, setter.sheet, job, about)
+    draw_guides(document, setter, copy.leaflet.file.at(), paper.fold)
     return f"{job.format}-fold-guides-{job.language}.pdf", finished(document)
 
 
-def palette(project: Project, setting: Setting) -> Palette:
-    """The colours of a document, in what the job is printed with."""
-    printing = setting.job.printing
+def palette(project: Project, sheet: StyleSheet, printing: str) -> Palette:
+    """The colours of a document, in what it is printed with."""
     ink = press(project.asset(PRESS_PROFILE)) if printing == "press" else GREY if printing == "grey" else COLOUR
-    return Palette(ink, setting.sheet.brand)
+    return Palette(ink, sheet.brand)
 
 
-def _document(project: Project, setting: Setting, about: Metadata) -> Document:
+def profile(project: Project, name: str, space: bytes) -> bytes:
+    """An ICC profile of ``assets`` for a colour space, by its signature (ICC.1:2022, 7.2.8). Raises ContentError."""
+    said = "it is no colour profile of that kind"
+    try:
+        data = read_whole(project.asset(name))
+        if data[16:20] == space and data[36:40] == b"acsp":
+            return data
+    except OSError as error:
+        said = str(error.strerror)
+    where = Source(f"assets/{name}")
+    raise ContentError([Problem(where, f"cannot be used: {said}", "copy it from the starter project")])
+
+
+def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) -> Document:
     """An empty document for what the job is printed with."""
-    colours = palette(project, setting)
-    if setting.job.printing == "press":
-        profile = project.asset(PRESS_PROFILE).read_bytes()
-        return Document(about, Intent("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)", profile, 4, press=True), colours)
-    intent = Intent("sRGB", "sRGB IEC61966-2.1", project.asset("profiles/sRGB.icc").read_bytes(), 3)
-    return Document(about, intent, colours, TWO_SIDED if setting.sheet.format.fold else AS_IT_IS)
+    colours = palette(project, sheet, job.printing)
+    if job.printing == "press":
+        inks = profile(project, PRESS_PROFILE, b"CMYK")
+        return Document(about, Intent("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)", inks, 4, press=True), colours)
+    intent = Intent("sRGB", "sRGB IEC61966-2.1", profile(project, SCREEN_PROFILE, b"RGB "), 3)
+    return Document(about, intent, colours, TWO_SIDED if sheet.format.fold else AS_IT_IS)
 
 
 def title_of(project: Project, job: Job) -> str:
@@ -113,9 +132,9 @@ def title_of(project: Project, job: Job) -> str:
     return project.language(job.language, job.leaflet).translate(title)
 
 
-def metadata(project: Project, setting: Setting, body: str = "") -> Metadata:
+def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
     """What the file says of itself. ``body`` as in ``lay_out``."""
-    leaflet, job, clinic = setting.leaflet, setting.job, setting.clinic
+    leaflet, job, clinic = copy.leaflet, copy.job, copy.clinic
     language = project.language(job.language)
     return Metadata(
         title=leaflet.file.variants[job.variant].title,
@@ -124,17 +143,17 @@ def metadata(project: Project, setting: Setting, body: str = "") -> Metadata:
         keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
         language=language.tag,
         made=project.now,
-        origin=_origin(setting, body),
+        origin=_origin(copy, body),
     )
 
 
-def _origin(setting: Setting, body: str) -> Origin:
-    leaflet, job, clinic = setting.leaflet, setting.job, setting.clinic
+def _origin(copy: Manuscript, body: str) -> Origin:
+    leaflet, job, clinic = copy.leaflet, copy.job, copy.clinic
     return Origin(
         reference=reference_code(leaflet.file, job.variant),
         version=leaflet.file.version,
         review_by=leaflet.file.review_by,
         job=recipe(job),
-        content=fingerprint(setting.copy, body),
+        content=fingerprint(copy, body),
         clinic=clinic.name if clinic else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from leaflets.artwork.logo import FINEST
 from leaflets.artwork.svg import read
@@ -11,22 +12,18 @@ from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscript, warnings
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import clinic_of, explained
-from leaflets.making.laying import lay_out, metadata, palette, setting_of, title_of
+from leaflets.edition.wording import clinic_of, explained, lapsed
+from leaflets.layout.setting import Setting
+from leaflets.making.laying import lay_out, metadata, palette, title_of, typesetter
 from leaflets.making.plate import Plate, shape_of
-from leaflets.making.proof import prove_screen
+from leaflets.making.screens import prove_screen
 from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
-from leaflets.text.lines import Line
 
 MOST_PLATES = 16
-"""The most plates kept at a time: as many layouts as the clinics' names, numbers and addresses ask for."""
-
-
-MOST_TEXTS = 5_000
-"""The most texts whose lines are kept in mind."""
+"""The most plates kept at a time: as many layouts as the clinics' names, numbers, addresses and own words ask for."""
 
 
 @dataclass(frozen=True)
@@ -61,36 +58,40 @@ def make(project: Project, job: Job) -> Made:
 
 @dataclass
 class _Ground:
-    """What jobs that differ in the clinic alone have in common: their words, the hash of these, and plates.
+    """What jobs that differ in what a clinic owns have in common: the manuscript of the first of them, and plates.
 
-    ``plates`` are those made, the one used last at the end. ``broken`` as in ``Setting``.
+    ``plates`` are those made, the one used last at the end.
     """
 
-    key: Hashable
     copy: Manuscript
-    body: str
     plates: list[Plate] = field(default_factory=list)
-    broken: dict[Hashable, Sequence[Line]] = field(default_factory=dict)
+
+    @cached_property
+    def body(self) -> str:
+        """The hash of what the manuscript says, whoever says it."""
+        return body_hash(self.copy)
 
 
 class Maker:
-    """Makes one job after another. Fast where jobs that differ in the clinic alone follow one another."""
+    """Makes one job after another. Fast where jobs that differ in what a clinic owns follow one another."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._ground: _Ground | None = None
+        self._grounds: dict[Hashable, _Ground] = {}
 
     def make(self, job: Job) -> Made:
         """The files of one job. Raises ContentError with every problem of the first stage that finds any."""
         try:
             made = self._made(job)
-            return replace(made, warnings=[*made.warnings, *_rendered(self._project, job)])
+            unsigned = (problem for _, problem in lapsed(self._project, job))
+            return replace(made, warnings=[*made.warnings, *unsigned, *_of_clinic(self._project, job)])
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
     def copy(self, job: Job) -> Manuscript:
         """The manuscript of a job for a clinic, or for none. Raises ContentError."""
-        return for_clinic(self._on_ground(job).copy, self._project, job)
+        copy = self._on_ground(job).copy
+        return copy if copy.job == job else for_clinic(copy, self._project, job)
 
     def _made(self, job: Job) -> Made:
         project = self._project
@@ -122,41 +123,49 @@ class Maker:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
         project, common, copy = self._project, self._on_ground(job), self.copy(job)
         plates = common.plates
+        body = common.body if copy.leaflet.sections is common.copy.leaflet.sections else ""
         if plates:
-            setting = setting_of(project, copy)
-            if len(common.broken) > MOST_TEXTS:
-                common.broken.clear()
-            setting.broken = common.broken
+            setting = Setting(copy, typesetter(project, copy))
+            sheet, faults = setting.setter.sheet, setting.setter.problems
             parts = [region.again(setting) for region in plates[-1].regions.found]
-            shape = shape_of(setting, [made for _, made in parts])
-            alike = (plate for plate in reversed(plates) if not setting.problems and plate.fits(shape, setting))
+            shape = shape_of(copy, [made for _, made in parts])
+            alike = (plate for plate in reversed(plates) if not faults and plate.fits(shape, copy, sheet))
             fitting = next(alike, None)
             if fitting:
                 plates.remove(fitting)
                 plates.append(fitting)
-                about = metadata(project, setting, common.body)
+                about, colours = metadata(project, copy, body), palette(project, sheet, job.printing)
                 try:
-                    return fitting.imprinted(parts, setting, about, palette(project, setting)), fitting.count
+                    return fitting.imprinted(parts, setting, about, colours), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
-        plate = Plate(lay_out(project, job, copy, common.body if copy.shared else ""))
+        plate = Plate(lay_out(project, job, copy, body))
         if copy.shared:
             plates.append(plate)
-            del plates[:-MOST_PLATES]
+            while sum(len(one.plates) for one in self._grounds.values()) > MOST_PLATES:
+                self._forget(common)
         return plate.file, plate.count
 
+    def _forget(self, common: _Ground) -> None:
+        """Forget the plates of the ground used longest ago, or, if that is the last, its first plate."""
+        oldest = next(iter(self._grounds))
+        if self._grounds[oldest] is common:
+            del common.plates[0]
+        else:
+            del self._grounds[oldest]
+
     def _on_ground(self, job: Job) -> _Ground:
-        """What the job has in common with the one before; or, if that is nothing, with those that may follow."""
+        """What the job has in common with others, those before or those that may follow."""
         key = ground(self._project, job)
-        if self._ground is None or self._ground.key != key:
-            copy = manuscript(self._project, job)
-            self._ground = _Ground(key, copy, body_hash(copy))
-        return self._ground
+        common = self._grounds.pop(key, None) or _Ground(manuscript(self._project, job))
+        self._grounds[key] = common  # the one used last at the end
+        return common
 
 
-def _rendered(project: Project, job: Job) -> Iterator[Problem]:
-    """What a clinic's makers should know: that its logo had to become a picture."""
+def _of_clinic(project: Project, job: Job) -> Iterator[Problem]:
+    """What a clinic's makers should know: what is passed over, and that its logo had to become a picture."""
     clinic = clinic_of(project, job)
+    yield from project.idle(job.clinic) if clinic else ()
     logo = clinic.logo if clinic else None
     if logo and logo.file.lower().endswith(".svg"):
         beyond = read(project.asset(f"logos/{logo.file}")).beyond

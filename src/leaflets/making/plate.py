@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
+from leaflets.edition.manuscript import Manuscript, differ_in_clinic
 from leaflets.layout.flowable import Flowable
 from leaflets.layout.pages import draw_feet, foot_lines
 from leaflets.layout.region import shape
 from leaflets.layout.setting import Setting
+from leaflets.layout.style import StyleSheet
 from leaflets.making.laying import Laid
 from leaflets.making.proof import prove_anew
 from leaflets.pdf.document import Local
@@ -26,15 +28,16 @@ class Plate:
         self.file = shell.imprinted(document)
         self.count = len(laid.sides)
         self.regions = laid.setting.regions
-        self._shape = shape_of(laid.setting, [region.made for region in self.regions.found])
+        self._shape = shape_of(laid.setting.copy, [region.made for region in self.regions.found])
         shell.close()
         self._shell = shell
-        self._foot = self._foot_of(laid.setting)
-        self._pages = laid.setting.pages
+        self._copy = laid.setting.copy
+        self._foot = self._foot_of(laid.setting.copy, laid.setting.setter.sheet)
 
-    def fits(self, shape: Hashable, setting: Setting) -> bool:
-        """Whether what is made for another clinic has this plate's shape, and its footer as many lines."""
-        return self._shape == shape and self._foot_of(setting) == self._foot
+    def fits(self, shape: Hashable, copy: Manuscript, sheet: StyleSheet) -> bool:
+        """Whether another clinic's leaflet has this plate's shape, as many lines at its foot, and all else the same."""
+        same = self._shape == shape and self._foot_of(copy, sheet) == self._foot
+        return same and differ_in_clinic(self._copy, copy)
 
     def imprinted(
         self, parts: Sequence[tuple[Node, Sequence[Flowable]]], setting: Setting, about: Metadata, palette: Palette
@@ -42,7 +45,6 @@ class Plate:
         """The file for another clinic that fits. Raises ShapeError if its ``parts`` have other elements inside,
         and ContentError with all of it that would be lost.
         """
-        setting.pages.update(self._pages)
         reprint = Reprint(self._shell, about, palette)
         reprint.locals += [Local(parent, [kid for kid in parent.kids if isinstance(kid, Node)]) for parent, _ in parts]
         anew: dict[Flowable, Flowable] = {}
@@ -51,15 +53,15 @@ class Plate:
         for drawing in self.regions.drawings:
             drawing.again(reprint, anew[drawing.flowable])
         if self._foot:
-            draw_feet(reprint, setting)
-        prove_anew(reprint, setting)
+            draw_feet(reprint, setting.copy, setting.setter.sheet)
+        prove_anew(reprint, setting.copy, setting.setter)
         return self._shell.imprinted(reprint)
 
-    def _foot_of(self, setting: Setting) -> int:
+    def _foot_of(self, copy: Manuscript, sheet: StyleSheet) -> int:
         """The number of lines at the foot of each page."""
-        return 0 if setting.sheet.format.fold else len(foot_lines(setting, self.count))
+        return 0 if sheet.format.fold else len(foot_lines(copy, sheet, self.count))
 
 
-def shape_of(setting: Setting, made: Sequence[Sequence[Flowable]]) -> Hashable:
+def shape_of(copy: Manuscript, made: Sequence[Sequence[Flowable]]) -> Hashable:
     """What decides where everything else stands: the notice, and the sizes of what is made of the regions."""
-    return setting.notice, shape(made)
+    return copy.notice, shape(made)

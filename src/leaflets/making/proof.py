@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 import textwrap
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from html.parser import HTMLParser
-from itertools import chain, pairwise
-from typing import NamedTuple
+from collections.abc import Sequence
+from itertools import pairwise
 
-from leaflets.content.blocks import AnatomyBlock, BodyMapBlock, ChanceBlock, EmergencyBlock, PictureBlock, TableBlock
-from leaflets.content.inline import spans
+from leaflets.content.blocks import AnatomyBlock, BodyMapBlock
+from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import Paragraph
-from leaflets.layout.setting import Setting
-from leaflets.pdf.canvas import Box, Written
+from leaflets.layout.typesetter import Typesetter
+from leaflets.making.told import HINT, Expected, bare, expected
+from leaflets.pdf.canvas import Box, Canvas, Written
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Mark, Node
 from leaflets.problems import ContentError, Problem, Source
@@ -32,64 +32,25 @@ DESCENT, ASCENT = 0.22, 0.7
 
 _BBOX = re.compile(r"/BBox \[([^]]+)\]")
 
-HINT = "the layout has no place for it as it is; say it in another kind of block, and tell the makers of this program"
 
-DETAILS = frozenset({"name", "department", "hospital", "address", "other_formats", "interpreter", "feedback"})
-"""What a clinic says of itself in its details; for the rest not every leaflet has a place."""
-
-
-class Expected(NamedTuple):
-    """A text that must be told: its words as web pages have them, and as paper and plain text have them; its place.
-
-    ``alt``: it stands for a figure.
-    """
-
-    text: str
-    in_full: str
-    where: Source
-    block: object
-    alt: bool
-
-
-def expected(copy: Manuscript) -> Iterator[Expected]:
-    """Every text that an edition of a job must tell, in the order of print."""
-    sections, front, clinic = copy.leaflet.sections, copy.leaflet.file.front.section, copy.clinic
-    untitled = {
-        name
-        for name, one in sections.items()
-        if name == front or any(isinstance(block, EmergencyBlock) for block in one.blocks[:1])
-    }
-    for one in copy.passages:
-        block, text, alt = one.block, one.text, one.role == "alt"
-        if one.part is sections.get(one.section) and one.section in untitled:
-            continue  # the cover, or the heading of its red flags, is its heading
-        if clinic and block is None and one.where.file == clinic.at().file and one.key not in DETAILS:
-            continue
-        if alt and isinstance(block, PictureBlock) and block.picture.decorative:
-            continue
-        if isinstance(block, ChanceBlock) and one.key in ("yes", "no"):
-            count = block.chance.n if one.key == "yes" else block.chance.of - block.chance.n
-            text = f"{count:,} {text}"
-        full = "".join(span.in_full for span in spans(one.marked)) if "](" in one.marked else text
-        yield Expected(text, full, one.where, block, alt)
-
-
-def prove(document: Document, setting: Setting) -> None:
+def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
-    told, drawn = list(expected(setting.copy)), _Drawn(document, setting)
+    told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
     drawn.tell(told)
     drawn.set_whole()
     drawn.in_order(told)
     drawn.clear()
-    _raise(drawn.problems)
+    if drawn.problems:
+        raise ContentError(drawn.problems)
 
 
-def prove_anew(document: Document, setting: Setting) -> None:
+def prove_anew(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold what was drawn for another clinic against what was set for it. Raises ContentError as ``prove`` does."""
-    drawn = _Drawn(document, setting)
+    drawn = _Drawn(document, copy.leaflet, setter)
     drawn.set_whole()
     drawn.clear()
-    _raise(drawn.problems)
+    if drawn.problems:
+        raise ContentError(drawn.problems)
 
 
 class _Drawn:
@@ -98,8 +59,8 @@ class _Drawn:
     ``whole`` are the paragraphs whose text is known to be all that was drawn for them.
     """
 
-    def __init__(self, document: Document, setting: Setting) -> None:
-        self.document, self.setting = document, setting
+    def __init__(self, document: Document, leaflet: Leaflet, setter: Typesetter) -> None:
+        self.document, self.leaflet, self.setter = document, leaflet, setter
         self.problems: list[Problem] = []
         self.lines: dict[int, list[tuple[int, Written]]] = defaultdict(list)
         self.texts: dict[int, str] = defaultdict(str)
@@ -108,13 +69,14 @@ class _Drawn:
         self.figures: list[Node] = []
         lines, texts = self.lines, self.texts
         for page in document.pages:
-            for line in chain.from_iterable([piece.written for piece in page.pieces]):
-                node, _, _, runs, _ = line
-                if node is not None:
-                    home = id(node.parent if node.role == "Link" else node)
-                    lines[home].append((page.index, line))
-                    for run in runs:
-                        texts[home] += run[0]
+            index = page.index
+            for piece in page.pieces:
+                for line in piece.written:
+                    node = line[0]
+                    if node is not None:
+                        home = id(node.parent if node.role in ("Link", "Span") else node)
+                        lines[home].append((index, line))
+                        texts[home] += "".join([run[0] for run in line[3]]) if len(line[3]) > 1 else line[3][0][0]
         waiting = [document.root]
         while waiting:
             node = waiting.pop()
@@ -131,8 +93,8 @@ class _Drawn:
 
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
-        headings = {section.at("heading"): name for name, section in self.setting.leaflet.sections.items()}
-        for where, paragraphs in self.setting.placed.items():
+        headings = {section.at("heading"): name for name, section in self.leaflet.sections.items()}
+        for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
                 if id(paragraph) in self.whole:
                     continue
@@ -140,7 +102,7 @@ class _Drawn:
                 words, drawn = _said(paragraph), self.texts[id(paragraph.node)]
                 if paragraph.node.role == "Reference":
                     words += str(self.document.places[headings[where]][0] + 1)
-                if _bare(drawn) != _bare(words):
+                if bare(drawn) != bare(words):
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
                     self.lost(where, f"{_short(words)} would be {how}")
 
@@ -154,7 +116,7 @@ class _Drawn:
             elif one.text not in alts:
                 self.lost(one.where, "these words for a figure would be lost: it is not drawn")
         for where, ones in places.items():
-            paragraphs = self.setting.placed.get(where, ())
+            paragraphs = self.setter.placed.get(where, ())
             for index, one in enumerate(ones):
                 mine = paragraphs[index :: len(ones)]
                 if not mine:
@@ -162,7 +124,7 @@ class _Drawn:
                 for paragraph in mine:
                     if self.texts[id(paragraph.node)].rstrip() == one.in_full:
                         self.whole.add(id(paragraph))
-                    elif _bare(one.in_full) not in _bare(_said(paragraph)):
+                    elif bare(one.in_full) not in bare(_said(paragraph)):
                         self.lost(where, "this would be lost: it is set otherwise")
 
     def in_order(self, told: Sequence[Expected]) -> None:
@@ -170,10 +132,12 @@ class _Drawn:
         index = {id(node): number for number, node in enumerate(self.nodes)}
         last, free = -1, set(map(id, self.figures))
         for one in told:
-            paragraphs = self.setting.placed.get(one.where, ())
-            if isinstance(one.block, AnatomyBlock | BodyMapBlock):
+            paragraphs = self.setter.placed.get(one.where, ())
+            if one.titles:
+                paragraphs = [paragraph for paragraph in paragraphs if paragraph.node.role != "Reference"]
+            if isinstance(one.passage.block, AnatomyBlock | BodyMapBlock):
                 free.update(id(paragraph.node) for paragraph in paragraphs)
-            if one.block is not None and paragraphs:
+            if (one.passage.block is not None or one.titles) and paragraphs:
                 places = [index.get(id(paragraph.node), last) for paragraph in paragraphs]
                 place = next((place for place in places if place >= last), places[0])  # a clinic's number stands often
                 if place < last:
@@ -191,8 +155,8 @@ class _Drawn:
         if page > earlier or (page == earlier and line.y < other.y) or not (line.frame and other.frame):
             return False
         same = abs(line.frame[0] - other.frame[0]) < 1 and abs(line.frame[2] - other.frame[2]) < 1
-        if not same or page < earlier:
-            return same and not self.setting.sheet.format.fold
+        if not same or (page < earlier and not _in_one_row(line, other)):
+            return same and not self.setter.sheet.format.fold
         return _across(_box(line), _box(other))
 
     def clear(self) -> None:
@@ -208,87 +172,55 @@ class _Drawn:
                 figures[marks[0].page].append(((left, bottom, right, top), Written(node, left, bottom, (), None)))
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width, page.height)
-            boxes = [(_box(line), line) for piece in page.pieces for line in piece.written]
-            boxes += figures[page.index]
-            boxes.sort(key=_top, reverse=True)
+            lines = [line for piece in page.pieces for line in piece.written]
+            boxes = [(_box(line), line, at) for at, line in enumerate(lines)]
+            boxes += [(box, figure, 0) for box, figure in figures[page.index]]
+            boxes.sort(key=_top)
             near: list[tuple[Box, Written]] = []
-            for box, line in boxes:
+            for box, line, _ in boxes:
                 left, bottom, right, top = box
-                low_x, low_y, high_x, high_y = line.frame or paper
+                low_x, low_y, high_x, high_y = line[4] or paper
                 if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
                     how = f"would run out of its place on page {page.index + 1}"
                     self.lost(self._where(line.node), f"{_named(line)} {how}")
-                near = [one for one in near if one[0][1] < top - SLACK]
+                if near:
+                    near = [one for one in near if one[0][1] < top - SLACK]
                 for other, under in near:
                     inside = line.node is not None and line.node is under.node  # the numbers in a figure
                     if not inside and left < other[2] - SLACK and other[0] < right - SLACK:
                         how = f"would be printed over {_named(under)} on page {page.index + 1}"
                         self.lost(self._where(line.node or under.node), f"{_named(line)} {how}")
                 near.append((box, line))
+            self._unpainted(page, [one for one in boxes if one[1].runs])
+
+    def _unpainted(self, page: Canvas, texts: Sequence[tuple[Box, Written, int]]) -> None:
+        """No rule, icon or picture shares its place with a text, and nothing is painted on a text that is there."""
+        tops = list(map(_top, texts))
+        tallest = max((box[3] - box[1] for box, _, _ in texts), default=0.0)
+        before = 0
+        for piece in page.pieces:
+            for (left, bottom, right, top), after, ground in piece.painted:
+                for box, line, at in texts[bisect_left(tops, -top - tallest) : bisect_right(tops, -bottom)]:
+                    if ground and at >= before + after:
+                        continue
+                    if (
+                        box[0] < right - SLACK
+                        and left < box[2] - SLACK
+                        and box[1] < top - SLACK
+                        and bottom < box[3] - SLACK
+                    ):
+                        how = f"would not stand clear of what is painted there, on page {page.index + 1}"
+                        self.lost(self._where(line.node), f"{_named(line)} {how}")
+            before += len(piece.written)
 
     def _where(self, node: Node | None) -> Source:
         """Where the words of an element were written; for furniture, where its margins are."""
         if node is None:
-            return self.setting.sheet.format.margins.at()
+            return self.setter.sheet.format.margins.at()
         near = {id(kid) for kid in (node, node.parent, *(node.parent.kids if node.parent else ()))}
-        places = [(made.node, where) for where, some in self.setting.placed.items() for made in some]
+        places = [(made.node, where) for where, some in self.setter.placed.items() for made in some]
         found = ((it is node, where) for it, where in places if id(it) in near)
-        return max(found, default=(False, self.setting.leaflet.file.at()))[1]
-
-
-def prove_screen(copy: Manuscript, data: bytes) -> None:
-    """Hold a web page, or a plain text, against its manuscript. Raises ContentError with all that would be lost."""
-    text, page = data.decode(), copy.job.format == "html"
-    if page:
-        reader = _Visible()
-        reader.feed(text)
-        text = "".join(reader.said)
-    whole, problems = _bare(text), list[Problem]()
-    block, start, place = None, 0, 0  # a table, which plain text tells row by row, is in order as a whole
-    for one in expected(copy):
-        if one.alt and isinstance(one.block, BodyMapBlock) and not page:
-            continue  # the list of its places says all of it
-        if one.block is not block:
-            block, start = one.block, place
-        loose = one.block is None or isinstance(one.block, TableBlock | BodyMapBlock)
-        begin = 0 if one.block is None else start if loose else place
-        words = _bare(one.text if page else one.in_full)
-        found = whole.find(words, begin)
-        if found < 0:
-            how = "told out of order" if words in whole else "lost"
-            message = f"this would be {how} in the {'web page' if page else 'plain text'}"
-            problems.append(Problem(one.where, message, HINT))
-        elif not loose:
-            place = found + len(words)
-    _raise(problems)
-
-
-class _Visible(HTMLParser):
-    """Collects what a page tells: its text, and the words for its pictures."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self._silent = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin to listen, or not; note the words for a picture."""
-        self._silent = tag in ("style", "title")
-        self.said += [value for name, value in attrs if value and name in ("alt", "aria-label")]
-
-    def handle_endtag(self, tag: str) -> None:
-        """Listen again."""
-        self._silent = False
-
-    def handle_data(self, data: str) -> None:
-        """Note what is told."""
-        if not self._silent:
-            self.said.append(data)
-
-
-def _bare(text: str) -> str:
-    """The text without its white space, which differs with its lines."""
-    return "".join(text.split())
+        return max(found, default=(False, self.leaflet.file.at()))[1]
 
 
 def _said(paragraph: Paragraph) -> str:
@@ -300,15 +232,26 @@ def _box(line: Written) -> Box:
     """The box (left, bottom, right, top) of a line of text."""
     _, x, y, runs, _ = line
     wide = size = 0.0
-    for text, font, points, _ in runs:
+    for text, font, points, _, _, _ in runs:
         wide += font.width(text.rstrip(), points)
         if points > size:
             size = points
     return x, y - DESCENT * size, x + wide, y + ASCENT * size
 
 
-def _top(one: tuple[Box, Written]) -> float:
-    return one[0][3]
+def _top(one: tuple[Box, Written, int]) -> float:
+    return -one[0][3]
+
+
+def _in_one_row(line: Written, other: Written) -> bool:
+    """Whether two lines stand in cells of one row of a table, each of which may go on on the next page."""
+    rows = [node.parent if node and node.role in ("TH", "TD") else None for node in (_home(line), _home(other))]
+    return rows[0] is not None and rows[0] is rows[1]
+
+
+def _home(line: Written) -> Node | None:
+    """The element a line belongs to, its links aside."""
+    return line.node.parent if line.node and line.node.role == "Link" else line.node
 
 
 def _across(one: Box, other: Box) -> bool:
@@ -324,8 +267,3 @@ def _short(text: str) -> str:
 def _named(line: Written) -> str:
     """What a problem calls a line of text, or a figure."""
     return _short("".join(run.text for run in line.runs)) if line.runs else "a figure"
-
-
-def _raise(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise ContentError(problems)

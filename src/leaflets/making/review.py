@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import every_job, standing, worded
+from leaflets.edition.wording import covered, every_job, standing
 from leaflets.layout.review.closing import close, foot, made_on
 from leaflets.layout.review.margin import annotate
 from leaflets.layout.review.sheet import Sheet
@@ -13,20 +14,23 @@ from leaflets.making import lay_out
 from leaflets.pdf.shell import finished
 from leaflets.problems import ContentError
 from leaflets.signing.signoff import Standing
-from leaflets.signing.statements import statements
 from leaflets.signing.worksheet import worksheet
 from leaflets.store.project import Project
 
 
 @dataclass(frozen=True)
 class Review:
-    """A review copy and its worksheet; ``found`` are the statements, and how each stands."""
+    """A review copy and its worksheet; ``found`` are the statements, and how each stands.
+
+    ``whole`` stands for all that the variant says, in every region and edition, for who signs it as a whole.
+    """
 
     job: Job
     copy: bytes
     worksheet: bytes
     sheets: int
     found: tuple[Standing, ...]
+    whole: str
 
 
 def review(project: Project, job: Job) -> Review:
@@ -35,19 +39,20 @@ def review(project: Project, job: Job) -> Review:
     if paper.booklet:
         job = replace(job, format=paper.booklet.pages)
     laid = lay_out(project, job)
-    document, setting = laid.document, laid.setting
-    title = setting.language.review.title.format(title=document.metadata.title)
+    document, copy, setter = laid.document, laid.setting.copy, laid.setting.setter
+    title = setter.language.review.title.format(title=document.metadata.title)
     document.metadata = replace(document.metadata, title=title, origin=None)
     document.canvas = Sheet
     laid.draw()
-    found, made = standing(project, job), made_on(setting, document)
-    annotate(document, setting, found)
-    close(document, setting, found, made)
-    foot(document, setting, made)
-    if setting.problems:
-        raise ContentError(setting.problems)
-    rows = worksheet(found, _variants(project, job), setting.leaflet.sources)
-    return Review(job, finished(document), rows, len(document.pages), found)
+    found, made = standing(project, job), made_on(setter.language, document)
+    annotate(document, setter, found)
+    whole = covered(project, job.leaflet, (job.variant,), job.clinic)
+    close(document, copy, setter, found, made, whole)
+    foot(document, copy, setter.sheet.soft, made)
+    if setter.problems:
+        raise ContentError(setter.problems)
+    rows = worksheet(found, _variants(project, job), copy.leaflet.sources)
+    return Review(job, finished(document), rows, len(document.pages), found, whole)
 
 
 def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> tuple[bytes, int]:
@@ -70,6 +75,6 @@ def _variants(project: Project, job: Job) -> dict[str, list[str]]:
     """The variants that say each statement, by its mark."""
     found: dict[str, list[str]] = {}
     for variant in project.leaflet(job.leaflet).file.variants:
-        for one in statements(worded(project, replace(job, variant=variant)).leaflet):
+        for one in manuscript(project, replace(job, variant=variant)).statements:
             found.setdefault(one.mark, []).append(variant)
     return found

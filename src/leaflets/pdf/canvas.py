@@ -19,10 +19,10 @@ from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
 from leaflets.pdf.ink import Palette
-from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Annotated, Mark, Node
-from leaflets.text.fonts import Font
-from leaflets.text.lines import Link, Run
+from leaflets.text.faces import Word
+from leaflets.text.lines import Foreign, Link, Run
+from leaflets.text.sight import first_level, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
 _COMMAND = re.compile("([MLCZ])([^MLCZ]*)")
@@ -52,6 +52,14 @@ class Written(NamedTuple):
     frame: Box | None
 
 
+class Painted(NamedTuple):
+    """What was painted on a page, after so many lines of text. ``ground``: text may be drawn on it afterwards."""
+
+    box: Box
+    after: int
+    ground: bool
+
+
 class Book(Protocol):
     """The document a page belongs to, as far as a page asks for it: what its pages share."""
 
@@ -64,8 +72,8 @@ class Book(Protocol):
         """Whether links are made."""
         ...
 
-    def subset(self, font: Font) -> Subset:
-        """The document's subset of a font."""
+    def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
+        """Words in the document's codes, each with the name of its font."""
         ...
 
     def picture(self, picture: Picture, local: bool) -> str:
@@ -76,8 +84,8 @@ class Book(Protocol):
         """Note a link annotation; its key is returned."""
         ...
 
-    def element_of(self, link: Link, node: Node) -> Node:
-        """The element of a link whose words are drawn in ``node``."""
+    def element_of(self, link: Link | Foreign, node: Node) -> Node:
+        """The element of a link, or of foreign words, drawn in ``node``."""
         ...
 
 
@@ -85,6 +93,7 @@ class UntaggedError(Exception):
     """Something was painted outside a mark or an artifact: a fault of the layout, not of the author."""
 
 
+@lru_cache(maxsize=1 << 16)
 def number(value: float) -> str:
     """A number as PDF writes it, to a hundredth of a point."""
     return f"{round(value, 2) + 0.0:g}" if abs(value) < 100_000 else f"{value:.0f}"
@@ -92,12 +101,16 @@ def number(value: float) -> str:
 
 @dataclass(slots=True)
 class Piece:
-    """A stretch of a page's drawing, and its text. ``local``: it can be drawn anew. ``first`` is its first mark."""
+    """A stretch of a page's drawing, its text and what else is painted. ``local``: it can be drawn anew.
+
+    ``first`` is its first mark.
+    """
 
     code: list[str]
     local: bool
     first: int
     written: list[Written] = field(default_factory=list)
+    painted: list[Painted] = field(default_factory=list)
 
 
 class Canvas:
@@ -160,28 +173,30 @@ class Canvas:
     @contextmanager
     def mark(self, node: Node) -> Iterator[None]:
         """What is painted inside belongs to ``node``."""
-        with self._sequence(f"/{node.role} <</MCID {self._next}>> BDC"):
-            node.kids.append(Mark(self.index, self._next))
-            self.marks.append(node)
-            self._next += 1
-            self._node = node
-            yield
-            self._node = None
+        self._open_sequence(f"/{node.role} <</MCID {self._next}>> BDC")
+        node.kids.append(Mark(self.index, self._next))
+        self.marks.append(node)
+        self._next += 1
+        self._node = node
+        yield
+        self._node = None
+        self._close_sequence()
 
     @contextmanager
     def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
         """What is painted inside is not content: ``Pagination`` or ``Layout`` (ISO 32000-1, 14.8.2.2)."""
         more = f" /Subtype /{subtype}" if subtype else ""
-        with self._sequence(f"/Artifact <</Type /{kind}{more}>> BDC"):
-            yield
+        self._open_sequence(f"/Artifact <</Type /{kind}{more}>> BDC")
+        yield
+        self._close_sequence()
 
-    @contextmanager
-    def _sequence(self, begin: str) -> Iterator[None]:
+    def _open_sequence(self, begin: str) -> None:
         if self._open:
             raise UntaggedError("a mark inside a mark")
         self._open = True
         self._code.append(begin)
-        yield
+
+    def _close_sequence(self) -> None:
         self._code.append("EMC")
         self._open = False
 
@@ -193,33 +208,48 @@ class Canvas:
     def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]], spaced: bool = True) -> None:
         """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen.
 
-        Without ``spaced`` none is added: the runs are parts of lines, and bring their spaces with them.
+        Without ``spaced`` none is added: the runs are parts of lines, as they are seen, and bring their spaces.
         """
         code = ["BT"]
         x0 = y0 = 0.0
         font = ""
-        written, node, frame = self.pieces[-1].written, self._node, self.frame
+        piece, node, frame = self.pieces[-1], self._node, self.frame
         for x, y, runs in lines:
-            written.append(Written(node, x, y, runs, frame))
+            piece.written.append(Written(node, x, y, runs, frame))
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
+            if spaced and runs_backwards(runs):
+                runs = [run for _, run in in_sight(runs, first_level(runs))]
             last = len(runs) - 1
             for index, run in enumerate(runs):
                 self._fill_with(self.document.palette.text(run.colour), code)
                 text = run.text + " " if spaced and index == last and not run.text.endswith(" ") else run.text
-                for resource, codes in self.document.subset(run.font).encode(text):
-                    wanted = f"/{resource} {number(run.size)} Tf"
-                    if wanted != font:
-                        code.append(wanted)
-                        font = wanted
-                    code.append(f"<{codes}> Tj")
+                font = self._show(run.font.words(text, run.level, run.base), run.size, font, code)
         code.append("ET")
         self._paint("\n".join(code))
+
+    def _show(self, words: Sequence[Word], size: float, font: str, code: list[str]) -> str:
+        """Show words of one size, in one array for each font; the font set last is returned."""
+        points = number(size)
+        shown: list[str] = []
+        before = ""
+        for resource, part in self.document.spelled(words, self.pieces[-1].local):
+            if resource != before:
+                before, wanted = resource, f"/{resource} {points} Tf"
+                if wanted != font:
+                    code += [f"[{''.join(shown)}] TJ", wanted] if shown else [wanted]
+                    font, shown = wanted, []
+            shown.append(part)
+        if shown:
+            code.append(f"[{''.join(shown)}] TJ")
+        return font
 
     def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:
         """A rectangle (x, y, width, height), its corners rounded by ``radius``, filled, stroked or both."""
         x, y, width, height = box
+        if fill:
+            self._note(x, y, x + width, y + height, ground=True)
         if not radius:
             self.path([f"{number(x)} {number(y)} {number(width)} {number(height)} re"], fill, stroke, line)
             return
@@ -246,6 +276,7 @@ class Canvas:
 
     def rule(self, x: float, y: float, length: float, colour: str, line: float = 0.75) -> None:
         """A rule to the right of (x, y)."""
+        self._note(x, y - line / 2, x + length, y + line / 2)
         self.path([f"{number(x)} {number(y)} m {number(x + length)} {number(y)} l"], "", colour, line)
 
     def path(self, steps: Sequence[str], fill: str = "", stroke: str = "", line: float = 1) -> None:
@@ -263,8 +294,12 @@ class Canvas:
         code.append("B" if fill and stroke else "f" if fill else "S")
         self._paint("\n".join(code))
 
-    def drawing(self, drawing: Drawing, box: Box, colour: str = "") -> None:
-        """A drawing, as large as fits in the middle of a box (x, y, width, height), in its own colours or in one."""
+    def drawing(self, drawing: Drawing, box: Box, colour: str = "", ground: bool = False) -> None:
+        """A drawing, as large as fits in the middle of a box (x, y, width, height), in its own colours or in one.
+
+        As a ``ground`` it has text of its own on it, such as numbers.
+        """
+        self._note(box[0], box[1], box[0] + box[2], box[1] + box[3], ground)
         code = [_placed(drawing, box)[0], f"0 0 {drawing.width:.6g} {drawing.height:.6g} re W n"]
         for clips, shapes in groupby(drawing.shapes, key=attrgetter("clips")):
             set_: dict[str, str] = {}
@@ -314,9 +349,15 @@ class Canvas:
 
     def image(self, picture: Picture, box: Box) -> None:
         """A picture, filling a box (x, y, width, height)."""
+        self._note(box[0], box[1], box[0] + box[2], box[1] + box[3])
         x, y, width, height = map(number, box)
         name = self.document.picture(picture, self.pieces[-1].local)
         self._paint(f"q {width} 0 0 {height} {x} {y} cm /{name} Do Q")
+
+    def _note(self, left: float, bottom: float, right: float, top: float, ground: bool = False) -> None:
+        """Note what is painted in a box."""
+        piece = self.pieces[-1]
+        piece.painted.append(Painted((left, bottom, right, top), len(piece.written), ground))
 
     def _fill_with(self, operator: str, code: list[str]) -> None:
         if operator != self._fill:

@@ -14,14 +14,19 @@ from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
+from leaflets.text.faces import Face, Word
 from leaflets.text.fonts import Font
-from leaflets.text.lines import Link
+from leaflets.text.lines import Foreign, Link
 
 AS_IT_IS = " /PrintScaling /None"
 """What a viewer should propose when it prints: text of 18 pt stays of 18 pt (ISO 32000-1, table 150)."""
 
 TWO_SIDED = f" /Duplex /DuplexFlipShortEdge{AS_IT_IS} /PickTrayByPDFSize true"
 """The same for a landscape sheet to be folded."""
+
+
+PINNED = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) + "–—‘’“”•…€™"
+"""The characters a font has for every clinic: those of the languages of western Europe."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,10 @@ class Local(NamedTuple):
 
 
 class Document:
-    """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages."""
+    """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages.
+
+    ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says.
+    """
 
     def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = AS_IT_IS) -> None:
         self.metadata = metadata
@@ -59,10 +67,13 @@ class Document:
         self.pictures: dict[str, Picture] = {}
         self.local_pictures: list[Picture] = []
         self.bookmarks: list[tuple[int, str, str]] = []
-        self.subsets: dict[str, Subset] = {}
+        self.subsets: dict[Face, Subset] = {}
+        self.late: dict[Face, Subset] = {}
+        self.pinned = False
+        self._spelled: tuple[dict[Word, tuple[str, str]], ...] = ({}, {})
         self.annotations: list[Annotation] = []
         self.locals: list[Local] = []
-        self.elements: dict[Link, Node] = {}
+        self.elements: dict[Link | Foreign, Node] = {}
         self.canvas: type[Canvas] = Canvas
 
     @property
@@ -78,15 +89,29 @@ class Document:
         self.pages.append(self.canvas(self, len(self.pages), width, height, bleed, slug))
         return self.pages[-1]
 
-    def subset(self, font: Font) -> Subset:
-        """This document's subset of a font."""
-        if font.name not in self.subsets:
-            self.subsets[font.name] = Subset(font, f"F{len(self.subsets)}p")
-        return self.subsets[font.name]
-
     def pin(self, font: Font) -> None:
-        """Keep every character of a font, in an order that no words decide: another clinic may need any of them."""
-        self.subset(font).encode(font.characters)
+        """Have what most clinics say in a font, whatever is said here. What one needs besides comes in late fonts."""
+        self.subsets.setdefault(font.face, Subset(font.face, f"F{len(self.subsets)}")).pin(PINNED)
+        self.pinned = True
+
+    def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
+        """Words in this document's codes, each with the name of its font. No local word adds to a font of others."""
+        known = self._spelled[local]
+        try:  # nearly all words are known
+            return [known[word] for word in words]
+        except KeyError:
+            for word in words:
+                if word not in known:
+                    known[word] = self._own(word, local)
+            return [known[word] for word in words]
+
+    def _own(self, word: Word, local: bool) -> tuple[str, str]:
+        subset = self.subsets.get(word.face)
+        if local and self.pinned and not (subset and subset.has(word)):
+            subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
+        elif not subset:
+            subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
+        return subset.name, subset.spelled(word)
 
     def picture(self, picture: Picture, local: bool) -> str:
         """Note a picture; the name it is drawn by is returned. A local one has its name from its place."""
@@ -106,10 +131,11 @@ class Document:
         self.annotations.append(annotation)
         return len(self.annotations) - 1
 
-    def element_of(self, link: Link, node: Node) -> Node:
-        """The element of a link, made in ``node`` when its first words are drawn."""
+    def element_of(self, link: Link | Foreign, node: Node) -> Node:
+        """The element of a link or of foreign words, made in ``node`` when their first are drawn."""
         if link not in self.elements:
-            self.elements[link] = node.add("Link")
+            led = isinstance(link, Link) and self.links
+            self.elements[link] = node.add("Link" if led else "Span", lang=link.lang)
         return self.elements[link]
 
     @contextmanager

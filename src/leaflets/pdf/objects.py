@@ -22,29 +22,35 @@ def text_string(text: str) -> str:
 def stream(dictionary: str, data: bytes, compress: bool = True) -> bytes:
     """A stream object. The end of line that PDF/A wants stands before ``endstream`` (ISO 19005-2, 6.1.7.1)."""
     if compress:
-        data = zlib.compress(data, 9)
+        data = zlib.compress(data, 6)
         dictionary += " /Filter /FlateDecode"
     return b"<<%b /Length %d>>\nstream\n%b\r\nendstream" % (dictionary.encode("ascii"), len(data), data)
 
 
 class Objects:
-    """Objects being written, numbered from 1."""
+    """Objects being written, numbered from ``first``."""
 
-    def __init__(self) -> None:
+    def __init__(self, first: int = 1) -> None:
+        self._first = first
         self._data: list[bytes] = []
+
+    @property
+    def written(self) -> dict[int, bytes]:
+        """What is written so far, by number."""
+        return dict(enumerate(self._data, self._first))
 
     def reserve(self) -> int:
         """The number of an object still to be written, or to come late."""
         self._data.append(b"")
-        return len(self._data)
+        return self._first + len(self._data) - 1
 
     def put(self, number: int, code: str) -> None:
         """Write a reserved object: a dictionary, given without its brackets."""
-        self._data[number - 1] = f"<<{code}>>".encode("ascii")
+        self._data[number - self._first] = f"<<{code}>>".encode("ascii")
 
     def put_stream(self, number: int, data: bytes) -> None:
         """Write a reserved object: a finished stream."""
-        self._data[number - 1] = data
+        self._data[number - self._first] = data
 
     def add(self, dictionary: str, data: bytes | None = None, compress: bool = True) -> int:
         """Write a new object, a dictionary or a stream with it; its number is returned."""
@@ -52,7 +58,7 @@ class Objects:
         if data is None:
             self.put(number, dictionary)
         else:
-            self._data[number - 1] = stream(dictionary, data, compress)
+            self._data[number - self._first] = stream(dictionary, data, compress)
         return number
 
     def frame(self, version: str, root: int, late: Sequence[int], information: int) -> Frame:
@@ -60,7 +66,7 @@ class Objects:
         parts = [b"%%PDF-%b\n%%\xe2\xe3\xcf\xd3\n" % version.encode("ascii")]
         at = len(parts[0])
         table = bytearray(b"0000000000 65535 f \n")
-        for number, data in enumerate(self._data, 1):
+        for number, data in self.written.items():
             if number in late:
                 table += b"0000000000 00000 n \n"
                 continue
@@ -78,17 +84,26 @@ class Frame:
         self._root, self._information = root, information
         self._digest = hashlib.sha256(head).digest()
 
+    def more(self) -> Objects:
+        """Objects that one file has past all others, to be written."""
+        return Objects(len(self._table) // 20)
+
+    def _order(self, late: Mapping[int, bytes]) -> Sequence[int]:
+        return [*self._late, *range(len(self._table) // 20, max(late, default=0) + 1)]
+
     def code(self, late: Mapping[int, bytes]) -> str:
         """An identifier made from all that the file says, in hexadecimal digits (ISO 32000-1, 14.4)."""
         digest = hashlib.sha256(self._digest)
-        for number in self._late:
+        for number in self._order(late):
             digest.update(late.get(number, b""))
         return digest.hexdigest()[:32]
 
     def file(self, late: Mapping[int, bytes], code: str) -> bytes:
         """The file with its late objects, by number, and its identifier."""
         parts, at, table = [self._head], len(self._head), bytearray(self._table)
-        for number in self._late:
+        order = self._order(late)
+        table += b"0000000000 00000 n \n" * (len(order) - len(self._late))
+        for number in order:
             part = b"%d 0 obj\n%b\nendobj\n" % (number, late[number])
             parts.append(part)
             table[20 * number : 20 * number + 10] = b"%010d" % at

@@ -18,6 +18,7 @@ from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.objects import Objects, stream, text_string
 from leaflets.pdf.tree import Annotated, Mark, Node
+from leaflets.text.signs import closed
 
 
 class ShapeError(Exception):
@@ -34,7 +35,7 @@ class Reprint(Document):
 
     def __init__(self, shell: Shell, metadata: Metadata, palette: Palette) -> None:
         super().__init__(metadata, shell.document.intent, palette)
-        self.places, self.subsets = shell.document.places, shell.document.subsets
+        self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
         self._keys = iter(shell.local_links)
         self.pages = [
             Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, _firsts(page))
@@ -71,6 +72,7 @@ class Shell:
         self._shapes = [_shape(kid) for local in document.locals for kid in local.kids]
         self._parents = [self._nodes[id(local.parent)] for local in document.locals]
         self._brand = objects.reserve() if document.palette.brand else 0
+        self._late_fonts = objects.reserve() if document.pinned else 0
         self._information, self._xmp = objects.reserve(), objects.reserve()
         root = self._write()
         late = [
@@ -79,7 +81,7 @@ class Shell:
             *self._late_nodes,
             *(self._links[key] for key in self.local_links),
         ]
-        late += [number for number in (self._brand, self._information, self._xmp) if number]
+        late += [number for number in (self._brand, self._late_fonts, self._information, self._xmp) if number]
         version = "1.6" if document.intent.press else "1.7"
         self._frame = objects.frame(version, root, late, self._information)
 
@@ -91,6 +93,8 @@ class Shell:
         late = self._late_streams(document) | self._late_pictures(document)
         late |= self._late_elements(document) | self._late_annotations(document)
         press, metadata = document.intent.press, document.metadata
+        if self._late_fonts:
+            late |= self._imprinted_fonts(document)
         if self._brand:
             late[self._brand] = document.palette.space().encode("ascii")
         late[self._information] = _information(metadata, press)
@@ -104,6 +108,7 @@ class Shell:
             for piece in page.pieces:
                 piece.code.clear()
                 piece.written.clear()
+                piece.painted.clear()
             page.marks.clear()
         self.document.root.kids.clear()
         self.document.locals.clear()
@@ -122,6 +127,12 @@ class Shell:
             raise ShapeError("local parts have other pictures")
         inked = [written(picture, document.palette.ink) for picture in document.local_pictures]
         return {place: stream(*made, compress=False) for place, made in zip(self._pictures, inked, strict=True)}
+
+    def _imprinted_fonts(self, document: Document) -> dict[int, bytes]:
+        """The fonts of a file by name, and those that only what is local in it needs: objects past all others."""
+        more = self._frame.more()
+        entries = [(subset.name, subset.write(tag, more.add)) for tag, subset in enumerate(document.late.values(), 100)]
+        return {**more.written, self._late_fonts: f"<<{_named([*self._fonts, *entries])}>>".encode("ascii")}
 
     def _late_elements(self, document: Document) -> dict[int, bytes]:
         if [_shape(kid) for local in document.locals for kid in local.kids] != self._shapes:
@@ -160,19 +171,15 @@ class Shell:
     def _resources(self) -> int:
         """The fonts, pictures and colours all pages share."""
         document, add = self.document, self._objects.add
-        fonts = [entry for subset in document.subsets.values() for entry in subset.write(add)]
+        subsets = document.subsets.values()
+        self._fonts = [(subset.name, subset.write(tag, add)) for tag, subset in enumerate(subsets)]
         inked = {name: written(picture, document.palette.ink) for name, picture in document.pictures.items()}
         pictures = [(name, add(*made, compress=False)) for name, made in inked.items()]
         pictures += [(f"L{index}", place) for index, place in enumerate(self._pictures, 1)]
         brand = [("Brand", self._brand)] if self._brand else []
-        kinds = (("Font", fonts), ("XObject", pictures), ("ColorSpace", brand))
-        return add(
-            " ".join(
-                f"/{kind} <<" + " ".join(f"/{name} {place} 0 R" for name, place in found) + ">>"
-                for kind, found in kinds
-                if found
-            )
-        )
+        fonts = f"/Font {self._late_fonts} 0 R " if self._late_fonts else ""
+        kinds = (("Font", [] if fonts else self._fonts), ("XObject", pictures), ("ColorSpace", brand))
+        return add(fonts + " ".join(f"/{kind} <<{_named(found)}>>" for kind, found in kinds if found))
 
     def _page(self, canvas: Canvas, page: int, shared: str) -> None:
         contents: list[int] = []
@@ -245,9 +252,8 @@ class Shell:
             parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
         if home is not None:
             parts.append(f"/Pg {self._pages[home]} 0 R")
-        parts += [
-            f"/{key} {text_string(value)}" for key, value in (("Alt", node.alt), ("ActualText", node.actual)) if value
-        ]
+        said = (("Lang", node.lang), ("Alt", node.alt), ("ActualText", node.actual))
+        parts += [f"/{key} {text_string(value)}" for key, value in said if value]
         if node.attributes:
             parts.append("/A [" + " ".join(f"<</O /{owner} {rest}>>" for owner, rest in node.attributes.items()) + "]")
         return " ".join(parts)
@@ -304,6 +310,11 @@ class Shell:
         return root
 
 
+def _named(entries: Sequence[tuple[str, int]]) -> str:
+    """The entries of a resource dictionary."""
+    return " ".join(f"/{name} {place} 0 R" for name, place in entries)
+
+
 @lru_cache(maxsize=4)
 def _packed(profile: bytes) -> bytes:
     """A colour profile, compressed once in a process: a press's has a megabyte."""
@@ -312,7 +323,7 @@ def _packed(profile: bytes) -> bytes:
 
 def _content(code: Sequence[str], compress: bool) -> bytes:
     """A content stream; what it sets of the graphics state ends with it."""
-    return stream("", "\n".join(["q", *code, "Q"]).encode("ascii"), compress)
+    return stream("", closed("\n".join(["q", *code, "Q"])).encode("latin-1"), compress)
 
 
 def _boxes(canvas: Canvas) -> str:

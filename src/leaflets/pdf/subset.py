@@ -1,18 +1,19 @@
-"""The part of a font that one document uses, written as font objects (ISO 32000-1, 9.6.3 and 9.8)."""
+"""The part of a face that one document uses, as a composite font (ISO 32000-1, 9.7 and 9.8)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
+from itertools import count, groupby
 from typing import Protocol
 
 from reportlab.pdfbase.ttfonts import SUBSETN
 
-from leaflets.text.fonts import Font, MissingGlyphError
+from leaflets.pdf.program import program
+from leaflets.text.faces import Face, Word
+from leaflets.text.signs import Part, Sign
 
 SYMBOLIC = 4
 """The font descriptor's flag of a font with a character set of its own (ISO 32000-1, 9.8.2)."""
-
-_CODES = 255
 
 
 class Add(Protocol):
@@ -24,88 +25,92 @@ class Add(Protocol):
 
 
 class Subset:
-    """The characters of one font that one document uses, and the codes they are written with.
+    """The glyphs of one face that one document uses. The code of a glyph is its number in the face.
 
-    A simple font holds 255 codes; a document with more characters uses several parts of the subset.
+    Several glyphs that are one sign are made one, and a glyph that stands for another text, too: so each code stands
+    for one text, and is read in the order of the text.
     """
 
-    def __init__(self, font: Font, name: str) -> None:
-        self.font = font
-        self.name = name
-        self._codes: dict[str, int] = {}
-        self._first: dict[str, str] = {}
+    def __init__(self, face: Face, name: str) -> None:
+        self.face, self.name = face, name
+        self._said: list[frozenset[tuple[int, str]]] = []
+        self._texts: dict[int, str] = {}
+        self._made: dict[tuple[Sequence[Part], str], int] = {}
+        self._pinned: frozenset[tuple[int, str]] = frozenset()
 
-    def encode(self, text: str) -> list[tuple[str, str]]:
-        """``text`` as (resource name, hexadecimal string) pairs, one for each run within a part.
+    def pin(self, characters: Iterable[str]) -> None:
+        """Have these characters, those the face has, whatever is said."""
+        words = [self.face.word(one) for one in characters if one in self.face.characters]
+        self._pinned = frozenset[tuple[int, str]]().union(*(word.said for word in words if word.usual))
+        self._said.append(self._pinned)
 
-        Raises MissingGlyphError.
-        """
-        try:  # nearly all texts are of the first part alone
-            return [(f"{self.name}0", "".join(map(self._first.__getitem__, text)))]
-        except KeyError:
-            return self._runs(text)
+    def has(self, word: Word) -> bool:
+        """Whether all signs of a word are pinned."""
+        return word.said <= self._pinned
 
-    def _runs(self, text: str) -> list[tuple[str, str]]:
-        runs: list[tuple[int, list[int]]] = []
-        for character in text.replace("\u00a0", " "):
-            place = self._codes.get(character)
-            if place is None:
-                if self.font.missing(character):
-                    raise MissingGlyphError(character)
-                place = self._codes[character] = len(self._codes)
-                if place < _CODES:
-                    self._first[character] = f"{place + 1:02x}"
-                    if character == " ":
-                        self._first["\u00a0"] = self._first[" "]
-            part, code = place // _CODES, place % _CODES + 1
-            if not runs or runs[-1][0] != part:
-                runs.append((part, []))
-            runs[-1][1].append(code)
-        return [(f"{self.name}{part}", bytes(codes).hex()) for part, codes in runs]
+    def spelled(self, word: Word) -> str:
+        """A word in this document's codes, with the moves between them."""
+        if word.usual:
+            self._said.append(word.said)
+            return word.plain
+        return word.spelled([self._code(sign) for sign in word.signs])
 
-    def write(self, add: Add) -> Iterator[tuple[str, int]]:
+    def _code(self, sign: Sign) -> int:
+        usual = self.face.usual.get(sign.plain) or self._texts.get(sign.plain) or sign.text
+        if sign.plain and usual == sign.text:
+            self._texts[sign.plain] = sign.text
+            return sign.plain
+        return self._made.setdefault((sign.parts, sign.text), self.face.count + len(self._made))
+
+    def write(self, tag: int, add: Add) -> int:
         """Write the font objects. ``add(dictionary, stream)`` returns the number of a new object.
 
-        Yields resource names with the numbers of their fonts (ISO 32000-1, 9.6.3 and 9.8).
+        ``tag`` tells this subset from others of its face. The number of the font is returned.
         """
-        characters = list(self._codes)
-        for part, start in enumerate(range(0, len(characters), _CODES)):
-            name = f"{SUBSETN(part).decode()}+{self.font.name}"
-            yield f"{self.name}{part}", self._part(name, characters[start : start + _CODES], add)
-
-    def _part(self, name: str, characters: list[str], add: Add) -> int:
-        face = self.font.face
-        program = face.makeSubset([0, *map(ord, characters)])
-        file = add(f"/Length1 {len(program)}", program)
-        box = " ".join(f"{edge:g}" for edge in face.bbox)
+        plain = self._texts | dict(set[tuple[int, str]]().union(*self._said))
+        texts = plain | {code: text for (_, text), code in self._made.items()}
+        widths = {number: self.face.width([Part(number, 0, 0)]) for number in plain}
+        widths |= {code: self.face.width(parts) for (parts, _), code in self._made.items()}
+        name, metrics = f"{SUBSETN(tag).decode()}+{self.face.name}", self.face.metrics
+        data = program(self.face, [parts for parts, _ in self._made], plain)
+        file = add(f"/Length1 {len(data)}", data)
+        box = " ".join(f"{edge:g}" for edge in metrics.bbox)
         descriptor = add(
             f"/Type /FontDescriptor /FontName /{name} /Flags {SYMBOLIC} /FontBBox [{box}] /ItalicAngle 0 "
-            f"/Ascent {face.ascent:g} /Descent {face.descent:g} /CapHeight {face.capHeight:g} /StemV {face.stemV:g} "
-            f"/MissingWidth {face.defaultWidth:g} /FontFile2 {file} 0 R",
+            f"/Ascent {metrics.ascent:g} /Descent {metrics.descent:g} /CapHeight {metrics.capHeight:g} "
+            f"/StemV {metrics.stemV:g} /FontFile2 {file} 0 R"
         )
-        unicode = add("", _to_unicode(name, characters).encode("ascii"))
-        widths = [
-            face.defaultWidth,
-            *(face.charWidths.get(ord(character), face.defaultWidth) for character in characters),
-        ]
+        unicode = add("", _to_unicode(texts).encode("ascii"))
+        own = add(
+            f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /FontDescriptor {descriptor} 0 R "
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
+            f"/CIDToGIDMap /Identity /DW 0 /W [{_widths(widths)}]"
+        )
         return add(
-            f"/Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 0 /LastChar {len(characters)} "
-            f"/Widths [{' '.join(f'{width:g}' for width in widths)}] /FontDescriptor {descriptor} 0 R "
-            f"/ToUnicode {unicode} 0 R",
+            f"/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H "
+            f"/DescendantFonts [{own} 0 R] /ToUnicode {unicode} 0 R"
         )
 
 
-def _to_unicode(name: str, characters: list[str]) -> str:
-    """A ToUnicode map of at most 100 lines a block, without the code of .notdef (ISO 32000-1, 9.10.3)."""
-    lines = [
-        f"<{code:02X}> <{character.encode('utf-16-be').hex().upper()}>" for code, character in enumerate(characters, 1)
-    ]
+def _widths(widths: dict[int, float]) -> str:
+    """Widths by code, those of neighbours together (ISO 32000-1, 9.7.4.3)."""
+    counter = count()
+    rows = []
+    for _, codes in groupby(sorted(widths), key=lambda code: code - next(counter)):
+        row = list(codes)
+        rows.append(f"{row[0]} [{' '.join(f'{widths[code]:g}' for code in row)}]")
+    return " ".join(rows)
+
+
+def _to_unicode(texts: dict[int, str]) -> str:
+    """A ToUnicode map of at most 100 lines a block (ISO 32000-1, 9.10.3)."""
+    lines = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in sorted(texts.items())]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
     return (
         "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
         "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
-        f"/CMapName /{name}-UCS def\n/CMapType 2 def\n"
-        f"1 begincodespacerange\n<00> <FF>\nendcodespacerange\n{body}\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )

@@ -27,7 +27,8 @@ class Node:
     """A structure element. ``role`` is a standard structure type (14.8.4).
 
     ``attributes`` holds PDF syntax by owner, such as ``{"Table": "/Scope /Column"}``. A node with ``keep`` is
-    written even when it is empty: an empty cell still has its place in a table.
+    written even when it is empty: an empty cell still has its place in a table. ``lang`` is the language of its words,
+    where that is not the language of what it is in.
     """
 
     role: str
@@ -35,6 +36,7 @@ class Node:
     actual: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
     keep: bool = False
+    lang: str = ""
     kids: list[Node | Mark | Annotated] = field(default_factory=list)
     parent: Node | None = None
 

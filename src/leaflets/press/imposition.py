@@ -7,7 +7,7 @@ order of the paper, so it has no structure tree, no marks and no links. People r
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader, PdfWriter, Transformation
@@ -18,7 +18,9 @@ from pypdf.generic import (
     DictionaryObject,
     NameObject,
     NumberObject,
+    PdfObject,
     StreamObject,
+    TextStringObject,
 )
 
 from leaflets.files import NAMESPACE
@@ -27,6 +29,15 @@ from leaflets.pdf.metadata import PRODUCER, sheets_xmp
 
 MARKED = {b"BDC", b"BMC", b"EMC", b"DP", b"MP"}
 """The operators of marked content (ISO 32000-1, 14.6)."""
+
+PROPOSED: Mapping[str, PdfObject] = {
+    "/DisplayDocTitle": BooleanObject(True),
+    "/Duplex": NameObject("/DuplexFlipShortEdge"),
+    "/PrintScaling": NameObject("/None"),
+    "/PickTrayByPDFSize": BooleanObject(True),
+    "/NumCopies": NumberObject(1),
+}
+"""What a viewer should propose when it prints: both sides, turned over the short edge, at full size."""
 
 
 class Side(NamedTuple):
@@ -65,27 +76,41 @@ def impose(data: bytes, sheet: tuple[float, float], title: str, thickness: float
     for left, right, number in sides(len(forms)):
         page = writer.add_blank_page(wide, tall)
         creep = number * thickness
-        placed = [(index, x) for index, x in ((left, creep), (right, wide / 2 - creep)) if index < len(forms)]
-        _show(writer, page, [(forms[index], x) for index, x in placed])
-    writer._root_object.update(_preferences(str(reader.root_object.get("/Lang", ""))))
-    information = {"/Title": title, "/Creator": "leaflets", "/Producer": PRODUCER}
+        places = ((left, creep), (right, wide / 2 - creep))
+        _show(writer, page, [(forms[index], x) for index, x in places if index < len(forms)])
     dates = {key: str(value) for key, value in (reader.metadata or {}).items() if key in ("/CreationDate", "/ModDate")}
+    told = reader.xmp_metadata
+    origin = Xmp(told).values(NAMESPACE) if told else {}
+    return named(writer, reader, title, str(reader.root_object.get("/Lang", "")), PROPOSED, dates, origin)
+
+
+def named(
+    writer: PdfWriter,
+    like: PdfReader,
+    title: str,
+    language: str,
+    proposed: Mapping[str, PdfObject],
+    dates: Mapping[str, str],
+    origin: Mapping[str, str],
+) -> bytes:
+    """Sheets as a file with a title, a language and dates, the identifier of the file they are like, and their origin.
+
+    ``proposed`` is what a viewer should propose when it shows or prints them.
+    """
+    shown = DictionaryObject({NameObject(key): value for key, value in proposed.items()})
+    writer.root_object.update(
+        {NameObject("/ViewerPreferences"): shown, NameObject("/Lang"): TextStringObject(language)}
+    )
     writer.metadata = None
-    writer.add_metadata({**information, **dates})
-    writer._root_object[NameObject("/Metadata")] = writer._add_object(_metadata(reader, title))
-    writer._ID = reader.trailer.get("/ID")
+    writer.add_metadata({"/Title": title, "/Creator": "leaflets", "/Producer": PRODUCER, **dates})
+    metadata = StreamObject()
+    metadata.set_data(sheets_xmp(title, origin))
+    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(metadata)
+    writer._ID = like.trailer.get("/ID")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()
-
-
-def _metadata(reader: PdfReader, title: str) -> StreamObject:
-    """What the sheets are, and what their pages were made from."""
-    told = reader.xmp_metadata
-    metadata = StreamObject()
-    metadata.set_data(sheets_xmp(title, Xmp(told).values(NAMESPACE) if told else {}))
-    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-    return metadata
 
 
 def _form(writer: PdfWriter, reader: PdfReader, page: Any) -> Any:
@@ -105,30 +130,12 @@ def _form(writer: PdfWriter, reader: PdfReader, page: Any) -> Any:
 
 def _show(writer: PdfWriter, page: Any, placed: list[tuple[Any, float]]) -> None:
     """Show forms on a sheet, each moved to the right."""
-    names = {f"/P{index}": form for index, (form, _) in enumerate(placed)}
     code = [
         f"q {' '.join(f'{value:g}' for value in Transformation().translate(round(x, 3)).ctm)} cm /P{index} Do Q"
         for index, (_, x) in enumerate(placed)
     ]
     stream = StreamObject()
     stream.set_data("\n".join(code).encode("ascii"))
-    forms = DictionaryObject({NameObject(name): form for name, form in names.items()})
+    forms = DictionaryObject({NameObject(f"/P{index}"): form for index, (form, _) in enumerate(placed)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
     page[NameObject("/Contents")] = writer._add_object(stream)
-
-
-def _preferences(language: str) -> DictionaryObject:
-    """What a viewer should propose when it prints: both sides, turned over the short edge, at full size."""
-    from pypdf.generic import TextStringObject
-
-    preferences = DictionaryObject({
-        NameObject("/DisplayDocTitle"): BooleanObject(True),
-        NameObject("/Duplex"): NameObject("/DuplexFlipShortEdge"),
-        NameObject("/PrintScaling"): NameObject("/None"),
-        NameObject("/PickTrayByPDFSize"): BooleanObject(True),
-        NameObject("/NumCopies"): NumberObject(1),
-    })  # fmt: skip
-    return DictionaryObject({
-        NameObject("/ViewerPreferences"): preferences,
-        NameObject("/Lang"): TextStringObject(language),
-    })  # fmt: skip

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import BooleanObject, DictionaryObject, NameObject, StreamObject, TextStringObject
+from pypdf.generic import BooleanObject, NameObject, PdfObject
 
 from leaflets.pdf.document import Document
 from leaflets.pdf.lines import draw_lines
-from leaflets.pdf.metadata import PRODUCER, sheets_xmp
 from leaflets.pdf.shell import finished
+from leaflets.press.imposition import named
 from leaflets.text.lines import Chunk, TextStyle, break_lines
 
 MARGIN = 56.7
@@ -62,30 +62,14 @@ def join(title: str, language: str, separators: bytes, files: Sequence[bytes], m
     told = PdfReader(io.BytesIO(separators))
     first, *sheets = told.pages
     _add(writer, [first])
-    shown = DictionaryObject({NameObject("/DisplayDocTitle"): BooleanObject(True)})
+    proposed: dict[str, PdfObject] = {"/DisplayDocTitle": BooleanObject(True)}
     for sheet, data in zip(sheets, files, strict=True):
         reader = PdfReader(io.BytesIO(data))
         _add(writer, [sheet])
         _add(writer, reader.pages)
         for key, value in reader.root_object.get("/ViewerPreferences", {}).items():
-            shown.setdefault(NameObject(key), value)
-    dates = {"/CreationDate": moment, "/ModDate": moment}
-    writer.metadata = None
-    writer.add_metadata({"/Title": title, "/Creator": "leaflets", "/Producer": PRODUCER, **dates})
-    metadata = StreamObject()
-    metadata.set_data(sheets_xmp(title, {}))
-    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-    writer._root_object.update(
-        {
-            NameObject("/Metadata"): writer._add_object(metadata),
-            NameObject("/ViewerPreferences"): shown,
-            NameObject("/Lang"): TextStringObject(language),
-        }
-    )
-    writer._ID = told.trailer.get("/ID")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
+            proposed.setdefault(key, value)
+    return named(writer, told, title, language, proposed, {"/CreationDate": moment, "/ModDate": moment}, {})
 
 
 def _add(writer: PdfWriter, pages: Iterable[Any]) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from leaflets.content.approvals import SignOff, Wish
-from leaflets.content.leaflet import Approval, Leaflet, LeafletFile, approvals
+from leaflets.content.approvals import Approval, SignOff, Wish
+from leaflets.content.leaflet import Leaflet, LeafletFile
 from leaflets.signing.statements import Saying, statements
 
 State = Literal["signed", "changed", "refused", "disputed", "awaiting"]
@@ -35,11 +35,12 @@ class Objection:
     comment: str
 
 
-def standings(said: Leaflet, current: Collection[str], clinic: str) -> tuple[Standing, ...]:
+def standings(said: Leaflet, current: Collection[str] = (), clinic: str = "") -> tuple[Standing, ...]:
     """How each statement of a leaflet stands. Nothing conditional or unknown may be left in it.
 
     ``current`` holds the marks of all that the leaflet says anywhere: only what was agreed to, by this clinic or for
-    all, and is no longer said has been changed. An objection stands until its author, or the leaflet's chair, agrees.
+    all, and is no longer said has been changed; without it, what is changed and what awaits are not told apart. An
+    objection stands until its author, or the leaflet's chair, agrees.
     """
     gone: set[str] = set()
     blank = {one.mark: one for one in statements(said)}
@@ -80,7 +81,7 @@ def _standing(one: Saying, signers: tuple[SignOff, ...], objections: tuple[Objec
 class Verdict:
     """What the sign-offs of a variant's statements come to.
 
-    ``disputed``: a statement was edited since one signed it, or refused. ``signers``: who signed, if all is signed.
+    ``disputed``: somebody objects to a statement. ``signers``: who signed, if all is signed.
     """
 
     disputed: bool = False
@@ -90,17 +91,14 @@ class Verdict:
 def verdict_of(found: Sequence[Standing], file: LeafletFile, variant: str) -> Verdict:
     """What the sign-offs of this version of a variant come to, its statements standing as they do."""
     states = {one.state for one in found}
-    disputed = not states.isdisjoint({"changed", "refused", "disputed"})
+    disputed = not states.isdisjoint({"refused", "disputed"})
     return Verdict(disputed, _signers(found, file, variant) if states == {"signed"} else ())
 
 
-def settled(file: LeafletFile, verdict: Verdict, variant: str) -> LeafletFile:
-    """The leaflet's file with the sign-offs that count for this variant as its ``approvals``: without any, a draft.
-
-    A version's own sign-off does not outweigh a dispute about a statement.
-    """
-    whole = () if verdict.disputed else tuple(approvals(file, variant))
-    return file.model_copy(update={"approvals": whole or verdict.signers})
+def counted(verdict: Verdict, whole: tuple[Approval, ...]) -> tuple[Approval, ...]:
+    """The sign-offs that count: those of the ``whole`` version, unless somebody objects to a statement of it; or else
+    those of all its statements."""
+    return (() if verdict.disputed else whole) or verdict.signers
 
 
 def _signers(found: Iterable[Standing], file: LeafletFile, variant: str) -> tuple[Approval, ...]:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from leaflets.content.approvals import hash_of, mark
-from leaflets.content.blocks import IN_ORDER, Block, OrganisationsBlock, TextBlock, WordsExplainedBlock, kind_of
+from leaflets.content.blocks import (
+    IN_ORDER,
+    Block,
+    OrganisationsBlock,
+    SubheadingBlock,
+    TextBlock,
+    WordsExplainedBlock,
+    kind_of,
+)
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles
-from leaflets.content.payloads import Anatomy, Chance, Illustration, PartLabel, Statement, Step
+from leaflets.content.payloads import Anatomy, Chance, PartLabel, Place, Shown, Statement, Step
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
 
@@ -22,10 +30,10 @@ class Saying:
     """What a block, or an entry of a list, says by itself, in which section, and where it is written.
 
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
-    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the kind of
-    block, the list they stand in (do, or do not), the number of a step, what leads them in, where links lead, a
-    picture's bytes, and the parts of a drawing that are marked, or that the words stand at, and
-    the times a step is drawn with.
+    ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the
+    headings they stand under, the kind of block, the list they stand in (do, or do not), the number of a step, what
+    leads them in, where links lead, and what is drawn: a picture's bytes, the parts of a drawing that are marked, the
+    place or part the words stand at, and how many times a step is.
     """
 
     section: str
@@ -58,8 +66,12 @@ class Saying:
 def sayings(leaflet: Leaflet) -> Iterator[Saying]:
     """What each block and each entry of a list says, in reading order; some say nothing by themselves."""
     for name, section in leaflet.sections.items():
+        over = [section.heading]
         for block in section.blocks:
-            yield from _of(block, name, section.heading, leaflet.pictures)
+            for one in _of(block, name, section.heading, leaflet):
+                if isinstance(one.model, SubheadingBlock):
+                    over[1:] = [one.words]
+                yield replace(one, around=(*over, *one.around))
 
 
 def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
@@ -71,7 +83,7 @@ def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
     for one in sayings(leaflet):
         several = [one] if one.agreed else []
         for model in _listed(one.model, leaflet):
-            several += _of(model, one.section, one.heading, leaflet.pictures)
+            several += _of(model, one.section, one.heading, leaflet)
         for each in several:
             found.setdefault(each.mark, each)
     return tuple(found.values())
@@ -98,7 +110,7 @@ def _of(
     model: Statement,
     section: str,
     heading: str,
-    pictures: Mapping[str, str],
+    leaflet: Leaflet,
     holder: Statement | None = None,
     locked: bool = False,
     around: tuple[str, ...] = (),
@@ -108,17 +120,27 @@ def _of(
     parts = list(_words(model, inside, isinstance(model, IN_ORDER)))
     words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
-    drawn = [one for one in vars(model).values() if isinstance(one, Illustration | Anatomy)]
-    shown = [pictures.get(one.asset, "") for one in drawn]
-    shown += [part for one in drawn if isinstance(one, Anatomy) for part in one.mark]
-    shown += [model.part] if isinstance(model, PartLabel) else []
-    shown += [str(model.times)] if isinstance(model, Step) and model.times else []
     locked = locked or bool(getattr(model, "locked", False))
     kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
-    around = (*around, *kind, *links, *shown)
+    around = (*around, *kind, *links, *_shown(model, leaflet))
     yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed, around)
     for other, place in inside:
-        yield from _of(other, section, heading, pictures, model, locked, place)
+        yield from _of(other, section, heading, leaflet, model, locked, place)
+
+
+def _shown(model: Statement, leaflet: Leaflet) -> Iterator[str]:
+    """What is drawn with the words of a model."""
+    for one in vars(model).values():
+        if isinstance(one, Shown):
+            yield leaflet.pictures.get(one.asset, "")
+        if isinstance(one, Anatomy):
+            yield from one.mark
+    if isinstance(model, Place):
+        yield from (model.where, *map(str, vars(leaflet.places[model.where]).values()))
+    elif isinstance(model, PartLabel):
+        yield model.part
+    elif isinstance(model, Step) and model.times:
+        yield str(model.times)
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -102,8 +102,13 @@ def _clashes(
             brought[new.id] = new.at("id")
 
 
-def check_changes(clinic: Clinic, leaflets: Iterable[Leaflet], settings: Settings) -> Iterator[Problem]:
-    """What cannot be done of a clinic's changes to the leaflets, all that it says anything of, in any variant."""
+def check_changes(
+    clinic: Clinic, leaflets: Iterable[Leaflet], settings: Settings, every: bool = True
+) -> Iterator[Problem]:
+    """What cannot be done of a clinic's changes to the leaflets it says anything of, in any variant.
+
+    ``every``: they are all of those; without, another may have what is in none of these.
+    """
     known: set[str] = set()
     for leaflet in leaflets:
         there = named(leaflet)
@@ -112,7 +117,7 @@ def check_changes(clinic: Clinic, leaflets: Iterable[Leaflet], settings: Setting
         met = tuple(change for change in changes if change.target in there)
         yield from traced([*faults(leaflet, changes), *unknown(met, leaflet, settings)], clinic, leaflet)
     for change in clinic.changes:
-        if change.leaflet is None and change.target not in known:
+        if every and change.leaflet is None and change.target not in known:
             message = f"there is no '{change.target}' in any leaflet"
             yield Problem(change.at(change.key), message, did_you_mean(change.target, known))
 

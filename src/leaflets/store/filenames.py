@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from leaflets.content.screen import SCREENS
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
 
 Parts = tuple[str, str, str, str]
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
 def check_names(project: Project, leaflets: Iterable[str]) -> None:
-    """Raise ContentError for each leaflet and variant whose files would have the names of another's.
+    """Raise ContentError for each leaflet and variant whose files would have the names of another's, or none at all.
 
     Whatever is made now, the other may be made later, into the same folder. Only ``leaflets`` are looked at, and those
     whose names begin alike.
     """
-    chosen = [name.lower() for name in leaflets]
+    wanted = list(leaflets)
+    chosen = [name.lower() for name in wanted]
+    if odd := [name for name in wanted if not _PLAIN.fullmatch(name.lower())]:
+        hint = "name its folder with letters a to z, digits and hyphens"
+        message = "the name of a leaflet becomes part of the names of PDFs, and this cannot"
+        raise ContentError(Problem(Source(f"content/leaflets/{name}"), message, hint) for name in odd)
     near = [name for name in project.names("leaflets") if any(map(_alike, [name.lower()] * len(chosen), chosen))]
     first: dict[str, Parts] = {}
     problems: dict[frozenset[tuple[str, str]], Problem] = {}

@@ -4,34 +4,40 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import stat
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
-from functools import cached_property
-from pathlib import Path, PurePosixPath
-from typing import Any, TypeVar
+from datetime import date, datetime
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import normalize
 
-from leaflets.content.approvals import Approvals, SignOff
-from leaflets.content.clinic import Clinic, Logo
+from leaflets.content.approvals import Approval, Approvals, SignOff
+from leaflets.content.body import Body
+from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
-from leaflets.content.leaflet import Approval, Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
-from leaflets.content.payloads import Anatomy, Illustration
-from leaflets.content.rulebook import Rulebook
+from leaflets.content.payloads import Shown
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
-from leaflets.files import left_about
+from leaflets.files import as_spelled, left_about
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
+from leaflets.store.clock import this_moment
+from leaflets.store.missing import missing, missing_pictures
+from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import check, check_clinic, check_lines, concerned, missing_parts, models
+from leaflets.store.references import check, check_clinic, check_lines, concerned, idle, models
 from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
+
+if TYPE_CHECKING:
+    from leaflets.content.rulebook import House, Rulebook
 
 M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
@@ -45,7 +51,8 @@ class Project:
     """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
 
     With a ``roster``, its clinics are the project's, in place of those in ``content/clinics``. ``said`` keeps the words
-    of each leaflet and clinic by their marks, once ``wording.current`` has found them.
+    of each leaflet and clinic by their marks, once ``wording.current`` has found them; ``covered`` what stands for all
+    that a sign-off covers.
     """
 
     def __init__(self, root: Path, now: datetime | None = None, roster: Roster | None = None) -> None:
@@ -59,6 +66,7 @@ class Project:
         self._clinics: dict[str, Clinic] = {}
         self._languages: dict[tuple[str, str], Language] = {}
         self.said: dict[tuple[str, str], dict[str, str]] = {}
+        self.covered: dict[tuple[str, tuple[str, ...], str], str] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process reads its files anew."""
@@ -82,14 +90,15 @@ class Project:
         self._clinics.clear()
         self._languages.clear()
         self.said.clear()
+        self.covered.clear()
         for known in ("settings", "rulebook"):
             self.__dict__.pop(known, None)
         return True
 
     @property
     def today(self) -> date:
-        """The day leaflets are held against their review dates."""
-        return self.now.date()
+        """The day by the calendar of the place; leaflets are held against their review dates."""
+        return self.now.astimezone().date()
 
     def names(self, folder: str) -> tuple[str, ...]:
         """What a folder of ``content`` holds, by name, in order."""
@@ -97,7 +106,7 @@ class Project:
             return tuple(path.parent.name for path in self._listed(folder, "*/leaflet.yaml"))
         if folder == "clinics" and self.roster:
             return self.roster.names
-        return tuple(path.stem for path in self._listed(folder, "*.yaml"))
+        return tuple(normalize("NFC", path.stem) for path in self._listed(folder, "*.yaml"))
 
     @property
     def every_clinic(self) -> frozenset[str]:
@@ -133,7 +142,30 @@ class Project:
     @cached_property
     def rulebook(self) -> Rulebook:
         """``checks.yaml``: what the house holds its leaflets to."""
+        from leaflets.content.rulebook import Rulebook  # no leaflet needs it to be made
+
         return self._read("checks.yaml", Rulebook)
+
+    def house(self, leaflet: str) -> House:
+        """``checks.yaml`` in a leaflet's folder: what holds for it alone."""
+        from leaflets.content.rulebook import House
+
+        path = f"leaflets/{leaflet}/checks.yaml"
+        return self._read(path, House) if self._content(path).is_file() else House()
+
+    @property
+    def usual(self) -> tuple[str, ...]:
+        """The leaflets that are meant where none is named: those ``project.yaml`` names, or else all.
+
+        But not those that say themselves that they are unlisted, as long as there are others.
+        """
+        names = self.names("leaflets")
+        return self.settings.leaflets or tuple(name for name in names if not self._unlisted(name)) or names
+
+    def _unlisted(self, name: str) -> bool:
+        with contextlib.suppress(ContentError):  # its faults are said when it is read whole
+            return self._read(f"leaflets/{name}/leaflet.yaml", LeafletFile).unlisted
+        return False
 
     def leaflet(self, name: str) -> Leaflet:
         """A leaflet read whole, once. Raises ContentError with the problems of all its files."""
@@ -157,6 +189,7 @@ class Project:
         for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
             problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
+        body = self._try_if_there("../assets/pictures/body.yaml", Body, problems)
         if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
@@ -167,10 +200,12 @@ class Project:
             words=glossary.words,
             organisations=organisations.organisations,
             sign_offs=approvals.sign_offs if approvals else (),
+            versions=approvals.versions if approvals else (),
+            places=body.places if body else {},
         )
         check(leaflet, self.settings)
-        problems = [*self._missing_pictures(leaflet.sections), *self._unsigned_yet(file.approvals)]
-        problems += self._unsigned_yet(leaflet.sign_offs)
+        problems = [*missing_pictures(self.root / "assets", leaflet.sections), *self._unsigned_yet(file.approvals)]
+        problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
@@ -188,6 +223,11 @@ class Project:
             self._clinics[name] = self._clinic(name)
         return self._clinics[name]
 
+    def idle(self, clinic: str) -> list[Problem]:
+        """What a clinic says of leaflets, extras and values that are not here, and that is passed over."""
+        one, names = self.clinic(clinic), self.names("leaflets")
+        return list(idle(one, names, {name: self.leaflet(name) for name in concerned(one, names)}))
+
     def clinic_data(self, name: str) -> bytes:
         """All that is written of a clinic, as it stands. Raises ContentError."""
         return self.roster.data(name) if self.roster else self._bytes(f"clinics/{name}.yaml")
@@ -199,11 +239,15 @@ class Project:
             self._check_name(name)
             clinic = self._read_anew(f"clinics/{name}.yaml", Clinic, self._replaced)
         names = self.names("leaflets")
-        leaflets = {other: self.leaflet(other) for other in concerned(clinic, names)}
+        about, leaflets = list(concerned(clinic, names)), dict[str, Leaflet]()
+        for other in about:
+            with contextlib.suppress(ContentError):  # its own faults are told when it is asked for
+                leaflets[other] = self.leaflet(other)
         check_clinic(clinic, self.settings, names, leaflets)
-        problems = list(self._missing_file(clinic.logo, "logos", "logo")) if clinic.logo else []
+        problems = list(missing(self.asset("logos"), clinic.logo, "logo")) if clinic.logo else []
         problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
-        problems += [*check_changes(clinic, leaflets.values(), self.settings), *self._missing_pictures(clinic.changes)]
+        problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
+        problems += missing_pictures(self.root / "assets", clinic.changes)
         if problems:
             raise ContentError(problems)
         return clinic
@@ -231,20 +275,13 @@ class Project:
 
     def pictures(self, parts: object) -> dict[str, str]:
         """The hash (SHA-256) of each picture and drawing that the models inside ``parts`` show, by its file."""
-        shown = [one.asset for one in models(parts) if isinstance(one, Illustration | Anatomy)]
-        names = {asset: f"../assets/{asset}" for asset in shown}
+        shown = {one.asset for one in models(parts) if isinstance(one, Shown)}
+        names = {asset: f"../assets/{asset}" for asset in sorted(shown)}
         for name in names.values():
             if name not in self._seen:
                 with contextlib.suppress(OSError):  # one that is missing is a problem of its own
                     self._seen[name] = state_of(self._content(name))
         return {file: self._seen[name].digest.hex() for file, name in names.items() if name in self._seen}
-
-    def _missing_pictures(self, parts: object) -> Iterator[Problem]:
-        for model in models(parts):
-            if isinstance(model, Illustration):
-                yield from self._missing_file(model, "pictures", "picture")
-            elif isinstance(model, Anatomy):
-                yield from missing_parts(model, self.root / "assets")
 
     def _unsigned_yet(self, signatures: Iterable[Approval | SignOff]) -> Iterator[Problem]:
         """A problem for each signature of a day that is yet to come."""
@@ -252,24 +289,6 @@ class Project:
             if one.signed > self.today:
                 message = f"this says it was signed on {one.signed}, which is yet to come"
                 yield Problem(one.at("signed"), message, "write the day on which it was signed")
-
-    def _missing_file(self, model: Illustration | Logo, folder_name: str, what: str) -> Iterator[Problem]:
-        """A problem, if the file a model names is not in its folder of ``assets``."""
-        folder = self.asset(folder_name)
-        home, shown = folder.resolve(), model.file if len(model.file) <= 80 else f"{model.file[:80]}…"
-        plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
-        real = _real(folder / model.file)
-        if not (plain and real and real.is_relative_to(home)):
-            outside = ".." in model.file.split("/") or (real and not real.is_relative_to(home))
-            message = f"there is no {what} '{shown}' in assets/{folder_name}"
-            if outside or model.file.startswith("/"):
-                message, near = f"the {what} '{shown}' is outside assets/{folder_name}", ""
-            else:
-                files = [path for path in sorted(folder.rglob("*")) if not left_about(path.relative_to(folder))]
-                known = [path for path in files if (there := _real(path)) and there.is_relative_to(home)]
-                near = did_you_mean(shown, (path.relative_to(folder).as_posix() for path in known))
-            hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
-            yield Problem(model.at("file"), message, hint)
 
     def format(self, name: str) -> Format:
         """A format by name, the pages of a booklet known to exist."""
@@ -282,9 +301,14 @@ class Project:
         """A theme by name, its typeface known to exist."""
         theme = self._read(f"themes/{name}.yaml", Theme)
         known = sorted(path.name for path in (self.root / "assets/fonts").glob("[!.]*") if path.is_dir())
-        if theme.typeface not in known:
-            hint = did_you_mean(theme.typeface, known)
-            raise ContentError([Problem(theme.at("typeface"), f"there is no typeface '{theme.typeface}'", hint)])
+        named = [("typeface", theme.typeface), *(("fallbacks", name) for name in theme.fallbacks)]
+        problems = [
+            Problem(theme.at(key), f"there is no typeface '{name}'", did_you_mean(name, known))
+            for key, name in named
+            if name not in known
+        ]
+        if problems:
+            raise ContentError(problems)
         return theme
 
     def language(self, name: str, leaflet: str = "") -> Language:
@@ -298,7 +322,7 @@ class Project:
 
     def asset(self, name: str) -> Path:
         """The path of a file in ``assets``, by its name from there."""
-        return self.root / "assets" / name
+        return as_spelled(self.root / "assets" / name)
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
@@ -311,7 +335,7 @@ class Project:
             yield Problem(where, f"there is no '{name}' in content/{folder}", did_you_mean(name, known))
 
     def _content(self, name: str) -> Path:
-        return self.root / "content" / name
+        return as_spelled(self.root / "content" / name)
 
     def _try(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
         try:
@@ -337,7 +361,9 @@ class Project:
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
         extends = parent if "extends" in model.model_fields else None
-        return read(self._bytes(name), f"content/{name}", model, extends, note)
+        stem = Path(name).stem
+        ready = partial(name_all, model=model, stem=stem) if model in NAMED else None
+        return read(self._bytes(name), _shown(name), model, extends, note, ready)
 
     def _bytes(self, name: str) -> bytes:
         path, said = self._content(name), ""
@@ -353,41 +379,19 @@ class Project:
                 return raw
         except OSError as error:
             said = str(error.strerror)
-        raise ContentError([Problem(Source(f"content/{name}"), f"cannot be read: {said}")])
+        raise ContentError([Problem(Source(_shown(name)), f"cannot be read: {said}")])
 
     def _files(self, folder: str) -> frozenset[Path]:
         home = self._content(folder)
         return frozenset(path for path in home.rglob("*.yaml") if not left_about(path.relative_to(home)))
 
 
-def _real(path: Path) -> Path | None:
-    """The file that a path leads to, through whatever links; nothing if it leads to none."""
-    try:
-        return path.resolve() if path.is_file() else None
-    except (OSError, RuntimeError, ValueError):  # a name too long, links that lead to themselves
-        return None
+def _shown(name: str) -> str:
+    """What a file is called, counted from ``content``, is called from the project's folder."""
+    return name.removeprefix("../") if name.startswith("../") else f"content/{name}"
 
 
 def around(start: Path) -> Project | None:
     """The project ``start`` lies in, if it lies in one."""
     roots = (folder for folder in (start, *start.parents) if (folder / "content/project.yaml").is_file())
     return next(map(Project, roots), None)
-
-
-def starter() -> Path:
-    """The folder of the starter project: in the installed package, or the source tree itself."""
-    package = Path(__file__).parents[1]
-    installed = package / "starter"
-    return installed if installed.is_dir() else package.parents[1]
-
-
-def this_moment() -> datetime:
-    """This moment by the clock of the place, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if not epoch:
-        return datetime.now().astimezone()
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError):
-        message = f"'{epoch}' is not a number of seconds since 1970"
-        raise ContentError([Problem(Source("SOURCE_DATE_EPOCH"), message, "unset it, or set it right")]) from None

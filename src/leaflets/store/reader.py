@@ -22,6 +22,9 @@ M = TypeVar("M", bound=Model)
 Parent = Callable[[str, Source], tuple[bytes, str]]
 """Gives the bytes and the name of the file another one names at a place."""
 
+Ready = Callable[[yaml.Node], None]
+"""Completes the nodes of a file before they are read."""
+
 Note = Callable[[tuple[str | int, ...], Any], str]
 """What else there is to say of the place of a fault, by its keys, given all the file says."""
 
@@ -62,7 +65,14 @@ _TAGS = {
 }
 
 
-def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None, note: Note | None = None) -> M:
+def read(
+    raw: bytes,
+    file: str,
+    model: type[M],
+    parent: Parent | None = None,
+    note: Note | None = None,
+    ready: Ready | None = None,
+) -> M:
     """The model that the bytes of a YAML file say. Raises ContentError with every fault found.
 
     Where ``parent`` can give the bytes of a file by name, a file may begin with ``extends: NAME``: it then says only
@@ -71,6 +81,8 @@ def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None, no
     root = _compose(_decode(raw, file), file)
     if parent:
         root = _extended(root, parent, [])
+    if ready:
+        ready(root)
     return read_node(root, model, note)
 
 
@@ -256,5 +268,10 @@ def _aliases(model: type[Model]) -> dict[str, str]:
 
 
 def _at(node: yaml.Node, key: str) -> Source:
-    """The place of the value of a key of a mapping, or of the mapping."""
-    return source(children(node).get(key, (node, node))[1])
+    """The place of the value of a key of a mapping, or of the mapping; a dot leads to what is inside that value."""
+    if key.isidentifier() and isinstance(node, yaml.MappingNode):  # nearly all are: at a fraction of the cost
+        return source(next((value for name, value in node.value if name.value == key), node))
+    for step in key.split("."):
+        there = children(node)
+        node = there.get(int(step) if step.isdigit() else step, (node, node))[1]
+    return source(node)

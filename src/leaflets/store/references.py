@@ -1,16 +1,16 @@
-"""What one file says of another: every id that is named must exist."""
+"""What one file says of another: every id, value and place that is named must exist."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 
-from leaflets.artwork.figures import figure
 from leaflets.content.clinic import Change, Clinic, LocalApproval
+from leaflets.content.inline import text_fields
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.payloads import Anatomy
+from leaflets.content.payloads import Place
+from leaflets.content.placeholders import PLACEHOLDERS, asked
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
 from leaflets.problems import ContentError, Problem, did_you_mean
@@ -19,8 +19,11 @@ EDITIONS = ("full", "brief")
 
 
 def check(leaflet: Leaflet, settings: Settings) -> None:
-    """Raise ContentError for every id, variant, region or extra that is named and does not exist."""
+    """Raise ContentError for every id, variant, region, extra, value or place that is named and does not exist."""
     problems = [*_sections(leaflet), *_approvals(leaflet), *unknown(leaflet, leaflet, settings)]
+    problems += _values(leaflet, settings)
+    for variant in leaflet.file.variants.values():
+        problems += _no_place([variant.place] if variant.place else [], leaflet, variant, "place")
     if problems:
         raise ContentError(problems)
 
@@ -44,32 +47,85 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
         elif isinstance(model, Conditional):
             for key, (what, known) in lists.items():
                 yield from _missing(vars(model).get(key, ()), known, what, model, key)
+        if isinstance(model, Place):
+            yield from _no_place([model.where], leaflet, model, "where")
+        yield from _no_value(model, [*PLACEHOLDERS, *leaflet.file.values])
+
+
+def _no_place(names: Iterable[str], leaflet: Leaflet, model: Model, key: str) -> Iterator[Problem]:
+    """A problem for each place that a body map cannot mark."""
+    for problem in _missing(names, leaflet.places, "place on the body", model, key):
+        yield problem if leaflet.places else problem.adding("copy assets/pictures/body.yaml from the starter project")
+
+
+def _no_value(model: Model, known: Sequence[str]) -> Iterator[Problem]:
+    """A problem for each value that a model's texts ask for, and nobody gives."""
+    for key in text_fields(type(model)):
+        texts = getattr(model, key)
+        for number, text in enumerate(texts if isinstance(texts, tuple) else (texts,)):
+            for name in asked(text) if isinstance(text, str) else ():
+                if name not in known:
+                    where = model.at(f"{key}.{number}" if isinstance(texts, tuple) else key)
+                    hint = did_you_mean(name, known)
+                    yield Problem(where, f"'{{{name}}}' is not a placeholder, nor under 'values' in leaflet.yaml", hint)
+
+
+def _values(leaflet: Leaflet, settings: Settings) -> Iterator[Problem]:
+    """A problem for each value that a leaflet asks for, and a region does not give, or gives wrong."""
+    for name, value in leaflet.file.values.items():
+        for key, region in settings.regions.items():
+            if name not in region.values:
+                hint = f"write '{name}:' under 'values:' of the region in content/project.yaml: {value.what}"
+                yield Problem(region.at(), f"the region '{key}' gives no '{name}', which {leaflet.name} asks for", hint)
+            elif wrong := value.wrong(region.values[name]):
+                yield Problem(region.at(f"values.{name}"), *wrong)
 
 
 def concerned(clinic: Clinic, names: Sequence[str]) -> Iterator[str]:
     """The leaflets a clinic says anything of: those it names, or, if it says something of any, all."""
     entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
-    every = clinic.extras or any(entry.leaflet is None for entry in entries)
+    every = clinic.extras or clinic.values or any(entry.leaflet is None for entry in entries)
     return (name for name in names if every or any(entry.leaflet == name for entry in entries))
 
 
 def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> None:
-    """Raise ContentError for every region, leaflet, variant, extra or id a clinic names and the project does not have.
+    """Raise ContentError for every region, variant or id a clinic names and the project does not have.
 
-    ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of.
+    And for what looks like a slip in the name of a leaflet, an extra or a value: what belongs to a leaflet that is not
+    here is ``idle``. ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of.
     """
     problems = list(_missing([clinic.region], settings.regions, "region", clinic, "region"))
-    extras = [extra for leaflet in leaflets.values() for extra in leaflet.file.extras]
-    problems += _missing(clinic.extras, extras, "extra", clinic, "extras")
-    entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
-    for entry in entries:
-        problems += _missing([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
+    problems += [one for one in _idle(clinic, names, leaflets) if one.hint.startswith("did you mean")]
+    own = clinic.model_copy(update={"changes": ()})
+    problems += [problem for model in models(own) for problem in _no_value(model, list(PLACEHOLDERS))]
+    for leaflet in leaflets.values():
+        for name in leaflet.file.values.keys() & clinic.values.keys():
+            if wrong := leaflet.file.values[name].wrong(clinic.values[name]):
+                problems.append(Problem(clinic.at(f"values.{name}"), *wrong))
     for approval in clinic.approvals:
         if approval.leaflet in leaflets:
             variants = leaflets[approval.leaflet].file.variants
             problems += _missing(approval.variant, variants, "variant", approval, "variant")
     if problems:
         raise ContentError(problems)
+
+
+def idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
+    """What a clinic says of leaflets, extras and values that are not here, and that is passed over."""
+    return (problem.adding("what is said of it is passed over") for problem in _idle(clinic, names, leaflets))
+
+
+def _idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
+    entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
+    for entry in entries:
+        yield from _missing([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
+    if any(name not in leaflets for name in concerned(clinic, names)):
+        return  # one cannot be read: nobody knows what it has
+    extras = [extra for leaflet in leaflets.values() for extra in leaflet.file.extras]
+    yield from _missing(clinic.extras, extras, "extra", clinic, "extras")
+    values = [name for leaflet in leaflets.values() for name in leaflet.file.values]
+    for name in clinic.values:
+        yield from _missing([name], values, "leaflet that asks for", clinic, f"values.{name}")
 
 
 def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
@@ -79,21 +135,6 @@ def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
         wrong = None if known else cannot_ring(line.phone, str(region.country))
         if wrong:
             yield Problem(line.at("phone"), *wrong)
-
-
-def missing_parts(block: Anatomy, assets: Path) -> Iterator[Problem]:
-    """A problem for a drawing that cannot be used, or for each part that is named and that it lacks."""
-    try:
-        known = figure(assets, block.drawing, block.at("drawing")).parts()
-    except ContentError as error:
-        yield from error.problems
-        return
-    named = [(name, block.at("mark")) for name in block.mark]
-    named += [(label.part, label.at("part")) for label in block.labels]
-    for name, where in named:
-        if name not in known:
-            there = ", ".join(sorted(known)) or "no part with an id"
-            yield Problem(where, f"the drawing '{block.drawing}' has no part '{name}'", f"it has {there}")
 
 
 def models(value: object) -> Iterator[Model]:
@@ -130,5 +171,5 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
 
 
 def _approvals(leaflet: Leaflet) -> Iterator[Problem]:
-    for approval in leaflet.file.approvals:
+    for approval in (*leaflet.file.approvals, *leaflet.versions):
         yield from _missing(approval.variant, leaflet.file.variants, "variant", approval, "variant")

@@ -74,6 +74,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
     location, kind, context = detail["loc"], detail["type"], detail.get("ctx", {})
     if isinstance(detail["input"], Flawed) and kind != "missing":
         return Problem(detail["input"].where, *_own_words(detail["input"].flaw))
+    echo = detail["input"] if isinstance(detail["input"], str) else ""
     key, node = _find(location, root)
     step = next((step for step in reversed(location) if not str(step).startswith("kind:")), "")
     name = str(step)
@@ -87,7 +88,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         "union_tag_invalid": lambda: _unknown_kind(node, context),
         "union_tag_not_found": lambda: (node, "this is not a block", "write '- id: ...' and the key of a kind"),
         "literal_error": lambda: (node, f"{said} cannot be{written}", f"write {context.get('expected', '')}"),
-        "value_error": lambda: (node, *_own_words(str(context.get("error", "")))),
+        "value_error": lambda: (node, *_own_words(str(context.get("error", "")), echo)),
         "too_short": lambda: (node, *_too_short(said, context)),
         "string_pattern_mismatch": lambda: (
             node,
@@ -117,7 +118,13 @@ def _unknown_key(name: str, model: type[Model], location: tuple[str | int, ...])
     kind = str(location[-2]) if len(location) > 1 else ""
     if kind.startswith("kind:") and name in KINDS:
         return f"this block is '{kind.removeprefix('kind:')}' and cannot be '{name}' too", "make two blocks of it"
-    return f"'{name}' is not a key here", did_you_mean(name, _keys(model, location))
+    keys = _keys(model, location)
+    hint = did_you_mean(name, keys)
+    if moved := getattr(model, "MOVED", {}).get(name) if len(location) == 1 else None:
+        hint = moved
+    elif "values" in keys and not hint.startswith("did you mean"):
+        hint = f"if leaflets ask for it by name, write it under 'values:'; {hint}".removesuffix("; ")
+    return f"'{name}' is not a key here", hint
 
 
 def without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
@@ -130,10 +137,13 @@ def without_echoes(details: list[ErrorDetails]) -> list[ErrorDetails]:
     ]
 
 
-def _own_words(text: str) -> tuple[str, str]:
-    """A validator's own message; what follows its first '; ' says what to do."""
+def _own_words(text: str, echo: str = "") -> tuple[str, str]:
+    """A validator's own message; what follows its first '; ' outside its input, ``echo``, says what to do."""
+    for said in (echo, " ".join(echo.split())):
+        kept = said.replace("; ", ";\0")
+        text = text.replace(f"'{said}'", f"'{kept}'")
     message, _, hint = text.partition("; ")
-    return message, hint
+    return message.replace("\0", " "), hint.replace("\0", " ")
 
 
 def _unknown_kind(node: yaml.Node, context: Mapping[str, Any]) -> tuple[yaml.Node, str, str]:

@@ -1,7 +1,8 @@
 """Clinics from one table: a row each, its columns named as the fields of a clinic's file.
 
 A field inside another is named with a dot (``out_of_hours.phone``), an entry of a list by its number
-(``contacts.1.label``). A list of plain words may stand in one cell, its entries on lines of their own or parted by |.
+(``contacts.1.label``), a value that leaflets ask for by its name (``values.NAME``). A list of plain words may stand in
+one cell, its entries on lines of their own or parted by |.
 """
 
 from __future__ import annotations
@@ -25,6 +26,9 @@ from leaflets.store.table import Row, cell_faults, heading, rows
 KEY = "key"
 """The column of the names that PDFs and ``--clinic`` know a clinic by; without one they are made from its name."""
 
+ANY = "NAME"
+"""What stands for any name of a value."""
+
 IN_FILES_ONLY = "changes"
 """What a table has no room for: local words."""
 
@@ -38,7 +42,6 @@ MEANT: Mapping[str, str] = {
     **dict.fromkeys(("street", "postal address"), "address"),
     **dict.fromkeys(("unit", "ward"), "department"),
     "logo": "logo.file",
-    "fever": "fever_threshold",
     "country": "region",
 }
 """What people call a column, and what it is called here."""
@@ -206,7 +209,9 @@ def _columns(model: type[Model], before: str = "") -> Iterator[tuple[str, bool]]
             continue
         many, inner = _shape(field.annotation)
         column = f"{before}{name}"
-        if inner:
+        if get_origin(field.annotation) is dict:
+            yield f"{column}.{ANY}", False
+        elif inner:
             yield from _columns(inner, f"{column}.N." if many else f"{column}.")
         else:
             yield column, many
@@ -231,11 +236,13 @@ def _pattern(steps: Sequence[str | int]) -> str:
 
 
 def _no_column(name: str) -> tuple[str, str] | None:
-    if name == KEY or _pattern(name.split(".")) in _COLUMNS:
+    before, _, last = name.rpartition(".")
+    if name == KEY or _pattern(name.split(".")) in _COLUMNS or (last and f"{before}.{ANY}" in _COLUMNS):
         return None
     if not name:
         return "this column has no name", "delete it, or name it as the field it holds"
     known = [column.replace("N", "1") for column in _COLUMNS]
     if name.split(".")[0] == IN_FILES_ONLY:
         return f"a table has no column {name!r}", "write local words in a file in content/clinics"
-    return f"there is no column {name!r}", did_you_mean(re.sub(r"\d+", "1", name), [KEY, *known])
+    hint = did_you_mean(re.sub(r"\d+", "1", name), [KEY, *known])
+    return f"there is no column {name!r}", hint or f"if leaflets ask for it by name, call it 'values.{name}'"

@@ -6,23 +6,27 @@ from collections.abc import Mapping
 from typing import Any
 
 from leaflets.content.approvals import Approvals
+from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
-from leaflets.content.rulebook import Rulebook
+from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
+from leaflets.store.named import NAMED
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
+    "body": Body,
     "checks": Rulebook,
     "clinic": Clinic,
     "corrections": Corrections,
     "format": Format,
     "glossary": Glossary,
+    "house": House,
     "language": Language,
     "leaflet": LeafletFile,
     "organisations": Organisations,
@@ -41,6 +45,12 @@ def schema(kind: str) -> dict[str, Any]:
     if "extends" in model.model_fields:  # such a file may leave out whatever its parent says
         for part in (found, *found.get("$defs", {}).values()):
             part.pop("required", None)
+    if model in NAMED:
+        for name, part in found["$defs"].items():
+            if "id" in part.get("required", ()):
+                part["required"].remove("id")
+            if name == "Item":  # an entry may be its words alone
+                found["$defs"][name] = {"anyOf": [{"type": "string"}, part]}
     if model is Clinic:  # what replaces something keeps its id; what is added needs one
         defs = found["$defs"]
         for part in defs.values():

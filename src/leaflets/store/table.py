@@ -6,13 +6,13 @@ import codecs
 import csv
 import io
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from leaflets.content.written import even
 from leaflets.problems import ContentError, Problem, Source
 
-MARKS = ",;\t"
+MARKS = ",;\t|"
 """What may part the cells; which one a spreadsheet writes depends on its country."""
 
 
@@ -45,23 +45,26 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
 
     Raises ContentError if the table is empty or cannot be read.
     """
-    if other := next((kind for start, kind in OTHERS.items() if raw.startswith(start)), ""):
+    begin = raw[:200].removeprefix(codecs.BOM_UTF8).lstrip()
+    if other := next((kind for start, kind in OTHERS.items() if begin.startswith(start)), ""):
         raise ContentError([Problem(Source(file), f"this is {other}, and no CSV", "save it as CSV UTF-8")])
     try:
         text = raw.decode("utf-16" if raw[2:] and raw.startswith(_WIDE) else "utf-8-sig")
-    except UnicodeDecodeError:
+        if "\0" in text:
+            raise UnicodeError
+    except UnicodeError:
         hint = "save it as CSV UTF-8"
         raise ContentError([Problem(Source(file), f"the {what} is not in UTF-8", hint)]) from None
-    text = unicodedata.normalize("NFC", text)
     told = _TOLD.match(text)
-    mark = told[1] if told else max(MARKS, key=text.partition("\n")[0].count)
+    head = text[told.end() if told else 0 :].lstrip().partition("\n")[0]
+    mark = told[1] if told and told[1] in head else max(MARKS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True)
     found: list[Row] = []
     number = 0
     try:
         for number, cells in enumerate(reader, 1):
             if any(cell.strip() for cell in cells) and not (told and number == 1):
-                found.append(Row(number, [_AS_TEXT.sub(r"\1", cell) for cell in cells]))
+                found.append(Row(number, [_AS_TEXT.sub(r"\1", even(cell)) for cell in cells]))
     except csv.Error as error:
         where = Source(file, number + 1, 1)
         raise ContentError(
@@ -80,10 +83,14 @@ def heading(
 ) -> list[str]:
     """The names of the columns. ``check`` gives message and hint for a name that cannot be; ``meant`` offers another.
 
-    Raises ContentError for each such name, for each that is there twice, and if the ``needed`` one is not there.
+    Raises ContentError for each such name, for each that is there twice, and if the ``needed`` one is not there; for
+    the row as a whole, if none of its cells is a name.
     """
     names = [" ".join(cell.split()).lower() for cell in row.cells]
     problems = []
+    if all(check(name) and name not in meant for name in names):
+        message = f"this row names no column: {', '.join(filter(None, names))[:60]!r}"
+        raise ContentError([Problem(Source(file, row.number, 1), message, f"begin with a row that names '{needed}'")])
     offered = {name: meant[name] for name in names if check(name) and meant.get(name, name) not in names}
     for place, name in enumerate(names, 1):
         where = Source(file, row.number, place)

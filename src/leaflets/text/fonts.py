@@ -1,25 +1,13 @@
-"""TrueType fonts: the characters they have, and how wide these are."""
+"""Fonts: a face, and others that help it out with characters it lacks; how wide texts are, and of which words."""
 
 from __future__ import annotations
 
-import struct
 import unicodedata
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
-
-from leaflets.files import remembered
-
-MOST_KNOWN = 50_000
-"""The most texts whose widths a font keeps in mind."""
-
-
-MOST_SHOWN = 6
-"""A problem shows at most so many of the characters that a font lacks."""
-
-
-_OTHERS = (b"OTTO", b"ttcf", b"wOFF", b"wOF2")
-"""How fonts begin that cannot be embedded as they are."""
+from leaflets.text.faces import MOST_KNOWN, Face, Word
+from leaflets.text.reading import BACKWARDS, as_readers_find
 
 
 class MissingGlyphError(Exception):
@@ -31,85 +19,149 @@ class MissingGlyphError(Exception):
 
 
 class Font:
-    """A TrueType font file. Widths are in thousandths of the text size."""
+    """A face and those that help it out, in the order they are asked. Texts are shaped word by word, in one process
+    once: no kerning reaches over a space.
+    """
 
-    def __init__(self, path: Path) -> None:
-        self.face = TTFontFace(str(path))
-        self.name = self.face.name.decode("ascii")
-        default = self.face.defaultWidth
-        placed = [code for code in self.face.charToGlyph if not unicodedata.combining(chr(code))]
-        self._widths = {chr(code): self.face.charWidths.get(code, default) for code in placed}
-        self._widths["\u00a0"] = self._widths[" "]
-        self._known: dict[str, float] = {}
-
-    @property
-    def characters(self) -> str:
-        """All characters the font has a glyph for, in the order of their code points; U+FFFF is none."""
-        return "".join(sorted(one for one in self._widths if " " <= one < "\uffff"))
+    def __init__(self, face: Face, others: Iterable[Face] = ()) -> None:
+        self.face = face
+        self._faces, self._others = [face], iter(others)
+        self.name = face.name
+        self._wide = face.word(" ").width
+        self._spaces: dict[Face, Word] = {}
+        self._spaced: dict[str, Sequence[Word]] = {}
+        self._words: tuple[dict[str, Sequence[Word]], dict[str, Sequence[Word]]] = ({}, {})
+        self._widths: dict[str, float] = {}
 
     def width(self, text: str, size: float) -> float:
         """The width of ``text`` in points. Raises MissingGlyphError."""
-        known = self._known.get(text)
+        known = self._widths.get(text)
         if known is None:
-            try:
-                known = sum(map(self._widths.__getitem__, text))
-            except KeyError as error:
-                raise MissingGlyphError(error.args[0]) from None
-            if len(self._known) > MOST_KNOWN:
-                self._known.clear()
-            self._known[text] = known
+            if len(self._widths) > MOST_KNOWN:
+                self._widths.clear()
+            known = self._widths[text] = self._measured(text)
         return known * size / 1000
 
+    def _measured(self, text: str) -> float:
+        known, (said, _) = 0.0, self._words
+        parts = text.replace("\u00a0", " ").split(" ")
+        for part in parts:
+            for word in said.get(part) or self._parts(part, False):
+                known += word.width
+        return known + self._wide * (len(parts) - 1)
+
+    def words(self, text: str, level: int = 0, base: int = 0) -> Sequence[Word]:
+        """``text`` as words from left to right, the spaces after them too, each in the face of its neighbour.
+
+        ``level`` is how deep it is embedded in a line of level ``base`` (UAX 9). Raises MissingGlyphError.
+        """
+        parts = text.replace("\u00a0", " ").split(" ")
+        if level or base:
+            return as_readers_find(list(self._apart(parts, level % 2 == 1)), level, base)
+        found: list[Word] = []
+        spaced, last = self._spaced, parts.pop()
+        for part in parts:
+            found += spaced.get(part) or self._with_space(part)
+        found += self._words[False].get(last) or self._parts(last, False)
+        return found
+
+    def _with_space(self, text: str) -> Sequence[Word]:
+        """A word, its last part one with the space after it."""
+        *parts, last = self._parts(text, False) or [Word(self.face, "", ())]
+        space = self._space_of(last.face)
+        alike = space.face is last.face
+        end = [Word(last.face, f"{last.text} ", [*last.signs, *space.signs])] if alike else [last, space]
+        self._spaced[text] = [*parts, *end]
+        return self._spaced[text]
+
+    def _apart(self, parts: Sequence[str], backwards: bool) -> Iterator[Word]:
+        """Words and the spaces between them."""
+        face = self.face
+        for at, part in enumerate(parts):
+            if at:
+                yield self._space_of(face)
+            words = self._words[backwards].get(part) or self._parts(part, backwards)
+            yield from words
+            face = words[-1].face if words else face
+
     def missing(self, text: str) -> str:
-        """The characters of ``text`` the font has no glyph for, each once, in order; and marks it cannot place."""
-        return "".join(dict.fromkeys(character for character in text if character not in self._widths))
+        """The characters of ``text`` the font has no glyph for, each once, in order."""
+        lacking = dict.fromkeys(one for one in text if one not in self.face.characters)
+        if lacking:
+            return "".join(one for one in lacking if not any(one in face.characters for face in self._each()))
+        return ""
+
+    def _each(self) -> Iterator[Face]:
+        """All its faces; the others are read when a text first needs them."""
+        yield from self._faces
+        for face in self._others:
+            if face is not self.face:
+                self._faces.append(face)
+                yield face
+
+    def _space_of(self, face: Face) -> Word:
+        if face not in self._spaces:
+            self._spaces[face] = (face if " " in face.characters else self.face).space(self._wide)
+        return self._spaces[face]
+
+    def _parts(self, text: str, backwards: bool) -> Sequence[Word]:
+        """A word as parts of one face and one script each."""
+        known = self._words[backwards]
+        if len(known) > MOST_KNOWN:
+            known.clear()
+            self._spaced.clear()
+        known[text] = [
+            face.word(part, backwards or bool(BACKWARDS.search(part)))
+            for face, stretch in self._stretches(text)
+            for part in ([stretch] if stretch.isascii() else _of_one_script(stretch))
+        ]
+        return known[text]
+
+    def _stretches(self, text: str) -> Iterator[tuple[Face, str]]:
+        """A word as stretches of one face: the first that has all of it, or else, of each character, the first."""
+        if self.face.characters.issuperset(text):
+            if text:
+                yield self.face, text
+            return
+        whole = next((face for face in self._each() if face.characters.issuperset(text)), None)
+        if whole:
+            yield whole, text
+            return
+        stretch, face = "", self.face
+        for one in text:
+            if one not in face.characters or one in self.face.characters:
+                own = next((each for each in self._each() if one in each.characters), None)
+                if own is None:
+                    raise MissingGlyphError(one)
+                if own is not face and stretch:
+                    yield face, stretch
+                    stretch = ""
+                face = own
+            stretch += one
+        yield face, stretch
 
 
-class FontError(Exception):
-    """A file is no font that can be used; it says why."""
+def _of_one_script(text: str) -> Iterator[str]:
+    """A stretch of a word in parts of one script each; signs and marks belong to what stands before them."""
+    part, script = "", ""
+    for one in text:
+        own = _script(one)
+        if own and script and own != script:
+            yield part
+            part = ""
+        part, script = part + one, own or script
+    yield part
 
 
-def load(path: Path) -> Font:
-    """The font in a file, parsed once in a process. Raises FontError."""
-    try:
-        return _font(path)
-    except OSError as error:
-        raise FontError(f"it cannot be read: {error.strerror}") from None
-    except (TTFError, struct.error, LookupError, ValueError, ArithmeticError, AssertionError):
-        raise FontError("it is no TrueType font; save it as TrueType anew") from None
-
-
-@remembered(64)
-def _font(path: Path) -> Font:
-    with path.open("rb") as file:
-        if file.read(4) in _OTHERS:
-            raise FontError("it has PostScript outlines, or is a collection or packed for the web; save it as TrueType")
-    return Font(path)
-
-
-def unprintable(characters: str, folder: Path, font: Font) -> tuple[str, str]:
-    """What is said of characters a font lacks, and what to do: which of the other typefaces in a folder has them."""
-    shown = " ".join(f"'{one}' (U+{ord(one):04X})" for one in characters[:MOST_SHOWN])
-    more = f" and {len(characters) - MOST_SHOWN} more characters" if len(characters) > MOST_SHOWN else ""
-    scripts = sorted({script for one in characters if (script := script_of(one))})
-    written = f", letters of the {' and '.join(scripts)} script" if scripts else ""
-    what = f"the typeface has no {shown}{more}{written}"
-    faces = sorted(path for path in folder.glob("*/Regular.ttf"))
-    able = [path.parent.name for path in faces if _has(path, characters, font)]
-    if able:
-        return what, f"'{able[0]}' has {'it' if len(characters) == 1 else 'them'}: name it as the theme's 'typeface'"
-    return what, "write it another way" if not scripts else "no typeface in assets/fonts has them; add one that has"
+@lru_cache(4096)
+def _script(character: str) -> str:
+    """The script a letter belongs to; nothing for signs and marks."""
+    if unicodedata.category(character) not in ("Lo", "Lu", "Ll", "Lm"):
+        return ""
+    return unicodedata.name(character, "").split(" ")[0].capitalize().replace("Cjk", "Chinese")
 
 
 def script_of(character: str) -> str:
     """The script a letter belongs to, such as Arabic; nothing for Latin letters, signs and marks."""
-    script = unicodedata.name(character, "").split(" ")[0].capitalize().replace("Cjk", "Chinese")
-    return script if unicodedata.category(character) in ("Lo", "Lu", "Ll", "Lm") and script != "Latin" else ""
-
-
-def _has(path: Path, characters: str, font: Font) -> bool:
-    try:
-        other = load(path)
-    except FontError:
-        return False
-    return other is not font and not other.missing(characters)
+    script = _script(character)
+    return "" if script == "Latin" else script

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -28,16 +27,21 @@ from leaflets.content.blocks import (
     OrganisationsBlock,
     PictureBlock,
     SourceListBlock,
+    StatementsBlock,
+    SubheadingBlock,
+    TextBlock,
     WarningBlock,
     WordsExplainedBlock,
-    kind_of,
 )
+from leaflets.content.body import OUTLINE
+from leaflets.content.inline import spans
+from leaflets.content.leaflet import Section
 from leaflets.content.payloads import Panel
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.web import figures
-from leaflets.web.engine import environment
+from leaflets.web.engine import in_language, macro
 
 
 @dataclass
@@ -63,63 +67,82 @@ class View:
 
 def drawn(block: AnyBlock, view: View, level: int) -> Markup:
     """A block as HTML, and the words it wants explained; headings inside it are of ``level``."""
-    macros: Any = environment().get_template("blocks.html").module
     block = view.copy.filled(block)
-    made: Markup = getattr(macros, str(kind_of(block)))(block, level, _values(block, view, level))
-    explained: Markup = macros.explained(view.copy.explained(block))
+    values = {**own_words(block, view.copy), **_drawings(block, view, level)}
+    made: Markup = macro("blocks.html", block)(block, level, values)
+    if block.lang:
+        made = in_language(made, block.lang, isinstance(block, TextBlock | StatementsBlock | SubheadingBlock))
+    explained: Markup = macro("blocks.html", "explained")(view.copy.explained(block))
     return made + explained
 
 
-def _values(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
-    """What the macro of a block's kind is given beside the block."""
-    leaflet, phrases = view.copy.leaflet, view.copy.language.phrases
+def opened(section: Section) -> bool:
+    """Whether a section begins with the red flags, whose heading then is its own."""
+    return isinstance(section.blocks[0], EmergencyBlock)
+
+
+def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
+    """What a block says of the leaflet's own accord, beside what its author wrote: on a page and in a plain text."""
+    leaflet, phrases, clinic = copy.leaflet, copy.language.phrases, copy.clinic
     match block:
         case KeyMessageBlock():
-            return {"lines": _ring(block.key_message, view)}
+            return {"lines": _ring(block.key_message, copy)}
         case NoteBlock():
-            return {"icon": view.icon("info", block.at()), "lines": _ring(block.note, view)}
+            return {"lines": _ring(block.note, copy)}
         case WarningBlock():
-            return {"lines": _ring(block.warning, view)}
+            return {"lines": _ring(block.warning, copy)}
         case BlanksBlock():
-            clinic = view.copy.clinic if block.blanks.filled_by else None
-            return {"lines": spoken.answered(clinic.directory, phrases) if clinic else []}
+            return {"lines": spoken.answered(clinic.directory, phrases) if clinic and block.blanks.filled_by else []}
+        case ChanceBlock():
+            return {"notes": spoken.chance_notes(block, leaflet, phrases)}
+        case BodyMapBlock():
+            return {"own": copy.variant.place}
+        case ContentsBlock():
+            front = leaflet.file.front.section
+            return {"sections": {name: one for name, one in leaflet.sections.items() if name != front}}
+        case WordsExplainedBlock():
+            return {"words": copy.glossary}
+        case OrganisationsBlock():
+            return {"organisations": copy.organisations, "phrases": phrases}
+        case ClinicDetailsBlock():
+            given_by = spoken.given_by(clinic, phrases) if clinic else ""
+            return {"clinic": clinic, "given_by": given_by, "phrases": phrases}
+        case SourceListBlock():
+            return {"sources": spoken.sources_listed(leaflet)}
+        case _:
+            return {}
+
+
+def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
+    """What a page alone shows of a block: its icons, pictures and figures, and the blocks inside it."""
+    match block:
+        case NoteBlock():
+            return {"icon": view.icon("info", block.at())}
         case DoDontBlock():
             return {name: view.icon(name, block.at()) for name in ("yes", "no")}
         case EmergencyBlock():
             return _alarm(block, view)
         case ChanceBlock():
-            notes = spoken.chance_notes(block, leaflet, phrases)
-            said = spoken.chance_in_words(block.chance, phrases)
-            return {"figure": figures.array(block.chance), "words": said, "notes": notes}
+            said = spoken.chance_in_words(block.chance, view.copy.language.phrases)
+            return {"figure": figures.array(block.chance), "words": said}
         case BodyMapBlock():
-            return {"figure": figures.body(block.body_map, view.copy.variant.place, view.assets)}
+            return {
+                "outline": icons.outline(view.assets / "pictures" / OUTLINE, block.body_map.at()),
+                "spots": view.copy.leaflet.places,
+            }
         case AnatomyBlock():
             return {"figure": figures.anatomy(block.anatomy, view.assets)}
         case PictureBlock():
             return {"picture": _picture(block, view)}
-        case ContentsBlock():
-            front = leaflet.file.front.section
-            return {"sections": {name: one for name, one in leaflet.sections.items() if name != front}}
-        case WordsExplainedBlock():
-            return {"words": view.copy.glossary}
-        case OrganisationsBlock():
-            return {"organisations": view.copy.organisations, "phrases": phrases}
-        case ClinicDetailsBlock():
-            clinic = view.copy.clinic
-            given_by = spoken.given_by(clinic, phrases) if clinic else ""
-            return {"clinic": clinic, "given_by": given_by, "phrases": phrases}
-        case SourceListBlock():
-            return {"sources": spoken.sources_listed(leaflet)}
         case KeepTogetherBlock():
             return {"inside": [drawn(one, view, level) for one in block.keep_together]}
         case _:
             return {}
 
 
-def _ring(box: Panel, view: View) -> list[tuple[str, str, str]]:
+def _ring(box: Panel, copy: Manuscript) -> list[tuple[str, str, str]]:
     """The clinic's lines for any hour, in a box that asks for them."""
-    clinic = view.copy.clinic if box.filled_by else None
-    return spoken.answered(clinic.ring, view.copy.language.phrases) if clinic else []
+    return spoken.answered(copy.clinic.ring, copy.language.phrases) if copy.clinic and box.filled_by else []
 
 
 def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:
@@ -128,7 +151,8 @@ def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:
     landmark = heading not in view.alarms
     view.alarms.add(heading)
     number = view.copy.region.emergency_number
-    rings = number in block.emergency.call and spoken.rings(number)
+    linked = any(span.address for span in spans(block.emergency.call))
+    rings = number in block.emergency.call and not linked and spoken.rings(number)
     return {"landmark": landmark, "number": number if rings else ""}
 
 

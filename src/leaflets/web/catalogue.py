@@ -38,7 +38,6 @@ def catalogue(project: Project, made: Iterable[Finished]) -> bytes:
 
 
 def _entry(project: Project, made: Finished) -> Entry:
-    """What the page tells of a leaflet."""
     job = made.job
     language, clinic = project.language(job.language, job.leaflet), None
     with suppress(ContentError):  # its own faults are told elsewhere, and its files are there all the same

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from leaflets.artwork.body import SPOTS
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.figures import apart, figure, marked, points
-from leaflets.artwork.icons import outline
 from leaflets.artwork.logo import load as load_logo
 from leaflets.artwork.picture import Picture, load, size
-from leaflets.content.payloads import Anatomy, BodyMap, Chance, Illustration
+from leaflets.content.payloads import Anatomy, Chance, Illustration
 from leaflets.web.engine import rendered
 
 ACROSS = 10
@@ -52,21 +50,16 @@ class Spot(NamedTuple):
     filled: bool
 
 
-class Part(NamedTuple):
-    """The filled part of a square: its upper left corner, and its width."""
-
-    x: float
-    y: float
-    width: float
-
-
 class Array(NamedTuple):
-    """The picture of a chance. ``part`` is a square filled in part; ``dots`` are the middles of people in a square."""
+    """The picture of a chance. ``part`` is the filled part of a square: its upper left corner, and its width.
+
+    ``dots`` are the middles of people in a square.
+    """
 
     height: int
     spots: Sequence[Spot]
     round: bool
-    part: Part | None
+    part: tuple[float, float, float] | None
     dots: Sequence[tuple[float, float]]
 
 
@@ -86,30 +79,8 @@ def array(said: Chance) -> Array:
             (round(corner.x + (index % 3 + 0.5) * side, 2), round(corner.y + (index // 3 + 0.5) * side, 2))
             for index in range(rest)
         ]
-    part = Part(spots[full].x, spots[full].y, round(SIDE * rest / each, 2)) if rest > MOST_DOTS else None
+    part = (spots[full].x, spots[full].y, round(SIDE * rest / each, 2)) if rest > MOST_DOTS else None
     return Array(-(-count // ACROSS) * STEP, spots, each == 1, part, dots)
-
-
-class Marker(NamedTuple):
-    """A place on the outline: where its numbered marker stands, its words, and whether it is the variant's own."""
-
-    x: float
-    y: float
-    text: str
-    own: bool
-
-
-class Body(NamedTuple):
-    """The outline of the body and the places marked on it, in the order of the content."""
-
-    outline: Drawing
-    markers: Sequence[Marker]
-
-
-def body(block: BodyMap, own: str | None, assets: Path) -> Body:
-    """The body map, the variant's ``own`` place known."""
-    markers = [Marker(*SPOTS[place.where], place.text, place.where == own) for place in block.places]
-    return Body(outline(assets, block.at()), markers)
 
 
 class Labelled(NamedTuple):

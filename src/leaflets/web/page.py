@@ -17,7 +17,7 @@ from leaflets.content.theme import Theme
 from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.problems import ContentError, Problem
 from leaflets.web import figures
-from leaflets.web.blocks import View, drawn
+from leaflets.web.blocks import View, drawn, opened
 from leaflets.web.colours import dark, light
 from leaflets.web.engine import rendered
 
@@ -50,7 +50,7 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
         accent=accent,
         logo=_logo(view),
         icon=icon,
-        urgent=None if _alarm(front) else _first_alarm(copy),
+        urgent=None if _alarm(front) else _urgent(copy),
         front=[drawn(block, view, 2) for block in front.blocks],
         parts=list(_parts(view, theme)),
         footer=footer(file, copy.job.variant, copy.language, copy.clinic),
@@ -65,11 +65,11 @@ def _parts(view: View, theme: Theme) -> Iterator[Part]:
     for name, section in leaflet.sections.items():
         if name == leaflet.file.front.section:
             continue
-        opened = any(isinstance(block, EmergencyBlock) for block in section.blocks[:1])
-        icon = view.icon(section.icon, section.at("icon")) if section.icon and theme.icons and not opened else None
+        alarm = opened(section)
+        icon = view.icon(section.icon, section.at("icon")) if section.icon and theme.icons and not alarm else None
         first, *rest = section.blocks
-        blocks = [drawn(first, view, 2 if opened else 3), *(drawn(block, view, 3) for block in rest)]
-        yield Part(name, "" if opened else section.heading, icon, blocks)
+        blocks = [drawn(first, view, 2 if alarm else 3), *(drawn(block, view, 3) for block in rest)]
+        yield Part(name, "" if alarm else section.heading, icon, blocks)
 
 
 def _logo(view: View) -> str:
@@ -90,7 +90,7 @@ def _alarm(section: Section) -> EmergencyBlock | None:
     return next((block for block in section.blocks if isinstance(block, EmergencyBlock)), None)
 
 
-def _first_alarm(copy: Manuscript) -> tuple[str, str] | None:
+def _urgent(copy: Manuscript) -> tuple[str, str] | None:
     """The first section with red flags, and their heading: a page without them in front leads there at its top."""
     alarms = ((name, _alarm(section)) for name, section in copy.leaflet.sections.items())
     return next(((name, copy.filled(block).emergency.heading) for name, block in alarms if block), None)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import pypdfium2.raw as pdfium
+from pypdfium2 import PdfiumError
 
 from leaflets.inspect.reading import geometry
 from leaflets.inspect.reading.geometry import Box, Matrix, Point
@@ -20,7 +21,6 @@ _COLOURED_PATTERN = "#BFBFBF"
 """What PDFium says of a pattern that has colours of its own, and of this grey."""
 _WHOLE = 0.9
 """A picture of which this share hides what is under it has no holes: its edges may be soft."""
-_TOLD = ("Lang", "ActualText", "Alt", "E")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,11 @@ class Thing:
         return self.kind != IMAGE or self._solid()
 
     def _solid(self) -> bool:
-        bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(self.page.pdf, self.page, self.raw)
-        if not bitmap:
+        try:
+            bitmap = self.raw.get_bitmap(render=True, scale_to_original=False)
+        except PdfiumError:
             return False
-        stride, high = pdfium.FPDFBitmap_GetStride(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
-        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * high)
-        alpha = pixels[3::4] if pdfium.FPDFBitmap_GetFormat(bitmap) == pdfium.FPDFBitmap_BGRA else b""
-        pdfium.FPDFBitmap_Destroy(bitmap)
+        alpha = bytes(bitmap.buffer)[3::4] if bitmap.format == pdfium.FPDFBitmap_BGRA else b""
         return alpha.count(255) >= _WHOLE * len(alpha)
 
     @property
@@ -128,7 +126,7 @@ class Thing:
         if self.kind == SHADING:
             return []
         count = pdfium.FPDFPath_CountSegments(self.raw)
-        return _outlines(count, lambda at: pdfium.FPDFPath_GetPathSegment(self.raw, at), self.matrix)
+        return _outlines((pdfium.FPDFPath_GetPathSegment(self.raw, at) for at in range(count)), self.matrix)
 
     @cached_property
     def box(self) -> Box:
@@ -152,22 +150,18 @@ class Thing:
         clip = pdfium.FPDFPageObj_GetClipPath(self.raw)
         found = list(self.above.clips) if self.above else []
         for path in range(max(pdfium.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-            found.append(_outlines(*_segments(clip, path), self.placed))
+            places = range(pdfium.FPDFClipPath_CountPathSegments(clip, path))
+            segments = [pdfium.FPDFClipPath_GetPathSegment(clip, path, at) for at in places]
+            found.append(_outlines(segments, self.placed))
         return found
 
 
-def _segments(clip: Any, path: int) -> tuple[int, Callable[[int], Any]]:
-    count = pdfium.FPDFClipPath_CountPathSegments(clip, path)
-    return count, lambda at: pdfium.FPDFClipPath_GetPathSegment(clip, path, at)
-
-
-def _outlines(count: int, segment: Callable[[int], Any], matrix: Matrix) -> list[list[Point]]:
+def _outlines(segments: Iterable[Any], matrix: Matrix) -> list[list[Point]]:
     """The outlines of a path in the page's coordinates; curves become short lines."""
     x, y = ctypes.c_float(), ctypes.c_float()
     found: list[list[Point]] = []
     bent: list[Point] = []
-    for at in range(count):
-        one = segment(at)
+    for one in segments:
         pdfium.FPDFPathSegment_GetPoint(one, x, y)
         point, kind = geometry.apply(matrix, x.value, y.value), pdfium.FPDFPathSegment_GetType(one)
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not found:
@@ -234,20 +228,17 @@ def address(raw: Any) -> int:
 def _mark(raw: Any) -> Mark:
     identifier = ctypes.c_int()
     named = pdfium.FPDFPageObjMark_GetParamIntValue(raw, b"MCID", identifier)
-    told = {key: _words(pdfium.FPDFPageObjMark_GetParamStringValue, raw, key.encode()) for key in _TOLD}
-    keys = [
-        _words(pdfium.FPDFPageObjMark_GetParamKey, raw, at) or ""
-        for at in range(max(pdfium.FPDFPageObjMark_CountParams(raw), 0))
-    ]
-    known = {key: told.get(key) or "" for key in keys}
-    return Mark(_words(pdfium.FPDFPageObjMark_GetName, raw) or "", identifier.value if named else None, known)
+    places = range(max(pdfium.FPDFPageObjMark_CountParams(raw), 0))
+    keys = [_words(pdfium.FPDFPageObjMark_GetParamKey, raw, at) for at in places]
+    told = {key: _words(pdfium.FPDFPageObjMark_GetParamStringValue, raw, key.encode()) for key in keys}
+    return Mark(_words(pdfium.FPDFPageObjMark_GetName, raw), identifier.value if named else None, told)
 
 
-def _words(function: Any, *arguments: Any) -> str | None:
+def _words(function: Any, *arguments: Any) -> str:
     """What a function of PDFium's says in words; nothing if it does not."""
     length = ctypes.c_ulong()
     if not function(*arguments, None, 0, length) or length.value < 2:
-        return None
+        return ""
     buffer = (ctypes.c_ushort * (length.value // 2))()
     function(*arguments, buffer, length.value, length)
     return bytes(buffer)[:-2].decode("utf-16-le", "replace")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pypdf.xmp import RDF_NAMESPACE, XmpInformation
@@ -32,13 +32,15 @@ class Xmp:
                 if found.nodeType == found.ELEMENT_NODE:
                     yield found.namespaceURI or "", found.prefix or "", found.localName, _text(found)
 
-    def value(self, namespace: str, name: str) -> str:
-        """The text of a property; empty if there is none."""
-        return next((text for space, _, key, text in self.properties() if (space, key) == (namespace, name)), "")
-
     def values(self, namespace: str) -> dict[str, str]:
         """The texts of a namespace's properties, by name."""
         return {key: text for space, _, key, text in self.properties() if space == namespace}
+
+
+def in_turn(texts: Mapping[str, str] | None) -> list[str]:
+    """A text of the metadata in each of its languages, that of no language first."""
+    found = texts or {}
+    return [found[key] for key in sorted(found, key=lambda key: key != "x-default")]
 
 
 def _text(element: Any) -> str:

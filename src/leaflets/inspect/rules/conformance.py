@@ -41,7 +41,10 @@ def findings(file: Opened) -> dict[str, list[str]]:
         "unseen": [("pages", lambda file: legible.faults(file.pages))],
         "private": [("pictures", privacy.faults)],
     }
-    return {kind: list(dict.fromkeys(_all(file, some))) for kind, some in looks.items()}
+    return {
+        kind: list(dict.fromkeys(fault for what, look in some for fault in _tried(what, look, file)))
+        for kind, some in looks.items()
+    }
 
 
 def _standards(file: Opened) -> Looks:
@@ -62,11 +65,6 @@ def _house(file: Opened) -> Looks:
         yield "structure tree", lambda file: house.tree(file.tree)
         yield "content", lambda file: house.missing(file.tree, file.streams)
         yield "pages", lambda file: house.hidden(file.pages)
-
-
-def _all(file: Opened, looks: Looks) -> Iterator[str]:
-    for what, look in looks:
-        yield from _tried(what, look, file)
 
 
 def _tried(what: str, look: Callable[..., Iterable[str]], *parts: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from leaflets.inspect.reading.opening import Opened
 from leaflets.inspect.reading.tree import even, resolved
-from leaflets.inspect.reading.xmp import DUBLIN_CORE, PDFA, PDFUA
+from leaflets.inspect.reading.xmp import DUBLIN_CORE, PDFA, PDFUA, in_turn
 
 _LET_READ = 1 << 9
 """The bit of a locked file's permissions that lets a screen reader read it (ISO 32000-1, Table 22)."""
@@ -49,7 +49,7 @@ def metadata(file: Opened) -> Iterator[str]:
     if file.xmp is None:
         yield "the file has no XMP metadata"
         return
-    if file.xmp.value(PDFUA, "part") != "1":
+    if file.told(PDFUA).get("part") != "1":
         yield "the file does not say that it is PDF/UA-1 (pdfuaid)"
     if not _titles(file):
         yield "the XMP metadata has no title (dc:title)"
@@ -62,26 +62,21 @@ def metadata(file: Opened) -> Iterator[str]:
 
 
 def attachments(file: Opened) -> Iterator[str]:
-    """Attached files have names (7.11), films and sounds say what they are (7.18.6.2), drawings are whole (7.20)."""
+    """Attached files have names (7.11), media clips say what they are (7.18.6.2), drawings are whole (7.20)."""
     for number, one in file.dictionaries:
         if "/EF" in one and not all(str(one.get(key, "")).strip() for key in ("/F", "/UF")):
             yield f"the attached file (object {number}) has no name (F, UF)"
-        if one.get("/S") == "/MCD" and not ("/CT" in one and _spoken(resolved(one.get("/Alt")))):
-            yield f"the film or sound (object {number}) does not say what it is (CT, Alt)"
+        if one.get("/S") == "/MCD":
+            words: Any = resolved(one.get("/Alt"))  # language and words by turns (ISO 32000-1, 14.9.2.4)
+            spoken = isinstance(words, list) and len(words) > 1 and len(words) % 2 == 0
+            if "/CT" not in one or not spoken or not all(str(resolved(text)).strip() for text in words[1::2]):
+                yield f"the film or sound (object {number}) does not say what it is (CT, Alt)"
         if one.get("/Subtype") == "/Form" and "/Ref" in one:
             yield f"the drawing (object {number}) is in another file (Ref)"
 
 
-def _spoken(words: Any) -> bool:
-    """Whether a text in several languages has words in each: language and words by turns (ISO 32000-1, 14.9.2.4)."""
-    pairs = words if isinstance(words, list) else []
-    return len(pairs) > 1 and len(pairs) % 2 == 0 and all(str(resolved(text)).strip() for text in pairs[1::2])
-
-
 def _titles(file: Opened) -> list[str]:
-    """The titles in the metadata, in whichever languages, that of no language first."""
-    found: dict[str, str] = (file.xmp.plain.dc_title or {}) if file.xmp else {}
-    return [found[key] for key in sorted(found, key=lambda key: key != "x-default") if found[key].strip()]
+    return [title for title in in_turn(file.xmp.plain.dc_title) if title.strip()] if file.xmp else []
 
 
 def title(file: Opened) -> str:
@@ -92,4 +87,4 @@ def title(file: Opened) -> str:
 
 def language(file: Opened) -> str:
     """The language tag of the file, or of its metadata."""
-    return str(resolved(file.root.get("/Lang", ""))) or (file.xmp.value(DUBLIN_CORE, "language") if file.xmp else "")
+    return str(resolved(file.root.get("/Lang", ""))) or file.told(DUBLIN_CORE).get("language", "")

@@ -3,41 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
 from itertools import pairwise
 
 from leaflets.inspect.reading.tree import Element, Tree
 
 _HEADING = re.compile(r"H[1-6]")
-_NAMES = (
-    "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private P H H1 H2 H3 H4 H5 H6 L LI Lbl "
-    "LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu "
-    "WT WP Figure Formula Form"
-)
-_STANDARD = frozenset(_NAMES.split())
-_HOMES = {
-    "LI": ("L",),
-    "LBody": ("LI",),
-    "TR": ("Table", "THead", "TBody", "TFoot"),
-    "TH": ("TR",),
-    "TD": ("TR",),
-    "THead": ("Table",),
-    "TBody": ("Table",),
-    "TFoot": ("Table",),
-    "TOCI": ("TOC",),
-}
-"""Where an element of a role must stand."""
-_HOLDS = {
-    "L": ("LI", "L", "Caption"),
-    "Table": ("TR", "THead", "TBody", "TFoot", "Caption"),
-    "THead": ("TR",),
-    "TBody": ("TR",),
-    "TFoot": ("TR",),
-    "TR": ("TH", "TD"),
-    "LI": ("Lbl", "LBody"),
-    "TOC": ("TOC", "TOCI", "Caption"),
-}
-"""What an element of a role may hold."""
+_TABLE = tomllib.loads(files("leaflets.inspect.rules").joinpath("grammar.toml").read_text("utf-8"))
+_STANDARD = frozenset(_TABLE["roles"].split())
+_HOMES: Mapping[str, Sequence[str]] = _TABLE["stands_in"]
+_HOLDS: Mapping[str, Sequence[str]] = _TABLE["holds"]
 
 
 def roles(tree: Tree) -> Iterator[str]:
@@ -58,13 +35,13 @@ def homes(tree: Tree) -> Iterator[str]:
         kinds = [kid.role for kid in parent.kids]
         for kid in parent.kids:
             if kid.role in _HOMES and parent.role not in _HOMES[kid.role]:
-                yield f"{kid} stands in {parent}, not in {_or(_HOMES[kid.role])}"
+                yield f"{kid} stands in {parent}, not in {' or '.join(_HOMES[kid.role])}"
         if set(kinds) - set(_HOLDS.get(parent.role, kinds)):
-            yield f"{parent} should hold {_or(_HOLDS[parent.role][:1])}, and holds {', '.join(kinds)}"
+            yield f"{parent} should hold {_HOLDS[parent.role][0]}, and holds {', '.join(kinds)}"
         yield from _captions(parent, kinds)
     for element in tree.top:
         if element.role in _HOMES:
-            yield f"{element} stands alone, not in {_or(_HOMES[element.role])}"
+            yield f"{element} stands alone, not in {' or '.join(_HOMES[element.role])}"
 
 
 def _captions(parent: Element, kinds: Sequence[str]) -> Iterator[str]:
@@ -73,10 +50,6 @@ def _captions(parent: Element, kinds: Sequence[str]) -> Iterator[str]:
     allowed = {"Table": ([], [0], [len(kinds) - 1]), "L": ([], [0]), "TOC": ([], [0])}
     if parent.role in allowed and places not in allowed[parent.role]:
         yield f"{parent} has a caption where none may be, or more than one"
-
-
-def _or(names: Sequence[str]) -> str:
-    return " or ".join(names)
 
 
 def headings(tree: Tree) -> Iterator[str]:

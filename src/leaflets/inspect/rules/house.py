@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from pypdf.xmp import XmpInformation
 from leaflets.inspect.reading.opening import Opened
 from leaflets.inspect.reading.page import PageContent, Stream
 from leaflets.inspect.reading.tree import Tree, even, resolved
-from leaflets.inspect.reading.xmp import PDFA
+from leaflets.inspect.reading.xmp import PDFA, in_turn
 
 
 def tree(tree: Tree) -> Iterator[str]:
@@ -26,15 +26,12 @@ def tree(tree: Tree) -> Iterator[str]:
         kinds = [kid.role for kid in element.kids]
         if element.role == "LI" and kinds not in (["LBody"], ["Lbl", "LBody"]):
             yield f"{element} should hold Lbl, then LBody, and holds {', '.join(kinds) or 'neither'}"
-        if element.role == "Table" and not any(cell.role == "TH" for row in element.kids for cell in _cells(row)):
-            yield f"{element} has no header cell (TH)"
+        if element.role == "Table":
+            rows = [row for kid in element.kids for row in (kid, *kid.kids)]
+            if not any(cell.role == "TH" for row in rows for cell in row.kids):
+                yield f"{element} has no header cell (TH)"
         if element.role == "Link" and not element.objects:
             yield f"{element} leads nowhere: it has no annotation"
-
-
-def _cells(row: Any) -> Iterator[Any]:
-    for kid in row.kids:
-        yield from [kid, *kid.kids]
 
 
 def missing(tree: Tree, streams: Iterable[Stream]) -> Iterator[str]:
@@ -73,10 +70,10 @@ def metadata(file: Opened) -> Iterator[str]:
 
 
 def _agreement(told: Any, plain: XmpInformation) -> Iterator[str]:
-    pairs: Mapping[str, tuple[str | None, list[str | None]]] = {
-        "title": (told.title, _spoken(plain.dc_title)),
+    pairs: Mapping[str, tuple[str | None, Sequence[str | None]]] = {
+        "title": (told.title, in_turn(plain.dc_title) or [None]),
         "author": (told.author, ["; ".join(plain.dc_creator or [])]),
-        "subject": (told.subject, _spoken(plain.dc_description)),
+        "subject": (told.subject, in_turn(plain.dc_description) or [None]),
         "keywords": (told.keywords, [plain.pdf_keywords]),
         "creator": (told.creator, [plain.xmp_creator_tool]),
         "producer": (told.producer, [plain.pdf_producer]),
@@ -86,12 +83,6 @@ def _agreement(told: Any, plain: XmpInformation) -> Iterator[str]:
     for what, (first, others) in pairs.items():
         if (first or "") not in [other or "" for other in others]:
             yield f"the {what} in the document information is '{first}', in the XMP metadata '{others[0]}'"
-
-
-def _spoken(texts: Any) -> list[str | None]:
-    """A text of the metadata in each of its languages, that of no language first."""
-    found: Mapping[str, str] = texts or {}
-    return [found[key] for key in sorted(found, key=lambda key: key != "x-default")] or [None]
 
 
 def _day(moment: datetime | None) -> str:

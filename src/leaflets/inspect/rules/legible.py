@@ -18,27 +18,18 @@ _LEAST = 2
 def faults(pages: Iterable[PageContent]) -> Iterator[str]:
     """Words that cannot be read, in sentences that name the page."""
     for page in pages:
-        seen = [run for run in page.runs if run.seen]
-        for fault in (*_off(page, seen), *_under(page, seen), *_over(page, seen)):
-            yield f"page {page.number}: {fault}"
+        seen, here = [run for run in page.runs if run.seen], f"page {page.number}: the text"
+        yield from (f"{here} '{_words(run)}' runs off the page, or is cut off" for run in seen if _cut(page, run))
+        yield from (f"{here} '{_words(run)}' is painted over" for run in seen if any(_covered(page, run)))
+        yield from (f"{here} '{_words(upper)}' lies over '{_words(lower)}'" for lower, upper in _over(page, seen))
 
 
-def _off(page: PageContent, runs: Iterable[Run]) -> Iterator[str]:
-    for run in runs:
-        shown = shared(run.box, page.sheet) == shared(run.box, run.box) and not run.thing.clips
-        if not shown and any(_lost(page, run, letter) for letter in run.letters if letter.text.strip()):
-            yield f"the text '{_words(run)}' runs off the page, or is cut off"
-
-
-def _lost(page: PageContent, run: Run, letter: Letter) -> bool:
-    """Whether a letter's middle is off the page, or outside of what it is cut out by."""
-    return not (holds(page.sheet, *centre(letter.box)) and run.thing.shows(*centre(letter.box)))
-
-
-def _under(page: PageContent, runs: Iterable[Run]) -> Iterator[str]:
-    for run in runs:
-        if any(_covered(page, run)):
-            yield f"the text '{_words(run)}' is painted over"
+def _cut(page: PageContent, run: Run) -> bool:
+    """Whether the middle of a letter is off the page, or outside of what the text is cut out by."""
+    if shared(run.box, page.sheet) == shared(run.box, run.box) and not run.thing.clips:
+        return False
+    middles = [centre(letter.box) for letter in run.letters if letter.text.strip()]
+    return not all(holds(page.sheet, *middle) and run.thing.shows(*middle) for middle in middles)
 
 
 def _covered(page: PageContent, run: Run) -> Iterator[bool]:
@@ -50,15 +41,14 @@ def _covered(page: PageContent, run: Run) -> Iterator[bool]:
         yield bool(letter.text.strip()) and any(all(area.covers(*point) for point in points) for area in later)
 
 
-def _over(page: PageContent, runs: Iterable[Run]) -> Iterator[str]:
-    """Pairs of texts whose letters share ink; a text written twice in one place is made bold so."""
+def _over(page: PageContent, runs: Iterable[Run]) -> Iterator[tuple[Run, Run]]:
+    """Pairs of texts whose letters share ink, the lower first; a text written twice in one place is made bold so."""
     waiting: list[Run] = []
     for run in sorted(runs, key=lambda run: run.box[0]):
         waiting = [other for other in waiting if other.box[2] > run.box[0]]
         for other in waiting:
             if shared(run.box, other.box) and _crossed(page, run, other):
-                first, second = sorted((run, other), key=lambda one: one.thing.turn)
-                yield f"the text '{_words(second)}' lies over '{_words(first)}'"
+                yield (run, other) if run.thing.turn < other.thing.turn else (other, run)
         waiting.append(run)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -32,10 +32,6 @@ _ROUNDING = 0.012
 
 _XMP = ("xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate", "xmpMM:DocumentID", "xmpMM:VersionID",
         "xmpMM:RenditionClass", "dc:title")  # fmt: skip
-_NO_RGB = {b"rg", b"RG"}
-_INKS = {b"k", b"K", b"g", b"G"}
-_STROKES = {b"S", b"s", b"B", b"B*", b"b", b"b*"}
-_SHOWS = {b"Tj", b"TJ", b"'", b'"'}
 _NO_KEYS = {"/AcroForm": "form fields", "/OpenAction": "an action", "/AA": "actions", "/OCProperties": "layers"}
 
 
@@ -46,10 +42,7 @@ def check(data: bytes) -> list[str]:
         return ["the file is encrypted"]
     faults = [*_identity(data, reader), *_intents(reader)]
     for number, page in enumerate(reader.pages, 1):
-        here = f"page {number}"
-        faults += [f"{here}: {fault}" for fault in (*_boxes(page), *_resources(page))]
-        painted = _Painted(reader, page)
-        faults += [f"{here}: {fault}" for fault in painted.faults()]
+        faults += [f"page {number}: {fault}" for fault in (*_boxes(page), *_resources(page), *_painted(reader, page))]
     return list(dict.fromkeys(faults))
 
 
@@ -151,62 +144,53 @@ class _State:
     tall: float = 1.0
 
 
-class _Painted:
-    """Follows the operators of a page, and keeps what is wrong with what they paint."""
-
-    def __init__(self, reader: PdfReader, page: Any) -> None:
-        self._resources = page["/Resources"]
-        self._operations: Iterable[tuple[Any, bytes]] = ContentStream(page["/Contents"], reader).operations
-        spaces = self._resources.get("/ColorSpace", {})
-        self._tables = {name: _table(resolved(space)) for name, space in spaces.items()}
-        self._chosen = {b"cs": "", b"CS": ""}
-
-    def faults(self) -> Iterator[str]:
-        """The faults of colours, inks, lines and resolution."""
-        state, saved = _State(), list[_State]()
-        for operands, operator in self._operations:
-            if operator == b"q":
+def _painted(reader: PdfReader, page: Any) -> Iterator[str]:
+    """What is wrong with the colours, inks, lines and resolution of what a page's operators paint."""
+    resources = page["/Resources"]
+    spaces = {name: _table(resolved(space)) for name, space in resources.get("/ColorSpace", {}).items()}
+    chosen: dict[bytes, list[tuple[float, ...]]] = {}
+    state, saved = _State(), list[_State]()
+    operations: Iterable[tuple[Any, bytes]] = ContentStream(page["/Contents"], reader).operations
+    for operands, operator in operations:
+        match operator:
+            case b"q":
                 saved.append(state)
-            elif operator == b"Q":
+            case b"Q":
                 state = saved.pop()
-            elif operator in _NO_RGB:
+            case b"rg" | b"RG":
                 yield "something is painted in red, green and blue"
-            elif operator in (b"cs", b"CS"):
-                self._chosen[operator] = operands[0]
-            else:
-                state = self._set(state, operands, operator)
-                yield from self._look(state, operands, operator)
+            case b"cs" | b"CS":
+                chosen[operator] = spaces.get(operands[0], [])
+            case b"k" | b"K" | b"g" | b"G" | b"sc" | b"SC":
+                inks = _inks(operator, operands, chosen)
+                state = replace(state, fill=inks) if operator.islower() else replace(state, stroke=inks)
+                if sum(inks) > MOST_INK + _ROUNDING:
+                    yield f"a colour has {sum(inks):.0%} of ink; {MOST_INK:.0%} is the most"
+            case b"w":
+                state = replace(state, line=float(operands[0]))
+            case b"cm":
+                a, b, c, d = map(float, operands[:4])
+                state = replace(state, wide=state.wide * math.hypot(a, b), tall=state.tall * math.hypot(c, d))
+            case b"Tj" | b"TJ" | b"'" | b'"' if any(state.fill[:3]):
+                yield "words are not printed with black alone"
+            case b"S" | b"s" | b"B" | b"B*" | b"b" | b"b*":
+                finest = state.line * min(state.wide, state.tall)
+                if finest < FINEST - 0.001:
+                    yield f"a line is {finest:.2f} pt wide; {FINEST} is the finest"
+            case b"Do":
+                image = resolved(resources["/XObject"][operands[0]])
+                across = image["/Width"] * 72 / state.wide if image.get("/Subtype") == "/Image" else COARSEST
+                if across < COARSEST - 1:
+                    yield f"a picture has {across:.0f} pixels an inch; {COARSEST:.0f} are the least"
 
-    def _set(self, state: _State, operands: Any, operator: bytes) -> _State:
-        if operator in _INKS:
-            inks = tuple(map(float, operands))
-            inks = inks if len(inks) == 4 else (0.0, 0.0, 0.0, 1 - inks[0])
-            return replace(state, fill=inks) if operator.islower() else replace(state, stroke=inks)
-        if operator in (b"sc", b"SC"):
-            table = self._tables.get(self._chosen[b"cs" if operator == b"sc" else b"CS"], [])
-            inks = table[int(operands[0])] if int(operands[0]) < len(table) else (9.0,)
-            return replace(state, fill=inks) if operator == b"sc" else replace(state, stroke=inks)
-        if operator == b"w":
-            return replace(state, line=float(operands[0]))
-        if operator == b"cm":
-            a, b, c, d = map(float, operands[:4])
-            return replace(state, wide=state.wide * math.hypot(a, b), tall=state.tall * math.hypot(c, d))
-        return state
 
-    def _look(self, state: _State, operands: Any, operator: bytes) -> Iterator[str]:
-        for inks in (state.fill, state.stroke):
-            if sum(inks) > MOST_INK + _ROUNDING:
-                yield f"a colour has {sum(inks):.0%} of ink; {MOST_INK:.0%} is the most"
-        if operator in _SHOWS and any(state.fill[:3]):
-            yield "words are not printed with black alone"
-        finest = state.line * min(state.wide, state.tall)
-        if operator in _STROKES and finest < FINEST - 0.001:
-            yield f"a line is {finest:.2f} pt wide; {FINEST} is the finest"
-        if operator == b"Do":
-            image = resolved(self._resources["/XObject"][operands[0]])
-            across = image["/Width"] * 72 / state.wide if image.get("/Subtype") == "/Image" else COARSEST
-            if across < COARSEST - 1:
-                yield f"a picture has {across:.0f} pixels an inch; {COARSEST:.0f} are the least"
+def _inks(operator: bytes, operands: Any, chosen: Mapping[bytes, list[tuple[float, ...]]]) -> tuple[float, ...]:
+    """The four inks an operator sets; far too much ink for a colour that nobody knows."""
+    if operator.lower() == b"sc":
+        table = chosen.get(b"cs" if operator == b"sc" else b"CS", [])
+        return table[int(operands[0])] if int(operands[0]) < len(table) else (9.0,)
+    inks = tuple(map(float, operands))
+    return inks if len(inks) == 4 else (0.0, 0.0, 0.0, 1 - inks[0])
 
 
 def _table(space: Any) -> list[tuple[float, ...]]:

@@ -12,12 +12,12 @@ from typing import Any
 
 from pypdf.generic import ArrayObject, EncodedStreamObject, NameObject
 
+from leaflets.artwork.picture import segments
 from leaflets.inspect.reading.opening import Opened
 from leaflets.inspect.reading.tree import resolved
 
 _PLACE = 0x8825
 """The tag of a camera's table that leads to where the photo was taken (Exif 3.0)."""
-_COMMENT = 0xFE
 _BESIDE = {
     b"http://ns.adobe.com/xap/1.0/": "XMP",
     b"http://ns.adobe.com/xmp/extension/": "XMP",
@@ -52,24 +52,15 @@ def _beside(picture: Any) -> Iterator[str]:
     if filters[-1] == "/JPXDecode":
         yield from ["camera data or XMP"] if _PACKED.search(data) else []
         return
-    for kind, segment in _segments(data):
-        if kind == _COMMENT:
+    for marker, segment in segments(data):
+        body = segment[4:]
+        if marker == 0xFE:
             yield "a comment"
-        elif segment.startswith(b"Exif\0\0"):
-            yield from _exif(segment[6:])
-        elif segment[:5] == b"JFIF\0" and len(segment) > 13 and segment[12] and segment[13]:
+        elif body.startswith(b"Exif\0\0"):
+            yield from _exif(body[6:])
+        elif body[:5] == b"JFIF\0" and len(body) > 13 and body[12] and body[13]:
             yield "a thumbnail"
-        yield from (what for start, what in _BESIDE.items() if segment.startswith(start))
-
-
-def _segments(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """What stands beside a JPEG picture, by its marker: application data and comments (ISO/IEC 10918-1, B.1.1)."""
-    at = 2
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != 0xDA:
-        (length,) = struct.unpack_from(">H", data, at + 2)
-        if 0xE0 <= data[at + 1] <= 0xEF or data[at + 1] == _COMMENT:
-            yield data[at + 1], data[at + 4 : at + 2 + length]
-        at += 2 + length
+        yield from (what for start, what in _BESIDE.items() if 0xE0 <= marker <= 0xEF and body.startswith(start))
 
 
 def _exif(data: bytes) -> Iterator[str]:

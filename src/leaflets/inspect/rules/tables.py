@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from leaflets.inspect.reading.tree import Element, Tree, resolved
@@ -17,28 +17,20 @@ def tables(tree: Tree) -> Iterator[str]:
     """Faults of all tables."""
     for element in tree.elements:
         if element.role == "Table":
-            yield from _parts(element)
+            kinds = [kid.role for kid in element.kids]
+            for role in ("THead", "TFoot"):
+                if kinds.count(role) > 1:
+                    yield f"{element} has more than one {role}"
+                if role in kinds and "TBody" not in kinds:
+                    yield f"{element} has a {role}, and no TBody"
             taken: dict[tuple[int, int], Element] = {}
             yield from _grid(element, taken)
             yield from _headers(taken)
 
 
-def _parts(table: Element) -> Iterator[str]:
-    kinds = [kid.role for kid in table.kids]
-    for role in ("THead", "TFoot"):
-        if kinds.count(role) > 1:
-            yield f"{table} has more than one {role}"
-        if role in kinds and "TBody" not in kinds:
-            yield f"{table} has a {role}, and no TBody"
-
-
-def _rows(table: Element) -> list[Element]:
-    return [row for kid in table.kids for row in ([kid] if kid.role == "TR" else kid.kids) if row.role == "TR"]
-
-
 def _grid(table: Element, taken: dict[tuple[int, int], Element]) -> Iterator[str]:
     """Each place of the table has one cell; a cell that spans rows stands in each of them. ``taken`` is filled."""
-    rows = _rows(table)
+    rows = [row for kid in table.kids for row in ([kid] if kid.role == "TR" else kid.kids) if row.role == "TR"]
     for at, row in enumerate(rows):
         column = 0
         for cell in row.kids:
@@ -73,16 +65,11 @@ def _headers(taken: Mapping[tuple[int, int], Element]) -> Iterator[str]:
     for (row, column), cell in taken.items():
         if cell.role != "TD":
             continue
-        named = _named(cell)
+        names: Any = cell.attribute("/Headers") or []
+        named = [str(resolved(name)) for name in (names if isinstance(names, list) else [names])]
         for name in named:
             if name not in known:
                 yield f"{cell} names a header '{name}' that its table does not have (Headers)"
         heads = [*across[row], *down[column]]
         if not named and not any(head.attribute("/Scope") in _SCOPES for head in heads):
             yield from (f"{head} does not say what it is the header of (Scope)" for head in heads)
-
-
-def _named(cell: Element) -> Sequence[str]:
-    """The identifiers of the header cells that a cell names."""
-    names: Any = cell.attribute("/Headers") or []
-    return [str(resolved(name)) for name in (names if isinstance(names, list) else [names])]

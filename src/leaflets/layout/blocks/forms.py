@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import Appointments, Contacts, Notes, Table
@@ -11,41 +11,48 @@ from leaflets.content.units import POINTS
 from leaflets.layout.blocks import boxes
 from leaflets.layout.blocks.panels import subheading_in_box
 from leaflets.layout.blocks.texts import phone_number, subheading, writing_line
-from leaflets.layout.flowable import NEVER, Flowable, Padding, Paragraph, Row, Stack
-from leaflets.layout.setting import Setting
+from leaflets.layout.flowable import HARDLY, NEVER, Flowable, Padding, Paragraph, Row, Stack
+from leaflets.layout.style import StyleSheet
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
-from leaflets.text.lines import Run
+from leaflets.text.breaks import least
+from leaflets.text.lines import Run, TextStyle
 
 CELL = 16.0
 """White at both sides of a cell's words together, in points."""
+
+ADDRESS = 8
+"""The room that part of an address has in a cell at least, in ems."""
 
 
 class TableRows(Flowable):
     """A table's rows, its headings above the first row and, repeated, wherever the table goes on.
 
-    A row is one piece, or, where it is taller than a page, a piece for each line. ISO 14289-1 wants repeated headings
+    A row is one piece, or, where it might not fit a page, a piece for each line. ISO 14289-1 wants repeated headings
     told once: the repeats are artifacts.
     """
 
     span = True
 
-    def __init__(self, rows: Sequence[Sequence[Paragraph]], widths: Sequence[float], setting: Setting) -> None:
-        self.rows, self.widths, self.setting = rows, widths, setting
-        self.pad = setting.sheet.unit * 0.6
+    def __init__(self, rows: Sequence[Sequence[Paragraph]], widths: Sequence[float], sheet: StyleSheet) -> None:
+        self.rows, self.widths, self.sheet = rows, widths, sheet
+        self.pad = sheet.unit * 0.6
         tall = [max(cell.height for cell in row) + 2 * self.pad for row in rows]
         self.head = tall[0]
+        room = sheet.format.text_height - self.head
         self.pieces = list(self._parted(tall))
         heights, costs, count = [], list[float](), len(tall) - 1
         for row, first, last in self.pieces:
             ends = last == self._lines(row)
             heights.append((last - first) * rows[row][0].style.leading + (self.pad if first == 0 else 0.0))
             heights[-1] += self.pad if ends else 0.0
-            costs.append((NEVER if row in (1, count - 1) else 20.0) if ends else 30.0)
+            part = HARDLY if tall[row] <= room else 30.0
+            costs.append((HARDLY if row in (1, count - 1) else 20.0) if ends else part)
         heights[0] += self.head
         super().__init__(heights, [*costs[:-1], 8.0])
-        self.before, self.after = setting.sheet.unit, setting.sheet.unit * 1.5
+        self.before, self.after = sheet.unit, sheet.unit * 1.5
 
     def extent(self, first: int, last: int) -> float:
         """The height of the rows, with the headings above them."""
@@ -53,7 +60,7 @@ class TableRows(Flowable):
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw the headings, then some rows, a rule under each."""
-        sheet = self.setting.sheet
+        sheet = self.sheet
         with canvas.artifact():
             canvas.rectangle((x, top - self.head, sum(self.widths), self.head), sheet.tint)
         if first:
@@ -68,10 +75,9 @@ class TableRows(Flowable):
 
     def _parted(self, tall: Sequence[float]) -> Iterator[tuple[int, int, int]]:
         """The pieces: which row, from which of its lines up to, not including, which."""
-        room = self.setting.sheet.format.text_height - self.head
         for row in range(1, len(tall)):
             lines = self._lines(row)
-            step = lines if tall[row] <= room else 1
+            step = lines if tall[row] <= self.sheet.whole else 1
             yield from ((row, at, at + step) for at in range(0, lines, step))
 
     def _lines(self, row: int) -> int:
@@ -89,7 +95,7 @@ class TableRows(Flowable):
             if first < len(cell.lines):
                 cell.draw(canvas, left + 8, y, first, min(last, len(cell.lines)))
         with canvas.artifact():
-            canvas.rule(x, bottom, sum(self.widths), self.setting.sheet.mid, 0.5)
+            canvas.rule(x, bottom, sum(self.widths), self.sheet.mid, 0.5)
         return bottom
 
     def _heading_lines(self, x: float, top: float) -> Iterator[tuple[float, float, list[Run]]]:
@@ -104,15 +110,15 @@ class TableRows(Flowable):
             x += width
 
 
-def table(block: Table, setting: Setting, node: Node) -> Iterator[Flowable]:
+def table(block: Table, setter: Typesetter, node: Node) -> Iterator[Flowable]:
     """A table, its caption above it."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     place = node.add("Table")
     if block.caption:
-        width, where = setting.longest, block.at("caption")
-        caption = setting.paragraph(block.caption, sheet.body, width, place.add("Caption"), where, strong=True)
+        width, where = min(setter.sheet.longest, sheet.format.measure), block.at("caption")
+        caption = setter.paragraph(block.caption, sheet.body, width, place.add("Caption"), where, strong=True)
         yield caption.keep_with_next()
-    widths = _widths(block, setting)
+    widths = _widths(block, setter)
     if not widths:
         return
     head = place.add("TR")
@@ -120,63 +126,65 @@ def table(block: Table, setting: Setting, node: Node) -> Iterator[Flowable]:
     def cell(text: str, index: int, holder: Node, where: Source) -> Paragraph:
         heading = holder.role == "TH"
         style = sheet.strong if heading else sheet.body
-        return setting.paragraph(text, style, widths[index] - CELL, holder, where, heading)
+        if not text:
+            return Paragraph([], style, holder)
+        return setter.paragraph(text, style, widths[index] - CELL, holder, where, heading)
 
     where = block.at("headings")
-    rows = [[cell(text, index, _heading(head, "Column"), where) for index, text in enumerate(block.headings)]]
+    tops = [_heading(head, "Column") if text else head.add("TD", keep=True) for text in block.headings]
+    rows = [[cell(text, index, tops[index], where) for index, text in enumerate(block.headings)]]
     for row in block.rows:
         line, where = place.add("TR"), row.at("cells")
         holders = [_heading(line, "Row"), *(line.add("TD", keep=True) for _ in row.cells[1:])]
         cells = zip(row.cells, holders, strict=True)
         rows.append([cell(text, index, holder, where) for index, (text, holder) in enumerate(cells)])
-    yield TableRows(rows, widths, setting)
+    yield TableRows(rows, widths, setter.sheet)
 
 
-def _widths(block: Table, setting: Setting) -> list[float]:
+def _widths(block: Table, setter: Typesetter) -> list[float]:
     """The widths of a table's columns: equal, but none narrower than its longest word. None, if it is too wide."""
-    body = setting.sheet.body
     columns = zip(block.headings, *(row.cells for row in block.rows), strict=True)
-    least = [max(body.strong.width(word, body.size) for word in _said(cells, setting)) + CELL for cells in columns]
-    width, total = setting.sheet.format.width, sum(least)
+    needs = [max(_needs(cells, setter.sheet.body)) + CELL for cells in columns]
+    width, total = setter.sheet.format.width, sum(needs)
     if total > width:
         message = (
-            f"this table needs {total / POINTS['mm']:.0f} mm, and {setting.job.format} has "
+            f"this table needs {total / POINTS['mm']:.0f} mm, and {setter.sheet.format.name} has "
             f"{width / POINTS['mm']:.0f}: it is {(total - width) / POINTS['mm']:.0f} mm too wide"
         )
-        setting.problems.append(Problem(block.at("headings"), message, "use fewer columns, or shorter words"))
+        setter.problems.append(Problem(block.at("headings"), message, "use fewer columns, or shorter words"))
         return []
-    narrow = {index for index, need in enumerate(least) if need <= width / len(least)}
+    narrow = {index for index, need in enumerate(needs) if need <= width / len(needs)}
     while narrow:
-        share = (width - sum(need for index, need in enumerate(least) if index not in narrow)) / len(narrow)
-        wider = {index for index in narrow if least[index] > share}
+        share = (width - sum(need for index, need in enumerate(needs) if index not in narrow)) / len(narrow)
+        wider = {index for index in narrow if needs[index] > share}
         if not wider:
             break
         narrow -= wider
-    return [share if index in narrow else need for index, need in enumerate(least)]
+    return [share if index in narrow else need for index, need in enumerate(needs)]
 
 
-def _said(cells: Sequence[str], setting: Setting) -> Iterator[str]:
-    """The words of some cells, without the characters the typeface lacks, which are problems of their own."""
-    font = setting.sheet.body.strong
-    for cell in cells:
-        for word in words_of(cell).split():
-            yield "".join(character for character in word if not font.missing(character))
+def _needs(cells: Sequence[str], body: TextStyle) -> Iterator[float]:
+    """The widths of what no line of some cells parts, without characters the typeface lacks; addresses give way."""
+    font = body.strong
+    for part, address in chain.from_iterable(least(words_of(cell)) for cell in cells):
+        width = font.width("".join(one for one in part if not font.missing(one)), body.size)
+        yield min(width, ADDRESS * body.size) if address else width
 
 
 def _heading(row: Node, scope: str) -> Node:
     return row.add("TH", attributes={"Table": f"/Scope /{scope}"}, keep=True)
 
 
-def appointments(block: Appointments, setting: Setting, node: Node) -> Flowable:
+def appointments(block: Appointments, setter: Typesetter, node: Node) -> Flowable:
     """A table with empty cells, high enough to write in."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     place = node.add("Table")
     head = place.add("TR")
     width, tall = sheet.format.width, 30.0
     column = width / len(block.headings)
     where = block.at("headings")
     words = [
-        setting.paragraph(text, sheet.strong, column - 16, _heading(head, "Column"), where, strong=True)
+        setter.paragraph(text, sheet.strong, column - 16, _heading(head, "Column"), where, strong=True)
         for text in block.headings
     ]
     for _ in range(block.rows):
@@ -199,35 +207,37 @@ def appointments(block: Appointments, setting: Setting, node: Node) -> Flowable:
     return made
 
 
-def notes(block: Notes, setting: Setting, node: Node, level: int) -> Iterator[Flowable]:
+def notes(block: Notes, setter: Typesetter, node: Node, level: int) -> Iterator[Flowable]:
     """A heading, and lines to write on."""
-    width = setting.sheet.format.width
-    yield subheading(setting, block.heading, node, level, width, block.at("heading"))
+    width = setter.sheet.format.width
+    head = subheading(setter, block.heading, node, level, width, block.at("heading"))
+    head.span = True
+    yield head
     for index in range(block.lines):
-        line = writing_line(setting, width)
+        line = writing_line(setter.sheet, width)
         line.span, line.costs = True, [8.0 if 2 <= index + 1 <= block.lines - 2 or index + 1 == block.lines else NEVER]
         yield line
 
 
-def contacts(block: Contacts, setting: Setting, node: Node, level: int) -> Flowable:
+def contacts(block: Contacts, setter: Typesetter, node: Node, level: int) -> Flowable:
     """Whom to ring: each with the number as a link, or a line to write it on."""
-    sheet, phrases = setting.sheet, setting.language.phrases
+    sheet, phrases = setter.sheet, setter.language.phrases
     width = sheet.format.measure
     padding = Padding(14, 20, 14, 20)
     inner = width - padding.left - padding.right
     box = node.add("Div")
-    inside: list[Flowable] = [subheading_in_box(setting, block.heading, box, level, inner, block.at("heading"))]
+    inside: list[Flowable] = [subheading_in_box(setter, block.heading, box, level, inner, block.at("heading"))]
     for contact in block.items:
         hours = f" ({contact.hours})" if contact.hours else ""
-        label = setting.paragraph(f"{contact.label}{hours}", sheet.body, inner, box.add("P"), contact.at("label"))
-        label.after = 0
-        inside.append(setting.noted(label, *([contact.at("hours")] if contact.hours else [])))
+        label = setter.paragraph(f"{contact.label}{hours}", sheet.body, inner, box.add("P"), contact.at("label"))
+        label.keep_with_next().after = 0
+        inside.append(setter.noted(label, *([contact.at("hours")] if contact.hours else [])))
         if contact.phone:
             words = phrases.phone_link.format(name=contact.label, phone=contact.phone)
             where = contact.at("phone")
-            inside.append(phone_number(contact.phone, words, setting, sheet.subheading, box.add("P"), inner, where))
+            inside.append(phone_number(contact.phone, words, setter, sheet.subheading, box.add("P"), inner, where))
         else:
-            inside.append(writing_line(setting, inner))
-    made = Stack(inside, width, padding, boxes.outlined(sheet))
+            inside.append(writing_line(setter.sheet, inner))
+    made = Stack(inside, width, padding, boxes.outlined(sheet), setter.sheet.whole)
     made.before = made.after = sheet.unit * 1.5
     return made

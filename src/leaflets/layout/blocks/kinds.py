@@ -59,10 +59,14 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
 
     Those of a block that stands beside the text are made for the side column.
     """
-    paper = setting.sheet.format
+    setter, paper = setting.setter, setting.setter.sheet.format
     beside = block.beside and paper.side_column > 0
     width = paper.side_column - texts.ASIDE if beside else paper.measure
+    first = len(node.kids)
     made = list(_flowables(block, setting, node, level, width))
+    for kid in node.kids[first:] if block.lang else ():
+        if isinstance(kid, Node):
+            kid.lang = block.lang or ""
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
@@ -70,32 +74,32 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
         return []
     under = not paper.side_column or made[0].span  # nothing stands beside what is as wide as the page
     room = paper.measure if under else paper.side_column
-    asides = [texts.aside(word, setting, node, room) for word in setting.copy.explained(block)]
+    asides = [texts.aside(word, setter, node, room) for word in setting.copy.explained(block)]
     for one in asides:
-        one.before = setting.sheet.unit if paper.side_column else 0.0
+        one.before = setter.sheet.unit if paper.side_column else 0.0
     if under:
         return made + asides
     for one in asides:
         one.past = 0 if beside else len(made) - 1
-    made[0].asides = tuple(asides)
+    made[0].asides += tuple(asides)
     return made
 
 
 def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width: float) -> Iterator[Flowable]:
-    sheet = setting.sheet
+    copy, setter, sheet = setting.copy, setting.setter, setting.setter.sheet
     match block:
         case TextBlock():
-            yield setting.paragraph(block.text, sheet.body, width, node.add("P"), block.at("text"))
+            yield setter.paragraph(block.text, sheet.body, width, node.add("P"), block.at("text"))
         case StatementsBlock():
-            yield texts.statements(block, setting, node, width)
+            yield texts.statements(block, setter, node, width)
         case SubheadingBlock():
-            yield texts.subheading(setting, block.subheading, node, level, width, block.at("subheading"))
+            yield texts.subheading(setter, block.subheading, node, level, width, block.at("subheading"))
         case BulletsBlock():
-            yield from texts.listing(block.bullets, setting, node, width, ordered=False)
+            yield from texts.listing(block.bullets, setter, node, width, ordered=False)
         case StepsBlock():
-            yield from texts.listing(block.steps, setting, node, width, ordered=True)
+            yield from texts.listing(block.steps, setter, node, width, ordered=True)
         case FactsBlock():
-            yield from texts.facts(block.facts, setting, node)
+            yield from texts.facts(block.facts, setter, node)
         case KeyMessageBlock():
             yield panels.key_message(block.key_message, setting, node, level)
         case NoteBlock():
@@ -103,55 +107,55 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
         case WarningBlock():
             yield panels.warning(block, setting, node, level, width)
         case EmergencyBlock():
-            yield panels.emergency(block.emergency, setting, node, level)
+            yield panels.emergency(block.emergency, setter, node, level)
         case QuestionsBlock():
-            yield from texts.questions(block.questions, setting, node, width)
+            yield from texts.questions(block.questions, setter, node, width)
         case BlanksBlock():
             yield panels.blanks(block.blanks, setting, node, level)
         case PictureBlock():
-            yield from texts.picture(block.picture, setting, node, width)
+            yield from texts.picture(block.picture, setter, node, width)
         case QuoteBlock():
-            yield texts.quote(block.quote, setting, node, width)
+            yield texts.quote(block.quote, setter, node, width)
         case ChecklistBlock():
-            yield from texts.checklist(block.checklist, setting, node, width)
+            yield from texts.checklist(block.checklist, setter, node, width)
         case DoDontBlock():
-            yield figures.do_dont(block.do_dont, setting, node)
+            yield figures.do_dont(block.do_dont, setter, node)
         case TableBlock():
-            yield from forms.table(block.table, setting, node)
+            yield from forms.table(block.table, setter, node)
         case ComparisonBlock():
-            yield figures.comparison(block.comparison, setting, node, level)
+            yield figures.comparison(block.comparison, setter, node, level)
         case ChanceBlock():
-            yield figures.chance(block, setting, node, width)
+            yield figures.chance(block, copy.leaflet, setter, node, width)
         case BarChartBlock():
-            yield bar_chart(block.bar_chart, setting, node)
+            yield bar_chart(block.bar_chart, setter, node)
         case TimelineBlock():
-            yield from figures.timeline(block.timeline, setting, node, width)
+            yield from figures.timeline(block.timeline, setter, node, width)
         case BodyMapBlock():
-            yield body_map(block.body_map, setting, node)
+            yield body_map(block.body_map, copy.variant.place, copy.leaflet.places, setter, node)
         case AnatomyBlock():
-            yield anatomy(block.anatomy, setting, node, level)
+            yield anatomy(block.anatomy, setter, node, level)
         case NotesBlock():
-            yield from forms.notes(block.notes, setting, node, level)
+            yield from forms.notes(block.notes, setter, node, level)
         case AppointmentsBlock():
-            yield forms.appointments(block.appointments, setting, node)
+            yield forms.appointments(block.appointments, setter, node)
         case ContactsBlock():
-            yield forms.contacts(block.contacts, setting, node, level)
+            yield forms.contacts(block.contacts, setter, node, level)
         case QrCodeBlock():
-            yield from figures.qr_code(block.qr_code, setting, node, width, block.at())
+            yield from figures.qr_code(block.qr_code, setter, node, width, block.at())
         case PageBreakBlock():
             yield page_break()
         case KeepTogetherBlock():
             yield kept(block.keep_together, setting, node, level)
         case ContentsBlock():
-            yield from lists.contents(block.contents, setting, node, level, block.at("contents"))
+            yield from lists.contents(block.contents, copy.leaflet, setter, node, level, block.at("contents"))
         case WordsExplainedBlock():
-            yield from lists.words_explained(setting, node)
+            yield from lists.words_explained(copy.glossary, setter, node)
         case OrganisationsBlock():
-            yield from lists.organisations(setting, node)
+            yield from lists.organisations(copy.organisations, setter, node)
         case ClinicDetailsBlock():
             yield from brand.details(setting, node, width)
         case SourceListBlock():
-            yield from lists.source_list(setting, node)
+            yield from lists.source_list(copy.leaflet, setter, node)
         case _:
             assert_never(block)
 
@@ -164,7 +168,7 @@ def page_break() -> Flowable:
 def kept(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Flowable:
     """Blocks as one, never broken."""
     inside = [flowable for block in blocks for flowable in flowables(block, setting, node, level)]
-    made = Stack(inside, setting.sheet.format.width)
+    made = Stack(inside, setting.setter.sheet.format.width)
     made.span = any(flowable.span for flowable in inside)
     made.asides = tuple(aside for flowable in inside for aside in flowable.asides)
     for aside in made.asides:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from leaflets.content.leaflet import Organisation, Reference
+from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
 from leaflets.edition.spoken import sentence, shown_address, sources_listed, telephone
-from leaflets.layout.flowable import NEVER, Flowable, Row, Stack
-from leaflets.layout.setting import Setting
+from leaflets.layout.blocks.abreast import columns, labelled
+from leaflets.layout.flowable import HARDLY, Flowable, Row, Stack
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
@@ -17,16 +18,16 @@ from leaflets.text.lines import Chunk, Link, TextStyle
 class ContentsEntry(Flowable):
     """A section's heading and its page, which is known only when the pages have been chosen; both are one link."""
 
-    def __init__(self, setting: Setting, name: str, heading: str, width: float, node: Node, where: Source) -> None:
-        self.setting, self.name, self.heading, self.width, self.node = setting, name, heading, width, node
-        self.style = setting.sheet.body
-        self.lines = setting.paragraph(heading, self.style, width - 30, node, where).lines
+    def __init__(self, setter: Typesetter, name: str, heading: str, width: float, node: Node, where: Source) -> None:
+        self.setter, self.name, self.heading, self.width, self.node = setter, name, heading, width, node
+        self.style = setter.sheet.body
+        self.lines = setter.paragraph(heading, self.style, width - 30, node, where).lines
         super().__init__([len(self.lines) * self.style.leading + 6], [8.0])
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw heading, page number and the rule under them."""
-        page = str(self.setting.pages[self.name])
-        words = self.setting.language.phrases.on_page.format(heading=self.heading, page=page)
+        page = str(canvas.document.places[self.name][0] + 1)
+        words = self.setter.language.phrases.on_page.format(heading=self.heading, page=page)
         bases = [self.style.baseline(top - 3 - index * self.style.leading) for index in range(len(self.lines))]
         spots = [(x, base, [chunk.run for chunk in line.chunks]) for base, line in zip(bases, self.lines, strict=True)]
         left = x + self.width - self.style.regular.width(page, self.style.size)
@@ -37,52 +38,55 @@ class ContentsEntry(Flowable):
         if canvas.document.links:
             canvas.link(link, [(x, bottom, x + self.width, top)], f"#{self.name}", words)
         with canvas.artifact():
-            canvas.rule(x, bottom, self.width, self.setting.sheet.mid, 0.5)
+            canvas.rule(x, bottom, self.width, self.setter.sheet.mid, 0.5)
 
 
 TOGETHER = 4
 """The fewest rows of a list of contents on either of two pages."""
 
 
-def contents(heading: str, setting: Setting, node: Node, level: int, where: Source) -> Iterator[Flowable]:
+def contents(
+    heading: str, leaflet: Leaflet, setter: Typesetter, node: Node, level: int, where: Source
+) -> Iterator[Flowable]:
     """The contents: each section with its page."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     if sheet.format.fold:
         hint = "give the block 'unless: {edition: brief}'"
-        setting.problems.append(Problem(where, "a folded sheet has no pages for a list of contents to name", hint))
+        setter.problems.append(Problem(where, "a folded sheet has no pages for a list of contents to name", hint))
         return
-    width = setting.column
-    head = setting.paragraph(heading, sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
+    width = setter.sheet.column
+    head = setter.paragraph(heading, sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
     head.after = sheet.unit * 0.25
     table = node.add("TOC")
     entries: list[Flowable] = []
-    for name, section in setting.leaflet.sections.items():
-        if name != setting.leaflet.file.front.section:
+    for name, section in leaflet.sections.items():
+        if name != leaflet.file.front.section:
             place = table.add("TOCI").add("Reference")
-            entries.append(ContentsEntry(setting, name, section.heading, width, place, section.at("heading")))
+            entries.append(ContentsEntry(setter, name, section.heading, width, place, section.at("heading")))
     most = sheet.format.text_height if sheet.format.abreast == 2 else 0.0
-    stack = Stack([head.keep_with_next(), *_rows(entries, setting)], sheet.format.width, most=most)
+    stack = Stack([head.keep_with_next(), *_rows(entries, setter)], sheet.format.width, most=most)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     yield stack
 
 
-def _rows(entries: Sequence[Flowable], setting: Setting) -> Iterator[Row]:
+def _rows(entries: Sequence[Flowable], setter: Typesetter) -> Iterator[Row]:
     """Entries in columns, read down the first before the second."""
-    count = -(-len(entries) // setting.sheet.format.abreast)
-    offset = setting.column + setting.gap
+    count = -(-len(entries) // setter.sheet.format.abreast)
+    offset = setter.sheet.column + setter.sheet.gap
     for index in range(count):
         row = Row([(column * offset, entry) for column, entry in enumerate(entries[index::count])])
-        row.costs = [8.0 if TOGETHER <= index + 1 <= count - TOGETHER else NEVER]
+        row.costs = [8.0 if TOGETHER <= index + 1 <= count - TOGETHER else HARDLY]
         yield row
 
 
-def words_explained(setting: Setting, node: Node) -> Iterator[Flowable]:
-    """The glossary, in the order of the alphabet."""
-    sheet = setting.sheet
+def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> Iterator[Flowable]:
+    """The glossary."""
+    sheet = setter.sheet
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    for word in setting.copy.glossary:
+    for word in words:
         item = table.add("LI")
-        row = setting.labelled(
+        row = labelled(
+            setter,
             (word.term, sheet.term, item.add("Lbl"), word.at("term")),
             (word.meaning, sheet.reference, item.add("LBody"), word.at("meaning")),
             0.29,
@@ -92,61 +96,61 @@ def words_explained(setting: Setting, node: Node) -> Iterator[Flowable]:
         yield row
 
 
-def organisations(setting: Setting, node: Node) -> Iterator[Flowable]:
+def organisations(entries: Sequence[Organisation], setter: Typesetter, node: Node) -> Iterator[Flowable]:
     """Who can help: name and country, what they offer, phone and website."""
-    width = setting.column
+    width = setter.sheet.column
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    cells = [_organisation(one, setting, table.add("LI").add("LBody"), width) for one in setting.copy.organisations]
-    yield from setting.columns(cells, setting.sheet.unit * 0.85)
+    cells = [_organisation(one, setter, table.add("LI").add("LBody"), width) for one in entries]
+    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.85)
 
 
-def _organisation(entry: Organisation, setting: Setting, node: Node, width: float) -> Stack:
-    phrases, style, term = setting.language.phrases, setting.sheet.reference, setting.sheet.term
+def _organisation(entry: Organisation, setter: Typesetter, node: Node, width: float) -> Stack:
+    phrases, style, term = setter.language.phrases, setter.sheet.reference, setter.sheet.term
     where = entry.at("name")
-    name = setting.paragraph(f"{entry.name} ({entry.country})", term, width, node.add("P"), where, strong=True)
-    setting.noted(name, entry.at("country"))
-    inside = [name, setting.paragraph(entry.about, style, width, node.add("P"), entry.at("about"))]
+    name = setter.paragraph(f"{entry.name} ({entry.country})", term, width, node.add("P"), where, strong=True)
+    setter.noted(name, entry.at("country"))
+    inside = [name, setter.paragraph(entry.about, style, width, node.add("P"), entry.at("about"))]
     if entry.phone:
         words = phrases.phone_link.format(name=entry.name, phone=entry.phone)
         chunks = _labelled(phrases.phone, entry.phone, Link(telephone(entry.phone), words), style)
         if entry.phone_note:
-            chunks += setting.chunks(f" ({entry.phone_note})", style, entry.at("phone_note"))
-        phone = setting.set(chunks, style, width, node.add("P"), entry.at("phone"))
-        inside.append(setting.noted(phone, *([entry.at("phone_note")] if entry.phone_note else [])))
+            chunks += setter.chunks(f" ({entry.phone_note})", style, entry.at("phone_note"))
+        phone = setter.set(chunks, style, width, node.add("P"), entry.at("phone"))
+        inside.append(setter.noted(phone, *([entry.at("phone_note")] if entry.phone_note else [])))
     shown = shown_address(entry.web)
     words = phrases.web_link.format(name=entry.name, address=shown)
     chunks = _labelled(phrases.web, shown, Link(entry.web, words), style)
-    inside.append(setting.set(chunks, style, width, node.add("P"), entry.at("web")))
+    inside.append(setter.set(chunks, style, width, node.add("P"), entry.at("web")))
     for paragraph in inside:
         paragraph.after = 0
-    return Stack(inside, width)
+    return Stack(inside, width, most=setter.sheet.whole)
 
 
 def _labelled(label: str, text: str, link: Link, style: TextStyle) -> list[Chunk]:
     return [Chunk(style.run(f"{label}: ")), Chunk(style.run(text, True), link)]
 
 
-def source_list(setting: Setting, node: Node) -> Iterator[Flowable]:
+def source_list(leaflet: Leaflet, setter: Typesetter, node: Node) -> Iterator[Flowable]:
     """The sources chosen for print that a statement of this leaflet names, by organisation."""
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    chosen = sources_listed(setting.leaflet).values()
-    cells = [_sources(entries, setting, table.add("LI").add("LBody")) for entries in chosen]
-    yield from setting.columns(cells, setting.sheet.unit * 0.85)
+    chosen = sources_listed(leaflet).values()
+    cells = [_sources(entries, setter, table.add("LI").add("LBody")) for entries in chosen]
+    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.85)
 
 
-def _sources(references: Sequence[Reference], setting: Setting, node: Node) -> Stack:
+def _sources(references: Sequence[Reference], setter: Typesetter, node: Node) -> Stack:
     """What one organisation has published, under its name."""
-    style, width = setting.sheet.reference, setting.column
+    style, width = setter.sheet.reference, setter.sheet.column
     organisation, where = references[0].organisation, references[0].at("organisation")
-    inside = [setting.paragraph(organisation, setting.sheet.term, width, node.add("P"), where, strong=True)]
+    inside = [setter.paragraph(organisation, setter.sheet.term, width, node.add("P"), where, strong=True)]
     for reference in references:
-        title = setting.printable(f"{sentence(reference.title)} ", style, reference.at("title"))
+        title = setter.printable(f"{sentence(reference.title)} ", style, reference.at("title"))
         chunks = [Chunk(style.run(title))]
         if reference.address:
             shown = shown_address(reference.address)
-            words = setting.language.phrases.web_link.format(name=organisation, address=shown)
+            words = setter.language.phrases.web_link.format(name=organisation, address=shown)
             chunks.append(Chunk(style.run(shown), Link(reference.address, words)))
-        inside.append(setting.set(chunks, style, width, node.add("P"), reference.at("title")))
+        inside.append(setter.set(chunks, style, width, node.add("P"), reference.at("title")))
     for paragraph in inside:
         paragraph.after = 0 if paragraph is inside[0] else 3
-    return Stack(inside, width)
+    return Stack(inside, width, most=setter.sheet.whole)

@@ -8,14 +8,19 @@ from leaflets.content.blocks import NoteBlock, WarningBlock
 from leaflets.content.payloads import Alarm, Blanks, Panel
 from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
+from leaflets.layout.blocks.abreast import abreast
 from leaflets.layout.blocks.signs import Draw
 from leaflets.layout.blocks.texts import items, labelled_lines, lead_in
 from leaflets.layout.flowable import AFTER, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 from leaflets.text.lines import TextStyle
+
+LEAST = 0.3
+"""The least share of its head that the heading of red flags has beside what to do; else it stands above it."""
 
 SIGN = 17.0
 """Side of the sign at a box's heading, in points."""
@@ -23,24 +28,24 @@ SIGN = 17.0
 
 def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowable:
     """The main message, in lead text, as wide as the page."""
-    sheet = setting.sheet
+    sheet = setting.setter.sheet
     padding = Padding(16, 20, 16, 20)
     width = sheet.format.width
     inner = width - padding.left - padding.right
     box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
-        inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
+        inside.append(subheading_in_box(setting.setter, block.heading, box, level, inner, block.at("heading")))
     inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
-    stack = Stack(inside, width, padding, boxes.tinted(sheet))
+    stack = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     return stack
 
 
-def subheading_in_box(setting: Setting, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
+def subheading_in_box(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """The heading of a box, in the leaflet's colour."""
-    made = setting.paragraph(text, setting.sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
-    made.after = setting.sheet.unit * 0.4
+    made = setter.paragraph(text, setter.sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
+    made.after = setter.sheet.unit * 0.4
     return made.keep_with_next()
 
 
@@ -49,16 +54,16 @@ def panel(
 ) -> Stack:
     """A box: a sign and a heading, a lead-in, then sentences; more than one after a lead-in are a list."""
     padding = Padding(11, 16, 11, 24)
-    room = SIGN * setting.sheet.scale + 9
-    sheet = setting.sheet
+    sheet = setting.setter.sheet
+    room = SIGN * sheet.scale + 9
     inner = width - padding.left - padding.right
     box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
-        heading = subheading_in_box(setting, block.heading, box, level, inner - room, block.at("heading"))
+        heading = subheading_in_box(setting.setter, block.heading, box, level, inner - room, block.at("heading"))
         inside.append(Indented(heading, room, sign))
     inside.extend(_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER))
-    stack = Stack(inside, width, padding, frame, sheet.format.text_height)
+    stack = Stack(inside, width, padding, frame, sheet.whole)
     stack.before = stack.after = sheet.unit * 1.5
     return stack
 
@@ -67,24 +72,24 @@ def _said(
     block: Panel, setting: Setting, node: Node, width: float, style: TextStyle, after: float
 ) -> Iterator[Flowable]:
     """What a box says under its heading: more than one entry after a lead-in are a list; then what fills it in."""
-    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
+    yield from lead_in(block.lead_in, setting.setter, node, width, block.at("lead_in"))
     if block.lead_in and len(block.items) > 1:
-        yield from items(block.items, setting, node, width, "Disc", signs.BULLET)
+        yield from items(block.items, setting.setter, node, width, "Disc", signs.BULLET)
     else:
         for entry in block.items:
-            made = setting.paragraph(entry.text, style, width, node.add("P"), entry.at("text"))
+            made = setting.setter.paragraph(entry.text, style, width, node.add("P"), entry.at("text"))
             made.after = after
             yield made
-    if block.filled_by and setting.clinic:
+    if block.filled_by and setting.copy.clinic:
         yield from brand.ring(setting, node, width)
     elif block.blank:
-        yield from labelled_lines(setting, [block.blank], node, width, block.at("blank"))
+        yield from labelled_lines(setting.setter, [block.blank], node, width, block.at("blank"))
 
 
 def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
     """A quiet box, an i in a circle at its heading."""
-    sheet = setting.sheet
-    drawing = setting.icon("info", block.at())
+    sheet = setting.setter.sheet
+    drawing = setting.setter.icon("info", block.at())
     side = SIGN * sheet.scale + 4
 
     def sign(canvas: Canvas, x: float, top: float) -> None:
@@ -97,7 +102,7 @@ def note(block: NoteBlock, setting: Setting, node: Node, level: int, width: floa
 
 def warning(block: WarningBlock, setting: Setting, node: Node, level: int, width: float) -> Stack:
     """A box that stands out, a warning sign at its heading."""
-    sheet = setting.sheet
+    sheet = setting.setter.sheet
     side = SIGN * sheet.scale
 
     def sign(canvas: Canvas, x: float, top: float) -> None:
@@ -110,42 +115,50 @@ def warning(block: WarningBlock, setting: Setting, node: Node, level: int, width
 
 def side_by_side(first: WarningBlock, second: WarningBlock, setting: Setting, node: Node, level: int) -> Flowable:
     """Two warnings in a row stand beside each other, and span the page."""
-    made = [warning(block, setting, node, level, setting.column) for block in (first, second)]
+    made = [warning(block, setting, node, level, setting.setter.sheet.column) for block in (first, second)]
     made[0].where = first.at()
-    return setting.abreast(made)
+    return abreast(setting.setter.sheet, made)
 
 
-def emergency(block: Alarm, setting: Setting, node: Node, level: int) -> Flowable:
+def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowable:
     """The red flags: a solid head with the number to ring set large, then the signs, as wide as the page."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     width = sheet.format.width
     padding = Padding(0, 20, 10, 20)
-    inner = min(width - padding.left - padding.right, setting.longest)
+    inner = min(width - padding.left - padding.right, setter.sheet.longest)
     box = node.add("Div")
     sign = sheet.call.leading * 0.6
     over = box.add(f"H{level}")
-    call = setting.paragraph(block.call, sheet.call, width, box.add("P"), block.at("call"), strong=True)
-    side = call.lines[0].width
-    room = width - padding.left - padding.right - sign - 12 - side - 16
-    head = setting.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
-    tall = max(head.height, call.height) + sheet.unit * 1.5
+    beside = width - padding.left - padding.right - sign - 12
+    call = setter.paragraph(block.call, sheet.call, beside, box.add("P"), block.at("call"), strong=True)
+    side = max(line.width for line in call.lines)
+    under = beside - side - 16 < beside * LEAST
+    room = beside if under else beside - side - 16
+    head = setter.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
+    inside_head = head.height + call.height if under else max(head.height, call.height)
+    tall = inside_head + sheet.unit * 1.5
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         middle = top - tall / 2
         with canvas.artifact():
             boxes.triangle(canvas, x, middle - sign * 0.44, sign, sheet.paper, sheet.alarm)
-        head.draw_whole(canvas, x + sign + 12, middle + head.height / 2)
-        call.draw_whole(canvas, x + width - padding.left - padding.right - side, middle + call.height / 2)
+        left, upper = x + sign + 12, middle + inside_head / 2
+        if under:
+            head.draw_whole(canvas, left, upper)
+            call.draw_whole(canvas, left, upper - head.height)
+        else:
+            head.draw_whole(canvas, left, middle + head.height / 2)
+            call.draw_whole(canvas, left + beside - side, middle + call.height / 2)
 
     top = Drawn(tall, draw)
     top.after = sheet.unit
     top.costs = [NEVER]
     inside = [
         top,
-        *lead_in(block.lead_in, setting, box, inner, block.at("lead_in")),
-        *items(block.items, setting, box, inner, "Disc", signs.DIAMOND),
+        *lead_in(block.lead_in, setter, box, inner, block.at("lead_in")),
+        *items(block.items, setter, box, inner, "Disc", signs.DIAMOND),
     ]
-    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.format.text_height)
+    stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.whole)
     stack.costs[-1] = 30.0
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
     return stack
@@ -156,27 +169,27 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
 
     A clinic's telephone lines stand in their place, if there is one, and the first label's line.
     """
-    sheet = setting.sheet
+    sheet = setting.setter.sheet
     width = sheet.format.width
-    clinic = setting.clinic if block.filled_by else None
+    clinic = setting.copy.clinic if block.filled_by else None
     padding = Padding(10, 12, 6, 12) if clinic and sheet.format.fold else Padding(14, 20, 16, 20)
     inner = width - padding.left - padding.right
     columns = min(2 if clinic else len(block.labels), 4) if sheet.format.abreast == 2 else 1
-    gap = setting.gap
+    gap = sheet.gap
     column = (inner - gap * (columns - 1)) / columns
     box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
-        inside.append(subheading_in_box(setting, block.heading, box, level, inner, block.at("heading")))
+        inside.append(subheading_in_box(setting.setter, block.heading, box, level, inner, block.at("heading")))
     if clinic:
         cells = brand.contacts(setting, box, column)
-        cells += labelled_lines(setting, block.labels[:1], box, column, block.at("labels"))
+        cells += labelled_lines(setting.setter, block.labels[:1], box, column, block.at("labels"))
     else:
-        cells = labelled_lines(setting, block.labels, box, column, block.at("labels"))
+        cells = labelled_lines(setting.setter, block.labels, box, column, block.at("labels"))
     for start in range(0, len(cells), columns):
         row = Row([(index * (column + gap), cell) for index, cell in enumerate(cells[start : start + columns])])
         row.after = sheet.unit * 0.75
         inside.append(row)
-    stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.format.text_height)
+    stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
     return stack

@@ -12,9 +12,11 @@ from leaflets.content.leaflet import Word
 from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions, Quote
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
+from leaflets.layout.blocks.abreast import columns, labelled
 from leaflets.layout.blocks.signs import Sign
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
-from leaflets.layout.setting import Setting
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
+from leaflets.layout.style import StyleSheet
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
@@ -37,146 +39,153 @@ WRITING_LINE = 26.0
 """Distance of lines to write on, in points: 9 mm, where 8 are the least a hand needs."""
 
 
-def statements(block: StatementsBlock, setting: Setting, node: Node, width: float) -> Paragraph:
+def statements(block: StatementsBlock, setter: Typesetter, node: Node, width: float) -> Paragraph:
     """Statements run together to one paragraph."""
-    style = setting.sheet.body
+    style = setter.sheet.body
     chunks: list[Chunk] = []
     for item in block.statements:
         if chunks:
             chunks.append(Chunk(style.run(" ")))
-        chunks += setting.chunks(item.text, style, item.at("text"))
-    made = setting.set(chunks, style, width, node.add("P"), block.at())
-    return setting.noted(made, *(item.at("text") for item in block.statements))
+        chunks += setter.chunks(item.text, style, item.at("text"))
+    made = setter.set(chunks, style, width, node.add("P"), block.at())
+    return setter.noted(made, *(item.at("text") for item in block.statements))
 
 
-def subheading(setting: Setting, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
+def subheading(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """A heading within a section, kept with what follows."""
-    made = setting.paragraph(text, setting.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = setting.sheet.unit * 1.5, setting.sheet.unit * 0.5
+    made = setter.paragraph(text, setter.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
+    made.before, made.after = setter.sheet.unit * 1.5, setter.sheet.unit * 0.5
     return made.keep_with_next()
 
 
-def lead_in(text: str | None, setting: Setting, node: Node, width: float, where: Source) -> Iterator[Paragraph]:
+def lead_in(text: str | None, setter: Typesetter, node: Node, width: float, where: Source) -> Iterator[Paragraph]:
     """The line that leads into a list, kept with it."""
     if text:
-        made = setting.paragraph(text, setting.sheet.body, width, node.add("P"), where)
-        made.after = setting.sheet.unit * 0.6
+        made = setter.paragraph(text, setter.sheet.body, width, node.add("P"), where)
+        made.after = setter.sheet.unit * 0.6
         yield made.keep_with_next()
 
 
-def entry(item: Item, number: int, setting: Setting, node: Node, width: float, sign: Sign) -> Flowable:
-    """One entry of a list, in one piece, its sign hanging at the left."""
+def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float, sign: Sign, last: int = 0) -> Flowable:
+    """One entry of a list, parted only where it is taller than a page or must be, its sign hanging at the left.
+
+    ``last`` is the number of the list's last entry: all stand as far in as that one's sign needs.
+    """
     place = node.add("LI")
-    label = sign.draw(setting.sheet, place.add("Lbl", actual=sign.words), number)
-    indent = INDENT * setting.sheet.scale
-    words = setting.paragraph(item.text, setting.sheet.body, width - indent, place.add("LBody"), item.at("text"))
+    label = sign.draw(setter.sheet, place.add("Lbl", actual=sign.words), number)
+    widest = setter.sheet.strong.run("0" * len(str(last)) + ". ", True)
+    indent = max(INDENT * setter.sheet.scale, widest.font.width(widest.text, widest.size))
+    words = setter.paragraph(item.text, setter.sheet.body, width - indent, place.add("LBody"), item.at("text"))
     made = Indented(words, indent, label)
-    if made.height <= setting.sheet.format.text_height:
-        made.costs = [NEVER] * len(made.costs)
-    made.after = setting.sheet.unit * 0.45
+    if made.height <= setter.sheet.format.text_height:
+        made.costs = [max(cost, HARDLY) for cost in made.costs]
+    made.after = setter.sheet.unit * 0.45
     made.where = item.at()
     return made
 
 
 def items(
-    entries: Sequence[Item], setting: Setting, node: Node, width: float, numbering: str, sign: Sign
+    entries: Sequence[Item], setter: Typesetter, node: Node, width: float, numbering: str, sign: Sign
 ) -> Iterator[Flowable]:
     """A list. Short ones stay whole; long ones break between entries, though not beside the first or the last."""
     place = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
     count = len(entries)
     for index, item in enumerate(entries):
-        made = entry(item, index + 1, setting, place, width, sign)
-        made.costs[-1] = NEVER if count <= 4 or index in (0, count - 2) else 25.0
+        made = entry(item, index + 1, setter, place, width, sign, count if sign is signs.NUMERAL else 0)
+        made.costs[-1] = HARDLY if count <= 4 or index in (0, count - 2) else 25.0
         if index == count - 1:
-            made.costs[-1], made.after = 8.0, setting.sheet.unit * 1.2
+            made.costs[-1], made.after = 8.0, setter.sheet.unit * 1.2
         yield made
 
 
-def listing(block: Listing, setting: Setting, node: Node, width: float, ordered: bool) -> Iterator[Flowable]:
+def listing(block: Listing, setter: Typesetter, node: Node, width: float, ordered: bool) -> Iterator[Flowable]:
     """A bulleted or numbered list with its lead-in."""
-    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
+    yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
     if ordered:
-        yield from items(block.items, setting, node, width, "Decimal", signs.NUMERAL)
+        yield from items(block.items, setter, node, width, "Decimal", signs.NUMERAL)
     else:
-        yield from items(block.items, setting, node, width, "Disc", signs.BULLET)
+        yield from items(block.items, setter, node, width, "Disc", signs.BULLET)
 
 
-def checklist(block: Listing, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+def checklist(block: Listing, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """A list with a box to tick beside each entry."""
-    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
-    yield from items(block.items, setting, node, width, "None", signs.TICK_BOX)
+    yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
+    yield from items(block.items, setter, node, width, "None", signs.TICK_BOX)
 
 
-def facts(block: FactList, setting: Setting, node: Node) -> Iterator[Flowable]:
+def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]:
     """Facts at a glance: a table of two columns, its row headings at the left."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     table = node.add("Table")
     last = len(block.items) - 1
     for index, fact in enumerate(block.items):
         row = table.add("TR")
         head = row.add("TH", attributes={"Table": "/Scope /Row"}, keep=True)
-        made = setting.labelled(
+        made = labelled(
+            setter,
             (fact.label, sheet.strong, head, fact.at("label")),
             (fact.text, sheet.body, row.add("TD", keep=True), fact.at("text")),
             0.37,
         )
         made.before = made.after = sheet.unit * 0.6
-        made.costs[-1] = 8.0 if index == last else NEVER if index == 0 else 25.0
+        made.costs[-1] = 8.0 if index == last else HARDLY if index == 0 else 25.0
         yield made
 
 
-def questions(block: Questions, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+def questions(block: Questions, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """Questions with boxes to tick, in two columns, then lines to write the answers on."""
-    yield from lead_in(block.lead_in, setting, node, width, block.at("lead_in"))
+    yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
     place = node.add("L", attributes={"List": "/ListNumbering /None"})
-    cells = [entry(item, 0, setting, place, setting.column, signs.TICK_BOX) for item in block.items]
-    asked = list(setting.columns(cells, setting.sheet.unit * 0.7))
+    cells = [entry(item, 0, setter, place, setter.sheet.column, signs.TICK_BOX) for item in block.items]
+    asked = list(columns(setter.sheet, cells, setter.sheet.unit * 0.7))
     if block.lines:  # lines stand below a question at least, or nobody knows what they are for
         asked[-1].costs[-1] = NEVER
     yield from asked
     for _ in range(block.lines):
-        line = writing_line(setting, setting.sheet.format.width)
-        line.span, line.costs = True, [NEVER]
+        line = writing_line(setter.sheet, setter.sheet.format.width)
+        line.span, line.costs = True, [HARDLY]
         yield line
     if block.lines:
         line.costs = [8.0]
 
 
-def writing_line(setting: Setting, width: float) -> Flowable:
+def writing_line(sheet: StyleSheet, width: float) -> Flowable:
     """A line to write on."""
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         with canvas.artifact():
-            canvas.rule(x, top - WRITING_LINE + 2, width, setting.sheet.rule, 0.75)
+            canvas.rule(x, top - WRITING_LINE + 2, width, sheet.rule, 0.75)
 
     return Drawn(WRITING_LINE, draw)
 
 
-def labelled_lines(setting: Setting, labels: Sequence[str], node: Node, width: float, where: Source) -> list[Flowable]:
+def labelled_lines(
+    setter: Typesetter, labels: Sequence[str], node: Node, width: float, where: Source
+) -> list[Flowable]:
     """Labels, each with a line under it to write on, the lines at one height."""
-    words = [setting.paragraph(label, setting.sheet.body, width, node.add("P"), where) for label in labels]
+    words = [setter.paragraph(label, setter.sheet.body, width, node.add("P"), where) for label in labels]
     tall = max(label.height for label in words)
     for label in words:
         label.heights[-1] += tall - label.height
         label.after = 0
-    return [Stack([label, writing_line(setting, width)], width) for label in words]
+    return [Stack([label, writing_line(setter.sheet, width)], width) for label in words]
 
 
 def phone_number(
-    phone: str, words: str, setting: Setting, style: TextStyle, node: Node, width: float, where: Source
+    phone: str, words: str, setter: Typesetter, style: TextStyle, node: Node, width: float, where: Source
 ) -> Paragraph:
     """A telephone number in bold, as a link to ring it; ``words`` say where the link leads."""
-    return setting.set([Chunk(style.run(phone, True), Link(telephone(phone), words))], style, width, node, where)
+    return setter.set([Chunk(style.run(phone, True), Link(telephone(phone), words))], style, width, node, where)
 
 
-def picture(block: Illustration, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+def picture(block: Illustration, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """A picture and its caption, on one page."""
     place = None if block.decorative else node.add("Figure", alt=words_of(block.alt or ""))
     caption = None
     if block.caption:
-        caption = setting.paragraph(block.caption, setting.sheet.soft, width, node.add("P"), block.at("caption"))
-    room = setting.sheet.format.text_height - HEADROOM * setting.sheet.body.leading
-    found = _fitted(block, setting, width, room - (caption.height if caption else 0))
+        caption = setter.paragraph(block.caption, setter.sheet.soft, width, node.add("P"), block.at("caption"))
+    room = setter.sheet.format.text_height - HEADROOM * setter.sheet.body.leading
+    found = _fitted(block, setter, width, room - (caption.height if caption else 0))
     if found is None:
         return
     image, wide, tall = found
@@ -194,19 +203,19 @@ def picture(block: Illustration, setting: Setting, node: Node, width: float) -> 
                 canvas.image(image, box)
 
     made = Drawn(tall, draw)
-    made.before = made.after = setting.sheet.unit
+    made.before = made.after = setter.sheet.unit
     yield made
     if caption:
         made.costs = [NEVER]
         yield caption
 
 
-def _fitted(block: Illustration, setting: Setting, width: float, room: float) -> tuple[Picture, float, float] | None:
+def _fitted(block: Illustration, setter: Typesetter, width: float, room: float) -> tuple[Picture, float, float] | None:
     """A picture, and the width and height it is printed with; one that cannot be used, or is too coarse, is a problem.
 
     It is as large as its author says, or as fits where nothing is said and it stays fine enough.
     """
-    path = setting.assets / "pictures" / block.file
+    path = setter.assets / "pictures" / block.file
     try:
         pixels = size(path)
         finest = pixels[0] * 72 / COARSEST
@@ -215,24 +224,24 @@ def _fitted(block: Illustration, setting: Setting, width: float, room: float) ->
         image = load(path, ceil(wide / 72 * FINEST))
     except (ImageError, OSError) as error:
         message = f"the picture '{block.file}' cannot be used: {error}"
-        setting.problems.append(Problem(block.at("file"), message, "save it again as PNG or JPEG"))
+        setter.problems.append(Problem(block.at("file"), message, "save it again as PNG or JPEG"))
         return None
     if wide > finest + 0.5:
         message = (
             f"the picture '{block.file}' is {pixels[0]} pixels wide, too coarse to be {wide / 72 * 25.4:.0f} mm wide"
         )
         hint = f"print it at most {finest / 72 * 25.4:.0f} mm wide, or use a larger one"
-        setting.problems.append(Problem(block.at("width" if block.width else "height"), message, hint))
+        setter.problems.append(Problem(block.at("width" if block.width else "height"), message, hint))
     return image, wide, wide * pixels[1] / pixels[0]
 
 
-def quote(block: Quote, setting: Setting, node: Node, width: float) -> Flowable:
+def quote(block: Quote, setter: Typesetter, node: Node, width: float) -> Flowable:
     """Somebody's words in the leaflet's lead text, a thick rule at their left, and who said them."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     inner, box = width - QUOTED, node.add("BlockQuote")
-    said = setting.paragraph(block.words, sheet.lead, inner, box.add("P"), block.at("words"))
+    said = setter.paragraph(block.words, sheet.lead, inner, box.add("P"), block.at("words"))
     said.after = sheet.unit * 0.4
-    who = setting.paragraph(block.who, sheet.soft, inner, box.add("P"), block.at("who"))
+    who = setter.paragraph(block.who, sheet.soft, inner, box.add("P"), block.at("who"))
 
     def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
         with canvas.artifact():
@@ -243,19 +252,19 @@ def quote(block: Quote, setting: Setting, node: Node, width: float) -> Flowable:
     return made
 
 
-def aside(word: Word, setting: Setting, node: Node, room: float) -> Flowable:
+def aside(word: Word, setter: Typesetter, node: Node, room: float) -> Flowable:
     """A word explained in a column this wide, in points."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     width = room - ASIDE
     box = node.add("Div")
-    term = setting.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
+    term = setter.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
     term.after = 0
-    return beside([term, setting.paragraph(word.meaning, sheet.soft, width, box.add("P"), word.at("meaning"))], setting)
+    return beside([term, setter.paragraph(word.meaning, sheet.soft, width, box.add("P"), word.at("meaning"))], setter)
 
 
-def beside(inside: Sequence[Flowable], setting: Setting, needed: bool = False) -> Flowable:
+def beside(inside: Sequence[Flowable], setter: Typesetter, needed: bool = False) -> Flowable:
     """Flowables as one in the side column, a rule at their left. ``needed``: said nowhere else."""
-    sheet = setting.sheet
+    sheet = setter.sheet
 
     def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
         with canvas.artifact():

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.figures import apart, figure, marked, points
+from leaflets.content.inline import words_of
 from leaflets.content.payloads import Anatomy, PartLabel
 from leaflets.layout.blocks.texts import HEADROOM, subheading
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.figures.leaders import APART, GAP, Label, Leader, Point, place
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Paragraph, Stack
-from leaflets.layout.setting import Setting
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Paragraph, Stack
 from leaflets.layout.style import StyleSheet
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.text.lines import CAP_HEIGHT
@@ -49,32 +50,32 @@ class Plan(NamedTuple):
     rooms: Mapping[int, float]
 
 
-def anatomy(block: Anatomy, setting: Setting, node: Node, level: int) -> Flowable:
+def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int) -> Flowable:
     """A drawing as wide as the page, under its heading; then its labels, and what is said of it."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     ground = sheet.paper if sheet.brand[1] == sheet.paper else ""
-    art = marked(figure(setting.assets, block.drawing, block.at("drawing")), block.mark, sheet.mid, ground)
+    art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.mid, ground)
     box, width = node.add("Div"), sheet.format.width
     inside: list[Flowable] = []
     if block.heading:
-        inside.append(subheading(setting, block.heading, box, level, width, block.at("heading")))
-    plan = _plan(block, art, setting)
-    element = box.add("Figure", alt=block.alt)
+        inside.append(subheading(setter, block.heading, box, level, width, block.at("heading")))
+    plan = _plan(block, art, setter)
+    element = box.add("Figure", alt=words_of(block.alt))
     if plan:
-        inside.append(_labelled(block, art, plan, setting, element, box))
+        inside.append(_labelled(block, art, plan, setter, element, box))
     else:
-        inside += _numbered(block, art, setting, element, box)
+        inside += _numbered(block, art, setter, element, box)
     if block.caption:
-        inside[-1].costs = [NEVER] * len(inside[-1].costs)
-        inside.append(setting.paragraph(block.caption, sheet.soft, width, box.add("P"), block.at("caption")))
+        inside[-1].costs[-1] = HARDLY
+        inside.append(setter.paragraph(block.caption, sheet.soft, width, box.add("P"), block.at("caption")))
     made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
     made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
     return made
 
 
-def _plan(block: Anatomy, art: Drawing, setting: Setting) -> Plan | None:
+def _plan(block: Anatomy, art: Drawing, setter: Typesetter) -> Plan | None:
     """Where labels stand beside and under a drawing; nothing, where they have no room and are told by number."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     width, em = sheet.format.width, sheet.reference.size
     low = [number for number, label in enumerate(block.labels) if _below(art, label)]
     side = [number for number in range(len(block.labels)) if number not in low]
@@ -88,7 +89,7 @@ def _plan(block: Anatomy, art: Drawing, setting: Setting) -> Plan | None:
     edges = [2 * (left + middles[0]), 2 * (left + wide - middles[-1])] if low else []
     rooms = dict.fromkeys(side, left - GAP)
     rooms |= dict.fromkeys(low, min([*edges, *(after - before for before, after in pairwise(middles))], default=0) - em)
-    made = [_measured(label, art, scale, max(rooms[at], em), block, setting) for at, label in enumerate(block.labels)]
+    made = [_measured(label, art, scale, max(rooms[at], em), block, setter) for at, label in enumerate(block.labels)]
     beside = place([made[number] for number in side], wide, tall)
     if beside is None or any(label.wide > rooms[number] for number, label in enumerate(made)):
         return None
@@ -101,12 +102,12 @@ def _below(art: Drawing, label: PartLabel) -> bool:
     return points(art, label.part)[0][1] >= art.height - 1
 
 
-def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: Anatomy, setting: Setting) -> Label:
+def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: Anatomy, setter: Typesetter) -> Label:
     """How large a label's words are in a column, and where it points. They are set to be measured, and for no page."""
-    problems = len(setting.problems)
-    words = _words(label, room, block, setting, Node("P"))
-    setting.placed[words.where].remove(words)
-    del setting.problems[problems:]
+    problems = len(setter.problems)
+    words = _words(label, room, block, setter, Node("P"))
+    setter.placed[words.where].remove(words)
+    del setter.problems[problems:]
     places = [(x * scale, y * scale) for x, y in points(art, label.part)]
     return Label(max(line.width for line in words.lines), words.height, places)
 
@@ -117,12 +118,12 @@ def _under(number: int, label: Label, tall: float) -> Leader:
     return Leader(number, place[0] - label.wide / 2, tall + APART, label.wide, label.tall, place, place)
 
 
-def _labelled(block: Anatomy, art: Drawing, plan: Plan, setting: Setting, element: Node, box: Node) -> Flowable:
+def _labelled(block: Anatomy, art: Drawing, plan: Plan, setter: Typesetter, element: Node, box: Node) -> Flowable:
     """A drawing with its labels at its sides and under it."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     listed = box.add("L", attributes={"List": "/ListNumbering /None"})
     words = {
-        number: _words(label, plan.rooms[number], block, setting, listed.add("LI").add("LBody"))
+        number: _words(label, plan.rooms[number], block, setter, listed.add("LI").add("LBody"))
         for number, label in enumerate(block.labels)
     }
     every = [*plan.beside, *plan.under]
@@ -143,9 +144,9 @@ def _labelled(block: Anatomy, art: Drawing, plan: Plan, setting: Setting, elemen
     return made
 
 
-def _words(label: PartLabel, room: float, block: Anatomy, setting: Setting, node: Node) -> Paragraph:
+def _words(label: PartLabel, room: float, block: Anatomy, setter: Typesetter, node: Node) -> Paragraph:
     strong = label.part in block.mark
-    return setting.paragraph(label.text, setting.sheet.reference, room, node, label.at("text"), strong)
+    return setter.paragraph(label.text, setter.sheet.reference, room, node, label.at("text"), strong)
 
 
 def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
@@ -155,9 +156,9 @@ def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
     canvas.circle(*line[0], 2.1, sheet.ink, sheet.paper, 0.75)
 
 
-def _numbered(block: Anatomy, art: Drawing, setting: Setting, element: Node, box: Node) -> Iterator[Flowable]:
+def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node) -> Iterator[Flowable]:
     """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers."""
-    sheet, width = setting.sheet, setting.sheet.format.width
+    sheet, width = setter.sheet, setter.sheet.format.width
     scale = min(min(TALL * sheet.scale, sheet.format.text_height * SHARE) / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
     radius = sheet.reference.size * 0.72
@@ -168,7 +169,7 @@ def _numbered(block: Anatomy, art: Drawing, setting: Setting, element: Node, box
         left = x + (width - wide) / 2
         element.attributes = layout_box((left, top - tall, left + wide, top))
         with canvas.mark(element):
-            canvas.drawing(art, (left, top - tall, wide, tall))
+            canvas.drawing(art, (left, top - tall, wide, tall), ground=True)
             for number, (spot, middle) in enumerate(zip(spots, circles, strict=True), 1):
                 canvas.path_through([(left + px, top - py) for px, py in (middle, spot)], sheet.ink, 0.75)
                 _circled(canvas, number, (left + middle[0], top - middle[1]), radius, sheet)
@@ -178,16 +179,16 @@ def _numbered(block: Anatomy, art: Drawing, setting: Setting, element: Node, box
     yield picture
     listed = box.add("L", attributes={"List": "/ListNumbering /Decimal"})
     for number, label in enumerate(block.labels, 1):
-        yield _entry(number, label, block, setting, listed)
+        yield _entry(number, label, block, setter, listed)
 
 
-def _entry(number: int, label: PartLabel, block: Anatomy, setting: Setting, node: Node) -> Flowable:
+def _entry(number: int, label: PartLabel, block: Anatomy, setter: Typesetter, node: Node) -> Flowable:
     """A label in the list, after its number in a circle."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     radius, indent = sheet.reference.size * 0.72, sheet.reference.size * 2.1
     item = node.add("LI")
     sign = item.add("Lbl")
-    words = _words(label, sheet.format.width - indent, block, setting, item.add("LBody"))
+    words = _words(label, sheet.format.width - indent, block, setter, item.add("LBody"))
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         with canvas.mark(sign):

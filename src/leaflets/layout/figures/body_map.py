@@ -8,18 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from leaflets.artwork.body import SPOTS
 from leaflets.artwork.icons import outline
+from leaflets.content.body import OUTLINE, Spot
+from leaflets.content.inline import words_of
 from leaflets.content.payloads import BodyMap, Place
 from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
-from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem
-
-LEFT = ("vein", "belly", "limb")
-"""The places whose words stand at the left of the outline; the others stand at its right."""
 
 TALL = 188.0
 """Height of the outline beside text of 12 pt, in points."""
@@ -28,26 +26,26 @@ GAP = 10.0
 """White between the words of two places, in points."""
 
 
-def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
-    """The outline in the middle of the page, with the words of its places at both sides."""
-    sheet = setting.sheet
-    own = setting.leaflet.file.variants[setting.job.variant].place
-    shown = outline(setting.assets, block.at())
+def body_map(block: BodyMap, own: str | None, spots: Mapping[str, Spot], setter: Typesetter, node: Node) -> Flowable:
+    """The outline in the middle of the page, the words of its places at both sides; ``own`` is the variant's place."""
+    sheet = setter.sheet
+    shown = outline(setter.assets / "pictures" / OUTLINE, block.at())
     shape = TALL * sheet.scale
     wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14
-    setting.problems.extend(_named_twice(block.places))
+    setter.problems.extend(_named_twice(block.places))
     box = node.add("Div")
-    first = setting.paragraph(block.lead_in, sheet.body, setting.longest, box.add("P"), block.at("lead_in"))
-    figure = box.add("Figure", alt=block.alt)
+    room = min(setter.sheet.longest, sheet.format.width)
+    first = setter.paragraph(block.lead_in, sheet.body, room, box.add("P"), block.at("lead_in"))
+    figure = box.add("Figure", alt=words_of(block.alt))
     listed = box.add("L", attributes={"List": "/ListNumbering /None"})
     words: dict[str, Paragraph] = {
-        place.where: setting.paragraph(
+        place.where: setter.paragraph(
             place.text, sheet.reference, side, listed.add("LI").add("LBody"), place.at("text"), place.where == own
         )
         for place in block.places
     }
-    left_names, right_names = _sides(block.places)
+    left_names, right_names = _sides(block.places, spots)
     needed = [sum(words[name].height + GAP for name in names) - GAP for names in (left_names, right_names) if names]
     tall = max(shape, *needed)
     scale = shape / shown.height
@@ -55,7 +53,7 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
     tops = {
         name: down
         for names in (left_names, right_names)
-        for name, down in _tops(names, words, [over + SPOTS[name][1] * scale for name in names], tall).items()
+        for name, down in _tops(names, words, [over + spots[name].y * scale for name in names], tall).items()
     }
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
@@ -64,12 +62,15 @@ def body_map(block: BodyMap, setting: Setting, node: Node) -> Flowable:
         with canvas.mark(figure):
             canvas.outline(shown, (left, upper - shape, wide, shape), sheet.tint, sheet.primary, 1.5)
         for where, paragraph in words.items():
-            spot = (left + SPOTS[where][0] * scale, upper - SPOTS[where][1] * scale)
-            across = x if where in LEFT else left + wide + 14
-            edge = across + max(line.width for line in paragraph.lines) + 5 if where in LEFT else across - 5
+            spot = (left + spots[where].x * scale, upper - spots[where].y * scale)
+            at_left = spots[where].words == "left"
+            across = x if at_left else left + wide + 14
+            widths = [line.width for line in paragraph.lines] if at_left else [-10.0]
+            edge, row = across + max(widths) + 5, widths.index(max(widths))  # its widest line, so that it crosses none
             fill, radius = (sheet.primary, 5.5) if where == own else (sheet.paper, 4)
             with canvas.artifact():
-                canvas.path_through([spot, (edge, top - tops[where] - paragraph.style.leading / 2)], sheet.ink, 0.75)
+                end = (edge, top - tops[where] - (row + 0.5) * paragraph.style.leading)
+                canvas.path_through([spot, end], sheet.ink, 0.75)
                 canvas.circle(*spot, radius * sheet.scale, fill, sheet.ink, 1.25)
             paragraph.draw_whole(canvas, across, top - tops[where])
 
@@ -89,10 +90,11 @@ def _named_twice(places: Sequence[Place]) -> Iterator[Problem]:
         named.add(place.where)
 
 
-def _sides(places: Sequence[Place]) -> tuple[list[str], list[str]]:
+def _sides(places: Sequence[Place], spots: Mapping[str, Spot]) -> tuple[list[str], list[str]]:
     """The places named at the left and at the right, each from head to foot."""
-    names = sorted((place.where for place in places), key=lambda name: SPOTS[name][1])
-    return [name for name in names if name in LEFT], [name for name in names if name not in LEFT]
+    names = sorted((place.where for place in places), key=lambda name: spots[name].y)
+    left = [name for name in names if spots[name].words == "left"]
+    return left, [name for name in names if name not in left]
 
 
 def _tops(

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from leaflets.artwork import qr
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import words_of
+from leaflets.content.leaflet import Leaflet
 from leaflets.content.payloads import Column, Comparison, DoDont, Listing, QrCode, Step, Timeline
 from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
+from leaflets.layout.blocks.abreast import abreast
 from leaflets.layout.blocks.texts import entry, labelled_lines, lead_in
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
-from leaflets.layout.setting import Setting
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
+from leaflets.layout.style import StyleSheet
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Box, Canvas, number
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
@@ -23,6 +26,9 @@ ACROSS = 10
 
 NARROWEST = 7
 """The least width of a step in a strip across the page, in ems."""
+
+MOST_LINES = 12
+"""About how many lines a step of a strip has at most: letters are half an em wide."""
 
 WRITTEN = 0.3
 """The share of the page's width for the line to write on at a step's right."""
@@ -39,16 +45,16 @@ def layout_box(box: Box) -> dict[str, str]:
     return {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, box))}]"}
 
 
-def chance(block: ChanceBlock, setting: Setting, node: Node, width: float) -> Flowable:
+def chance(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node, width: float) -> Flowable:
     """An icon array, or for totals over 100 a scale picture, with both numbers, set large, and the source.
 
     Across the page the numbers stand beside the figure, in a narrow column under it.
     """
-    said, sheet = block.chance, setting.sheet
+    said, sheet = block.chance, setter.sheet
     narrow = width < sheet.format.measure
     box = node.add("Div")
-    first = setting.paragraph(said.lead_in, sheet.body, min(width, setting.longest), box.add("P"), said.at("lead_in"))
-    figure = box.add("Figure", alt=chance_in_words(said, setting.language.phrases))
+    first = setter.paragraph(said.lead_in, sheet.body, min(width, sheet.longest), box.add("P"), said.at("lead_in"))
+    figure = box.add("Figure", alt=chance_in_words(said, setter.language.phrases))
     step = min(STEP * sheet.scale, width / ACROSS)
     wide, tall = ACROSS * step, -(-min(said.of, 100) // ACROSS) * step
     paint = _scale if said.of > 100 else _array
@@ -56,48 +62,47 @@ def chance(block: ChanceBlock, setting: Setting, node: Node, width: float) -> Fl
     def draw(canvas: Canvas, x: float, top: float) -> None:
         figure.attributes = layout_box((x, top - tall, x + wide, top))
         with canvas.mark(figure):
-            paint(canvas, setting, x, top, step, said.n, said.of)
+            paint(canvas, sheet, x, top, step, said.n, said.of)
 
     picture = Drawn(tall, draw)
     picture.after = sheet.unit
     if narrow:
-        made = Stack([first, picture, *_numbers(block, setting, box, width)], width)
+        made = Stack([first, picture, *_numbers(block, leaflet, setter, box, width)], width)
     else:
-        left = wide + setting.gap
-        room = min(sheet.format.width - left, setting.longest)
-        beside = Stack(_numbers(block, setting, box, room), room)
+        left = wide + setter.sheet.gap
+        room = min(sheet.format.width - left, sheet.longest)
+        beside = Stack(_numbers(block, leaflet, setter, box, room), room)
         made = Stack([first, Row([(0, picture), (left, beside)])], sheet.format.width)
         made.span = True
     made.before, made.after = sheet.unit * 2, sheet.unit * 1.5
     return made
 
 
-def _numbers(block: ChanceBlock, setting: Setting, node: Node, width: float) -> list[Flowable]:
+def _numbers(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node, width: float) -> list[Flowable]:
     """Both numbers of a chance, what the figure's squares stand for, and whose numbers they are."""
-    said, sheet = block.chance, setting.sheet
+    said, sheet = block.chance, setter.sheet
     made: list[Flowable] = []
     for count, text, where in ((said.n, said.yes, said.at("yes")), (said.of - said.n, said.no, said.at("no"))):
         large = Chunk(sheet.section.run(f"{count:,}", True))
-        chunks = [large, Chunk(sheet.body.run(" ")), *setting.chunks(text, sheet.body, where)]
-        made.append(setting.set(chunks, sheet.large_line, width, node.add("P"), where))
-    notes = chance_notes(block, setting.leaflet, setting.language.phrases)
+        chunks = [large, Chunk(sheet.body.run(" ")), *setter.chunks(text, sheet.body, where)]
+        made.append(setter.set(chunks, sheet.large_line, width, node.add("P"), where))
+    notes = chance_notes(block, leaflet, setter.language.phrases)
     places = [said.at("note"), *[block.at()] * len(notes)] if said.note else [block.at()] * len(notes)
     under = zip(notes, places, strict=False)
-    return made + [setting.paragraph(note, sheet.soft, width, node.add("P"), where) for note, where in under]
+    return made + [setter.paragraph(note, sheet.soft, width, node.add("P"), where) for note, where in under]
 
 
-def _array(canvas: Canvas, setting: Setting, x: float, top: float, step: float, n: int, of: int) -> None:
+def _array(canvas: Canvas, sheet: StyleSheet, x: float, top: float, step: float, n: int, of: int) -> None:
     """``of`` circles, the first ``n`` filled, the others outlined."""
-    sheet = setting.sheet
     for index in range(of):
         row, column = divmod(index, ACROSS)
         middle = (x + (column + 0.5) * step, top - (row + 0.5) * step)
         canvas.circle(*middle, step * 0.38, sheet.primary if index < n else sheet.paper, sheet.primary, 1)
 
 
-def _scale(canvas: Canvas, setting: Setting, x: float, top: float, step: float, n: int, of: int) -> None:
+def _scale(canvas: Canvas, sheet: StyleSheet, x: float, top: float, step: float, n: int, of: int) -> None:
     """A hundred squares for all; those meant as whole squares, the rest as dots, or as a part of a square filled."""
-    sheet, each = setting.sheet, of // 100
+    each = of // 100
     for index in range(100):
         row, column = divmod(index, ACROSS)
         full = index < n // each
@@ -112,57 +117,57 @@ def _scale(canvas: Canvas, setting: Setting, x: float, top: float, step: float, 
             canvas.circle(*spot, step / 8, sheet.primary)
 
 
-def timeline(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """Numbered steps: a strip across the page; in a narrow column, or with lines to write on, one below the other.
 
     Steps that say how many times they are have a line of time above them in place of their numbers.
     """
-    sheet = setting.sheet
+    sheet = setter.sheet
     place = node.add("L", attributes={"List": f"/ListNumbering /{'None' if block.items[0].times else 'Decimal'}"})
     count = len(block.items)
-    gap = setting.gap / 2
+    gap = setter.sheet.gap / 2
     column = (sheet.format.width - gap * (count - 1)) / count
-    if block.blank or width < sheet.format.measure or column < NARROWEST * sheet.body.size:
-        yield from _steps(block, setting, place, width)
+    long = max(len(fact.text) for fact in block.items) * sheet.body.size / 2 > column * MOST_LINES
+    if block.blank or long or width < sheet.format.measure or column < NARROWEST * sheet.body.size:
+        yield from _steps(block, setter, place, width)
         return
     cells: list[tuple[float, Flowable]] = []
     for number_, fact in enumerate(block.items, 1):
-        numeral, words, _ = _step(fact, number_, setting, place, column)
-        last = number_ == count
-        over = _line_of_time(fact.times, column, 0 if last else gap, setting) if fact.times else None
-        stack = Stack([over or Drawn(30 * sheet.scale, numeral), *words], column)
-        cells.append(((number_ - 1) * (column + gap), stack))
+        numeral, words, _ = _step(fact, number_, setter, place, column)
+        over: Flowable = Drawn(30 * sheet.scale, numeral)
+        if fact.times:
+            over = _line_of_time(fact.times, column, 0 if number_ == count else gap, sheet)
+        cells.append(((number_ - 1) * (column + gap), Stack([over, *words], column)))
     row = Row(cells)
     row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
     yield row
 
 
-def _steps(block: Timeline, setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
+def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """Steps one below the other; a line to write on is at a step's right, or under it where nothing stands abreast."""
-    sheet, count = setting.sheet, len(block.items)
+    sheet, count = setter.sheet, len(block.items)
     across = bool(block.blank) and width >= sheet.format.measure
-    indent = 0.0 if block.items[0].times else 34 * sheet.scale
+    indent = 0.0 if block.items[0].times else 27 * sheet.scale
     room = (sheet.format.width if across else width) - indent
     aside = room * WRITTEN if across and sheet.format.abreast == 2 else 0.0
     for number_, fact in enumerate(block.items, 1):
-        numeral, words, body = _step(fact, number_, setting, node, room - aside)
+        numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
-            words.insert(0, _line_of_time(fact.times, room - aside, 0, setting))
-        inner: Flowable = Stack(words, room - aside)
+            words.insert(0, _line_of_time(fact.times, room - aside, 0, sheet))
+        inner: Flowable = Stack(words, room - aside, most=sheet.whole)
         if block.blank:
-            wide = aside - setting.gap if aside else room
-            (ask,) = labelled_lines(setting, [block.blank], body, wide, block.at("blank"))
-            inner = Row([(0, inner), (room - wide, ask)]) if aside else Stack([*words, ask], room)
+            wide = aside - sheet.gap if aside and inner.height <= sheet.whole else room
+            (ask,) = labelled_lines(setter, [block.blank], body, wide, block.at("blank"))
+            under = Stack([*words, ask], room, most=sheet.whole)
+            inner = under if wide == room else Row([(0, inner), (room - wide, ask)])
         made = inner if fact.times else Indented(inner, indent, numeral)
         made.after, made.span = sheet.unit * 0.8, across
-        whole = number_ in (1, count - 1) or not block.blank
-        made.costs = [NEVER] * (len(made.heights) - 1) + [8.0 if number_ == count else NEVER if whole else 30.0]
+        made.costs[-1] = 8.0 if number_ == count else HARDLY if count <= 4 or number_ in (1, count - 1) else 25.0
         yield made
 
 
-def _line_of_time(times: int, width: float, on: float, setting: Setting) -> Flowable:
+def _line_of_time(times: int, width: float, on: float, sheet: StyleSheet) -> Flowable:
     """A stretch of a line, going ``on`` to the next one or ending in an arrow, with a dot for each time."""
-    sheet = setting.sheet
     radius = 4.2 * sheet.scale
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
@@ -178,17 +183,17 @@ def _line_of_time(times: int, width: float, on: float, setting: Setting) -> Flow
 
 
 def _step(
-    fact: Step, number_: int, setting: Setting, node: Node, width: float
+    fact: Step, number_: int, setter: Typesetter, node: Node, width: float
 ) -> tuple[signs.Draw, list[Flowable], Node]:
     """A step: its number in a filled circle, its words, label first, and the element they are in."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     item = node.add("LI")
     sign = item.add("Lbl")
     body = item.add("LBody")
-    label = setting.paragraph(fact.label, sheet.reference, width, body.add("P"), fact.at("label"), strong=True)
-    label.after = 0
+    label = setter.paragraph(fact.label, sheet.reference, width, body.add("P"), fact.at("label"), strong=True)
+    label.keep_with_next().after = 0
     run = sheet.body.run(str(number_), True)._replace(colour=sheet.paper)
-    half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size
+    half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size * 0.92
 
     def numeral(canvas: Canvas, x: float, top: float) -> None:
         with canvas.artifact():
@@ -196,27 +201,27 @@ def _step(
         with canvas.mark(sign):
             canvas.lines([(x + radius - half, top - radius - CAP_HEIGHT / 2 * run.size, [run])])
 
-    words = setting.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))
+    words = setter.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))
     return numeral, [label, words], body
 
 
-def comparison(block: Comparison, setting: Setting, node: Node, level: int) -> Flowable:
+def comparison(block: Comparison, setter: Typesetter, node: Node, level: int) -> Flowable:
     """Two tinted columns, one solid and one double rule above them."""
-    sides = [_side(side, setting, node, level, double) for side, double in ((block.left, False), (block.right, True))]
-    return setting.abreast(sides)
+    sides = [_side(side, setter, node, level, double) for side, double in ((block.left, False), (block.right, True))]
+    return abreast(setter.sheet, sides)
 
 
-def _side(side: Column, setting: Setting, node: Node, level: int, double: bool) -> Stack:
-    sheet = setting.sheet
+def _side(side: Column, setter: Typesetter, node: Node, level: int, double: bool) -> Stack:
+    sheet = setter.sheet
     padding = Padding(12, 14, 5, 14)
-    inner = setting.column - padding.left - padding.right
+    inner = setter.sheet.column - padding.left - padding.right
     box = node.add("Div")
     style = sheet.subheading
-    heading = setting.paragraph(side.heading, style, inner, box.add(f"H{level}"), side.at("heading"), strong=True)
+    heading = setter.paragraph(side.heading, style, inner, box.add(f"H{level}"), side.at("heading"), strong=True)
     heading.after = 2
-    inside: list[Flowable] = [heading]
+    inside: list[Flowable] = [heading.keep_with_next()]
     for item in side.items:
-        made = setting.paragraph(item.text, sheet.body, inner, box.add("P"), item.at("text"))
+        made = setter.paragraph(item.text, sheet.body, inner, box.add("P"), item.at("text"))
         made.after = sheet.unit * 0.6
         inside.append(made)
 
@@ -227,33 +232,33 @@ def _side(side: Column, setting: Setting, node: Node, level: int, double: bool) 
             if double:
                 canvas.rectangle((x, top - 4, width, 1.2), sheet.primary)
 
-    return Stack(inside, setting.column, padding, frame)
+    return Stack(inside, setter.sheet.column, padding, frame, setter.sheet.whole)
 
 
-def do_dont(block: DoDont, setting: Setting, node: Node) -> Flowable:
+def do_dont(block: DoDont, setter: Typesetter, node: Node) -> Flowable:
     """What to do, ticked, and what not to do, crossed out, side by side."""
-    return setting.abreast([_listed(block.do, "yes", setting, node), _listed(block.dont, "no", setting, node)])
+    return abreast(setter.sheet, [_listed(block.do, "yes", setter, node), _listed(block.dont, "no", setter, node)])
 
 
-def _listed(listing: Listing, icon: str, setting: Setting, node: Node) -> Stack:
+def _listed(listing: Listing, icon: str, setter: Typesetter, node: Node) -> Stack:
     box = node.add("Div")
-    inside: list[Flowable] = list(lead_in(listing.lead_in, setting, box, setting.column, listing.at("lead_in")))
+    inside: list[Flowable] = list(lead_in(listing.lead_in, setter, box, setter.sheet.column, listing.at("lead_in")))
     place = box.add("L", attributes={"List": "/ListNumbering /None"})
-    drawing = setting.icon(icon, listing.at())
+    drawing = setter.icon(icon, listing.at())
     sign = signs.icon(drawing, "✓" if icon == "yes" else "✗") if drawing else signs.BULLET
-    inside += [entry(item, 0, setting, place, setting.column, sign) for item in listing.items]
-    return Stack(inside, setting.column)
+    inside += [entry(item, 0, setter, place, setter.sheet.column, sign) for item in listing.items]
+    return Stack(inside, setter.sheet.column, most=setter.sheet.whole)
 
 
-def qr_code(block: QrCode, setting: Setting, node: Node, width: float, where: Source) -> Iterator[Flowable]:
+def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: Source) -> Iterator[Flowable]:
     """A QR code with its quiet zone, what it leads to, and its address in words."""
-    sheet = setting.sheet
+    sheet = setter.sheet
     shown = shown_address(block.address)
-    words = setting.language.phrases.qr_code.format(text=words_of(block.text), address=shown)
+    words = setter.language.phrases.qr_code.format(text=words_of(block.text), address=shown)
     try:
         code = qr.code(block.address)
     except ValueError as error:
-        setting.problems.append(Problem(block.at("address"), str(error), "use a shorter address"))
+        setter.problems.append(Problem(block.at("address"), str(error), "use a shorter address"))
         return
     figure = node.add("Figure", alt=words)
     side = code.side
@@ -267,11 +272,11 @@ def qr_code(block: QrCode, setting: Setting, node: Node, width: float, where: So
     picture.costs = [NEVER]
     yield picture
     style = sheet.reference
-    text = setting.paragraph(block.text, style, width, node.add("P"), block.at("text"), strong=True)
+    text = setter.paragraph(block.text, style, width, node.add("P"), block.at("text"), strong=True)
     text.after = 0
     yield text.keep_with_next()
     link = Chunk(style.run(shown), Link(block.address, words))
-    yield setting.set([link], style, width, node.add("P"), where)
+    yield setter.set([link], style, width, node.add("P"), where)
 
 
 def _code(canvas: Canvas, code: qr.Code, x: float, top: float, ink: str, paper: str) -> None:

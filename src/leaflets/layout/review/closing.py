@@ -4,32 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from leaflets.content.language import Language
+from leaflets.content.leaflet import Leaflet
+from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.selection import day, reference_code
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.texts import INDENT, labelled_lines, writing_line
 from leaflets.layout.flowable import Flowable, Indented, Stack
 from leaflets.layout.review.margin import INSET
-from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
+from leaflets.problems import Source
 from leaflets.signing.signoff import Standing
-from leaflets.text.lines import Chunk, Link
+from leaflets.text.lines import Chunk, Link, TextStyle
 
 COLUMNS = 2
 REMARKS = 6
 """Lines for whatever else there is to say."""
 
 
-def close(document: Document, setting: Setting, found: Sequence[Standing], made: str) -> None:
-    """Draw the sheets. ``made`` is the day of the copy, in words."""
-    width, height = setting.sheet.format.paper
+def close(
+    document: Document, copy: Manuscript, setter: Typesetter, found: Sequence[Standing], made: str, whole: str
+) -> None:
+    """Draw the sheets. ``made`` is the day of the copy, in words; ``whole`` stands for all that the variant says."""
+    width, height = setter.sheet.format.paper
     sheet = document.page(width, height)
     gap = 2 * INSET
     column = (sheet.width + sheet.beside - (COLUMNS + 1) * gap) / COLUMNS
-    parts = [_signature(setting, document.root.add("Sect"), column, found, made)]
-    parts.append(_guide(setting, document.root.add("Sect"), column))
-    parts.append(_sources(setting, document.root.add("Sect"), column, found))
+    parts = [_signature(copy, setter, document.root.add("Sect"), column, found, made, whole)]
+    parts.append(_guide(setter, copy.leaflet.file.at(), document.root.add("Sect"), column))
+    parts.append(_sources(copy.leaflet, setter, document.root.add("Sect"), column, found))
     place, y = 0, height - gap
     for index, part in enumerate(parts):
         if index:
@@ -44,50 +50,58 @@ def close(document: Document, setting: Setting, found: Sequence[Standing], made:
             y -= flowable.height + flowable.after
 
 
-def foot(document: Document, setting: Setting, made: str) -> None:
+def foot(document: Document, copy: Manuscript, small: TextStyle, made: str) -> None:
     """Draw the foot of every sheet's margin, at its right."""
-    file, small = setting.leaflet.file, setting.sheet.soft
-    reference = reference_code(file, setting.job.variant)
+    file, words = copy.leaflet.file, copy.language.review
+    reference = reference_code(file, copy.job.variant)
     count = len(document.pages)
     for number, sheet in enumerate(document.pages, 1):
-        words = setting.language.review.foot.format(
-            reference=reference, version=file.version, day=made, sheet=number, sheets=count
-        )
-        run = small.run(words)._replace(size=10.0)
+        said = words.foot.format(reference=reference, version=file.version, day=made, sheet=number, sheets=count)
+        run = small.run(said)._replace(size=10.0)
         right = sheet.width + sheet.beside - INSET
         with sheet.artifact("Pagination", "Footer"):
             sheet.lines([(right - run.font.width(run.text, run.size), INSET / 2, [run])])
 
 
-def made_on(setting: Setting, document: Document) -> str:
+def made_on(language: Language, document: Document) -> str:
     """The day the copy was made, in the language's words."""
-    return day(document.metadata.made.date(), setting.language)
+    return day(document.metadata.made.date(), language)
 
 
-def _heading(setting: Setting, text: str, node: Node, level: int, width: float) -> Flowable:
-    style = setting.sheet.section if level == 2 else setting.sheet.box_heading
-    made = setting.paragraph(text, style, width, node.add(f"H{level}"), setting.leaflet.file.at(), strong=True)
-    made.before, made.after = (0.0 if level == 2 else setting.sheet.unit), setting.sheet.unit * 0.6
+def _heading(setter: Typesetter, where: Source, text: str, node: Node, level: int, width: float) -> Flowable:
+    style = setter.sheet.section if level == 2 else setter.sheet.box_heading
+    made = setter.paragraph(text, style, width, node.add(f"H{level}"), where, strong=True)
+    made.before, made.after = (0.0 if level == 2 else setter.sheet.unit), setter.sheet.unit * 0.6
     return made
 
 
-def _entries(setting: Setting, texts: Sequence[str], node: Node, width: float, sign: signs.Sign) -> Iterator[Flowable]:
+def _entries(
+    setter: Typesetter, where: Source, texts: Sequence[str], node: Node, width: float, sign: signs.Sign
+) -> Iterator[Flowable]:
     """A list, each entry with its sign."""
-    sheet, where = setting.sheet, setting.leaflet.file.at()
+    sheet = setter.sheet
     numbering = "Decimal" if sign is signs.NUMERAL else "None"
     listed = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
     for number, text in enumerate(texts, 1):
         item = listed.add("LI")
         label = sign.draw(sheet, item.add("Lbl", actual=sign.words), number)
-        words = setting.paragraph(text, sheet.body, width - INDENT - 4, item.add("LBody"), where)
+        words = setter.paragraph(text, sheet.body, width - INDENT - 4, item.add("LBody"), where)
         made = Indented(words, INDENT + 4, label)
         made.after = sheet.unit * 0.6
         yield made
 
 
-def _signature(setting: Setting, node: Node, width: float, found: Sequence[Standing], made: str) -> Iterator[Flowable]:
-    words, file, job, where = setting.language.review, setting.leaflet.file, setting.job, setting.leaflet.file.at()
-    yield _heading(setting, words.heading, node, 2, width)
+def _signature(
+    copy: Manuscript,
+    setter: Typesetter,
+    node: Node,
+    width: float,
+    found: Sequence[Standing],
+    made: str,
+    whole: str,
+) -> Iterator[Flowable]:
+    words, file, job, where = copy.language.review, copy.leaflet.file, copy.job, copy.leaflet.file.at()
+    yield _heading(setter, where, words.heading, node, 2, width)
     about = words.about.format(
         title=file.variants[job.variant].title, reference=reference_code(file, job.variant), version=file.version,
         edition=job.edition, region=job.region, publisher=file.publisher, day=made,
@@ -100,67 +114,69 @@ def _signature(setting: Setting, node: Node, width: float, found: Sequence[Stand
         signed=states.count("signed"),
         changed=states.count("changed"),
     )
-    for text in (about, counts):
-        yield setting.paragraph(text, setting.sheet.body, width, node.add("P"), where)
+    for text in (about, counts, *([words.whole.format(hash=whole)] if words.whole else [])):
+        yield setter.paragraph(text, setter.sheet.body, width, node.add("P"), where)
     for one in found:
         if one.state == "disputed":
             agreed = ", ".join(sign_off.by for sign_off in one.signers)
             refused = ", ".join(wish.sign_off.by for wish in one.objections)
             both = f"{words.signed}: {agreed}; {words.refused}: {refused}"
             said = f"{one.saying.id}: {words.disputed or words.refused} ({both})"
-            yield setting.paragraph(said, setting.sheet.body, width, node.add("P"), where)
-    yield from _entries(setting, words.declare, node, width, signs.TICK_BOX)
-    for line in labelled_lines(setting, words.lines, node, width, where):
-        line.before = setting.sheet.unit
+            yield setter.paragraph(said, setter.sheet.body, width, node.add("P"), where)
+    yield from _entries(setter, where, words.declare, node, width, signs.TICK_BOX)
+    for line in labelled_lines(setter, words.lines, node, width, where):
+        line.before = setter.sheet.unit
         yield line
 
 
-def _guide(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
-    words = setting.language.review
-    yield _heading(setting, words.how, node, 2, width)
-    yield from _entries(setting, words.steps, node, width, signs.NUMERAL)
-    yield _heading(setting, words.marks, node, 3, width)
+def _guide(setter: Typesetter, where: Source, node: Node, width: float) -> Iterator[Flowable]:
+    words = setter.language.review
+    yield _heading(setter, where, words.how, node, 2, width)
+    yield from _entries(setter, where, words.steps, node, width, signs.NUMERAL)
+    yield _heading(setter, where, words.marks, node, 3, width)
     meanings = [f"**{mark}** {meaning}" for mark, meaning in words.meanings.items()]
-    yield from _entries(setting, meanings, node, width, signs.BULLET)
-    yield _heading(setting, words.remarks, node, 3, width)
+    yield from _entries(setter, where, meanings, node, width, signs.BULLET)
+    yield _heading(setter, where, words.remarks, node, 3, width)
     for _ in range(REMARKS):
-        yield writing_line(setting, width)
+        yield writing_line(setter.sheet, width)
 
 
-def _sources(setting: Setting, node: Node, width: float, found: Sequence[Standing]) -> Iterator[Flowable]:
+def _sources(
+    leaflet: Leaflet, setter: Typesetter, node: Node, width: float, found: Sequence[Standing]
+) -> Iterator[Flowable]:
     """The sources the statements name, in the order of their ids, each with its address."""
-    words, style = setting.language.review, setting.sheet.reference
+    words, style = setter.language.review, setter.sheet.reference
     named = {name for one in found for name in one.saying.model.sources}
-    yield _heading(setting, words.sources, node, 2, width)
+    yield _heading(setter, leaflet.file.at(), words.sources, node, 2, width)
     listed = node.add("L", attributes={"List": "/ListNumbering /None"})
-    for name, source in setting.leaflet.sources.items():
+    for name, source in leaflet.sources.items():
         if name not in named:
             continue
         item = listed.add("LI")
         label, body = item.add("Lbl"), item.add("LBody")
-        values: Mapping[str, object] = vars(source) | {"seen": day(source.seen, setting.language)}
+        values: Mapping[str, object] = vars(source) | {"seen": day(source.seen, setter.language)}
         said = words.source.format(
             **{key: values[key] for key in ("organisation", "title", "dated", "quality", "seen")}
         )
-        said = setting.printable(said, style, source.at())
-        inside = [setting.set([Chunk(style.run(said))], style, width - 46, body.add("P"), source.at())]
+        said = setter.printable(said, style, source.at())
+        inside = [setter.set([Chunk(style.run(said))], style, width - 46, body.add("P"), source.at())]
         if source.address:
             link = Link(
                 source.address,
-                setting.language.phrases.web_link.format(name=source.organisation, address=source.address),
+                setter.language.phrases.web_link.format(name=source.organisation, address=source.address),
             )
             inside.append(
-                setting.set([Chunk(style.run(source.address), link)], style, width - 46, body.add("P"), source.at())
+                setter.set([Chunk(style.run(source.address), link)], style, width - 46, body.add("P"), source.at())
             )
         for paragraph in inside:
             paragraph.after = 0
-        made = Indented(Stack(inside, width - 46), 46, _label(setting, name, label))
-        made.after = setting.sheet.unit * 0.6
+        made = Indented(Stack(inside, width - 46), 46, _label(setter, name, label))
+        made.after = setter.sheet.unit * 0.6
         yield made
 
 
-def _label(setting: Setting, name: str, node: Node) -> signs.Draw:
-    style = setting.sheet.term
+def _label(setter: Typesetter, name: str, node: Node) -> signs.Draw:
+    style = setter.sheet.term
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         with canvas.mark(node):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from leaflets.layout.review.sheet import Sheet, spot_of
-from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
 from leaflets.signing.signoff import Standing
@@ -48,7 +48,7 @@ class Note:
         return self.rows * ROW + BETWEEN
 
 
-def annotate(document: Document, setting: Setting, found: Sequence[Standing]) -> None:
+def annotate(document: Document, setter: Typesetter, found: Sequence[Standing]) -> None:
     """Draw the margins of all pages. The leaflet must be drawn on sheets already.
 
     What a margin has no room for stands on sheets of its own, after the leaflet's pages. On a folded sheet three panels
@@ -58,29 +58,29 @@ def annotate(document: Document, setting: Setting, found: Sequence[Standing]) ->
     found_on: dict[int, list[Found]] = {sheet.index: [] for sheet in sheets}
     spot = (0, sheets[0].height)
     for standing in found:
-        spot = spot_of(standing.saying, setting, sheets) or spot
+        spot = spot_of(standing.saying, setter, sheets) or spot
         found_on[spot[0]].append((spot[1], standing))
-    words, flat = setting.language.review, setting.sheet.format.fold is None
+    words, flat = setter.language.review, setter.sheet.format.fold is None
     left: list[tuple[int, Sequence[Found]]] = []
     for sheet in sheets:
         there = found_on[sheet.index]
         if flat:
             there.sort(key=lambda pair: -pair[0])
-        left.append((sheet.index, _margin(sheet, setting, there, words.page, sheet.index, flat)))
+        left.append((sheet.index, _margin(sheet, setter, there, words.page, sheet.index, flat)))
     for index, rest in left:
         while rest:
-            rest = _margin(_sheet(document, setting), setting, rest, words.continued, index, aside=False)
+            rest = _margin(_sheet(document, setter), setter, rest, words.continued, index, aside=False)
 
 
-def _sheet(document: Document, setting: Setting) -> Sheet:
+def _sheet(document: Document, setter: Typesetter) -> Sheet:
     """A new sheet."""
-    made = document.page(*setting.sheet.format.paper)
+    made = document.page(*setter.sheet.format.paper)
     assert isinstance(made, Sheet)  # noqa: S101 (the caller has seen to it)
     return made
 
 
 def _margin(
-    sheet: Sheet, setting: Setting, found: Sequence[Found], title: str, index: int, aside: bool
+    sheet: Sheet, setter: Typesetter, found: Sequence[Found], title: str, index: int, aside: bool
 ) -> Sequence[Found]:
     """Draw a margin under its title, the notes as roomy as their number allows; return those there is no room for.
 
@@ -89,29 +89,29 @@ def _margin(
     top, bottom = sheet.height - 1.7 * INSET, 1.3 * INSET
     left, width = sheet.width + INSET, sheet.beside - 2 * INSET
     found = found if aside else [(sheet.height, standing) for _, standing in found]
-    notes = _fitting(found, setting, width, top - bottom, aside)
+    notes = _fitting(found, setter, width, top - bottom, aside)
     section = sheet.document.root.add("Sect")
-    said = (title if notes else setting.language.review.nothing).format(page=index + 1, count=len(notes))
+    said = (title if notes else setter.language.review.nothing).format(page=index + 1, count=len(notes))
     with sheet.artifact():
-        sheet.path_through([(sheet.width, 0), (sheet.width, sheet.height)], setting.sheet.rule, 0.75)
+        sheet.path_through([(sheet.width, 0), (sheet.width, sheet.height)], setter.sheet.rule, 0.75)
     with sheet.mark(section.add("H2")):
-        sheet.lines([(left, sheet.height - INSET, [_style(setting, 13.0).run(said, True)])])
+        sheet.lines([(left, sheet.height - INSET, [_style(setter, 13.0).run(said, True)])])
     if notes:
         listed = section.add("L", attributes={"List": "/ListNumbering /None"})
         for note, start in zip(notes, _spread(notes, top, bottom), strict=True):
             if aside:
-                _leader(sheet, setting, note.height + 4, start - ROW / 2)
-            _draw(sheet, setting, note, (left, start, width), listed.add("LI"))
+                _leader(sheet, setter, note.height + 4, start - ROW / 2)
+            _draw(sheet, setter, note, (left, start, width), listed.add("LI"))
     return found[len(notes) :]
 
 
-def _fitting(found: Sequence[Found], setting: Setting, width: float, tall: float, aside: bool) -> list[Note]:
+def _fitting(found: Sequence[Found], setter: Typesetter, width: float, tall: float, aside: bool) -> list[Note]:
     """The notes for a margin, with a row for a pen, without, or short; as many as it has room for.
 
     Only what a line leads to can be so short that it does not quote its statement.
     """
     for pen, short in ((True, False), (False, False), (False, True))[: 3 if aside else 2]:
-        notes = [_note(height, standing, setting, width, pen, short) for height, standing in found]
+        notes = [_note(height, standing, setter, width, pen, short) for height, standing in found]
         if sum(note.tall for note in notes) <= tall:
             break
     while len(notes) > 1 and sum(note.tall for note in notes) > tall:
@@ -119,27 +119,27 @@ def _fitting(found: Sequence[Found], setting: Setting, width: float, tall: float
     return notes
 
 
-def _style(setting: Setting, size: float = 11.0) -> TextStyle:
+def _style(setter: Typesetter, size: float = 11.0) -> TextStyle:
     """How notes are set."""
-    return replace(setting.sheet.body, size=size, leading=ROW)
+    return replace(setter.sheet.body, size=size, leading=ROW)
 
 
-def _note(height: float, standing: Standing, setting: Setting, width: float, pen: bool, short: bool) -> Note:
+def _note(height: float, standing: Standing, setter: Typesetter, width: float, pen: bool, short: bool) -> Note:
     """A note for a margin of some width, with a row for a pen or without; or ``short``, in one row if that will do."""
-    style = _style(setting)
-    rests = " · ".join(_rests(standing, setting, short))
+    style = _style(setter)
+    rests = " · ".join(_rests(standing, setter, short))
     strong = standing.saying.model.needs is not None or standing.state == "changed"
-    room = width - _indent(standing, setting) - _boxes_wide(setting) - 8
+    room = width - _indent(standing, setter) - _boxes_wide(setter) - 8
     if short:
         return Note(standing, height, "", tuple(break_lines([Chunk(style.run(rests, strong))], room)), False)
     rest = tuple(break_lines([Chunk(style.run(rests, strong))], width))
-    quoted = setting.printable(f"“{standing.saying.words}", style, standing.saying.where)
+    quoted = setter.printable(f"“{standing.saying.words}", style, standing.saying.where)
     return Note(standing, height, _clipped(quoted, style, room), rest, pen)
 
 
-def _indent(standing: Standing, setting: Setting) -> float:
+def _indent(standing: Standing, setter: Typesetter) -> float:
     """Where the words after a note's id begin, from its left, in points."""
-    style = _style(setting)
+    style = _style(setter)
     return max(44.0, style.strong.width(standing.saying.id, style.size) + 8)
 
 
@@ -157,35 +157,35 @@ def _spread(notes: Sequence[Note], top: float, bottom: float) -> list[float]:
     return starts
 
 
-def _leader(sheet: Sheet, setting: Setting, start: float, end: float) -> None:
+def _leader(sheet: Sheet, setter: Typesetter, start: float, end: float) -> None:
     """A line from a statement's height at the page's edge to its note."""
     x = sheet.width
     with sheet.artifact():
         points = [(x - 8, start), (x, start), (x + INSET - 9, end), (x + INSET - 4, end)]
-        sheet.path_through(points, setting.sheet.rule, 0.5)
+        sheet.path_through(points, setter.sheet.rule, 0.5)
 
 
-def _draw(sheet: Sheet, setting: Setting, note: Note, place: tuple[float, float, float], node: Node) -> None:
+def _draw(sheet: Sheet, setter: Typesetter, note: Note, place: tuple[float, float, float], node: Node) -> None:
     """A note: its id, the statement's first words and boxes to tick, and under them what the statement rests on."""
     left, top, width = place
-    style, base, id_ = _style(setting), top - ROW + 3.5, note.standing.saying.id
+    style, base, id_ = _style(setter), top - ROW + 3.5, note.standing.saying.id
     label, body = node.add("Lbl"), node.add("LBody")
     with sheet.mark(label):
-        sheet.lines([(left, base, [style.run(id_, True)._replace(colour=setting.sheet.primary)])])
-    start = left + _indent(note.standing, setting)
+        sheet.lines([(left, base, [style.run(id_, True)._replace(colour=setter.sheet.primary)])])
+    start = left + _indent(note.standing, setter)
     lines: list[tuple[float, float, Sequence[Run]]] = [(start, base, [style.run(note.first)])] if note.first else []
     x, y = (left, base - ROW) if note.first else (start, base)
     lines += [(x, y - ROW * index, [chunk.run for chunk in line.chunks]) for index, line in enumerate(note.rest)]
     with sheet.mark(body.add("P")):
         sheet.lines(lines)
-    _boxes(sheet, setting, left + width - _boxes_wide(setting), base, body.add("P"))
+    _boxes(sheet, setter, left + width - _boxes_wide(setter), base, body.add("P"))
     with sheet.artifact():
-        sheet.rule(left, top - note.tall + BETWEEN / 2, width, setting.sheet.mid, 0.5)
+        sheet.rule(left, top - note.tall + BETWEEN / 2, width, setter.sheet.mid, 0.5)
 
 
-def _rests(standing: Standing, setting: Setting, short: bool) -> Iterator[str]:
+def _rests(standing: Standing, setter: Typesetter, short: bool) -> Iterator[str]:
     """What a statement rests on: its evidence mark, a clinician's word, its sources; and how it stands."""
-    words, model = setting.language.review, standing.saying.model
+    words, model = setter.language.review, standing.saying.model
     yield model.evidence or words.unmarked
     if model.needs:
         yield words.needs if short else f"{words.needs}: {words.clinician}"
@@ -195,27 +195,27 @@ def _rests(standing: Standing, setting: Setting, short: bool) -> Iterator[str]:
         yield getattr(words, standing.state) or words.refused
 
 
-def _labels(setting: Setting) -> list[tuple[str, float]]:
+def _labels(setter: Typesetter) -> list[tuple[str, float]]:
     """The words beside the boxes, each with the width of box and words."""
-    words, style = setting.language.review, _style(setting)
+    words, style = setter.language.review, _style(setter)
     labels = (words.agree, words.change, words.remove)
     return [(label, BOX + 4 + style.regular.width(label, style.size)) for label in labels]
 
 
-def _boxes_wide(setting: Setting) -> float:
+def _boxes_wide(setter: Typesetter) -> float:
     """The width of all boxes with their words, in points."""
-    return sum(wide + BOX for _, wide in _labels(setting)) - BOX
+    return sum(wide + BOX for _, wide in _labels(setter)) - BOX
 
 
-def _boxes(sheet: Sheet, setting: Setting, x: float, base: float, node: Node) -> None:
+def _boxes(sheet: Sheet, setter: Typesetter, x: float, base: float, node: Node) -> None:
     """Boxes to tick, each with its word, from x to the right."""
     runs = []
     with sheet.artifact():
-        for label, wide in _labels(setting):
-            sheet.rectangle((x, base - 1.5, BOX, BOX), setting.sheet.paper, setting.sheet.ink, 0.9, 1.5)
-            runs.append((x + BOX + 4, base, [_style(setting).run(label)]))
+        for label, wide in _labels(setter):
+            sheet.rectangle((x, base - 1.5, BOX, BOX), setter.sheet.paper, setter.sheet.ink, 0.9, 1.5)
+            runs.append((x + BOX + 4, base, [_style(setter).run(label)]))
             x += wide + BOX
-    node.actual = "  ".join(f"☐ {label}" for label, _ in _labels(setting))
+    node.actual = "  ".join(f"☐ {label}" for label, _ in _labels(setter))
     with sheet.mark(node):
         sheet.lines(runs)
 

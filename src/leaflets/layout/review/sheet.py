@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from leaflets.content.blocks import StatementsBlock
 from leaflets.content.model import Model
 from leaflets.content.payloads import Statement
-from leaflets.layout.setting import Setting
+from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
@@ -53,13 +53,13 @@ class Sheet(Canvas):
         super().lines(drawn, spaced)
 
 
-def spot_of(saying: Saying, setting: Setting, sheets: Sequence[Sheet]) -> Spot | None:
+def spot_of(saying: Saying, setter: Typesetter, sheets: Sequence[Sheet]) -> Spot | None:
     """The page, and the height on it, that a statement begins at; none, if it has no lines of its own."""
-    spots = sorted(_lines_of(_places(saying.model), setting, sheets))
+    spots = sorted(_lines_of(_places(saying.model), setter, sheets))
     if spots:
         return spots[0][0], -spots[0][1]
     if isinstance(saying.holder, StatementsBlock):
-        spots = sorted(_lines_of([saying.holder.at()], setting, sheets))
+        spots = sorted(_lines_of([saying.holder.at()], setter, sheets))
         texts = [item.text for item in saying.holder.statements]
         before = sum(map(len, texts[: [item.id for item in saying.holder.statements].index(saying.id)]))
         if spots:
@@ -68,10 +68,10 @@ def spot_of(saying: Saying, setting: Setting, sheets: Sequence[Sheet]) -> Spot |
     return None
 
 
-def _lines_of(places: Sequence[Source], setting: Setting, sheets: Sequence[Sheet]) -> Iterator[tuple[int, float]]:
+def _lines_of(places: Sequence[Source], setter: Typesetter, sheets: Sequence[Sheet]) -> Iterator[tuple[int, float]]:
     """The lines set for some places of the content: page, and height counted downwards."""
     for place in places:
-        for paragraph in setting.placed.get(place, ()):
+        for paragraph in setter.placed.get(place, ()):
             for sheet in sheets:
                 for height in sheet.seen.get(id(paragraph.node), ()):
                     yield sheet.index, -height

@@ -1,0 +1,57 @@
+"""What is printed, and a hash of it, which tells whether words are still those that were made, or signed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.model import Model, roles
+from leaflets.edition.once import once
+from leaflets.edition.selection import PARTS
+
+NOTES = frozenset(
+    {"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes", "values"}
+)
+"""Keys for editors, and what a clinic did to the leaflet or gave it, which shows in the leaflet itself."""
+LOOKS = frozenset({"icon", "colour", "colours"})
+
+
+def body(leaflet: Leaflet, variant: str) -> dict[str, Any]:
+    """What a leaflet prints of its own in a variant, nothing conditional left in it, whoever hands it out."""
+    file = leaflet.file
+    return {
+        "file": [file.version, file.publisher, file.written, file.review_by, file.front],
+        "variant": file.variants[variant],
+        "sections": list(leaflet.sections.values()),
+        "words": list(leaflet.words.values()),
+        "organisations": list(leaflet.organisations.values()),
+        "sources": [source for source in leaflet.sources.values() if source.printed],
+    }
+
+
+def hash_of(said: Mapping[str, Any], gone: frozenset[str] = NOTES | LOOKS) -> str:
+    """A hash (SHA-256) of what is printed; of no key that is ``gone``."""
+    plain = {name: _printed(value, gone) for name, value in said.items()}
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+
+
+def _fields(value: Model, gone: frozenset[str]) -> dict[str, Any]:
+    known, named = type(value).model_fields, roles(type(value))
+    notes = {key for key, role in named.items() if role.purpose == "note"}
+    kept = {key: entry for key, entry in value if key not in gone and key not in notes and entry != known[key].default}
+    return {key: _printed(entry, gone) for key, entry in kept.items()}
+
+
+_part = once(_fields)
+
+
+def _printed(value: Any, gone: frozenset[str]) -> Any:
+    """What is printed, as plain data. A field at its default does not count, so that a new one changes nothing."""
+    if isinstance(value, Model):
+        return _part(value, gone) if isinstance(value, PARTS) else _fields(value, gone)
+    if isinstance(value, (list, tuple)):
+        return [_printed(entry, gone) for entry in value]
+    return value if isinstance(value, (int, float)) else str(value)

@@ -1,0 +1,63 @@
+"""What stands side by side, or, in formats too narrow for that, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from leaflets.layout.flowable import Columns, Flowable, Row, Stack
+from leaflets.layout.style import StyleSheet
+from leaflets.layout.typesetter import Typesetter
+from leaflets.pdf.tree import Node
+from leaflets.problems import Source
+from leaflets.text.lines import TextStyle
+
+Said = tuple[str, TextStyle, Node, Source]
+"""Words to be set: the text, its style, its element and its place in the content."""
+
+
+def abreast(sheet: StyleSheet, stacks: Sequence[Stack]) -> Flowable:
+    """Boxes side by side, equally tall; or, where they are too tall, one below the other."""
+    if sheet.format.abreast == 1 or max(stack.height for stack in stacks) > sheet.whole:
+        for stack in stacks:
+            stack.after = sheet.unit
+        made: Flowable = Stack(stacks, sheet.format.width, most=sheet.format.text_height)
+    else:
+        tall = max(stack.height for stack in stacks)
+        for stack in stacks:
+            stack.heights[-1] += tall - stack.height
+        made = Row([(index * (sheet.column + sheet.gap), stack) for index, stack in enumerate(stacks)])
+    made.span, made.where = True, stacks[0].where
+    made.before, made.after = sheet.unit, sheet.unit * 1.5
+    return made
+
+
+def labelled(setter: Typesetter, label: Said, words: Said, share: float) -> Flowable:
+    """A label and what belongs to it at its right, ruled beneath; ``share`` is the label's of the page's width."""
+    sheet = setter.sheet
+    width, rule = sheet.format.width, (sheet.mid, sheet.format.width)
+    if sheet.format.abreast == 1:
+        over = setter.paragraph(label[0], label[1], width, label[2], label[3], strong=True)
+        over.after = 0
+        under = setter.paragraph(words[0], words[1], width, words[2], words[3])
+        both = Stack([over.keep_with_next(), under], width, most=sheet.whole)
+        made: Flowable = Row([(0, both)], rule, sheet.whole)
+    else:
+        left = width * share
+        head = setter.paragraph(label[0], label[1], left - sheet.body.size, label[2], label[3], strong=True)
+        room = min(width - left, sheet.longest)
+        said = setter.paragraph(words[0], words[1], room, words[2], words[3])
+        made = Row([(0, head), (left, said)], rule, sheet.whole)
+    made.span = True
+    return made
+
+
+def columns(sheet: StyleSheet, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
+    """Cells in two columns, or in one, where one is too tall; ``gap`` is the white under each."""
+    if cells and sheet.format.abreast == 2 and max(cell.height for cell in cells) <= sheet.whole:
+        made = Columns(cells, sheet.column + sheet.gap, gap)
+        made.after = sheet.unit
+        yield made
+    else:
+        for cell in cells:
+            cell.after, cell.costs[-1] = gap, 12.0
+            yield cell

@@ -1,0 +1,113 @@
+"""The typesetter: text in, paragraphs out, and a note of all that cannot be set."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leaflets.artwork.drawing import Drawing
+from leaflets.artwork.icons import icon
+from leaflets.content.inline import spans
+from leaflets.content.language import Language
+from leaflets.layout.flowable import Paragraph
+from leaflets.layout.style import StyleSheet
+from leaflets.pdf.tree import Node
+from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.direction import from_right, isolated
+from leaflets.text.lines import Chunk, Foreign, Line, Link, TextStyle, break_lines
+from leaflets.text.typefaces import unprintable
+
+MOST_TEXTS = 5_000
+"""The most texts whose lines are kept in mind."""
+
+_known: dict[Hashable, Sequence[Line]] = {}
+"""The lines of texts without links and faults, as they were broken before, by text, style, measure and rules."""
+
+
+@dataclass
+class Typesetter:
+    """Sets the text of one leaflet, by its style sheet. Problems met on the way are collected in ``problems``.
+
+    ``language`` is that of its fixed words; ``assets`` is the folder of pictures and icons; ``placed`` are the
+    paragraphs the words of a place in the content were set in.
+    """
+
+    sheet: StyleSheet
+    language: Language
+    assets: Path
+    problems: list[Problem] = field(default_factory=list)
+    placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rules = self.language.rules(self.sheet.format.hyphenate)
+
+    def icon(self, name: str, where: Source) -> Drawing | None:
+        """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
+        try:
+            return icon(self.assets, name, where)
+        except ContentError as error:
+            self.problems.extend(error.problems)
+            return None
+
+    def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
+        """An author's text as chunks in a style, its marks turned into bold runs, links and foreign words.
+
+        On paper nobody can follow a link: where its words do not show where it leads, its address stands after them.
+        """
+        chunks = []
+        for span in spans(text):
+            words = self.printable(span.in_full, style, where)
+            part: Link | Foreign | None = Foreign(span.lang) if span.lang else None
+            if span.address:
+                part = Link(span.address, f"{span.text}: {span.address}", span.lang)
+            chunks.append(Chunk(style.run(words, strong or span.bold), part))
+        return chunks
+
+    def printable(self, text: str, style: TextStyle, where: Source) -> str:
+        """The text without the characters the typeface lacks, which are one problem."""
+        lacking = style.regular.missing(text)
+        if lacking:
+            self.problems.append(Problem(where, *unprintable(lacking)))
+            text = "".join(character for character in text if character not in lacking)
+            return text if text.strip() else "?"  # it is not printed, but set so that all else is looked at as well
+        return text
+
+    def paragraph(
+        self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
+    ) -> Paragraph:
+        """An author's text as a paragraph. A word that does not fit the width is a problem."""
+        key, problems = (text, style, width, strong, self.rules), len(self.problems)
+        lines = _known.get(key)
+        if lines is not None:
+            return self._placed(lines, style, node, where)
+        made = self.set(self.chunks(text, style, where, strong), style, width, node, where)
+        if len(self.problems) == problems and not any(chunk.link for line in made.lines for chunk in line.chunks):
+            if len(_known) >= MOST_TEXTS:
+                _known.clear()
+            _known[key] = made.lines
+        return made
+
+    def set(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node, where: Source) -> Paragraph:
+        """Chunks as a paragraph, what is foreign in it isolated. A word that does not fit the width is a problem."""
+        said = "".join(chunk.run.text for chunk in chunks)
+        if from_right(said):
+            chunks = [Chunk(run._replace(text=isolated(run.text, said)), link) for run, link in chunks]
+        paragraph = self._placed(break_lines(chunks, width, self.rules), style, node, where)
+        for line in paragraph.lines:
+            if line.width > width + 0.5:
+                word = "".join(chunk.run.text for chunk in line.chunks)
+                message = f"'{word}' is {line.width - width:.0f} pt too wide for its place"
+                self.problems.append(Problem(where, message, "use a shorter word"))
+        return paragraph
+
+    def _placed(self, lines: Sequence[Line], style: TextStyle, node: Node, where: Source) -> Paragraph:
+        paragraph = Paragraph(lines, style, node)
+        paragraph.where = where
+        return self.noted(paragraph, where)
+
+    def noted(self, paragraph: Paragraph, *places: Source) -> Paragraph:
+        """This paragraph, in which the words of these places in the content are set."""
+        for where in places:
+            self.placed.setdefault(where, []).append(paragraph)
+        return paragraph

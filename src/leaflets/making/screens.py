@@ -1,0 +1,87 @@
+"""The proof of web pages and plain texts: each text told, whole, in order, and not twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+
+from leaflets.content.blocks import BodyMapBlock, ChanceBlock, TableBlock
+from leaflets.edition.manuscript import Manuscript
+from leaflets.edition.spoken import chance_in_words
+from leaflets.making.told import HINT, Expected, bare, expected
+from leaflets.problems import ContentError, Problem
+
+SENTENCES = frozenset({"prose", "item", "lead-in"})
+TELLING = 24
+"""Names, and texts of fewer characters, may stand in what a page says of its own accord, too."""
+
+
+def prove_screen(copy: Manuscript, data: bytes) -> None:
+    """Hold a web page, or a plain text, against its manuscript. Raises ContentError with all that would be lost."""
+    text, page = data.decode(), copy.job.format == "html"
+    if page:
+        reader = _Visible()
+        reader.feed(text)
+        text = "".join(reader.said)
+    told = [
+        (one, bare(one.text if page else one.in_full))
+        for one in expected(copy)
+        if page or not (one.alt and isinstance(one.passage.block, BodyMapBlock))  # the list of its places says it all
+    ]
+    whole, wanted = bare(text), "\n".join([*(words for _, words in told), *map(bare, _again(copy, told))])
+    problems: list[Problem] = []
+
+    def lost(one: Expected, how: str) -> None:
+        problems.append(Problem(one.where, f"this would be {how} in the {'web page' if page else 'plain text'}", HINT))
+
+    home: object = None
+    start = reached = 0
+    for one, words in told:
+        passage = one.passage
+        inside = (passage.block or passage.ids[:1], passage.section)  # an entry of a list a leaflet makes: the list
+        if inside != home:
+            home, start = inside, reached
+        # a table, which plain text tells row by row, is in order as a whole
+        free = (passage.block is None and not one.titles) or isinstance(passage.block, TableBlock | BodyMapBlock)
+        found = whole.find(words, start if free else reached)
+        if found < 0:
+            lost(one, "told out of order" if words in whole else "lost")
+            continue
+        reached = max(reached, found + len(words))
+        counted = passage.role in SENTENCES and len(words) >= TELLING
+        if counted and whole.count(words) > wanted.count(words):
+            lost(one, "told twice")
+    if problems:
+        raise ContentError(problems)
+
+
+def _again(copy: Manuscript, told: Sequence[tuple[Expected, str]]) -> Iterator[str]:
+    """What is told once more where it is needed: words explained where they are met, and a chance in words."""
+    for block in {id(one.passage.block): one.passage.block for one, _ in told}.values():
+        if block is not None:
+            yield from (f"{word.term}\n{word.meaning}" for word in copy.explained(block))
+        if isinstance(block, ChanceBlock):
+            yield chance_in_words(copy.filled(block).chance, copy.language.phrases)
+
+
+class _Visible(HTMLParser):
+    """Collects what a page tells: its text, and the words for its pictures."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin to listen, or not; note the words for a picture."""
+        self._silent = tag in ("style", "title")
+        self.said += [value for name, value in attrs if value and name in ("alt", "aria-label")]
+
+    def handle_endtag(self, tag: str) -> None:
+        """Listen again."""
+        self._silent = False
+
+    def handle_data(self, data: str) -> None:
+        """Note what is told."""
+        if not self._silent:
+            self.said.append(data)

@@ -1,0 +1,272 @@
+"""Direction: the order in which a line is seen, by the bidirectional algorithm (UAX 9), isolates included.
+
+In text that runs from right to left, what runs the other way, such as a telephone number, is seen in its own order only
+where it is isolated: ``isolated`` sees to that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from unicodedata import bidirectional
+
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = 0, 1
+"""The levels of a paragraph."""
+
+ISOLATE, CLOSE = "\u2066", "\u2069"
+"""What begins a stretch that runs from left to right whatever stands around it, and what ends it."""
+
+DEEPEST = 125
+MOST_BRACKETS = 63
+_OPENING = {"LRI": 0, "RLI": 1, "FSI": -1}
+_EMBEDDING = {"LRE": (0, ""), "RLE": (1, ""), "LRO": (0, "L"), "RLO": (1, "R")}
+_REMOVED = frozenset({*_EMBEDDING, "PDF", "BN"})
+_ISOLATING = frozenset({*_OPENING, "PDI"})
+_NEUTRAL = _ISOLATING | {"B", "S", "WS", "ON"}
+_WAYS = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
+_STEPS = ({"L": 0, "R": 1, "AN": 2, "EN": 2}, {"L": 1, "R": 0, "AN": 1, "EN": 1})
+_BRACKETS = (
+    "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋〈〉❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦏⦎⦑⦒⦓⦔⦕⦖⦗⦘⧘⧙⧚⧛⧼⧽⸢⸣⸤⸥⸦⸧⸨⸩⹕⹖⹗⹘"
+    "⹙⹚⹛⹜〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
+)
+_SAME = {"\u2329": "\u3008", "\u232a": "\u3009"}
+_CLOSING = {_SAME.get(one, one): _SAME.get(other, other) for one, other in zip(*[iter(_BRACKETS)] * 2, strict=True)}
+
+_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_FROM_RIGHT = re.compile(f"[{_LETTERS}]")
+_LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
+_SIGNS = "(°<>≤≥±+−~£$€#"
+_WORD = rf"[{_SIGNS}]*[^\W{_LETTERS}](?:[^\s{_LETTERS}{ISOLATE}{CLOSE}]*[^\W{_LETTERS}])?[)%°/]*"
+_FOREIGN = re.compile(rf"({ISOLATE}[^{CLOSE}]*{CLOSE}|{_WORD}(?: {_WORD})*)")
+
+
+def runs_left(tag: str) -> bool:
+    """Whether a language (BCP 47) is written from right to left."""
+    return tag.split("-")[0] in _LEFTWARD and "-Latn" not in tag
+
+
+def from_right(text: str) -> bool:
+    """Whether any of a text runs from right to left."""
+    return not text.isascii() and _FROM_RIGHT.search(text) is not None
+
+
+def foreign(text: str, around: str = "") -> Iterator[tuple[str, bool]]:
+    """The parts of a text, and whether each is foreign in it: words, numbers and addresses that run from left to right
+    in a text from right to left. ``around`` is all the text that it stands in.
+    """
+    if not from_right(around or text):
+        yield text, False
+        return
+    for place, part in enumerate(_FOREIGN.split(text)):
+        if place % 2 and part[0] != ISOLATE:  # a bracket without its other half is none of it
+            opens, closes = part.count("("), part.count(")")
+            start = opens - closes if opens > closes and part.startswith("(") else 0
+            stop = len(part) - (closes - opens if closes > opens and part.endswith(")") else 0)
+            yield from ((part[:start], False), (part[start:stop], True), (part[stop:], False))
+        else:
+            yield part, False
+
+
+def isolated(text: str, around: str = "") -> str:
+    """A text, what is foreign in it isolated, so that it is seen in its own order. ``around`` as in ``foreign``."""
+    return "".join(f"{ISOLATE}{part}{CLOSE}" if apart else part for part, apart in foreign(text, around))
+
+
+def visual(text: str, base: int) -> list[tuple[int, int, bool]]:
+    """The runs of one line, from left to right: where each begins and ends, and whether it runs from right to left."""
+    runs: list[tuple[int, int, int]] = []
+    for level, same in groupby(levels(text, base)):
+        start = runs[-1][1] if runs else 0
+        runs.append((start, start + len(list(same)), level))
+    for height in range(max((level for *_, level in runs), default=0), 0, -1):  # L2
+        parts = [(high, list(part)) for high, part in groupby(runs, key=lambda run: run[2] >= height)]
+        runs = [run for high, part in parts for run in (reversed(part) if high else part)]
+    return [(start, stop, level % 2 == 1) for start, stop, level in runs]
+
+
+def levels(text: str, base: int) -> Sequence[int]:
+    """The level of each character of one line in a paragraph of level ``base``: those of odd ones run leftwards."""
+    kinds = [bidirectional(one) or "L" for one in text]
+    if base == LEFT_TO_RIGHT and text.isascii():
+        return [base] * len(text)
+    closed = _closed(kinds)
+    depths, given = _explicit(kinds, closed, base)
+    found = list(depths)
+    for places in _sequences(kinds, depths, closed):
+        level, own = depths[places[0]], [given[place] for place in places]
+        way, (start, end) = "LR"[level % 2], _ends(kinds, depths, places, base)
+        _weak(own, start)
+        _brackets([text[place] for place in places], own, [kinds[place] for place in places], start, way)
+        _neutral(own, start, end, way)
+        for place, kind in zip(places, own, strict=True):  # I1, I2
+            found[place] = level + _STEPS[level % 2][kind]
+    level = base
+    for place, kind in enumerate(kinds):  # what is removed takes no part (X9, as 5.2 has it)
+        level = found[place] = level if kind in _REMOVED else found[place]
+    ends = True
+    for place in reversed(range(len(kinds))):  # L1
+        ends = kinds[place] in ("B", "S") or (ends and (kinds[place] in _NEUTRAL - {"ON"} or kinds[place] in _REMOVED))
+        found[place] = base if ends else found[place]
+    return found
+
+
+def _closed(kinds: Sequence[str]) -> dict[int, int]:
+    """Where each isolate ends that does (BD9)."""
+    found, open_ = dict[int, int](), list[int]()
+    for place, kind in enumerate(kinds):
+        if kind in _OPENING:
+            open_.append(place)
+        elif kind == "PDI" and open_:
+            found[open_.pop()] = place
+    return found
+
+
+def _first(kinds: Sequence[str], start: int, stop: int, closed: dict[int, int]) -> int:
+    """The direction of the first letter of a stretch that is in no isolate (P2, P3)."""
+    while start < stop:
+        if kinds[start] in ("L", "R", "AL"):
+            return int(kinds[start] != "L")
+        start = closed.get(start, stop if kinds[start] in _OPENING else start) + 1
+    return LEFT_TO_RIGHT
+
+
+def _explicit(kinds: Sequence[str], closed: dict[int, int], base: int) -> tuple[list[int], list[str]]:
+    """The levels that embeddings, overrides and isolates give, and the kinds that overrides do (X1 to X8)."""
+    found, given = [base] * len(kinds), list(kinds)
+    stack = [(base, "", False)]
+    too_deep, embedded, isolates = 0, 0, 0
+    for place, kind in enumerate(kinds):
+        if kind == "PDI" and too_deep:
+            too_deep -= 1
+        elif kind == "PDI" and isolates:
+            embedded, isolates = 0, isolates - 1
+            while not stack.pop()[2]:
+                pass
+        elif kind == "PDF" and not too_deep:
+            if embedded:
+                embedded -= 1
+            elif not stack[-1][2] and len(stack) > 1:
+                stack.pop()
+        level, override, _ = stack[-1]
+        if kind != "B":
+            found[place] = level
+            given[place] = override if override and kind not in _REMOVED else kind
+        if kind in _OPENING or kind in _EMBEDDING:
+            way, forced = _EMBEDDING.get(kind) or (_OPENING[kind], "")
+            way = way if way >= 0 else _first(kinds, place + 1, closed.get(place, len(kinds)), closed)
+            level += 1 + (level + 1 + way) % 2
+            isolate = kind in _OPENING
+            if level <= DEEPEST and not too_deep and not embedded:
+                stack.append((level, forced, isolate))
+                isolates += isolate
+            elif isolate:
+                too_deep += 1
+            elif not too_deep:
+                embedded += 1
+    return found, given
+
+
+def _sequences(kinds: Sequence[str], found: Sequence[int], closed: dict[int, int]) -> Iterator[list[int]]:
+    """The isolating run sequences: runs of one level, those before and after an isolate as one (BD13, X10)."""
+    seen = [place for place, kind in enumerate(kinds) if kind not in _REMOVED]
+    opened = {stop: start for start, stop in closed.items()}
+    waiting: dict[int, list[int]] = {}
+    sequences: list[list[int]] = []
+    for _, same in groupby(seen, key=lambda place: found[place]):
+        run = list(same)
+        sequence = waiting.pop(opened.get(run[0], -1), None)
+        if sequence is None:
+            sequence = []
+            sequences.append(sequence)
+        sequence += run
+        if run[-1] in closed:
+            waiting[run[-1]] = sequence
+    yield from sequences
+
+
+def _ends(kinds: Sequence[str], depths: Sequence[int], places: Sequence[int], base: int) -> tuple[str, str]:
+    """The directions a sequence begins and ends in: those of the higher level on each side (X10)."""
+    before = next((at for at in range(places[0] - 1, -1, -1) if kinds[at] not in _REMOVED), None)
+    after = next((at for at in range(places[-1] + 1, len(kinds)) if kinds[at] not in _REMOVED), None)
+    outer = base if before is None else depths[before]
+    next_ = base if after is None or kinds[places[-1]] in _OPENING else depths[after]
+    level = depths[places[0]]
+    return "LR"[max(level, outer) % 2], "LR"[max(level, next_) % 2]
+
+
+def _weak(own: list[str], start: str) -> None:
+    """Marks, numbers and the signs beside them (W1 to W7)."""
+    before, strong = start, start
+    for at, kind in enumerate(own):
+        if kind == "NSM":
+            own[at] = "ON" if before in _ISOLATING else before
+        elif kind == "EN" and strong == "AL":
+            own[at] = "AN"
+        before = own[at]
+        strong = before if before in ("L", "R", "AL") else strong
+    own[:] = ["R" if kind == "AL" else kind for kind in own]
+    for at in range(1, len(own) - 1):
+        sides = {own[at - 1], own[at + 1]}
+        if (own[at] == "ES" and sides == {"EN"}) or (own[at] == "CS" and sides in ({"EN"}, {"AN"})):
+            own[at] = own[at - 1]
+    at = 0
+    for kind, same in groupby(list(own)):
+        count = len(list(same))
+        if kind == "ET":
+            beside = "EN" in (own[at - 1] if at else "", own[at + count] if at + count < len(own) else "")
+            own[at : at + count] = ["EN" if beside else "ON"] * count
+        at += count
+    strong = start
+    for at, kind in enumerate(own):
+        own[at] = "ON" if kind in ("ES", "CS") else "L" if kind == "EN" and strong == "L" else kind
+        strong = kind if kind in ("L", "R") else strong
+
+
+def _brackets(text: Sequence[str], own: list[str], kinds: Sequence[str], start: str, way: str) -> None:
+    """Brackets in pairs take the direction of what they enclose (N0)."""
+    for opens, closes in sorted(_pairs(text, own)):
+        inside = {_WAYS[kind] for kind in own[opens + 1 : closes] if kind in _WAYS}
+        if not inside:
+            continue
+        if way not in inside:
+            before = next((_WAYS[kind] for kind in reversed(own[:opens]) if kind in _WAYS), start)
+            turned = before if before != way else way
+        else:
+            turned = way
+        for at in (opens, closes):
+            own[at] = turned
+            while at + 1 < len(own) and kinds[at + 1] == "NSM":
+                at += 1
+                own[at] = turned
+
+
+def _pairs(text: Sequence[str], own: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The pairs of brackets (BD16)."""
+    open_: list[tuple[str, int]] = []
+    for at, sign in enumerate(text):
+        one = _SAME.get(sign, sign)
+        if own[at] != "ON":
+            continue
+        if one in _CLOSING:
+            if len(open_) == MOST_BRACKETS:
+                return
+            open_.append((_CLOSING[one], at))
+        else:
+            deep = next((deep for deep in reversed(range(len(open_))) if open_[deep][0] == one), None)
+            if deep is not None:
+                yield open_[deep][1], at
+                del open_[deep:]
+
+
+def _neutral(own: list[str], start: str, end: str, way: str) -> None:
+    """Signs without a direction take that of what is on both sides of them, or else the line's (N1, N2)."""
+    at, before = 0, start
+    for neutral, same in groupby(list(own), key=_NEUTRAL.__contains__):
+        kinds = list(same)
+        if neutral:
+            after = _WAYS[own[at + len(kinds)]] if at + len(kinds) < len(own) else end
+            own[at : at + len(kinds)] = [before if before == after else way] * len(kinds)
+        else:
+            before = _WAYS[kinds[-1]]
+        at += len(kinds)

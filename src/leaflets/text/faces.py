@@ -1,0 +1,190 @@
+"""Faces: single font files, the characters they have, and how HarfBuzz sets words in them."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+
+import uharfbuzz as hb
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
+
+from leaflets.files import read_whole, remembered
+from leaflets.text.signs import CLOSE, OPEN, Part, Sign, string, turned
+
+MOST_KNOWN = 50_000
+"""The most words a face keeps in mind."""
+
+SILENT = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
+"""Characters that show nothing themselves: they join letters or keep them apart, and say which way words run."""
+
+SOFT, HYPHEN = "\u00ad", "-"
+"""A soft hyphen, where a word is parted at the end of a line, looks like any hyphen, and reads as what it is."""
+
+BOLD = 600
+"""The least weight of a bold face (OpenType, OS/2 usWeightClass)."""
+
+_OTHERS = {
+    b"OTTO": "it has PostScript outlines",
+    b"ttcf": "it is a collection of fonts",
+    b"wOFF": "it is packed for the web",
+    b"wOF2": "it is packed for the web",
+}
+"""What is said of fonts that cannot be embedded as they are, by how they begin."""
+
+
+class FontError(Exception):
+    """A file is no font that can be used; it says why, and after a semicolon what to do."""
+
+
+class Word:
+    """A word set in one face: its signs from left to right, and its width in thousandths of the text size; ``plain`` is
+    how it is shown, the code of each sign the number of its glyph.
+
+    ``said`` are its glyphs, and what each says; ``usual``: each is a glyph by itself, and says what it does everywhere.
+    """
+
+    __slots__ = ("face", "plain", "said", "signs", "text", "usual", "width")
+
+    def __init__(self, face: Face, text: str, signs: Sequence[Sign]) -> None:
+        self.face, self.text, self.signs = face, text, signs
+        self.width = sum(sign.advance for sign in signs)
+        self.said = frozenset((sign.plain, sign.text) for sign in signs)
+        self.usual = self.said <= face.usual.items()
+        self.plain = self.spelled([sign.plain for sign in signs])
+
+    def spelled(self, codes: Iterable[int]) -> str:
+        """The word as a text operator shows it (ISO 32000-1, 9.4.3, TJ): codes, and the moves between them."""
+        shown: list[str] = []
+        owed = 0.0
+        for sign, code in zip(self.signs, codes, strict=True):
+            owed = _move(shown, owed + sign.right)
+            shown.append(string(code))
+            owed += sign.advance - sign.wide - sign.right
+        _move(shown, owed)
+        return "".join(shown).replace(CLOSE + OPEN, "")
+
+
+def _move(shown: list[str], by: float) -> float:
+    """Move what follows to the right; how far is still to be moved is returned."""
+    moved = round(by, 2)
+    if moved:
+        shown.append(f"{-moved:g} ")
+    return by - moved
+
+
+class Face:
+    """A font with TrueType outlines. ``characters`` are those it has glyphs for; a ``weight`` of 400 is regular.
+
+    ReportLab reads what a PDF must tell of it; HarfBuzz sets words in it. Raises FontError.
+    """
+
+    def __init__(self, data: bytes, style: str = "") -> None:
+        self.file = hb.Face(hb.Blob(data))
+        self.metrics = TTFontFace(BytesIO(data))
+        self.name: str = self.metrics.name.decode("ascii") + style
+        self.count: int = self.file.glyph_count
+        table = self.file.reference_table("OS/2").data.ljust(64, b"\0")
+        self.weight = int.from_bytes(table[4:6], "big")
+        allowed = int.from_bytes(table[8:10], "big")  # fsType
+        if allowed & 0x0F == 0x02 or allowed & 0x0300:
+            raise FontError("its makers do not allow it to be embedded in part; use another")
+        self.bold = self.weight >= BOLD
+        self.slanted = bool(table[63] & 1)
+        own = frozenset(filter(_printable, map(chr, self.file.unicodes)))
+        self.characters = own | SILENT | ({SOFT} if HYPHEN in own else set())
+        self._font = hb.Font(self.file)
+        codes = sorted(self.file.unicodes, reverse=True)
+        self.usual = {self._font.get_nominal_glyph(code): chr(code) for code in codes}
+        self._scale: float = 1000 / self.file.upem
+        self._known: dict[tuple[str, bool], Word] = {}
+
+    def units(self, glyph: int) -> int:
+        """The width of a glyph in the units of the face."""
+        return int(self._font.get_glyph_h_advance(glyph))
+
+    def width(self, parts: Sequence[Part]) -> float:
+        """The width of glyphs as one, in thousandths of the text size, as it is written into a file."""
+        return round(sum([self.units(part.number) for part in parts]) * self._scale, 2)
+
+    def box(self, part: Part) -> tuple[int, int, int, int]:
+        """The box (left, bottom, right, top) of a glyph in its place, in the units of the face."""
+        around = self._font.get_glyph_extents(part.number)
+        left, top = part.x + around.x_bearing, part.y + around.y_bearing
+        return left, top + around.height, left + around.width, top
+
+    def word(self, text: str, backwards: bool = False) -> Word:
+        """A word of one script, shaped once; ``backwards``: it runs from right to left."""
+        known = self._known.get((text, backwards))
+        if known is None:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            known = self._known[text, backwards] = Word(self, text, list(self._shaped(text, backwards)))
+        return known
+
+    def space(self, wide: float) -> Word:
+        """A space of this face as wide as another's."""
+        (own,) = self.word(" ").signs
+        return Word(self, " ", [own._replace(advance=wide)])
+
+    def _shaped(self, text: str, backwards: bool) -> Iterator[Sign]:
+        """The signs of a word, one for each stretch of letters that HarfBuzz keeps together."""
+        buffer = hb.Buffer()
+        buffer.add_str(text.replace(SOFT, HYPHEN))
+        buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
+        buffer.guess_segment_properties()
+        buffer.direction = "rtl" if backwards else "ltr"
+        if buffer.script == "Arab":  # readers find its marks best one by one, those of other scripts with their letters
+            buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
+        hb.shape(self._font, buffer)
+        begins = sorted({info.cluster for info in buffer.glyph_infos})
+        ends = dict(zip(begins, [*begins[1:], len(text)], strict=False))
+        set_ = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        for begin, together in groupby(set_, key=lambda one: one[0].cluster):
+            said = "".join(one for one in text[begin : ends[begin]] if one not in SILENT)
+            parts: list[Part] = []
+            x = 0
+            for info, place in together:
+                parts.append(Part(info.codepoint, x + place.x_offset, place.y_offset))
+                x += place.x_advance
+            right = parts[0].x if len(parts) == 1 and not parts[0].y else 0
+            own = tuple(part._replace(x=part.x - right) for part in parts)
+            moves = self.width(own), right * self._scale, x * self._scale
+            yield Sign(own, *moves, turned(said) if backwards else said)
+
+
+def _printable(character: str) -> bool:
+    return unicodedata.category(character) not in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
+
+
+def load(path: Path) -> Sequence[Face]:
+    """The faces in a file, read once in a process: of a variable font its regular and its bold. Raises FontError."""
+    try:
+        return _faces(path)
+    except OSError as error:
+        raise FontError(f"it cannot be read: {error.strerror}") from None
+    except (TTFError, struct.error, LookupError, ValueError, ArithmeticError, AssertionError, RuntimeError):
+        raise FontError("it is no TrueType font; save it as TrueType anew") from None
+
+
+@remembered(64)
+def _faces(path: Path) -> Sequence[Face]:
+    data = read_whole(path)
+    if data[:4] in _OTHERS:
+        raise FontError(f"{_OTHERS[data[:4]]}; save it as TrueType")
+    whole = hb.Face(hb.Blob(data))
+    if "fvar" not in whole.table_tags:
+        return [Face(data)]
+    return [Face(_pinned(whole, weight), style) for weight, style in ((400, "-Regular"), (700, "-Bold"))]
+
+
+def _pinned(whole: hb.Face, weight: int) -> bytes:
+    """A variable font at one weight, all else as it is by default (OpenType, fvar)."""
+    wanted = hb.SubsetInput()
+    wanted.keep_everything()
+    wanted.pin_all_axes_to_default(whole)
+    wanted.pin_axis_location(whole, "wght", weight)
+    return bytes(wanted.subset(whole).blob.data)
