@@ -30,6 +30,14 @@ BLOCKS: Mapping[str, str] = {
     "a heading with a link": "subheading: '[More](https://example.org/a) about it'",
     "words in what is kept together": "keep_together: [{id: k, text: One, words: [migraine]}, "
     "{id: l, note: {lead_in: Two}}, {id: m, text: Three, words: [migraine]}]",
+    "long steps with lines to write on": f"timeline: {{blank: When, items: [{{id: s, label: {SENTENCE}, text: "
+    f"'{' '.join([SENTENCE] * 30)}'}}, {{id: t, label: Then, text: {SENTENCE}}}]}}",
+    "long steps with dots": f"timeline: {{items: [{{id: s, label: First, times: 4, text: '{' '.join([SENTENCE] * 30)}'}}"
+    f", {{id: t, label: Then, times: 1, text: {SENTENCE}}}]}}",
+    "long words at a drawing": f"anatomy: {{heading: '{SENTENCE}', drawing: gut, alt: 'A [gut](https://example.org/a)', mark: [stomach], "
+    f"caption: '{SENTENCE}', labels: [{{id: s, part: stomach, text: '{' '.join([SENTENCE] * 6)}'}}]}}",
+    "long words at bars": f"bar_chart: {{lead_in: '{SENTENCE}', note: '{SENTENCE}', items: "
+    f"[{{id: a, label: '{SENTENCE}', text: '9 {SENTENCE}'}}, {{id: b, label: Few, text: '1'}}]}}",
 }
 
 
@@ -37,7 +45,8 @@ BLOCKS: Mapping[str, str] = {
 @pytest.mark.parametrize("paper", ["letter", "a4-large-print", "a5-booklet", "text", "html"])
 def test_it_is_printed_whole(tmp_path: Path, block: str, paper: str) -> None:
     folder = tiny(tmp_path / "p", {REST: f"heading: Head\nblocks:\n  - id: blk\n    {block}\n"})
-    folder.picture("body.svg", (ROOT / "assets/pictures/body.svg").read_bytes())
+    for name in ("body.svg", "body.yaml"):
+        folder.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     project = folder.project()
     made = make(project, replace(job_of(project, "ache", "general", "us"), format=paper))
     assert made.data  # what would be lost, or printed over something else, is a problem, and nothing is made
