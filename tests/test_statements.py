@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from leaflets.content.blocks import OrganisationsBlock, WordsExplainedBlock
-from leaflets.content.inline import words_of
+from leaflets.content.inline import text_fields, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Model
 from leaflets.content.payloads import Fact, Statement
@@ -73,7 +73,7 @@ def _texts(model: Model) -> Iterator[tuple[Model, str]]:
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Model):
                 yield from _texts(part)
-            elif part in own:
+            elif name in text_fields(type(model)) and part in own:
                 yield model, words_of(part)
 
 

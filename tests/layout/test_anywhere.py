@@ -30,6 +30,15 @@ BLOCKS: Mapping[str, str] = {
     "a heading with a link": "subheading: '[More](https://example.org/a) about it'",
     "words in what is kept together": "keep_together: [{id: k, text: One, words: [migraine]}, "
     "{id: l, note: {lead_in: Two}}, {id: m, text: Three, words: [migraine]}]",
+    "long steps with lines to write on": f"timeline: {{blank: When, items: [{{id: s, label: {SENTENCE}, text: "
+    f"'{' '.join([SENTENCE] * 30)}'}}, {{id: t, label: Then, text: {SENTENCE}}}]}}",
+    "long steps with dots": "timeline: {items: [{id: s, label: First, times: 4, text: "
+    f"'{' '.join([SENTENCE] * 30)}'}}, {{id: t, label: Then, times: 1, text: {SENTENCE}}}]}}",
+    "long words at a drawing": f"anatomy: {{heading: '{SENTENCE}', drawing: gut, "
+    f"alt: 'A [gut](https://example.org/a)', mark: [stomach], caption: '{SENTENCE}', "
+    f"labels: [{{id: s, part: stomach, text: '{' '.join([SENTENCE] * 6)}'}}]}}",
+    "long words at bars": f"bar_chart: {{lead_in: '{SENTENCE}', note: '{SENTENCE}', items: "
+    f"[{{id: a, label: '{SENTENCE}', text: '9 {SENTENCE}'}}, {{id: b, label: Few, text: '1'}}]}}",
 }
 
 

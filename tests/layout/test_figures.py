@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from leaflets.content.inline import words_of
 from leaflets.content.model import Model, roles
 from leaflets.content.payloads import BodyMap, QrCode
 from leaflets.edition.selection import Job, select, translate
+from leaflets.making import make
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import pdf
@@ -234,6 +236,51 @@ class TestBodyMap:
         return False
 
 
+class TestBars:
+    BARS = "[{id: a, label: Lungs, text: 60 of 100}, {id: b, label: Liver, text: '**15** of 100'}]"
+
+    def drawn(self, folder: Path, more: str = "", form: str = "letter") -> tuple[list[Shape], list[pdf.Line]]:
+        blocks = f"  - id: c\n    bar_chart: {{lead_in: 'Of 100:', items: {self.BARS}{more}}}\n"
+        project = tiny(folder / "project", {REST: HEAD + blocks}).project()
+        file = pdf.read(make(project, replace(job_of(project, "ache", "general", "us"), format=form)).data)
+        page = page_of(file, "60 of 100")
+        numbers = [line for line in own_lines(page) if line.text.strip().endswith("of 100")]
+        middle = [line.y + 4 for line in numbers]
+        bars = [
+            one for one in page.shapes if one.artifact and any(one.y < y < one.y + one.height < y + 20 for y in middle)
+        ]
+        return sorted(bars, key=lambda one: (-one.y, -one.width)), numbers
+
+    def test_are_as_long_as_their_numbers_and_have_them_at_their_ends(self, tmp_path: Path) -> None:
+        (longer, shorter), numbers = self.drawn(tmp_path)
+        assert longer.width == pytest.approx(4 * shorter.width, rel=0.01)
+        assert longer.width > 200
+        for bar, number in zip((longer, shorter), numbers, strict=True):
+            assert 0 < number.x - (bar.x + bar.width) < 12
+
+    @pytest.mark.parametrize("form", ["letter", "half-letter", "letter-large-print"])
+    def test_stand_in_their_whole_if_it_is_given(self, tmp_path: Path, form: str) -> None:
+        (whole, longer, other, shorter), numbers = self.drawn(tmp_path, ", whole: 100", form)
+        assert whole.width == other.width
+        assert longer.width == pytest.approx(0.6 * whole.width, rel=0.01)
+        assert shorter.width == pytest.approx(0.15 * whole.width, rel=0.01)
+        assert all(number.x > whole.x + whole.width for number in numbers)
+
+    @pytest.mark.parametrize(
+        ("bars", "more", "how"),
+        [
+            ("[{id: a, label: Lungs, text: most}, {id: b, label: Liver, text: 15}]", "", "this bar has no number"),
+            (BARS, ", whole: 50", "a bar of 60 is longer than the whole, which is 50"),
+        ],
+    )
+    def test_that_cannot_be_drawn_are_a_problem(self, tmp_path: Path, bars: str, more: str, how: str) -> None:
+        blocks = f"  - id: c\n    bar_chart: {{lead_in: 'Of 100:', items: {bars}{more}}}\n"
+        said = tiny(tmp_path / "project", {REST: HEAD + blocks}).run("ache")
+        assert said.code == 1
+        assert said.files == ()
+        assert any(how in problem and f"content/{REST}:4:" in problem for problem in said.problems), said.problems
+
+
 class TestTimeline:
     STEPS = "".join(f"        - {{id: t{n}, label: Step {n}, text: then this}}\n" for n in (1, 2, 3, 4))
 
@@ -258,6 +305,41 @@ class TestTimeline:
         assert len({round(run.x) for run in numbers}) <= 2
         assert all(above.y > below.y + 25 for above, below in pairwise(numbers))
         self.said_in_order(file)
+
+    @pytest.mark.parametrize(("form", "abreast"), [("letter", True), ("half-letter", False)])
+    def test_with_a_blank_each_step_has_a_line_to_write_on(self, tmp_path: Path, form: str, abreast: bool) -> None:
+        blocks = f"  - id: t\n    timeline:\n      blank: When\n      items:\n{self.STEPS}"
+        project = tiny(tmp_path / "project", {REST: HEAD + blocks}).project()
+        file = pdf.read(make(project, replace(job_of(project, "ache", "general", "us"), format=form)).data)
+        numbers = self.numbers(file)
+        asked = [line for page in file.pages for line in page.lines if line.text.strip() == "When"]
+        assert len(numbers) == len(asked) == 4
+        rules = [shape for page in file.pages for shape in page.shapes if shape.kind == "rule" and shape.height == 0]
+        for number, ask in zip(numbers, asked, strict=True):
+            assert any(abs(rule.x - ask.x) < 1 and 15 < ask.y - rule.y < 40 for rule in rules)
+            assert (ask.x > number.x + 250 and abs(ask.y - number.y) < 12) == abreast
+        listed = file.tree.partition("L (ListNumbering=Decimal)\n")[2]
+        assert re.findall(r"P: (.+)", listed)[:6] == ["Step 1", "then this", "When", "Step 2", "then this", "When"]
+
+    def test_steps_with_times_have_a_line_with_so_many_dots(self, tmp_path: Path) -> None:
+        steps = "".join(f"        - {{id: t{n}, label: Step {n}, text: then this, times: {n}}}\n" for n in (4, 2, 1))
+        file = built(tmp_path, f"  - id: t\n    timeline:\n      items:\n{steps}")
+        assert self.numbers(file) == []
+        page = page_of(file, "Step 4")
+        labels = [line_of(file, f"Step {n}") for n in (4, 2, 1)]
+        dots = [shape for shape in page.shapes if shape.artifact and shape.width == pytest.approx(8.4, abs=0.1)]
+        assert len({round(dot.y) for dot in dots}) == 1
+        edges = [*(label.x for label in labels), 1000.0]
+        counts = [sum(left <= dot.x < right for dot in dots) for left, right in pairwise(edges)]
+        assert counts == [4, 2, 1]
+        assert all(dot.y > labels[0].y for dot in dots)
+
+    def test_times_for_some_steps_only_are_a_problem(self, tmp_path: Path) -> None:
+        steps = "[{id: a, label: A, text: b, times: 2}, {id: b, label: B, text: c}]"
+        text = f"{HEAD}  - id: t\n    timeline: {{items: {steps}}}\n"
+        said = tiny(tmp_path / "project", {REST: text}).run("ache")
+        assert said.code == 1
+        assert any("some steps say how many 'times'" in problem for problem in said.problems), said.problems
 
     def said_in_order(self, file: pdf.Inspected) -> None:
         said = "\n".join(f"{n}\nStep {n}\nthen this" for n in (1, 2, 3, 4))

@@ -53,6 +53,14 @@ blocks:
     chance: {lead_in: "Of", n: 10, of: 100, yes: get one, no: do not}
   - id: seen
     picture: {file: shade.png, alt: A shade}
+  - id: organ
+    anatomy:
+      drawing: shade
+      alt: A head
+      mark: [brow]
+      labels: [{id: at-brow, part: brow, text: here}, {id: at-neck, part: neck, text: not here}]
+  - id: soon
+    timeline: {items: [{id: visit, label: At first, text: often, times: 4}]}
   - id: body
     body_map:
       lead_in: Where it hurts
@@ -84,12 +92,18 @@ CLINICS = {
 }
 IN_REST = {
     "plain", "first-of-all", "one", "two", "sides", "rest", "walk", "drive", "list", "dim", "cool", "days", "odds",
-    "seen", "body", "head", "neck", "wake", "hot", "far", "pillow",
+    "seen", "organ", "at-brow", "at-neck", "visit", "body", "head", "neck", "wake", "hot", "far", "pillow",
 }  # fmt: skip
 ALL = {"hello", "box", "flag-fall", "flag-odd", "W1"} | IN_REST
 OURS, THEIRS = {"general", "cluster"}, {"elm general", "oak cluster"}
 """The sign-offs of whole versions: the leaflet's, and those of the clinics, one in the US and one in the UK."""
 EVERY = OURS | THEIRS
+
+
+def head(folder: Folder, wide: int) -> None:
+    paths = "".join(f'<path id="{part}" d="M0 {top}h{wide}v9z"/>' for part, top in (("brow", 0), ("neck", 20)))
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">{paths}</svg>'
+    (folder.root / "assets/figures/shade.svg").write_text(svg, encoding="utf-8")
 
 
 def shade(folder: Folder, grey: int) -> None:
@@ -106,6 +120,7 @@ def signed_once(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     folder.picture("body.svg", (ROOT / "assets/pictures/body.svg").read_bytes())
     folder.picture("body.yaml", BODY.encode())
     shade(folder, 200)
+    head(folder, 9)
     for name, lines in CLINICS.items():
         folder.write(name, clinic_text(**lines))
     assert run(folder, "review", "ache", "--all").exit_code == 0
@@ -203,6 +218,16 @@ EDITS = [
     pytest.param(swap("n: 10, of", "n: 20, of"), {"odds"}, EVERY, id="a number"),
     pytest.param(swap("example.org/a)", "example.org/b)"), {"plain"}, EVERY, id="where a link leads"),
     pytest.param(lambda folder: shade(folder, 100), {"seen"}, EVERY, id="a picture"),
+    pytest.param(lambda folder: head(folder, 8), {"organ"}, EVERY, id="a drawing"),
+    pytest.param(swap("mark: [brow]", "mark: [neck]"), {"organ"}, EVERY, id="the part that is marked"),
+    pytest.param(
+        lambda folder: [swap(*one)(folder) for one in (("part: brow", "part: x"), ("part: neck", "part: brow"),
+                                                       ("part: x", "part: neck"))],
+        {"at-brow", "at-neck"}, EVERY, id="the part that words stand at",
+    ),
+    pytest.param(
+        swap("often, times: 4", "often, times: 2"), {"visit"}, EVERY, id="how many times a step is drawn with"
+    ),
     pytest.param(swap("alt: A shade", "alt: A lamp"), {"seen"}, EVERY, id="what a picture shows in words"),
     pytest.param(
         swap("heading: Rest", "heading: Unrest"), IN_REST | {"elm walk", "elm hot"}, EVERY,

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import yaml
 from annotated_types import Ge, Le, MaxLen, MinLen
 
-from leaflets.content.blocks import KINDS, MADE_KINDS
+from leaflets.content.blocks import KINDS, MADE_KINDS, NARROW
 from leaflets.content.model import Condition, Model
 from leaflets.content.placeholders import PLACEHOLDERS
 from support.clinics import clinic_text
@@ -85,6 +85,17 @@ class Generator:
             made["at_once"].setdefault("blank", self.text())
         if model.__name__ == "Illustration":
             made.setdefault("alt", self.text())
+        if model.__name__ == "Timeline":
+            times = self.any.choice(({}, {"times": 3}))
+            made["items"] = [{**step, "times": None, **times} for step in made["items"]]
+        if model.__name__ == "Bar":
+            made["text"] = f"{self.any.randint(0, 2000)} {made['text']}"
+        if model.__name__ == "BarChart":
+            made["whole"] = 2000
+        if model.__name__ == "Anatomy":
+            parts = ("stomach", "liver", "rectum", "gullet", "small-bowel", "large-bowel", "duodenum")
+            labels = [label | {"part": part} for label, part in zip(made["labels"], parts, strict=False)]
+            made |= {"drawing": "gut", "mark": self.any.sample(parts, 2), "labels": labels}
         return made
 
     def value(self, name: str, annotation: Any, metadata: Any, depth: int) -> Any:
@@ -128,6 +139,8 @@ class Generator:
         """A block of some kind, or of this one."""
         kind = kind or self.any.choice([one for one in KINDS if depth < 2 or one != "keep_together"])
         made = self.model(KINDS[kind], depth)
+        if kind not in NARROW and self.any.random() < 0.7:
+            made.pop("beside", None)  # it is too wide
         made["id"] = f"g{self.count}-{kind.replace('_', '-')}"
         if self.count % 7 == 0 and kind not in MADE_KINDS:
             made["lang"] = ("es", "pt-BR", "ur")[self.count % 3]

@@ -192,7 +192,7 @@ def tiny(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Folder
         made.write(name, text)
     for part in ("formats", "languages", "themes"):
         shutil.copytree(ROOT / "content" / part, folder / "content" / part, copy_function=shutil.copyfile)
-    for part in ("fonts", "profiles", "icons"):
+    for part in ("fonts", "profiles", "icons", "figures"):
         if (ROOT / "assets" / part).exists():
             shutil.copytree(ROOT / "assets" / part, folder / "assets" / part, copy_function=shutil.copyfile)
     (folder / "assets/pictures").mkdir(parents=True, exist_ok=True)

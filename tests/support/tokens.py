@@ -25,6 +25,7 @@ LEFT_ALONE = (
     "lang",
     "filled_by",
     "decorative",
+    "whole",
 )
 """What is not said, and what would take the place of something that is."""
 
@@ -32,7 +33,7 @@ PLACES = ("womb", "belly")
 """Two places on the shipped body."""
 GIVEN: Mapping[str, Any] = {
     "file": "specimen.png", "web": "https://example.org", "address": "https://example.org", "consent": "on paper",
-    "width": "20mm",
+    "width": "20mm", "drawing": "gut", "mark": ["stomach"], "part": "stomach",
 }  # fmt: skip
 """Values that must be something of their own kind, by the names of their fields."""
 
@@ -97,4 +98,6 @@ class Tokens:
         made = self.model(model, path)
         if "where" in made:  # a place on the body, each of which is named once
             made["where"] = PLACES[index]
+        if "part" in made:  # a part of a drawing, each of which is labelled once
+            made["part"] = ("liver", "stomach")[index]
         return made

@@ -218,6 +218,21 @@ class TestAFigure:
             bold = [one for one in figure.iter() if name(one) == "strong"]
             assert len(filled) == len(bold) == (1 if own else 0)
 
+    def test_of_a_part_of_the_body_is_drawn_in_the_page_with_its_labels_by_number(self, tmp_path: Path) -> None:
+        labels = "labels: [{id: s, part: stomach, text: 'the <b>'}, {id: l, part: liver, text: the liver}]"
+        said_ = f"{{drawing: gut, alt: 'The \"gut\" & more', mark: [stomach], {labels}}}"
+        page_ = of(tiny(tmp_path / "p", {REST: f"heading: x\nblocks:\n  - id: a\n    anatomy: {said_}\n"}))
+        (box,) = page_.classed("anatomy")
+        (svg,) = [one for one in box.iter() if name(one) == "svg"]
+        assert (svg.get("role"), svg.get("aria-label")) == ("img", 'The "gut" & more')
+        numbers = [one.text for one in svg.iter() if name(one) == "text"]
+        assert numbers == ["1", "2"]
+        shapes = [one for one in svg.iter() if name(one) == "path" and one.get("class") is None]
+        assert [one.get("fill") for one in shapes].count("currentColor") == 1, "the stomach"
+        entries = [one for one in box.iter() if name(one) == "li"]
+        assert [said(one) for one in entries] == ["the <b>", "the liver"]
+        assert [one.get("class") for one in entries] == ["own", None]
+
     def test_that_only_decorates_is_not_heard_nor_drawn_in_the_plain_theme(self, tmp_path: Path) -> None:
         folder = tiny(tmp_path / "p")
         folder.replace(REST, "heading: Rest", "heading: Rest\nicon: pain")

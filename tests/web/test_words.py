@@ -78,6 +78,8 @@ class TestThePlainText:
         said = page_.text.replace(page.said(page_.classed("skip")[0]), "")
         pictures = (one for figure in page_.all("figure") for one in figure.iter() if page.name(one) == "img")
         said += "".join(f"\n{one.get('alt')}" for one in pictures)
+        drawings = (one for box in page_.classed("anatomy") for one in box.iter() if page.name(one) == "svg")
+        said += "".join(f"\n{one.get('aria-label')}" for one in drawings)
         shown = {word.rstrip(":.") for word in words(said)}
         plain = {word.rstrip(":.") for word in words(bare.sub(r"\1", text))}
         assert len(shown) > 50

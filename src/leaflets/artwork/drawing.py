@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from leaflets.artwork.paths import Box, reach, written
 
+Point = tuple[float, float]
+"""A place: its x and its y."""
+
 
 class Area(NamedTuple):
     """What a path encloses. ``path`` is absolute SVG path data of M, L, C and Z alone, in the drawing's units."""
@@ -34,26 +37,36 @@ class Stroke(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A shape: filled with a colour (``#RRGGBB``, or nothing), outlined, and seen inside all of ``clips`` alone."""
+    """A shape: filled with a colour (``#RRGGBB``, or nothing), outlined, and seen inside all of ``clips`` alone.
+
+    ``parts`` are the ids it goes by: its own, and those of the groups it is in.
+    """
 
     area: Area
     fill: str = ""
     stroke: Stroke | None = None
     clips: tuple[Area, ...] = ()
+    parts: frozenset[str] = frozenset()
 
 
 class Drawing(NamedTuple):
     """A drawing of a size, in its own units, y downwards from 0 0. What lies outside is not seen.
 
-    ``ground``: it holds colours that were mixed with a white ground.
+    ``ground``: it holds colours that were mixed with a white ground. ``points`` are where the label of a part points,
+    by its id, as far as ``data-label`` says: one place, or several that are as good.
     """
 
     width: float
     height: float
     shapes: tuple[Shape, ...]
     ground: bool = False
+    points: tuple[tuple[str, tuple[Point, ...]], ...] = ()
 
     def colours(self) -> frozenset[str]:
         """The colours it is made of."""
         inks = {colour for shape in self.shapes for colour in (shape.fill, shape.stroke and shape.stroke.colour)}
         return frozenset(colour for colour in inks if colour)
+
+    def parts(self) -> frozenset[str]:
+        """The ids of its parts."""
+        return frozenset().union(*(shape.parts for shape in self.shapes))

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from xml.etree.ElementTree import Element
 
-from leaflets.artwork.drawing import Area, Shape, Stroke
+from leaflets.artwork.drawing import Area, Point, Shape, Stroke
 from leaflets.artwork.matrix import Matrix, evenly, matrix, times
 from leaflets.artwork.paths import Box, plain, reach
-from leaflets.artwork.shapes import OUTLINES, length, outline
+from leaflets.artwork.shapes import OUTLINES, length, numbers, outline
 from leaflets.artwork.styles import INHERITED, Look, Rule, colour_of, look_of, on_white, share_of
 
 MOST_SHAPES = 2_000
@@ -44,21 +44,26 @@ _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 @dataclass(frozen=True)
 class State:
-    """What an element hands on to those inside it: its look, what places it, how far it is seen, and through what."""
+    """What an element hands on to those inside it: its look, what places it, how far it is seen, and through what.
+
+    ``parts`` are the ids it and those around it go by.
+    """
 
     look: Look
     matrix: Matrix
     share: float = 1.0
     clips: tuple[Area, ...] = ()
     depth: int = 0
+    parts: frozenset[str] = frozenset()
 
 
 @dataclass
 class Walk:
     """A walk through a drawing whose elements have names and rules; ``frame`` is its size, ``digits`` those of numbers.
 
-    ``shapes`` are those met, and ``beyond`` what shapes alone cannot show. ``half_seen`` are the places of shapes whose
-    colours were mixed with a white ground; ``units``: a transform has units, as CSS alone knows them.
+    ``shapes`` are those met, ``points`` the places that labels point to, by the ids of their parts, and ``beyond`` what
+    shapes alone cannot show. ``half_seen`` are the places of shapes whose colours were mixed with a white ground;
+    ``units``: a transform has units, as CSS alone knows them.
     """
 
     named: dict[str, Element]
@@ -67,6 +72,7 @@ class Walk:
     digits: int
     beyond: dict[str, None]
     shapes: list[Shape] = field(default_factory=list)
+    points: dict[str, tuple[Point, ...]] = field(default_factory=dict)
     half_seen: list[int] = field(default_factory=list)
     units: bool = False
     walked: int = 0
@@ -114,11 +120,23 @@ class Walk:
         if own.get("transform-origin", "0 0") not in ("0", "0 0", "0px 0px", "left top", "top left"):
             self.beyond["a turn about a point of its own"] = None
         state = replace(state, look=look, matrix=times(state.matrix, self._turned(own)), depth=state.depth + 1)
+        if part := element.get("id", ""):
+            state = replace(state, parts=state.parts | {part})
+            self._points(part, element, state.matrix)
         clips = state.clips
         for key in _EFFECTS:
             if own.get(key, "none") != "none":
                 clips += self._effect(key, own[key], state)
         return replace(state, share=state.share * share_of(own.get("opacity", "1")), clips=clips)
+
+    def _points(self, part: str, element: Element, placed: Matrix) -> None:
+        """Note where the label of a part points, if it says so: one place, or several, each its x and y."""
+        values, (a, b, c, d, e, f) = numbers(element.get("data-label", "")), placed
+        if len(values) % 2:
+            raise ValueError(f"the label of '{part[:30]}' points nowhere: 'data-label' has no pairs of numbers")
+        pairs = zip(values[0::2], values[1::2], strict=True)
+        if values:
+            self.points[part] = tuple((a * x + c * y + e, b * x + d * y + f) for x, y in pairs)
 
     def _turned(self, look: Look) -> Matrix:
         """The transform an element has of its own."""
@@ -197,9 +215,10 @@ class Walk:
             self.half_seen.append(len(self.shapes))
         area = Area(path, look.get("fill-rule") == "evenodd")
         if stroke and fill and look.get("paint-order", "normal").startswith("stroke"):
-            self.shapes += [Shape(area, "", stroke, state.clips), Shape(area, fill, None, state.clips)]
+            both: tuple[tuple[str, Stroke | None], ...] = (("", stroke), (fill, None))
+            self.shapes += [Shape(area, *one, state.clips, state.parts) for one in both]
         elif stroke or fill:
-            self.shapes.append(Shape(area, fill, stroke, state.clips))
+            self.shapes.append(Shape(area, fill, stroke, state.clips, state.parts))
         if len(self.shapes) > MOST_SHAPES:
             raise ValueError(f"it has more than {MOST_SHAPES:,} shapes")
 

@@ -62,7 +62,8 @@ def read(path: Path) -> Reading:
         raise ValueError("nothing in it can be seen")
     if walk.beyond and walk.units:  # which the renderer does not know
         raise ValueError(f"it holds {next(iter(walk.beyond))}, and a transform with units; write the transform without")
-    return Reading(Drawing(width, height, tuple(walk.shapes), bool(walk.half_seen)), tuple(walk.beyond), source)
+    drawing = Drawing(width, height, tuple(walk.shapes), bool(walk.half_seen), tuple(walk.points.items()))
+    return Reading(drawing, tuple(walk.beyond), source)
 
 
 def _source(path: Path) -> str:

@@ -9,8 +9,10 @@ from leaflets.content.inline import Heading, Lang, Prose
 from leaflets.content.model import Ids
 from leaflets.content.payloads import (
     Alarm,
+    Anatomy,
     Appointments,
     BackPage,
+    BarChart,
     Blanks,
     BodyMap,
     Card,
@@ -182,6 +184,12 @@ class ChanceBlock(Block):
     chance: Chance
 
 
+class BarChartBlock(Block):
+    """Numbers to compare, as bars with the number written at each."""
+
+    bar_chart: BarChart
+
+
 class TimelineBlock(Block):
     """Steps in time, as a numbered strip."""
 
@@ -205,6 +213,12 @@ class BodyMapBlock(Block):
     """Where on the body the illness can start."""
 
     body_map: BodyMap
+
+
+class AnatomyBlock(Block):
+    """A part of the body drawn, with places marked and labelled."""
+
+    anatomy: Anatomy
 
 
 class QuestionsBlock(Block):
@@ -341,10 +355,12 @@ EachBlock = (
     | Annotated[CardBlock, Tag("kind:card")]
     | Annotated[ComparisonBlock, Tag("kind:comparison")]
     | Annotated[ChanceBlock, Tag("kind:chance")]
+    | Annotated[BarChartBlock, Tag("kind:bar_chart")]
     | Annotated[TimelineBlock, Tag("kind:timeline")]
     | Annotated[PictureBlock, Tag("kind:picture")]
     | Annotated[QuoteBlock, Tag("kind:quote")]
     | Annotated[BodyMapBlock, Tag("kind:body_map")]
+    | Annotated[AnatomyBlock, Tag("kind:anatomy")]
     | Annotated[QuestionsBlock, Tag("kind:questions")]
     | Annotated[NotesBlock, Tag("kind:notes")]
     | Annotated[BlanksBlock, Tag("kind:blanks")]

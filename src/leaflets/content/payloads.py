@@ -5,8 +5,21 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
+from leaflets.content.body import OUTLINE
 from leaflets.content.hours import in_words
-from leaflets.content.inline import AltText, Blank, Corner, Entry, Heading, Label, LeadIn, Prose, SentencePart, Text
+from leaflets.content.inline import (
+    AltText,
+    Blank,
+    Corner,
+    Entry,
+    Heading,
+    Label,
+    LeadIn,
+    Prose,
+    SentencePart,
+    Text,
+    words_of,
+)
 from leaflets.content.model import Conditional, FileName, Id, Ids, Name, Phone, Said, Web
 from leaflets.content.roles import ASKED, CONTACT, NOTE
 from leaflets.content.units import Length
@@ -173,6 +186,11 @@ class Illustration(Said):
     width: Length | None = None
     height: Length | None = None
 
+    @property
+    def asset(self) -> str:
+        """Its file, by its name in ``assets``."""
+        return f"pictures/{self.file}"
+
     @model_validator(mode="after")
     def _said_in_words(self) -> Self:
         if self.width is not None and self.height is not None:
@@ -270,10 +288,73 @@ class Chance(Said):
         return of
 
 
-class Timeline(Said):
-    """Steps in time, numbered: a label and what happens."""
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
-    items: Facts
+
+class Bar(Fact):
+    """A bar: what it is of, and a text that says its number."""
+
+    @property
+    def length(self) -> float:
+        """The first number in its text."""
+        found = _NUMBER.search(words_of(self.text))
+        return float(found[0].replace(",", "")) if found else 0.0
+
+    @field_validator("text")
+    @classmethod
+    def _counted(cls, text: str) -> str:
+        if not _NUMBER.search(words_of(text)):
+            raise ValueError("this bar has no number; write one, such as '74 of 100'")
+        return text
+
+
+class BarChart(Said):
+    """Numbers as bars, each as long as the first number in its text says.
+
+    ``whole`` is the number of a bar across all the room there is; without it, the largest number is.
+    """
+
+    lead_in: LeadIn
+    items: Annotated[tuple[Bar, ...], Field(min_length=2, max_length=12)]
+    whole: Annotated[int, Field(ge=1)] | None = None
+    note: Prose | None = None
+
+    @model_validator(mode="after")
+    def _within(self) -> Self:
+        longest = max(bar.length for bar in self.items)
+        if self.whole and longest > self.whole:
+            raise ValueError(f"a bar of {longest:g} is longer than the whole, which is {self.whole}")
+        return self
+
+    @property
+    def shares(self) -> tuple[float, ...]:
+        """How much of the room each bar takes, from 0 to 1."""
+        whole = self.whole or max(bar.length for bar in self.items) or 1.0
+        return tuple(bar.length / whole for bar in self.items)
+
+
+class Step(Fact):
+    """A step in time. ``times``: how often it happens in its stretch, drawn as so many dots on a line."""
+
+    times: Annotated[int, Field(ge=1, le=12)] | None = None
+
+
+class Timeline(Said):
+    """Steps in time, numbered: a label and what happens.
+
+    With ``blank``, such as "When", each step has this label and a line to write on. Where all steps say how many
+    ``times``, such as check-ups in a year, a line with dots stands in place of the numbers.
+    """
+
+    items: Annotated[tuple[Step, ...], Field(min_length=1)]
+    blank: Annotated[Text, ASKED] | None = None
+
+    @field_validator("items")
+    @classmethod
+    def _alike(cls, items: tuple[Step, ...]) -> tuple[Step, ...]:
+        if len({step.times is None for step in items}) > 1:
+            raise ValueError("some steps say how many 'times', and some do not; write it for all, or for none")
+        return items
 
 
 class Place(Item):
@@ -288,6 +369,48 @@ class BodyMap(Said):
     lead_in: LeadIn
     alt: AltText
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
+
+    @property
+    def asset(self) -> str:
+        """The outline, by its name in ``assets``."""
+        return f"pictures/{OUTLINE}"
+
+
+class PartLabel(Item):
+    """The words at a part of a drawing."""
+
+    part: Id
+
+
+class Anatomy(Said):
+    """A drawing in ``assets/figures``, an SVG whose parts have ids: some of them marked, and labelled.
+
+    The parts in ``mark`` stand out, in colour and without it. What it shows is said in words: ``alt``.
+    """
+
+    heading: Heading | None = None
+    drawing: Id
+    alt: AltText
+    mark: Ids = ()
+    labels: Annotated[tuple[PartLabel, ...], Field(min_length=1, max_length=16)]
+    caption: Label | None = None
+
+    @property
+    def asset(self) -> str:
+        """Its file, by its name in ``assets``."""
+        return f"figures/{self.drawing}.svg"
+
+    @field_validator("labels")
+    @classmethod
+    def _once(cls, labels: tuple[PartLabel, ...]) -> tuple[PartLabel, ...]:
+        for number, label in enumerate(labels):
+            if label.part in [one.part for one in labels[:number]]:
+                raise ValueError(f"the part '{label.part}' has two labels; say both in one")
+        return labels
+
+
+Shown = Illustration | BodyMap | Anatomy
+"""What shows a file of ``assets``."""
 
 
 class Notes(Said):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, TypeVar
 
-from leaflets.content.blocks import AnyBlock, OrganisationsBlock, SubheadingBlock, WordsExplainedBlock
+from leaflets.content.blocks import AnyBlock, OrganisationsBlock, PageBreakBlock, SubheadingBlock, WordsExplainedBlock
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
 from leaflets.content.payloads import Statement
@@ -32,7 +32,7 @@ def without(leaflet: Leaflet, left_out: Iterable[Saying]) -> Leaflet:
         if not organisations:
             blocks = [block for block in blocks if not isinstance(block, OrganisationsBlock)]
         kept = tuple(_titling(blocks))
-        if kept or name == leaflet.file.front.section:
+        if not all(isinstance(block, PageBreakBlock) for block in kept) or name == leaflet.file.front.section:
             sections[name] = section.model_copy(update={"blocks": kept})
     return leaflet.model_copy(update={"sections": sections, "words": words, "organisations": organisations})
 

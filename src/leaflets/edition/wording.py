@@ -10,11 +10,10 @@ from typing import Any, NamedTuple
 
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
-from leaflets.content.body import OUTLINE
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.payloads import BodyMap, Contact, Illustration, Place
+from leaflets.content.payloads import Contact, Place, Shown
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
@@ -208,8 +207,7 @@ def _says(project: Project, job: Job) -> str:
     """A hash of all that a job says, what is locked in it, and its pictures; but for what a clinic says of itself."""
     leaflet = _translated(project, job, *_selected(project, job))
     every, phrases = list(models(leaflet.sections)), project.language(job.language).phrases
-    shown = {one.file for one in every if isinstance(one, Illustration)}
-    shown |= {OUTLINE for one in every if isinstance(one, BodyMap)}
+    shown = {one.asset for one in every if isinstance(one, Shown)}
     said = body(leaflet, job.variant) | {
         "phrases": [phrases.chance, phrases.chance_square, phrases.chance_source, phrases.any_hour],
         "reference": project.leaflet(job.leaflet).file.reference,

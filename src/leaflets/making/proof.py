@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from leaflets.content.blocks import BodyMapBlock, ContentsBlock
+from leaflets.content.blocks import AnatomyBlock, BodyMapBlock, ContentsBlock
 from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import Paragraph
@@ -130,14 +130,14 @@ class _Drawn:
     def in_order(self, told: Sequence[Expected]) -> None:
         """The elements have the order of the leaflet, and stand on the pages in theirs, from top to bottom."""
         index = {id(node): number for number, node in enumerate(self.nodes)}
-        last, free = -1, set[int]()
+        last, free = -1, set(map(id, self.figures))
         for one in told:
             paragraphs = self.setter.placed.get(one.where, ())
             if one.titles:
                 paragraphs = [paragraph for paragraph in paragraphs if paragraph.node.role != "Reference"]
             if isinstance(one.passage.block, ContentsBlock):
                 continue  # it stands where it has room
-            if isinstance(one.passage.block, BodyMapBlock):
+            if isinstance(one.passage.block, AnatomyBlock | BodyMapBlock):
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if (one.passage.block is not None or one.titles) and paragraphs:
                 places = [index.get(id(paragraph.node), last) for paragraph in paragraphs]
@@ -188,7 +188,8 @@ class _Drawn:
                 if near:
                     near = [one for one in near if one[0][1] < top - SLACK]
                 for other, under in near:
-                    if left < other[2] - SLACK and other[0] < right - SLACK:
+                    inside = line.node is not None and line.node is under.node  # the numbers in a figure
+                    if not inside and left < other[2] - SLACK and other[0] < right - SLACK:
                         how = f"would be printed over {_named(under)} on page {page.index + 1}"
                         self.lost(self._where(line.node or under.node), f"{_named(line)} {how}")
                 near.append((box, line))

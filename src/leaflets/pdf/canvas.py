@@ -294,9 +294,12 @@ class Canvas:
         code.append("B" if fill and stroke else "f" if fill else "S")
         self._paint("\n".join(code))
 
-    def drawing(self, drawing: Drawing, box: Box, colour: str = "") -> None:
-        """A drawing, as large as fits in the middle of a box (x, y, width, height), in its own colours or in one."""
-        self._note(box[0], box[1], box[0] + box[2], box[1] + box[3])
+    def drawing(self, drawing: Drawing, box: Box, colour: str = "", ground: bool = False) -> None:
+        """A drawing, as large as fits in the middle of a box (x, y, width, height), in its own colours or in one.
+
+        As a ``ground`` it has text of its own on it, such as numbers.
+        """
+        self._note(box[0], box[1], box[0] + box[2], box[1] + box[3], ground)
         code = [_placed(drawing, box)[0], f"0 0 {drawing.width:.6g} {drawing.height:.6g} re W n"]
         for clips, shapes in groupby(drawing.shapes, key=attrgetter("clips")):
             set_: dict[str, str] = {}

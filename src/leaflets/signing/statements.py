@@ -17,11 +17,10 @@ from leaflets.content.blocks import (
     WordsExplainedBlock,
     kind_of,
 )
-from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles
-from leaflets.content.payloads import BodyMap, Chance, Illustration, Place, Statement
+from leaflets.content.payloads import Anatomy, Chance, PartLabel, Place, Shown, Statement, Step
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
 
@@ -33,7 +32,8 @@ class Saying:
     ``holder`` is what it is an entry of, if of anything. ``locked``: it, or a block it stands in, keeps people safe.
     ``agreed``: there is something to agree to in it. ``around`` is what else gives the words their meaning: the
     headings they stand under, the kind of block, the list they stand in (do, or do not), the number of a step, what
-    leads them in, where links lead, a picture's bytes, and the place on the body.
+    leads them in, where links lead, and what is drawn: a picture's bytes, the parts of a drawing that are marked, the
+    place or part the words stand at, and how many times a step is.
     """
 
     section: str
@@ -120,24 +120,27 @@ def _of(
     parts = list(_words(model, inside, isinstance(model, IN_ORDER)))
     words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
-    shown = [leaflet.pictures.get(file, "") for file in _pictures(model)]
-    if isinstance(model, Place):
-        shown += [model.where, *map(str, vars(leaflet.places[model.where]).values())]
     locked = locked or bool(getattr(model, "locked", False))
     kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
-    around = (*around, *kind, *links, *shown)
+    around = (*around, *kind, *links, *_shown(model, leaflet))
     yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed, around)
     for other, place in inside:
         yield from _of(other, section, heading, leaflet, model, locked, place)
 
 
-def _pictures(model: Statement) -> Iterator[str]:
-    """The files of what a block shows."""
+def _shown(model: Statement, leaflet: Leaflet) -> Iterator[str]:
+    """What is drawn with the words of a model."""
     for one in vars(model).values():
-        if isinstance(one, Illustration):
-            yield one.file
-        elif isinstance(one, BodyMap):
-            yield OUTLINE
+        if isinstance(one, Shown):
+            yield leaflet.pictures.get(one.asset, "")
+        if isinstance(one, Anatomy):
+            yield from one.mark
+    if isinstance(model, Place):
+        yield from (model.where, *map(str, vars(leaflet.places[model.where]).values()))
+    elif isinstance(model, PartLabel):
+        yield model.part
+    elif isinstance(model, Step) and model.times:
+        yield str(model.times)
 
 
 def _joined(parts: Sequence[str]) -> str:

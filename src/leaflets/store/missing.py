@@ -1,4 +1,4 @@
-"""Pictures and logos that content names, and that are not where they should be."""
+"""Pictures, drawings, their parts and logos that content names, and that are not where they should be."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
+from leaflets.artwork.figures import figure
 from leaflets.content.clinic import Logo
-from leaflets.content.payloads import Illustration
+from leaflets.content.payloads import Anatomy, Illustration
 from leaflets.files import as_spelled, left_about
-from leaflets.problems import Problem, did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean
 from leaflets.store.references import models
 
 
@@ -31,11 +32,28 @@ def missing(folder: Path, model: Illustration | Logo, what: str) -> Iterator[Pro
         yield Problem(model.at("file"), message, hint)
 
 
-def missing_pictures(folder: Path, parts: object) -> Iterator[Problem]:
-    """A problem for each picture that the models inside ``parts`` show, and that is not in its folder."""
+def missing_pictures(assets: Path, parts: object) -> Iterator[Problem]:
+    """A problem for each picture or drawing that the models inside ``parts`` show, and that is not in its folder."""
     for model in models(parts):
         if isinstance(model, Illustration):
-            yield from missing(folder, model, "picture")
+            yield from missing(assets / "pictures", model, "picture")
+        elif isinstance(model, Anatomy):
+            yield from _missing_parts(assets, model)
+
+
+def _missing_parts(assets: Path, block: Anatomy) -> Iterator[Problem]:
+    """A problem for a drawing that cannot be used, or for each part that is named and that it lacks."""
+    try:
+        known = figure(assets, block.drawing, block.at("drawing")).parts()
+    except ContentError as error:
+        yield from error.problems
+        return
+    named = [(name, block.at("mark")) for name in block.mark]
+    named += [(label.part, label.at("part")) for label in block.labels]
+    for name, where in named:
+        if name not in known:
+            there = ", ".join(sorted(known)) or "no part with an id"
+            yield Problem(where, f"the drawing '{block.drawing}' has no part '{name}'", f"it has {there}")
 
 
 def _real(path: Path) -> Path | None:

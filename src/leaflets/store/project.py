@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
 from leaflets.content.approvals import Approval, Approvals, SignOff
-from leaflets.content.body import OUTLINE, Body
+from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
-from leaflets.content.payloads import BodyMap, Illustration
+from leaflets.content.payloads import Shown
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
@@ -204,7 +204,7 @@ class Project:
             places=body.places if body else {},
         )
         check(leaflet, self.settings)
-        problems = [*missing_pictures(self.asset("pictures"), leaflet.sections), *self._unsigned_yet(file.approvals)]
+        problems = [*missing_pictures(self.root / "assets", leaflet.sections), *self._unsigned_yet(file.approvals)]
         problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)
@@ -253,7 +253,7 @@ class Project:
         problems = list(missing(self.asset("logos"), clinic.logo, "logo")) if clinic.logo else []
         problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
-        problems += missing_pictures(self.asset("pictures"), clinic.changes)
+        problems += missing_pictures(self.root / "assets", clinic.changes)
         if problems:
             raise ContentError(problems)
         return clinic
@@ -280,10 +280,9 @@ class Project:
         return ""
 
     def pictures(self, parts: object) -> dict[str, str]:
-        """The hash (SHA-256) of each picture that the models inside ``parts`` show, by its file."""
-        files = {one.file for one in models(parts) if isinstance(one, Illustration)}
-        files |= {OUTLINE for one in models(parts) if isinstance(one, BodyMap)}
-        names = {file: f"../assets/pictures/{file}" for file in sorted(files)}
+        """The hash (SHA-256) of each picture and drawing that the models inside ``parts`` show, by its file."""
+        shown = {one.asset for one in models(parts) if isinstance(one, Shown)}
+        names = {asset: f"../assets/{asset}" for asset in sorted(shown)}
         for name in names.values():
             if name not in self._seen:
                 with contextlib.suppress(OSError):  # one that is missing is a problem of its own

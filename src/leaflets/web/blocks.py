@@ -12,6 +12,7 @@ from leaflets.artwork import icons
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import (
+    AnatomyBlock,
     AnyBlock,
     BackPageBlock,
     BlanksBlock,
@@ -141,6 +142,8 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
                 "outline": icons.outline(view.assets / "pictures" / OUTLINE, block.body_map.at()),
                 "spots": view.copy.leaflet.places,
             }
+        case AnatomyBlock():
+            return {"figure": figures.anatomy(block.anatomy, view.assets)}
         case PictureBlock():
             return {"picture": _picture(block, view)}
         case KeepTogetherBlock():

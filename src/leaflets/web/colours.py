@@ -25,6 +25,7 @@ def light(palette: Palette, accent: str | None = None) -> Scheme:
         "alarm-head": palette.alarm,
         "on-alarm": palette.paper,
         "accent": accent or palette.rule,
+        "mark": palette.mid,
     }
 
 
@@ -55,6 +56,7 @@ def dark(palette: Palette, accent: str | None = None) -> Scheme:
         "band": palette.primary,
         "on-band": palette.paper,
         "alarm-head": alarm_head,
+        "mark": palette.mid,
         "accent": lightened(accent or palette.rule, ground, 3),
         "on-alarm": max(palette.paper, ground, key=lambda text: contrast(text, alarm_head)),
     }

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from leaflets.artwork.drawing import Drawing
+from leaflets.artwork.figures import apart, figure, marked, points
 from leaflets.artwork.logo import load as load_logo
 from leaflets.artwork.picture import Picture, load, size
-from leaflets.content.payloads import Chance, Illustration
+from leaflets.content.payloads import Anatomy, Chance, Illustration
 from leaflets.web.engine import rendered
 
 ACROSS = 10
@@ -23,6 +25,9 @@ SIDE = STEP - 2
 
 MOST_DOTS = 9
 """People a square of a scale picture has room for as dots."""
+
+NUMBERS = 28
+"""The longer side of a drawing over the radius of the numbers in it."""
 
 PIXELS = 96 / 150
 """What a pixel of a picture is on the page, in CSS pixels: 150 to the inch, as in print."""
@@ -76,6 +81,23 @@ def array(said: Chance) -> Array:
         ]
     part = (spots[full].x, spots[full].y, round(SIDE * rest / each, 2)) if rest > MOST_DOTS else None
     return Array(-(-count // ACROSS) * STEP, spots, each == 1, part, dots)
+
+
+class Labelled(NamedTuple):
+    """A drawing with its parts marked, and the places of its numbers: their circles, and where each points."""
+
+    drawing: Drawing
+    radius: float
+    numbers: Sequence[tuple[tuple[float, float], tuple[float, float]]]
+
+
+def anatomy(block: Anatomy, assets: Path) -> Labelled:
+    """A drawing whose marked parts have the colour of the words around it; its labels stand under it, by number."""
+    drawing = marked(figure(assets, block.drawing, block.at("drawing")), block.mark, "currentColor")
+    radius = max(drawing.width, drawing.height) / NUMBERS
+    places = [points(drawing, label.part)[0] for label in block.labels]
+    circles = apart(places, radius, drawing.width, drawing.height)
+    return Labelled(drawing, radius, list(zip(circles, places, strict=True)))
 
 
 class Embedded(NamedTuple):

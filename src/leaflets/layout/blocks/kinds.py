@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from leaflets.content.blocks import (
+    AnatomyBlock,
     AnyBlock,
     AppointmentsBlock,
     BackPageBlock,
+    BarChartBlock,
     BlanksBlock,
     BodyMapBlock,
     BulletsBlock,
@@ -47,6 +49,8 @@ from leaflets.content.model import NOWHERE
 from leaflets.layout import brand
 from leaflets.layout.blocks import forms, ladders, lists, panels, texts
 from leaflets.layout.figures import chances as figures
+from leaflets.layout.figures.anatomy import anatomy
+from leaflets.layout.figures.bars import bar_chart
 from leaflets.layout.figures.body_map import body_map
 from leaflets.layout.flowable import NOW, Blank, Flowable, Stack
 from leaflets.layout.setting import Setting
@@ -129,10 +133,14 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield figures.comparison(block.comparison, setter, node, level)
         case ChanceBlock():
             yield figures.chance(block, copy.leaflet, setter, node, width)
+        case BarChartBlock():
+            yield bar_chart(block.bar_chart, setter, node)
         case TimelineBlock():
             yield from figures.timeline(block.timeline, setter, node, width)
         case BodyMapBlock():
             yield body_map(block.body_map, copy.variant.place, copy.leaflet.places, setter, node)
+        case AnatomyBlock():
+            yield anatomy(block.anatomy, setter, node, level)
         case NotesBlock():
             yield from forms.notes(block.notes, setter, node, level)
         case AppointmentsBlock():

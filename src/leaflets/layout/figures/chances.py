@@ -8,11 +8,11 @@ from leaflets.artwork import qr
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.payloads import Column, Comparison, DoDont, Fact, Listing, QrCode, Timeline
+from leaflets.content.payloads import Column, Comparison, DoDont, Listing, QrCode, Step, Timeline
 from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import abreast
-from leaflets.layout.blocks.texts import entry, lead_in
+from leaflets.layout.blocks.texts import entry, labelled_lines, lead_in
 from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
@@ -29,6 +29,9 @@ NARROWEST = 7
 
 MOST_LINES = 12
 """About how many lines a step of a strip has at most: letters are half an em wide."""
+
+WRITTEN = 0.3
+"""The share of the page's width for the line to write on at a step's right."""
 
 MOST_DOTS = 9
 """People a square of a scale picture has room for as dots."""
@@ -115,33 +118,74 @@ def _scale(canvas: Canvas, sheet: StyleSheet, x: float, top: float, step: float,
 
 
 def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
-    """Numbered steps: a strip across the page, or, in a narrow column, one below the other."""
+    """Numbered steps: a strip across the page; in a narrow column, or with lines to write on, one below the other.
+
+    Steps that say how many times they are have a line of time above them in place of their numbers.
+    """
     sheet = setter.sheet
-    place = node.add("L", attributes={"List": "/ListNumbering /Decimal"})
+    place = node.add("L", attributes={"List": f"/ListNumbering /{'None' if block.items[0].times else 'Decimal'}"})
     count = len(block.items)
     gap = setter.sheet.gap / 2
     column = (sheet.format.width - gap * (count - 1)) / count
     long = max(len(fact.text) for fact in block.items) * sheet.body.size / 2 > column * MOST_LINES
-    if long or width < sheet.format.measure or column < NARROWEST * sheet.body.size:
-        indent = 27 * sheet.scale
-        for number_, fact in enumerate(block.items, 1):
-            numeral, words = _step(fact, number_, setter, place, width - indent)
-            made = Indented(Stack(words, width - indent, most=setter.sheet.whole), indent, numeral)
-            made.after = sheet.unit * 0.8
-            made.costs[-1] = 8.0 if number_ == count else HARDLY if count <= 4 or number_ in (1, count - 1) else 25.0
-            yield made
+    if block.blank or long or width < sheet.format.measure or column < NARROWEST * sheet.body.size:
+        yield from _steps(block, setter, place, width)
         return
     cells: list[tuple[float, Flowable]] = []
     for number_, fact in enumerate(block.items, 1):
-        numeral, words = _step(fact, number_, setter, place, column)
-        cells.append(((number_ - 1) * (column + gap), Stack([Drawn(30 * sheet.scale, numeral), *words], column)))
+        numeral, words, _ = _step(fact, number_, setter, place, column)
+        over: Flowable = Drawn(30 * sheet.scale, numeral)
+        if fact.times:
+            over = _line_of_time(fact.times, column, 0 if number_ == count else gap, sheet)
+        cells.append(((number_ - 1) * (column + gap), Stack([over, *words], column)))
     row = Row(cells)
     row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
     yield row
 
 
-def _step(fact: Fact, number_: int, setter: Typesetter, node: Node, width: float) -> tuple[signs.Draw, list[Flowable]]:
-    """A step: its number in a filled circle, and its words, label first."""
+def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
+    """Steps one below the other; a line to write on is at a step's right, or under it where nothing stands abreast."""
+    sheet, count = setter.sheet, len(block.items)
+    across = bool(block.blank) and width >= sheet.format.measure
+    indent = 0.0 if block.items[0].times else 27 * sheet.scale
+    room = (sheet.format.width if across else width) - indent
+    aside = room * WRITTEN if across and sheet.format.abreast == 2 else 0.0
+    for number_, fact in enumerate(block.items, 1):
+        numeral, words, body = _step(fact, number_, setter, node, room - aside)
+        if fact.times:
+            words.insert(0, _line_of_time(fact.times, room - aside, 0, sheet))
+        inner: Flowable = Stack(words, room - aside, most=sheet.whole)
+        if block.blank:
+            wide = aside - sheet.gap if aside and inner.height <= sheet.whole else room
+            (ask,) = labelled_lines(setter, [block.blank], body, wide, block.at("blank"))
+            under = Stack([*words, ask], room, most=sheet.whole)
+            inner = under if wide == room else Row([(0, inner), (room - wide, ask)])
+        made = inner if fact.times else Indented(inner, indent, numeral)
+        made.after, made.span = sheet.unit * 0.8, across
+        made.costs[-1] = 8.0 if number_ == count else HARDLY if count <= 4 or number_ in (1, count - 1) else 25.0
+        yield made
+
+
+def _line_of_time(times: int, width: float, on: float, sheet: StyleSheet) -> Flowable:
+    """A stretch of a line, going ``on`` to the next one or ending in an arrow, with a dot for each time."""
+    radius = 4.2 * sheet.scale
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        y, end = top - 2 * radius, x + width + on
+        with canvas.artifact():
+            canvas.rule(x, y, width + on, sheet.rule, 1.5)
+            if not on:
+                canvas.path_through([(end - radius, y + radius), (end, y), (end - radius, y - radius)], sheet.rule, 1.5)
+            for index in range(times):
+                canvas.circle(x + (index + 0.5) * width / times, y, radius, sheet.primary, sheet.paper, 1.5)
+
+    return Drawn(radius * 5, draw)
+
+
+def _step(
+    fact: Step, number_: int, setter: Typesetter, node: Node, width: float
+) -> tuple[signs.Draw, list[Flowable], Node]:
+    """A step: its number in a filled circle, its words, label first, and the element they are in."""
     sheet = setter.sheet
     item = node.add("LI")
     sign = item.add("Lbl")
@@ -157,7 +201,8 @@ def _step(fact: Fact, number_: int, setter: Typesetter, node: Node, width: float
         with canvas.mark(sign):
             canvas.lines([(x + radius - half, top - radius - CAP_HEIGHT / 2 * run.size, [run])])
 
-    return numeral, [label, setter.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))]
+    words = setter.paragraph(fact.text, sheet.reference, width, body.add("P"), fact.at("text"))
+    return numeral, [label, words], body
 
 
 def comparison(block: Comparison, setter: Typesetter, node: Node, level: int) -> Flowable:

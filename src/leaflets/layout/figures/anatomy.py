@@ -1,0 +1,208 @@
+"""Anatomy: a drawing with parts marked, and its labels as real text, at its sides, or by number under it.
+
+A marked part is told by a bright ground, by a heavy outline and by bold words: by more than its colour.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from leaflets.artwork.drawing import Drawing
+from leaflets.artwork.figures import apart, figure, marked, points
+from leaflets.content.inline import words_of
+from leaflets.content.payloads import Anatomy, PartLabel
+from leaflets.layout.blocks.texts import HEADROOM, subheading
+from leaflets.layout.figures.chances import layout_box
+from leaflets.layout.figures.leaders import APART, GAP, Label, Leader, Point, place
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Paragraph, Stack
+from leaflets.layout.style import StyleSheet
+from leaflets.layout.typesetter import Typesetter
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.tree import Node
+from leaflets.text.lines import CAP_HEIGHT
+
+TALL = 252.0
+"""The most a drawing is high, in points."""
+
+LEAST = 150.0
+"""A drawing with labels at its sides is at least this high, in points."""
+
+NARROWEST = 6.5
+"""The least room for labels at each side, in ems."""
+
+SHARE = 0.5
+"""The most of a page's height that a drawing with numbers takes: the list under it belongs on the same page."""
+
+
+class Plan(NamedTuple):
+    """How large a drawing is and where it begins, in points; its labels at the sides, and those under it.
+
+    ``rooms`` are the widths that labels are set in, by their numbers.
+    """
+
+    left: float
+    wide: float
+    tall: float
+    beside: Sequence[Leader]
+    under: Sequence[Leader]
+    rooms: Mapping[int, float]
+
+
+def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int) -> Flowable:
+    """A drawing as wide as the page, under its heading; then its labels, and what is said of it."""
+    sheet = setter.sheet
+    ground = sheet.paper if sheet.brand[1] == sheet.paper else ""
+    art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.mid, ground)
+    box, width = node.add("Div"), sheet.format.width
+    inside: list[Flowable] = []
+    if block.heading:
+        inside.append(subheading(setter, block.heading, box, level, width, block.at("heading")))
+    plan = _plan(block, art, setter)
+    element = box.add("Figure", alt=words_of(block.alt))
+    if plan:
+        inside.append(_labelled(block, art, plan, setter, element, box))
+    else:
+        inside += _numbered(block, art, setter, element, box)
+    if block.caption:
+        inside[-1].costs[-1] = HARDLY
+        inside.append(setter.paragraph(block.caption, sheet.soft, width, box.add("P"), block.at("caption")))
+    made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
+    made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
+    return made
+
+
+def _plan(block: Anatomy, art: Drawing, setter: Typesetter) -> Plan | None:
+    """Where labels stand beside and under a drawing; nothing, where they have no room and are told by number."""
+    sheet = setter.sheet
+    width, em = sheet.format.width, sheet.reference.size
+    low = [number for number, label in enumerate(block.labels) if _below(art, label)]
+    side = [number for number in range(len(block.labels)) if number not in low]
+    across = width - 2 * (NARROWEST * em + GAP) if side else width
+    scale = min(TALL / art.height, across / art.width)
+    wide, tall = art.width * scale, art.height * scale
+    left = (width - wide) / 2
+    if side and tall < LEAST:
+        return None
+    middles = sorted(points(art, block.labels[number].part)[0][0] * scale for number in low)
+    edges = [2 * (left + middles[0]), 2 * (left + wide - middles[-1])] if low else []
+    rooms = dict.fromkeys(side, left - GAP)
+    rooms |= dict.fromkeys(low, min([*edges, *(after - before for before, after in pairwise(middles))], default=0) - em)
+    made = [_measured(label, art, scale, max(rooms[at], em), block, setter) for at, label in enumerate(block.labels)]
+    beside = place([made[number] for number in side], wide, tall)
+    if beside is None or any(label.wide > rooms[number] for number, label in enumerate(made)):
+        return None
+    under = [_under(number, made[number], tall) for number in low]
+    return Plan(left, wide, tall, [one._replace(number=side[one.number]) for one in beside], under, rooms)
+
+
+def _below(art: Drawing, label: PartLabel) -> bool:
+    """Whether a label stands under the drawing: it points to its lower edge."""
+    return points(art, label.part)[0][1] >= art.height - 1
+
+
+def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: Anatomy, setter: Typesetter) -> Label:
+    """How large a label's words are in a column, and where it points. They are set to be measured, and for no page."""
+    problems = len(setter.problems)
+    words = _words(label, room, block, setter, Node("P"))
+    setter.placed[words.where].remove(words)
+    del setter.problems[problems:]
+    places = [(x * scale, y * scale) for x, y in points(art, label.part)]
+    return Label(max(line.width for line in words.lines), words.height, places)
+
+
+def _under(number: int, label: Label, tall: float) -> Leader:
+    """A label under the drawing, in the middle below the place it points to; it needs no line."""
+    place = (label.points[0][0], tall)
+    return Leader(number, place[0] - label.wide / 2, tall + APART, label.wide, label.tall, place, place)
+
+
+def _labelled(block: Anatomy, art: Drawing, plan: Plan, setter: Typesetter, element: Node, box: Node) -> Flowable:
+    """A drawing with its labels at its sides and under it."""
+    sheet = setter.sheet
+    listed = box.add("L", attributes={"List": "/ListNumbering /None"})
+    words = {
+        number: _words(label, plan.rooms[number], block, setter, listed.add("LI").add("LBody"))
+        for number, label in enumerate(block.labels)
+    }
+    every = [*plan.beside, *plan.under]
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        left = x + plan.left
+        element.attributes = layout_box((left, top - plan.tall, left + plan.wide, top))
+        with canvas.mark(element):
+            canvas.drawing(art, (left, top - plan.tall, plan.wide, plan.tall))
+        for one in plan.beside:
+            with canvas.artifact():
+                _line(canvas, [(left + px, top - py) for px, py in (one.start, one.end)], sheet)
+        for one in every:
+            words[one.number].draw_whole(canvas, left + one.left, top - one.top)
+
+    made = Drawn(max([plan.tall, *(one.top + one.tall for one in every)]), draw)
+    made.after = sheet.unit
+    return made
+
+
+def _words(label: PartLabel, room: float, block: Anatomy, setter: Typesetter, node: Node) -> Paragraph:
+    strong = label.part in block.mark
+    return setter.paragraph(label.text, setter.sheet.reference, room, node, label.at("text"), strong)
+
+
+def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
+    """A leader line, white at both sides so that it is told from the lines it passes, and a dot where it points."""
+    canvas.path_through(line, sheet.paper, 2.5)
+    canvas.path_through(line, sheet.ink, 0.75)
+    canvas.circle(*line[0], 2.1, sheet.ink, sheet.paper, 0.75)
+
+
+def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node) -> Iterator[Flowable]:
+    """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers."""
+    sheet, width = setter.sheet, setter.sheet.format.width
+    scale = min(min(TALL * sheet.scale, sheet.format.text_height * SHARE) / art.height, width / art.width)
+    wide, tall = art.width * scale, art.height * scale
+    radius = sheet.reference.size * 0.72
+    spots = [(x * scale, y * scale) for x, y in (points(art, label.part)[0] for label in block.labels)]
+    circles = apart(spots, radius, wide, tall)
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        left = x + (width - wide) / 2
+        element.attributes = layout_box((left, top - tall, left + wide, top))
+        with canvas.mark(element):
+            canvas.drawing(art, (left, top - tall, wide, tall), ground=True)
+            for number, (spot, middle) in enumerate(zip(spots, circles, strict=True), 1):
+                canvas.path_through([(left + px, top - py) for px, py in (middle, spot)], sheet.ink, 0.75)
+                _circled(canvas, number, (left + middle[0], top - middle[1]), radius, sheet)
+
+    picture = Drawn(tall, draw)
+    picture.costs, picture.after = [NEVER], sheet.unit
+    yield picture
+    listed = box.add("L", attributes={"List": "/ListNumbering /Decimal"})
+    for number, label in enumerate(block.labels, 1):
+        yield _entry(number, label, block, setter, listed)
+
+
+def _entry(number: int, label: PartLabel, block: Anatomy, setter: Typesetter, node: Node) -> Flowable:
+    """A label in the list, after its number in a circle."""
+    sheet = setter.sheet
+    radius, indent = sheet.reference.size * 0.72, sheet.reference.size * 2.1
+    item = node.add("LI")
+    sign = item.add("Lbl")
+    words = _words(label, sheet.format.width - indent, block, setter, item.add("LBody"))
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.mark(sign):
+            _circled(canvas, number, (x + radius + 1, top - sheet.reference.leading / 2), radius, sheet)
+
+    made = Indented(words, indent, draw)
+    made.after = max(sheet.unit * 0.5, 2 * radius + 3 - sheet.reference.leading)
+    return made
+
+
+def _circled(canvas: Canvas, number: int, middle: Point, radius: float, sheet: StyleSheet) -> None:
+    """A number in a circle."""
+    run = sheet.reference.run(str(number), True)
+    run = run._replace(size=run.size if number < 10 else run.size * 0.85)
+    half = run.font.width(run.text, run.size) / 2
+    canvas.circle(*middle, radius, sheet.paper, sheet.ink, 1)
+    canvas.lines([(middle[0] - half, middle[1] - CAP_HEIGHT / 2 * run.size, [run])])
