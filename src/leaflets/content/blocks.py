@@ -6,16 +6,15 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
 from leaflets.content.inline import Heading, Lang, Prose
+from leaflets.content.ladder import BackPage, Card, Ladder
 from leaflets.content.model import Ids
 from leaflets.content.payloads import (
     Alarm,
     Anatomy,
     Appointments,
-    BackPage,
     BarChart,
     Blanks,
     BodyMap,
-    Card,
     Chance,
     Comparison,
     Contacts,
@@ -23,7 +22,6 @@ from leaflets.content.payloads import (
     FactList,
     Illustration,
     Items,
-    Ladder,
     Listing,
     Notes,
     Panel,

@@ -38,8 +38,9 @@ from leaflets.content.blocks import (
 )
 from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans
+from leaflets.content.ladder import Tier
 from leaflets.content.leaflet import Section
-from leaflets.content.payloads import Panel, Tier
+from leaflets.content.payloads import Panel
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript
 from leaflets.problems import ContentError, Problem, Source

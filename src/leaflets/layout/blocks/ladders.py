@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from leaflets.content.payloads import Card, Item, Ladder, Tier
+from leaflets.content.ladder import Card, Ladder, Tier
+from leaflets.content.payloads import Item
 from leaflets.content.units import POINTS
 from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leaflets.content.ladder import BackPage
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
-from leaflets.content.payloads import BackPage, FactList
+from leaflets.content.payloads import FactList
 from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
 from leaflets.layout.blocks.abreast import columns, labelled
 from leaflets.layout.blocks.texts import facts, subheading
