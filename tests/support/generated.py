@@ -82,7 +82,9 @@ class Generator:
             made.setdefault("alt", self.text())
         if model.__name__ == "Timeline":
             times = self.any.choice(({}, {"times": 3}))
-            made["items"] = [{**step, "times": None, **times} for step in made["items"]]
+            made["items"] = [
+                {name: one for name, one in step.items() if name != "times"} | times for step in made["items"]
+            ]
         if model.__name__ == "Bar":
             made["text"] = f"{self.any.randint(0, 2000)} {made['text']}"
         if model.__name__ == "BarChart":
