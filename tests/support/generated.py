@@ -87,11 +87,16 @@ class Generator:
             made.setdefault("alt", self.text())
         if model.__name__ == "Timeline":
             times = self.any.choice(({}, {"times": 3}))
-            made["items"] = [{**step, "times": None, **times} for step in made["items"]]
+            made["items"] = [
+                {name: one for name, one in step.items() if name != "times"} | times for step in made["items"]
+            ]
         if model.__name__ == "Bar":
             made["text"] = f"{self.any.randint(0, 2000)} {made['text']}"
         if model.__name__ == "BarChart":
             made["whole"] = 2000
+        if model.__name__ == "BodyMap":
+            places = zip(made["places"], ("gut", "womb", "skin"), strict=False)
+            made["places"] = [place | {"where": where} for place, where in places]
         if model.__name__ == "Anatomy":
             parts = ("stomach", "liver", "rectum", "gullet", "small-bowel", "large-bowel", "duodenum")
             labels = [label | {"part": part} for label, part in zip(made["labels"], parts, strict=False)]
@@ -106,7 +111,7 @@ class Generator:
         if name == "id":
             self.count += 1
             return f"g{self.count}"
-        if name in ("sources", "words", "file", "address", "web", "phone"):
+        if name in ("sources", "words", "file", "address", "web", "phone") and (name, annotation) != ("words", str):
             return {
                 "sources": ["nhs"], "words": ["migraine"], "file": "specimen.png", "phone": "303-555-0142",
             }.get(name) or f"https://example.org/{self.any.choice(('a', 'words-of-a-page', 'x' * 90))}"  # fmt: skip
