@@ -320,7 +320,7 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
         "written": month(file.written, language),
         "review_by": month(file.review_by, language),
         "publisher": file.publisher,
-        "sources_seen": day(max(seen), language) if seen else "",
+        "sources_seen": month(max(seen), language) if seen else "",
         "checked_by": "; ".join(
             phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
             for entry in approvals(file, job.variant)
