@@ -116,7 +116,7 @@ class TestPanels:
     def test_panels_that_cannot_be(self, tmp_path: Path, panels: str, said: str) -> None:
         done = folded(tmp_path / "p", f"  - {{id: sleep, {BRIEF}, text: Sleep well.}}\n", panels).run("ache")
         (problem,) = done.problems
-        assert re.match(r"content/leaflets/ache/leaflet\.yaml:14:\d+: ", problem)
+        assert re.match(r"content/leaflets/ache/leaflet\.yaml:15:\d+: ", problem)
         assert said in problem
 
 

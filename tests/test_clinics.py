@@ -318,7 +318,7 @@ def test_the_example_in_the_documentation_works(tmp_path: Path) -> None:
     project = folder.project()
     made = make(project, job_for(project, "hillside"))
     assert own_faults(made.data) == []
-    assert "Draft: awaiting" not in text_of(made), "it is signed"
+    assert "Draft: awaiting" in text_of(made), "nobody has signed what it says"
     words = text_of(made)
     assert "Ask to see our dietitian" in words
     assert "Check-ups are in the Sarcoma Unit." in words

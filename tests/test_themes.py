@@ -254,4 +254,4 @@ def test_a_variants_colour_too_faint_is_said_at_its_line(tmp_path: Path) -> None
     assert said.code == 1
     assert said.problems
     for problem in said.problems:
-        assert re.match(rf"content/{LEAFLET}:11:\d+: the leaflet's colour", problem), problem
+        assert re.match(rf"content/{LEAFLET}:12:\d+: the leaflet's colour", problem), problem

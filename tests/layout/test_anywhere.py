@@ -47,4 +47,6 @@ def test_it_is_printed_whole(tmp_path: Path, block: str, paper: str) -> None:
 def test_a_word_is_explained_as_often_as_what_is_kept_together_asks_for_it(tmp_path: Path) -> None:
     block = BLOCKS["words in what is kept together"]
     folder = tiny(tmp_path / "p", {REST: f"heading: Head\nblocks:\n  - id: blk\n    {block}\n"})
+    for name in ("body.svg", "body.yaml"):
+        folder.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     assert pdf.read(folder.make("ache", "general").data).text.count("A kind of headache.") == 2

@@ -59,7 +59,9 @@ class Reading(Manuscript):
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Its texts in the order of print."""
-        return tuple(Passage(**vars(one)) for one in super().passages)
+        return tuple(
+            Passage(**{key: getattr(one, key) for key in Text.__dataclass_fields__}) for one in super().passages
+        )
 
     @property
     def shown(self) -> tuple[str, str, str, str]:

@@ -118,12 +118,12 @@ def profile(project: Project, name: str, space: bytes) -> bytes:
 
 def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) -> Document:
     """An empty document for what the job is printed with."""
-    colours = palette(project, sheet, job.printing)
     if job.printing == "press":
         inks = profile(project, PRESS_PROFILE, b"CMYK")
+        colours = palette(project, sheet, job.printing)
         return Document(about, Intent("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)", inks, 4, press=True), colours)
     intent = Intent("sRGB", "sRGB IEC61966-2.1", profile(project, SCREEN_PROFILE, b"RGB "), 3)
-    return Document(about, intent, colours, TWO_SIDED if sheet.format.fold else AS_IT_IS)
+    return Document(about, intent, palette(project, sheet, job.printing), TWO_SIDED if sheet.format.fold else AS_IT_IS)
 
 
 def title_of(project: Project, job: Job) -> str:

@@ -50,3 +50,8 @@ def refusal(key: str) -> str:
         if len(key) > _LONGEST
         else ""
     )
+
+
+def shown(name: str) -> str:
+    """What a file is called, counted from ``content``, is called from the project's folder."""
+    return name.removeprefix("../") if name.startswith("../") else f"content/{name}"

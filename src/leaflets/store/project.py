@@ -30,7 +30,7 @@ from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
 from leaflets.store.missing import missing, missing_pictures
 from leaflets.store.named import NAMED, name_all
-from leaflets.store.naming import refusal, slug
+from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
 from leaflets.store.references import check, check_clinic, check_lines, concerned, idle, models
 from leaflets.store.roster import Roster
@@ -226,7 +226,15 @@ class Project:
     def idle(self, clinic: str) -> list[Problem]:
         """What a clinic says of leaflets, extras and values that are not here, and that is passed over."""
         one, names = self.clinic(clinic), self.names("leaflets")
-        return list(idle(one, names, {name: self.leaflet(name) for name in concerned(one, names)}))
+        return list(idle(one, names, self._readable(concerned(one, names))))
+
+    def _readable(self, names: Iterable[str]) -> dict[str, Leaflet]:
+        """Those of some leaflets that can be read: the faults of others are told when they are asked for."""
+        found = dict[str, Leaflet]()
+        for name in names:
+            with contextlib.suppress(ContentError):
+                found[name] = self.leaflet(name)
+        return found
 
     def clinic_data(self, name: str) -> bytes:
         """All that is written of a clinic, as it stands. Raises ContentError."""
@@ -239,10 +247,8 @@ class Project:
             self._check_name(name)
             clinic = self._read_anew(f"clinics/{name}.yaml", Clinic, self._replaced)
         names = self.names("leaflets")
-        about, leaflets = list(concerned(clinic, names)), dict[str, Leaflet]()
-        for other in about:
-            with contextlib.suppress(ContentError):  # its own faults are told when it is asked for
-                leaflets[other] = self.leaflet(other)
+        about = list(concerned(clinic, names))
+        leaflets = self._readable(about)
         check_clinic(clinic, self.settings, names, leaflets)
         problems = list(missing(self.asset("logos"), clinic.logo, "logo")) if clinic.logo else []
         problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
@@ -364,7 +370,7 @@ class Project:
         extends = parent if "extends" in model.model_fields else None
         stem = Path(name).stem
         ready = partial(name_all, model=model, stem=stem) if model in NAMED else None
-        return read(self._bytes(name), _shown(name), model, extends, note, ready)
+        return read(self._bytes(name), shown(name), model, extends, note, ready)
 
     def _bytes(self, name: str) -> bytes:
         path, said = self._content(name), ""
@@ -380,16 +386,11 @@ class Project:
                 return raw
         except OSError as error:
             said = str(error.strerror)
-        raise ContentError([Problem(Source(_shown(name)), f"cannot be read: {said}")])
+        raise ContentError([Problem(Source(shown(name)), f"cannot be read: {said}")])
 
     def _files(self, folder: str) -> frozenset[Path]:
         home = self._content(folder)
         return frozenset(path for path in home.rglob("*.yaml") if not left_about(path.relative_to(home)))
-
-
-def _shown(name: str) -> str:
-    """What a file is called, counted from ``content``, is called from the project's folder."""
-    return name.removeprefix("../") if name.startswith("../") else f"content/{name}"
 
 
 def around(start: Path) -> Project | None:

@@ -58,8 +58,11 @@ def foreign(text: str, around: str = "") -> Iterator[tuple[str, bool]]:
     if not from_right(around or text):
         yield text, False
         return
+    rightward = next((kind for kind in map(bidirectional, around or text) if kind in ("L", "R", "AL")), "R") == "L"
     for place, part in enumerate(_FOREIGN.split(text)):
-        if place % 2 and part[0] != ISOLATE:  # a bracket without its other half is none of it
+        if place % 2 and rightward and not any(map(str.isdigit, part)):  # words are at home where it begins with one
+            yield part, False
+        elif place % 2 and part[0] != ISOLATE:  # a bracket without its other half is none of it
             opens, closes = part.count("("), part.count(")")
             start = opens - closes if opens > closes and part.startswith("(") else 0
             stop = len(part) - (closes - opens if closes > opens and part.endswith(")") else 0)

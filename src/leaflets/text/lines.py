@@ -202,6 +202,9 @@ def _measured(text: _Text, places: Mapping[int, float]) -> _Pieces:
         gaps = [(stop - close) * space for close, stop in zip(closes, stops, strict=True)]
     else:
         wides, gaps = list(map(text.width, starts, closes)), list(map(text.width, closes, stops))
+    for place, (close, stop) in enumerate(zip(closes, stops, strict=False)):
+        if close == stop < len(words):  # inside a word, whose next letter may stand nearer or further
+            wides[place] = text.width(starts[place], stop + 1) - text.width(stop, stop + 1)
     lefts, rights, at = list[float](), list[float](), 0.0
     costs = list(places.values())
     for wide, gap, cost in zip(wides, gaps, costs, strict=True):
