@@ -43,7 +43,7 @@ CLINICS: dict[str, dict[str, str]] = {
         "out_of_hours": "{label: Evenings, phone: 303-555-0188, hours: 5 to 9}",
     },
     "signed": {"name": "عيادة النور"},
-    "changed": {"name": "Pine Clinic", "changes": "[{leaflet: lms, omit: CH4}]"},
+    "changed": {"name": "Pine Clinic", "changes": "[{leaflet: lms, omit: CH3}]"},
     "long": {
         "name": "The Very Old and Very Long Memorial Clinic of the Three Rivers",
         "short_name": "Three Rivers",
@@ -182,16 +182,16 @@ def test_what_takes_more_room_or_has_words_of_its_own_has_a_layout_of_its_own(
 
 OWN = {
     "plain": "",
-    "one": "[{leaflet: lms, after: CH4, add: [{id: own-1, text: Park behind the house.}]}]",
-    "two": "[{leaflet: lms, after: CH4, add: [{id: own-2, text: 'We answer within a day, see {reference}.'}]}]",
-    "three": "[{leaflet: lms, after: CH4, add: [{id: own-3, text: Bring this leaflet.}]}]",
-    "longer": f"[{{leaflet: lms, after: CH4, add: [{{id: own-4, text: {'Come early. ' * 20}}}]}}]",
-    "boxed": "[{leaflet: lms, after: CH4, add: [{id: own-5, note: {items: [{id: own-6, text: Come in.}]}}]}]",
-    "sourced": "[{leaflet: lms, after: CH4, add: [{id: own-7, sources: SOURCE, text: Bring this leaflet.}]}]",
+    "one": "[{leaflet: lms, after: CH3, add: [{id: own-1, text: Park behind the house.}]}]",
+    "two": "[{leaflet: lms, after: CH3, add: [{id: own-2, text: 'We answer within a day, see {reference}.'}]}]",
+    "three": "[{leaflet: lms, after: CH3, add: [{id: own-3, text: Bring this leaflet.}]}]",
+    "longer": f"[{{leaflet: lms, after: CH3, add: [{{id: own-4, text: {'Come early. ' * 20}}}]}}]",
+    "boxed": "[{leaflet: lms, after: CH3, add: [{id: own-5, note: {items: [{id: own-6, text: Come in.}]}}]}]",
+    "sourced": "[{leaflet: lms, after: CH3, add: [{id: own-7, sources: SOURCE, text: Bring this leaflet.}]}]",
     "elsewhere": "[{leaflet: lms, after: CH3, add: [{id: own-8, text: Park behind the house.}]}]",
-    "instead": "[{leaflet: lms, replace: CH4, with: {text: Ask our nurses about the ward.}}]",
-    "rather": "[{leaflet: lms, replace: CH4, with: {text: Ask at the desk about the ward.}}]",
-    "less": "[{leaflet: lms, omit: CH4}]",
+    "instead": "[{leaflet: lms, replace: CH3, with: {text: Ask our nurses about the ward.}}]",
+    "rather": "[{leaflet: lms, replace: CH3, with: {text: Ask at the desk about the ward.}}]",
+    "less": "[{leaflet: lms, omit: CH3}]",
 }
 """Clinics by what they change, the words the same or not, in the same place or not."""
 
@@ -266,7 +266,7 @@ def agreed(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     folder = network_of(tmp_path_factory.mktemp("agreed"))
     folder.write(
         "clinics/changed.yaml",
-        clinic_text(name="Pine Clinic", changes="[{leaflet: lms, replace: CH4, with: {text: We will check you.}}]"),
+        clinic_text(name="Pine Clinic", changes="[{leaflet: lms, replace: CH3, with: {text: We will check you.}}]"),
     )
     project = folder.project()
     found = standing(project, job_of(project, "lms", "gi", "us"))
@@ -322,7 +322,7 @@ def test_what_one_clinic_signed_and_is_gone_makes_a_draft_of_no_other_clinics_le
     folder = Folder(Path(shutil.copytree(agreed.root, tmp_path / "gone")))
     for key in ("elm", "oak"):
         folder.write(f"clinics/{key}.yaml", clinic_text(name=f"{key} Clinic"))
-    gone = (f"CH4 w{'0' * 12}",)
+    gone = (f"CH3 w{'0' * 12}",)
     before = SignOff(by="Dr Cy Example", role="nurse", signed=date(2026, 11, 19), clinic="oak", agree=gone)
     folder.write("leaflets/lms/approvals.yaml", written([before], "approvals.yaml"))
     for key in ("elm", "oak"):

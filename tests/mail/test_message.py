@@ -187,7 +187,7 @@ class TestWords:
     def test_without_a_clinic_it_gives_no_number_but_the_one_for_emergencies(self, project: Project) -> None:
         text = letter(ABOUT, Sender("Us", "us"), project.language("en-us"), "", descriptive=False).text
         assert text.startswith("Hello,\n\n")
-        assert "ask the team that looks after you" in text
+        assert "ask the team that takes care of you" in text
         assert "Please do not reply to this message" in text
         assert [word for word in text.split() if word.strip(".").isdigit()] == ["999."]
 

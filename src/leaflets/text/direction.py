@@ -51,16 +51,16 @@ def from_right(text: str) -> bool:
     return not text.isascii() and _FROM_RIGHT.search(text) is not None
 
 
-def foreign(text: str, around: str = "") -> Iterator[tuple[str, bool]]:
+def foreign(text: str, around: str = "", at_home: bool = False) -> Iterator[tuple[str, bool]]:
     """The parts of a text, and whether each is foreign in it: words, numbers and addresses that run from left to right
-    in a text from right to left. ``around`` is all the text that it stands in.
+    in a text from right to left. ``around`` is all the text that it stands in. ``at_home``: words that run from left
+    to right are none there, only numbers and addresses with one.
     """
     if not from_right(around or text):
         yield text, False
         return
-    rightward = next((kind for kind in map(bidirectional, around or text) if kind in ("L", "R", "AL")), "R") == "L"
     for place, part in enumerate(_FOREIGN.split(text)):
-        if place % 2 and rightward and not any(map(str.isdigit, part)):  # words are at home where it begins with one
+        if place % 2 and at_home and not any(map(str.isdigit, part)):
             yield part, False
         elif place % 2 and part[0] != ISOLATE:  # a bracket without its other half is none of it
             opens, closes = part.count("("), part.count(")")
@@ -71,9 +71,9 @@ def foreign(text: str, around: str = "") -> Iterator[tuple[str, bool]]:
             yield part, False
 
 
-def isolated(text: str, around: str = "") -> str:
+def isolated(text: str, around: str = "", at_home: bool = False) -> str:
     """A text, what is foreign in it isolated, so that it is seen in its own order. ``around`` as in ``foreign``."""
-    return "".join(f"{ISOLATE}{part}{CLOSE}" if apart else part for part, apart in foreign(text, around))
+    return "".join(f"{ISOLATE}{part}{CLOSE}" if apart else part for part, apart in foreign(text, around, at_home))
 
 
 def visual(text: str, base: int) -> list[tuple[int, int, bool]]:

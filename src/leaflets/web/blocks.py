@@ -82,7 +82,7 @@ def drawn(block: AnyBlock, view: View, level: int) -> Markup:
 
 def opened(section: Section) -> bool:
     """Whether a section begins with the red flags, whose heading then is its own."""
-    return isinstance(section.blocks[0], EmergencyBlock)
+    return any(isinstance(block, EmergencyBlock) for block in section.blocks[:1])
 
 
 def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
