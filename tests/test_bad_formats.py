@@ -45,7 +45,7 @@ class TestWhatDoesNotFit:
         line, over, lines, last = (float(group) for group in found.groups())
         assert line == last + 1, "the block named is the one after the last that fits"
         assert 60 < line < 142
-        assert lines == pytest.approx(over / (15.6 / 72 * 25.4), abs=1)
+        assert lines == pytest.approx(over / (15 / 72 * 25.4), abs=1)
         assert done.files == ()
 
     def test_each_panel_that_is_too_full_is_told(self, tmp_path: Path) -> None:
