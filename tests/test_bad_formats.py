@@ -114,6 +114,10 @@ class TestPanels:
             (PANELS.replace("[rest]", "[rset]"), "there is no section 'rset'; did you mean 'rest'?"),
             (PANELS.replace("flap: []", "flap: [rest]"), "the section 'rest' stands on the panels more than once"),
             (PANELS.replace(", back: []", ""), "'back' is missing"),
+            (
+                PANELS.replace("back: []", "back: [], z: {back: [rest], reverse_left: [], reverse_middle: []}"),
+                "the panels of a Z-fold hold other sections than those they stand for",
+            ),
         ],
     )
     def test_panels_that_cannot_be(self, tmp_path: Path, panels: str, said: str) -> None:

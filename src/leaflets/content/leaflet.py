@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
@@ -96,6 +96,14 @@ class Cover(Said):
     section: Id
 
 
+class ZPanels(Model):
+    """Where sections stand on a sheet folded to and fro, whose back is the inside's right panel."""
+
+    back: Ids
+    reverse_left: Ids
+    reverse_middle: Ids
+
+
 class Panels(Model):
     """Which sections the brief edition has, and on which panel of a folded sheet each stands."""
 
@@ -107,11 +115,23 @@ class Panels(Model):
     inside_right: Ids
     flap: Ids
     back: Ids
+    z: Annotated[ZPanels | None, Field(description="what stands elsewhere on a sheet folded to and fro")] = None
 
     @property
     def sections(self) -> tuple[str, ...]:
         """Their names in the order of the unfolded leaflet: front, inside from left to right, flap, back."""
-        return tuple(name for panel in type(self).model_fields for name in getattr(self, panel))
+        return tuple(name for panel in PANELS for name in getattr(self, panel))
+
+    def folded(self, kind: str) -> Self:
+        """The panels of a kind of fold, by the places a roll fold has them in."""
+        if kind != "z" or self.z is None:
+            return self
+        moved = {"inside_right": self.z.back, "flap": self.z.reverse_left, "back": self.z.reverse_middle}
+        return self.model_copy(update={**moved, "z": None})
+
+
+PANELS = ("front", "inside_left", "inside_middle", "inside_right", "flap", "back")
+"""The panels of a folded sheet in the order it is unfolded."""
 
 
 _DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")

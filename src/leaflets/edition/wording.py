@@ -15,6 +15,7 @@ from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.payloads import Contact, Place, Shown
 from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
@@ -64,7 +65,7 @@ def _translated(project: Project, job: Job, chosen: Leaflet, region: Region) -> 
 
 def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
     """The words of a job as their authors wrote them, without the clinic's telephone lines."""
-    leaflet, region = project.leaflet(job.leaflet), project.settings.regions[job.region]
+    leaflet, region = _on_panels(project, job), project.settings.regions[job.region]
     clinic = clinic_of(project, job)
     if clinic:
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
@@ -73,6 +74,16 @@ def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
             leaflet = leaflet.model_copy(update={"pictures": leaflet.pictures | more})
         region = region.model_copy(update={"values": {**region.values, **clinic.values}})
     return select(leaflet, job), region
+
+
+def _on_panels(project: Project, job: Job) -> Leaflet:
+    """The leaflet of a job; its brief edition in the order that the job's sheet is unfolded."""
+    leaflet = project.leaflet(job.leaflet)
+    fold = project.format(job.format).fold if job.format not in SCREENS else None
+    if not (fold and leaflet.file.panels):
+        return leaflet
+    panels = leaflet.file.panels.folded(fold.kind)
+    return leaflet.model_copy(update={"file": leaflet.file.model_copy(update={"panels": panels})})
 
 
 def _rung(leaflet: Leaflet, clinic: Clinic, language: Language) -> Leaflet:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.inline import spans, text_fields
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaflet import PANELS, Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Place
 from leaflets.content.placeholders import PLACEHOLDERS, asked
@@ -169,11 +169,15 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
     yield from _missing([file.front.section], leaflet.sections, "section", file.front, "section")
     yield from _missing(file.sections, leaflet.sections, "section", file, "sections")
     if file.panels:
-        for panel in type(file.panels).model_fields:
+        for panel in PANELS:
             yield from _missing(getattr(file.panels, panel), leaflet.sections, "section", file.panels, panel)
         twice = [name for name, count in Counter(file.panels.sections).items() if count > 1]
         for name in twice:
             yield Problem(file.panels.at(), f"the section '{name}' stands on the panels more than once", "name it once")
+        if file.panels.z and sorted(file.panels.folded("z").sections) != sorted(file.panels.sections):
+            moved = (*file.panels.inside_right, *file.panels.flap, *file.panels.back)
+            message = "the panels of a Z-fold hold other sections than those they stand for"
+            yield Problem(file.panels.z.at(), message, f"name each of these once: {', '.join(moved)}")
     for name, section in leaflet.sections.items():
         if name not in (*file.sections, file.front.section, *(file.panels.sections if file.panels else ())):
             yield Problem(section.at(), f"the section '{name}' is not listed in leaflet.yaml", "list it, or delete it")
