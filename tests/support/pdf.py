@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from pypdf import PdfReader
@@ -247,7 +248,8 @@ def lines(page: Page) -> tuple[Line, ...]:
 
 def _line(runs: Sequence[Run]) -> Line:
     first, last = runs[0], runs[-1]
-    text = _even("".join(run.text for run in runs))
+    apart = (run.x - before.x - before.width > 0.15 * run.size for before, run in pairwise(runs))
+    text = _even(first.text + "".join(" " * gap + run.text for gap, run in zip(apart, runs[1:], strict=True)))
     size = max(run.size for run in runs)
     return Line(text, first.x, first.y, last.x + last.width - first.x, size, tuple(runs))
 

@@ -12,6 +12,9 @@ from leaflets.inspect.reading.page import PageContent, Run
 from leaflets.inspect.reading.tree import even
 
 PAPER = "#FFFFFF"
+GAP = 0.6
+"""A wider gap than so many times the text size parts two columns; a space is a quarter, at the end of a line, too."""
+
 FULL = 0.8
 """A line at least this share of the widest is a full one."""
 
@@ -77,7 +80,7 @@ def line_length(pages: Iterable[PageContent]) -> LineLength | None:
 
 
 def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
-    """Runs of one baseline (to half a point), split where a gap is wider than the text is high."""
+    """Runs of one baseline (to half a point), split where a gap is wider than any between two words."""
     baselines: defaultdict[int, list[Run]] = defaultdict(list)
     for run in runs:
         baselines[round(run.baseline * 2)].append(run)
@@ -85,7 +88,7 @@ def _lines(runs: Iterable[Run]) -> Iterator[list[Run]]:
         together.sort(key=lambda run: run.box[0])
         line = [together[0]]
         for run in together[1:]:
-            if run.box[0] - line[-1].box[2] > max(run.size, line[-1].size):
+            if run.box[0] - line[-1].box[2] > GAP * max(run.size, line[-1].size):
                 yield line
                 line = []
             line.append(run)

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
-from unicodedata import bidirectional
 
 from leaflets.content.inline import Span, spans
 from leaflets.edition.spoken import rings, telephone
-from leaflets.text.direction import foreign, isolated
+from leaflets.text.direction import base_of, foreign, isolated
 
 if TYPE_CHECKING:
     from leaflets.content.language import Language
@@ -102,7 +101,7 @@ def _paragraph(part: Part) -> str:
     if isinstance(part, Lines):
         return "\n".join("- " + _paragraph(item).replace("\n", "\n  ") for item in part.items)
     around = "".join(span.text for span in part)
-    return "".join(isolated(span.in_full, around, _begins(around)) for span in part)
+    return "".join(isolated(span.in_full, around, not base_of(around)) for span in part)
 
 
 def _element(part: Part) -> str:
@@ -118,7 +117,7 @@ def _marked(words: Words) -> str:
 
 
 def _run(span: Span, around: str) -> str:
-    parts = ((escape(part), apart) for part, apart in foreign(span.text, around, _begins(around)))
+    parts = ((escape(part), apart) for part, apart in foreign(span.text, around, not base_of(around)))
     made = "".join(f'<bdi dir="ltr">{part}</bdi>' if apart else part for part, apart in parts).replace("\n", "<br>")
     made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
     made = f'<span lang="{escape(span.lang)}">{made}</span>' if span.lang else made
@@ -170,8 +169,3 @@ def _line(line: tuple[str, str, str]) -> Words:
     """A telephone line: the number ends a line, so that nothing said after it is taken for a part of it."""
     label, number, hours = line
     return (Span(f"{label}: "), Span(number, address=telephone(number)), Span(f"\n{hours}"))
-
-
-def _begins(text: str) -> bool:
-    """Whether a text begins from left to right (UAX 9, P2)."""
-    return next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "") == "L"

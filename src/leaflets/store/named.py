@@ -15,6 +15,7 @@ from leaflets.content.blocks import KINDS, Block
 from leaflets.content.leaflet import Glossary, Organisations, Section
 from leaflets.content.model import Model
 from leaflets.content.payloads import Item, Statement
+from leaflets.store.reader import DEEPEST
 from leaflets.store.refused import children
 
 NAMED: frozenset[type[Model]] = frozenset({Section, Glossary, Organisations})
@@ -25,9 +26,6 @@ MOST_WORDS = 4
 
 MOST_LOOKED_AT = 50
 """The most nodes that are looked at for the words of one."""
-
-DEEPEST = 32
-"""How deep blocks can lie in one another; what lies deeper is refused when it is read."""
 
 _TEXT = "tag:yaml.org,2002:str"
 _MAP = "tag:yaml.org,2002:map"

@@ -51,6 +51,11 @@ def from_right(text: str) -> bool:
     return not text.isascii() and _FROM_RIGHT.search(text) is not None
 
 
+def base_of(text: str) -> int:
+    """The level of a paragraph: that of its first letter, from left to right if it has none (UAX 9, P2 and P3)."""
+    return int(next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L") != "L")
+
+
 def foreign(text: str, around: str = "", at_home: bool = False) -> Iterator[tuple[str, bool]]:
     """The parts of a text, and whether each is foreign in it: words, numbers and addresses that run from left to right
     in a text from right to left. ``around`` is all the text that it stands in. ``at_home``: words that run from left

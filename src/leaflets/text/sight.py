@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
-from leaflets.text.direction import visual
+from leaflets.text.direction import base_of, visual
 from leaflets.text.lines import Run
 from leaflets.text.reading import BACKWARDS
 
@@ -18,8 +17,7 @@ def runs_backwards(runs: Iterable[Run]) -> bool:
 
 def first_level(runs: Iterable[Run]) -> int:
     """The level of a paragraph: 1 if its first letter runs from right to left, else 0 (UAX 9, P2 and P3)."""
-    kinds = (unicodedata.bidirectional(one) for run in runs for one in run.text)
-    return int(next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L")
+    return base_of("".join(run.text for run in runs))
 
 
 def in_sight(runs: Sequence[Run], base: int) -> list[tuple[int, Run]]:
