@@ -49,7 +49,7 @@ RULED = 4.5
 """White around the words of an entry of the contents, in points."""
 
 TOGETHER = 4
-"""The fewest rows of a list of contents on either of two pages."""
+"""The fewest rows of a list of contents, or of words explained, on either of two pages."""
 
 
 def contents(
@@ -96,7 +96,7 @@ def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> It
     """The glossary."""
     sheet = setter.sheet
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    for word in words:
+    for number, word in enumerate(words, 1):
         item = table.add("LI")
         row = labelled(
             setter,
@@ -105,7 +105,8 @@ def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> It
             0.29,
         )
         row.before = row.after = sheet.unit * 0.22
-        row.costs[-1], row.where = 12.0, word.at()
+        inside = TOGETHER <= number <= len(words) - TOGETHER
+        row.costs[-1], row.where = 12.0 if inside or number == len(words) else HARDLY, word.at()
         yield row
 
 

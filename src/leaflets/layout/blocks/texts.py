@@ -128,7 +128,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
             0.37,
         )
         made.before = made.after = sheet.unit * 0.45
-        made.costs[-1] = 8.0 if index == last else HARDLY if index == 0 else 25.0
+        made.costs[-1] = 8.0 if index == last else HARDLY if index in (0, last - 1) else 25.0
         yield made
 
 
