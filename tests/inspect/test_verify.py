@@ -478,6 +478,7 @@ class TestNoLeaflet:
                     stream(zlib.compress(zlib.compress(b"q " * (30 << 20))), b"/Filter [/FlateDecode /FlateDecode]")
                 ),
             ),
+            ("stream-that-is-long", page_of(stream(zlib.compress(b"q Q " * (8 << 20)), b"/Filter /FlateDecode"))),
             ("deep-arrays", page_of(stream(b"[" * 50_000 + b"]" * 50_000 + b" TJ"))),
             (
                 "deep-tree",

@@ -18,7 +18,7 @@ from leaflets.edition.changes import active, branded, outline
 from leaflets.edition.once import once
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
-from leaflets.edition.wording import asks_whom_to_ring, clinic_of, holding, worded
+from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Verdict, counted
 from leaflets.signing.statements import Saying, statements
@@ -95,7 +95,7 @@ def manuscript(project: Project, job: Job) -> Manuscript:
     said, region, verdict = worded(project, job)
     known = values(said, job, region, language)
     leaflet = _framed(said, known)
-    authors = fill_in(translate(project.leaflet(job.leaflet).file, language), known)
+    authors = fill_in(translate(as_unfolded(project, job).file, language), known)
     return Manuscript(
         job=job,
         language=language,

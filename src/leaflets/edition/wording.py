@@ -65,7 +65,7 @@ def _translated(project: Project, job: Job, chosen: Leaflet, region: Region) -> 
 
 def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
     """The words of a job as their authors wrote them, without the clinic's telephone lines."""
-    leaflet, region = _on_panels(project, job), project.settings.regions[job.region]
+    leaflet, region = as_unfolded(project, job), project.settings.regions[job.region]
     clinic = clinic_of(project, job)
     if clinic:
         job = replace(job, extras=job.extras | frozenset(clinic.extras))
@@ -76,7 +76,7 @@ def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
     return select(leaflet, job), region
 
 
-def _on_panels(project: Project, job: Job) -> Leaflet:
+def as_unfolded(project: Project, job: Job) -> Leaflet:
     """The leaflet of a job; its brief edition in the order that the job's sheet is unfolded."""
     leaflet = project.leaflet(job.leaflet)
     fold = project.format(job.format).fold if job.format not in SCREENS else None

@@ -20,6 +20,9 @@ from leaflets.inspect.reading.tree import DAMAGE, DEEPEST, Tree, even
 from leaflets.inspect.reading.xmp import PDFX, Xmp
 
 MOST_PAGES = 500
+MOST_PAINTED = 20 << 20
+"""The most bytes of a page's content that are painted: PDFium takes a second for so many."""
+
 _LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": 50 << 20,
     "array_based_stream_maximum_output_length": 50 << 20,
@@ -76,7 +79,11 @@ class Opened:
 
     @cached_property
     def pages(self) -> list[PageContent]:
-        """The pages as they are painted."""
+        """The pages as they are painted. Raises Unreadable for a page that says too much, before it is painted."""
+        for number, page in enumerate(self.reader.pages, 1):
+            contents = page.get_contents()
+            if contents is not None and len(contents.get_data()) > MOST_PAINTED:
+                raise Unreadable(f"has a page that takes more than {MOST_PAINTED >> 20} MB to paint, page {number}")
         return list(pages_of(self.reader, PdfDocument(self.data)))
 
     @cached_property
