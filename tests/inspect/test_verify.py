@@ -478,7 +478,6 @@ class TestNoLeaflet:
                     stream(zlib.compress(zlib.compress(b"q " * (30 << 20))), b"/Filter [/FlateDecode /FlateDecode]")
                 ),
             ),
-            ("stream-that-is-long", page_of(stream(zlib.compress(b"q Q " * (8 << 20)), b"/Filter /FlateDecode"))),
             ("deep-arrays", page_of(stream(b"[" * 50_000 + b"]" * 50_000 + b" TJ"))),
             (
                 "deep-tree",
@@ -503,6 +502,13 @@ class TestNoLeaflet:
         assert done.exit_code == 1
         assert done.stderr == ""
         assert str(path) in done.stdout
+
+    def test_a_page_that_is_too_long_is_not_painted(self, tmp_path: Path) -> None:
+        path = tmp_path / "long.pdf"
+        path.write_bytes(page_of(stream(zlib.compress(b"q Q " * (8 << 20)), b"/Filter /FlateDecode")))
+        done = quick(path)
+        assert done.exit_code == 1
+        assert "long.pdf: has a page that takes more than 20 MB to paint, page 1" in done.output
 
     def test_the_files_beside_it_are_still_looked_at(self, good: Path, tmp_path: Path) -> None:
         (tmp_path / "no.pdf").write_bytes(b"hello")
