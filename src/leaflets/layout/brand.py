@@ -60,10 +60,7 @@ def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
     def draw(canvas: Canvas, x: float, top: float) -> None:
         if logo:
             low = top - (height + tall) / 2
-            place.attributes = {
-                "Layout": f"/Placement /Block /BBox [{x:.2f} {low:.2f} {x + wide:.2f} {low + tall:.2f}]"
-            }
-            with canvas.mark(place):
+            with canvas.figure(place, (x, low, x + wide, low + tall)):
                 canvas.logo(logo, (x, low, wide, tall))
         down = top - (height - name.height - titles.height) / 2
         name.draw_whole(canvas, x + left, down)
