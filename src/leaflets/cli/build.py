@@ -58,6 +58,13 @@ PROGRESS_FROM = 6
     help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
 )
 @click.option("--signed-only", is_flag=True, help="Leave out what can be left out and no clinician has signed.")
+@click.option(
+    "--width",
+    type=click.IntRange(20),
+    default=72,
+    metavar="N",
+    help="Characters in a line of a plain text; 40 suits many a braille display.",
+)
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
 @run_options
 @click.option(
@@ -88,6 +95,7 @@ def build(
     copies: int | None,
     paper_thickness: float,
     signed_only: bool,
+    width: int,
     fold_guides: bool,
     print_run: bool,
     processes: int,
@@ -128,7 +136,9 @@ def build(
     place = output_of(project, output)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     said: Statements = "signed" if signed_only else "all"
-    wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said)
+    wanted = Wanted(
+        leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said, width
+    )
     indexed = indexed or not (leaflet or variants)
     if clinics or roster:
         chosen = build_for_clinics(
