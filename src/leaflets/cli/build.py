@@ -102,6 +102,7 @@ def build(
     resume: bool,
     keep_going: bool,
     prune: bool,
+    shard: tuple[int, int] | None,
     output: Path | None,
     indexed: bool,
     folder: Path | None,
@@ -130,8 +131,10 @@ def build(
         )
     if copies and not (press or print_run):
         raise click.UsageError("--copies is for --press or --print-run; nothing else tells how many to print")
-    if prune and not (clinics or roster):
-        raise click.UsageError("--prune looks after a run for clinics: add --clinic or --clinics")
+    if (prune or shard) and not (clinics or roster):
+        raise click.UsageError("--prune and --shard are for a run for clinics: add --clinic or --clinics")
+    if shard and print_run:
+        raise click.UsageError("--print-run joins what all parts made: leave it to a run after manifest merge")
     project = open_project(folder, roster)
     place = output_of(project, output)
     printing: Printing = "press" if press else "grey" if grey else "colour"
@@ -139,10 +142,10 @@ def build(
     wanted = Wanted(
         leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said, width
     )
-    indexed = indexed or not (leaflet or variants)
+    indexed = indexed or not (leaflet or variants or shard)
     if clinics or roster:
         chosen = build_for_clinics(
-            project, wanted, place, Ways(print_run, processes, resume, keep_going, indexed, prune)
+            project, wanted, place, Ways(print_run, processes, resume, keep_going, indexed, prune, shard)
         )
     else:
         chosen = _build(project, wanted, place, indexed)
@@ -184,11 +187,11 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
 def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
     """The index of what was made, and of what runs for clinics have put beside it."""
     from leaflets.bulk.folder import listed
-    from leaflets.bulk.manifest import entries
+    from leaflets.bulk.manifest import seen
     from leaflets.web.catalogue import catalogue  # its templates are slow to start
 
     with problems_shown():
-        others = listed(project, entries(output), project.settings.theme, [one.job.file for one in made])
+        others = listed(project, seen(output).entries, project.settings.theme, [one.job.file for one in made])
         there = (one for one in others if (output / one.files[0]).is_file())
         return catalogue(project, [*made, *there])
 
