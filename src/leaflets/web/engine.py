@@ -13,10 +13,13 @@ from markupsafe import Markup
 from leaflets.content.blocks import AnyBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
+from leaflets.text.breaks import PLAIN, breaks
 from leaflets.text.direction import foreign, runs_left
 
 WIDTH = 72
 """Characters in a line of a plain text."""
+HOLD = "\ue000"
+"""Stands for a space at which no line ends, while lines are chosen."""
 LINE = "_" * 30
 """A line to write on."""
 
@@ -83,15 +86,19 @@ def rendered(template: str, lang: str = "", **values: object) -> bytes:
 
 
 def _said(text: str, first: str = "") -> str:
-    """An author's text, wrapped. ``first`` stands before its first line; the others are indented as much."""
-    return textwrap.fill(
-        "".join(span.in_full for span in spans(text)),
+    """An author's text, wrapped, no number parted. ``first`` stands before its first line; the others are indented."""
+    said = "".join(span.in_full for span in spans(text))
+    places = breaks(said, PLAIN)
+    held = "".join(HOLD if one == " " and at not in places else one for at, one in enumerate(said, 1))
+    made = textwrap.fill(
+        held,
         WIDTH,
         initial_indent=first,
         subsequent_indent=" " * len(first),
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return made.replace(HOLD, " ")
 
 
 def _underlined(text: str, line: str) -> str:
