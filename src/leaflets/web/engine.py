@@ -14,7 +14,7 @@ from leaflets.content.blocks import AnyBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
 from leaflets.text.breaks import PLAIN, breaks
-from leaflets.text.direction import foreign, runs_left
+from leaflets.text.direction import foreign, from_right, runs_left
 
 WIDTH = 72
 """Characters in a line of a plain text."""
@@ -50,6 +50,7 @@ def environment(leftward: bool = False) -> Environment:
         "said": _said,
         "underlined": _underlined,
     }
+    made.tests["foreign"] = lambda text: leftward and not from_right(text)
     made.globals |= {"labelled": _labelled, "line": LINE}
     return made
 
@@ -62,8 +63,8 @@ def macro(template: str, name: str | AnyBlock, lang: str = "") -> Callable[..., 
 
 
 def _isolated(leftward: bool, text: str, around: str = "") -> Markup:
-    """A text, what runs from left to right in a text from right to left in an element of its own."""
-    parts = foreign(text, around, leftward=leftward)
+    """A text, what runs from left to right in one from right to left, ``around`` it, in an element of its own."""
+    parts = foreign(text, around, leftward=leftward and not around)
     return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
 
 
