@@ -179,6 +179,20 @@ class Together(Model):
     apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
 
 
+class Translated(Model):
+    """The fixed words that only translations have. What staff read stands in the language they are made from."""
+
+    english: Annotated[Fixed, Field(description="the language's name, in the language that leaflets are written in")]
+    draft: Annotated[Fixed, Field(description="the mark of a translation that a person made, or checked")]
+    machine: Annotated[Fixed, Field(description="the mark of one that a machine made and nobody has checked")]
+    staff: Annotated[
+        Phrase | None,
+        _asking("title", "language", "reference", "version"),
+        Field(description="what a copy is, for staff"),
+    ] = None
+    unread: Annotated[Fixed | None, Field(description="for staff, of one that a machine made")] = None
+
+
 class Language(Model):
     """A language: one file in ``content/languages``."""
 
@@ -190,6 +204,7 @@ class Language(Model):
     screen: OnScreen
     message: Message
     review: Review
+    translated: Annotated[Translated | None, Field(description="for leaflets that are translated")] = None
     words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
         default_factory=dict
     )
