@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from leaflets.content.approvals import hash_of
 from leaflets.content.inline import PlainName, Text
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.roles import NOTE
+from leaflets.content.shape import shaped
 from leaflets.problems import Problem, Source, did_you_mean
 
 Method = Literal["human", "machine", "machine, then human"]
-Owner = Annotated[str, StringConstraints(pattern=r"^(sections/)?[A-Za-z0-9][A-Za-z0-9-]*$")]
-Part = Annotated[str, StringConstraints(pattern=r"^[a-z_]+(\.[A-Za-z0-9_-]+)*$")]
-Mark = Annotated[str, StringConstraints(pattern=r"^[ws][0-9a-f]{12}$")]
+_WRITTEN = "leave it as 'leaflets translate' wrote it"
+Owner = Annotated[str, shaped(r"^(sections/)?[A-Za-z0-9][A-Za-z0-9-]*$", _WRITTEN)]
+Part = Annotated[str, shaped(r"^[a-z_]+(\.[A-Za-z0-9_-]+)*$", _WRITTEN)]
+Mark = Annotated[str, shaped(r"^[ws][0-9a-f]{12}$", _WRITTEN)]
 Words = Annotated[Text, NOTE]
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from leaflets.artwork.picture import Picture
-from leaflets.pdf.canvas import Annotation, Canvas
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.images import name_of
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.pieces import Annotation
 from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
+from leaflets.text.direction import runs_left
 from leaflets.text.faces import Face, Word
 from leaflets.text.fonts import Font
 from leaflets.text.lines import Foreign, Link
@@ -24,6 +26,9 @@ AS_IT_IS = " /PrintScaling /None"
 TWO_SIDED = f" /Duplex /DuplexFlipShortEdge{AS_IT_IS} /PickTrayByPDFSize true"
 """The same for a landscape sheet to be folded."""
 
+
+RIGHT_TO_LEFT = " /Direction /R2L"
+"""Which of two pages a viewer should show at the right, if it shows two: the first (ISO 32000-1, table 150)."""
 
 PINNED = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) + "–—‘’“”•…€™"
 """The characters a font has for every clinic: those of the languages of western Europe."""
@@ -58,7 +63,8 @@ class Document:
 
     def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = AS_IT_IS) -> None:
         self.metadata = metadata
-        self.preferences = preferences
+        self.leftward = runs_left(metadata.language)
+        self.preferences = preferences + (RIGHT_TO_LEFT if self.leftward else "")
         self.intent = intent
         self.palette = palette
         self.root = Node("Document")

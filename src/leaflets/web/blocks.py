@@ -73,10 +73,11 @@ def drawn(block: AnyBlock, view: View, level: int) -> Markup:
     """A block as HTML, and the words it wants explained; headings inside it are of ``level``."""
     block = view.copy.filled(block)
     values = {**own_words(block, view.copy), **_drawings(block, view, level)}
-    made: Markup = macro("blocks.html", block)(block, level, values)
+    home = view.copy.language.tag
+    made: Markup = macro("blocks.html", block, block.lang or home)(block, level, values)
     if block.lang:
         made = in_language(made, block.lang, isinstance(block, TextBlock | StatementsBlock | SubheadingBlock))
-    explained: Markup = macro("blocks.html", "explained")(view.copy.explained(block))
+    explained: Markup = macro("blocks.html", "explained", home)(view.copy.explained(block))
     return made + explained
 
 

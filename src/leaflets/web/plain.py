@@ -6,7 +6,7 @@ from functools import partial
 
 from leaflets.content.blocks import AnyBlock, KeepTogetherBlock
 from leaflets.edition.manuscript import Manuscript, footer
-from leaflets.text.direction import isolated
+from leaflets.text.direction import isolated, runs_left
 from leaflets.web.blocks import opened, own_words
 from leaflets.web.engine import macro, rendered
 
@@ -16,7 +16,8 @@ def plain(copy: Manuscript) -> bytes:
     file = copy.leaflet.file
     last = footer(file, copy.job.variant, copy.language, copy.clinic)
     made = rendered("plain.txt", copy=copy, file=file, opened=opened, shown=partial(_shown, copy), footer=last)
-    return "\n".join(map(isolated, made.decode().split("\n"))).encode()
+    leftward = runs_left(copy.language.tag)
+    return "\n".join(isolated(line, leftward=leftward) for line in made.decode().split("\n")).encode()
 
 
 def _shown(copy: Manuscript, block: AnyBlock) -> str:

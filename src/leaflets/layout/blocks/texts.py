@@ -209,10 +209,7 @@ def picture(block: Illustration, setter: Typesetter, node: Node, width: float) -
             with canvas.artifact():
                 canvas.image(image, box)
         else:
-            place.attributes = {
-                "Layout": f"/Placement /Block /BBox [{x:.2f} {top - tall:.2f} {x + wide:.2f} {top:.2f}]"
-            }
-            with canvas.mark(place):
+            with canvas.figure(place, (x, top - tall, x + wide, top)):
                 canvas.image(image, box)
 
     made = Drawn(tall, draw)
