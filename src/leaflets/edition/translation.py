@@ -28,12 +28,13 @@ State = Literal["missing", "stale", "translated", "checked"]
 
 @dataclass(frozen=True)
 class Piece:
-    """A unit and its translation; or the ``old`` one, of words that its part no longer says."""
+    """A unit and its translation; or the ``old`` one, of words that its part no longer says. ``number``: its place."""
 
     unit: Unit
     entry: Translated | None
     old: Translated | None = None
     work: Work | None = None
+    number: int = 0
 
     @property
     def checked(self) -> bool:
@@ -85,7 +86,7 @@ def in_language(project: Project, name: str, language: str) -> Leaflet:
     """
     leaflet, other = project.leaflet(name), foreign(project, language)
     if other:
-        leaflet = _told(leaflet, translations(project, name, language), language)
+        leaflet = told(leaflet, translations(project, name, language), language)
     signed = {
         part: tuple(one for one in getattr(leaflet, part) if one.language == (language if other else None))
         for part in ("sign_offs", "versions")
@@ -95,7 +96,8 @@ def in_language(project: Project, name: str, language: str) -> Leaflet:
 
 
 @once
-def _told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
+def told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
+    """The leaflet in the words of a translation, each of its texts with the piece it is. Raises ContentError."""
     by_mark = {(one.id, one.part, one.mark): one for one in said.statements}
     pieces: dict[str, Piece] = {}
     current = {unit.place for unit in units(leaflet, language)}
@@ -106,8 +108,8 @@ def _told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
 
     def tell(unit: Unit) -> str:
         entry, old = by_mark.get(unit.place), gone[unit.id, unit.part]
-        piece = Piece(unit, entry, old[-1] if old and not entry else None, said.work[entry.work] if entry else None)
-        pieces.setdefault(unit.key, piece)
+        before, work = old[-1] if old and not entry else None, said.work[entry.work] if entry else None
+        piece = pieces.setdefault(unit.key, Piece(unit, entry, before, work, len(pieces)))
         made = Told(entry.text if entry else unit.words, unit.words)
         made.piece, made.moved = piece, entry.at("text") if entry else unit.where
         return made
