@@ -119,6 +119,7 @@ class Wanted:
     paper_thickness: float = 0.0
     copies: int | None = None
     statements: Statements = "all"
+    width: int = 72
     languages: Sequence[str] = ()
 
 
@@ -167,38 +168,38 @@ def jobs(
         """Those asked for; or the region's, with those a clinic names and the leaflet is translated into."""
         own, there = settings.regions[place].language, tongues(project, name)
         also = there if ALL in asked else [one for one in spoken.get(clinic, ()) if one in there and not asked]
-        return dict.fromkeys([*([own] if ALL in asked or not asked else []), *(set(asked) - {ALL}), *also])
+        return dict.fromkeys(
+            [*([own] if ALL in asked or not asked else []), *(one for one in asked if one != ALL), *also]
+        )
 
-    return _meant(
-        project,
-        wanted,
-        [
-            Job(
-                name,
-                variant,
-                place,
-                paper,
-                theme,
-                language,
-                edition=edition,
-                extras=extras,
-                printing=wanted.printing,
-                paper_thickness=wanted.paper_thickness,
-                copies=wanted.copies,
-                statements=wanted.statements,
-                clinic=clinic,
-                region_named=settings.region_named(place),
-                abroad=foreign(project, language),
-            )
-            for clinic, own in ({"": settings.region} if places is None else places).items()
-            for place in [region or own]
-            for name, file in files.items()
-            for variant in file.variants
-            if every or variant in wanted.variants
-            for paper, edition in papers[name, place]
-            for language in languages(name, place, clinic)
-        ],
-    )
+    made = [
+        Job(
+            name,
+            variant,
+            place,
+            paper,
+            theme,
+            language,
+            edition=edition,
+            extras=extras,
+            printing=wanted.printing,
+            paper_thickness=wanted.paper_thickness,
+            copies=wanted.copies,
+            statements=wanted.statements,
+            clinic=clinic,
+            region_named=settings.region_named(place),
+            width=wanted.width,
+            abroad=foreign(project, language),
+        )
+        for clinic, own in ({"": settings.region} if places is None else places).items()
+        for place in [region or own]
+        for name, file in files.items()
+        for variant in file.variants
+        if every or variant in wanted.variants
+        for paper, edition in papers[name, place]
+        for language in languages(name, place, clinic)
+    ]
+    return _meant(project, wanted, made)
 
 
 def _meant(project: Project, wanted: Wanted, every: list[Job]) -> list[Job]:

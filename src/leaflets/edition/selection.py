@@ -47,7 +47,8 @@ class Job:
 
     ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop. ``statements``: all, or without
     those that are not signed and can be left out. ``region_named``: its files are named by the region too, since
-    another has the same language. ``abroad``: its language is not its region's, and ends the names of its files.
+    another has the same language. ``width``: the most characters in a line of a plain text. ``abroad``: its language is
+    not its region's, and ends the names of its files.
     """
 
     leaflet: str
@@ -64,6 +65,7 @@ class Job:
     statements: Statements = "all"
     clinic: str = ""
     region_named: bool = False
+    width: int = 72
     abroad: bool = False
 
     @property

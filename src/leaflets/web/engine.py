@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
@@ -15,10 +14,8 @@ from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
 from leaflets.text.direction import foreign, runs_left
 
-WIDTH = 72
-"""Characters in a line of a plain text."""
-LINE = "_" * 30
-"""A line to write on."""
+LINE = "____"
+"""A place to write, in plain text: long enough to be seen, short enough to be heard."""
 
 
 @cache
@@ -45,7 +42,6 @@ def environment(leftward: bool = False) -> Environment:
         "thousands": "{:,}".format,
         "number": "{:g}".format,
         "said": _said,
-        "underlined": _underlined,
     }
     made.globals |= {"labelled": _labelled, "line": LINE}
     return made
@@ -83,21 +79,8 @@ def rendered(template: str, lang: str = "", **values: object) -> bytes:
 
 
 def _said(text: str, first: str = "") -> str:
-    """An author's text, wrapped. ``first`` stands before its first line; the others are indented as much."""
-    return textwrap.fill(
-        "".join(span.in_full for span in spans(text)),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=" " * len(first),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _underlined(text: str, line: str) -> str:
-    """A heading, underlined."""
-    lines = _said(text).split("\n")
-    return "\n".join([*lines, line * max(map(len, lines))])
+    """An author's text on one line, with ``first`` before it."""
+    return first + " ".join("".join(span.in_full for span in spans(text)).split())
 
 
 def _labelled(label: str, *below: str, first: str = "") -> str:
