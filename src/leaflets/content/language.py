@@ -177,6 +177,7 @@ class Together(Model):
     titles: Annotated[Words, Field(description="before a name, such as Dr")] = ()
     numbered: Annotated[Words, Field(description="before a number, such as stage and page")] = ()
     joining: Annotated[Words, Field(description="between two numbers, such as the to of 3 to 4")] = ()
+    leading: Annotated[Words, Field(description="words that no line ends with, such as one letter alone in Polish")] = ()
     apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
 
 
@@ -201,7 +202,11 @@ class Language(Model):
         str,
         shaped(r"^[a-z]{2,3}(-[A-Z]{2})?$", "write a language, and a country if it matters, such as en-US (BCP 47)"),
     ]
-    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
+    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12, description="as they stand in a date")]
+    months_alone: Annotated[
+        tuple[Phrase, ...] | None,
+        Field(min_length=12, max_length=12, description="as they stand without a day, if that differs"),
+    ] = None
     hyphenate: Annotated[bool, Field(description="whether its words are hyphenated")] = False
     together: Together = Field(default_factory=Together)
     phrases: Phrases
@@ -222,8 +227,9 @@ class Language(Model):
     def rules(self, hyphenated: bool = False) -> Rules:
         """What no line of this language parts. ``hyphenated``: words are, whether or not it asks for that."""
         words, parted = self.together, (hyphenated or self.hyphenate) and has_patterns(self.tag)
+        months = (*self.months, *(self.months_alone or ()))
         return rules_of(
-            words.titles, words.numbered, words.joining, words.apart, self.months, self.tag if parted else ""
+            words.titles, words.numbered, words.joining, words.leading, words.apart, months, self.tag if parted else ""
         )
 
     @field_validator("hyphenate")

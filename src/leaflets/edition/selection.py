@@ -336,7 +336,8 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
 
 def month(when: date, language: Language) -> str:
     """A date as month and year, in the language's words."""
-    return language.phrases.month.format(month=language.months[when.month - 1], year=when.year)
+    names = language.months_alone or language.months
+    return language.phrases.month.format(month=names[when.month - 1], year=when.year)
 
 
 def day(when: date, language: Language) -> str:
