@@ -26,6 +26,7 @@ HOMES = {
     "review": "review",
     "schema": "look",
     "sign-off": "review",
+    "translate": "translate",
     "verify": "verify",
 }
 """The commands, and the modules they live in, which are imported when they are asked for."""
