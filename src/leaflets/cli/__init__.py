@@ -22,6 +22,7 @@ HOMES = {
     "email": "email",
     "init": "start",
     "list": "look",
+    "manifest": "manifest",
     "review": "review",
     "schema": "look",
     "sign-off": "review",

@@ -58,6 +58,13 @@ PROGRESS_FROM = 6
     help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
 )
 @click.option("--signed-only", is_flag=True, help="Leave out what can be left out and no clinician has signed.")
+@click.option(
+    "--width",
+    type=click.IntRange(20),
+    default=72,
+    metavar="N",
+    help="Characters in a line of a plain text; 40 suits many a braille display.",
+)
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
 @run_options
 @click.option(
@@ -88,12 +95,14 @@ def build(
     copies: int | None,
     paper_thickness: float,
     signed_only: bool,
+    width: int,
     fold_guides: bool,
     print_run: bool,
     processes: int,
     resume: bool,
     keep_going: bool,
     prune: bool,
+    shard: tuple[int, int] | None,
     output: Path | None,
     indexed: bool,
     folder: Path | None,
@@ -122,17 +131,21 @@ def build(
         )
     if copies and not (press or print_run):
         raise click.UsageError("--copies is for --press or --print-run; nothing else tells how many to print")
-    if prune and not (clinics or roster):
-        raise click.UsageError("--prune looks after a run for clinics: add --clinic or --clinics")
+    if (prune or shard) and not (clinics or roster):
+        raise click.UsageError("--prune and --shard are for a run for clinics: add --clinic or --clinics")
+    if shard and print_run:
+        raise click.UsageError("--print-run joins what all parts made: leave it to a run after manifest merge")
     project = open_project(folder, roster)
     place = output_of(project, output)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     said: Statements = "signed" if signed_only else "all"
-    wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said)
-    indexed = indexed or not (leaflet or variants)
+    wanted = Wanted(
+        leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said, width
+    )
+    indexed = indexed or not (leaflet or variants or shard)
     if clinics or roster:
         chosen = build_for_clinics(
-            project, wanted, place, Ways(print_run, processes, resume, keep_going, indexed, prune)
+            project, wanted, place, Ways(print_run, processes, resume, keep_going, indexed, prune, shard)
         )
     else:
         chosen = _build(project, wanted, place, indexed)
@@ -174,11 +187,11 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
 def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
     """The index of what was made, and of what runs for clinics have put beside it."""
     from leaflets.bulk.folder import listed
-    from leaflets.bulk.manifest import entries
+    from leaflets.bulk.manifest import seen
     from leaflets.web.catalogue import catalogue  # its templates are slow to start
 
     with problems_shown():
-        others = listed(project, entries(output), project.settings.theme, [one.job.file for one in made])
+        others = listed(project, seen(output).entries, project.settings.theme, [one.job.file for one in made])
         there = (one for one in others if (output / one.files[0]).is_file())
         return catalogue(project, [*made, *there])
 

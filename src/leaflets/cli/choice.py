@@ -107,6 +107,7 @@ class Wanted:
     paper_thickness: float = 0.0
     copies: int | None = None
     statements: Statements = "all"
+    width: int = 72
 
 
 def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = None) -> list[Job]:
@@ -156,6 +157,7 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
             statements=wanted.statements,
             clinic=clinic,
             region_named=settings.region_named(place),
+            width=wanted.width,
         )
         for clinic, own in ({"": settings.region} if places is None else places).items()
         for place in [region or own]

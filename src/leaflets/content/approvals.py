@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from leaflets.content.inline import PlainName
 from leaflets.content.model import Id, Ids, Model, Name
+from leaflets.content.shape import shaped
 
-Mark = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]* [ws][0-9a-f]{12}$")]
+Mark = Annotated[
+    str, shaped(r"^[A-Za-z0-9][A-Za-z0-9-]* [ws][0-9a-f]{12}$", "leave marks as 'leaflets sign-off' wrote them")
+]
 
 
-Whole = Annotated[str, StringConstraints(pattern=r"^v[0-9a-f]{16}$")]
+Whole = Annotated[str, shaped(r"^v[0-9a-f]{16}$", "leave it as 'leaflets sign-off' wrote it")]
 """What stands for all that a version says."""
 
 

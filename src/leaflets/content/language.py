@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, f
 
 from leaflets.content.inline import plain
 from leaflets.content.model import Model
+from leaflets.content.shape import shaped
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 from leaflets.text.breaks import Rules, rules_of
@@ -22,7 +23,7 @@ _KEPT = (
     r"|[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?|[\w-]+(?:[\\_][\w-]+)+|(?:[\w-]*/){2,}[\w-]*|\d[\w-]*"
 )
 """What no swap may touch: addresses, words of other languages, placeholders, domains, names of files, numbers."""
-LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
+LowerCase = Annotated[str, shaped(r"^[^A-Z]+$", "write it in small letters")]
 Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
 Swaps = dict[LowerCase, Annotated[Phrase, AfterValidator(plain)]]
 
@@ -115,7 +116,7 @@ class Message(Model):
     subject_descriptive: Annotated[Phrase, _asking("sender", "title"), Field(description="if asked for")]
     file: Annotated[
         Phrase,
-        StringConstraints(pattern=r'^[^/\\:*?"<>|\x00-\x1f]{1,64}$'),
+        shaped(r'^[^/\\:*?"<>|\x00-\x1f]{1,64}$', 'write at most 64 characters, none of / \\ : * ? " < > |'),
         _asking("sender"),
         Field(description="the attached file's name, without its ending"),
     ]
@@ -182,7 +183,10 @@ class Together(Model):
 class Language(Model):
     """A language: one file in ``content/languages``."""
 
-    tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
+    tag: Annotated[
+        str,
+        shaped(r"^[a-z]{2,3}(-[A-Z]{2})?$", "write a language, and a country if it matters, such as en-US (BCP 47)"),
+    ]
     months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
     hyphenate: Annotated[bool, Field(description="whether its words are hyphenated")] = False
     together: Together = Field(default_factory=Together)

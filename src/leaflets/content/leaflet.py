@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
@@ -14,11 +14,12 @@ from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Sai
 from leaflets.content.payloads import Statement
 from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import HINT, LISTING, NAME
+from leaflets.content.shape import shaped
 from leaflets.content.units import Colour
 
-Suffix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$"), HINT]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,12}$"), HINT]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+(\.\d+)?$"), HINT]
+Suffix = Annotated[str, shaped(r"^[A-Z0-9]{2,6}$", "write two to six capital letters or digits, such as GI"), HINT]
+Code = Annotated[str, shaped(r"^[A-Z0-9-]{2,12}$", "write two to twelve capital letters, digits or hyphens"), HINT]
+Version = Annotated[str, shaped(r"^\d+\.\d+(\.\d+)?$", "write numbers parted by points, such as 1.0 or 1.0.2"), HINT]
 
 
 class Variant(Said):

@@ -47,7 +47,7 @@ class Job:
 
     ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop. ``statements``: all, or without
     those that are not signed and can be left out. ``region_named``: its files are named by the region too, since
-    another has the same language.
+    another has the same language. ``width``: the most characters in a line of a plain text.
     """
 
     leaflet: str
@@ -64,6 +64,7 @@ class Job:
     statements: Statements = "all"
     clinic: str = ""
     region_named: bool = False
+    width: int = 72
 
     @property
     def name(self) -> str:

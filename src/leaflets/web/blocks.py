@@ -104,7 +104,7 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
             lines = clinic.directory[:2] if clinic and block.card.filled_by else ()
             return {"lines": spoken.answered(lines, phrases)}
         case ChanceBlock():
-            return {"notes": spoken.chance_notes(block, leaflet, phrases)}
+            return {"notes": spoken.chance_notes(block, leaflet, phrases, squares=copy.job.format != "text")}
         case BodyMapBlock():
             return {"own": copy.variant.place}
         case ContentsBlock():

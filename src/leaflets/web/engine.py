@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
@@ -13,15 +12,10 @@ from markupsafe import Markup
 from leaflets.content.blocks import AnyBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
-from leaflets.text.breaks import PLAIN, breaks
 from leaflets.text.direction import foreign, from_right, runs_left
 
-WIDTH = 72
-"""Characters in a line of a plain text."""
-HOLD = "\ue000"
-"""Stands for a space at which no line ends, while lines are chosen."""
-LINE = "_" * 30
-"""A line to write on."""
+LINE = "____"
+"""A place to write, in plain text: long enough to be seen, short enough to be heard."""
 
 
 @cache
@@ -48,7 +42,6 @@ def environment(leftward: bool = False) -> Environment:
         "thousands": "{:,}".format,
         "number": "{:g}".format,
         "said": _said,
-        "underlined": _underlined,
     }
     made.tests["foreign"] = lambda text: leftward and not from_right(text)
     made.globals |= {"labelled": _labelled, "line": LINE}
@@ -87,25 +80,8 @@ def rendered(template: str, lang: str = "", **values: object) -> bytes:
 
 
 def _said(text: str, first: str = "") -> str:
-    """An author's text, wrapped, no number parted. ``first`` stands before its first line; the others are indented."""
-    said = "".join(span.in_full for span in spans(text))
-    places = breaks(said, PLAIN)
-    held = "".join(HOLD if one == " " and at not in places else one for at, one in enumerate(said, 1))
-    made = textwrap.fill(
-        held,
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=" " * len(first),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return made.replace(HOLD, " ")
-
-
-def _underlined(text: str, line: str) -> str:
-    """A heading, underlined."""
-    lines = _said(text).split("\n")
-    return "\n".join([*lines, line * max(map(len, lines))])
+    """An author's text on one line, with ``first`` before it."""
+    return first + " ".join("".join(span.in_full for span in spans(text)).split())
 
 
 def _labelled(label: str, *below: str, first: str = "") -> str:
