@@ -19,14 +19,18 @@ HOMES = {
     "coverage": "check",
     "diff": "diff",
     "digest": "look",
+    "due": "register",
     "email": "email",
     "init": "start",
     "list": "look",
     "manifest": "manifest",
+    "publish": "register",
+    "register": "register",
     "review": "review",
     "schema": "look",
     "sign-off": "review",
     "verify": "verify",
+    "withdraw": "register",
 }
 """The commands, and the modules they live in, which are imported when they are asked for."""
 
