@@ -19,6 +19,7 @@ HOMES = {
     "coverage": "check",
     "diff": "diff",
     "digest": "look",
+    "doctor": "doctor",
     "due": "register",
     "email": "email",
     "init": "start",
@@ -65,6 +66,9 @@ class Commands(click.Group):
         for name in ("stdout", "stderr"):
             if getattr(sys, name) is None:  # it was closed; its number must not become that of a file
                 setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+            stream: Any = getattr(sys, name)
+            if hasattr(stream, "reconfigure"):  # Windows pipes in what was usual where it was sold; UTF-8 is for all
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except click.ClickException as error:

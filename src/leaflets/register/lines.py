@@ -73,8 +73,9 @@ class Register:
                 raise ContentError(
                     [Problem(Source(str(self.path)), "another run is adding to it", "wait until it ends")]
                 )
-            self.lines = _read(self.path.read_bytes(), self.path)
-            size = os.fstat(file.fileno()).st_size
+            size = file.seek(0, os.SEEK_END)
+            file.seek(0)
+            self.lines = _read(file.read(), self.path)
             try:
                 yield file
             except OSError:
