@@ -109,6 +109,17 @@ class OnScreen(Model):
     size: Annotated[Phrase, _asking("size")]
 
 
+class Current(Model):
+    """The words of the page that tells whether a leaflet is current. Names in braces are filled in."""
+
+    question: Annotated[Fixed, Field(description="the page's title")]
+    how: Annotated[Fixed, Field(description="what to compare")]
+    current: Annotated[Phrase, _asking("version", "month")]
+    due: Annotated[Phrase, _asking("version", "month"), Field(description="the newest, but its review date is past")]
+    superseded: Annotated[Phrase, _asking("version", "newer")]
+    withdrawn: Annotated[Phrase, _asking("version", "day")]
+
+
 class Message(Model):
     """The fixed words of the message that a leaflet is emailed with. Names in braces are filled in."""
 
@@ -214,6 +225,7 @@ class Language(Model):
     message: Message
     review: Review
     translated: Annotated[Translated | None, Field(description="for leaflets that are translated")] = None
+    current: Current | None = None
     words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
         default_factory=dict
     )
