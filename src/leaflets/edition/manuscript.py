@@ -72,7 +72,8 @@ class Manuscript:
     @property
     def glossary(self) -> list[Word]:
         """The words explained, in the order of the alphabet."""
-        return sorted(map(self.filled, self.leaflet.words.values()), key=lambda word: word.term.casefold())
+        order = self.language.order
+        return sorted(map(self.filled, self.leaflet.words.values()), key=lambda word: order(word.term))
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -194,7 +195,7 @@ def notice(project: Project, file: LeafletFile, job: Job) -> str:
     review = month(file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if file.review_by < project.today else []
     notices += [] if approvals(file, job.variant) else [language.phrases.draft]
-    return ". ".join(notices)
+    return f"{language.signs.stop} ".join(notices)
 
 
 def warnings(project: Project, file: LeafletFile) -> Sequence[Problem]:

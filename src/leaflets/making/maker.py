@@ -111,7 +111,10 @@ class Maker:
             sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)
             return Made(job, sheets, pages.pages, pages.warnings, pages.files)
         data, count = self._imprinted(job) if job.clinic else self._printed(job)
-        beside = ticket(job, paper, count, title_of(project, job)) if job.printing == "press" else {}
+        beside: Mapping[str, bytes] = {}
+        if job.printing == "press":
+            title, shop = title_of(project, job), project.language(project.settings.regions[job.region].language)
+            beside = ticket(job, paper, count, title, shop.press)
         return Made(job, data, count, warnings(project, project.leaflet(job.leaflet).file), beside)
 
     def _printed(self, job: Job) -> tuple[bytes, int]:
