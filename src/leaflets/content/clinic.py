@@ -57,6 +57,7 @@ Site = Annotated[
 ]
 
 
+Words = Annotated[Text, HINT]
 Prefix = Annotated[str, shaped(r"^[A-Z0-9]{2,8}$", "write two to eight capital letters or digits, such as RMH"), HINT]
 
 
@@ -175,6 +176,10 @@ class Clinic(Said):
     other_formats: Value
     interpreter: Value
     feedback: Value
+    languages: Annotated[
+        dict[Id, dict[Words, Words]],
+        Field(description="beside its region's, what it hands out; under each, its own words and what they are"),
+    ] = Field(default_factory=dict)
     reference_prefix: Prefix | None = None
     extras: Ids = ()
     approvals: tuple[LocalApproval, ...] = ()

@@ -57,11 +57,11 @@ def chance_in_words(said: Chance, language: Language) -> str:
     )
 
 
-def chance_notes(block: ChanceBlock, leaflet: Leaflet, language: Language) -> list[str]:
-    """What stands under the numbers of a chance: its note, what a square stands for, and whose numbers they are."""
+def chance_notes(block: ChanceBlock, leaflet: Leaflet, language: Language, squares: bool = True) -> list[str]:
+    """What stands under the numbers of a chance: its note, what one of ``squares`` is, and whose numbers it has."""
     said = block.chance
     notes = [said.note] if said.note else []
-    if said.of > 100:
+    if squares and said.of > 100:
         people = said.of // 100
         notes.append(language.counted(language.phrases.chance_square, people, people=language.number(people)))
     names = dict.fromkeys(leaflet.sources[name].organisation for name in block.sources)

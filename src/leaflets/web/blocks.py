@@ -106,7 +106,7 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
         case ChanceBlock():
             n, of = block.chance.n, block.chance.of
             said = {"n": language.number(n), "rest": language.number(of - n)}
-            return {**said, "notes": spoken.chance_notes(block, leaflet, language)}
+            return {**said, "notes": spoken.chance_notes(block, leaflet, language, squares=copy.job.format != "text")}
         case BodyMapBlock():
             return {"own": copy.variant.place}
         case ContentsBlock():

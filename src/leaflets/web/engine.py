@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
@@ -13,12 +12,10 @@ from markupsafe import Markup
 from leaflets.content.blocks import AnyBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
-from leaflets.text.direction import foreign, runs_left
+from leaflets.text.direction import foreign, from_right, runs_left
 
-WIDTH = 72
-"""Characters in a line of a plain text."""
-LINE = "_" * 30
-"""A line to write on."""
+LINE = "____"
+"""A place to write, in plain text: long enough to be seen, short enough to be heard."""
 
 
 @cache
@@ -44,8 +41,8 @@ def environment(leftward: bool = False) -> Environment:
         "sentence": sentence,
         "number": "{:g}".format,
         "said": _said,
-        "underlined": _underlined,
     }
+    made.tests["foreign"] = lambda text: leftward and not from_right(text)
     made.globals |= {"labelled": _labelled, "line": LINE}
     return made
 
@@ -58,8 +55,8 @@ def macro(template: str, name: str | AnyBlock, lang: str = "") -> Callable[..., 
 
 
 def _isolated(leftward: bool, text: str, around: str = "") -> Markup:
-    """A text, what runs from left to right in a text from right to left in an element of its own."""
-    parts = foreign(text, around, leftward=leftward)
+    """A text, what runs from left to right in one from right to left, ``around`` it, in an element of its own."""
+    parts = foreign(text, around, leftward=leftward and not around)
     return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
 
 
@@ -82,21 +79,8 @@ def rendered(template: str, lang: str = "", **values: object) -> bytes:
 
 
 def _said(text: str, first: str = "") -> str:
-    """An author's text, wrapped. ``first`` stands before its first line; the others are indented as much."""
-    return textwrap.fill(
-        "".join(span.in_full for span in spans(text)),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=" " * len(first),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _underlined(text: str, line: str) -> str:
-    """A heading, underlined."""
-    lines = _said(text).split("\n")
-    return "\n".join([*lines, line * max(map(len, lines))])
+    """An author's text on one line, with ``first`` before it."""
+    return first + " ".join("".join(span.in_full for span in spans(text)).split())
 
 
 def _labelled(label: str, *below: str, first: str = "") -> str:
