@@ -42,7 +42,7 @@ Counted = Annotated[
 T = TypeVar("T", str, Mapping[str, str])
 
 
-def _asking(*names: str) -> AfterValidator:
+def asking(*names: str) -> AfterValidator:
     """Refuses a phrase that asks for a value by any other name."""
 
     def check(phrase: T) -> T:
@@ -58,10 +58,10 @@ def _asking(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-_FooterPart = Annotated[Phrase, _asking("title", "reference", "version", "month")]
+_FooterPart = Annotated[Phrase, asking("title", "reference", "version", "month")]
 
 
-Fixed = Annotated[Phrase, _asking()]
+Fixed = Annotated[Phrase, asking()]
 """A phrase that asks for nothing."""
 
 
@@ -69,33 +69,35 @@ class Phrases(Model):
     """The fixed words of a page. Names in braces are filled in by the layout."""
 
     draft: Fixed
-    expired: Annotated[Phrase, _asking("month")]
+    expired: Annotated[Phrase, asking("month")]
     footer: Annotated[
         tuple[_FooterPart, ...], Field(min_length=1, description="its parts, set on one line if they fit")
     ]
-    page: Annotated[Phrase, _asking("page", "pages")]
-    checked_by: Annotated[Phrase, _asking("name", "role", "day")]
+    page: Annotated[Phrase, asking("page", "pages")]
+    checked_by: Annotated[Phrase, asking("name", "role", "day")]
     unchecked: Fixed
     phone: Fixed
     web: Fixed
     subject: Annotated[Fixed, Field(description="what a file is about, in its properties")]
-    keywords: Annotated[Phrase, _asking("reference", "version"), Field(description="in a file's properties")]
-    month: Annotated[Phrase, _asking("month", "year")]
-    day: Annotated[Phrase, _asking("day", "month", "year")]
-    on_page: Annotated[Phrase, _asking("heading", "page")]
-    web_link: Annotated[Phrase, _asking("name", "address")]
-    phone_link: Annotated[Phrase, _asking("name", "phone")]
-    chance: Annotated[Phrase, _asking("lead_in", "n", "of", "yes", "rest", "no")]
-    chance_square: Annotated[Counted, _asking("people")]
-    chance_source: Annotated[Phrase, _asking("source")]
-    qr_code: Annotated[Phrase, _asking("text", "address")]
+    keywords: Annotated[Phrase, asking("reference", "version"), Field(description="in a file's properties")]
+    month: Annotated[Phrase, asking("month", "year")]
+    day: Annotated[Phrase, asking("day", "month", "year")]
+    on_page: Annotated[Phrase, asking("heading", "page")]
+    web_link: Annotated[Phrase, asking("name", "address")]
+    phone_link: Annotated[Phrase, asking("name", "phone")]
+    chance: Annotated[Phrase, asking("lead_in", "n", "of", "yes", "rest", "no")]
+    chance_square: Annotated[Counted, asking("people")]
+    chance_source: Annotated[Phrase, asking("source")]
+    qr_code: Annotated[Phrase, asking("text", "address")]
     any_hour: Fixed
-    given_by: Annotated[Phrase, _asking("clinic")]
+    given_by: Annotated[Phrase, asking("clinic")]
     email: Fixed
     notes: Fixed
-    booklet: Annotated[Phrase, _asking("title")]
-    fold_guides: Annotated[Phrase, _asking("format")]
-    panel: Annotated[Phrase, _asking("number", "name", "width")]
+    help: Annotated[Fixed, Field(description="over the lines that say that help in other languages is free")]
+    help_draft: Annotated[Fixed, Field(description="under it, until a speaker of each language has checked its line")]
+    booklet: Annotated[Phrase, asking("title")]
+    fold_guides: Annotated[Phrase, asking("format")]
+    panel: Annotated[Phrase, asking("number", "name", "width")]
     panels: Annotated[tuple[Fixed, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
     z_panels: Annotated[
         tuple[Fixed, ...] | None, Field(min_length=6, max_length=6, description="the same where folds go to and fro")
@@ -111,7 +113,7 @@ class OnScreen(Model):
     skip: Annotated[Fixed, Field(description="the first link of a page, for those who cannot point")]
     index: Annotated[Fixed, Field(description="the index's title")]
     index_about: Annotated[
-        Counted, _asking("count", "day"), Field(description="under the title: how many files, and when they were made")
+        Counted, asking("count", "day"), Field(description="under the title: how many files, and when they were made")
     ]
     choose: Annotated[Fixed, Field(description="over what can be chosen")]
     search: Annotated[Fixed | None, Field(description="over the box that finds a clinic by its name")] = None
@@ -123,43 +125,43 @@ class OnScreen(Model):
     language: Fixed
     html: Annotated[Fixed, Field(description="what a web page is for, as a format")]
     text: Annotated[Fixed, Field(description="what a plain text is for, as a format")]
-    pages: Annotated[Counted, _asking("pages")]
-    size: Annotated[Phrase, _asking("size")]
+    pages: Annotated[Counted, asking("pages")]
+    size: Annotated[Phrase, asking("size")]
 
 
 class Message(Model):
     """The fixed words of the message that a leaflet is emailed with. Names in braces are filled in."""
 
-    subject: Annotated[Phrase, _asking("sender"), Field(description="of every message; it must not tell an illness")]
-    subject_descriptive: Annotated[Phrase, _asking("sender", "title"), Field(description="if asked for")]
+    subject: Annotated[Phrase, asking("sender"), Field(description="of every message; it must not tell an illness")]
+    subject_descriptive: Annotated[Phrase, asking("sender", "title"), Field(description="if asked for")]
     file: Annotated[
         Phrase,
         shaped(r'^[^/\\:*?"<>|\x00-\x1f]{1,64}$', 'write at most 64 characters, none of / \\ : * ? " < > |'),
-        _asking("sender"),
+        asking("sender"),
         Field(description="the attached file's name, without its ending"),
     ]
-    greeting: Annotated[Phrase, _asking("name")]
+    greeting: Annotated[Phrase, asking("name")]
     greeting_unnamed: Fixed
-    what: Annotated[Phrase, _asking("sender"), Field(description="what this is; telephones show it while locked")]
+    what: Annotated[Phrase, asking("sender"), Field(description="what this is; telephones show it while locked")]
     page_attached: Annotated[Fixed, Field(description="for when the web page goes with it")]
     page_linked: Annotated[Fixed, Field(description="leads in to the address of the web page")]
     whom: Annotated[Fixed, Field(description="leads in to the numbers of the clinic")]
     whom_unknown: Annotated[Fixed, Field(description="for when no number is known")]
-    emergency: Annotated[Phrase, _asking("emergency_number")]
+    emergency: Annotated[Phrase, asking("emergency_number")]
     other_formats: Annotated[Fixed, Field(description="for when the clinic has no line of its own")]
-    write: Annotated[Phrase, _asking("email"), Field(description="for when the clinic has an address to write to")]
+    write: Annotated[Phrase, asking("email"), Field(description="for when the clinic has an address to write to")]
     no_reply: Annotated[Fixed, Field(description="for when there is none")]
     mistaken: Annotated[Fixed, Field(description="for a reader it was not meant for")]
-    about: Annotated[Phrase, _asking("title", "reference", "version")]
+    about: Annotated[Phrase, asking("title", "reference", "version")]
 
 
 class Review(Model):
     """The fixed words of a review copy, which clinicians read. Names in braces are filled in."""
 
-    title: Annotated[Phrase, _asking("title")]
-    page: Annotated[Phrase, _asking("page", "count"), Field(description="over the margin of a page")]
-    continued: Annotated[Phrase, _asking("page", "count"), Field(description="over what that margin had no room for")]
-    nothing: Annotated[Phrase, _asking("page"), Field(description="over an empty margin")]
+    title: Annotated[Phrase, asking("title")]
+    page: Annotated[Phrase, asking("page", "count"), Field(description="over the margin of a page")]
+    continued: Annotated[Phrase, asking("page", "count"), Field(description="over what that margin had no room for")]
+    nothing: Annotated[Phrase, asking("page"), Field(description="over an empty margin")]
     agree: Fixed
     change: Fixed
     remove: Fixed
@@ -172,15 +174,15 @@ class Review(Model):
     disputed: Fixed | None = None
     awaiting: Annotated[Fixed, Field(description="in a worksheet: nobody has decided yet")]
     must_agree: Annotated[Fixed, Field(description="in a worksheet: what 'needs' says")]
-    signed_by: Annotated[Phrase, _asking("names"), Field(description="in a worksheet: who agreed, and when")]
+    signed_by: Annotated[Phrase, asking("names"), Field(description="in a worksheet: who agreed, and when")]
     wish: Annotated[
-        Phrase, _asking("decision", "name"), Field(description="in a worksheet: who wants it changed or removed")
+        Phrase, asking("decision", "name"), Field(description="in a worksheet: who wants it changed or removed")
     ]
-    foot: Annotated[Phrase, _asking("reference", "version", "day", "sheet", "sheets")]
+    foot: Annotated[Phrase, asking("reference", "version", "day", "sheet", "sheets")]
     heading: Fixed
-    about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]
-    counts: Annotated[Phrase, _asking("all", "clinician", "background", "signed", "changed")]
-    whole: Annotated[Phrase | None, _asking("hash"), Field(description="for who signs all of it")] = None
+    about: Annotated[Phrase, asking("title", "reference", "version", "edition", "region", "publisher", "day")]
+    counts: Annotated[Phrase, asking("all", "clinician", "background", "signed", "changed")]
+    whole: Annotated[Phrase | None, asking("hash"), Field(description="for who signs all of it")] = None
     declare: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a box to tick")]
     lines: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a line to write on")]
     how: Fixed
@@ -189,7 +191,7 @@ class Review(Model):
     remarks: Fixed
     meanings: Annotated[dict[Phrase, Fixed], Field(min_length=1, description="what each evidence mark means")]
     sources: Fixed
-    source: Annotated[Phrase, _asking("organisation", "title", "dated", "quality", "seen")]
+    source: Annotated[Phrase, asking("organisation", "title", "dated", "quality", "seen")]
 
 
 class Press(Model):
@@ -211,17 +213,17 @@ class Press(Model):
     fold_marks: Fixed
     crop_marks: Fixed
     run: Annotated[Fixed, Field(description="over the first sheet of a print run")]
-    title: Annotated[Phrase, _asking("clinic"), Field(description="of the file of a print run")]
-    sheets: Annotated[Counted, _asking("sheets")]
-    leaflets: Annotated[Counted, _asking("leaflets", "sheets")]
-    separators: Annotated[Counted, _asking("separators")]
-    copies_of_each: Annotated[Counted, _asking("copies", "sheets")]
-    of_format: Annotated[Phrase, _asking("format", "leaflets", "sheets")]
-    format: Annotated[Phrase, _asking("format", "description")]
-    copies: Annotated[Phrase, _asking("copies")]
-    long: Annotated[Phrase, _asking("pages", "sheets"), Field(description="turned over the long edge")]
-    short: Annotated[Phrase, _asking("pages", "sheets"), Field(description="turned over the short edge")]
-    file: Annotated[Phrase, _asking("file")]
+    title: Annotated[Phrase, asking("clinic"), Field(description="of the file of a print run")]
+    sheets: Annotated[Counted, asking("sheets")]
+    leaflets: Annotated[Counted, asking("leaflets", "sheets")]
+    separators: Annotated[Counted, asking("separators")]
+    copies_of_each: Annotated[Counted, asking("copies", "sheets")]
+    of_format: Annotated[Phrase, asking("format", "leaflets", "sheets")]
+    format: Annotated[Phrase, asking("format", "description")]
+    copies: Annotated[Phrase, asking("copies")]
+    long: Annotated[Phrase, asking("pages", "sheets"), Field(description="turned over the long edge")]
+    short: Annotated[Phrase, asking("pages", "sheets"), Field(description="turned over the short edge")]
+    file: Annotated[Phrase, asking("file")]
 
 
 Sign = Annotated[str, StringConstraints(min_length=1, max_length=2), AS_WRITTEN]
@@ -252,7 +254,7 @@ class Translated(Model):
     machine: Annotated[Fixed, Field(description="the mark of one that a machine made and nobody has checked")]
     staff: Annotated[
         Phrase | None,
-        _asking("title", "language", "reference", "version"),
+        asking("title", "language", "reference", "version"),
         Field(description="what a copy is, for staff"),
     ] = None
     unread: Annotated[Fixed | None, Field(description="for staff, of one that a machine made")] = None
