@@ -59,6 +59,7 @@ LIBRARIES = {
     "email": {"mail"},
     "email_validator": {"content", "mail"},
     "phonenumbers": {"content", "store"},
+    "babel": {"content"},
 }
 """The rooms that may import an outside library, or one of the standard library that does something to the world."""
 

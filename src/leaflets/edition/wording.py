@@ -247,7 +247,7 @@ def _says(project: Project, job: Job) -> str:
     every, phrases = list(models(leaflet.sections)), project.language(job.language).phrases
     shown = {one.asset for one in every if isinstance(one, Shown)}
     said = body(leaflet, job.variant) | {
-        "phrases": [phrases.chance, phrases.chance_square, phrases.chance_source, phrases.any_hour],
+        "phrases": [phrases.chance, *phrases.chance_square.values(), phrases.chance_source, phrases.any_hour],
         "reference": project.leaflet(job.leaflet).file.reference,
         "pictures": [f"{file} {leaflet.pictures.get(file, '')}" for file in sorted(shown)],
         "places": [leaflet.places[one.where] for one in every if isinstance(one, Place)],

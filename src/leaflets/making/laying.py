@@ -134,7 +134,9 @@ def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
         title=leaflet.file.variants[job.variant].title,
         author=clinic.name if clinic else leaflet.file.publisher,
         subject=language.phrases.subject,
-        keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
+        keywords=language.phrases.keywords.format(
+            reference=reference_code(leaflet.file, job.variant), version=leaflet.file.version
+        ),
         language=language.tag,
         made=project.now,
         origin=_origin(copy, body),

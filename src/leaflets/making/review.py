@@ -51,7 +51,7 @@ def review(project: Project, job: Job) -> Review:
     foot(document, copy, setter.sheet.soft, made)
     if setter.problems:
         raise ContentError(setter.problems)
-    rows = worksheet(found, _variants(project, job), copy.leaflet.sources)
+    rows = worksheet(found, _variants(project, job), copy.leaflet.sources, copy.language)
     return Review(job, finished(document), rows, len(document.pages), found, whole)
 
 
@@ -68,7 +68,8 @@ def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> t
                 found.setdefault(one.saying.mark, one)
                 variants.setdefault(one.saying.mark, {})[job.variant] = None
     said = {mark: list(names) for mark, names in variants.items()}
-    return worksheet(found.values(), said, project.leaflet(leaflet).sources), len(found)
+    language = project.language(project.settings.regions[project.settings.region].language)
+    return worksheet(found.values(), said, project.leaflet(leaflet).sources, language), len(found)
 
 
 def _variants(project: Project, job: Job) -> dict[str, list[str]]:

@@ -37,6 +37,7 @@ from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
 
 if TYPE_CHECKING:
+    from leaflets.content.help import LanguageHelp
     from leaflets.content.rulebook import House, Rulebook
 
 M = TypeVar("M", bound=Model)
@@ -145,6 +146,13 @@ class Project:
         from leaflets.content.rulebook import Rulebook  # no leaflet needs it to be made
 
         return self._read("checks.yaml", Rulebook)
+
+    @property
+    def language_help(self) -> LanguageHelp:
+        """``language-help.yaml``: what says in other languages that help is free."""
+        from leaflets.content.help import LanguageHelp  # few leaflets need it
+
+        return self._read("language-help.yaml", LanguageHelp)
 
     def house(self, leaflet: str) -> House:
         """``checks.yaml`` in a leaflet's folder: what holds for it alone."""

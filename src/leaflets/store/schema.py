@@ -10,6 +10,7 @@ from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
+from leaflets.content.help import LanguageHelp
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
@@ -29,6 +30,7 @@ KINDS: Mapping[str, type[Model]] = {
     "glossary": Glossary,
     "house": House,
     "language": Language,
+    "language-help": LanguageHelp,
     "leaflet": LeafletFile,
     "organisations": Organisations,
     "section": Section,
