@@ -107,13 +107,14 @@ def _translated(project: Project, leaflet: str, variants: Sequence[str], languag
     from leaflets.edition.wording import every_job
 
     file = project.leaflet(leaflet).file
-    found: dict[str, list[Difference]] = {}
+    found: dict[str, dict[Difference, None]] = {}
     for job in every_job(project, leaflet, region=region or "", tongue=language):
         if job.variant in (variants or file.variants):
             own = replace(job, language=project.settings.regions[job.region].language)
             pair = [manuscript(project, one).leaflet for one in (own, job)]
-            found.setdefault(job.variant, []).extend(differences(*pair))
-    _show(grouped(found, file), list(found), "there is nothing to compare", ("source", language, "left out", "added"))
+            found.setdefault(job.variant, {}).update(dict.fromkeys(differences(*pair)))
+    each = {variant: list(several) for variant, several in found.items()}
+    _show(grouped(each, file), list(each), "there is nothing to compare", ("source", language, "left out", "added"))
 
 
 def _between(project: Project, leaflet: str, variants: Sequence[str], region: str | None) -> None:
