@@ -177,9 +177,7 @@ class Together(Model):
     titles: Annotated[Words, Field(description="before a name, such as Dr")] = ()
     numbered: Annotated[Words, Field(description="before a number, such as stage and page")] = ()
     joining: Annotated[Words, Field(description="between two numbers, such as the to of 3 to 4")] = ()
-    leading: Annotated[
-        Words, Field(description="words that no line ends with, such as one letter alone in Polish")
-    ] = ()
+    leading: Annotated[Words, Field(description="words that no line ends with, such as single letters in Polish")] = ()
     apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
 
 
@@ -194,7 +192,6 @@ class Translated(Model):
         _asking("title", "language", "reference", "version"),
         Field(description="what a copy is, for staff"),
     ] = None
-    left_out: Annotated[Fixed, Field(description="in a review copy, of a statement that is not translated")]
     unread: Annotated[Fixed | None, Field(description="for staff, of one that a machine made")] = None
 
 

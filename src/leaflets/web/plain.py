@@ -8,12 +8,16 @@ from functools import partial
 
 from leaflets.content.blocks import AnyBlock, KeepTogetherBlock
 from leaflets.edition.manuscript import Manuscript, footer
+from leaflets.text.breaks import PLAIN, breaks
 from leaflets.text.direction import isolated, runs_left
 from leaflets.web.blocks import opened, own_words
 from leaflets.web.engine import macro, rendered
 
 _BEFORE = re.compile(r" *(?:- |\[ \] |[\d.]+ )?")
 """What stands before an entry's first line; its others are indented as much."""
+
+_HOLD = "\ue000"
+"""Stands for a space at which no line ends, while lines are chosen."""
 
 
 def plain(copy: Manuscript) -> bytes:
@@ -35,11 +39,13 @@ def plain(copy: Manuscript) -> bytes:
 
 
 def wrapped(line: str, width: int) -> list[str]:
-    """A text of one line on as many as it takes; what cannot be parted, such as an address, may be longer."""
+    """A text of one line on as many as it takes; what cannot be parted, such as a number or address, may be longer."""
     before = _BEFORE.match(line)
     indent = " " * len(before[0]) if before else ""
-    parts = textwrap.wrap(line, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return parts or [""]
+    places = breaks(line, PLAIN)
+    held = "".join(_HOLD if one == " " and at not in places else one for at, one in enumerate(line, 1))
+    parts = textwrap.wrap(held, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [part.replace(_HOLD, " ") for part in parts] or [""]
 
 
 def _shown(copy: Manuscript, block: AnyBlock, number: str, first: bool) -> str:
