@@ -86,7 +86,7 @@ def _plainly(text: str, indent: str) -> str:
     try:
         found = compose(f"- k: {text}", "").value[0].value[0][1]
         plain = found.value == text and not isinstance(found.value, Flawed) and isinstance(found, yaml.ScalarNode)
-        plain = plain and found.style is None and yaml.safe_load(text) == text
+        plain = plain and not found.style and yaml.safe_load(text) == text
     except (ContentError, yaml.YAMLError, ValueError):
         plain = False
     return text if plain else json.dumps(text, ensure_ascii=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from leaflets.checks.editor import of_words
 from leaflets.content.inline import checked
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.passages import Passage
@@ -16,7 +15,7 @@ from leaflets.store.lines import even
 from leaflets.store.project import Project
 from leaflets.studio.desk import Desk
 from leaflets.studio.names import names_of
-from leaflets.studio.words import Entry, axes_of, entry_of
+from leaflets.studio.words import Entry, axes_of, entry_of, found_in
 from leaflets.studio.words import identity as known_as
 
 KINDS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
@@ -47,22 +46,20 @@ def place_of(name: str, there: Mapping[str, object]) -> tuple[Source, int]:
 
 
 def found(copy: Manuscript, sent: Mapping[str, Any]) -> tuple[int, str, Passage]:
-    """The passage that is meant: that of the name, or, if it moved, the one with its ids whose words are the same.
+    """The passage that is meant: that of the name, or, if it moved, the one with its ids; its words are the same.
 
     Raises ContentError, with the words that stand there by now, if there is none.
     """
     name, before, identity = (text_of(sent, key) for key in ("name", "before", "identity"))
     every = list(zip(names_of(copy.passages), copy.passages, strict=True))
-    alike = [
-        (number, key, one)
-        for number, (key, one) in enumerate(every)
-        if known_as(one) == identity and even(one.written) == even(before)
-    ]
-    for one in sorted(alike, key=lambda one: one[1] != name):
-        return one
-    now = [one.written for key, one in every if known_as(one) == identity]
-    if now:
-        raise refused("someone else has changed these words in the meantime", f"there they are now: {now[0]}")
+    meant = [(number, key, one) for number, (key, one) in enumerate(every) if name == key or known_as(one) == identity]
+    meant.sort(key=lambda one: one[1] != name)
+    for one in meant:
+        if even(one[2].written) == even(before):
+            return one
+    if meant:
+        now = meant[0][2].written
+        raise refused("someone else has changed these words in the meantime", f"there they are now: {now}")
     raise refused("this is no longer there", "someone else has removed or moved it in the meantime")
 
 
@@ -79,7 +76,7 @@ def tried(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mappi
     """What an editor would say of words that somebody is typing."""
     number, name, _passage = found(manuscript(project, job), sent)
     text = fit(text_of(sent, "text"), place_of(name, {name: None})[0])
-    findings = [one for _, one in of_words(project, job, number, text)]
+    findings = [one for _, one in found_in(project, job, number, text)]
     return {
         "findings": [
             {"severity": one.severity, "message": one.problem.message, "hint": one.problem.hint} for one in findings

@@ -95,7 +95,7 @@ def parts(project: Project, job: Job) -> list[Part]:
     copy = manuscript(project, job)
     states = {one.saying.where: one for one in standing(project, job)}
     findings: dict[int, list[Finding]] = {}
-    for number, one in _found(project, job):
+    for number, one in found_in(project, job):
         findings.setdefault(number, []).append(one)
     writing = _Writing(project, copy, states)
     made: list[Part] = []
@@ -128,9 +128,10 @@ def entry_of(project: Project, job: Job, name: str) -> tuple[str, Passage, Entry
     raise ContentError([Problem(Source(""), "this is no longer there", hint)])
 
 
-def _found(project: Project, job: Job) -> list[tuple[int, Finding]]:
+def found_in(project: Project, job: Job, number: int | None = None, words: str = "") -> list[tuple[int, Finding]]:
+    """What an editor would say of the texts of a job, or of other words in place of one of them."""
     try:
-        return of_words(project, job)
+        return of_words(project, job, number, words)
     except ContentError:
         return []  # the rules of the house have a fault, which is told where they are asked for
 

@@ -121,7 +121,7 @@ function settled(words) {
 async function clash(words, mine) {
   const fresh = document.createElement("div");
   fresh.innerHTML = await (await fetch(`/words?${query()}&part=1`)).text();
-  const theirs = [...fresh.querySelectorAll(".words")].find((one) => one.dataset.identity === words.dataset.identity);
+  const theirs = [...fresh.querySelectorAll(".words")].find((one) => one.dataset.identity === words.dataset.identity || one.dataset.name === words.dataset.name);
   if (!theirs || theirs.dataset.before === words.dataset.before) return false;
   words.parentElement.querySelector(".clash")?.remove();
   const box = document.createElement("div");
@@ -138,7 +138,7 @@ async function clash(words, mine) {
     button.type = "button";
     button.textContent = label;
     button.addEventListener("click", async () => {
-      Object.assign(words.dataset, { name: theirs.dataset.name, before: theirs.dataset.before });
+      Object.assign(words.dataset, { name: theirs.dataset.name, identity: theirs.dataset.identity, before: theirs.dataset.before });
       if (keep) {
         await save(words);
       } else {
