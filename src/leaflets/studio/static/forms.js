@@ -5,10 +5,18 @@ import { filled, listed, query, refresh, say, send, tell, view } from "./studio.
 const home = document.getElementById("words");
 const value = (id) => document.getElementById(id)?.value.trim() ?? "";
 
-async function done(name, sent, words) {
+// What is typed into a form is not written over until it is sent.
+home?.addEventListener("input", (event) => {
+  if (event.target.matches("input, textarea")) event.target.dataset.dirty = "";
+});
+
+async function done(name, sent, words, box) {
   const answer = await send(name, sent);
   tell(answer.problems.length ? answer.problems.map((one) => `${one.message}${one.hint ? `; ${one.hint}` : ""}`).join(". ") : words);
-  if (!answer.problems.length) await refresh();
+  if (!answer.problems.length) {
+    for (const one of box?.querySelectorAll("[data-dirty]") ?? []) delete one.dataset.dirty;
+    await refresh();
+  }
   return !answer.problems.length;
 }
 
@@ -20,11 +28,11 @@ document.addEventListener("submit", async (event) => {
   const sent = { ...form.dataset, ...Object.fromEntries([...fields].filter(([, one]) => typeof one === "string")) };
   if (form.dataset.form === "condition") {
     const shown = Object.fromEntries([...form.querySelectorAll("[data-axis]")].map((one) => [one.dataset.axis, fields.getAll(one.dataset.axis)]));
-    await done("condition", { name: form.dataset.name, shown }, say.saved);
+    await done("condition", { name: form.dataset.name, shown }, say.saved, form);
   } else if (form.dataset.form === "arrange") {
-    if (await done("arrange", { ...sent, how: "add" }, say.saved)) form.reset();
+    await done("arrange", { ...sent, how: "add" }, say.saved, form);
   } else if (form.dataset.form === "suggest") {
-    await done("suggest", sent, say.suggested);
+    await done("suggest", sent, say.suggested, form);
   } else if (form.dataset.form === "clinic") {
     await clinic(form, sent, fields.get("logo"));
   }
@@ -50,11 +58,9 @@ async function decide(card, decision) {
   }
   const comment = card.querySelector("textarea").value;
   const sent = { mark: card.dataset.mark, decision, comment, by: value("by"), role: value("role") };
-  const next = following(card);
-  if (await done("decide", sent, filled(say.decided, { decision: say[decision === "remove" ? "take_out" : decision] }))) {
-    [...home.querySelectorAll("article")].find((one) => one.dataset.mark === next?.dataset.mark)?.focus();
-  } else if (decision === "change") {
-    card.querySelector("textarea").focus();
+  following(card)?.focus();
+  if (!(await done("decide", sent, filled(say.decided, { decision: say[decision === "remove" ? "take_out" : decision] }), card))) {
+    (decision === "change" ? card.querySelector("textarea") : card).focus();
   }
 }
 

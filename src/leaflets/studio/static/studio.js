@@ -47,7 +47,7 @@ export async function send(name, sent) {
   }
 }
 
-// What is written anew of a view: every card but one that somebody is writing in.
+// What is written anew of a view: every card but those that somebody is writing in.
 export async function renew() {
   const old = document.getElementById("words");
   if (!old) return;
@@ -58,15 +58,14 @@ export async function renew() {
   const active = document.activeElement;
   const key = active?.dataset?.key;
   const open = new Set([...old.querySelectorAll("details[open]")].map((one) => one.dataset.key));
-  const busy = (old.querySelector("[data-dirty]") ?? (active?.isContentEditable ? active : null))?.closest("[data-card]");
-  const there = busy && [...fresh.children].find((one) => one.dataset.card === busy.dataset.card);
-  if (busy && !there) return;
-  for (const one of [...old.children]) if (one !== busy) one.remove();
-  let before = Boolean(busy);
+  const writing = (one) => one.querySelector("[data-dirty]") || (active?.isContentEditable && one.contains(active));
+  const kept = [...old.children].filter(writing);
+  for (const one of [...old.children]) if (!kept.includes(one)) one.remove();
+  let next = 0;
   for (const one of [...fresh.children]) {
-    if (one === there) before = false;
-    else if (before) busy.before(one);
-    else old.append(one);
+    const same = kept.findIndex((mine) => mine.dataset.card === one.dataset.card);
+    if (same >= 0) next = same + 1;
+    else old.insertBefore(one, kept[next] ?? null);
   }
   for (const one of old.querySelectorAll("details")) if (open.has(one.dataset.key)) one.open = true;
   if (key && !active.isConnected) [...old.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus();

@@ -43,7 +43,7 @@ function marked(element) {
   return text;
 }
 
-const now = (words) => marked(words).replace(/[ \t\r\n]+/g, " ").replace(/\*\*\*\*/g, "").trim();
+const now = (words) => marked(words).replace(/\*\*\u00a0/g, "** ").replace(/[ \t\r\n]+/g, " ").replace(/\*\*\*\*/g, "").trim();
 const about = (words) => ({ name: words.dataset.name, identity: words.dataset.identity, before: words.dataset.before });
 
 home.addEventListener("focusin", (event) => {
@@ -163,8 +163,14 @@ function wrap(words, made) {
 
 const DO = {
   bold(words) {
-    const around = getSelection().anchorNode?.parentElement?.closest("b, strong");
-    if (around && words.contains(around)) {
+    const selection = getSelection();
+    const around = selection.anchorNode?.parentElement?.closest("b, strong");
+    const atEnd = selection.isCollapsed && selection.anchorOffset === selection.anchorNode?.length;
+    if (around && words.contains(around) && atEnd) { // what is typed next is not bold
+      const next = document.createTextNode("\u00a0");
+      around.after(next);
+      selection.collapse(next, 1);
+    } else if (around && words.contains(around)) {
       around.replaceWith(...around.childNodes);
       words.dispatchEvent(new InputEvent("input", { bubbles: true }));
     } else {
