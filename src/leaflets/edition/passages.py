@@ -28,7 +28,8 @@ from leaflets.problems import Source
 class Passage:
     """One text: as an author wrote it, as it is printed with its marks, and as it is read.
 
-    ``ids`` are those of the block and the statement it stands in; ``part`` is the list or paragraph it belongs to.
+    ``ids`` are those of the block and the statement it stands in; ``part`` is the list or paragraph it belongs to;
+    ``model`` is what it is a text of.
     """
 
     written: str
@@ -41,6 +42,7 @@ class Passage:
     section: str
     block: Block | None
     part: Said
+    model: Said
 
     @cached_property
     def in_full(self) -> str:
@@ -123,4 +125,4 @@ def _part(model: Said, inside: Said, part: Said) -> Said:
 def _passage(
     model: Said, key: str, text: str, role: Purpose, ids: tuple[str, ...], section: str, block: Block | None, part: Said
 ) -> Passage:
-    return Passage(wrote(text), text, words_of(text), model.at(key), role, key, ids, section, block, part)
+    return Passage(wrote(text), text, words_of(text), model.at(key), role, key, ids, section, block, part, model)
