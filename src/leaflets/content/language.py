@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from leaflets.content.inline import plain
 from leaflets.content.model import Model
 from leaflets.content.phrases import (
+    Current,
     Message,
     Numbers,
     OnScreen,
@@ -79,6 +80,7 @@ class Language(Model):
     review: Review
     press: Press
     translated: Annotated[Translated | None, Field(description="for leaflets that are translated")] = None
+    current: Current | None = None
     words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
         default_factory=dict
     )

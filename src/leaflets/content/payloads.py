@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from leaflets.content.body import OUTLINE
 from leaflets.content.hours import in_words
 from leaflets.content.inline import (
+    MARKED,
     AltText,
     Corner,
     Entry,
@@ -353,13 +354,11 @@ class Contacts(Said):
 
     heading: Heading
     items: Annotated[tuple[Contact, ...], Field(min_length=1)]
-    filled_by: Annotated[Literal["clinic", "reader"], Field(description="who fills in what is left blank here")] = (
-        "clinic"
-    )
+    filled_by: Annotated[Literal["clinic", "reader"], Field(description="who fills in what is blank")] = "clinic"
 
 
 class QrCode(Said):
-    """A code for a telephone's camera. The address is printed under it as well."""
+    """A code for a telephone's camera. The address is printed under it as well; it may ask for a value by name."""
 
     text: Heading
-    address: Web
+    address: Annotated[Web, MARKED]

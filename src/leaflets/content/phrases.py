@@ -129,6 +129,17 @@ class OnScreen(Model):
     size: Annotated[Phrase, asking("size")]
 
 
+class Current(Model):
+    """The words of the page that tells whether a leaflet is current. Names in braces are filled in."""
+
+    question: Annotated[Fixed, Field(description="the page's title")]
+    how: Annotated[Fixed, Field(description="what to compare")]
+    current: Annotated[Phrase, asking("version", "month")]
+    due: Annotated[Phrase, asking("version", "month"), Field(description="the newest, but its review date is past")]
+    superseded: Annotated[Phrase, asking("version", "newer")]
+    withdrawn: Annotated[Phrase, asking("version", "day")]
+
+
 class Message(Model):
     """The fixed words of the message that a leaflet is emailed with. Names in braces are filled in."""
 
