@@ -20,6 +20,7 @@ from leaflets.checks.online import dead_links
 from leaflets.checks.printing import Make, printing
 from leaflets.checks.reading import Reading, read
 from leaflets.checks.rules import RULES, Finding, finding, unfit
+from leaflets.checks.translating import translating
 from leaflets.checks.wording import passage_findings, shape
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
@@ -160,6 +161,7 @@ def _of_leaflet(
 ) -> Iterator[Finding]:
     yield from governance(leaflet, book, project.today, wish.allow_expired)
     yield from signing(project, leaflet, readings)
+    yield from translating(project, leaflet.name)
     for clinic in wish.clinics:
         for problem in project.idle(clinic):
             yield finding("not-here", problem.where, problem.message, (clinic,), problem.hint)
