@@ -105,15 +105,15 @@ def palette(project: Project, sheet: StyleSheet, printing: str) -> Palette:
 
 def profile(project: Project, name: str, space: bytes) -> bytes:
     """An ICC profile of ``assets`` for a colour space, by its signature (ICC.1:2022, 7.2.8). Raises ContentError."""
-    said = "it is no colour profile of that kind"
+    message = "it is no colour profile of that kind"
     try:
         data = read_whole(project.asset(name))
         if data[16:20] == space and data[36:40] == b"acsp":
             return data
     except OSError as error:
-        said = str(error.strerror)
+        message = str(error.strerror)
     where = Source(f"assets/{name}")
-    raise ContentError([Problem(where, f"cannot be used: {said}", "copy it from the starter project")])
+    raise ContentError([Problem(where, f"cannot be used: {message}", "copy it from the starter project")])
 
 
 def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) -> Document:
