@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from support.projects import LEAFLET, REST, FRONT, ROOT, Folder, tiny
+from support.projects import FRONT, LEAFLET, REST, ROOT, Folder, tiny
 
 DATA = ROOT / "tests/data/arabic"
 PHRASES = {
@@ -35,9 +35,15 @@ def arabic(folder: Path) -> Folder:
         assert english in words, english
         words = words.replace(english, own)
     made.write("languages/ar.yaml", words)
-    made.replace("project.yaml", "regions:\n", 'regions:\n  eg: {language: ar, format: a4, emergency_number: "123", values: {fever: 38 °C}}\n')
+    made.replace(
+        "project.yaml",
+        "regions:\n",
+        'regions:\n  eg: {language: ar, format: a4, emergency_number: "123", values: {fever: 38 °C}}\n',
+    )
     for name, file in ((FRONT, "front"), (REST, "rest")):
         made.write(name, (DATA / f"{file}.yaml").read_bytes())
     made.replace(LEAFLET, "title: Headaches, short_title: Headaches", "title: الصداع, short_title: الصداع")
-    made.replace(LEAFLET, "label: Patient information, audience: For you", "label: معلومات للمرضى, audience: لك ولأسرتك")
+    made.replace(
+        LEAFLET, "label: Patient information, audience: For you", "label: معلومات للمرضى, audience: لك ولأسرتك"
+    )
     return made

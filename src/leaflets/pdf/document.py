@@ -27,9 +27,6 @@ TWO_SIDED = f" /Duplex /DuplexFlipShortEdge{AS_IT_IS} /PickTrayByPDFSize true"
 """The same for a landscape sheet to be folded."""
 
 
-RIGHT_TO_LEFT = " /Direction /R2L"
-"""Which of two pages a viewer should show at the right, if it shows two: the first (ISO 32000-1, table 150)."""
-
 PINNED = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) + "–—‘’“”•…€™"
 """The characters a font has for every clinic: those of the languages of western Europe."""
 
@@ -64,7 +61,7 @@ class Document:
     def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = AS_IT_IS) -> None:
         self.metadata = metadata
         self.leftward = runs_left(metadata.language)
-        self.preferences = preferences + (RIGHT_TO_LEFT if self.leftward else "")
+        self.preferences = preferences
         self.intent = intent
         self.palette = palette
         self.root = Node("Document")

@@ -70,8 +70,9 @@ def foreign(text: str, around: str = "", at_home: bool = False, leftward: bool =
             yield part, False
         elif place % 2 and part[0] != ISOLATE:  # a bracket without its other half is none of it
             opens, closes = part.count("("), part.count(")")
-            start = opens - closes if opens > closes and part.startswith("(") else 0
-            stop = len(part) - (closes - opens if closes > opens and part.endswith(")") else 0)
+            both = opens == closes == 1 and part[0] + part[-1] == "()"  # nor are two that stand around it
+            start = opens - closes if opens > closes and part.startswith("(") else int(both)
+            stop = len(part) - (closes - opens if closes > opens and part.endswith(")") else int(both))
             yield from ((part[:start], False), (part[start:stop], True), (part[stop:], False))
         else:
             yield part, False

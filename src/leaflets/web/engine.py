@@ -12,7 +12,7 @@ from markupsafe import Markup
 from leaflets.content.blocks import AnyBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
-from leaflets.text.direction import foreign, runs_left
+from leaflets.text.direction import foreign, from_right, runs_left
 
 LINE = "____"
 """A place to write, in plain text: long enough to be seen, short enough to be heard."""
@@ -39,10 +39,10 @@ def environment(leftward: bool = False) -> Environment:
         "tel": telephone,
         "address": shown_address,
         "sentence": sentence,
-        "thousands": "{:,}".format,
         "number": "{:g}".format,
         "said": _said,
     }
+    made.tests["foreign"] = lambda text: leftward and not from_right(text)
     made.globals |= {"labelled": _labelled, "line": LINE}
     return made
 
@@ -55,8 +55,8 @@ def macro(template: str, name: str | AnyBlock, lang: str = "") -> Callable[..., 
 
 
 def _isolated(leftward: bool, text: str, around: str = "") -> Markup:
-    """A text, what runs from left to right in a text from right to left in an element of its own."""
-    parts = foreign(text, around, leftward=leftward)
+    """A text, what runs from left to right in one from right to left, ``around`` it, in an element of its own."""
+    parts = foreign(text, around, leftward=leftward and not around)
     return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
 
 
