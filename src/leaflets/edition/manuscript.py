@@ -207,7 +207,7 @@ def notice(project: Project, file: LeafletFile, job: Job, rendering: Rendering |
     language = project.language(job.language)
     review = month(file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if file.review_by < project.today else []
-    if not approvals(file, job.variant):
+    if not approvals(file, job.variant) or unwritten(project.leaflet(job.leaflet)):
         notices += draft_marks(project, job, rendering) if rendering else [language.phrases.draft]
     return f"{language.signs.stop} ".join(notices)
 
