@@ -106,6 +106,8 @@ def _print(report: Report) -> None:
         say()
     _print_readability(report)
     _print_swaps(report)
+    for language, rules in report.unmade.items():
+        say(f"not looked at in {language}, being made for English: {', '.join(rules)}")
     excused = f"; {len(report.excused)} excused in checks.yaml" if report.excused else ""
     say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
 

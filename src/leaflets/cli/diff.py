@@ -50,7 +50,7 @@ def diff(
       leaflets diff lms --clinic riverside
       leaflets diff lms gi uterine
       leaflets diff lms --region us --region uk
-      leaflets diff lms gi --language es-US
+      leaflets diff gout --language es-US
     """
     from leaflets.store.translations import tongues
 

@@ -45,7 +45,8 @@ def list_(kind: str | None, folder: Path | None) -> None:
                 for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
                     try:
                         lines = [_about(project, one, name)]
-                        lines += (*_signed(project, name), *_translated(project, name)) if one == "leaflets" else ()
+                        if one == "leaflets":
+                            lines += (*_signed(project, name), *_translated(project, name), *_published(project, name))
                     except ContentError as error:
                         problems += error.problems
                         lines = [": cannot be read yet"]
@@ -78,6 +79,17 @@ def _signed(project: Project, leaflet: str) -> Iterator[str]:
         for job in sorted(every_job(project, leaflet), key=lambda job: list(read.file.variants).index(job.variant)):
             if not job.extras:
                 yield f"{job.variant}, {job.region}, {job.edition} edition: {stands(project, job)}"
+
+
+def _published(project: Project, leaflet: str) -> Iterator[str]:
+    """How what the register holds of a leaflet stands."""
+    from leaflets.register.lines import NAME, Register
+    from leaflets.register.standing import standings
+
+    for one in standings(Register(project.root / NAME), project.today):
+        if one.lines[0]["leaflet"] == leaflet:
+            because = f" ({one.because})" if one.because else ""
+            yield f"{one.reference} {one.version}, {one.place}: {one.state}{because}; review by {one.review_by}"
 
 
 def _translated(project: Project, leaflet: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ NOTES = frozenset(
         "changes",
         "values",
         "languages",
+        "language_help",
     }
 )
 """Keys for editors, and what a clinic did to the leaflet or gave it, which shows in the leaflet itself."""

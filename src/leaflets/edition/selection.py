@@ -326,9 +326,11 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
         "review_by": month(file.review_by, language),
         "publisher": file.publisher,
         "sources_seen": month(max(seen), language) if seen else "",
-        "checked_by": "; ".join(
-            phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
-            for entry in approvals(file, job.variant)
+        "checked_by": language.several(
+            *(
+                phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
+                for entry in approvals(file, job.variant)
+            )
         )
         or phrases.unchecked,
     }

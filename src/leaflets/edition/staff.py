@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from leaflets.content.blocks import TextBlock
-from leaflets.content.language import Language, Translated
+from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.phrases import Translated
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.translation import Rendering
 from leaflets.problems import ContentError, Problem, Source

@@ -112,7 +112,10 @@ class Maker:
             return Made(job, sheets, pages.pages, pages.warnings, pages.files)
         copy = self.copy(job) if job.clinic else manuscript(project, job)
         data, count = self._imprinted(job, copy) if job.clinic else self._printed(copy)
-        beside = ticket(job, paper, count, title_of(project, job)) if job.printing == "press" else {}
+        beside: Mapping[str, bytes] = {}
+        if job.printing == "press":
+            shop = project.language(project.settings.regions[job.region].language)
+            beside = ticket(job, paper, count, title_of(project, job), shop.press)
         return Made(job, data, count, copy.warnings, beside)
 
     def _printed(self, copy: Manuscript) -> tuple[bytes, int]:
