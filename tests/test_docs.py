@@ -45,6 +45,7 @@ NOT_RUN = {
     ("docs/install.md", "pipx install"): "installs the program",
     ("docs/install.md", ".[verify]"): "installs the program",
     ("docs/install.md", "podman build"): "needs a container engine",
+    ("docs/catalogue.md", "codes:"): "keys of a leaflet; test_catalogue.py reads them",
     ("docs/tools.md", "repos:"): "needs an address",
     ("docs/tools.md", "uses:"): "needs an address",
     ("docs/tools.md", "eval"): "changes the shell",
