@@ -38,6 +38,7 @@ UNKNOWN = {"layout": {"store"}, "press": {"content", "edition", "signing", "stor
 
 LIBRARIES = {
     "yaml": {"store"},
+    "ruamel": {"store"},
     "pydantic": {"content", "store"},
     "pydantic_core": {"store"},
     "reportlab": {"text", "pdf"},
@@ -61,6 +62,7 @@ LIBRARIES = {
     "email": {"mail"},
     "email_validator": {"content", "mail"},
     "phonenumbers": {"content", "store"},
+    "babel": {"content"},
 }
 """The rooms that may import an outside library, or one of the standard library that does something to the world."""
 

@@ -131,9 +131,8 @@ def draw_guides(document: Document, setter: Typesetter, where: Source, fold: Fol
             if on != side:
                 continue
             left = edges[place] + (widths[place] - width) / 2
-            words = phrases.panel.format(
-                number=number, name=names[number - 1], width=f"{widths[place] / POINTS['mm']:.1f}"
-            )
+            wide = setter.language.number(widths[place] / POINTS["mm"], 1)
+            words = phrases.panel.format(number=number, name=names[number - 1], width=wide)
             said = setter.paragraph(words, sheet.subheading, width, nodes[panel], where, True)
             said.draw_whole(canvas, left, tall / 2)
             if panel == "front":

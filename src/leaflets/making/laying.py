@@ -126,12 +126,6 @@ def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) ->
     return Document(about, intent, palette(project, sheet, job.printing), TWO_SIDED if sheet.format.fold else AS_IT_IS)
 
 
-def title_of(project: Project, job: Job) -> str:
-    """The title of a job's variant, in the job's language."""
-    title = project.leaflet(job.leaflet).file.variants[job.variant].title
-    return project.language(job.language, job.leaflet).translate(title)
-
-
 def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
     """What the file says of itself. ``body`` as in ``lay_out``."""
     leaflet, job, clinic = copy.leaflet, copy.job, copy.clinic
@@ -140,7 +134,9 @@ def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
         title=leaflet.file.variants[job.variant].title,
         author=clinic.name if clinic else leaflet.file.publisher,
         subject=language.phrases.subject,
-        keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
+        keywords=language.phrases.keywords.format(
+            reference=reference_code(leaflet.file, job.variant), version=leaflet.file.version
+        ),
         language=language.tag,
         made=project.now,
         origin=_origin(copy, body),

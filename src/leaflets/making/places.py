@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from leaflets.making.laying import Laid
 from leaflets.making.proof import box_of
-from leaflets.pdf.canvas import Box
+from leaflets.pdf.pieces import Box
 from leaflets.pdf.tree import Mark
 from leaflets.problems import Source
 

@@ -51,7 +51,7 @@ def review(project: Project, job: Job) -> Review:
     foot(document, copy, setter.sheet.soft, made)
     if setter.problems:
         raise ContentError(setter.problems)
-    rows = worksheet(found, _variants(project, job), copy.leaflet.sources)
+    rows = worksheet(found, _variants(project, job), copy.leaflet.sources, copy.language)
     return Review(job, finished(document), rows, len(document.pages), found, whole)
 
 
@@ -64,16 +64,20 @@ def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> t
         (one, said) for one, said in distinct(project, leaflet).values() if not (unsigned and one.state == "signed")
     ]
     names = {one.saying.mark: said for one, said in found}
-    return worksheet((one for one, _ in found), names, project.leaflet(leaflet).sources), len(found)
+    language = project.language(project.settings.regions[project.settings.region].language)
+    rows = worksheet((one for one, _ in found), names, project.leaflet(leaflet).sources, language)
+    return rows, len(found)
 
 
-def distinct(project: Project, leaflet: str, clinic: str = "") -> dict[str, tuple[Standing, list[str]]]:
+def distinct(
+    project: Project, leaflet: str, clinic: str = "", tongue: str = ""
+) -> dict[str, tuple[Standing, list[str]]]:
     """Each distinct statement of a leaflet by its mark: how it stands, and the variants that say it.
 
-    Over all regions, editions and variants; of a clinic's, if one is named.
+    Over all regions, editions and variants; of a clinic's, and translated into ``tongue``, if these are named.
     """
     found: dict[str, tuple[Standing, list[str]]] = {}
-    for job in every_job(project, leaflet, clinic):
+    for job in every_job(project, leaflet, clinic, tongue=tongue):
         for one in standing(project, job):
             said = found.setdefault(one.saying.mark, (one, []))[1]
             if job.variant not in said:

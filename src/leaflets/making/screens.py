@@ -23,11 +23,7 @@ def prove_screen(copy: Manuscript, data: bytes) -> None:
         reader = _Visible()
         reader.feed(text)
         text = "".join(reader.said)
-    told = [
-        (one, bare(one.text if page else one.in_full))
-        for one in expected(copy)
-        if page or not (one.alt and isinstance(one.passage.block, BodyMapBlock))  # the list of its places says it all
-    ]
+    told = [(one, bare(one.text if page else one.in_full)) for one in expected(copy)]
     whole, wanted = bare(text), "\n".join([*(words for _, words in told), *map(bare, _again(copy, told))])
     problems: list[Problem] = []
 
@@ -61,7 +57,7 @@ def _again(copy: Manuscript, told: Sequence[tuple[Expected, str]]) -> Iterator[s
         if block is not None:
             yield from (f"{word.term}\n{word.meaning}" for word in copy.explained(block))
         if isinstance(block, ChanceBlock):
-            yield chance_in_words(copy.filled(block).chance, copy.language.phrases)
+            yield chance_in_words(copy.filled(block).chance, copy.language)
 
 
 class _Visible(HTMLParser):

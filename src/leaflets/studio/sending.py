@@ -54,7 +54,7 @@ def print_run(root: Path, job: Job) -> Iterator[bytes]:
             jobs = in_order(replace(job, variant=variant) for variant in variants)
             inputs = Inputs(project, content, clinics)
             tasks = due(jobs, inputs, manifest, again=False)
-            manifest.describe(made_with(), content, clinics)
+            manifest.describe(made_with(), content, clinics, {})
             yield _line(done=0, of=len(tasks) + 1)
             for number, outcome in enumerate(run(project, tasks, manifest, 1), 1):
                 yield _line(done=number, of=len(tasks) + 1, file=outcome.job.file, problems=_said(outcome.problems))
