@@ -268,4 +268,5 @@ class Translated(Model):
         asking("title", "language", "reference", "version"),
         Field(description="what a copy is, for staff"),
     ] = None
+    left_out: Annotated[Fixed, Field(description="in a review copy, of a statement that is not translated")]
     unread: Annotated[Fixed | None, Field(description="for staff, of one that a machine made")] = None

@@ -210,6 +210,14 @@ def _entry(piece: Piece, row: Filled, work: str, reader: tuple[str, date] | None
     return made
 
 
+def unlike(project: Project, name: str, language: str, piece: Piece) -> Iterator[tuple[str, str]]:
+    """What is wrong with the words of a piece that no file tells by itself: their letters, and names of medicines."""
+    if piece.entry:
+        source, text = piece.unit.words, piece.entry.text
+        yield from untranslated(source, text, script("".join(project.language(language).months)))
+        yield from medicines(source, text, _drugs(project, name), known_words(project, name, language).terms)
+
+
 def _wrong(
     piece: Piece, text: str, letters: str, drugs: Iterable[str], agreed: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:

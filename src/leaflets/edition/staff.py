@@ -11,6 +11,7 @@ from leaflets.edition.translation import Rendering
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
+from leaflets.text.direction import CLOSE, ISOLATE, runs_left
 
 ID = "for-staff"
 
@@ -25,7 +26,8 @@ def source_language(project: Project, job: Job) -> str:
 def draft_marks(project: Project, job: Job, rendering: Rendering) -> list[str]:
     """The draft mark of a translation, in its own language and in that of its source."""
     said = (_words(project, name) for name in (job.language, source_language(project, job)))
-    return [words.machine if rendering.by_machine else words.draft for words in said]
+    own, source = (words.machine if rendering.by_machine else words.draft for words in said)
+    return [own, f"{ISOLATE}{source}{CLOSE}" if runs_left(project.language(job.language).tag) else source]
 
 
 def with_staff_line(project: Project, job: Job, leaflet: Leaflet, rendering: Rendering) -> Leaflet:

@@ -121,8 +121,8 @@ def _accent(clinic: Clinic, variant: Variant, setter: Typesetter) -> str:
     if setter.sheet.brand[0] != variant.colour:
         return ""
     if accent and contrast(accent, ground) < STANDS_OUT:
-        found = f"{contrast(accent, ground):.1f}:1; at least {STANDS_OUT:g}:1 is needed"
-        message = f"the accent ({accent} on {ground}) has a contrast of {found}"
+        message = f"the accent ({accent} on {ground}) has a contrast of {contrast(accent, ground):.1f}:1"
+        message += f"; at least {STANDS_OUT:g}:1 is needed"
         setter.problems.append(Problem(clinic.colours.at("accent"), message, "choose a darker colour"))
     return accent
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from leaflets.edition.manuscript import manuscript
@@ -46,7 +47,8 @@ def review(project: Project, job: Job) -> Review:
     laid.draw()
     found, made = standing(project, job), made_on(setter.language, document)
     annotate(document, setter, found)
-    whole = covered(project, job.leaflet, (job.variant,), job.clinic)
+    tongue = job.language if copy.rendering else ""
+    whole = covered(project, job.leaflet, (job.variant,), job.clinic, tongue)
     close(document, copy, setter, found, made, whole)
     foot(document, copy, setter.sheet.soft, made)
     if setter.problems:
@@ -65,8 +67,7 @@ def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> t
     ]
     names = {one.saying.mark: said for one, said in found}
     language = project.language(project.settings.regions[project.settings.region].language)
-    rows = worksheet((one for one, _ in found), names, project.leaflet(leaflet).sources, language)
-    return rows, len(found)
+    return worksheet((one for one, _ in found), names, project.leaflet(leaflet).sources, language), len(found)
 
 
 def distinct(
@@ -89,6 +90,7 @@ def _variants(project: Project, job: Job) -> dict[str, list[str]]:
     """The variants that say each statement, by its mark."""
     found: dict[str, list[str]] = {}
     for variant in project.leaflet(job.leaflet).file.variants:
-        for one in manuscript(project, replace(job, variant=variant)).statements:
-            found.setdefault(one.mark, []).append(variant)
+        with suppress(ContentError):  # one that is not translated says nothing
+            for one in manuscript(project, replace(job, variant=variant)).statements:
+                found.setdefault(one.mark, []).append(variant)
     return found

@@ -124,6 +124,10 @@ def _signature(
             both = say.several(f"{words.signed}: {agreed}", f"{words.refused}: {refused}")
             said = f"{one.saying.id}: {words.disputed or words.refused} ({both})"
             yield setter.paragraph(said, setter.sheet.body, width, node.add("P"), where)
+    lacking = copy.language.translated.left_out if copy.language.translated else None
+    for piece in copy.rendering.left_out if copy.rendering else ():
+        said = f"{piece.unit.id}: {lacking or words.refused}"
+        yield setter.paragraph(said, setter.sheet.body, width, node.add("P"), where)
     yield from _entries(setter, where, words.declare, node, width, signs.TICK_BOX)
     for line in labelled_lines(setter, words.lines, node, width, where):
         line.before = setter.sheet.unit
