@@ -33,13 +33,14 @@ class Wish(Model):
 class SignOff(Model):
     """One clinician's decisions, read from one worksheet. Later ones outweigh earlier ones about the same words.
 
-    ``clinic``: the worksheet was of the words as that clinic hands them out.
+    ``clinic``: the worksheet was of the words as that clinic hands them out; ``language``: of those words translated.
     """
 
     by: PlainName
     role: PlainName
     signed: date
     clinic: Id | None = None
+    language: Id | None = None
     agree: tuple[Mark, ...] = ()
     change: tuple[Wish, ...] = ()
     remove: tuple[Wish, ...] = ()
@@ -60,9 +61,13 @@ class Approval(Model):
 
 
 class VersionSignOff(Approval):
-    """A version's sign-off as ``leaflets sign-off`` writes it; where a ``clinic`` is named, of what that hands out."""
+    """A version's sign-off as ``leaflets sign-off`` writes it; where a ``clinic`` is named, of what that hands out.
+
+    Where a ``language`` is named, of the version translated into it.
+    """
 
     clinic: Id | None = None
+    language: Id | None = None
 
 
 class Approvals(Model):

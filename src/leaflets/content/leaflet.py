@@ -195,7 +195,7 @@ class LeafletFile(Said):
 class Leaflet(Model):
     """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file.
 
-    ``places`` are those that body maps can name.
+    ``places`` are those that body maps can name, ``languages`` those that conditions can.
     """
 
     name: str
@@ -208,6 +208,7 @@ class Leaflet(Model):
     versions: tuple[VersionSignOff, ...] = ()
     pictures: dict[str, str] = Field(default_factory=dict)
     places: dict[str, Spot] = Field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
 
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:

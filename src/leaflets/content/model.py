@@ -78,10 +78,11 @@ class Condition(Model):
     edition: Ids = ()
     region: Ids = ()
     extra: Ids = ()
+    language: Ids = ()
 
     def holds(self, job: Mapping[str, frozenset[str]]) -> bool:
         """Whether every axis named here shares a value with the job's."""
-        axes = ((axis, getattr(self, axis)) for axis in ("variant", "edition", "region", "extra"))
+        axes = ((axis, getattr(self, axis)) for axis in ("variant", "edition", "region", "extra", "language"))
         return all(job[axis].intersection(values) for axis, values in axes if values)
 
 

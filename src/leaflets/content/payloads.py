@@ -8,8 +8,8 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from leaflets.content.body import OUTLINE
 from leaflets.content.hours import in_words
 from leaflets.content.inline import (
+    MARKED,
     AltText,
-    Blank,
     Corner,
     Entry,
     Heading,
@@ -102,26 +102,6 @@ class Alarm(Said):
     call: Label
     lead_in: LeadIn
     items: Items
-
-
-class Questions(Said):
-    """Questions to ask, each with a box to tick; ``lines`` ruled lines for notes stand after the last."""
-
-    lead_in: LeadIn | None = None
-    items: Items
-    lines: int = 0
-
-
-class Blanks(Said):
-    """Labels with a line after each, for writing on.
-
-    ``filled_by: clinic``: where the leaflet comes from a clinic, its contacts stand here, and the first label alone
-    keeps its line.
-    """
-
-    heading: Heading | None = None
-    labels: Annotated[tuple[Blank, ...], Field(min_length=1)]
-    filled_by: FilledBy = None
 
 
 class Illustration(Said):
@@ -358,20 +338,6 @@ Shown = Illustration | BodyMap | Anatomy
 """What shows a file of ``assets``."""
 
 
-class Notes(Said):
-    """Lines to write on, under a heading."""
-
-    heading: Heading
-    lines: Annotated[int, Field(ge=1, le=24)]
-
-
-class Appointments(Said):
-    """A table to fill in by hand."""
-
-    headings: Annotated[tuple[Blank, ...], Field(min_length=2, max_length=4)]
-    rows: Annotated[int, Field(ge=1, le=12)]
-
-
 class Contact(Conditional):
     """Whom to ring: who it is, the number, or a line to write it on, and when someone answers."""
 
@@ -393,7 +359,7 @@ class Contacts(Said):
 
 
 class QrCode(Said):
-    """A code for a telephone's camera. The address is printed under it as well."""
+    """A code for a telephone's camera. The address is printed under it as well; it may ask for a value by name."""
 
     text: Heading
-    address: Web
+    address: Annotated[Web, MARKED]

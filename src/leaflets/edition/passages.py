@@ -29,7 +29,7 @@ class Passage:
     """One text: as an author wrote it, as it is printed with its marks, and as it is read.
 
     ``ids`` are those of the block and the statement it stands in; ``part`` is the list or paragraph it belongs to;
-    ``lang`` its language, where that is not the leaflet's.
+    ``lang`` its language, where that is not the leaflet's; ``model`` is what it is a text of.
     """
 
     written: str
@@ -43,6 +43,7 @@ class Passage:
     block: Block | None
     part: Said
     lang: str
+    model: Said
 
     @cached_property
     def in_full(self) -> str:
@@ -126,4 +127,4 @@ def _part(model: Said, inside: Said, part: Said) -> Said:
 def _passage(
     model: Said, key: str, text: str, role: Purpose, ids: tuple[str, ...], section: str, block: Block | None, part: Said
 ) -> Passage:
-    return Passage(wrote(text), text, words_of(text), model.at(key), role, key, ids, section, block, part, "")
+    return Passage(wrote(text), text, words_of(text), model.at(key), role, key, ids, section, block, part, "", model)

@@ -119,15 +119,15 @@ def palette(project: Project, sheet: StyleSheet, printing: str) -> Palette:
 
 def profile(project: Project, name: str, space: bytes) -> bytes:
     """An ICC profile of ``assets`` for a colour space, by its signature (ICC.1:2022, 7.2.8). Raises ContentError."""
-    said = "it is no colour profile of that kind"
+    message = "it is no colour profile of that kind"
     try:
         data = read_whole(project.asset(name))
         if data[16:20] == space and data[36:40] == b"acsp":
             return data
     except OSError as error:
-        said = str(error.strerror)
+        message = str(error.strerror)
     where = Source(f"assets/{name}")
-    raise ContentError([Problem(where, f"cannot be used: {said}", "copy it from the starter project")])
+    raise ContentError([Problem(where, f"cannot be used: {message}", "copy it from the starter project")])
 
 
 def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) -> Document:
@@ -140,12 +140,6 @@ def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) ->
     return Document(about, intent, palette(project, sheet, job.printing), TWO_SIDED if sheet.format.fold else AS_IT_IS)
 
 
-def title_of(project: Project, job: Job) -> str:
-    """The title of a job's variant, in the job's language."""
-    title = project.leaflet(job.leaflet).file.variants[job.variant].title
-    return project.language(job.language, job.leaflet).translate(title)
-
-
 def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
     """What the file says of itself. ``body`` as in ``lay_out``."""
     leaflet, job, clinic = copy.leaflet, copy.job, copy.clinic
@@ -154,7 +148,9 @@ def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
         title=leaflet.file.variants[job.variant].title,
         author=clinic.name if clinic else leaflet.file.publisher,
         subject=language.phrases.subject,
-        keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
+        keywords=language.phrases.keywords.format(
+            reference=reference_code(leaflet.file, job.variant), version=leaflet.file.version
+        ),
         language=language.tag,
         made=project.now,
         origin=_origin(copy, body),

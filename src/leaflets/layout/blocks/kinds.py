@@ -10,6 +10,7 @@ from leaflets.content.blocks import (
     AnatomyBlock,
     AnyBlock,
     AppointmentsBlock,
+    AskBlock,
     BackPageBlock,
     BarChartBlock,
     BlanksBlock,
@@ -122,6 +123,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield ladders.card(block.card, setting, node)
         case QuestionsBlock():
             yield from texts.questions(block.questions, setter, node, width)
+        case AskBlock():
+            yield texts.ask(block.ask, setter, node, level, width)
         case BlanksBlock():
             yield panels.blanks(block.blanks, setting, node, level)
         case PictureBlock():
