@@ -302,7 +302,7 @@ def test_a_name_of_another_script_is_read_back_by_all_and_stands_first_at_the_fo
     assert made.job.file == "ache-cluster-letter-en-us-elm.pdf"
     for reader in (poppler, pdfium, pypdf):
         said = " ".join(DIRECTIONS.sub("", reader(made.data)).split())
-        assert said.count(name) == 2, reader
+        assert name in said, reader
     foot = " ".join(DIRECTIONS.sub("", pdfium(made.data).split("themselves.")[1]).split())
     assert foot.index(name) < foot.index("ACHE-CL version 1.0")
     assert foot.index(name) < foot.index("Page 1 of 1")
