@@ -40,7 +40,7 @@ def unknown(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def translated(project: Project, name: str, variants: Sequence[str]) -> Iterator[Reading]:
-    """The readings of a leaflet in the languages it is translated into. What keeps one from being made is told anyway"""
+    """A leaflet's readings in the languages it is translated into, as far as it can be made in them."""
     for tongue in tongues(project, name):
         with suppress(ContentError):
             for job in every_job(project, name, tongue=tongue):
