@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_sentences_end_as_in_their_language(text: str, parts: list[str]) -> None
     assert list(_sentences(text, ("Dra",))) == parts
 
 
-def spanish(folder: Folder, blocks: list[dict[str, object]]) -> Report:
+def spanish(folder: Folder, blocks: Sequence[Mapping[str, object]]) -> Report:
     """The report on a leaflet that a house of Spanish speakers has written."""
     for name in ("languages/es-us.yaml", "checks.yaml"):
         folder.write(name, (ROOT / "content" / name).read_bytes())
