@@ -108,7 +108,8 @@ def print_run(project: Project, jobs: Sequence[Job], files: Sequence[bytes]) -> 
     clinic, language = project.clinic(first.clinic), _language(project, first)
     words = language.press
     variant = project.leaflet(first.leaflet).file.variants[first.variant]
-    looks = style(project.asset(""), project.theme(first.theme), project.format(first.format), variant)
+    look = project.theme(first.theme), project.format(first.format)
+    looks = style(project.asset(""), *look, variant, language.tag)
     sizes = [size_of(data) for data in files]
     own = [_separator(project, job, size, looks) for job, size in zip(jobs, sizes, strict=True)]
     total = sum(_sheets(pages) for pages, _ in sizes)

@@ -22,6 +22,7 @@ from leaflets.checks.reading import Reading, read
 from leaflets.checks.rules import RULES, Finding, finding, unfit
 from leaflets.checks.translating import translating
 from leaflets.checks.wording import passage_findings, shape
+from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import Rulebook
@@ -95,6 +96,25 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
         swaps=_swaps(project, readings),
         unmade=unmade((reading for reading in measured if root(reading) != "en"), rulebook),
     )
+
+
+def of_words(project: Project, job: Job, number: int | None = None, words: str = "") -> list[tuple[int, Finding]]:
+    """What is found in the texts of one job, each with the number of its passage; or in other words for one.
+
+    It is a part of what ``check`` finds, and takes a moment. Raises ContentError.
+    """
+    book, reading = Book(project.rulebook, project.house(job.leaflet)), read(project, job)
+    texts = list(enumerate(reading.passages))
+    if number is not None:
+        marked = fill(words, reading.values)
+        texts = [(number, replace(texts[number][1], written=words, marked=marked, text=words_of(marked)))]
+    found = {
+        (at, one)
+        for at, passage in texts
+        for one in _weighed([*passage_findings(passage, book), *passage_numbers(passage, book)], book.rulebook)
+    }
+    standing = set(excuse([one for _, one in found], book)[0])
+    return sorted((pair for pair in found if pair[1] in standing), key=lambda pair: (pair[0], _order(pair[1])))
 
 
 def _swaps(project: Project, readings: Iterable[Reading]) -> dict[tuple[str, str, str], list[Source]]:

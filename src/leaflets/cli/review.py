@@ -233,16 +233,16 @@ def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, An
 
 
 def _file(project: Project, leaflet: str) -> Path:
-    return project.root / f"content/leaflets/{leaflet}/approvals.yaml"
+    from leaflets.store.approvals import file_of
+
+    return project.root / file_of(leaflet)
 
 
 def _write(project: Project, leaflet: str, new: SignOff | VersionSignOff) -> None:
-    """Write a sign-off beside those that are there; one given twice is kept once."""
-    from leaflets.store.approvals import written
+    """Write a sign-off beside those that are there."""
+    from leaflets.store.approvals import with_more
 
-    before = project.leaflet(leaflet)
-    kept: list[Any] = [one for one in (*before.sign_offs, *before.versions) if one.model_dump() != new.model_dump()]
-    write(_file(project, leaflet), written([*kept, new], f"content/leaflets/{leaflet}/approvals.yaml"))
+    write(_file(project, leaflet), with_more(project.leaflet(leaflet), new))
 
 
 def _sign_off(decided: Sequence[Decided], who: Mapping[str, Any]) -> SignOff:

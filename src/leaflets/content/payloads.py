@@ -14,6 +14,7 @@ from leaflets.content.inline import (
     Entry,
     Heading,
     Label,
+    Lang,
     LeadIn,
     Prose,
     SentencePart,
@@ -41,7 +42,13 @@ class Item(Statement):
     locked: bool = False
 
 
-Items = Annotated[tuple[Item, ...], Field(min_length=1)]
+class ListItem(Item):
+    """One entry of a list. ``lang`` is the language of its words, where that is not the list's."""
+
+    lang: Lang | None = None
+
+
+Items = Annotated[tuple[ListItem, ...], Field(min_length=1)]
 
 
 class Fact(Item):
@@ -148,10 +155,7 @@ class TableRow(Conditional):
 
 
 class Table(Said):
-    """A table: a heading for each column, then rows; the first cell of a row is its heading.
-
-    The heading of the first column may be empty.
-    """
+    """A table: a heading for each column, but perhaps the first, then rows; the first cell of a row is its heading."""
 
     caption: Label | None = None
     headings: Annotated[tuple[Corner, ...], Field(min_length=2)]
@@ -179,7 +183,7 @@ class Column(Said):
     """One side of a comparison."""
 
     heading: Label
-    items: Items
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
 class Comparison(Said):
@@ -187,9 +191,6 @@ class Comparison(Said):
 
     left: Column
     right: Column
-
-
-TOTALS = (10, 100, 1000, 10_000, 100_000)
 
 
 class Chance(Said):
@@ -205,7 +206,7 @@ class Chance(Said):
     @field_validator("of")
     @classmethod
     def _enough(cls, of: int, info: ValidationInfo) -> int:
-        if of not in TOTALS:
+        if of not in (10, 100, 1000, 10_000, 100_000):
             raise ValueError(f"{of} is not a total people can picture; write 10, 100, 1000, 10000 or 100000")
         if info.data.get("n", 0) > of:
             raise ValueError(f"{info.data['n']} out of {of} is more than all; write n first, then the total")

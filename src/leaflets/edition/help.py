@@ -9,7 +9,7 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.help import Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.payloads import Item, Listing
+from leaflets.content.payloads import Listing, ListItem
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.edition.selection import Job
@@ -59,7 +59,7 @@ def _strip(
         raise ContentError(problems)
     own = {tag: known[tag] for tag in tags if tag not in (language.tag, language.tag.split("-")[0])}
     ring = {"phone": f"{{{PHONE}}}"} if rings else None
-    lines = tuple(Item(id=f"help-{tag}", text=_said(tag, line, ring)) for tag, line in own.items())
+    lines = tuple(ListItem(id=f"help-{tag}", lang=tag, text=_said(line, ring)) for tag, line in own.items())
     draft = language.phrases.help_draft if any(line.checked is None for line in own.values()) else None
     listing = Listing.model_construct(lead_in=draft, items=lines)
     for block in (
@@ -71,8 +71,8 @@ def _strip(
         yield block
 
 
-def _said(tag: str, line: Line, ring: Mapping[str, str] | None) -> str:
-    return f"[**{line.free}**{f' {line.ring.format(**ring)}' if ring else ''}]{{lang={tag}}}"
+def _said(line: Line, ring: Mapping[str, str] | None) -> str:
+    return f"**{line.free}**{f' {line.ring.format(**ring)}' if ring else ''}"
 
 
 def _unknown(tag: str, known: Mapping[str, Line], where: Source) -> Problem:

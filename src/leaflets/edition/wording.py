@@ -271,7 +271,12 @@ def standing(project: Project, job: Job) -> tuple[Standing, ...]:
 
 
 def counting(project: Project, job: Job) -> dict[str, str]:
-    """The words that a job's sign-offs are held against: its clinic's own count where the clinic signed any."""
+    """The words that a job's sign-offs are held against: its clinic's own count where the clinic signed any.
+
+    Where nobody has signed any, there is nothing to hold against them.
+    """
+    if not project.leaflet(job.leaflet).sign_offs:
+        return {}
     own = any(one.clinic == job.clinic for one in project.leaflet(job.leaflet).sign_offs)
     return current(project, job.leaflet, job.clinic if own else "", _tongue(project, job))
 

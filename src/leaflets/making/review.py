@@ -62,16 +62,26 @@ def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> t
 
     ``unsigned``: only of those that are not signed.
     """
-    found: dict[str, Standing] = {}
-    variants: dict[str, dict[str, None]] = {}
-    for job in every_job(project, leaflet):
-        for one in standing(project, job):
-            if not (unsigned and one.state == "signed"):
-                found.setdefault(one.saying.mark, one)
-                variants.setdefault(one.saying.mark, {})[job.variant] = None
-    said = {mark: list(names) for mark, names in variants.items()}
+    found = [
+        (one, said) for one, said in distinct(project, leaflet).values() if not (unsigned and one.state == "signed")
+    ]
+    names = {one.saying.mark: said for one, said in found}
     language = project.language(project.settings.regions[project.settings.region].language)
-    return worksheet(found.values(), said, project.leaflet(leaflet).sources, language), len(found)
+    return worksheet((one for one, _ in found), names, project.leaflet(leaflet).sources, language), len(found)
+
+
+def distinct(project: Project, leaflet: str, clinic: str = "") -> dict[str, tuple[Standing, list[str]]]:
+    """Each distinct statement of a leaflet by its mark: how it stands, and the variants that say it.
+
+    Over all regions, editions and variants; of a clinic's, if one is named.
+    """
+    found: dict[str, tuple[Standing, list[str]]] = {}
+    for job in every_job(project, leaflet, clinic):
+        for one in standing(project, job):
+            said = found.setdefault(one.saying.mark, (one, []))[1]
+            if job.variant not in said:
+                said.append(job.variant)
+    return found
 
 
 def _variants(project: Project, job: Job) -> dict[str, list[str]]:

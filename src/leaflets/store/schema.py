@@ -16,6 +16,7 @@ from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Secti
 from leaflets.content.model import Model
 from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.settings import Settings
+from leaflets.content.suggestions import Suggestions
 from leaflets.content.theme import Theme
 from leaflets.content.translations import Translations
 from leaflets.store.named import NAMED
@@ -36,6 +37,7 @@ KINDS: Mapping[str, type[Model]] = {
     "section": Section,
     "settings": Settings,
     "sources": Sources,
+    "suggestions": Suggestions,
     "theme": Theme,
     "translations": Translations,
     "words": LeafletWords,

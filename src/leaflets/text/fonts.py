@@ -24,18 +24,27 @@ class MissingGlyphError(Exception):
 
 class Font:
     """A face and those that help it out, in the order they are asked. Texts are shaped word by word, in one process
-    once: no kerning reaches over a space.
+    once: no kerning reaches over a space. Letters have the forms that the language ``lang`` (BCP 47) asks for.
     """
 
-    def __init__(self, face: Face, others: Iterable[Face] = ()) -> None:
-        self.face = face
+    def __init__(self, face: Face, others: Iterable[Face] = (), lang: str = "") -> None:
+        self.face, self.lang = face, lang
         self._faces, self._others = [face], iter(others)
+        self._tongues = {lang: self}
         self.name = face.name
         self._wide = face.word(" ").width
         self._spaces: dict[Face, Word] = {}
         self._spaced: dict[str, Sequence[Word]] = {}
         self._words: tuple[dict[str, Sequence[Word]], dict[str, Sequence[Word]]] = ({}, {})
         self._widths: dict[str, float] = {}
+
+    def speaking(self, lang: str) -> Font:
+        """The same font with the forms of a language."""
+        known = self._tongues.get(lang)
+        if known is None:
+            known = self._tongues[lang] = Font(self.face, lang=lang)
+            known._faces, known._others, known._tongues = self._faces, self._others, self._tongues
+        return known
 
     def width(self, text: str, size: float) -> float:
         """The width of ``text`` in points. Raises MissingGlyphError."""
@@ -115,7 +124,7 @@ class Font:
             known.clear()
             self._spaced.clear()
         known[text] = [
-            face.word(part, backwards or bool(BACKWARDS.search(part)))
+            face.word(part, backwards or bool(BACKWARDS.search(part)), self.lang)
             for face, stretch in self._stretches(text)
             for part in ([stretch] if stretch.isascii() else _of_one_script(stretch))
         ]
