@@ -73,9 +73,9 @@ def unmade(readings: Iterable[Reading], rulebook: Rulebook) -> dict[str, list[st
     found = {}
     for reading in readings:
         rules, tag = rulebook.languages.get(root(reading)), root(reading)
-        made = {"italics", "stray-mark"} | ({"long-sentence"} if rules else set())
+        made = {"italics", "stray-mark", "reading-ease"} | ({"long-sentence"} if rules else set())
         made |= {"preferred-word"} if rules and rules.preferred else set()
-        made |= {"reading-ease", "reading-grade"} if rules and rules.ease and tag in EASE else set()
+        made |= {"reading-grade"} if rules and rules.ease and tag in EASE else set()
         found[reading.language.tag] = [
             name for name, rule in RULES.items() if rule.family in FAMILIES and name not in made
         ]
