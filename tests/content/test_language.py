@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.language import Language, Message, OnScreen
+from leaflets.content.language import Language
+from leaflets.content.phrases import Message, OnScreen
 from leaflets.problems import ContentError
 from leaflets.store.reader import read
 from support.leaflet import every_phrase, review_words
@@ -63,7 +64,7 @@ def test_a_language_without_words_changes_nothing() -> None:
 
 
 def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
-    with pytest.raises(ContentError, match="yaml:8:3: this key cannot be 'Tumor'"):
+    with pytest.raises(ContentError, match="yaml:11:3: this key cannot be 'Tumor'"):
         language("words:\n  Tumor: tumour\n")
 
 

@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -72,12 +72,13 @@ class Entry(NamedTuple):
 
 
 class Local(NamedTuple):
-    """What a run must know of a clinic before it reads it: digests of all that is written of it, and its region."""
+    """What a run must know of a clinic before it reads it: digests of all that is written of it, region, languages."""
 
     data: str
     region: str
     logo: str
     picture: str
+    languages: Sequence[str] = ()
 
 
 class BusyError(Exception):

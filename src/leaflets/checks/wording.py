@@ -82,9 +82,14 @@ def _joiner(passage: Passage, _: Book) -> Iterator[Finding]:
         yield passage.finding("list-joiner", f"the entry ends in '{passage.text.split()[-1]}'")
 
 
-def _marks(passage: Passage, book: Book) -> Iterator[Finding]:
+def marks(passage: Passage) -> Iterator[Finding]:
+    """Marks that would be printed as they stand, in any language."""
     yield from passage.each("italics", _ITALICS, passage.marked)
     yield from passage.each("stray-mark", _STRAY, passage.marked)
+
+
+def _marks(passage: Passage, book: Book) -> Iterator[Finding]:
+    yield from marks(passage)
     yield from passage.each("capitals", book.stress)
     for span in spans(passage.marked):
         if span.address and book.words("link_words").fullmatch(span.text.strip()):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics, run_options
-from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, output_of, project_option
+from leaflets.cli.choice import LENGTH, Wanted, jobs, language_option, open_project, output_of, project_option
 from leaflets.cli.report import file_data, say_json
 from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem
@@ -41,6 +41,7 @@ PROGRESS_FROM = 6
 @click.option(
     "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
 )
+@language_option
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
@@ -90,6 +91,7 @@ def build(
     variants: Sequence[str],
     formats: Sequence[str],
     region: str | None,
+    languages: Sequence[str],
     theme: str | None,
     extras: Sequence[str],
     clinics: Sequence[str],
@@ -123,6 +125,7 @@ def build(
       leaflets build --variant gi --region uk
       leaflets build --format letter --format html --index
       leaflets build --variant uterine --with survival-figures
+      leaflets build lms --variant gi --language es-US
       leaflets build --clinic riverside
       leaflets build --clinic all --variant all --format a4 --format a4-trifold
       leaflets build --format a5-booklet --paper-thickness 0.1mm
@@ -146,7 +149,19 @@ def build(
     printing: Printing = "press" if press else "grey" if grey else "colour"
     said: Statements = "signed" if signed_only else "all"
     wanted = Wanted(
-        leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said, width
+        leaflet,
+        variants,
+        formats,
+        region,
+        theme,
+        extras,
+        clinics,
+        printing,
+        paper_thickness,
+        copies,
+        said,
+        width,
+        languages,
     )
     indexed = indexed or not (leaflet or variants or shard)
     if clinics or roster:

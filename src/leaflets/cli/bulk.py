@@ -104,7 +104,8 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
         names = chosen_clinics(project, wanted.clinics)
         content = shared(project)
         clinics, bad = survey(project, names, manifest.clinics if manifest.content == content else {})
-        chosen = in_order(jobs(project, wanted, {name: local.region for name, local in clinics.items()}))
+        places = {name: local.region for name, local in clinics.items()}
+        chosen = in_order(jobs(project, wanted, places, {name: local.languages for name, local in clinics.items()}))
         if ways.shard:
             chosen = dealt(chosen, *ways.shard)
         if project.roster and len(names) == len(project.names("clinics")):  # rows without a name are of the run, too

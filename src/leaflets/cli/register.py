@@ -84,7 +84,7 @@ def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
 
     \b
     Example:
-      leaflets publish output/lms-gi-*.pdf --by "Jo Example"
+      leaflets publish output/*.pdf --by "Jo Example"
     """
     from leaflets.register.publishing import publish as published
 
@@ -120,7 +120,7 @@ def withdraw(
 
     \b
     Example:
-      leaflets withdraw LMS-GI --why "the night line has another number" --by "Jo Example"
+      leaflets withdraw ACHE-KNEE --why "the night line has another number" --by "Jo Example"
     """
     from leaflets.register.publishing import withdraw as withdrawn
 

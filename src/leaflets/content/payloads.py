@@ -10,11 +10,11 @@ from leaflets.content.hours import in_words
 from leaflets.content.inline import (
     MARKED,
     AltText,
-    Blank,
     Corner,
     Entry,
     Heading,
     Label,
+    Lang,
     LeadIn,
     Prose,
     SentencePart,
@@ -42,7 +42,13 @@ class Item(Statement):
     locked: bool = False
 
 
-Items = Annotated[tuple[Item, ...], Field(min_length=1)]
+class ListItem(Item):
+    """One entry of a list. ``lang`` is the language of its words, where that is not the list's."""
+
+    lang: Lang | None = None
+
+
+Items = Annotated[tuple[ListItem, ...], Field(min_length=1)]
 
 
 class Fact(Item):
@@ -98,26 +104,6 @@ class Alarm(Said):
     items: Items
 
 
-class Questions(Said):
-    """Questions to ask, each with a box to tick; ``lines`` ruled lines for notes stand after the last."""
-
-    lead_in: LeadIn | None = None
-    items: Items
-    lines: int = 0
-
-
-class Blanks(Said):
-    """Labels with a line after each, for writing on.
-
-    ``filled_by: clinic``: where the leaflet comes from a clinic, its contacts stand here, and the first label alone
-    keeps its line.
-    """
-
-    heading: Heading | None = None
-    labels: Annotated[tuple[Blank, ...], Field(min_length=1)]
-    filled_by: FilledBy = None
-
-
 class Illustration(Said):
     """A picture in ``assets/pictures``, PNG or JPEG: what it shows in words, or that it is decoration.
 
@@ -169,10 +155,7 @@ class TableRow(Conditional):
 
 
 class Table(Said):
-    """A table: a heading for each column, then rows; the first cell of a row is its heading.
-
-    The heading of the first column may be empty.
-    """
+    """A table: a heading for each column, but perhaps the first, then rows; the first cell of a row is its heading."""
 
     caption: Label | None = None
     headings: Annotated[tuple[Corner, ...], Field(min_length=2)]
@@ -200,7 +183,7 @@ class Column(Said):
     """One side of a comparison."""
 
     heading: Label
-    items: Items
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
 class Comparison(Said):
@@ -208,9 +191,6 @@ class Comparison(Said):
 
     left: Column
     right: Column
-
-
-TOTALS = (10, 100, 1000, 10_000, 100_000)
 
 
 class Chance(Said):
@@ -226,7 +206,7 @@ class Chance(Said):
     @field_validator("of")
     @classmethod
     def _enough(cls, of: int, info: ValidationInfo) -> int:
-        if of not in TOTALS:
+        if of not in (10, 100, 1000, 10_000, 100_000):
             raise ValueError(f"{of} is not a total people can picture; write 10, 100, 1000, 10000 or 100000")
         if info.data.get("n", 0) > of:
             raise ValueError(f"{info.data['n']} out of {of} is more than all; write n first, then the total")
@@ -356,20 +336,6 @@ class Anatomy(Said):
 
 Shown = Illustration | BodyMap | Anatomy
 """What shows a file of ``assets``."""
-
-
-class Notes(Said):
-    """Lines to write on, under a heading."""
-
-    heading: Heading
-    lines: Annotated[int, Field(ge=1, le=24)]
-
-
-class Appointments(Said):
-    """A table to fill in by hand."""
-
-    headings: Annotated[tuple[Blank, ...], Field(min_length=2, max_length=4)]
-    rows: Annotated[int, Field(ge=1, le=12)]
 
 
 class Contact(Conditional):

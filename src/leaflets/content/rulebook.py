@@ -9,6 +9,7 @@ from leaflets.content.blocks import KINDS
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.shape import shaped
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 
@@ -23,7 +24,9 @@ Phrase = Annotated[
 ]
 Phrases = tuple[Phrase, ...]
 Shape = Annotated[
-    str, StringConstraints(pattern=r"^[0-9NX]+$"), Field(description="digits of a number; N is 2 to 9, X is any")
+    str,
+    shaped(r"^[0-9NX]+$", "write digits; N for 2 to 9, X for any"),
+    Field(description="digits of a number; N is 2 to 9, X is any"),
 ]
 
 
@@ -174,12 +177,27 @@ class House(Model):
     clinics: dict[Id, tuple[Exemption, ...]] = Field(default_factory=dict)
 
 
+class InLanguage(Model):
+    """What leaflets in another language than English are held to."""
+
+    sentence_words: Few
+    sentence_words_most: Few
+    ease: Annotated[
+        int | None,
+        Field(description="the least reading ease of a section, where there is a formula: of Spanish, INFLESZ"),
+    ] = None
+    preferred: tuple[Preference, ...] = ()
+
+
 class Rulebook(Model):
     """``checks.yaml``. ``severity`` says how grave a rule is in this house, where it differs from the rule's own."""
 
     limits: Limits
     severity: dict[Id, Literal["problem", "advice", "off"]] = Field(default_factory=dict)
     words: Words
+    languages: Annotated[
+        dict[Id, InLanguage], Field(description="by the tag of a language other than English, without a country")
+    ] = Field(default_factory=dict)
     must_not_say: tuple[Forbidden, ...] = ()
     required: tuple[Required, ...] = ()
     phones: Annotated[

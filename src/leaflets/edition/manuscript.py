@@ -15,9 +15,12 @@ from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import active, branded, outline
+from leaflets.edition.help import PHONE, help_values, with_help
 from leaflets.edition.once import once
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
+from leaflets.edition.staff import draft_marks, with_staff_line
+from leaflets.edition.translation import Rendering
 from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Verdict, counted
@@ -26,8 +29,8 @@ from leaflets.store.project import Project
 from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
-NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-OF_THE_CLINIC = ("reference", "checked_by")
+NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in (*PLACEHOLDERS, PHONE)}
+OF_THE_CLINIC = ("reference", "checked_by", PHONE)
 """The values that can differ from clinic to clinic where their words are the same."""
 
 
@@ -39,7 +42,7 @@ class Manuscript:
     asks for them ``filled`` with the ``values``. So the same ``leaflet`` serves every clinic, where it is ``shared``:
     all else it says is printed alike for all. ``notice`` is the draft or out-of-date mark, or nothing; ``warnings`` are
     what its makers should know; ``authors`` is the file before any clinic made it its own; ``verdict`` is what the
-    sign-offs of its statements come to.
+    sign-offs of its statements come to; ``rendering`` is how it was translated, if it was.
     """
 
     job: Job
@@ -53,6 +56,7 @@ class Manuscript:
     shared: bool
     authors: LeafletFile
     verdict: Verdict
+    rendering: Rendering | None = None
 
     @property
     def variant(self) -> Variant:
@@ -72,7 +76,8 @@ class Manuscript:
     @property
     def glossary(self) -> list[Word]:
         """The words explained, in the order of the alphabet."""
-        return sorted(map(self.filled, self.leaflet.words.values()), key=lambda word: word.term.casefold())
+        order = self.language.order
+        return sorted(map(self.filled, self.leaflet.words.values()), key=lambda word: order(word.term))
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -92,9 +97,10 @@ class Manuscript:
 def manuscript(project: Project, job: Job) -> Manuscript:
     """The manuscript of a job. Raises ContentError with the problems of the first stage that finds any."""
     language, clinic = project.language(job.language, job.leaflet), clinic_of(project, job)
-    said, region, verdict = worded(project, job)
-    known = values(said, job, region, language)
-    leaflet = _framed(said, known)
+    said, region, verdict, rendering = worded(project, job)
+    known = {**values(said, job, region, language), **help_values(clinic)}
+    leaflet, told = with_help(project, job, _framed(said, known), language, clinic, region)
+    leaflet = with_staff_line(project, job, leaflet, rendering) if rendering else leaflet
     authors = fill_in(translate(as_unfolded(project, job).file, language), known)
     return Manuscript(
         job=job,
@@ -103,11 +109,12 @@ def manuscript(project: Project, job: Job) -> Manuscript:
         leaflet=leaflet,
         clinic=_filled(clinic, known),
         values=known,
-        notice=notice(project, leaflet.file, job),
-        warnings=warnings(project, leaflet.file),
+        notice=notice(project, leaflet.file, job, rendering),
+        warnings=[*warnings(project, leaflet.file), *(rendering.problems if rendering else ()), *told],
         shared=not names_clinic(_outline(said)),
         authors=authors,
         verdict=verdict,
+        rendering=rendering,
     )
 
 
@@ -122,7 +129,8 @@ def ground(project: Project, job: Job) -> Hashable:
         return alike, job.clinic  # what it may leave out depends on its words
     lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
     spared = job.statements == "signed" and not holding(project, job)
-    return alike, tuple(sorted(clinic.values.items())), spared, lines, tuple(map(outline, changes))
+    own = tuple(sorted(clinic.values.items())), clinic.language_help
+    return alike, *own, spared, lines, tuple(map(outline, changes))
 
 
 def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
@@ -134,8 +142,8 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
         file = branded(copy.authors, clinic)
         signed = counted(copy.verdict, holding(project, job))
         leaflet = leaflet.model_copy(update={"file": file.model_copy(update={"approvals": signed})})
-    known = values(leaflet, job, copy.region, copy.language)
-    mark = notice(project, leaflet.file, job)
+    known = {**values(leaflet, job, copy.region, copy.language), **help_values(clinic)}
+    mark = notice(project, leaflet.file, job, copy.rendering)
     return replace(copy, job=job, leaflet=leaflet, clinic=_filled(clinic, known), values=known, notice=mark)
 
 
@@ -188,13 +196,14 @@ def _filled(clinic: Clinic | None, known: Mapping[str, str]) -> Clinic | None:
     return fill_in(clinic.model_copy(update={"changes": ()}), known) if clinic else None
 
 
-def notice(project: Project, file: LeafletFile, job: Job) -> str:
-    """The out-of-date mark, the draft mark, both, or nothing."""
+def notice(project: Project, file: LeafletFile, job: Job, rendering: Rendering | None = None) -> str:
+    """The out-of-date mark, the draft mark, both, or nothing; of a translation that of a draft in its source's, too."""
     language = project.language(job.language)
     review = month(file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if file.review_by < project.today else []
-    notices += [] if approvals(file, job.variant) else [language.phrases.draft]
-    return ". ".join(notices)
+    if not approvals(file, job.variant):
+        notices += draft_marks(project, job, rendering) if rendering else [language.phrases.draft]
+    return f"{language.signs.stop} ".join(notices)
 
 
 def warnings(project: Project, file: LeafletFile) -> Sequence[Problem]:

@@ -94,6 +94,34 @@ class Paragraph(Flowable):
         draw_lines(canvas, self.node, self.lines[first:last], x, top, self.style)
 
 
+class Around(Flowable):
+    """A flowable as it is, drawn in another way."""
+
+    def __init__(self, inner: Flowable) -> None:
+        super().__init__((), ())
+        self.heights, self.costs = inner.heights, list(inner.costs)  # what follows it here may change them
+        self.before, self.after, self.span, self.raised = inner.before, inner.after, inner.span, inner.raised
+        self.anchor, self.needed, self.where, self.past = inner.anchor, inner.needed, inner.where, inner.past
+        self.inner = inner
+
+    def extent(self, first: int, last: int) -> float:
+        """The height of some pieces that stand on one page, in points."""
+        return self.inner.extent(first, last)
+
+
+class Turned(Around):
+    """A flowable so wide in a language that runs the other way than the one it stands in: mirrored in its place."""
+
+    def __init__(self, inner: Flowable, width: float) -> None:
+        super().__init__(inner)
+        self.width, self.asides = width, inner.asides
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw the pieces, mirrored."""
+        with canvas.turned(x, self.width):
+            self.inner.draw(canvas, x, top, first, last)
+
+
 class Indented(Flowable):
     """A flowable moved to the right, with a label drawn beside its first piece."""
 

@@ -22,6 +22,7 @@ from leaflets.making import Made, Maker
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
+from leaflets.store.translations import foreign
 
 MB = 1_000_000
 LARGE, TOO_LARGE = 5 * MB, 10 * MB
@@ -93,6 +94,7 @@ def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
         edition=paper.edition,
         clinic=said.get("clinic", ""),
         region_named=project.settings.region_named(said["region"]),
+        abroad=foreign(project, said["language"]),
     )
 
 
@@ -158,7 +160,7 @@ def _sender(file: LeafletFile, clinic: Clinic | None, job: Job, language: Langua
     """Who hands a leaflet out: the clinic, or else the publisher, whom nobody can ring."""
     if clinic is None:
         return Sender(file.publisher, slug(file.publisher))
-    lines = tuple(answered(clinic.directory, language.phrases))
+    lines = tuple(answered(clinic.directory, language))
     offers = (clinic.other_formats, clinic.interpreter, clinic.feedback)
     return Sender(clinic.name, slug(job.clinic), lines, clinic.email, offers)
 

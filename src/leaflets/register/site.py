@@ -7,7 +7,8 @@ from contextlib import suppress
 from datetime import date
 from itertools import groupby
 
-from leaflets.content.language import Current, Language
+from leaflets.content.language import Language
+from leaflets.content.phrases import Current
 from leaflets.edition.selection import day, month
 from leaflets.problems import ContentError, Problem
 from leaflets.register.lines import Register

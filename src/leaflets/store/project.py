@@ -21,7 +21,6 @@ from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Shown
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.files import as_spelled, left_about
@@ -32,11 +31,21 @@ from leaflets.store.missing import missing, missing_pictures
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import check, check_clinic, check_lines, concerned, idle, models
+from leaflets.store.references import (
+    check,
+    check_clinic,
+    check_lines,
+    check_settings,
+    concerned,
+    idle,
+    models,
+    unknown_name,
+)
 from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
 
 if TYPE_CHECKING:
+    from leaflets.content.help import LanguageHelp
     from leaflets.content.rulebook import House, Rulebook
 
 M = TypeVar("M", bound=Model)
@@ -65,8 +74,8 @@ class Project:
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
         self._languages: dict[tuple[str, str], Language] = {}
-        self.said: dict[tuple[str, str], dict[str, str]] = {}
-        self.covered: dict[tuple[str, tuple[str, ...], str], str] = {}
+        self.said: dict[tuple[str, str, str], dict[str, str]] = {}
+        self.covered: dict[tuple[str, tuple[str, ...], str, str], str] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process reads its files anew."""
@@ -122,21 +131,7 @@ class Project:
     def settings(self) -> Settings:
         """``project.yaml``, its names checked against the folders."""
         settings = self._read("project.yaml", Settings)
-        wanted = [("leaflets", name, settings.at("leaflets")) for name in settings.leaflets]
-        wanted.append(("themes", settings.theme, settings.at("theme")))
-        for region in settings.regions.values():
-            wanted.append(("formats", region.format, region.at("format")))
-            wanted.append(("languages", region.language, region.at("language")))
-        problems = [problem for folder, name, where in wanted for problem in self._unknown(folder, name, where)]
-        for name in SCREENS:
-            if name in self.names("formats"):
-                message = f"'{name}' is the name of an edition for the screen"
-                problems.append(Problem(Source(f"content/formats/{name}.yaml"), message, "give the file another name"))
-        if settings.region not in settings.regions:
-            message = f"the region '{settings.region}' is not in 'regions'"
-            problems.append(Problem(settings.at("region"), message, did_you_mean(settings.region, settings.regions)))
-        if problems:
-            raise ContentError(problems)
+        check_settings(settings, self.names)
         return settings
 
     @cached_property
@@ -146,12 +141,18 @@ class Project:
 
         return self._read("checks.yaml", Rulebook)
 
+    @property
+    def language_help(self) -> LanguageHelp:
+        """``language-help.yaml``: what says in other languages that help is free."""
+        from leaflets.content.help import LanguageHelp  # few leaflets need it
+
+        return self._read("language-help.yaml", LanguageHelp)
+
     def house(self, leaflet: str) -> House:
         """``checks.yaml`` in a leaflet's folder: what holds for it alone."""
         from leaflets.content.rulebook import House
 
-        path = f"leaflets/{leaflet}/checks.yaml"
-        return self._read(path, House) if self._content(path).is_file() else House()
+        return self.beside(leaflet, "checks", House) or House()
 
     @property
     def usual(self) -> tuple[str, ...]:
@@ -202,6 +203,7 @@ class Project:
             sign_offs=approvals.sign_offs if approvals else (),
             versions=approvals.versions if approvals else (),
             places=body.places if body else {},
+            languages=self.names("languages"),
         )
         check(leaflet, self.settings)
         problems = [*missing_pictures(self.root / "assets", leaflet.sections), *self._unsigned_yet(file.approvals)]
@@ -212,8 +214,12 @@ class Project:
 
     def corrections(self, name: str) -> tuple[Correction, ...]:
         """What a leaflet's first texts said, and its sources do not; it is read only when asked for."""
-        path = f"leaflets/{name}/corrections.yaml"
-        return self._read(path, Corrections).corrections if self._content(path).is_file() else ()
+        return found.corrections if (found := self.beside(name, "corrections", Corrections)) else ()
+
+    def beside(self, leaflet: str, name: str, model: type[M]) -> M | None:
+        """A file in a leaflet's folder, if it is there; it is read only when asked for."""
+        path = f"leaflets/{leaflet}/{name}.yaml"
+        return self._read(path, model) if self._content(path).is_file() else None
 
     def clinic(self, name: str) -> Clinic:
         """A clinic by name. Raises ContentError with all that is wrong with it, whatever the leaflet."""
@@ -262,8 +268,7 @@ class Project:
         """Raise ContentError, if the name of a clinic's file cannot be part of the names of PDFs."""
         if message := refusal(name):
             hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
-            twin = next((other for other in self.names("clinics") if other != name and other == slug(name)), "")
-            if twin:
+            if twin := next((other for other in self.names("clinics") if other != name and other == slug(name)), ""):
                 message, hint = f"'{name}' and '{twin}' would give their PDFs the same names", "rename one of the two"
             raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
 
@@ -319,12 +324,11 @@ class Project:
 
     def language(self, name: str, leaflet: str = "") -> Language:
         """A language by name; with the words that a leaflet has of its own in it, if one is named."""
-        language, path = self._read(f"languages/{name}.yaml", Language), f"leaflets/{leaflet}/words/{name}.yaml"
-        if not (leaflet and self._content(path).is_file()):
-            return language
-        if (name, leaflet) not in self._languages:
-            self._languages[name, leaflet] = language.of_leaflet(self._read(path, LeafletWords).words)
-        return self._languages[name, leaflet]
+        language = self._read(f"languages/{name}.yaml", Language)
+        if leaflet and (name, leaflet) not in self._languages:
+            own = self.beside(leaflet, f"words/{name}", LeafletWords)
+            self._languages[name, leaflet] = language.of_leaflet(own.words) if own else language
+        return self._languages[name, leaflet] if leaflet else language
 
     def asset(self, name: str) -> Path:
         """The path of a file in ``assets``, by its name from there."""
@@ -336,9 +340,7 @@ class Project:
             raise ContentError(problems)
 
     def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
-        known = self.names(folder)
-        if name not in known:
-            yield Problem(where, f"there is no '{name}' in content/{folder}", did_you_mean(name, known))
+        return unknown_name(folder, name, self.names(folder), where)
 
     def _content(self, name: str) -> Path:
         return as_spelled(self.root / "content" / name)

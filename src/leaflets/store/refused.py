@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from leaflets.content.blocks import KINDS
 from leaflets.content.model import Model
+from leaflets.content.shape import in_words
 from leaflets.content.written import Flawed
 from leaflets.problems import Problem, Source, did_you_mean
 
@@ -93,7 +94,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         "string_pattern_mismatch": lambda: (
             node,
             f"{said} cannot be{written}",
-            f"it must match {context.get('pattern')}",
+            in_words(str(context.get("pattern"))),
         ),
     }
     if kind in handlers:
@@ -175,7 +176,7 @@ def _inside(here: dict[str, Any], step: str | int, schema: dict[str, Any]) -> di
         resolved = [_resolved(option, schema) for option in options]
         return next((option for option in resolved if wanted in option.get("properties", {})), {})
     found = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step)
-    named = next(iter(here.get("patternProperties", {}).values()), {})
+    named: dict[str, Any] = next(iter(here.get("patternProperties", {}).values()), {})
     return _resolved(found or named or here.get("additionalProperties") or {}, schema)
 
 

@@ -13,12 +13,15 @@ from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
+from leaflets.content.help import LanguageHelp
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.settings import Settings
+from leaflets.content.suggestions import Suggestions
 from leaflets.content.theme import Theme
+from leaflets.content.translations import Translations
 from leaflets.store.named import NAMED
 
 KINDS: Mapping[str, type[Model]] = {
@@ -31,17 +34,20 @@ KINDS: Mapping[str, type[Model]] = {
     "glossary": Glossary,
     "house": House,
     "language": Language,
+    "language-help": LanguageHelp,
     "leaflet": LeafletFile,
     "organisations": Organisations,
     "section": Section,
     "settings": Settings,
     "sources": Sources,
+    "suggestions": Suggestions,
     "theme": Theme,
+    "translations": Translations,
     "words": LeafletWords,
 }
 
 
-_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Current")
+_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Press", "Current")
 """The models of a language's fixed words, whose keys say what they are for."""
 _KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath("keys.toml").read_text("utf-8"))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from leaflets.text.faces import MOST_KNOWN, Face, Word
 from leaflets.text.reading import BACKWARDS, as_readers_find
+
+_APART = re.compile("[ \u2066\u2069]")
+"""What stands between words: spaces, and where words begin, or end, that run the other way."""
 
 
 class MissingGlyphError(Exception):
@@ -20,18 +24,27 @@ class MissingGlyphError(Exception):
 
 class Font:
     """A face and those that help it out, in the order they are asked. Texts are shaped word by word, in one process
-    once: no kerning reaches over a space.
+    once: no kerning reaches over a space. Letters have the forms that the language ``lang`` (BCP 47) asks for.
     """
 
-    def __init__(self, face: Face, others: Iterable[Face] = ()) -> None:
-        self.face = face
+    def __init__(self, face: Face, others: Iterable[Face] = (), lang: str = "") -> None:
+        self.face, self.lang = face, lang
         self._faces, self._others = [face], iter(others)
+        self._tongues = {lang: self}
         self.name = face.name
         self._wide = face.word(" ").width
         self._spaces: dict[Face, Word] = {}
         self._spaced: dict[str, Sequence[Word]] = {}
         self._words: tuple[dict[str, Sequence[Word]], dict[str, Sequence[Word]]] = ({}, {})
         self._widths: dict[str, float] = {}
+
+    def speaking(self, lang: str) -> Font:
+        """The same font with the forms of a language."""
+        known = self._tongues.get(lang)
+        if known is None:
+            known = self._tongues[lang] = Font(self.face, lang=lang)
+            known._faces, known._others, known._tongues = self._faces, self._others, self._tongues
+        return known
 
     def width(self, text: str, size: float) -> float:
         """The width of ``text`` in points. Raises MissingGlyphError."""
@@ -44,11 +57,11 @@ class Font:
 
     def _measured(self, text: str) -> float:
         known, (said, _) = 0.0, self._words
-        parts = text.replace("\u00a0", " ").split(" ")
-        for part in parts:
+        text = text.replace("\u00a0", " ")
+        for part in text.split(" ") if text.isascii() else _APART.split(text):
             for word in said.get(part) or self._parts(part, False):
                 known += word.width
-        return known + self._wide * (len(parts) - 1)
+        return known + self._wide * text.count(" ")
 
     def words(self, text: str, level: int = 0, base: int = 0) -> Sequence[Word]:
         """``text`` as words from left to right, the spaces after them too, each in the face of its neighbour.
@@ -111,7 +124,7 @@ class Font:
             known.clear()
             self._spaced.clear()
         known[text] = [
-            face.word(part, backwards or bool(BACKWARDS.search(part)))
+            face.word(part, backwards or bool(BACKWARDS.search(part)), self.lang)
             for face, stretch in self._stretches(text)
             for part in ([stretch] if stretch.isascii() else _of_one_script(stretch))
         ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from leaflets.content.language import Current, Language
+from leaflets.content.language import Language
+from leaflets.content.phrases import Current
 from leaflets.web.engine import rendered
 
 

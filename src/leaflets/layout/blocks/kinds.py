@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from leaflets.content.blocks import (
     AnatomyBlock,
     AnyBlock,
     AppointmentsBlock,
+    AskBlock,
     BackPageBlock,
     BarChartBlock,
     BlanksBlock,
@@ -52,7 +54,7 @@ from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.anatomy import anatomy
 from leaflets.layout.figures.bars import bar_chart
 from leaflets.layout.figures.body_map import body_map
-from leaflets.layout.flowable import NOW, Blank, Flowable, Stack
+from leaflets.layout.flowable import NOW, Blank, Flowable, Stack, Turned
 from leaflets.layout.setting import Setting
 from leaflets.pdf.tree import Node
 
@@ -62,7 +64,9 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
 
     Those of a block that stands beside the text are made for the side column.
     """
-    setter, paper = setting.setter, setting.setter.sheet.format
+    around, paper = setting.setter, setting.setter.sheet.format
+    setter = around.speaking(block.lang) if block.lang else around
+    setting = replace(setting, setter=setter)
     beside = block.beside and paper.side_column > 0
     width = paper.side_column - texts.ASIDE if beside else paper.measure
     first = len(node.kids)
@@ -73,11 +77,13 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
+    if setter.leftward != around.leftward:
+        made = [Turned(flowable, paper.width if flowable.span else width) for flowable in made]
     if not made:
         return []
     under = not paper.side_column or made[0].span  # nothing stands beside what is as wide as the page
     room = paper.measure if under else paper.side_column
-    asides = [texts.aside(word, setter, node, room) for word in setting.copy.explained(block)]
+    asides = [texts.aside(word, around, node, room) for word in setting.copy.explained(block)]
     for one in asides:
         one.before = setter.sheet.unit if paper.side_column else 0.0
     if under:
@@ -117,6 +123,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield ladders.card(block.card, setting, node)
         case QuestionsBlock():
             yield from texts.questions(block.questions, setter, node, width)
+        case AskBlock():
+            yield texts.ask(block.ask, setter, node, level, width)
         case BlanksBlock():
             yield panels.blanks(block.blanks, setting, node, level)
         case PictureBlock():

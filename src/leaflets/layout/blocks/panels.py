@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from leaflets.content.blocks import NoteBlock, WarningBlock
-from leaflets.content.payloads import Alarm, Blanks, Panel
+from leaflets.content.forms import Blanks
+from leaflets.content.payloads import Alarm, Panel
 from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.abreast import abreast

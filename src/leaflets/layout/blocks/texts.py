@@ -7,14 +7,15 @@ from math import ceil
 
 from leaflets.artwork.picture import ImageError, Picture, load, size
 from leaflets.content.blocks import StatementsBlock
+from leaflets.content.forms import Ask, Questions
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Word
-from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions, Quote
+from leaflets.content.payloads import FactList, Illustration, Item, Listing, Quote
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import columns, labelled
 from leaflets.layout.blocks.signs import Sign
-from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack, Turned
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -71,11 +72,15 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
 
     ``last`` is the number of the list's last entry: all stand as far in as that one's sign needs.
     """
-    place = node.add("LI")
+    lang = getattr(item, "lang", None) or ""
+    place = node.add("LI", lang=lang)
     label = sign.draw(setter.sheet, place.add("Lbl", actual=sign.words), number)
     widest = setter.sheet.strong.run("0" * len(str(last)) + ". ", True)
     indent = max(INDENT * setter.sheet.scale, widest.font.width(widest.text, widest.size))
-    words = setter.paragraph(item.text, setter.sheet.body, width - indent, place.add("LBody"), item.at("text"))
+    own, room, body = setter.speaking(lang) if lang else setter, width - indent, place.add("LBody")
+    words: Flowable = own.paragraph(item.text, setter.sheet.body, room, body, item.at("text"))
+    if own.leftward != setter.leftward:
+        words = Turned(words, room)
     made = Indented(words, indent, label)
     if made.height <= setter.sheet.format.text_height:
         made.costs = [max(cost, HARDLY) for cost in made.costs]
@@ -149,6 +154,17 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
         line.costs = [8.0]
 
 
+def ask(block: Ask, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
+    """What to ask, under its heading, with boxes to tick; on one page."""
+    heading = setter.paragraph(
+        block.heading, setter.sheet.box_heading, width, node.add(f"H{level}"), block.at("heading"), strong=True
+    )
+    heading.after = setter.sheet.unit * 0.4
+    made = Stack([heading, *items(block.items, setter, node, width, "None", signs.TICK_BOX)], width)
+    made.before = made.after = setter.sheet.unit
+    return made
+
+
 def writing_line(sheet: StyleSheet, width: float) -> Flowable:
     """A line to write on."""
 
@@ -209,10 +225,7 @@ def picture(block: Illustration, setter: Typesetter, node: Node, width: float) -
             with canvas.artifact():
                 canvas.image(image, box)
         else:
-            place.attributes = {
-                "Layout": f"/Placement /Block /BBox [{x:.2f} {top - tall:.2f} {x + wide:.2f} {top:.2f}]"
-            }
-            with canvas.mark(place):
+            with canvas.figure(place, (x, top - tall, x + wide, top)):
                 canvas.image(image, box)
 
     made = Drawn(tall, draw)

@@ -12,7 +12,6 @@ from leaflets.artwork.icons import outline
 from leaflets.content.body import OUTLINE, Spot
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import BodyMap, Place
-from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.flowable import Drawn, Flowable, Paragraph, Stack
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -34,6 +33,12 @@ def body_map(block: BodyMap, own: str | None, spots: Mapping[str, Spot], setter:
     wide = shape * shown.width / shown.height
     side = (sheet.format.width - wide) / 2 - 14
     setter.problems.extend(_named_twice(block.places))
+    if setter.leftward:  # pages are mirrored, the outline is not
+        other = {"left": "right", "right": "left"}
+        spots = {
+            name: spot.model_copy(update={"x": shown.width - spot.x, "words": other[spot.words]})
+            for name, spot in spots.items()
+        }
     box = node.add("Div")
     room = min(setter.sheet.longest, sheet.format.width)
     first = setter.paragraph(block.lead_in, sheet.body, room, box.add("P"), block.at("lead_in"))
@@ -58,8 +63,7 @@ def body_map(block: BodyMap, own: str | None, spots: Mapping[str, Spot], setter:
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         left, upper = x + side + 14, top - over
-        figure.attributes = layout_box((left, upper - shape, left + wide, upper))
-        with canvas.mark(figure):
+        with canvas.figure(figure, (left, upper - shape, left + wide, upper)):
             canvas.outline(shown, (left, upper - shape, wide, shape), sheet.tint, sheet.primary, 1.5)
         for where, paragraph in words.items():
             spot = (left + spots[where].x * scale, upper - spots[where].y * scale)

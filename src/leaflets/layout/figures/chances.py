@@ -16,7 +16,7 @@ from leaflets.layout.blocks.texts import entry, labelled_lines, lead_in
 from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
-from leaflets.pdf.canvas import Box, Canvas, number
+from leaflets.pdf.canvas import Canvas, number
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 from leaflets.text.lines import CAP_HEIGHT, Chunk, Link
@@ -40,11 +40,6 @@ STEP = 17.0
 """Distance of the circles' middles, in points."""
 
 
-def layout_box(box: Box) -> dict[str, str]:
-    """The attributes of a figure that fills a box (left, bottom, right, top): ISO 32000-1, 14.8.5.4."""
-    return {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, box))}]"}
-
-
 def chance(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node, width: float) -> Flowable:
     """An icon array, or for totals over 100 a scale picture, with both numbers, set large, and the source.
 
@@ -54,14 +49,13 @@ def chance(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node,
     narrow = width < sheet.format.measure
     box = node.add("Div")
     first = setter.paragraph(said.lead_in, sheet.body, min(width, sheet.longest), box.add("P"), said.at("lead_in"))
-    figure = box.add("Figure", alt=chance_in_words(said, setter.language.phrases))
+    figure = box.add("Figure", alt=chance_in_words(said, setter.language))
     step = min(STEP * sheet.scale, width / ACROSS)
     wide, tall = ACROSS * step, -(-min(said.of, 100) // ACROSS) * step
     paint = _scale if said.of > 100 else _array
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        figure.attributes = layout_box((x, top - tall, x + wide, top))
-        with canvas.mark(figure):
+        with canvas.figure(figure, (x, top - tall, x + wide, top)):
             paint(canvas, sheet, x, top, step, said.n, said.of)
 
     picture = Drawn(tall, draw)
@@ -83,10 +77,10 @@ def _numbers(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Nod
     said, sheet = block.chance, setter.sheet
     made: list[Flowable] = []
     for count, text, where in ((said.n, said.yes, said.at("yes")), (said.of - said.n, said.no, said.at("no"))):
-        large = Chunk(sheet.section.run(f"{count:,}", True))
+        large = Chunk(sheet.section.run(setter.language.number(count), True))
         chunks = [large, Chunk(sheet.body.run(" ")), *setter.chunks(text, sheet.body, where)]
         made.append(setter.set(chunks, sheet.large_line, width, node.add("P"), where))
-    notes = chance_notes(block, leaflet, setter.language.phrases)
+    notes = chance_notes(block, leaflet, setter.language)
     places = [said.at("note"), *[block.at()] * len(notes)] if said.note else [block.at()] * len(notes)
     under = zip(notes, places, strict=False)
     return made + [setter.paragraph(note, sheet.soft, width, node.add("P"), where) for note, where in under]
@@ -264,8 +258,7 @@ def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: 
     side = code.side
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        figure.attributes = layout_box((x, top - side, x + side, top))
-        with canvas.mark(figure):
+        with canvas.figure(figure, (x, top - side, x + side, top)):
             _code(canvas, code, x, top, sheet.ink, sheet.paper)
 
     picture = Drawn(side, draw)
@@ -282,6 +275,7 @@ def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: 
 def _code(canvas: Canvas, code: qr.Code, x: float, top: float, ink: str, paper: str) -> None:
     """A code with its upper left corner at (x, top), runs of modules as one rectangle each."""
     canvas.rectangle((x, top - code.side, code.side, code.side), paper)
+    x = canvas.left(x, code.side)  # a code is never mirrored
     module = code.side / code.modules
     canvas.path(
         [

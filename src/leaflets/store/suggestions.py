@@ -1,0 +1,37 @@
+"""``suggestions.yaml`` as it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import yaml
+
+from leaflets.content.suggestions import Suggestion, Suggestions
+from leaflets.files import read_whole
+from leaflets.store.reader import read
+
+HEAD = """\
+# Words that colleagues propose in place of others. Nothing of this is printed: who answers for the leaflet accepts them
+# or declines them, one by one, in `leaflets studio`.
+"""
+
+
+def file_of(leaflet: str) -> str:
+    """The file of a leaflet's suggestions, by its name from the project's folder."""
+    return f"content/leaflets/{leaflet}/suggestions.yaml"
+
+
+def kept(root: Path, leaflet: str) -> tuple[Suggestion, ...]:
+    """The suggestions for a leaflet of the project in a folder, oldest first. Raises ContentError."""
+    file = file_of(leaflet)
+    path = root / file
+    return read(read_whole(path), file, Suggestions).suggestions if path.is_file() else ()
+
+
+def written(every: Iterable[Suggestion], name: str) -> bytes:
+    """The file that says so. What could not be read again is not written: ContentError is raised, for ``name``."""
+    plain = {"suggestions": [one.model_dump(exclude_defaults=True) for one in every]}
+    raw = (HEAD + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode("utf-8")
+    read(raw, name, Suggestions)
+    return raw
