@@ -221,7 +221,17 @@ def test_every_view_is_fit_for_all(address: str) -> None:
     faults: list[str] = []
 
     async def scene(page: Page, home: str) -> None:
-        for view in ("", "words", "preview", "preview?format=html", "review", "suggestions", "print", "clinic"):
+        for view in (
+            "",
+            "words",
+            "preview",
+            "preview?format=html",
+            "review",
+            "suggestions",
+            "translate",
+            "print",
+            "clinic",
+        ):
             await page.goto(f"{home}/{view}")
             if view == "words":
                 await page.locator("summary").first.click()

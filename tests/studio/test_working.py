@@ -357,3 +357,18 @@ def test_a_leaflet_that_cannot_be_read_is_told_and_no_page_is_lost(owner: Owner,
     assert answer.status_code == 409
     assert "leaflet.yaml:" in answer.text
     assert owner.client.get("/").status_code == 200
+
+
+def test_a_text_is_translated_beside_its_source_and_read_by_another_person(owner: Owner, folder: Folder) -> None:
+    view = owner.view("translate", "to=es-us")
+    key = re.findall(r'data-key="(tea:text@[^"]+)"', view)[0]
+    sent = {"language": "es-us", "key": key, "text": "una taza de té", "by": "Ana Example"}
+    assert owner.send("translate", **sent) == []
+    file = folder.path("leaflets/ache/translations/es-us.yaml")
+    assert "text: una taza de té" in file.read_text(encoding="utf-8")
+    assert owner.send("translate", **sent, second=True) == ["tea:text@%s: Ana Example translated it; a second reader is another person" % key.partition("@")[2]]  # fmt: skip  # noqa: E501
+    assert owner.send("translate", **{**sent, "by": "Ben Example"}, second=True) == []
+    assert "by: Ben Example" in file.read_text(encoding="utf-8")
+    assert owner.send("translate", **{**sent, "text": "2 tazas de té"})
+    assert owner.send("translate", **{**sent, "language": "en-gb"}) == ["there is no such language to translate into"]
+    assert folder.path(REST).read_text(encoding="utf-8") == SECTION

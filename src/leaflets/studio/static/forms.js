@@ -82,6 +82,8 @@ if (open) document.addEventListener("renewed", sift);
 document.querySelector("[name=to]")?.addEventListener("change", (event) => event.target.form.submit());
 
 if (view === "review") {
+  const at = decodeURIComponent(location.hash.slice(1));
+  if (at) setTimeout(() => [...home.querySelectorAll("article")].find((one) => one.dataset.mark === at)?.focus(), 400);
   home.addEventListener("keydown", (event) => {
     const card = event.target.closest("article");
     if (!card || event.target !== card || event.ctrlKey || event.metaKey || event.altKey) return;
