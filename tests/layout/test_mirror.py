@@ -24,11 +24,9 @@ from leaflets.store.project import Project
 from support import page, validators
 from support.arabic import arabic
 from support.projects import REST, Folder, job_of, shipped, tiny
-from support.readers import pdfium, poppler
+from support.readers import DIRECTIONS, pdfium, poppler
 
 SPECIMEN = Job("specimen", "specimen", "us", "letter", "calm", "en-us")
-MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of direction, which nobody sees."""
 
 
 @pytest.fixture(scope="module")
@@ -151,14 +149,14 @@ NUMBERS = (
 class TestNumbers:
     @pytest.mark.parametrize("reader", [poppler, pdfium])
     def test_they_are_copied_whole_from_the_page(self, leaflet: Folder, reader: Callable[[bytes], str]) -> None:
-        said = " ".join(MARKS.sub("", reader(in_arabic(leaflet))).split())
+        said = " ".join(DIRECTIONS.sub("", reader(in_arabic(leaflet))).split())
         assert [number for number in NUMBERS if number not in said] == []
         assert "من 9:00 إلى 17:00، أو بالخط المفتوح 0808 808 00 00 مجاناً." in said
 
     def test_they_are_seen_in_their_own_order(self, leaflet: Folder) -> None:
         document = drawn(leaflet.project(), job_of(leaflet.project(), "ache", "general", "eg"), "ar")
         lines = [line for page in document.pages for piece in page.pieces for line in piece.written]
-        told = {MARKS.sub("", "".join(run.text for run in line.runs)) for line in lines}
+        told = {DIRECTIONS.sub("", "".join(run.text for run in line.runs)) for line in lines}
         assert any("020 7946 0111" in text for text in told)
         assert any(text.endswith("0808 808 00 00 مجاناً.") for text in told)
 

@@ -366,7 +366,7 @@ def test_a_text_is_translated_beside_its_source_and_read_by_another_person(owner
     assert owner.send("translate", **sent) == []
     file = folder.path("leaflets/ache/translations/es-us.yaml")
     assert "text: una taza de té" in file.read_text(encoding="utf-8")
-    assert owner.send("translate", **sent, second=True) == ["tea:text@%s: Ana Example translated it; a second reader is another person" % key.partition("@")[2]]  # fmt: skip  # noqa: E501
+    assert owner.send("translate", **sent, second=True) == [f"{key}: Ana Example translated it; a second reader is another person"]  # fmt: skip  # noqa: E501
     assert owner.send("translate", **{**sent, "by": "Ben Example"}, second=True) == []
     assert "by: Ben Example" in file.read_text(encoding="utf-8")
     assert owner.send("translate", **{**sent, "text": "2 tazas de té"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -15,13 +14,10 @@ from leaflets.pdf.lines import draw_lines
 from leaflets.pdf.shell import finished
 from leaflets.text.lines import Chunk, TextStyle, break_lines
 from support import validators
-from support.readers import pdfium, poppler, pypdf
+from support.readers import DIRECTIONS, pdfium, poppler, pypdf
 from support.sample import INK, blank, bold, regular, say
 
 STYLE = TextStyle(regular(), bold(), 14, 20, INK)
-DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of direction: nobody sees them, and Poppler adds its own."""
-
 SCRIPTS = {
     "latin": "Call your team on 020 7946 0111: Łódź, naïve, “To Tell You”, office, 38 °C.",
     "vietnamese": "Hãy gọi cho chúng tôi nếu bạn bị sốt trên 38 độ. Điều trị bằng phẫu thuật.",

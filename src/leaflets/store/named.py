@@ -14,7 +14,7 @@ import yaml
 from leaflets.content.blocks import KINDS, Block
 from leaflets.content.leaflet import Glossary, Organisations, Section
 from leaflets.content.model import Model
-from leaflets.content.payloads import Item, Statement
+from leaflets.content.payloads import Item, ListItem, Statement
 from leaflets.store.reader import DEEPEST
 from leaflets.store.refused import children
 
@@ -81,7 +81,7 @@ class _Names:
                 for _, entry in children(value).values():
                     self.name(entry, inside, stem, depth + 1)
             elif isinstance(value, yaml.SequenceNode):
-                if inside is Item:
+                if inside in (Item, ListItem):
                     value.value = [_entry(one) for one in value.value]
                 for entry in value.value:
                     self.name(entry, inside, stem, depth + 1)
