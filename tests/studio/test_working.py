@@ -372,3 +372,20 @@ def test_a_text_is_translated_beside_its_source_and_read_by_another_person(owner
     assert owner.send("translate", **{**sent, "text": "2 tazas de té"})
     assert owner.send("translate", **{**sent, "language": "en-gb"}) == ["there is no such language to translate into"]
     assert folder.path(REST).read_text(encoding="utf-8") == SECTION
+
+
+def test_a_new_leaflet_is_a_draft_that_can_be_shown_at_once(owner: Owner, folder: Folder) -> None:
+    sent = {
+        "title": "Sore throat: what helps", "audience": "For you", "publisher": "The tests", "owner": "The editors",
+        "main": "Most sore throats go away.", "heading": "What helps", "text": "Drink: often, and not too hot.",
+    }  # fmt: skip
+    assert owner.send("begin", **sent) == []
+    made = owner.pages("leaflet=sore-throat-what-helps")
+    assert made["problems"] == []
+    assert len(made["pages"]) == 1
+    assert Project(folder.root).leaflet("sore-throat-what-helps").file.approvals == ()
+    assert owner.send("begin", **sent) == [
+        "there is a leaflet called 'sore-throat-what-helps' already; write another short name"
+    ]
+    assert owner.send("begin", **{**sent, "title": "Other", "text": "a **b"})
+    assert not (folder.root / "content/leaflets/other").exists()

@@ -37,8 +37,8 @@ document.addEventListener("submit", async (event) => {
     const second = document.getElementById("second").checked;
     const answer = { ...sent, language: home.dataset.language, by: value("by"), second };
     if (await done("translate", answer, say.saved, form)) following(form.closest("article"))?.querySelector("textarea").focus();
-  } else if (form.dataset.form === "clinic") {
-    await clinic(form, sent, fields.get("logo"));
+  } else if (form.dataset.form === "clinic" || form.dataset.form === "begin") {
+    await make(form, sent, fields.get("logo"));
   }
 });
 
@@ -108,7 +108,7 @@ if (view === "review") {
   });
 }
 
-async function clinic(form, sent, logo) {
+async function make(form, sent, logo) {
   if (logo?.size) {
     sent.logo = await new Promise((resolve) => {
       const reader = new FileReader();
@@ -116,10 +116,11 @@ async function clinic(form, sent, logo) {
       reader.readAsDataURL(logo);
     });
   }
-  const answer = await send("clinic", sent);
+  const answer = await send(form.dataset.form, sent);
   const here = form.querySelector(".faults-here");
   here.replaceChildren(...(answer.problems.length ? [listed(answer.problems)] : []));
-  if (!answer.problems.length) location.assign(`/preview?clinic=${encodeURIComponent(answer.clinic)}`);
+  if (answer.problems.length) return;
+  location.assign(answer.clinic ? `/preview?clinic=${encodeURIComponent(answer.clinic)}` : `/words?leaflet=${encodeURIComponent(answer.leaflet)}`);
 }
 
 const start = document.getElementById("run");
