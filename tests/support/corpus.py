@@ -16,6 +16,7 @@ from leaflets.edition.selection import Job
 from leaflets.store.project import Project
 from support.clinics import FILE, clinic_text
 from support.projects import NOW, ROOT
+from support.translated import file_with, short
 
 CORPUS = ROOT / "tests/corpus"
 HERE = re.compile(r" *# !$", re.MULTILINE)
@@ -115,10 +116,15 @@ class Case:
     only: tuple[str, ...] = ()
     built: Mapping[str, int] = field(default_factory=dict)
     online: bool = False
+    translated: Mapping[str, str] = field(default_factory=dict)
+    reader: str = ""
+    at: str = ""
 
     @property
     def place(self) -> str:
-        """The file and line where the fault is marked."""
+        """The file and line where the fault is marked, or said to be."""
+        if self.at:
+            return f"content/{self.at}"
         for part, text in self.parts.items():
             for number, line in enumerate(text.splitlines(), 1):
                 if HERE.search(line):
@@ -141,7 +147,8 @@ def _case(path: Path) -> Case:
     built = {name: int(number) for name, number in said.get("built", {}).items()}
     only = tuple(said.get("only", ()))
     rule, says, severity = (said.get(key, "") for key in ("rule", "says", "severity"))
-    return Case(path.stem, parts, rule, says, severity, only, built, "online" in said)
+    translated, reader, at = said.get("translated", {}), said.get("reader", ""), said.get("at", "")
+    return Case(path.stem, parts, rule, says, severity, only, built, "online" in said, translated, reader, at)
 
 
 @dataclass(frozen=True)
@@ -168,6 +175,14 @@ def planted(case: Case, folder: Path, server: str = "") -> Path:
     words.write_text("words: {emergency room: emergency department, ads: adverts}\n", encoding="utf-8")
     for name in ("assets", "content/formats", "content/languages", "content/themes"):
         (folder / name).symlink_to(ROOT / name)
+    if case.translated:
+        project = Project(folder, NOW)
+        raw = file_with(
+            project, "ache", "pl", lambda unit: case.translated.get(unit.id, short(unit.words)), case.reader
+        )
+        path = folder / "content/leaflets/ache/translations/pl.yaml"
+        path.parent.mkdir()
+        path.write_bytes(raw.replace(b"Sleep ill.", b"Sleep well."))
     return folder
 
 

@@ -15,6 +15,7 @@ from leaflets.cli.speak import say, shown
 
 HOMES = {
     "build": "build",
+    "catalogue": "catalogue",
     "check": "check",
     "coverage": "check",
     "diff": "diff",

@@ -14,6 +14,7 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.suggestions import Suggestions
+from leaflets.content.translations import Translations
 from leaflets.files import as_spelled, read_whole, write_whole
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.named import NAMED, name_all
@@ -28,6 +29,7 @@ MODELS: Mapping[str, type[Model]] = {
     "sections": Section,
     "sources.yaml": Sources,
     "suggestions.yaml": Suggestions,
+    "translations": Translations,
 }
 """What a file is read as that can be changed from here, by its name or that of its folder."""
 

@@ -33,6 +33,10 @@ document.addEventListener("submit", async (event) => {
     await done("arrange", { ...sent, how: "add" }, say.saved, form);
   } else if (form.dataset.form === "suggest") {
     await done("suggest", sent, say.suggested, form);
+  } else if (form.dataset.form === "translate") {
+    const second = document.getElementById("second").checked;
+    const answer = { ...sent, language: home.dataset.language, by: value("by"), second };
+    if (await done("translate", answer, say.saved, form)) following(form.closest("article"))?.querySelector("textarea").focus();
   } else if (form.dataset.form === "clinic") {
     await clinic(form, sent, fields.get("logo"));
   }
@@ -69,6 +73,14 @@ const following = (card) => {
   return every[every.indexOf(card) + 1];
 };
 
+const open = document.getElementById("open-only");
+function sift() {
+  for (const card of home.querySelectorAll("article")) card.hidden = open.checked && card.dataset.state === "signed";
+}
+open?.addEventListener("change", sift);
+if (open) document.addEventListener("renewed", sift);
+document.querySelector("[name=to]")?.addEventListener("change", (event) => event.target.form.submit());
+
 if (view === "review") {
   home.addEventListener("keydown", (event) => {
     const card = event.target.closest("article");
@@ -92,12 +104,6 @@ if (view === "review") {
   document.addEventListener("chosen", (event) => {
     [...home.querySelectorAll("article")].find((one) => JSON.parse(one.dataset.names).includes(event.detail))?.focus();
   });
-  const open = document.getElementById("open-only");
-  const sift = () => {
-    for (const card of home.querySelectorAll("article")) card.hidden = open.checked && card.dataset.state === "signed";
-  };
-  open.addEventListener("change", sift);
-  document.addEventListener("renewed", sift);
 }
 
 async function clinic(form, sent, logo) {
