@@ -125,6 +125,12 @@ class TestPages:
         heads = [line for piece in inside.pieces for line in piece.written if line.node and line.node.role == "H2"]
         assert heads[0].x > inside.width * 2 / 3
 
+    def test_the_ticket_of_a_print_shop_has_the_panels_as_they_are_seen(self, mirror: Project) -> None:
+        job = Job("lms", "gi", "us", "letter-trifold", "calm", "ur", edition="brief", printing="press")
+        ticket = json.loads(make(mirror, job).files[f"{job.name}.json"])
+        assert ticket["panels_outside_mm"] == [93.7, 93.7, 92.1]
+        assert ticket["panels_inside_mm"] == [92.1, 93.7, 93.7]
+
     def test_a_booklet_is_bound_at_the_right(self, leaflet: Folder) -> None:
         data = in_arabic(leaflet, "a5")
         count = len(pypdfium2.PdfDocument(data))
