@@ -47,7 +47,7 @@ KINDS: Mapping[str, type[Model]] = {
 }
 
 
-_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Current")
+_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Press", "Current")
 """The models of a language's fixed words, whose keys say what they are for."""
 _KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath("keys.toml").read_text("utf-8"))
 
@@ -63,7 +63,7 @@ def schema(kind: str) -> dict[str, Any]:
         for name, part in found["$defs"].items():
             if "id" in part.get("required", ()):
                 part["required"].remove("id")
-            if name == "Item":  # an entry may be its words alone
+            if name in ("Item", "ListItem"):  # an entry may be its words alone
                 found["$defs"][name] = {"anyOf": [{"type": "string"}, part]}
     if model is Clinic:  # what replaces something keeps its id; what is added needs one
         defs = found["$defs"]

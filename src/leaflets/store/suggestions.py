@@ -10,6 +10,7 @@ from leaflets.content.suggestions import Suggestion, Suggestions
 from leaflets.store.reader import read
 
 HEAD = """\
+# yaml-language-server: $schema=../../../assets/schemas/suggestions.json
 # Words that colleagues propose in place of others. Nothing of this is printed: who answers for the leaflet accepts them
 # or declines them, one by one, in `leaflets studio`.
 """

@@ -22,7 +22,7 @@ from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
-from leaflets.studio import clinics, deciding, proposing, rewording, sending, translating
+from leaflets.studio import clinics, deciding, proposing, rewording, sending, starting, translating
 from leaflets.studio.choice import Chosen, choose
 from leaflets.studio.desk import Desk
 from leaflets.studio.guard import SHOWN_POLICY, Guard
@@ -60,6 +60,7 @@ VIEWS: Mapping[str, Shown] = {
     "translate": translating.beside,
     "print": _nothing,
     "clinic": clinics.form,
+    "begin": starting.form,
 }
 """The views by their names, which are their addresses and those of their templates."""
 
@@ -75,6 +76,7 @@ WORKS: Mapping[str, Work] = {
     "settle": proposing.settle,
     "translate": translating.translate,
     "clinic": clinics.make_clinic,
+    "begin": starting.make_leaflet,
 }
 
 

@@ -31,7 +31,12 @@ class Chosen(NamedTuple):
     @property
     def query(self) -> str:
         """The choice as the end of an address."""
-        return urlencode({choice.name: choice.chosen for choice in self.choices if choice.chosen})
+        return self.but()
+
+    def but(self, **others: str) -> str:
+        """The choice as the end of an address, but for some names."""
+        chosen = {choice.name: choice.chosen for choice in self.choices if choice.chosen}
+        return urlencode({**chosen, **others})
 
 
 def choose(project: Project, query: Mapping[str, str]) -> Chosen:

@@ -12,7 +12,7 @@ from leaflets.problems import Source
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
 from leaflets.store.saving import save
-from leaflets.store.translations import file_of, foreign, written
+from leaflets.store.translations import file_of, foreign, tongues, written
 from leaflets.studio.choice import Chosen
 from leaflets.studio.deciding import person
 from leaflets.studio.desk import Desk
@@ -27,7 +27,9 @@ def beside(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mappin
     if not language:
         return {"others": others, "language": "", "rows": [], "counts": {}, "terms": []}
     name = chosen.job.leaflet
+    made = language in tongues(project, name)
     return {
+        "query": chosen.but(language=language) if made else chosen.query,
         "others": others,
         "language": language,
         "tag": project.language(language).tag,

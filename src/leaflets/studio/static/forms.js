@@ -37,8 +37,8 @@ document.addEventListener("submit", async (event) => {
     const second = document.getElementById("second").checked;
     const answer = { ...sent, language: home.dataset.language, by: value("by"), second };
     if (await done("translate", answer, say.saved, form)) following(form.closest("article"))?.querySelector("textarea").focus();
-  } else if (form.dataset.form === "clinic") {
-    await clinic(form, sent, fields.get("logo"));
+  } else if (form.dataset.form === "clinic" || form.dataset.form === "begin") {
+    await make(form, sent, fields.get("logo"));
   }
 });
 
@@ -82,6 +82,8 @@ if (open) document.addEventListener("renewed", sift);
 document.querySelector("[name=to]")?.addEventListener("change", (event) => event.target.form.submit());
 
 if (view === "review") {
+  const at = decodeURIComponent(location.hash.slice(1));
+  if (at) setTimeout(() => [...home.querySelectorAll("article")].find((one) => one.dataset.mark === at)?.focus(), 400);
   home.addEventListener("keydown", (event) => {
     const card = event.target.closest("article");
     if (!card || event.target !== card || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -106,7 +108,7 @@ if (view === "review") {
   });
 }
 
-async function clinic(form, sent, logo) {
+async function make(form, sent, logo) {
   if (logo?.size) {
     sent.logo = await new Promise((resolve) => {
       const reader = new FileReader();
@@ -114,10 +116,11 @@ async function clinic(form, sent, logo) {
       reader.readAsDataURL(logo);
     });
   }
-  const answer = await send("clinic", sent);
+  const answer = await send(form.dataset.form, sent);
   const here = form.querySelector(".faults-here");
   here.replaceChildren(...(answer.problems.length ? [listed(answer.problems)] : []));
-  if (!answer.problems.length) location.assign(`/preview?clinic=${encodeURIComponent(answer.clinic)}`);
+  if (answer.problems.length) return;
+  location.assign(answer.clinic ? `/preview?clinic=${encodeURIComponent(answer.clinic)}` : `/words?leaflet=${encodeURIComponent(answer.leaflet)}`);
 }
 
 const start = document.getElementById("run");

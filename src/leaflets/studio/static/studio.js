@@ -118,7 +118,7 @@ document.addEventListener("visibilitychange", () => {
   listen();
   if (!document.hidden && shown()) refresh();
 });
-if (view !== "clinic") listen();
+if (view !== "clinic" && view !== "begin") listen();
 if (document.getElementById("pages")) load();
 if (view === "words") import("./words.js");
-if (["words", "review", "suggestions", "translate", "print", "clinic"].includes(view)) import("./forms.js");
+if (["words", "review", "suggestions", "translate", "print", "clinic", "begin"].includes(view)) import("./forms.js");
