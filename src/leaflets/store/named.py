@@ -14,7 +14,7 @@ import yaml
 from leaflets.content.blocks import KINDS, Block
 from leaflets.content.leaflet import Glossary, Organisations, Section
 from leaflets.content.model import Model
-from leaflets.content.payloads import Item, ListItem, Statement
+from leaflets.content.payloads import Item, Statement
 from leaflets.store.reader import DEEPEST
 from leaflets.store.refused import children
 
