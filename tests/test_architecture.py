@@ -38,7 +38,6 @@ UNKNOWN = {"layout": {"store"}, "press": {"content", "edition", "signing", "stor
 
 LIBRARIES = {
     "yaml": {"store"},
-    "ruamel": {"store"},
     "pydantic": {"content", "store"},
     "pydantic_core": {"store"},
     "reportlab": {"text", "pdf"},

@@ -47,7 +47,7 @@ def test_twenty_languages_stand_on_one_page_each_in_its_own_words(tmp_path: Path
         "leaflets/ache/sections/rest.yaml", "heading: Rest\nblocks: [{id: a, page_break: here}, {id: b, text: Sleep.}]"
     )
     known, file = lines(folder.project()).languages, pdf.read(built(folder))
-    said = dict(re.findall(r"Span \(Lang='([^']+)'\): (.+)", file.tree))
+    said = dict(re.findall(r"LI \(Lang='([^']+)'\)\n +Lbl: •\n +LBody: (.+)", file.tree))
     assert tuple(said) == TWENTY
     for tag in TWENTY:
         free = known[tag].free

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.store.saving import save
-from support.projects import FRONT, LEAFLET, REST, ROOT, Folder, tiny
+from support.projects import FRONT, LEAFLET, REST, ROOT, TINY, Folder, tiny
 from support.studio import Owner
 
 SECTION = """\
@@ -38,14 +39,31 @@ blocks:
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    return tiny(tmp_path / "project", {REST: SECTION, "checks.yaml": (ROOT / "content/checks.yaml").read_bytes()})
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+    return tiny(tmp_path_factory.mktemp("studio") / "project")
+
+
+@pytest.fixture(scope="module")
+def kept_open(ground: Folder) -> Owner:
+    """Who has the studio open all the while."""
+    return Owner(ground.root)
 
 
 @pytest.fixture
-def owner(folder: Folder) -> Owner:
-    return Owner(folder.root)
+def folder(ground: Folder) -> Folder:
+    """The project as it was in the morning."""
+    shutil.rmtree(ground.path("leaflets"))
+    files = {**TINY, REST: SECTION, "checks.yaml": (ROOT / "content/checks.yaml").read_text(encoding="utf-8")}
+    for name, text in files.items():
+        ground.write(name, text)
+    return ground
+
+
+@pytest.fixture
+def owner(folder: Folder, kept_open: Owner) -> Owner:
+    assert folder.root
+    return kept_open
 
 
 def names(owner: Owner) -> dict[str, str]:
@@ -113,7 +131,8 @@ def test_any_words_can_be_changed_where_they_stand(
     assert folder.path(REST).read_text(encoding="utf-8").splitlines() == now
 
 
-def test_nothing_is_taken_back_that_was_not_done(owner: Owner) -> None:
+def test_nothing_is_taken_back_that_was_not_done(folder: Folder) -> None:
+    owner = Owner(folder.root)
     assert owner.send("undo") == ["there is nothing to take back"]
     assert owner.send("redo") == ["nothing was taken back"]
 
@@ -258,7 +277,7 @@ def run(moment):
     return seen
 last = run(0)
 (root / name).write_bytes(before)
-for moment in [1 + n * (last - 1) // 40 for n in range(41)] + list(range(last - 60, last)):
+for moment in [1 + n * (last - 1) // 12 for n in range(13)] + list(range(last - 36, last, 3)):
     child = os.fork()
     if not child:
         run(moment)
@@ -357,3 +376,35 @@ def test_a_leaflet_that_cannot_be_read_is_told_and_no_page_is_lost(owner: Owner,
     assert answer.status_code == 409
     assert "leaflet.yaml:" in answer.text
     assert owner.client.get("/").status_code == 200
+
+
+def test_a_text_is_translated_beside_its_source_and_read_by_another_person(owner: Owner, folder: Folder) -> None:
+    view = owner.view("translate", "to=es-us")
+    key = re.findall(r'data-key="(tea:text@[^"]+)"', view)[0]
+    sent = {"language": "es-us", "key": key, "text": "una taza de té", "by": "Ana Example"}
+    assert owner.send("translate", **sent) == []
+    file = folder.path("leaflets/ache/translations/es-us.yaml")
+    assert "text: una taza de té" in file.read_text(encoding="utf-8")
+    assert owner.send("translate", **sent, second=True) == [f"{key}: Ana Example translated it; a second reader is another person"]  # fmt: skip  # noqa: E501
+    assert owner.send("translate", **{**sent, "by": "Ben Example"}, second=True) == []
+    assert "by: Ben Example" in file.read_text(encoding="utf-8")
+    assert owner.send("translate", **{**sent, "text": "2 tazas de té"})
+    assert owner.send("translate", **{**sent, "language": "en-gb"}) == ["there is no such language to translate into"]
+    assert folder.path(REST).read_text(encoding="utf-8") == SECTION
+
+
+def test_a_new_leaflet_is_a_draft_that_can_be_shown_at_once(owner: Owner, folder: Folder) -> None:
+    sent = {
+        "title": "Sore throat: what helps", "audience": "For you", "publisher": "The tests", "owner": "The editors",
+        "main": "Most sore throats go away.", "heading": "What helps", "text": "Drink: often, and not too hot.",
+    }  # fmt: skip
+    assert owner.send("begin", **sent) == []
+    made = owner.pages("leaflet=sore-throat-what-helps")
+    assert made["problems"] == []
+    assert len(made["pages"]) == 1
+    assert Project(folder.root).leaflet("sore-throat-what-helps").file.approvals == ()
+    assert owner.send("begin", **sent) == [
+        "there is a leaflet called 'sore-throat-what-helps' already; write another short name"
+    ]
+    assert owner.send("begin", **{**sent, "title": "Other", "text": "a **b"})
+    assert not (folder.root / "content/leaflets/other").exists()

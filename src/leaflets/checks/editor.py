@@ -12,21 +12,24 @@ from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
 from leaflets.checks.excuses import excuse, known
 from leaflets.checks.explaining import explaining
 from leaflets.checks.governance import governance, signing, unsourced
-from leaflets.checks.grades import Measure, grades, longest, measures
+from leaflets.checks.grades import Measure, grades, longest, measures, voice
 from leaflets.checks.languages import look, root, translated, unmade
 from leaflets.checks.links import addresses, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
 from leaflets.checks.online import dead_links
 from leaflets.checks.printing import Make, printing
 from leaflets.checks.reading import Reading, read
+from leaflets.checks.repeated import told_twice
 from leaflets.checks.rules import RULES, Finding, finding, unfit
 from leaflets.checks.translating import translating
+from leaflets.checks.urgent import urgent
 from leaflets.checks.wording import passage_findings, shape
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import Rulebook
 from leaflets.edition.selection import Job
+from leaflets.edition.unwritten import unwritten
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.project import Project
 
@@ -148,7 +151,8 @@ def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project
     merged: dict[tuple[str, Source, frozenset[str], int], Finding] = {}
     for reading, hard in measured.items():
         seen: Counter[tuple[str, Source, frozenset[str]]] = Counter()
-        for one in (*_in(reading, belonging, book, before), *grades(hard, book.limits)):
+        heard = voice(hard, book) if reading.job.edition == "full" else ()
+        for one in (*_in(reading, belonging, book, before), *grades(hard, book.limits), *heard):
             same = (one.rule, one.problem.where, one.names)
             key = (*same, seen[same])
             seen[same] += 1
@@ -174,11 +178,15 @@ def _in(
     yield from explaining(reading, book)
     yield from reading_numbers(reading, book)
     yield from belonging.look(reading)
+    yield from urgent(reading, book)
+    yield from told_twice(reading)
 
 
 def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
+    for problem in unwritten(leaflet):
+        yield finding("unwritten", problem.where, problem.message)
     yield from governance(leaflet, book, project.today, wish.allow_expired)
     yield from signing(project, leaflet, readings)
     yield from translating(project, leaflet.name)

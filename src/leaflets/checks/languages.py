@@ -40,7 +40,7 @@ def unknown(rulebook: Rulebook) -> Iterator[Problem]:
 
 
 def translated(project: Project, name: str, variants: Sequence[str]) -> Iterator[Reading]:
-    """The readings of a leaflet in the languages it is translated into. What keeps one from being made is told"""
+    """A leaflet's readings in the languages it is translated into, as far as it can be made in them."""
     for tongue in tongues(project, name):
         with suppress(ContentError):
             for job in every_job(project, name, tongue=tongue):
@@ -73,9 +73,9 @@ def unmade(readings: Iterable[Reading], rulebook: Rulebook) -> dict[str, list[st
     found = {}
     for reading in readings:
         rules, tag = rulebook.languages.get(root(reading)), root(reading)
-        made = {"italics", "stray-mark"} | ({"long-sentence"} if rules else set())
+        made = {"italics", "stray-mark", "reading-ease"} | ({"long-sentence"} if rules else set())
         made |= {"preferred-word"} if rules and rules.preferred else set()
-        made |= {"reading-ease", "reading-grade"} if rules and rules.ease and tag in EASE else set()
+        made |= {"reading-grade"} if rules and rules.ease and tag in EASE else set()
         found[reading.language.tag] = [
             name for name, rule in RULES.items() if rule.family in FAMILIES and name not in made
         ]

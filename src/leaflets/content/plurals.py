@@ -24,7 +24,8 @@ def form_of(tag: str, count: int) -> Form:
 @cache
 def forms_of(tag: str) -> Sequence[Form]:
     """The forms that whole numbers have in a language."""
-    return tuple(dict.fromkeys(form_of(tag, count) for count in range(_ENOUGH)))
+    found = {form_of(tag, count) for count in range(_ENOUGH)}
+    return [form for form in get_args(Form) if form in found]
 
 
 @cache

@@ -41,6 +41,10 @@ class Limits(Model):
     bold_percent: Few
     grade: Few
     grade_most: Few
+    short_words: Annotated[Few, Field(description="a sentence of fewer words is very short")]
+    short_percent: Annotated[Few, Field(description="so many sentences of a section may be very short")]
+    joined_percent: Annotated[Few, Field(description="so many have a word that joins, such as 'because'")]
+    voice_from_sentences: Annotated[Few, Field(description="a section of fewer sentences is not held to its voice")]
     grade_from_words: Annotated[Few, Field(description="a section of fewer words is not held to a grade")]
     both_ways_up_to: Annotated[Few, Field(description="the largest total of which a chance is said both ways round")]
     review_months: Few
@@ -97,6 +101,11 @@ class Words(Model):
     hedges: Annotated[Phrases, Field(description="words that say a number is not exact")] = ()
     relative: Annotated[Phrases, Field(description="words that compare two chances without giving them")] = ()
     blame: Phrases = ()
+    joining: Annotated[Phrases, Field(description="words that join two thoughts to one sentence")] = ()
+    urgent: Annotated[Phrases, Field(description="words that send a reader for help, from the help page alone")] = ()
+    signs: Annotated[Phrases, Field(description="signs for which there is a threshold, told once")] = ()
+    amounts: Annotated[Phrases, Field(description="words before a sign that say how much of it matters")] = ()
+    below: Annotated[Phrases, Field(description="words for a threshold that matters below its figure")] = ()
     link_words: Annotated[Phrases, Field(description="words of a link that do not say where it leads")] = ()
     names: Annotated[Phrases, Field(description="names left out where a text is measured without them")] = ()
     medical: Medical = Medical()

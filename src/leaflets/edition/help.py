@@ -19,6 +19,9 @@ from leaflets.store.project import Project
 PHONE = "help_phone"
 """The name of the number to ring: of the values of a manuscript, one that a clinic owns."""
 
+STRIP = "help:lines"
+"""The id of the list: no author can write it."""
+
 
 def help_values(clinic: Clinic | None) -> Mapping[str, str]:
     """The number to ring for help: the clinic's first."""
@@ -59,20 +62,22 @@ def _strip(
         raise ContentError(problems)
     own = {tag: known[tag] for tag in tags if tag not in (language.tag, language.tag.split("-")[0])}
     ring = {"phone": f"{{{PHONE}}}"} if rings else None
-    lines = tuple(ListItem(id=f"help-{tag}", text=_said(tag, line, ring)) for tag, line in own.items())
+    lines = tuple(
+        ListItem.model_construct(id=f"{STRIP}:{tag}", lang=tag, text=_said(line, ring)) for tag, line in own.items()
+    )
     draft = language.phrases.help_draft if any(line.checked is None for line in own.values()) else None
     listing = Listing.model_construct(lead_in=draft, items=lines)
     for block in (
-        SubheadingBlock(id="help", subheading=language.phrases.help),
-        BulletsBlock.model_construct(id="help-lines", bullets=listing),
+        SubheadingBlock.model_construct(id=f"{STRIP}:heading", subheading=language.phrases.help),
+        BulletsBlock.model_construct(id=STRIP, bullets=listing),
     ):
         for model in (block, listing, *lines):
             model.locate(lambda _: where)
         yield block
 
 
-def _said(tag: str, line: Line, ring: Mapping[str, str] | None) -> str:
-    return f"[**{line.free}**{f' {line.ring.format(**ring)}' if ring else ''}]{{lang={tag}}}"
+def _said(line: Line, ring: Mapping[str, str] | None) -> str:
+    return f"**{line.free}**{f' {line.ring.format(**ring)}' if ring else ''}"
 
 
 def _unknown(tag: str, known: Mapping[str, Line], where: Source) -> Problem:

@@ -25,9 +25,9 @@ NOTES = frozenset(
         "approvals",
         "changes",
         "values",
-        "codes",
         "languages",
         "language_help",
+        "codes",
     }
 )
 """Keys for editors, and what a clinic did to the leaflet or gave it, which shows in the leaflet itself."""

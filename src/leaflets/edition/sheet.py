@@ -172,7 +172,11 @@ def taken(
             )
             found.passed.append(Problem(row.where, message, "have the words translated as they are now"))
         elif piece is None:
-            problems.append(Problem(row.where, f"the leaflet has no text '{row.key}'", did_you_mean(row.key, by_key)))
+            problems.append(
+                Problem(
+                    row.where, f"the leaflet has no text '{row.key}'", did_you_mean(row.key.partition("@")[0], parts)
+                )
+            )
         elif row.translation or piece.entry or row.note:
             wrong = list(_wrong(piece, row.translation, letters, [*_drugs(project, name)], said.terms))
             problems += [Problem(row.where, f"{row.key}: {message}", hint) for message, hint in wrong]

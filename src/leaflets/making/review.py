@@ -70,13 +70,15 @@ def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> t
     return worksheet((one for one, _ in found), names, project.leaflet(leaflet).sources, language), len(found)
 
 
-def distinct(project: Project, leaflet: str, clinic: str = "") -> dict[str, tuple[Standing, list[str]]]:
+def distinct(
+    project: Project, leaflet: str, clinic: str = "", tongue: str = ""
+) -> dict[str, tuple[Standing, list[str]]]:
     """Each distinct statement of a leaflet by its mark: how it stands, and the variants that say it.
 
-    Over all regions, editions and variants; of a clinic's, if one is named.
+    Over all regions, editions and variants; of a clinic's, and translated into ``tongue``, if these are named.
     """
     found: dict[str, tuple[Standing, list[str]]] = {}
-    for job in every_job(project, leaflet, clinic):
+    for job in every_job(project, leaflet, clinic, tongue=tongue):
         for one in standing(project, job):
             said = found.setdefault(one.saying.mark, (one, []))[1]
             if job.variant not in said:

@@ -14,10 +14,12 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.suggestions import Suggestions
+from leaflets.content.translations import Translations
 from leaflets.files import as_spelled, read_whole, write_whole
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.reader import read
+from leaflets.store.schema import KINDS
 
 MODELS: Mapping[str, type[Model]] = {
     "approvals.yaml": Approvals,
@@ -28,6 +30,7 @@ MODELS: Mapping[str, type[Model]] = {
     "sections": Section,
     "sources.yaml": Sources,
     "suggestions.yaml": Suggestions,
+    "translations": Translations,
 }
 """What a file is read as that can be changed from here, by its name or that of its folder."""
 
@@ -60,16 +63,23 @@ def undo(root: Path, saved: Saved) -> Saved:
 
 def check(raw: bytes, file: str) -> None:
     """Raise ContentError for all that keeps the bytes of a file from being read as what the file is."""
-    path = Path(file)
-    model = MODELS.get(path.name) or MODELS[path.parent.name]
-    ready = partial(name_all, model=model, stem=path.stem) if model in NAMED else None
+    model = _model(file)
+    ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
     read(raw, file, model, ready=ready)
 
 
-def dumped(schema: str, plain: Mapping[str, object]) -> bytes:
-    """A new file of ``content``, in a folder of it, that says so, for editors by the name of its schema."""
-    head = f"# yaml-language-server: $schema=../../assets/schemas/{schema}.json\n"
-    return (head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode()
+def _model(file: str) -> type[Model]:
+    path = Path(file)
+    return MODELS.get(path.name) or MODELS[path.parent.name]
+
+
+def dumped(file: str, plain: Mapping[str, object]) -> bytes:
+    """A new file that says so, with its schema named for editors. Raises ContentError if it could not be read."""
+    kind = next(kind for kind, model in KINDS.items() if model is _model(file))
+    head = f"# yaml-language-server: $schema={'../' * file.count('/')}assets/schemas/{kind}.json\n"
+    raw = (head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode()
+    check(raw, file)
+    return raw
 
 
 def _now(path: Path) -> bytes:

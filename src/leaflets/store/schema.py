@@ -63,7 +63,7 @@ def schema(kind: str) -> dict[str, Any]:
         for name, part in found["$defs"].items():
             if "id" in part.get("required", ()):
                 part["required"].remove("id")
-            if name == "Item":  # an entry may be its words alone
+            if name in ("Item", "ListItem"):  # an entry may be its words alone
                 found["$defs"][name] = {"anyOf": [{"type": "string"}, part]}
     if model is Clinic:  # what replaces something keeps its id; what is added needs one
         defs = found["$defs"]

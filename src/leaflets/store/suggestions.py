@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import yaml
 
 from leaflets.content.suggestions import Suggestion, Suggestions
-from leaflets.files import read_whole
 from leaflets.store.reader import read
 
 HEAD = """\
+# yaml-language-server: $schema=../../../assets/schemas/suggestions.json
 # Words that colleagues propose in place of others. Nothing of this is printed: who answers for the leaflet accepts them
 # or declines them, one by one, in `leaflets studio`.
 """
@@ -20,13 +19,6 @@ HEAD = """\
 def file_of(leaflet: str) -> str:
     """The file of a leaflet's suggestions, by its name from the project's folder."""
     return f"content/leaflets/{leaflet}/suggestions.yaml"
-
-
-def kept(root: Path, leaflet: str) -> tuple[Suggestion, ...]:
-    """The suggestions for a leaflet of the project in a folder, oldest first. Raises ContentError."""
-    file = file_of(leaflet)
-    path = root / file
-    return read(read_whole(path), file, Suggestions).suggestions if path.is_file() else ()
 
 
 def written(every: Iterable[Suggestion], name: str) -> bytes:

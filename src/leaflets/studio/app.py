@@ -21,7 +21,8 @@ from leaflets.content.leaflet import LeafletFile
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
-from leaflets.studio import clinics, deciding, proposing, rewording, sending
+from leaflets.store.translations import foreign
+from leaflets.studio import clinics, deciding, proposing, rewording, sending, starting, translating
 from leaflets.studio.choice import Chosen, choose
 from leaflets.studio.desk import Desk
 from leaflets.studio.guard import SHOWN_POLICY, Guard
@@ -42,7 +43,7 @@ def _nothing(_: Project, __: Chosen, ___: Mapping[str, str]) -> Mapping[str, obj
 
 
 def _words(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[str, object]:
-    return {"parts": parts(project, chosen.job)}
+    return {"parts": parts(project, chosen.job), "translated": foreign(project, chosen.job.language)}
 
 
 def _entry(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:
@@ -56,8 +57,10 @@ VIEWS: Mapping[str, Shown] = {
     "preview": _nothing,
     "review": deciding.waiting,
     "suggestions": proposing.proposed,
+    "translate": translating.beside,
     "print": _nothing,
     "clinic": clinics.form,
+    "begin": starting.form,
 }
 """The views by their names, which are their addresses and those of their templates."""
 
@@ -71,7 +74,9 @@ WORKS: Mapping[str, Work] = {
     "decide": deciding.decide,
     "suggest": proposing.suggest,
     "settle": proposing.settle,
+    "translate": translating.translate,
     "clinic": clinics.make_clinic,
+    "begin": starting.make_leaflet,
 }
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from leaflets.content.screen import SCREENS
 from leaflets.edition.selection import Job
 from leaflets.store.project import Project
+from leaflets.store.translations import foreign, tongues
 
 PRINTINGS = ("colour", "grey")
 
@@ -30,7 +31,12 @@ class Chosen(NamedTuple):
     @property
     def query(self) -> str:
         """The choice as the end of an address."""
-        return urlencode({choice.name: choice.chosen for choice in self.choices if choice.chosen})
+        return self.but()
+
+    def but(self, **others: str) -> str:
+        """The choice as the end of an address, but for some names."""
+        chosen = {choice.name: choice.chosen for choice in self.choices if choice.chosen}
+        return urlencode({**chosen, **others})
 
 
 def choose(project: Project, query: Mapping[str, str]) -> Chosen:
@@ -46,7 +52,9 @@ def choose(project: Project, query: Mapping[str, str]) -> Chosen:
     place = settings.regions[region]
     papers = [name for name in project.names("formats") if file.panels or project.format(name).edition == "full"]
     paper = _one(query.get("format"), [place.format, *papers, *SCREENS])
-    language = _one(query.get("language"), [place.language, *project.names("languages")])
+    sisters = [name for name in project.names("languages") if not foreign(project, name)]
+    languages = [*dict.fromkeys((place.language, *sisters, *tongues(project, leaflet)))]
+    language = _one(query.get("language"), languages)
     theme = _one(query.get("theme"), [settings.theme, *project.names("themes")])
     printing = _one(query.get("printing"), PRINTINGS)
     extras = frozenset(name for name in query.get("extras", "").split(",") if name in file.extras)
@@ -62,6 +70,7 @@ def choose(project: Project, query: Mapping[str, str]) -> Chosen:
         printing="grey" if printing == "grey" else "colour",
         clinic=clinic,
         region_named=settings.region_named(region),
+        abroad=foreign(project, language),
     )
     described = {name: project.format(name).description for name in papers}
     described |= {name: screen.description for name, screen in SCREENS.items()}
@@ -72,7 +81,7 @@ def choose(project: Project, query: Mapping[str, str]) -> Chosen:
             Choice("leaflet", leaflet, _same(project.names("leaflets"))),
             Choice("variant", variant, [(name, one.short_title) for name, one in file.variants.items()]),
             Choice("region", region, _same(settings.regions)),
-            Choice("language", language, _same(project.names("languages"))),
+            Choice("language", language, _same(languages)),
             Choice("format", paper, list(described.items())),
             Choice("clinic", clinic, clinics),
             Choice("theme", theme, _same(project.names("themes"))),

@@ -52,7 +52,7 @@ def make_clinic(_: Desk, project: Project, __: Job, sent: Mapping[str, Any]) -> 
     if logo:
         plain["logo"] = {"file": f"{name}.{ending}", "alt": text_of(sent, "alt") or f"Logo of {plain.get('name', '')}"}
     file = f"content/clinics/{name}.yaml"
-    raw = dumped("clinic", plain)
+    raw = dumped(file, plain)
     clinic = read(raw, file, Clinic)
     if clinic.region not in project.settings.regions:
         raise refused("there is no such region")

@@ -18,6 +18,7 @@ from leaflets.signing.worksheet import DECISIONS
 from leaflets.store.approvals import file_of, written
 from leaflets.store.project import Project
 from leaflets.store.saving import save
+from leaflets.store.translations import foreign
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
 from leaflets.studio.names import names_of
@@ -42,7 +43,7 @@ def waiting(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[s
         if holder is not None:
             names.setdefault(holder.at(), []).append(name)
     found: dict[str, list[Asked]] = {}
-    for stands, variants in distinct(project, job.leaflet, job.clinic).values():
+    for stands, variants in distinct(project, job.leaflet, job.clinic, _tongue(project, job)).values():
         saying = stands.saying
         sources = [leaflet.sources[name] for name in saying.model.sources]
         asked = Asked(stands, variants, sources, names.get(saying.where, []))
@@ -54,9 +55,10 @@ def waiting(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[s
 
 def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Write a clinician's decision of a statement: into what they decided today, as one worksheet of a day would."""
+    tongue = _tongue(project, job) or None
     by, role = (person(sent.get(key)) for key in ("by", "role"))
     decision, mark, comment = (str(sent.get(key) or "") for key in ("decision", "mark", "comment"))
-    if decision not in DECISIONS or mark not in distinct(project, job.leaflet, job.clinic):
+    if decision not in DECISIONS or mark not in distinct(project, job.leaflet, job.clinic, tongue or ""):
         raise ContentError([Problem(Source(""), "these words are said no more; look at what is said now")])
     if decision == "change" and not comment.strip():
         raise ContentError([Problem(Source(""), "say in the comment what should change")])
@@ -65,9 +67,9 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
         (
             one
             for one in leaflet.sign_offs
-            if (one.by, one.role, one.signed, one.clinic) == (by, role, project.today, clinic)
+            if (one.by, one.role, one.signed, one.clinic, one.language) == (by, role, project.today, clinic, tongue)
         ),
-        SignOff(by=by, role=role, signed=project.today, clinic=clinic),
+        SignOff(by=by, role=role, signed=project.today, clinic=clinic, language=tongue),
     )
     kept: dict[str, Any] = {
         "agree": tuple(one for one in before.agree if one != mark),
@@ -82,6 +84,11 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
     raw = written([*others, before.model_copy(update=kept), *leaflet.versions], file)
     save(project.root, file, lambda _: raw)
     return {"by": by, "day": str(project.today)}
+
+
+def _tongue(project: Project, job: Job) -> str:
+    """The language that what is chosen is translated into; nothing, if it is in its authors' own."""
+    return job.language if foreign(project, job.language) else ""
 
 
 def person(given: object) -> str:

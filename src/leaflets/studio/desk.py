@@ -20,7 +20,7 @@ from leaflets.studio.pages import Gallery, View
 MOST_KEPT = 200
 """So many changes can be taken back."""
 
-STEP = 30
+STEP = 50
 """Files that change within so many milliseconds of each other change at once."""
 
 
@@ -33,7 +33,7 @@ class Desk:
         self._project = Project(root)
         self._lock = RLock()
         self._version = 0
-        self._listeners: set[asyncio.Queue[None]] = set()
+        self._listeners: set[asyncio.Queue[bool]] = set()
         self._done: list[Saved] = []
         self._undone: list[Saved] = []
 
@@ -83,16 +83,20 @@ class Desk:
                 self.touch()
             for queue in self._listeners:
                 if queue.empty():
-                    queue.put_nowait(None)
+                    queue.put_nowait(True)
+
+    def end(self) -> None:
+        """Let those who listen go: nothing will change any more."""
+        for queue in self._listeners:
+            queue.put_nowait(False)
 
     async def changes(self) -> AsyncIterator[str]:
         """A server-sent event for each change."""
-        queue: asyncio.Queue[None] = asyncio.Queue()
+        queue: asyncio.Queue[bool] = asyncio.Queue()
         self._listeners.add(queue)
         try:
             yield "retry: 1000\n\n"
-            while True:
-                await queue.get()
+            while await queue.get():
                 yield "event: changed\ndata:\n\n"
         finally:
             self._listeners.discard(queue)

@@ -29,8 +29,8 @@ from leaflets.studio.names import names_of
 
 MOST_VIEWS = 12
 MOST_PICTURES = 160
-SHARPEST = 4
-"""A page is drawn at most at so many times 72 dots an inch."""
+SHARPEST = 8
+"""A page is drawn at most at so many times 36 dots an inch."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,11 @@ class _Drawn:
         self._file: Any = None
 
     def picture(self, page: int, scale: int) -> bytes:
-        """A page as a PNG, at so many times 72 dots an inch."""
+        """A page as a PNG, at so many times 36 dots an inch."""
         if self._document:
             self._file, self._document = PdfDocument(finished(self._document)), None
         made = io.BytesIO()
-        self._file[page].render(scale=scale).to_pil().save(made, "PNG", compress_level=1)
+        self._file[page].render(scale=scale / 2).to_pil().save(made, "PNG", compress_level=1)
         return made.getvalue()
 
 
@@ -154,6 +154,7 @@ def _panels(laid: Laid) -> Sequence[tuple[float, ...]]:
     made = []
     for on, place in PLACES.values():
         widths = paper.fold.outside if on == "outside" else paper.fold.inside
-        left = [0.0, *accumulate(widths)][place]
-        made.append((float(on == "inside"), left / paper.paper[0], widths[place] / paper.paper[0]))
+        side = laid.document.pages[on == "inside"]
+        left = side.left([0.0, *accumulate(widths)][place], widths[place])
+        made.append((float(side.index), left / paper.paper[0], widths[place] / paper.paper[0]))
     return made

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leaflets.content.suggestions import Suggestion
+from leaflets.content.suggestions import Suggestion, Suggestions
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import every_job
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.store.saving import save
-from leaflets.store.suggestions import file_of, kept, written
+from leaflets.store.suggestions import file_of, written
 from leaflets.studio.choice import Chosen
 from leaflets.studio.deciding import person
 from leaflets.studio.desk import Desk
@@ -21,7 +21,7 @@ from leaflets.studio.rewording import fit, found, refused, reword, text_of
 
 def proposed(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[str, object]:
     """The suggestions for a leaflet: those that wait, then the settled ones."""
-    every = list(enumerate(kept(project.root, chosen.job.leaflet)))
+    every = list(enumerate(_kept(project, chosen.job.leaflet)))
     return {
         "waiting": [pair for pair in every if pair[1].open],
         "settled": [pair for pair in every if not pair[1].open],
@@ -40,13 +40,13 @@ def suggest(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Map
         suggested=project.today,
         comment=" ".join(text_of(sent, "comment").split()) or None,
     )
-    _keep(project, job.leaflet, [*kept(project.root, job.leaflet), new])
+    _keep(project, job.leaflet, [*_kept(project, job.leaflet), new])
     return {}
 
 
 def settle(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Accept a suggestion, and its words stand where the others did; or decline it."""
-    every = list(kept(project.root, job.leaflet))
+    every = list(_kept(project, job.leaflet))
     number, outcome, by = sent.get("number"), text_of(sent, "outcome"), person(sent.get("by"))
     known = isinstance(number, int) and 0 <= number < len(every)
     if not known or outcome not in ("accepted", "declined") or not every[int(str(number))].open:
@@ -72,6 +72,12 @@ def _accept(desk: Desk, project: Project, job: Job, one: Suggestion) -> None:
         reword(desk, project, other, sent)
         return
     raise refused("the words that this would replace are said no more", "decline it, and suggest others")
+
+
+def _kept(project: Project, leaflet: str) -> tuple[Suggestion, ...]:
+    """The suggestions for a leaflet, oldest first."""
+    found = project.beside(leaflet, "suggestions", Suggestions)
+    return found.suggestions if found else ()
 
 
 def _keep(project: Project, leaflet: str, every: Sequence[Suggestion]) -> None:

@@ -13,6 +13,7 @@ from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.edit import added, conditioned, moved, removed, reworded
 from leaflets.store.lines import even
 from leaflets.store.project import Project
+from leaflets.store.translations import foreign
 from leaflets.studio.desk import Desk
 from leaflets.studio.names import names_of
 from leaflets.studio.words import Entry, axes_of, entry_of, found_in
@@ -66,6 +67,8 @@ def found(copy: Manuscript, sent: Mapping[str, Any]) -> tuple[int, str, Passage]
 def reword(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Write other words in place of a text."""
     _, name, passage = found(manuscript(project, job), sent)
+    if foreign(project, job.language):
+        raise refused("these words are a translation", "change them beside their source, in the view for that")
     where, number = place_of(name, {name: None})
     text = fit(text_of(sent, "text"), where)
     desk.save(where.file, lambda raw: reworded(raw, where, number, passage.written, text))

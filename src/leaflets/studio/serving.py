@@ -28,7 +28,8 @@ def serve(
     number = listening.getsockname()[1]
     app = studio(root, token, number, read_only)
     config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1, lifespan="on")
-    _Server(config, lambda: begin(f"http://{HOST}:{number}{path}?token={token}")).run([listening])
+    address = f"http://{HOST}:{number}{path}?token={token}"
+    _Server(config, lambda: begin(address), app.state.desk.end).run([listening])
 
 
 def _listening(port: int | None) -> socket.socket:
@@ -46,14 +47,19 @@ def _listening(port: int | None) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it has started."""
+    """A server that says when it has started, and when it is about to end."""
 
-    def __init__(self, config: uvicorn.Config, begin: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, begin: Callable[[], None], end: Callable[[], None]) -> None:
         super().__init__(config)
-        self._begin = begin
+        self._begin, self._end = begin, end
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
         await super().startup(sockets)
         if self.started:
             self._begin()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, once those who listen have gone."""
+        self._end()
+        await super().shutdown(sockets)

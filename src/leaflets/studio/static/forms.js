@@ -33,8 +33,12 @@ document.addEventListener("submit", async (event) => {
     await done("arrange", { ...sent, how: "add" }, say.saved, form);
   } else if (form.dataset.form === "suggest") {
     await done("suggest", sent, say.suggested, form);
-  } else if (form.dataset.form === "clinic") {
-    await clinic(form, sent, fields.get("logo"));
+  } else if (form.dataset.form === "translate") {
+    const second = document.getElementById("second").checked;
+    const answer = { ...sent, language: home.dataset.language, by: value("by"), second };
+    if (await done("translate", answer, say.saved, form)) following(form.closest("article"))?.querySelector("textarea").focus();
+  } else if (form.dataset.form === "clinic" || form.dataset.form === "begin") {
+    await make(form, sent, fields.get("logo"));
   }
 });
 
@@ -69,7 +73,17 @@ const following = (card) => {
   return every[every.indexOf(card) + 1];
 };
 
+const open = document.getElementById("open-only");
+function sift() {
+  for (const card of home.querySelectorAll("article")) card.hidden = open.checked && card.dataset.state === "signed";
+}
+open?.addEventListener("change", sift);
+if (open) document.addEventListener("renewed", sift);
+document.querySelector("[name=to]")?.addEventListener("change", (event) => event.target.form.submit());
+
 if (view === "review") {
+  const at = decodeURIComponent(location.hash.slice(1));
+  if (at) setTimeout(() => [...home.querySelectorAll("article")].find((one) => one.dataset.mark === at)?.focus(), 400);
   home.addEventListener("keydown", (event) => {
     const card = event.target.closest("article");
     if (!card || event.target !== card || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -92,15 +106,9 @@ if (view === "review") {
   document.addEventListener("chosen", (event) => {
     [...home.querySelectorAll("article")].find((one) => JSON.parse(one.dataset.names).includes(event.detail))?.focus();
   });
-  const open = document.getElementById("open-only");
-  const sift = () => {
-    for (const card of home.querySelectorAll("article")) card.hidden = open.checked && card.dataset.state === "signed";
-  };
-  open.addEventListener("change", sift);
-  document.addEventListener("renewed", sift);
 }
 
-async function clinic(form, sent, logo) {
+async function make(form, sent, logo) {
   if (logo?.size) {
     sent.logo = await new Promise((resolve) => {
       const reader = new FileReader();
@@ -108,10 +116,11 @@ async function clinic(form, sent, logo) {
       reader.readAsDataURL(logo);
     });
   }
-  const answer = await send("clinic", sent);
+  const answer = await send(form.dataset.form, sent);
   const here = form.querySelector(".faults-here");
   here.replaceChildren(...(answer.problems.length ? [listed(answer.problems)] : []));
-  if (!answer.problems.length) location.assign(`/preview?clinic=${encodeURIComponent(answer.clinic)}`);
+  if (answer.problems.length) return;
+  location.assign(answer.clinic ? `/preview?clinic=${encodeURIComponent(answer.clinic)}` : `/words?leaflet=${encodeURIComponent(answer.leaflet)}`);
 }
 
 const start = document.getElementById("run");

@@ -55,8 +55,9 @@ function draw() {
   mark(false);
 }
 
-function picture(name) {
-  return `/picture/${name}-${devicePixelRatio > 1.4 || WIDTHS[zoom] > 1 ? 3 : 2}.png`;
+function picture(name, part = 1) {
+  const dots = across() * devicePixelRatio / Math.min(...seen.pages.map((one) => one[1])) / part; // of the screen, a point
+  return `/picture/${name}-${Math.max(2, Math.min(8, Math.ceil(dots * 2)))}.png`;
 }
 
 function page([name, wide, tall], index, old) {
@@ -81,7 +82,7 @@ function panel([side, left, part], index) {
   figure.className = "page panel";
   figure.dataset.index = side;
   const image = document.createElement("img");
-  image.src = picture(name);
+  image.src = picture(name, part);
   image.alt = filled(say.panel_alt, { number: index + 1, count: seen.panels.length });
   image.style.width = `${100 / part}%`;
   image.style.left = `${-100 * left / part}%`;
@@ -90,11 +91,15 @@ function panel([side, left, part], index) {
   return figure;
 }
 
-function widen() {
-  const room = Math.min(home.clientWidth - 8, 900);
+// How wide a page, or a panel, is shown.
+function across() {
+  const room = home.clientWidth - 8;
   const abreast = pressed("spreads") && !seen.panels.length ? 2 : seen.panels.length && pressed("folded") ? 3 : 1;
-  const wide = abreast === 1 ? room * WIDTHS[zoom] : (Math.min(home.clientWidth - 8, 1400) / abreast - 20) * Math.min(WIDTHS[zoom], 1);
-  for (const one of home.querySelectorAll(".page")) one.style.setProperty("--wide", `${Math.round(wide)}px`);
+  return abreast === 1 ? Math.min(room, 900) * WIDTHS[zoom] : (Math.min(room, 1400) / abreast - 20) * Math.min(WIDTHS[zoom], 1);
+}
+
+function widen() {
+  for (const one of home.querySelectorAll(".page")) one.style.setProperty("--wide", `${Math.round(across())}px`);
 }
 
 // Light the texts of these names on the pages, and bring the first of them into sight.

@@ -51,7 +51,8 @@ export async function send(name, sent) {
 export async function renew() {
   const old = document.getElementById("words");
   if (!old) return;
-  const answer = await fetch(`/${view}?${query()}&part=1`);
+  const to = document.getElementById("words").dataset.language;
+  const answer = await fetch(`/${view}?${query()}&part=1${to ? `&to=${to}` : ""}`);
   if (!answer.ok) return;
   const fresh = document.createElement("div");
   fresh.innerHTML = await answer.text();
@@ -117,7 +118,7 @@ document.addEventListener("visibilitychange", () => {
   listen();
   if (!document.hidden && shown()) refresh();
 });
-if (view !== "clinic") listen();
+if (view !== "clinic" && view !== "begin") listen();
 if (document.getElementById("pages")) load();
 if (view === "words") import("./words.js");
-if (["words", "review", "suggestions", "print", "clinic"].includes(view)) import("./forms.js");
+if (["words", "review", "suggestions", "translate", "print", "clinic", "begin"].includes(view)) import("./forms.js");
