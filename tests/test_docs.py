@@ -54,6 +54,11 @@ NOT_RUN = {
     ("docs/tools.md", "eval"): "changes the shell",
     ("docs/email.md", "--send"): "needs a mail server",
     ("docs/sign-off.md", "leaflets sign-off"): "a worksheet must be filled in between; test_sign_off.py runs it",
+    (
+        "docs/translate.md",
+        "leaflets translate lms es-US --read",
+    ): "a sheet must be filled in between; test_translate.py runs it",
+    ("docs/translate.md", "statements:"): "of the leaflet on another page; test_translation.py reads such a file",
     ("docs/register.md", "leaflets publish"): "the leaflets shipped are drafts; test_register.py runs it",
     ("docs/register.md", "leaflets withdraw"): "the leaflets shipped are drafts; test_register.py runs it",
     ("docs/register.md", "leaflets verify"): "the leaflets shipped are drafts; test_register.py runs it",

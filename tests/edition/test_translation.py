@@ -127,7 +127,7 @@ def test_a_changed_word_makes_its_own_translation_stale_until_it_is_put_back(fol
     where = "content/leaflets/ache/sections/rest.yaml:12:28"
     assert told(folder) == [
         f"{where}: dark is left out: 'text' has changed since it was translated\n"
-        "    hint: translate it: leaflets translate LEAFLET LANGUAGE --to-send"
+        "    hint: translate it: leaflets translate ache pl --to-send"
     ]
     assert "darky" not in made(folder)
     folder.replace(REST, "a very dark room", "a dark room")

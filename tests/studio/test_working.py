@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from leaflets.edition.wording import covered
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.store.saving import save
@@ -408,3 +409,14 @@ def test_a_new_leaflet_is_a_draft_that_can_be_shown_at_once(owner: Owner, folder
     ]
     assert owner.send("begin", **{**sent, "title": "Other", "text": "a **b"})
     assert not (folder.root / "content/leaflets/other").exists()
+
+
+def test_who_signed_a_whole_version_is_named_before_a_word_is_changed(owner: Owner, folder: Folder) -> None:
+    whole = covered(Project(folder.root), "ache", ("general",))
+    signed = (
+        f"{{variant: general, version: '1.0', by: Dr Ada Example, role: consultant, signed: 2026-11-20, hash: {whole}}}"
+    )
+    folder.write("leaflets/ache/approvals.yaml", f"versions:\n  - {signed}\n")
+    assert "The whole version is signed by Dr Ada Example" in owner.view("words")
+    assert reword(owner, "a cup of tea", "a glass of milk") == []
+    assert "signed by Dr Ada Example" not in owner.view("words")

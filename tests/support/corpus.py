@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import yaml
 
 from leaflets.checks.editor import Report, Wish, check
 from leaflets.edition.selection import Job
+from leaflets.edition.units import Unit
 from leaflets.store.project import Project
 from support.clinics import FILE, clinic_text
 from support.projects import NOW, ROOT
@@ -104,6 +106,10 @@ PLACES = {
 }  # fmt: skip
 
 
+TRANSLATED: Mapping[str, Any] = {"translated": {}, "reader": "", "at": "", "since": ""}
+"""What a case may say of a translation: the texts of ids, who read it, where the fault is, what was written since."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One file of the corpus: the parts it changes, and the complaint that is expected, if any."""
@@ -119,6 +125,7 @@ class Case:
     translated: Mapping[str, str] = field(default_factory=dict)
     reader: str = ""
     at: str = ""
+    since: str = ""
 
     @property
     def place(self) -> str:
@@ -147,8 +154,8 @@ def _case(path: Path) -> Case:
     built = {name: int(number) for name, number in said.get("built", {}).items()}
     only = tuple(said.get("only", ()))
     rule, says, severity = (said.get(key, "") for key in ("rule", "says", "severity"))
-    translated, reader, at = said.get("translated", {}), said.get("reader", ""), said.get("at", "")
-    return Case(path.stem, parts, rule, says, severity, only, built, "online" in said, translated, reader, at)
+    translated, reader, at, since = (said.get(key) or kind for key, kind in TRANSLATED.items())
+    return Case(path.stem, parts, rule, says, severity, only, built, "online" in said, translated, reader, at, since)
 
 
 @dataclass(frozen=True)
@@ -157,6 +164,10 @@ class Page:
 
     data: bytes
     pages: int
+
+
+def _said(texts: Mapping[str, str], unit: Unit) -> str:
+    return texts.get(unit.id, short(unit.words))
 
 
 def planted(case: Case, folder: Path, server: str = "") -> Path:
@@ -177,12 +188,11 @@ def planted(case: Case, folder: Path, server: str = "") -> Path:
         (folder / name).symlink_to(ROOT / name)
     if case.translated:
         project = Project(folder, NOW)
-        raw = file_with(
-            project, "ache", "pl", lambda unit: case.translated.get(unit.id, short(unit.words)), case.reader
-        )
         path = folder / "content/leaflets/ache/translations/pl.yaml"
         path.parent.mkdir()
-        path.write_bytes(raw.replace(b"Sleep ill.", b"Sleep well."))
+        path.write_bytes(file_with(project, "ache", "pl", partial(_said, case.translated), case.reader))
+        section = folder / "content" / PLACES["section"]
+        section.write_text(section.read_text("utf-8").replace("Sleep well.", case.since or "Sleep well."), "utf-8")
     return folder
 
 

@@ -36,7 +36,7 @@ def file_with(
     reader: str = "",
     method: str = "machine",
 ) -> bytes:
-    """The file of a translation in which each unit is as ``say`` has it, read by a second ``reader`` if named."""
+    """The file of a translation in which each unit is as ``say`` has it, read by a second ``reader``, if any."""
     work = Work(method=method, translator=None if method == "machine" else "Ana Example", done=DAY)
     made = []
     for piece in pieces(project, leaflet, language):

@@ -29,6 +29,7 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import Rulebook
 from leaflets.edition.selection import Job
+from leaflets.edition.unwritten import unwritten
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.project import Project
 
@@ -184,6 +185,8 @@ def _in(
 def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
+    for problem in unwritten(leaflet):
+        yield finding("unwritten", problem.where, problem.message)
     yield from governance(leaflet, book, project.today, wish.allow_expired)
     yield from signing(project, leaflet, readings)
     yield from translating(project, leaflet.name)

@@ -27,7 +27,7 @@ def translating(project: Project, name: str) -> Iterator[Finding]:
                 grave: Severity = "problem" if unit.locked else "advice"
                 rule, how = ("stale", "has changed since it was") if piece.old else ("untranslated", "is not")
                 message = f"'{unit.part}' of '{unit.id}' {how} translated into '{tongue}'"
-                yield finding(rule, unit.where, message, names, grave=grave)
+                yield finding(rule, unit.where, message, names, piece.hint, grave)
                 continue
             for message, hint in unlike(project, name, tongue, piece):
                 yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint)

@@ -26,6 +26,7 @@ HOMES = {
     "init": "start",
     "list": "look",
     "manifest": "manifest",
+    "new": "start",
     "preview": "studio",
     "publish": "register",
     "register": "register",

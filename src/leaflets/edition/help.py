@@ -62,7 +62,9 @@ def _strip(
         raise ContentError(problems)
     own = {tag: known[tag] for tag in tags if tag not in (language.tag, language.tag.split("-")[0])}
     ring = {"phone": f"{{{PHONE}}}"} if rings else None
-    lines = tuple(ListItem(id=f"{STRIP}:{tag}", lang=tag, text=_said(line, ring)) for tag, line in own.items())
+    lines = tuple(
+        ListItem.model_construct(id=f"{STRIP}:{tag}", lang=tag, text=_said(line, ring)) for tag, line in own.items()
+    )
     draft = language.phrases.help_draft if any(line.checked is None for line in own.values()) else None
     listing = Listing.model_construct(lead_in=draft, items=lines)
     for block in (

@@ -21,6 +21,7 @@ from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
 from leaflets.edition.staff import draft_marks, with_staff_line
 from leaflets.edition.translation import Rendering
+from leaflets.edition.unwritten import unwritten
 from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Verdict, counted
@@ -110,7 +111,12 @@ def manuscript(project: Project, job: Job) -> Manuscript:
         clinic=_filled(clinic, known),
         values=known,
         notice=notice(project, leaflet.file, job, rendering),
-        warnings=[*warnings(project, leaflet.file), *(rendering.problems if rendering else ()), *told],
+        warnings=[
+            *warnings(project, leaflet.file),
+            *unwritten(project.leaflet(job.leaflet)),
+            *(rendering.problems if rendering else ()),
+            *told,
+        ],
         shared=not names_clinic(_outline(said)),
         authors=authors,
         verdict=verdict,
@@ -201,7 +207,7 @@ def notice(project: Project, file: LeafletFile, job: Job, rendering: Rendering |
     language = project.language(job.language)
     review = month(file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if file.review_by < project.today else []
-    if not approvals(file, job.variant):
+    if not approvals(file, job.variant) or unwritten(project.leaflet(job.leaflet)):
         notices += draft_marks(project, job, rendering) if rendering else [language.phrases.draft]
     return f"{language.signs.stop} ".join(notices)
 

@@ -10,7 +10,7 @@ from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.translation import Rendering
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
-from leaflets.store.translations import foreign
+from leaflets.store.translations import foreign, translations
 from leaflets.text.direction import CLOSE, ISOLATE, runs_left
 
 ID = "for-staff"
@@ -44,6 +44,8 @@ def with_staff_line(project: Project, job: Job, leaflet: Leaflet, rendering: Ren
     )
     last, section = list(leaflet.sections.items())[-1]
     block = TextBlock(id=ID, text=text, lang=source.tag)
+    where = translations(project, job.leaflet, job.language).at()
+    block.locate(lambda _: where)
     section = section.model_copy(update={"blocks": (*section.blocks, block)})
     return leaflet.model_copy(update={"sections": {**leaflet.sections, last: section}})
 

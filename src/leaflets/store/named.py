@@ -14,7 +14,7 @@ import yaml
 from leaflets.content.blocks import KINDS, Block
 from leaflets.content.leaflet import Glossary, Organisations, Section
 from leaflets.content.model import Model
-from leaflets.content.payloads import Item, ListItem, Statement
+from leaflets.content.payloads import Item, Statement
 from leaflets.store.reader import DEEPEST
 from leaflets.store.refused import children
 
@@ -81,7 +81,7 @@ class _Names:
                 for _, entry in children(value).values():
                     self.name(entry, inside, stem, depth + 1)
             elif isinstance(value, yaml.SequenceNode):
-                if inside in (Item, ListItem):
+                if _words_alone(inside):
                     value.value = [_entry(one) for one in value.value]
                 for entry in value.value:
                     self.name(entry, inside, stem, depth + 1)
@@ -97,6 +97,12 @@ class _Names:
         name = next(name for name in chain([made], (f"{made}-{n}" for n in count(2))) if name not in self.taken)
         self.taken.add(name)
         return name
+
+
+def _words_alone(model: type[Model]) -> bool:
+    """Whether an entry of a list needs nothing but its words."""
+    needed = {name for name, field in model.model_fields.items() if field.is_required()}
+    return issubclass(model, Item) and needed == {"id", "text"}
 
 
 def _entry(node: yaml.Node) -> yaml.Node:
