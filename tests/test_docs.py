@@ -43,7 +43,7 @@ NOT_RUN = {
     ("docs/install.md", "python3 -m venv"): "installs the program; .ci/install does",
     ("docs/install.md", "py -m venv"): "installs the program on Windows",
     ("docs/install.md", "pipx install"): "installs the program",
-    ("docs/install.md", ".[verify]"): "installs the program",
+    ("docs/install.md", ".[studio,verify]"): "installs the program",
     ("docs/install.md", "podman build"): "needs a container engine",
     ("docs/studio.md", "pip install"): "installs the program, and opens a browser",
     ("docs/studio.md", "leaflets studio"): "serves until it is ended; tests/studio runs it",

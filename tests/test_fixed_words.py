@@ -42,7 +42,7 @@ ENGLISH_ALL = {
 """Modules that speak to staff alone, and why."""
 
 KEYS = re.compile(
-    r"[a-zA-Z0-9_.#/-]*|(?:mailto|tel):|data:image/|/[A-Z].*|[A-Z][a-z]+|.*[<>{}\\].*|.*/[A-Z][A-Za-z]+.*"
+    r"[a-zA-Z0-9_.:#/-]*|(?:mailto|tel):|data:image/|/[A-Z].*|[A-Z][a-z]+|.*[<>{}\\].*|.*/[A-Z][A-Za-z]+.*"
     r"|sRGB.*|Coated FOGRA39.*",
     re.DOTALL,
 )

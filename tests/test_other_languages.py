@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -123,9 +122,6 @@ def test_an_entry_of_a_list_has_a_language_of_its_own(folder: Folder) -> None:
 
 
 def test_a_block_is_broken_by_the_rules_of_its_own_language(folder: Folder) -> None:
-    words = folder.path("languages/en-us.yaml").read_text(encoding="utf-8")
-    words = re.sub(r"(?s)together:.*?phrases:", "together: {titles: [lek]}\nphrases:", words)
-    folder.write("languages/pl.yaml", words.replace("tag: en-US", "tag: pl-PL", 1))
     setter = lay_out(folder.project(), job_of(folder.project(), "ache", "general", "us")).setting.setter
 
     text = "dobry lek Nowak"

@@ -30,11 +30,12 @@ SPECIMEN = Job("specimen", "specimen", "us", "letter", "calm", "en-us")
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The shipped project, and in it English again, under the tag of a language that is written from right to left."""
-    folder = shipped(tmp_path_factory.mktemp("both"))
+def mirror(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The shipped project, its English called by the tag of a language that is written from right to left."""
+    folder = shipped(tmp_path_factory.mktemp("mirror"))
     words = folder.path("languages/en-us.yaml").read_text(encoding="utf-8")
-    folder.write("languages/ar.yaml", words.replace("tag: en-US", "tag: ar", 1))
+    folder.write("languages/ur.yaml", words.replace("tag: en-US", "tag: ur", 1))
+    folder.replace("project.yaml", "language: en-us", "language: ur")
     return folder.project()
 
 
@@ -89,8 +90,8 @@ def told(document: Document) -> list[tuple[str, str, str]]:
 
 
 class TestPages:
-    def test_all_is_where_it_is_seen_in_a_mirror_and_told_in_the_same_order(self, both: Project) -> None:
-        there, here = drawn(both, SPECIMEN, "en-us"), drawn(both, SPECIMEN, "ar")
+    def test_all_is_seen_as_in_a_mirror_and_told_in_the_same_order(self, project: Project, mirror: Project) -> None:
+        there, here = drawn(project, SPECIMEN, "en-us"), drawn(mirror, SPECIMEN, "ur")
         assert told(here) == told(there)
         assert len(here.pages) == len(there.pages) > 4
         for one, other in zip(there.pages, here.pages, strict=True):
@@ -103,8 +104,8 @@ class TestPages:
             for row, seen_row in zip(expected, rows(other), strict=True):
                 assert seen_row == pytest.approx(row, abs=0.6)
 
-    def test_links_and_figures_are_where_they_are_seen(self, both: Project) -> None:
-        there, here = drawn(both, SPECIMEN, "en-us"), drawn(both, SPECIMEN, "ar")
+    def test_links_and_figures_are_where_they_are_seen(self, project: Project, mirror: Project) -> None:
+        there, here = drawn(project, SPECIMEN, "en-us"), drawn(mirror, SPECIMEN, "ur")
         pairs = list(zip(there.annotations, here.annotations, strict=True))
         assert len(pairs) > 5
         for one, other in pairs:
@@ -116,13 +117,19 @@ class TestPages:
         assert len(figures) > 4
         assert all("/BBox" in node.attributes["Layout"] for node in figures)
 
-    def test_folds_open_the_other_way(self, both: Project) -> None:
+    def test_folds_open_the_other_way(self, mirror: Project) -> None:
         job = Job("lms", "gi", "us", "letter-trifold", "calm", "en-us", edition="brief")
-        outside, inside = lay_out(both, replace(job, language="ar")).draw().pages
+        outside, inside = lay_out(mirror, replace(job, language="ur")).draw().pages
         first = {node.role: line.x for piece in outside.pieces for line in piece.written if (node := line.node)}
         assert first["H1"] < outside.width / 3
         heads = [line for piece in inside.pieces for line in piece.written if line.node and line.node.role == "H2"]
         assert heads[0].x > inside.width * 2 / 3
+
+    def test_the_ticket_of_a_print_shop_has_the_panels_as_they_are_seen(self, mirror: Project) -> None:
+        job = Job("lms", "gi", "us", "letter-trifold", "calm", "ur", edition="brief", printing="press")
+        ticket = json.loads(make(mirror, job).files[f"{job.name}.json"])
+        assert ticket["panels_outside_mm"] == [93.7, 93.7, 92.1]
+        assert ticket["panels_inside_mm"] == [92.1, 93.7, 93.7]
 
     def test_a_booklet_is_bound_at_the_right(self, leaflet: Folder) -> None:
         data = in_arabic(leaflet, "a5")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext, suppress
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 from leaflets.bulk.manifest import seen
@@ -13,9 +15,13 @@ from leaflets.content.inline import words_of
 from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job, reference_code
+from leaflets.edition.wording import every_job
+from leaflets.problems import ContentError
 from leaflets.register.lines import NAME, Register
 from leaflets.register.standing import standings
 from leaflets.store.project import Project
+from leaflets.store.references import EDITIONS
+from leaflets.store.translations import tongues
 
 _TYPES = {"html": "text/html", "text": "text/plain; charset=utf-8"}
 
@@ -25,19 +31,20 @@ def catalogue(project: Project, output: Path, clinics: Sequence[str]) -> Catalog
     register = standings(Register(project.root / NAME), project.today)
     states = {(*one.key, one.version): one.state for one in register}
     pages = {name: entry.pages for name, entry in seen(output).entries.items()}
-    offers = (_offer(project, job, output, pages, states) for job in _jobs(project, ["", *clinics]))
+    offers = []
+    for job in _jobs(project, ["", *clinics]):
+        with suppress(ContentError) if job.abroad else nullcontext():  # what is not translated in full cannot be made
+            offers.append(_offer(project, job, output, pages, states))
     return Catalogue(made=project.today, leaflets=tuple(offers))
 
 
 def _jobs(project: Project, clinics: Sequence[str]) -> Iterator[Job]:
-    """A job for each leaflet that is built by default, variant, region and clinic."""
-    for name in project.usual:
-        for variant in project.leaflet(name).file.variants:
-            for clinic in clinics:
-                for region in [project.clinic(clinic).region] if clinic else project.settings.regions:
-                    place, named = project.settings.regions[region], project.settings.region_named(region)
-                    look = (place.format, project.settings.theme, place.language)
-                    yield Job(name, variant, region, *look, clinic=clinic, region_named=named)
+    """A job for each leaflet that is built by default, variant, region, language and clinic."""
+    for name, clinic in product(project.usual, clinics):
+        for tongue in ("", *tongues(project, name)):
+            for job in every_job(project, name, clinic, tongue=tongue):
+                if job.edition == EDITIONS[0] and not job.extras:
+                    yield replace(job, region_named=project.settings.region_named(job.region))
 
 
 def _offer(

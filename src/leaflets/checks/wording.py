@@ -139,8 +139,8 @@ def shape(reading: Reading, book: Book) -> Iterator[Finding]:
             hint = f"begin a new paragraph; at most {limits.paragraph_sentences} sentences in each"
             yield prose[0].finding("long-paragraph", f"a paragraph has {count} sentences", hint=hint)
         figure = isinstance(part[0].part, FactList | Timeline)
-        items = [passage for passage in part if passage.role == "item" and passage.key == "text" and not figure]
-        if len(items) > limits.list_items:
+        items = [passage for passage in part if passage.role == "item" and passage.key == "text" and not passage.lang]
+        if len(items) > limits.list_items and not figure:
             hint = f"make two lists of it; at most {limits.list_items} entries in each"
             names = items[0].ids[:-1] or items[0].ids
             yield finding("long-list", items[0].part.at(), f"a list has {len(items)} entries", names, hint)

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from leaflets.content.model import Model
 from leaflets.content.roles import HINT
+from leaflets.content.shape import shaped
 
 _ICD = r"^[A-TV-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$"
 _SNOMED = r"^[1-9][0-9]{5,17}$"
@@ -45,9 +46,11 @@ def _listed(pattern: str) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [kind, {"type": "array", "items": kind}]})
 
 
-IcdCode = Annotated[str, StringConstraints(pattern=_ICD), HINT]
-SnomedCode = Annotated[str, StringConstraints(pattern=_SNOMED), AfterValidator(_checked), HINT]
-MeshCode = Annotated[str, StringConstraints(pattern=_MESH), HINT]
+IcdCode = Annotated[str, shaped(_ICD, "a code of ICD-10-CM with its dot, such as R51.9"), HINT]
+SnomedCode = Annotated[
+    str, shaped(_SNOMED, "a SNOMED CT identifier, 6 to 18 digits, such as 25064002"), AfterValidator(_checked), HINT
+]
+MeshCode = Annotated[str, shaped(_MESH, "a descriptor of MeSH, such as D006261"), HINT]
 
 
 class Codes(Model):

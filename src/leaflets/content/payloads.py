@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from leaflets.content.body import OUTLINE
 from leaflets.content.hours import in_words
 from leaflets.content.inline import (
-    MARKED,
+    ASKING,
     AltText,
     Corner,
     Entry,
@@ -362,4 +362,4 @@ class QrCode(Said):
     """A code for a telephone's camera. The address is printed under it as well; it may ask for a value by name."""
 
     text: Heading
-    address: Annotated[Web, MARKED]
+    address: Annotated[Web, ASKING]

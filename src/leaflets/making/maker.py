@@ -21,6 +21,7 @@ from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
+from leaflets.text.direction import runs_left
 
 MOST_PLATES = 16
 """The most plates kept at a time: as many layouts as the clinics' names, numbers, addresses and own words ask for."""
@@ -115,7 +116,8 @@ class Maker:
         beside: Mapping[str, bytes] = {}
         if job.printing == "press":
             shop = project.language(project.settings.regions[job.region].language)
-            beside = ticket(job, paper, count, title_of(project, job), shop.press)
+            leftward = runs_left(copy.language.tag)
+            beside = ticket(job, paper, count, title_of(project, job), shop.press, leftward)
         return Made(job, data, count, copy.warnings, beside)
 
     def _printed(self, copy: Manuscript) -> tuple[bytes, int]:

@@ -11,11 +11,15 @@ from leaflets.content.units import POINTS
 from leaflets.edition.selection import Job
 
 
-def ticket(job: Job, paper: Format, pages: int, title: str, words: Press) -> Mapping[str, bytes]:
+def ticket(
+    job: Job, paper: Format, pages: int, title: str, words: Press, leftward: bool = False
+) -> Mapping[str, bytes]:
     """The ticket of a job as two files by name: plain text, and JSON with lengths in mm.
 
-    Its ``words`` are in the language of the print shop; its keys are always the same.
+    Its ``words`` are in the language of the print shop; its keys are always the same. Panels are told from the left;
+    ``leftward``: those of a leaflet that runs from right to left.
     """
+    step = -1 if leftward else 1
     folded = {"roll": words.roll, "z": words.z}[paper.fold.kind] if paper.fold else ""
     facts = {
         "title": title,
@@ -27,8 +31,8 @@ def ticket(job: Job, paper: Format, pages: int, title: str, words: Press) -> Map
         "bleed_mm": _mm(paper.bleed),
         "binding": words.saddle_stitch if paper.booklet else words.nothing if paper.fold else words.corner_staple,
         "fold": folded or (words.half if paper.booklet else words.nothing),
-        "panels_outside_mm": [_mm(width) for width in paper.fold.outside] if paper.fold else [],
-        "panels_inside_mm": [_mm(width) for width in paper.fold.inside] if paper.fold else [],
+        "panels_outside_mm": [_mm(width) for width in paper.fold.outside[::step]] if paper.fold else [],
+        "panels_inside_mm": [_mm(width) for width in paper.fold.inside[::step]] if paper.fold else [],
         "sides": words.short_edge if paper.fold else words.both_sides,
         "page_order": words.flat if paper.fold else words.single,
         "colours": words.colours,

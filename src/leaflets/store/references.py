@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
-from leaflets.content.inline import spans, text_fields
+from leaflets.content.inline import ASKING, spans, text_fields
 from leaflets.content.leaflet import PANELS, Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Place
@@ -90,7 +90,7 @@ def _no_place(names: Iterable[str], leaflet: Leaflet, model: Model, key: str) ->
 
 def _texts(model: Model) -> Iterator[tuple[str, str]]:
     """The texts of a model, each with its key."""
-    for key in text_fields(type(model)):
+    for key in text_fields(type(model)) | text_fields(type(model), ASKING):
         texts = getattr(model, key)
         for number, text in enumerate(texts if isinstance(texts, tuple) else (texts,)):
             if isinstance(text, str):

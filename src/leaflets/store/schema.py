@@ -47,7 +47,7 @@ KINDS: Mapping[str, type[Model]] = {
 }
 
 
-_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Current")
+_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Press", "Current")
 """The models of a language's fixed words, whose keys say what they are for."""
 _KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath("keys.toml").read_text("utf-8"))
 

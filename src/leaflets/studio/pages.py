@@ -154,6 +154,7 @@ def _panels(laid: Laid) -> Sequence[tuple[float, ...]]:
     made = []
     for on, place in PLACES.values():
         widths = paper.fold.outside if on == "outside" else paper.fold.inside
-        left = [0.0, *accumulate(widths)][place]
-        made.append((float(on == "inside"), left / paper.paper[0], widths[place] / paper.paper[0]))
+        side = laid.document.pages[on == "inside"]
+        left = side.left([0.0, *accumulate(widths)][place], widths[place])
+        made.append((float(side.index), left / paper.paper[0], widths[place] / paper.paper[0]))
     return made
