@@ -83,6 +83,7 @@ class Phrases(Model):
     month: Annotated[Phrase, asking("month", "year"), Field(description="a date without its day")]
     day: Annotated[Phrase, asking("day", "month", "year"), Field(description="a date in full")]
     on_page: Annotated[Phrase, asking("heading", "page"), Field(description="what a link of the contents is called")]
+    see_page: Annotated[Phrase | None, asking("page"), Field(description="after words that lead to a section")] = None
     web_link: Annotated[Phrase, asking("name", "address"), Field(description="what a link to a website is called")]
     phone_link: Annotated[
         Phrase, asking("name", "phone"), Field(description="what a link to a telephone number is called")

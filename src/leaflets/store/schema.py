@@ -9,7 +9,6 @@ from typing import Any
 
 from leaflets.content.approvals import Approvals
 from leaflets.content.blocks import KINDS as BLOCKS
-from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
@@ -26,7 +25,6 @@ from leaflets.store.named import NAMED
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
-    "body": Body,
     "checks": Rulebook,
     "clinic": Clinic,
     "corrections": Corrections,
