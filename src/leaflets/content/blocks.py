@@ -1,6 +1,6 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
@@ -13,7 +13,6 @@ from leaflets.content.payloads import (
     Alarm,
     Anatomy,
     BarChart,
-    BodyMap,
     Chance,
     Comparison,
     Contacts,
@@ -23,6 +22,7 @@ from leaflets.content.payloads import (
     Items,
     Listing,
     Panel,
+    Part,
     QrCode,
     Quote,
     Statement,
@@ -204,12 +204,6 @@ class QuoteBlock(Block):
     sources: Annotated[Ids, Field(min_length=1, description="where it was said")]
 
 
-class BodyMapBlock(Block):
-    """Where on the body the illness can start."""
-
-    body_map: BodyMap
-
-
 class AnatomyBlock(Block):
     """A part of the body drawn, with places marked and labelled."""
 
@@ -259,9 +253,18 @@ class QrCodeBlock(Block):
 
 
 class ContentsBlock(Block):
-    """The list of sections with their pages."""
+    """The list of sections with their pages, in groups if it has any."""
 
     contents: Heading
+    groups: Annotated[tuple[Part, ...], Field(description="each with the section it begins with")] = ()
+
+    def grouped(self, order: Sequence[str], shown: Collection[str]) -> list[tuple[Part | None, list[str]]]:
+        """The sections that are ``shown`` by their parts; ``order`` is that of all the leaflet has."""
+        found: list[tuple[Part | None, list[str]]] = [(None, [])]
+        for name in order:
+            found += [(part, []) for part in self.groups if part.first == name]
+            found[-1][1].extend([name] if name in shown else [])
+        return [group for group in found if group[1]]
 
 
 class WordsExplainedBlock(Block):
@@ -360,7 +363,6 @@ EachBlock = (
     | Annotated[TimelineBlock, Tag("kind:timeline")]
     | Annotated[PictureBlock, Tag("kind:picture")]
     | Annotated[QuoteBlock, Tag("kind:quote")]
-    | Annotated[BodyMapBlock, Tag("kind:body_map")]
     | Annotated[AnatomyBlock, Tag("kind:anatomy")]
     | Annotated[QuestionsBlock, Tag("kind:questions")]
     | Annotated[AskBlock, Tag("kind:ask")]

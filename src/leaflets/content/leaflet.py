@@ -8,7 +8,6 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
-from leaflets.content.body import Spot
 from leaflets.content.codes import Codes
 from leaflets.content.inline import Heading, Label, PlainName, Prose, Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Said, Web
@@ -23,15 +22,23 @@ Code = Annotated[str, shaped(r"^[A-Z0-9-]{2,12}$", "write two to twelve capital 
 Version = Annotated[str, shaped(r"^\d+\.\d+(\.\d+)?$", "write numbers parted by points, such as 1.0 or 1.0.2"), HINT]
 
 
+class Emblem(Model):
+    """What a cover shows: a drawing in ``assets/figures``, with some of its parts marked."""
+
+    drawing: Id
+    mark: Ids = ()
+
+
 class Variant(Said):
-    """A variant: the place on the body its leaflet is about."""
+    """A variant: the place on the body its leaflet is about, its deep colour for words, and its bright ground."""
 
     title: Heading
     short_title: Heading
     suffix: Suffix
     colour: Colour
+    bright: Colour | None = None
+    cover: Emblem | None = None
     icon: Id | None = None
-    place: Id | None = None
     codes: Annotated[Codes, Field(description="what other systems call it, beside the leaflet's codes")] = Codes()
 
 
@@ -198,7 +205,7 @@ class LeafletFile(Said):
 class Leaflet(Model):
     """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file.
 
-    ``places`` are those that body maps can name, ``languages`` those that conditions can.
+    ``languages`` are those that conditions can name.
     """
 
     name: str
@@ -210,7 +217,6 @@ class Leaflet(Model):
     sign_offs: tuple[SignOff, ...] = ()
     versions: tuple[VersionSignOff, ...] = ()
     pictures: dict[str, str] = Field(default_factory=dict)
-    places: dict[str, Spot] = Field(default_factory=dict)
     languages: tuple[str, ...] = ()
 
 

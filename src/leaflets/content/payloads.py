@@ -5,7 +5,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from leaflets.content.body import OUTLINE
 from leaflets.content.hours import in_words
 from leaflets.content.inline import (
     ASKING,
@@ -89,6 +88,13 @@ class Panel(Said):
         return self
 
 
+class Part(Said):
+    """A part of the contents: what it is called, and the section it begins with."""
+
+    heading: Heading
+    first: Id
+
+
 class FactList(Said):
     """Facts at a glance."""
 
@@ -96,12 +102,12 @@ class FactList(Said):
 
 
 class Alarm(Said):
-    """The red flags: what to do at once, and for which signs."""
+    """The red flags: what to do at once, and for which signs. Without signs it is a strip that leads to them."""
 
     heading: Heading
     call: Label
     lead_in: LeadIn
-    items: Items
+    items: tuple[Item, ...] = ()
 
 
 class Illustration(Said):
@@ -282,25 +288,6 @@ class Timeline(Said):
         return items
 
 
-class Place(Item):
-    """A place on the body, one of ``assets/pictures/body.yaml``, and the words at its leader line."""
-
-    where: Id
-
-
-class BodyMap(Said):
-    """An outline of the body with places marked; the variant's own place is filled in."""
-
-    lead_in: LeadIn
-    alt: AltText
-    places: Annotated[tuple[Place, ...], Field(min_length=1)]
-
-    @property
-    def asset(self) -> str:
-        """The outline, by its name in ``assets``."""
-        return f"pictures/{OUTLINE}"
-
-
 class PartLabel(Item):
     """The words at a part of a drawing."""
 
@@ -310,13 +297,15 @@ class PartLabel(Item):
 class Anatomy(Said):
     """A drawing in ``assets/figures``, an SVG whose parts have ids: some of them marked, and labelled.
 
-    The parts in ``mark`` stand out, in colour and without it. What it shows is said in words: ``alt``.
+    The parts in ``mark`` stand out, in colour and without it. What it shows is said in words: ``alt``. It is printed
+    at most ``height`` high.
     """
 
     heading: Heading | None = None
     drawing: Id
     alt: AltText
     mark: Ids = ()
+    height: Length | None = None
     labels: Annotated[tuple[PartLabel, ...], Field(min_length=1, max_length=16)]
     caption: Label | None = None
 
@@ -334,7 +323,7 @@ class Anatomy(Said):
         return labels
 
 
-Shown = Illustration | BodyMap | Anatomy
+Shown = Illustration | Anatomy
 """What shows a file of ``assets``."""
 
 

@@ -107,5 +107,5 @@ def _measures(flowable: Flowable) -> Hashable:
     pieces = len(flowable.heights)
     parts = [(flowable.extent(0, at), flowable.extent(at, pieces)) for at in range(1, pieces)]
     heights = tuple(round(height, 3) for height in flowable.heights)
-    where = (flowable.before, flowable.after, flowable.span, flowable.needed)
+    where = (flowable.before, flowable.after, flowable.span)
     return heights, tuple(flowable.costs), where, tuple((round(up, 3), round(down, 3)) for up, down in parts)

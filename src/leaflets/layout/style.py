@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflets.content.format import Format
@@ -14,11 +14,14 @@ from leaflets.text.fonts import Font
 from leaflets.text.lines import TextStyle
 from leaflets.text.typefaces import TypefaceError, fonts
 
-PRIMARY, TINT, MID = "@0", "@1", "@2"
+PRIMARY, TINT, BRIGHT = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""
 
 LONGEST_LINE = 33
 """The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
+
+FURNITURE = 16.0
+"""The largest size of headers and footers, in points."""
 
 WHOLE = 0.8
 """What is taller than this share of a page may be parted."""
@@ -54,11 +57,17 @@ class StyleSheet:
     alarm: str
     brand: tuple[str, str, str]
     icons: bool
-    solid: bool
+    band: str
+    ruled: bool
     primary: str = PRIMARY
     tint: str = TINT
-    mid: str = MID
+    bright: str = BRIGHT
     bleed: float = 0.0
+
+    @property
+    def furniture(self) -> TextStyle:
+        """The style of headers and footers, which are no larger than they need to be in large print."""
+        return replace(self.soft, size=min(self.soft.size, FURNITURE))
 
     @property
     def unit(self) -> float:
@@ -121,7 +130,7 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant, lang: str
 
     scale, body = theme.scale, Type(size=1, leading=paper.leading)
     reference = Type(size=1, leading=paper.list_leading)
-    on_band = colours.paper if theme.band == "solid" else colours.ink
+    on_band, ruled = colours.on_band, theme.openers == "rule"
     return StyleSheet(
         format=paper,
         body=text(body, colours.ink),
@@ -130,7 +139,7 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant, lang: str
         term=text(reference, PRIMARY, True),
         lead=text(scale.lead, colours.ink),
         reference=text(reference, colours.ink),
-        section=text(scale.section, PRIMARY, True),
+        section=text(scale.section, colours.ink if ruled else PRIMARY, True),
         subheading=text(scale.subheading, colours.ink, True),
         box_heading=text(scale.subheading, PRIMARY, True),
         title=text(scale.title, on_band, True),
@@ -144,7 +153,8 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant, lang: str
         paper=colours.paper,
         pale=colours.pale,
         alarm=colours.alarm,
-        brand=(colours.primary, colours.tint, colours.mid),
-        solid=theme.band == "solid",
+        brand=(colours.primary, colours.tint, colours.bright),
+        band={"solid": PRIMARY, "bright": BRIGHT}.get(theme.band, ""),
         icons=theme.icons,
+        ruled=ruled,
     )

@@ -10,7 +10,7 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.icons import icon
 from leaflets.content.inline import Span, spans
 from leaflets.content.language import Language
-from leaflets.layout.flowable import Paragraph
+from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
@@ -51,6 +51,8 @@ class Typesetter:
         return runs_left(self.lang or self.language.tag)
 
     def __post_init__(self) -> None:
+        said = self.language.phrases.see_page if not self.sheet.format.fold else None
+        self.see_page = said.format(page=PAGE) if said else ""
         self.rules = self.rules_of(self.lang) if self.lang else self.language.rules(self.sheet.format.hyphenate)
 
     def speaking(self, lang: str) -> Typesetter:
@@ -68,14 +70,17 @@ class Typesetter:
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
         """An author's text as chunks in a style, its marks turned into bold runs, links and foreign words.
 
-        On paper nobody can follow a link: where its words do not show where it leads, its address stands after them.
+        On paper nobody can follow a link: where its words do not show where it leads, its address stands after them,
+        or the page of its section.
         """
         chunks = []
         for span in spans(text):
-            words = self.printable(span.in_full, style, where)
+            words, part = self.printable(span.in_full, style, where), self._part(span)
+            if isinstance(part, Link) and part.target[0] == "#" and self.see_page:
+                words += f"\u00a0{self.see_page}"
             run, lang = style.run(words, strong or span.bold), span.lang or self.lang
             own = run._replace(font=run.font.speaking(lang)) if lang else run
-            chunks.append(Chunk(own, self._part(span)))
+            chunks.append(Chunk(own, part))
         return chunks
 
     def _part(self, span: Span) -> Link | Foreign | None:

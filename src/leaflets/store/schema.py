@@ -9,7 +9,6 @@ from typing import Any
 
 from leaflets.content.approvals import Approvals
 from leaflets.content.blocks import KINDS as BLOCKS
-from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
@@ -26,7 +25,6 @@ from leaflets.store.named import NAMED
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
-    "body": Body,
     "checks": Rulebook,
     "clinic": Clinic,
     "corrections": Corrections,
@@ -89,7 +87,8 @@ def _one_block(found: dict[str, Any]) -> None:
         every |= part["properties"]
         every[kind] = {**every[kind], "description": part["description"]}
     shared = [key for key in next(iter(kinds.values()))["required"] if key not in kinds]
-    one = [{"required": [kind], "title": kind} for kind in kinds]
+    missing = "a block is of one kind: text, bullets, ..."
+    one = [{"required": [kind], "title": kind, "errorMessage": missing} for kind in kinds]
     shape = {"type": "object", "properties": every, "additionalProperties": False, "required": shared, "oneOf": one}
     defs["Block"] = {"description": "a block: its id, and the key of its kind with what it says", **shape}
     _replace(found, {f"#/$defs/{BLOCKS[kind].__name__}" for kind in kinds})
@@ -106,8 +105,10 @@ def _replace(part: Any, blocks: Collection[str]) -> None:
 
 
 def _explain(model: str, part: dict[str, Any]) -> None:
-    """Say of each key what it means, and give an example: editors show both."""
+    """Say of each key what it means, and give an example: editors show both. A key that is none gets the others."""
     part.pop("title", None)
+    if part.get("additionalProperties") is False:
+        part["errorMessage"] = f"the keys here are: {', '.join(part['properties'])}"
     for key, shape in part.get("properties", {}).items():
         shape.pop("title", None)
         meaning, *examples = _KEYS.get(f"{model}.{key}") or _KEYS.get(key) or [f"the words for '{key}'"]

@@ -16,7 +16,6 @@ from leaflets.content.blocks import (
     AnyBlock,
     BackPageBlock,
     BlanksBlock,
-    BodyMapBlock,
     CardBlock,
     ChanceBlock,
     ClinicDetailsBlock,
@@ -36,7 +35,6 @@ from leaflets.content.blocks import (
     WarningBlock,
     WordsExplainedBlock,
 )
-from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans
 from leaflets.content.ladder import Tier
 from leaflets.content.leaflet import Section
@@ -107,11 +105,9 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
             n, of = block.chance.n, block.chance.of
             said = {"n": language.number(n), "rest": language.number(of - n)}
             return {**said, "notes": spoken.chance_notes(block, leaflet, language, squares=copy.job.format != "text")}
-        case BodyMapBlock():
-            return {"own": copy.variant.place}
         case ContentsBlock():
-            front = leaflet.file.front.section
-            return {"sections": {name: one for name, one in leaflet.sections.items() if name != front}}
+            shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
+            return {"groups": block.grouped(leaflet.file.sections, shown), "sections": leaflet.sections}
         case WordsExplainedBlock():
             return {"words": copy.glossary}
         case OrganisationsBlock():
@@ -141,11 +137,6 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
         case ChanceBlock():
             said = spoken.chance_in_words(block.chance, view.copy.language)
             return {"figure": figures.array(block.chance), "words": said}
-        case BodyMapBlock():
-            return {
-                "outline": icons.outline(view.assets / "pictures" / OUTLINE, block.body_map.at()),
-                "spots": view.copy.leaflet.places,
-            }
         case AnatomyBlock():
             return {"figure": figures.anatomy(block.anatomy, view.assets)}
         case PictureBlock():

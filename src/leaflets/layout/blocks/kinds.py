@@ -14,7 +14,6 @@ from leaflets.content.blocks import (
     BackPageBlock,
     BarChartBlock,
     BlanksBlock,
-    BodyMapBlock,
     BulletsBlock,
     CardBlock,
     ChanceBlock,
@@ -53,8 +52,7 @@ from leaflets.layout.blocks import forms, ladders, lists, panels, texts
 from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.anatomy import anatomy
 from leaflets.layout.figures.bars import bar_chart
-from leaflets.layout.figures.body_map import body_map
-from leaflets.layout.flowable import NOW, Blank, Flowable, Stack, Turned
+from leaflets.layout.flowable import HARDLY, NOW, Blank, Flowable, Stack, Turned
 from leaflets.layout.setting import Setting
 from leaflets.pdf.tree import Node
 
@@ -79,19 +77,10 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
             flowable.where = block.at()
     if setter.leftward != around.leftward:
         made = [Turned(flowable, paper.width if flowable.span else width) for flowable in made]
-    if not made:
-        return []
-    under = not paper.side_column or made[0].span  # nothing stands beside what is as wide as the page
-    room = paper.measure if under else paper.side_column
-    asides = [texts.aside(word, around, node, room) for word in setting.copy.explained(block)]
-    for one in asides:
-        one.before = setter.sheet.unit if paper.side_column else 0.0
-    if under:
-        return made + asides
-    for one in asides:
-        one.past = 0 if beside else len(made) - 1
-    made[0].asides += tuple(asides)
-    return made
+    glosses = [texts.gloss(word, around, node, width) for word in setting.copy.explained(block)] if made else []
+    if glosses:
+        made[-1].costs[-1] = HARDLY
+    return made + glosses
 
 
 def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width: float) -> Iterator[Flowable]:
@@ -145,8 +134,6 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield bar_chart(block.bar_chart, setter, node)
         case TimelineBlock():
             yield from figures.timeline(block.timeline, setter, node, width)
-        case BodyMapBlock():
-            yield body_map(block.body_map, copy.variant.place, copy.leaflet.places, setter, node)
         case AnatomyBlock():
             yield anatomy(block.anatomy, setter, node, level)
         case NotesBlock():
@@ -162,7 +149,7 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
         case KeepTogetherBlock():
             yield kept(block.keep_together, setting, node, level)
         case ContentsBlock():
-            yield from lists.contents(block.contents, copy.leaflet, setter, node, level, block.at("contents"))
+            yield from lists.contents(block, copy.leaflet, setter, node, level)
         case WordsExplainedBlock():
             yield from lists.words_explained(copy.glossary, setter, node)
         case OrganisationsBlock():
@@ -188,6 +175,4 @@ def kept(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -
     made = Stack(inside, setting.setter.sheet.format.width)
     made.span = any(flowable.span for flowable in inside)
     made.asides = tuple(aside for flowable in inside for aside in flowable.asides)
-    for aside in made.asides:
-        aside.past = 0
     return made

@@ -22,11 +22,11 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.text.lines import CAP_HEIGHT
 
-TALL = 252.0
-"""The most a drawing is high, in points."""
+TALL = 222.0
+"""The most a drawing is high where its author does not say, in points."""
 
-LEAST = 150.0
-"""A drawing with labels at its sides is at least this high, in points."""
+LEAST = 0.6
+"""The least share of its height that a drawing with labels at its sides has."""
 
 NARROWEST = 6.5
 """The least room for labels at each side, in ems."""
@@ -53,7 +53,7 @@ def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int) -> Flowa
     """A drawing as wide as the page, under its heading; then its labels, and what is said of it."""
     sheet = setter.sheet
     ground = sheet.paper if sheet.brand[1] == sheet.paper else ""
-    art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.mid, ground)
+    art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.bright, ground)
     box, width = node.add("Div"), sheet.format.width
     inside: list[Flowable] = []
     if block.heading:
@@ -66,7 +66,9 @@ def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int) -> Flowa
         inside += _numbered(block, art, setter, element, box)
     if block.caption:
         inside[-1].costs[-1] = HARDLY
-        inside.append(setter.paragraph(block.caption, sheet.soft, width, box.add("P"), block.at("caption")))
+        inside.append(
+            setter.paragraph(block.caption, sheet.soft, min(width, sheet.longest), box.add("P"), block.at("caption"))
+        )
     made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
     made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
     return made
@@ -79,10 +81,11 @@ def _plan(block: Anatomy, art: Drawing, setter: Typesetter) -> Plan | None:
     low = [number for number, label in enumerate(block.labels) if _below(art, label)]
     side = [number for number in range(len(block.labels)) if number not in low]
     across = width - 2 * (NARROWEST * em + GAP) if side else width
-    scale = min(TALL / art.height, across / art.width)
+    most = block.height or TALL
+    scale = min(most / art.height, across / art.width)
     wide, tall = art.width * scale, art.height * scale
     left = (width - wide) / 2
-    if side and tall < LEAST:
+    if side and tall < LEAST * most:
         return None
     middles = sorted(_points(art, block.labels[number], setter)[0][0] * scale for number in low)
     edges = [2 * (left + middles[0]), 2 * (left + wide - middles[-1])] if low else []
@@ -162,7 +165,13 @@ def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
 def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node) -> Iterator[Flowable]:
     """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers."""
     sheet, width = setter.sheet, setter.sheet.format.width
-    scale = min(min(TALL * sheet.scale, sheet.format.text_height * SHARE) / art.height, width / art.width)
+    listed = Node("L", attributes={"List": "/ListNumbering /Decimal"})
+    entries = [_entry(number, label, block, setter, listed) for number, label in enumerate(block.labels, 1)]
+    room = (
+        sheet.format.text_height - (HEADROOM + 3) * sheet.body.leading - sum(one.height + one.after for one in entries)
+    )
+    most = min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE)
+    scale = min(max(room, most / 2, 1) / art.height, most / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
     radius = sheet.reference.size * 0.72
     spots = [(x * scale, y * scale) for x, y in (_points(art, label, setter)[0] for label in block.labels)]
@@ -179,9 +188,8 @@ def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, b
     picture = Drawn(tall, draw)
     picture.costs, picture.after = [NEVER], sheet.unit
     yield picture
-    listed = box.add("L", attributes={"List": "/ListNumbering /Decimal"})
-    for number, label in enumerate(block.labels, 1):
-        yield _entry(number, label, block, setter, listed)
+    box.adopt(listed)
+    yield from entries
 
 
 def _entry(number: int, label: PartLabel, block: Anatomy, setter: Typesetter, node: Node) -> Flowable:

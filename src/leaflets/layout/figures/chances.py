@@ -12,8 +12,8 @@ from leaflets.content.payloads import Column, Comparison, DoDont, Listing, QrCod
 from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import abreast
-from leaflets.layout.blocks.texts import entry, labelled_lines, lead_in
-from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
+from leaflets.layout.blocks.texts import entry, lead_in, line_beside
+from leaflets.layout.flowable import HARDLY, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas, number
@@ -30,11 +30,17 @@ NARROWEST = 7
 MOST_LINES = 12
 """About how many lines a step of a strip has at most: letters are half an em wide."""
 
-WRITTEN = 0.3
-"""The share of the page's width for the line to write on at a step's right."""
+A_DATE = 105.0
+"""The least room for a label and a line to write a date on, in points."""
+
+WRITTEN, NARROW = 0.36, 0.46
+"""The share of the page's width for the line to write on at a step's right, and that of a narrow page's."""
 
 MOST_DOTS = 9
 """People a square of a scale picture has room for as dots."""
+
+BESIDE = 8
+"""The least room for words at the right of a code, in ems."""
 
 STEP = 17.0
 """Distance of the circles' middles, in points."""
@@ -143,7 +149,8 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
     across = bool(block.blank) and width >= sheet.format.measure
     indent = 0.0 if block.items[0].times else 27 * sheet.scale
     room = (sheet.format.width if across else width) - indent
-    aside = room * WRITTEN if across and sheet.format.abreast == 2 else 0.0
+    share = WRITTEN if sheet.format.abreast == 2 else NARROW
+    aside = room * share if across and room * share - sheet.gap >= A_DATE else 0.0
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
@@ -151,7 +158,7 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
         inner: Flowable = Stack(words, room - aside, most=sheet.whole)
         if block.blank:
             wide = aside - sheet.gap if aside and inner.height <= sheet.whole else room
-            (ask,) = labelled_lines(setter, [block.blank], body, wide, block.at("blank"))
+            ask = line_beside(block.blank, setter, body, wide, block.at("blank"))
             under = Stack([*words, ask], room, most=sheet.whole)
             inner = under if wide == room else Row([(0, inner), (room - wide, ask)])
         made = inner if fact.times else Indented(inner, indent, numeral)
@@ -245,7 +252,7 @@ def _listed(listing: Listing, icon: str, setter: Typesetter, node: Node) -> Stac
 
 
 def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: Source) -> Iterator[Flowable]:
-    """A QR code with its quiet zone, what it leads to, and its address in words."""
+    """A QR code with its quiet zone, and at its right, or under it, what it leads to, and its address in words."""
     sheet = setter.sheet
     shown = shown_address(block.address)
     words = setter.language.phrases.qr_code.format(text=words_of(block.text), address=shown)
@@ -262,14 +269,14 @@ def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: 
             _code(canvas, code, x, top, sheet.ink, sheet.paper)
 
     picture = Drawn(side, draw)
-    picture.costs = [NEVER]
-    yield picture
-    style = sheet.reference
-    text = setter.paragraph(block.text, style, width, node.add("P"), block.at("text"), strong=True)
+    style, left = sheet.reference, side + sheet.unit
+    beside = width - left >= BESIDE * style.size
+    room = width - left if beside else width
+    text = setter.paragraph(block.text, style, room, node.add("P"), block.at("text"), strong=True)
     text.after = 0
-    yield text.keep_with_next()
     link = Chunk(style.run(shown), Link(block.address, words))
-    yield setter.set([link], style, width, node.add("P"), where)
+    said = Stack([text, setter.set([link], style, room, node.add("P"), where)], room)
+    yield Row([(0, picture), (left, said)]) if beside else Stack([picture, said], width)
 
 
 def _code(canvas: Canvas, code: qr.Code, x: float, top: float, ink: str, paper: str) -> None:
