@@ -14,6 +14,7 @@ from leaflets.edition.units import Unit
 from leaflets.problems import Problem
 
 _NUMBER = re.compile(r"\d(?:[\d.,\u066b\u066c\u00a0\u202f' ]*\d)?")
+_WORD = re.compile(r"[^\W\d_]+")
 _BRACES = re.compile(r"\{\w+\}")
 
 
@@ -55,9 +56,9 @@ def script(text: str) -> str:
 
 def untranslated(source: str, text: str, letters: str) -> Iterator[tuple[str, str]]:
     """Why ``text`` cannot be in a language that is written in some ``letters``."""
-    kept = {word.casefold() for word in re.findall(r"[^\W\d_]+", words_of(source))}
-    new = [word for word in re.findall(r"[^\W\d_]+", words_of(text)) if word.casefold() not in kept]
-    if not new and len(kept) > 3:
+    before, after = ([word.casefold() for word in _WORD.findall(words_of(each))] for each in (source, text))
+    new = [word for word in after if word not in before]
+    if before == after and len(before) > 3:
         yield "the translation says it in the words of the source", "translate it, or leave the cell empty"
     elif new and script("".join(new)) != letters:
         yield f"the words are not in {letters.title()} letters", "write them in the letters of the language"
