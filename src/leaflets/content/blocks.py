@@ -1,6 +1,6 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
@@ -25,6 +25,7 @@ from leaflets.content.payloads import (
     Listing,
     Notes,
     Panel,
+    Part,
     QrCode,
     Questions,
     Quote,
@@ -256,9 +257,18 @@ class QrCodeBlock(Block):
 
 
 class ContentsBlock(Block):
-    """The list of sections with their pages."""
+    """The list of sections with their pages, in groups if it has any."""
 
     contents: Heading
+    groups: Annotated[tuple[Part, ...], Field(description="each with the section it begins with")] = ()
+
+    def grouped(self, order: Sequence[str], shown: Collection[str]) -> list[tuple[Part | None, list[str]]]:
+        """The sections that are ``shown`` by their parts; ``order`` is that of all the leaflet has."""
+        found: list[tuple[Part | None, list[str]]] = [(None, [])]
+        for name in order:
+            found += [(part, []) for part in self.groups if part.first == name]
+            found[-1][1].extend([name] if name in shown else [])
+        return [group for group in found if group[1]]
 
 
 class WordsExplainedBlock(Block):

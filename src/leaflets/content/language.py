@@ -66,6 +66,7 @@ class Phrases(Model):
     month: Annotated[Phrase, _asking("month", "year")]
     day: Annotated[Phrase, _asking("day", "month", "year")]
     on_page: Annotated[Phrase, _asking("heading", "page")]
+    see_page: Annotated[Phrase | None, _asking("page")] = None
     web_link: Annotated[Phrase, _asking("name", "address")]
     phone_link: Annotated[Phrase, _asking("name", "phone")]
     chance: Annotated[Phrase, _asking("lead_in", "n", "of", "yes", "rest", "no")]

@@ -21,13 +21,22 @@ Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,12}$"), HINT]
 Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+(\.\d+)?$"), HINT]
 
 
+class Emblem(Model):
+    """What a cover shows: a drawing in ``assets/figures``, with some of its parts marked."""
+
+    drawing: Id
+    mark: Ids = ()
+
+
 class Variant(Said):
-    """A variant: the place on the body its leaflet is about."""
+    """A variant: the place on the body its leaflet is about, its colour for words, and its ground for what is bright."""
 
     title: Heading
     short_title: Heading
     suffix: Suffix
     colour: Colour
+    bright: Colour | None = None
+    cover: Emblem | None = None
     icon: Id | None = None
     place: Id | None = None
 

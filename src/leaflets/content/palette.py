@@ -13,7 +13,7 @@ from leaflets.problems import ContentError, Problem
 
 
 class Palette(NamedTuple):
-    """The colours of a leaflet, as ``#RRGGBB``. ``tint`` and ``mid`` are the leaflet's own colour, paler."""
+    """The colours of a leaflet, as ``#RRGGBB``: ``bright`` is the ground its title stands on, ``tint`` that of boxes."""
 
     ink: str
     soft: str
@@ -23,13 +23,18 @@ class Palette(NamedTuple):
     alarm: str
     primary: str
     tint: str
-    mid: str
+    bright: str
+    band: str
+    on_band: str
 
 
 def palette(theme: Theme, variant: Variant) -> Palette:
     """The colours of a theme for a variant. Raises ContentError for those that stand out too little."""
     colours = theme.colours
     primary = variant.colour if colours.primary == "variant" else colours.primary
+    bright = colours.bright
+    if bright in ("variant", "primary"):
+        bright = (bright == "variant" and variant.bright) or mix(primary, colours.paper, 0.6)
     found = Palette(
         ink=colours.ink,
         soft=colours.soft,
@@ -38,8 +43,10 @@ def palette(theme: Theme, variant: Variant) -> Palette:
         pale=colours.pale if theme.tints else colours.paper,
         alarm=colours.alarm,
         primary=primary,
-        tint=mix(primary, colours.paper, 0.92) if theme.tints else colours.paper,
-        mid=mix(primary, colours.paper, 0.6),
+        tint=mix(bright, colours.paper, 0.8) if theme.tints else colours.paper,
+        bright=bright,
+        band=primary if theme.band == "solid" else bright if theme.band == "bright" else colours.paper,
+        on_band=colours.paper if theme.band == "solid" else colours.ink,
     )
     problems = list(_too_faint(found, theme, variant))
     if problems:
@@ -53,6 +60,7 @@ def _too_faint(found: Palette, theme: Theme, variant: Variant) -> Iterator[Probl
     main = variant.at("colour") if colours.primary == "variant" else colours.at("primary")
     pairs = [
         ("ink", found.ink, found.paper, 4.5, colours.at("ink")),
+        ("the words on the cover", found.on_band, found.band, 4.5, variant.at("bright") if variant.bright else main),
         ("ink on a note", found.ink, found.pale, 4.5, colours.at("pale")),
         ("ink on a tint", found.ink, found.tint, 4.5, main),
         ("soft text", found.soft, found.paper, 4.5, colours.at("soft")),

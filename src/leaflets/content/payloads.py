@@ -82,6 +82,13 @@ class Panel(Said):
         return self
 
 
+class Part(Said):
+    """A part of the contents: what it is called, and the section it begins with."""
+
+    heading: Heading
+    first: Id
+
+
 class FactList(Said):
     """Facts at a glance."""
 
@@ -89,12 +96,12 @@ class FactList(Said):
 
 
 class Alarm(Said):
-    """The red flags: what to do at once, and for which signs."""
+    """The red flags: what to do at once, and for which signs. Without signs it is a strip that leads to them."""
 
     heading: Heading
     call: Label
     lead_in: LeadIn
-    items: Items
+    items: tuple[Item, ...] = ()
 
 
 class Questions(Said):
@@ -329,13 +336,15 @@ class PartLabel(Item):
 class Anatomy(Said):
     """A drawing in ``assets/figures``, an SVG whose parts have ids: some of them marked, and labelled.
 
-    The parts in ``mark`` stand out, in colour and without it. What it shows is said in words: ``alt``.
+    The parts in ``mark`` stand out, in colour and without it. What it shows is said in words: ``alt``. It is printed
+    at most ``height`` high.
     """
 
     heading: Heading | None = None
     drawing: Id
     alt: AltText
     mark: Ids = ()
+    height: Length | None = None
     labels: Annotated[tuple[PartLabel, ...], Field(min_length=1, max_length=16)]
     caption: Label | None = None
 

@@ -30,7 +30,10 @@ class Scale(Model):
 
 
 class Colours(Model):
-    """The palette. ``primary`` is a colour, or ``variant`` for each variant's own."""
+    """The palette. ``primary`` and ``bright`` are colours, or ``variant`` for each variant's own.
+
+    ``bright``: the ground of titles and of what is marked; ``primary``: that colour, paler.
+    """
 
     ink: Colour
     soft: Colour
@@ -39,13 +42,14 @@ class Colours(Model):
     pale: Colour
     alarm: Colour
     primary: Colour | Literal["variant"]
+    bright: Colour | Literal["variant", "primary"] = "primary"
 
 
 class Theme(Model):
     """A theme: one file in ``content/themes``.
 
     ``icons``: whether pictures that only decorate are drawn. ``tints``: whether boxes are tinted. ``band``: how the
-    title stands on the cover. Letters that the typeface lacks are set in the first of its fallbacks that has them, or
+    title stands on the cover. ``openers``: what a section begins with, a rule across the page or its icon in a disc. Letters that the typeface lacks are set in the first of its fallbacks that has them, or
     else of all the typefaces there are.
     """
 
@@ -55,6 +59,7 @@ class Theme(Model):
     fallbacks: Annotated[tuple[Id, ...], Field(description="typefaces asked first for letters it lacks")] = ()
     icons: bool = True
     tints: bool = True
-    band: Literal["solid", "outlined"] = "solid"
+    band: Literal["bright", "solid", "outlined"] = "solid"
+    openers: Literal["rule", "icon"] = "icon"
     scale: Scale
     colours: Colours

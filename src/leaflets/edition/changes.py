@@ -62,7 +62,7 @@ def branded(file: LeafletFile, clinic: Clinic) -> LeafletFile:
 
 def _coloured(variant: Variant, clinic: Clinic) -> Variant:
     """The variant in the clinic's colour, which an author finds in the clinic's file."""
-    made = variant.model_copy(update={"colour": clinic.colours.primary})
+    made = variant.model_copy(update={"colour": clinic.colours.primary, "bright": None})
     made.locate(lambda key: clinic.colours.at("primary") if key == "colour" else variant.at(key))
     return made
 

@@ -16,7 +16,7 @@ NOTES = frozenset(
     {"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes", "values"}
 )
 """Keys for editors, and what a clinic did to the leaflet or gave it, which shows in the leaflet itself."""
-LOOKS = frozenset({"icon", "colour", "colours"})
+LOOKS = frozenset({"icon", "colour", "colours", "bright", "cover"})
 
 
 def body(leaflet: Leaflet, variant: str) -> dict[str, Any]:

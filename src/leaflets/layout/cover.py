@@ -1,22 +1,25 @@
-"""The cover: a solid band that says what the leaflet is, for which part of the body, and for whom."""
+"""The cover: a band that says what the leaflet is and for whom, with a drawing of the part of the body it is about."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from leaflets.artwork.figures import figure, marked
 from leaflets.content.format import Fold
 from leaflets.layout import brand
-from leaflets.layout.flowable import NEVER, Drawn, Flowable
+from leaflets.layout.flowable import NEVER, Drawn, Flowable, Paragraph
 from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Box, Canvas
 from leaflets.pdf.tree import Node
+from leaflets.problems import ContentError
 
 EDGE = 30.0
-"""White between a band and the edges of the paper, in points: office printers do not print nearer."""
+"""White between a band and the upper edge of the paper, in points: office printers do not print nearer."""
 
-INSET = 24.0
-"""Padding of the band above and below its words, in points."""
+INSET = 20.0
+"""Padding of the band around its words, in points; half of it on a folded sheet."""
 
 RADIUS = 10.0
 """Radius of the band's corners, in points."""
@@ -27,23 +30,42 @@ NEAR_FOLD = 12.0
 SHARE = 1 / 3
 """The band's share of the height of a front panel."""
 
-LEAST = 16.0
-"""The least white between the band's left edge and its words, in points."""
+TALL, ICON = 210.0, 118.0
+"""The most a drawing of the body is high, and a picture in its place, in points."""
 
-TITLE = 0.74
-"""The title's share of the width; the picture has the rest."""
+LEAST = 72.0
+"""The least height of either on a page without room for more, in points."""
 
-ICON = 118.0
-"""The side of the picture on the band, in points."""
+CLEAR = 16.0
+"""White between the words of the band and its picture, in points."""
+
+Picture = tuple[float, float, Callable[[Canvas, Box], None]]
+"""A picture: how wide and how high it is at most, in points, and what draws it into a box."""
 
 
 def _block(canvas: Canvas, sheet: StyleSheet, place: Box) -> None:
-    """The band itself: solid, or an outline where the theme wants no tints."""
-    primary = sheet.primary
-    if sheet.solid:
-        canvas.rectangle(place, primary, radius=RADIUS)
-    else:
-        canvas.rectangle(place, "", primary, 2, RADIUS)
+    """The band itself: on its ground, and in an outline that is seen without it."""
+    canvas.rectangle(place, sheet.band, sheet.primary, 1.25 if sheet.band else 2, RADIUS)
+
+
+def _picture(setting: Setting) -> Picture | None:
+    """The variant's drawing, its place marked; or its icon, where it has none; nothing in a theme without pictures."""
+    variant, setter, sheet = setting.copy.variant, setting.setter, setting.setter.sheet
+    if not sheet.icons:
+        return None
+    if variant.cover and sheet.band != sheet.primary:
+        try:
+            art = figure(setter.assets, variant.cover.drawing, variant.cover.at("drawing"))
+        except ContentError as error:
+            setter.problems.extend(error.problems)
+            return None
+        art = marked(art, variant.cover.mark, sheet.primary)
+        return TALL * art.width / art.height, TALL, lambda canvas, box: canvas.drawing(art, box)
+    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon else None
+    if icon is None:
+        return None
+    colour = sheet.label.colour if sheet.band == sheet.primary else sheet.primary
+    return ICON, ICON, lambda canvas, box: canvas.drawing(icon, box, colour)
 
 
 def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
@@ -61,26 +83,25 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
     if copy.notice:
         words.append(setter.paragraph(copy.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
     words.extend(brand.line(setting, node))
-    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
+    picture = _picture(setting)
     lower = paper.paper[1] * (1 - SHARE)
     under = sheet.unit + sum(flowable.before + flowable.height + sheet.unit / 2 for flowable in words)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        out = sheet.bleed if sheet.solid else 0.0
+        out = sheet.bleed if sheet.band else 0.0
         left = canvas.width - fold.outside[2] + (0.0 if out else NEAR_FOLD)
         right, upper = canvas.width + (out or -NEAR_FOLD), canvas.height + (out or -NEAR_FOLD)
         y = top - INSET / 2
-        room = y - label.height - sheet.unit - title.height - lower
-        side = min(ICON, room - INSET)
+        room = y - label.height - sheet.unit / 2 - title.height - lower
         with canvas.artifact():
             place = (left, lower, right - left, upper - lower)
             if out:
-                canvas.rectangle(place, sheet.primary)
+                canvas.rectangle(place, sheet.band)
             else:
                 _block(canvas, sheet, place)
-            if icon and side > INSET:
-                corner = (x + (width - side) / 2, lower + (room - side) / 2, side, side)
-                canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)
+            if picture and room > 2 * INSET:
+                tall = min(picture[1], room - 12)
+                picture[2](canvas, (x, lower + (room - 4 - tall) / 2, width, tall))
         label.draw_whole(canvas, x, y)
         title.draw_whole(canvas, x, y - label.height - sheet.unit / 2)
         y = lower - sheet.unit
@@ -94,51 +115,61 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
     return made
 
 
-def band(setting: Setting, node: Node) -> Flowable:
-    """The band with title, label and audience, and the draft or out-of-date mark if there is one.
+class Band(Drawn):
+    """A band as high as its picture would have it, and at least as high as its words need, in points."""
 
-    It reaches up and out past the margins, though not to the edge of the paper, unless a print shop trims it there.
+    span = True
+    least = 0.0
+
+
+def band(setting: Setting, node: Node) -> Band:
+    """The band with title, label and audience, and the draft or out-of-date mark if there is one; as wide as the text.
+
+    Its picture stands at the right, under the lines of the title that reach so far. For a print shop the band runs out
+    at three sides of the paper.
     """
     copy, setter, sheet = setting.copy, setting.setter, setting.setter.sheet
     file, variant = copy.leaflet.file, copy.variant
-    margins, width = sheet.format.margins, sheet.format.width
-    reach, raised = margins.left - EDGE, margins.top - EDGE
-    label = setter.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
-    title = setter.paragraph(
-        variant.title, sheet.title, width * TITLE, node.add("H1"), variant.at("title"), strong=True
-    )
-    icon = setter.icon(variant.icon, variant.at("icon")) if variant.icon and sheet.icons else None
-    room = width * TITLE if icon else width
-    audience = setter.paragraph(file.front.audience, sheet.audience, room, node.add("P"), file.front.at("audience"))
-    words = [label, title, audience]
-    gaps = [sheet.unit * 0.75, sheet.unit * 0.5, 0.0]
+    width, raised = sheet.format.width, max(0.0, sheet.format.margins.top - EDGE)
+    inner = width - 2 * INSET
+    label = setter.paragraph(file.front.label, sheet.label, inner, node.add("P"), file.front.at("label"))
+    title = setter.paragraph(variant.title, sheet.title, inner, node.add("H1"), variant.at("title"), strong=True)
+    picture = _picture(setting)
+    shrunk = min(1.0, inner * 0.4 / picture[0]) if picture else 0.0
+    side, high = (picture[0] * shrunk, picture[1] * shrunk) if picture else (0.0, 0.0)
+    room = inner - side - CLEAR if picture else inner
+    words = [setter.paragraph(file.front.audience, sheet.audience, room, node.add("P"), file.front.at("audience"))]
     if copy.notice:
         words.append(setter.paragraph(copy.notice, sheet.label, room, node.add("P"), file.at(), strong=True))
-        gaps[2] = sheet.unit * 0.5
-        gaps.append(0.0)
-    tall = 2 * INSET + sum(line.height for line in words) + sum(gaps)
-
-    pad = max(0.0, LEAST - reach)
-    side = min(tall - 2 * INSET, ICON, width * (1 - TITLE) - 2 * pad)
+    gap = sheet.unit * 0.75
+    over = label.height + gap / 2 + sum(title.style.leading for _ in _reaching(title, room))
+    said = label.height + gap / 2 + title.height + gap + sum(line.height for line in words) + gap * (len(words) - 1)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        upper = top + raised
+        upper, tall = top + raised, made.height + raised
         with canvas.artifact():
-            if sheet.bleed and sheet.solid:
+            if sheet.bleed and sheet.band:
                 out = sheet.bleed
                 place = (-out, upper - tall, canvas.width + 2 * out, canvas.height + out - (upper - tall))
-                canvas.rectangle(place, sheet.primary)
+                canvas.rectangle(place, sheet.band)
             else:
-                _block(canvas, sheet, (x - reach, upper - tall, width + 2 * reach, tall))
-            if icon:
-                corner = (x + width - pad - side, upper - (tall + side) / 2, side, side)
-                canvas.drawing(icon, corner, sheet.paper if sheet.solid else sheet.primary)
+                _block(canvas, sheet, (x, upper - tall, width, tall))
+            if picture:
+                picture[2](canvas, (x + INSET + inner - side, upper - tall + INSET, side, tall - 2 * INSET - over))
         y = upper - INSET
-        for paragraph, gap in zip(words, gaps, strict=True):
-            paragraph.draw_whole(canvas, x + pad, y)
-            y -= paragraph.height + gap
+        for paragraph, white in ((label, gap / 2), (title, gap), *((one, gap) for one in words)):
+            paragraph.draw_whole(canvas, x + INSET, y)
+            y -= paragraph.height + white
 
-    made = Drawn(tall - raised, draw)
-    made.raised = raised
-    made.span, made.after, made.costs = True, sheet.unit * 2.5, [NEVER]
+    made = Band(2 * INSET + max(said, over + high) - raised, draw)
+    made.raised, made.least = raised, 2 * INSET + max(said, over + LEAST) - raised
+    made.after, made.costs = sheet.unit * 2, [NEVER]
     return made
+
+
+def _reaching(title: Paragraph, room: float) -> list[object]:
+    """The lines of a title down to the last that reaches past the room beside the picture."""
+    lines = list(title.lines)
+    while lines and lines[-1].width <= room:
+        lines.pop()
+    return lines

@@ -15,7 +15,7 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.lines import draw_lines
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
-from leaflets.text.lines import Line, TextStyle
+from leaflets.text.lines import Chunk, Line, Link, TextStyle
 
 NEVER = inf
 """The cost of a break that must not be."""
@@ -25,6 +25,9 @@ HARDLY = 5000.0
 
 NOW = -inf
 """The cost of a break that must be."""
+
+PAGE = "\u2007\u2007"
+"""Room for the number of a page that a text names, which is known when it is drawn: two figure spaces."""
 
 AFTER = 0.36
 """White after a paragraph, as a share of its leading."""
@@ -36,17 +39,14 @@ class Flowable:
     ``before`` and ``after`` are the least white above and below, in points; between two flowables the greater counts.
     ``heights`` are the heights of its pieces, ``costs`` what a break after each would cost. ``span``: it takes the
     side column's room as well; ``raised``: how far it reaches up past its top. ``anchor``: the section it begins.
-    ``asides`` stand beside it in the side column; one not ``needed`` there may stand under the flowable ``past`` many
-    after the one it belongs to.
+    ``asides`` stand beside it in the side column, or under it where that has no room.
     """
 
     before = 0.0
     after = 0.0
     span = False
     anchor = ""
-    needed = False
     raised = 0.0
-    past = 0
     where: Source = NOWHERE
 
     def __init__(self, heights: Sequence[float], costs: Sequence[float]) -> None:
@@ -91,7 +91,21 @@ class Paragraph(Flowable):
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw some of the lines."""
-        draw_lines(canvas, self.node, self.lines[first:last], x, top, self.style)
+        lines = [_paged(line, canvas) for line in self.lines[first:last]]
+        draw_lines(canvas, self.node, lines, x, top, self.style)
+
+
+def _paged(line: Line, canvas: Canvas) -> Line:
+    """A line with the pages it names, which are known only now."""
+    if not any(PAGE in run.text for run, _ in line.chunks):
+        return line
+    made = []
+    for run, link in line.chunks:
+        if PAGE in run.text and isinstance(link, Link):
+            page = canvas.document.places[link.target[1:]][0] + 1
+            run = run._replace(text=run.text.replace(PAGE, str(page)))
+        made.append(Chunk(run, link))
+    return line._replace(chunks=tuple(made))
 
 
 class Indented(Flowable):

@@ -25,10 +25,11 @@ LONELY = 190.0
 """What it costs if a page ends with less of a section than the least, and the section goes on."""
 
 PARTED = 25.0
-"""What it costs if an aside must stand on another page than its block."""
+"""What it costs if an aside has no room beside its block, and must stand under it."""
 
-UNEXPLAINED = 3.0
-"""What it costs if there is no room to explain a word in the side column."""
+
+GIVE = 2.0
+"""The most a gap between two flowables gives or takes so that a page ends where it should, in points."""
 
 
 @dataclass
@@ -64,6 +65,11 @@ class _Atom:
     height: float
     cost: float
 
+    @property
+    def give(self) -> float:
+        """By how much the gap above it can differ, in points: never more than half of it."""
+        return min(GIVE, self.gap / 2)
+
 
 def paginate(story: Sequence[Flowable], height: float, gap: float, least: float = 0.0) -> list[Page]:
     """The story on pages of ``height`` points. Raises ContentError for a piece taller than a page.
@@ -83,13 +89,10 @@ def paginate(story: Sequence[Flowable], height: float, gap: float, least: float 
     if problems:
         raise ContentError(problems)
     starts = _best_breaks(atoms, height, least)
-    pages = [_page(atoms[first:last]) for first, last in zip(starts, [*starts[1:], len(atoms)], strict=True)]
-    waiting: list[Flowable] = []
+    ends = [*starts[1:], len(atoms)]
+    pages = [_page(atoms[first:last], height, last == len(atoms)) for first, last in zip(starts, ends, strict=True)]
     for page in pages:
-        waiting = _place_asides(page, waiting, height, gap)
-    if waiting:
-        message = "there is no room for this in the side column"
-        raise ContentError([Problem(aside.where, message, "move it to an earlier block") for aside in waiting])
+        _place_asides(page, height, gap)
     beside = {id(placed.flowable) for page in pages for placed in page.side}
     if all(id(aside) in beside for flowable in story for aside in flowable.asides):
         return pages
@@ -99,12 +102,9 @@ def paginate(story: Sequence[Flowable], height: float, gap: float, least: float 
 def _under(story: Sequence[Flowable], beside: Container[int]) -> list[Flowable]:
     """The story with each aside that has no room beside its block, by identity, under it."""
     made: list[Flowable] = []
-    due: list[tuple[int, Flowable]] = []
-    for index, flowable in enumerate(story):
-        due += [(index + aside.past, aside) for aside in flowable.asides if id(aside) not in beside]
+    for flowable in story:
+        made += [flowable, *(aside for aside in flowable.asides if id(aside) not in beside)]
         flowable.asides = tuple(aside for aside in flowable.asides if id(aside) in beside)
-        made += [flowable, *(aside for last, aside in due if last <= index)]
-        due = [(last, aside) for last, aside in due if last > index]
     return made
 
 
@@ -121,9 +121,11 @@ def stacked(flowables: Sequence[Flowable]) -> Page:
 
 
 def fill_up(pages: list[Page], multiple: int, made: Callable[[], Sequence[Flowable]]) -> None:
-    """Add pages of what is ``made`` until their number is a multiple."""
+    """Add pages of what is ``made`` until their number is a multiple: before the last section, if that has its own."""
+    begins = [at for at, page in enumerate(pages) for placed in page.text if placed.flowable.anchor and not placed.first]
+    own = begins and pages[begins[-1]].text[0].flowable.anchor and begins.count(begins[-1]) == 1
     while len(pages) % multiple:
-        pages.append(stacked(made()))
+        pages.insert(begins[-1] if own else len(pages), stacked(made()))
 
 
 def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
@@ -146,7 +148,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
     for start in range(count):
         if best[start] == inf:
             continue
-        used, side, cost_so_far, enough = 0.0, 0.0, best[start], 0.0
+        used, side, cost_so_far, enough, give = 0.0, 0.0, best[start], 0.0, 0.0
         for end in range(start, count):
             atom = atoms[end]
             gap = atom.gap if end > start else 0.0
@@ -155,12 +157,13 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
             for aside in atom.flowable.asides if atom.piece == 0 else ():
                 side = max(side, used + gap) + aside.height
                 if side > height:
-                    cost_so_far += PARTED if aside.needed else UNEXPLAINED
+                    cost_so_far += PARTED
             if atoms[start].piece and atom.flowable is atoms[start].flowable:
                 used = atom.flowable.extent(atoms[start].piece, atom.piece + 1)
             else:
                 used += gap + atom.height
-            if used > height + 0.01:
+            give += atom.give if end > start else 0.0
+            if used > height + give + 0.01:
                 break
             if atom.flowable.anchor and atom.piece + 1 == len(atom.flowable.heights):
                 enough = used + least
@@ -193,42 +196,46 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
 
 def _badness(white: float, last: bool) -> float:
     """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
-    return 200.0 + (0.0 if last else 200.0 * white * white)
+    return 200.0 + (0.0 if last and white > 0 else 200.0 * white * white)
 
 
-def _page(atoms: Sequence[_Atom]) -> Page:
+def _page(atoms: Sequence[_Atom], height: float, last: bool) -> Page:
+    """Some pieces on a page, its gaps a little smaller or larger so that it is full; the last page is as it comes."""
+    gaps = [atom for atom in atoms[1:] if not atom.piece]
+    natural, give = _filled(atoms, 0.0), sum(atom.give for atom in gaps)
+    over = natural.text[-1].down + natural.text[-1].height - height
+    share = max(-1.0, min(1.0, over / give)) if give else 0.0
+    return natural if last and share < 0 else _filled(atoms, share)
+
+
+def _filled(atoms: Sequence[_Atom], share: float) -> Page:
+    """Pieces one below the other, each gap less by a share of what it gives."""
     page = Page()
     for atom in atoms:
         if page.text and page.text[-1].flowable is atom.flowable:
             page.text[-1].last = atom.piece + 1
         else:
-            down = page.text[-1].down + page.text[-1].height + atom.gap if page.text else 0.0
+            gap = atom.gap - share * atom.give
+            down = page.text[-1].down + page.text[-1].height + gap if page.text else 0.0
             page.text.append(Placed(atom.flowable, atom.piece, atom.piece + 1, down))
     return page
 
 
-def _place_asides(page: Page, waiting: Sequence[Flowable], height: float, gap: float) -> list[Flowable]:
-    """Set each aside beside its flowable, or as near as the side column has room; return those still without a place.
+def _place_asides(page: Page, height: float, gap: float) -> None:
+    """Set each aside beside its flowable, or as near as the side column has room on the page; if it has none, nowhere.
 
-    The side column is free from the foot of one spanning flowable to the top of the next. Those ``waiting`` come from
-    the page before. A word explained that finds no room has none.
+    The side column is free from the foot of one spanning flowable to the top of the next.
     """
     free = 0.0
-    left = list(waiting)
     for index, placed in enumerate(page.text):
         if placed.flowable.span:
             free = placed.down + placed.height + gap
-            left += [aside for aside in placed.flowable.asides if aside.needed and placed.first == 0]
             continue
         floor = next((after.down - gap for after in page.text[index:] if after.flowable.span), height)
-        due, left = [*left, *(placed.flowable.asides if placed.first == 0 else ())], []
-        for aside in due:
+        for aside in placed.flowable.asides if placed.first == 0 else ():
             down = max(placed.down, free)
             if down + aside.height > floor:
                 down = max(free, floor - aside.height)
             if down + aside.height <= floor + 0.01:
                 page.side.append(Placed(aside, 0, len(aside.heights), down))
                 free = down + aside.height + gap
-            elif aside.needed:
-                left.append(aside)
-    return left

@@ -44,8 +44,8 @@ class Local(Flowable):
         super().__init__((), ())
         self.heights, self.costs = inner.heights, list(inner.costs)  # what follows it here may change them
         self.before, self.after, self.span = inner.before, inner.after, inner.span
-        self.anchor, self.needed, self.where = inner.anchor, inner.needed, inner.where
-        self.past, self.inner, self._drawings = inner.past, inner, drawings
+        self.anchor, self.where = inner.anchor, inner.where
+        self.inner, self._drawings = inner, drawings
 
     def extent(self, first: int, last: int) -> float:
         """The height of some pieces that stand on one page, in points."""
@@ -110,5 +110,5 @@ def _measures(flowable: Flowable) -> Hashable:
     pieces = len(flowable.heights)
     parts = [(flowable.extent(0, at), flowable.extent(at, pieces)) for at in range(1, pieces)]
     heights = tuple(round(height, 3) for height in flowable.heights)
-    where = (flowable.before, flowable.after, flowable.span, flowable.needed)
+    where = (flowable.before, flowable.after, flowable.span)
     return heights, tuple(flowable.costs), where, tuple((round(up, 3), round(down, 3)) for up, down in parts)

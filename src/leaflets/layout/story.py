@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from dataclasses import replace
+from itertools import pairwise, takewhile
 from math import ceil
 from typing import NamedTuple
 
-from leaflets.content.blocks import AnyBlock, BackPageBlock, ContentsBlock, EmergencyBlock, PageBreakBlock, WarningBlock
+from leaflets.content.blocks import (
+    AnyBlock,
+    BackPageBlock,
+    ContentsBlock,
+    EmergencyBlock,
+    KeyMessageBlock,
+    PageBreakBlock,
+    WarningBlock,
+)
 from leaflets.content.leaflet import Section
 from leaflets.edition.manuscript import of_the_clinic
 from leaflets.layout import brand
 from leaflets.layout.blocks import texts
 from leaflets.layout.blocks.kinds import flowables, page_break
-from leaflets.layout.blocks.lists import contents_height
 from leaflets.layout.blocks.panels import side_by_side
 from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
 from leaflets.layout.cover import band, front_panel
-from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented
+from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented, Padding, Stack
 from leaflets.layout.paginate import stacked
+from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
@@ -28,6 +37,12 @@ from leaflets.problems import ContentError, Source
 
 DISC = 36.0
 """Diameter of the disc behind the icon of a section whose heading is 23 pt, in points."""
+
+AIR = 40.0
+"""The most white that is added between two blocks of a cover so that it fills its page, in points."""
+
+RULE = 4.0
+"""Thickness of the rule over a section whose heading is 23 pt, in points."""
 
 
 Story = dict[str, list[Flowable]]
@@ -42,23 +57,18 @@ def compose(setting: Setting, root: Node) -> Story:
     leaflet, setter = setting.copy.leaflet, setting.setter
     fold = setter.sheet.format.fold
     first, front = leaflet.file.front.section, root.add("Sect")
-    cover = [front_panel(setting, front, fold)] if fold else [band(setting, front), *brand.line(setting, front)]
-    for flowable in cover:
-        flowable.where = leaflet.file.at()
-    story: Story = {first: cover}
     late: list[Place] = []
+    if fold:
+        story: Story = {first: [front_panel(setting, front, fold)]}
+    else:
+        cover, late = _cover(setting, front)
+        story = {first: cover}
+    story[first][0].where = leaflet.file.at()
     for name, section in leaflet.sections.items():
-        if name == first:
-            for index, block in enumerate(section.blocks):
-                more = contents_height(leaflet, setter.sheet)
-                if isinstance(block, ContentsBlock) and not _fits(cover, more, setter.sheet):
-                    late.append(Place(name, index))
-                else:
-                    story[first].extend(_made(Place(name, index), setting, front, 2))
-        else:
+        if name != first:
             story[name] = _section(setting, name, section, node := root.add("Sect"))
             while late:
-                story[name].extend(_made(late.pop(), setting, node, 3))
+                story[name].extend(_made(late.pop(0), setting, node, 3))
     _without_blank_pages(story)
     if setting.copy.notice:
         last = list(story.values())[-1]
@@ -69,10 +79,35 @@ def compose(setting: Setting, root: Node) -> Story:
     return story
 
 
-def _fits(made: Sequence[Flowable], more: float, sheet: StyleSheet) -> bool:
-    """Whether flowables, and so many points more, have room on one page."""
-    page = stacked(made).text[-1]
-    return page.down + page.height + more <= sheet.format.text_height
+def _cover(setting: Setting, node: Node) -> tuple[list[Flowable], list[Place]]:
+    """The cover on one page, which it fills if it ends with it; and its blocks that have no room and stand after what
+    follows: the contents first, then, once the picture is as small as can be, the main message.
+    """
+    leaflet, height = setting.copy.leaflet, setting.setter.sheet.format.text_height
+    name = leaflet.file.front.section
+    blocks = leaflet.sections[name].blocks if name in leaflet.sections else ()
+    scratch = replace(setting, setter=replace(setting.setter, problems=[], placed={}), regions=Regions())
+    measured = {index: _made(Place(name, index), scratch, Node("Sect"), 2) for index in range(len(blocks))}
+    top, stay = band(setting, node), list(measured)
+    head = [top, *brand.line(setting, node)]
+    for kind, room in ((ContentsBlock, 0.0), (KeyMessageBlock, top.height - top.least)):
+        if _down([*head, *(one for index in stay for one in measured[index])]) > height + room:
+            stay = [index for index in stay if not isinstance(blocks[index], kind)]
+    cover = [*head, *(one for index in stay for one in _made(Place(name, index), setting, node, 2))]
+    white = height - _down(cover)
+    if white < 0:
+        top.heights[0] = max(top.least, top.height + white)
+    follows = next((section.blocks[0] for other, section in leaflet.sections.items() if other != name), None)
+    if white > 0 and len(cover) > 1 and isinstance(follows, PageBreakBlock):
+        for above, below in pairwise(cover):
+            below.before = max(above.after, below.before) + min(AIR, white / (len(cover) - 1))
+    return cover, [Place(name, index) for index in measured if index not in stay]
+
+
+def _down(made: Sequence[Flowable]) -> float:
+    """How far down a page flowables reach that stand one below the other, in points."""
+    last = stacked(made).text[-1]
+    return last.down + last.height
 
 
 def _without_blank_pages(story: Story) -> None:
@@ -90,10 +125,11 @@ def _without_blank_pages(story: Story) -> None:
 
 
 def notes_page(setter: Typesetter, where: Source, root: Node) -> list[Flowable]:
-    """What fills up a booklet's last sheet: a heading, and lines to write on down to the foot of the page."""
-    sheet, heading = setter.sheet, setter.language.phrases.notes
-    width = sheet.format.width
-    head = setter.paragraph(heading, sheet.section, width, root.add("Sect").add("H2"), where, strong=True)
+    """What fills up a booklet: a heading, and lines to write on down to the foot of the page, told before the end."""
+    sheet, heading, node = setter.sheet, setter.language.phrases.notes, Node("Sect", parent=root)
+    width, last = sheet.format.width, max(at for at, kid in enumerate(root.kids) if getattr(kid, "role", "") == "Sect")
+    root.kids.insert(last, node)
+    head = setter.paragraph(heading, sheet.section, width, node.add("H2"), where, strong=True)
     lines = int((sheet.format.text_height - head.height - head.after) // WRITING_LINE)
     return [head, *(writing_line(sheet, width) for _ in range(lines))]
 
@@ -126,12 +162,13 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 else:
                     made += new
                 at += 1
-    if any(isinstance(block, BackPageBlock) for block in blocks) and _fits(
-        made, _notice_height(setting), setting.setter.sheet
-    ):
+    room = setting.setter.sheet.format.text_height - _notice_height(setting)
+    back = any(isinstance(block, BackPageBlock) for block in blocks)
+    if back and _down(made) <= room:
         for flowable in made:
             flowable.costs = [NEVER] * len(flowable.costs)
-    return [*([page_break()] if breaks else []), *made]
+    alone = back and setting.setter.sheet.format.signature > 1  # pages for notes stand before it
+    return [*([page_break()] if breaks or alone else []), *made]
 
 
 class Place(NamedTuple):
@@ -156,7 +193,7 @@ def _made(place: Place, setting: Setting, node: Node, level: int) -> Sequence[Fl
             case [block]:
                 made = flowables(block, setting, node, level)
                 beside = block.beside and setting.setter.sheet.format.side_column
-                return [texts.beside(made, setting.setter, needed=True)] if made and beside else made
+                return [texts.beside(made, setting.setter)] if made and beside else made
         raise ValueError("one block, or two warnings")
 
     local = setting.copy.clinic and any(map(of_the_clinic, place.blocks(setting)))
@@ -164,8 +201,10 @@ def _made(place: Place, setting: Setting, node: Node, level: int) -> Sequence[Fl
 
 
 def _opener(setter: Typesetter, section: Section, node: Node) -> Flowable:
-    """A section's heading, its icon in a tinted disc at its left."""
+    """A section's heading, under a rule across the page, or its icon in a tinted disc at its left."""
     sheet = setter.sheet
+    if sheet.ruled:
+        return _ruled(setter, section, node)
     drawing = setter.icon(section.icon, section.at("icon")) if section.icon and sheet.icons else None
     side = DISC * sheet.section.size / 23
     indent = side + 12 if drawing else 0.0
@@ -182,6 +221,22 @@ def _opener(setter: Typesetter, section: Section, node: Node) -> Flowable:
     made = Indented(heading.keep_with_next(), indent, disc)
     made.before, made.after = sheet.unit * 2, sheet.unit * (1.0 if drawing else 0.75)
     made.where = section.at()
+    return made
+
+
+def _ruled(setter: Typesetter, section: Section, node: Node) -> Flowable:
+    """A section's heading under a rule across the page."""
+    sheet = setter.sheet
+    width, thick = sheet.format.width, RULE * sheet.section.size / 23
+    heading = setter.paragraph(section.heading, sheet.section, width, node.add("H2"), section.at("heading"), True)
+
+    def frame(canvas: Canvas, x: float, top: float, width: float, _height: float, _: bool) -> None:
+        with canvas.artifact():
+            canvas.rectangle((x, top - thick, width, thick), sheet.bright)
+
+    made = Stack([heading], width, Padding(thick + sheet.unit * 0.4, 0, 0, 0), frame)
+    made.costs, made.span = [NEVER] * len(made.costs), True
+    made.before, made.after, made.where = sheet.unit * 2, sheet.unit * 0.4, section.at()
     return made
 
 

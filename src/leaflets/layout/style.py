@@ -14,7 +14,7 @@ from leaflets.text.fonts import Font
 from leaflets.text.lines import TextStyle
 from leaflets.text.typefaces import TypefaceError, fonts
 
-PRIMARY, TINT, MID = "@0", "@1", "@2"
+PRIMARY, TINT, BRIGHT = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""
 
 LONGEST_LINE = 33
@@ -54,10 +54,11 @@ class StyleSheet:
     alarm: str
     brand: tuple[str, str, str]
     icons: bool
-    solid: bool
+    band: str
+    ruled: bool
     primary: str = PRIMARY
     tint: str = TINT
-    mid: str = MID
+    bright: str = BRIGHT
     bleed: float = 0.0
 
     @property
@@ -121,7 +122,7 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleS
 
     scale, body = theme.scale, Type(size=1, leading=paper.leading)
     reference = Type(size=1, leading=paper.list_leading)
-    on_band = colours.paper if theme.band == "solid" else colours.ink
+    on_band, ruled = colours.on_band, theme.openers == "rule"
     return StyleSheet(
         format=paper,
         body=text(body, colours.ink),
@@ -130,7 +131,7 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleS
         term=text(reference, PRIMARY, True),
         lead=text(scale.lead, colours.ink),
         reference=text(reference, colours.ink),
-        section=text(scale.section, PRIMARY, True),
+        section=text(scale.section, colours.ink if ruled else PRIMARY, True),
         subheading=text(scale.subheading, colours.ink, True),
         box_heading=text(scale.subheading, PRIMARY, True),
         title=text(scale.title, on_band, True),
@@ -144,7 +145,8 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleS
         paper=colours.paper,
         pale=colours.pale,
         alarm=colours.alarm,
-        brand=(colours.primary, colours.tint, colours.mid),
-        solid=theme.band == "solid",
+        brand=(colours.primary, colours.tint, colours.bright),
+        band={"solid": PRIMARY, "bright": BRIGHT}.get(theme.band, ""),
         icons=theme.icons,
+        ruled=ruled,
     )

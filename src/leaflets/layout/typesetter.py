@@ -10,7 +10,7 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.icons import icon
 from leaflets.content.inline import Span, spans
 from leaflets.content.language import Language
-from leaflets.layout.flowable import Paragraph
+from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
@@ -41,6 +41,8 @@ class Typesetter:
     placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        said = self.language.phrases.see_page if not self.sheet.format.fold else None
+        self.see_page = said.format(page=PAGE) if said else ""
         self.rules = self.language.rules(self.sheet.format.hyphenate)
 
     def icon(self, name: str, where: Source) -> Drawing | None:
@@ -54,12 +56,15 @@ class Typesetter:
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
         """An author's text as chunks in a style, its marks turned into bold runs, links and foreign words.
 
-        On paper nobody can follow a link: where its words do not show where it leads, its address stands after them.
+        On paper nobody can follow a link: where its words do not show where it leads, its address stands after them,
+        or the page of its section.
         """
         chunks = []
         for span in spans(text):
-            words = self.printable(span.in_full, style, where)
-            chunks.append(Chunk(style.run(words, strong or span.bold), self._part(span)))
+            words, part = self.printable(span.in_full, style, where), self._part(span)
+            chunks.append(Chunk(style.run(words, strong or span.bold), part))
+            if isinstance(part, Link) and part.target[0] == "#" and self.see_page:
+                chunks.append(Chunk(style.run(f"\u00a0{self.see_page}", strong or span.bold), part))
         return chunks
 
     def _part(self, span: Span) -> Link | Foreign | None:

@@ -16,7 +16,7 @@ from itertools import pairwise
 from leaflets.content.blocks import AnatomyBlock, BodyMapBlock, ContentsBlock
 from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import Manuscript
-from leaflets.layout.flowable import Paragraph
+from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.typesetter import Typesetter
 from leaflets.making.told import HINT, Expected, bare, expected
 from leaflets.pdf.canvas import Box, Canvas, Written
@@ -67,6 +67,8 @@ class _Drawn:
         self.whole: set[int] = set()
         self.nodes: list[Node] = []
         self.figures: list[Node] = []
+        said = r"\d*".join(re.escape(bare(part)) for part in setter.see_page.split(PAGE))
+        self.pages_named = re.compile(said) if said else None
         lines, texts = self.lines, self.texts
         for page in document.pages:
             index = page.index
@@ -87,6 +89,10 @@ class _Drawn:
             elif node.kids:
                 waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
 
+    def plain(self, text: str) -> str:
+        """The text bare, and without the pages of sections it leads to."""
+        return self.pages_named.sub("", bare(text)) if self.pages_named else bare(text)
+
     def lost(self, where: Source, how: str) -> None:
         """Note that what was written somewhere would be lost, and how."""
         self.problems.append(Problem(where, how, HINT))
@@ -102,7 +108,7 @@ class _Drawn:
                 words, drawn = _said(paragraph), self.texts[id(paragraph.node)]
                 if paragraph.node.role == "Reference":
                     words += str(self.document.places[headings[where]][0] + 1)
-                if bare(drawn) != bare(words):
+                if self.plain(drawn) != self.plain(words):
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
                     self.lost(where, f"{_short(words)} would be {how}")
 
@@ -124,7 +130,7 @@ class _Drawn:
                 for paragraph in mine:
                     if self.texts[id(paragraph.node)].rstrip() == one.in_full:
                         self.whole.add(id(paragraph))
-                    elif bare(one.in_full) not in bare(_said(paragraph)):
+                    elif self.plain(one.in_full) not in self.plain(_said(paragraph)):
                         self.lost(where, "this would be lost: it is set otherwise")
 
     def in_order(self, told: Sequence[Expected]) -> None:

@@ -9,7 +9,7 @@ from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.inline import spans, text_fields
 from leaflets.content.leaflet import PANELS, Leaflet
 from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.payloads import Place
+from leaflets.content.payloads import Part, Place
 from leaflets.content.placeholders import PLACEHOLDERS, asked
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
@@ -49,6 +49,8 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
                 yield from _missing(vars(model).get(key, ()), known, what, model, key)
         if isinstance(model, Place):
             yield from _no_place([model.where], leaflet, model, "where")
+        if isinstance(model, Part):
+            yield from _missing([model.first], leaflet.file.sections, "section", model, "first")
         yield from _no_value(model, [*PLACEHOLDERS, *leaflet.file.values])
         for key, text in _texts(model):
             led_to = (span.address[1:] for span in spans(text) if span.address.startswith("#"))

@@ -107,8 +107,8 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
         case BodyMapBlock():
             return {"own": copy.variant.place}
         case ContentsBlock():
-            front = leaflet.file.front.section
-            return {"sections": {name: one for name, one in leaflet.sections.items() if name != front}}
+            shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
+            return {"groups": block.grouped(leaflet.file.sections, shown), "sections": leaflet.sections}
         case WordsExplainedBlock():
             return {"words": copy.glossary}
         case OrganisationsBlock():

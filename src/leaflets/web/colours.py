@@ -20,12 +20,11 @@ def light(palette: Palette, accent: str | None = None) -> Scheme:
     """The colours of paper, and the clinic's accent. What stands on a ground of colour is the paper's."""
     return {
         **palette._asdict(),
-        "band": palette.primary,
-        "on-band": palette.paper,
+        "on-band": palette.on_band,
         "alarm-head": palette.alarm,
         "on-alarm": palette.paper,
         "accent": accent or palette.rule,
-        "mark": palette.mid,
+        "mark": palette.bright,
     }
 
 
@@ -52,11 +51,11 @@ def dark(palette: Palette, accent: str | None = None) -> Scheme:
         "alarm": ink if sober else lightened(palette.alarm, ground, 6),
         "primary": lightened(primary, tint, 4.5),
         "tint": tint,
-        "mid": mix(primary, ground, 0.6),
-        "band": palette.primary,
-        "on-band": palette.paper,
+        "bright": mix(primary, ground, 0.6),
+        "band": palette.band,
+        "on-band": palette.on_band,
         "alarm-head": alarm_head,
-        "mark": palette.mid,
+        "mark": palette.bright,
         "accent": lightened(accent or palette.rule, ground, 3),
         "on-alarm": max(palette.paper, ground, key=lambda text: contrast(text, alarm_head)),
     }

@@ -34,7 +34,7 @@ def abreast(sheet: StyleSheet, stacks: Sequence[Stack]) -> Flowable:
 def labelled(setter: Typesetter, label: Said, words: Said, share: float) -> Flowable:
     """A label and what belongs to it at its right, ruled beneath; ``share`` is the label's of the page's width."""
     sheet = setter.sheet
-    width, rule = sheet.format.width, (sheet.mid, sheet.format.width)
+    width, rule = sheet.format.width, (sheet.bright, sheet.format.width)
     if sheet.format.abreast == 1:
         over = setter.paragraph(label[0], label[1], width, label[2], label[3], strong=True)
         over.after = 0

@@ -95,7 +95,7 @@ class TableRows(Flowable):
             if first < len(cell.lines):
                 cell.draw(canvas, left + 8, y, first, min(last, len(cell.lines)))
         with canvas.artifact():
-            canvas.rule(x, bottom, sum(self.widths), self.sheet.mid, 0.5)
+            canvas.rule(x, bottom, sum(self.widths), self.sheet.bright, 0.5)
         return bottom
 
     def _heading_lines(self, x: float, top: float) -> Iterator[tuple[float, float, list[Run]]]:

@@ -52,7 +52,7 @@ from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.anatomy import anatomy
 from leaflets.layout.figures.bars import bar_chart
 from leaflets.layout.figures.body_map import body_map
-from leaflets.layout.flowable import NOW, Blank, Flowable, Stack
+from leaflets.layout.flowable import HARDLY, NOW, Blank, Flowable, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.tree import Node
 
@@ -73,19 +73,10 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
-    if not made:
-        return []
-    under = not paper.side_column or made[0].span  # nothing stands beside what is as wide as the page
-    room = paper.measure if under else paper.side_column
-    asides = [texts.aside(word, setter, node, room) for word in setting.copy.explained(block)]
-    for one in asides:
-        one.before = setter.sheet.unit if paper.side_column else 0.0
-    if under:
-        return made + asides
-    for one in asides:
-        one.past = 0 if beside else len(made) - 1
-    made[0].asides += tuple(asides)
-    return made
+    glosses = [texts.gloss(word, setter, node) for word in setting.copy.explained(block)] if made else []
+    if glosses:
+        made[-1].costs[-1] = HARDLY
+    return made + glosses
 
 
 def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width: float) -> Iterator[Flowable]:
@@ -154,7 +145,7 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
         case KeepTogetherBlock():
             yield kept(block.keep_together, setting, node, level)
         case ContentsBlock():
-            yield from lists.contents(block.contents, copy.leaflet, setter, node, level, block.at("contents"))
+            yield from lists.contents(block, copy.leaflet, setter, node, level)
         case WordsExplainedBlock():
             yield from lists.words_explained(copy.glossary, setter, node)
         case OrganisationsBlock():
@@ -180,6 +171,4 @@ def kept(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -
     made = Stack(inside, setting.setter.sheet.format.width)
     made.span = any(flowable.span for flowable in inside)
     made.asides = tuple(aside for flowable in inside for aside in flowable.asides)
-    for aside in made.asides:
-        aside.past = 0
     return made

@@ -49,7 +49,7 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
 
 def _room(sheet: StyleSheet) -> float:
     """The height a page has under the heading of a section, in points."""
-    return sheet.format.text_height - sheet.section.leading - sheet.unit * 1.25
+    return sheet.format.text_height - sheet.section.leading - sheet.unit * 1.75
 
 
 def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int) -> Flowable:

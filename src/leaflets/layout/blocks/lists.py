@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from leaflets.content.blocks import ContentsBlock
 from leaflets.content.ladder import BackPage
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
-from leaflets.content.payloads import FactList
+from leaflets.content.payloads import FactList, Part
 from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
 from leaflets.layout.blocks.abreast import columns, labelled
-from leaflets.layout.blocks.texts import facts, subheading
-from leaflets.layout.flowable import HARDLY, Flowable, Row, Stack
+from leaflets.layout.blocks.texts import explained, facts, subheading
+from leaflets.layout.flowable import HARDLY, NEVER, Columns, Flowable, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -24,7 +25,7 @@ class ContentsEntry(Flowable):
 
     def __init__(self, setter: Typesetter, name: str, heading: str, width: float, node: Node, where: Source) -> None:
         self.setter, self.name, self.heading, self.width, self.node = setter, name, heading, width, node
-        self.style = setter.sheet.body
+        self.style = setter.sheet.reference
         self.lines = setter.paragraph(heading, self.style, width - 30, node, where).lines
         super().__init__([len(self.lines) * self.style.leading + RULED], [8.0])
 
@@ -32,7 +33,7 @@ class ContentsEntry(Flowable):
         """Draw heading, page number and the rule under them."""
         page = str(canvas.document.places[self.name][0] + 1)
         words = self.setter.language.phrases.on_page.format(heading=self.heading, page=page)
-        bases = [self.style.baseline(top - 3 - index * self.style.leading) for index in range(len(self.lines))]
+        bases = [self.style.baseline(top - 2 - index * self.style.leading) for index in range(len(self.lines))]
         spots = [(x, base, [chunk.run for chunk in line.chunks]) for base, line in zip(bases, self.lines, strict=True)]
         left = x + self.width - self.style.regular.width(page, self.style.size)
         bottom = top - self.heights[0]
@@ -42,72 +43,71 @@ class ContentsEntry(Flowable):
         if canvas.document.links:
             canvas.link(link, [(x, bottom, x + self.width, top)], f"#{self.name}", words)
         with canvas.artifact():
-            canvas.rule(x, bottom, self.width, self.setter.sheet.mid, 0.5)
+            canvas.rule(x, bottom, self.width, self.setter.sheet.bright, 0.5)
 
 
-RULED = 4.5
+RULED = 3.0
 """White around the words of an entry of the contents, in points."""
 
 TOGETHER = 4
 """The fewest rows of a list of contents, or of words explained, on either of two pages."""
 
 
-def contents(
-    heading: str, leaflet: Leaflet, setter: Typesetter, node: Node, level: int, where: Source
-) -> Iterator[Flowable]:
-    """The contents: each section with its page."""
-    sheet = setter.sheet
+def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: Node, level: int) -> Iterator[Flowable]:
+    """The contents: each section with its page, by their parts, in columns."""
+    sheet, where = setter.sheet, block.at("contents")
     if sheet.format.fold:
         hint = "give the block 'unless: {edition: brief}'"
         setter.problems.append(Problem(where, "a folded sheet has no pages for a list of contents to name", hint))
         return
-    width = setter.sheet.column
-    head = setter.paragraph(heading, sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
+    width = sheet.column
+    head = setter.paragraph(block.contents, sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
     head.after = sheet.unit * 0.25
-    table = node.add("TOC")
-    entries: list[Flowable] = []
-    for name, section in leaflet.sections.items():
-        if name != leaflet.file.front.section:
-            place = table.add("TOCI").add("Reference")
-            entries.append(ContentsEntry(setter, name, section.heading, width, place, section.at("heading")))
-    most = sheet.format.text_height if sheet.format.abreast == 2 else 0.0
-    stack = Stack([head.keep_with_next(), *_rows(entries, setter)], sheet.format.width, most=most)
+    table, cells = node.add("TOC"), list[Flowable]()
+    for part, names in _parts(block, leaflet):
+        inside: list[Flowable] = []
+        group = table.add("TOC") if part else table
+        if part:
+            over = group.add("Caption")
+            inside.append(setter.paragraph(part.heading, sheet.term, width, over, part.at("heading"), strong=True))
+            inside[0].after = 0.0
+        for name in names:
+            section, place = leaflet.sections[name], group.add("TOCI").add("Reference")
+            inside.append(ContentsEntry(setter, name, section.heading, width, place, section.at("heading")))
+        cells += [Stack(inside, width)] if part else inside
+    if sheet.format.abreast == 2:
+        made: Flowable = Columns(cells, width + sheet.gap, sheet.unit * 0.75 if block.groups else 0.0)
+        made.costs = [NEVER] * (len(cells) - 1) + [8.0]
+    else:
+        made = Stack(cells, width, most=sheet.whole)
+    stack = Stack([head.keep_with_next(), made], sheet.format.width, most=sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     yield stack
 
 
-def contents_height(leaflet: Leaflet, sheet: StyleSheet) -> float:
-    """The height of the contents, if no heading takes two lines, and the white above them, in points."""
-    rows = -(-(len(leaflet.sections) - 1) // sheet.format.abreast)
-    return sheet.box_heading.leading + sheet.unit * 2.25 + rows * (sheet.body.leading + RULED)
-
-
-def _rows(entries: Sequence[Flowable], setter: Typesetter) -> Iterator[Row]:
-    """Entries in columns, read down the first before the second."""
-    count = -(-len(entries) // setter.sheet.format.abreast)
-    offset = setter.sheet.column + setter.sheet.gap
-    for index in range(count):
-        row = Row([(column * offset, entry) for column, entry in enumerate(entries[index::count])])
-        row.costs = [8.0 if TOGETHER <= index + 1 <= count - TOGETHER else HARDLY]
-        yield row
+def _parts(block: ContentsBlock, leaflet: Leaflet) -> list[tuple[Part | None, list[str]]]:
+    """The sections of a leaflet but its front, by the parts of its contents."""
+    shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
+    return block.grouped(leaflet.file.sections, shown)
 
 
 def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> Iterator[Flowable]:
-    """The glossary."""
-    sheet = setter.sheet
+    """The glossary: a row for each word; or, in formats too narrow for that, its meaning on the same line."""
+    sheet, last = setter.sheet, len(words) - TOGETHER
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     for number, word in enumerate(words, 1):
         item = table.add("LI")
-        row = labelled(
-            setter,
-            (word.term, sheet.term, item.add("Lbl"), word.at("term")),
-            (word.meaning, sheet.reference, item.add("LBody"), word.at("meaning")),
-            0.29,
-        )
-        row.before = row.after = sheet.unit * 0.22
-        inside = TOGETHER <= number <= len(words) - TOGETHER
-        row.costs[-1], row.where = 12.0 if inside or number == len(words) else HARDLY, word.at()
-        yield row
+        if sheet.format.abreast == 1:
+            made: Flowable = explained(word, setter, item.add("LBody"), sheet.format.width, sheet.reference)
+            made.costs = [*([NEVER] * (len(made.costs) - 1)), 12.0]
+        else:
+            term = (word.term, sheet.term, item.add("Lbl"), word.at("term"))
+            made = labelled(setter, term, (word.meaning, sheet.reference, item.add("LBody"), word.at("meaning")), 0.29)
+        made.before = made.after = sheet.unit * (0.6 if sheet.format.abreast == 1 else 0.22)
+        if not (TOGETHER <= number <= last or number == len(words)):
+            made.costs[-1] = HARDLY
+        made.where = word.at()
+        yield made
 
 
 def organisations(entries: Sequence[Organisation], setter: Typesetter, node: Node) -> Iterator[Flowable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from leaflets.content.blocks import NoteBlock, WarningBlock
 from leaflets.content.payloads import Alarm, Blanks, Panel
@@ -27,8 +28,11 @@ SIGN = 17.0
 
 
 def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowable:
-    """The main message, in lead text, as wide as the page."""
+    """The main message, in lead text, as wide as the page; several entries and nothing else stand in boxes abreast."""
     sheet = setting.setter.sheet
+    if block.items and not (block.heading or block.lead_in or block.blank) and len(block.items) in (2, 3):
+        if sheet.format.abreast == 2:
+            return _cards(block, setting, node)
     padding = Padding(12, 20, 12, 20)
     width = sheet.format.width
     inner = width - padding.left - padding.right
@@ -40,6 +44,22 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
     stack = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 1.25, sheet.unit * 1.25
     return stack
+
+
+def _cards(block: Panel, setting: Setting, node: Node) -> Flowable:
+    """Each entry in a box of its own, equally tall, side by side across the page."""
+    sheet, count, gap = setting.setter.sheet, len(block.items), 12.0
+    width = (sheet.format.width - gap * (count - 1)) / count
+    made = []
+    for item in block.items:
+        said = setting.setter.paragraph(item.text, sheet.reference, width - 24, node.add("P"), item.at("text"))
+        made.append(Stack([said], width, Padding(9, 12, 9, 12), boxes.tinted(sheet)))
+    tall = max(card.height for card in made)
+    for card in made:
+        card.heights[-1] += tall - card.height
+    row = Row([(index * (width + gap), card) for index, card in enumerate(made)])
+    row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
+    return row
 
 
 def subheading_in_box(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
@@ -134,7 +154,12 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     side = max(line.width for line in call.lines)
     under = beside - side - 16 < beside * LEAST
     room = beside if under else beside - side - 16
-    head = setter.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
+    head: Flowable = setter.paragraph(
+        block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True
+    )
+    if not block.items:
+        white = replace(setter, sheet=replace(sheet, body=replace(sheet.body, colour=sheet.paper)))
+        head = Stack([head, *lead_in(block.lead_in, white, box, room, block.at("lead_in"))], room)
     inside_head = head.height + call.height if under else max(head.height, call.height)
     tall = inside_head + sheet.unit * 1.5
 
@@ -151,12 +176,14 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
             call.draw_whole(canvas, left + beside - side, middle + call.height / 2)
 
     top = Drawn(tall, draw)
+    if not block.items:
+        padding = Padding(0, 20, 0, 20)
     top.after = sheet.unit
     top.costs = [NEVER]
     inside = [
         top,
-        *lead_in(block.lead_in, setter, box, inner, block.at("lead_in")),
-        *items(block.items, setter, box, inner, "Disc", signs.DIAMOND),
+        *(lead_in(block.lead_in, setter, box, inner, block.at("lead_in")) if block.items else ()),
+        *(items(block.items, setter, box, inner, "Disc", signs.DIAMOND) if block.items else ()),
     ]
     stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.whole)
     stack.costs[-1] = 30.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from math import ceil
 
 from leaflets.artwork.picture import ImageError, Picture, load, size
@@ -13,6 +14,7 @@ from leaflets.content.payloads import FactList, Illustration, Item, Listing, Que
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import columns, labelled
+from leaflets.layout.blocks.boxes import Frame
 from leaflets.layout.blocks.signs import Sign
 from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
 from leaflets.layout.style import StyleSheet
@@ -31,6 +33,9 @@ QUOTED = 20.0
 
 COARSEST, FINEST = 150, 300
 """The fewest pixels an inch a picture is printed with, and the most."""
+
+MANY = 6
+"""A list of so many entries or more stands in two columns, where there is room for two."""
 
 HEADROOM = 8
 """Lines of body text that a page has room for beside a picture: the heading it may stand under."""
@@ -103,6 +108,12 @@ def listing(block: Listing, setter: Typesetter, node: Node, width: float, ordere
     yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
     if ordered:
         yield from items(block.items, setter, node, width, "Decimal", signs.NUMERAL)
+    elif len(block.items) >= MANY and width == setter.sheet.format.measure and setter.sheet.format.abreast == 2:
+        place = node.add("L", attributes={"List": "/ListNumbering /Disc"})
+        cells = [entry(item, 0, setter, place, setter.sheet.column, signs.BULLET) for item in block.items]
+        for made in columns(setter.sheet, cells, setter.sheet.unit * 0.35):
+            made.costs[:-1] = [HARDLY] * (len(made.costs) - 1)
+            yield made
     else:
         yield from items(block.items, setter, node, width, "Disc", signs.BULLET)
 
@@ -265,28 +276,38 @@ def quote(block: Quote, setter: Typesetter, node: Node, width: float) -> Flowabl
     return made
 
 
-def aside(word: Word, setter: Typesetter, node: Node, room: float) -> Flowable:
-    """A word explained in a column this wide, in points."""
-    sheet = setter.sheet
-    width = room - ASIDE
-    box = node.add("Div")
-    term = setter.paragraph(word.term, sheet.strong, width, box.add("P"), word.at("term"), strong=True)
-    term.after = 0
-    return beside([term, setter.paragraph(word.meaning, sheet.soft, width, box.add("P"), word.at("meaning"))], setter)
+def explained(word: Word, setter: Typesetter, node: Node, width: float, style: TextStyle) -> Paragraph:
+    """A word in bold, and what it means after it."""
+    chunks = setter.chunks(f"{word.term}: ", replace(style, colour=setter.sheet.primary), word.at("term"), strong=True)
+    chunks += setter.chunks(word.meaning, style, word.at("meaning"))
+    return setter.noted(setter.set(chunks, style, width, node, word.at("term")), word.at("meaning"))
 
 
-def beside(inside: Sequence[Flowable], setter: Typesetter, needed: bool = False) -> Flowable:
-    """Flowables as one in the side column, a rule at their left. ``needed``: said nowhere else."""
+def gloss(word: Word, setter: Typesetter, node: Node) -> Flowable:
+    """A word explained right under the paragraph it stands in, a rule at its left."""
     sheet = setter.sheet
+    width = sheet.format.measure
+    said = explained(word, setter, node.add("P"), width - ASIDE, sheet.soft)
+    made = Stack([said], width, Padding(0, 0, 0, ASIDE), _barred(sheet), sheet.whole)
+    made.after, made.where = said.after, word.at()
+    return made
+
+
+def beside(inside: Sequence[Flowable], setter: Typesetter) -> Flowable:
+    """Flowables as one in the side column, a rule at their left."""
+    sheet = setter.sheet
+    width = sheet.format.side_column or sheet.format.measure
+    made = Stack(inside, width, Padding(0, 0, 0, ASIDE), _barred(sheet), sheet.format.text_height)
+    made.after = sheet.unit
+    made.where = inside[0].where
+    return made
+
+
+def _barred(sheet: StyleSheet) -> Frame:
+    """A rule at the left of a frame."""
 
     def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
         with canvas.artifact():
-            canvas.rectangle((x, top - height + 2, 1.5, height - 4), sheet.mid)
+            canvas.rectangle((x, top - height + 2, 2, height - 4), sheet.bright)
 
-    width = sheet.format.side_column or sheet.format.measure
-    made = Stack(inside, width, Padding(0, 0, 0, ASIDE), frame, sheet.format.text_height)
-    made.needed = needed
-    made.after = sheet.unit
-    made.where = inside[0].where
-    made.asides, inside[0].asides = inside[0].asides, ()
-    return made
+    return frame

@@ -23,11 +23,11 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.text.lines import CAP_HEIGHT
 
-TALL = 252.0
-"""The most a drawing is high, in points."""
+TALL = 222.0
+"""The most a drawing is high where its author does not say, in points."""
 
-LEAST = 150.0
-"""A drawing with labels at its sides is at least this high, in points."""
+LEAST = 0.6
+"""The least share of its height that a drawing with labels at its sides has."""
 
 NARROWEST = 6.5
 """The least room for labels at each side, in ems."""
@@ -54,7 +54,7 @@ def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int) -> Flowa
     """A drawing as wide as the page, under its heading; then its labels, and what is said of it."""
     sheet = setter.sheet
     ground = sheet.paper if sheet.brand[1] == sheet.paper else ""
-    art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.mid, ground)
+    art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.bright, ground)
     box, width = node.add("Div"), sheet.format.width
     inside: list[Flowable] = []
     if block.heading:
@@ -80,10 +80,11 @@ def _plan(block: Anatomy, art: Drawing, setter: Typesetter) -> Plan | None:
     low = [number for number, label in enumerate(block.labels) if _below(art, label)]
     side = [number for number in range(len(block.labels)) if number not in low]
     across = width - 2 * (NARROWEST * em + GAP) if side else width
-    scale = min(TALL / art.height, across / art.width)
+    most = block.height or TALL
+    scale = min(most / art.height, across / art.width)
     wide, tall = art.width * scale, art.height * scale
     left = (width - wide) / 2
-    if side and tall < LEAST:
+    if side and tall < LEAST * most:
         return None
     middles = sorted(points(art, block.labels[number].part)[0][0] * scale for number in low)
     edges = [2 * (left + middles[0]), 2 * (left + wide - middles[-1])] if low else []
@@ -159,7 +160,7 @@ def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
 def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node) -> Iterator[Flowable]:
     """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers."""
     sheet, width = setter.sheet, setter.sheet.format.width
-    scale = min(min(TALL * sheet.scale, sheet.format.text_height * SHARE) / art.height, width / art.width)
+    scale = min(min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE) / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
     radius = sheet.reference.size * 0.72
     spots = [(x * scale, y * scale) for x, y in (points(art, label.part)[0] for label in block.labels)]

@@ -61,7 +61,7 @@ def _bar(text: Paragraph, length: float, whole: float, setter: Typesetter) -> Fl
             low = top - (text.style.leading + thick) / 2
             if whole:
                 canvas.rectangle((x, low, whole, thick), sheet.tint, sheet.rule, 0.75)
-            canvas.rectangle((x, low, max(length, 1), thick), sheet.mid, sheet.ink, 0.75)
+            canvas.rectangle((x, low, max(length, 1), thick), sheet.bright, sheet.ink, 0.75)
         text.draw_whole(canvas, x + max(length, whole) + sheet.reference.size * 0.6, top)
 
     return Drawn(max(text.height, thick + 2), draw)

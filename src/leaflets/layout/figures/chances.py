@@ -12,7 +12,7 @@ from leaflets.content.payloads import Column, Comparison, DoDont, Listing, QrCod
 from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import abreast
-from leaflets.layout.blocks.texts import entry, labelled_lines, lead_in
+from leaflets.layout.blocks.texts import entry, lead_in, line_beside
 from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
@@ -157,7 +157,7 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
         inner: Flowable = Stack(words, room - aside, most=sheet.whole)
         if block.blank:
             wide = aside - sheet.gap if aside and inner.height <= sheet.whole else room
-            (ask,) = labelled_lines(setter, [block.blank], body, wide, block.at("blank"))
+            ask = line_beside(block.blank, setter, body, wide, block.at("blank"))
             under = Stack([*words, ask], room, most=sheet.whole)
             inner = under if wide == room else Row([(0, inner), (room - wide, ask)])
         made = inner if fact.times else Indented(inner, indent, numeral)

@@ -180,7 +180,7 @@ def _draw(sheet: Sheet, setter: Typesetter, note: Note, place: tuple[float, floa
         sheet.lines(lines)
     _boxes(sheet, setter, left + width - _boxes_wide(setter), base, body.add("P"))
     with sheet.artifact():
-        sheet.rule(left, top - note.tall + BETWEEN / 2, width, setter.sheet.mid, 0.5)
+        sheet.rule(left, top - note.tall + BETWEEN / 2, width, setter.sheet.bright, 0.5)
 
 
 def _rests(standing: Standing, setter: Typesetter, short: bool) -> Iterator[str]:
