@@ -1,4 +1,4 @@
-"""Drawings of ``assets`` in one colour: icons by name, and the outline of a body."""
+"""Drawings of ``assets`` in one colour: icons by name."""
 
 from __future__ import annotations
 
@@ -20,18 +20,6 @@ def icon(assets: Path, name: str, where: Source) -> Drawing:
     except (ValueError, SyntaxError, ImageError, OSError) as error:
         problem = Problem(where, f"the icon '{name}' cannot be used: {error}", "choose another")
     raise ContentError([problem])
-
-
-def outline(path: Path, where: Source) -> Drawing:
-    """The outline of a body that a body map is drawn on. Raises ContentError if it is missing, or no drawing."""
-    name = f"assets/pictures/{path.name}"
-    try:
-        return load(path)
-    except FileNotFoundError:
-        message = f"there is no outline of a body: {name}"
-    except (ValueError, SyntaxError, ImageError, OSError) as error:
-        message = f"the outline of a body, {name}, cannot be used: {error}"
-    raise ContentError([Problem(where, message, "copy it from the starter project")])
 
 
 def load(path: Path) -> Drawing:

@@ -14,7 +14,6 @@ from leaflets.content.payloads import (
     Appointments,
     BarChart,
     Blanks,
-    BodyMap,
     Chance,
     Comparison,
     Contacts,
@@ -208,12 +207,6 @@ class QuoteBlock(Block):
     sources: Annotated[Ids, Field(min_length=1, description="where it was said")]
 
 
-class BodyMapBlock(Block):
-    """Where on the body the illness can start."""
-
-    body_map: BodyMap
-
-
 class AnatomyBlock(Block):
     """A part of the body drawn, with places marked and labelled."""
 
@@ -367,7 +360,6 @@ EachBlock = (
     | Annotated[TimelineBlock, Tag("kind:timeline")]
     | Annotated[PictureBlock, Tag("kind:picture")]
     | Annotated[QuoteBlock, Tag("kind:quote")]
-    | Annotated[BodyMapBlock, Tag("kind:body_map")]
     | Annotated[AnatomyBlock, Tag("kind:anatomy")]
     | Annotated[QuestionsBlock, Tag("kind:questions")]
     | Annotated[NotesBlock, Tag("kind:notes")]

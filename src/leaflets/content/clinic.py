@@ -11,7 +11,7 @@ from leaflets.content.email import mailbox
 from leaflets.content.hours import in_words, no_date
 from leaflets.content.inline import Prose, Text, plain
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
-from leaflets.content.payloads import Fact, Place
+from leaflets.content.payloads import Fact
 from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
 from leaflets.content.units import Colour
@@ -88,16 +88,16 @@ class LocalApproval(Approval):
 
 
 def _kind(value: Any) -> str | None:
-    """The discriminator of a block, or of an entry of a list that has a label or a place."""
+    """The discriminator of a block, or of an entry of a list that has a label."""
     if isinstance(value, Fact):
-        return "kind:where" if isinstance(value, Place) else "kind:label"
-    if isinstance(value, dict) and kind_of(value) in (None, "kind:label", "kind:where", "kind:text"):
-        return next((f"kind:{key}" for key in ("where", "label") if key in value), kind_of(value))
+        return "kind:label"
+    if isinstance(value, dict) and kind_of(value) in (None, "kind:label", "kind:text"):
+        return "kind:label" if "label" in value else kind_of(value)
     return kind_of(value)
 
 
 Part = Annotated[
-    EachBlock | Annotated[Fact, Tag("kind:label")] | Annotated[Place, Tag("kind:where")],
+    EachBlock | Annotated[Fact, Tag("kind:label")],
     Discriminator(_kind),
 ]
 """A block; or an entry of a list, which is written like a block of text."""

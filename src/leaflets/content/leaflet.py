@@ -8,7 +8,6 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
-from leaflets.content.body import Spot
 from leaflets.content.inline import Heading, Label, PlainName, Prose, Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Said, Web
 from leaflets.content.payloads import Statement
@@ -29,7 +28,7 @@ class Emblem(Model):
 
 
 class Variant(Said):
-    """A variant: the place on the body its leaflet is about, its colour for words, and its ground for what is bright."""
+    """A variant: the place on the body its leaflet is about, its deep colour for words, and its bright ground."""
 
     title: Heading
     short_title: Heading
@@ -38,7 +37,6 @@ class Variant(Said):
     bright: Colour | None = None
     cover: Emblem | None = None
     icon: Id | None = None
-    place: Id | None = None
 
 
 class Section(Conditional):
@@ -201,10 +199,7 @@ class LeafletFile(Said):
 
 
 class Leaflet(Model):
-    """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file.
-
-    ``places`` are those that body maps can name.
-    """
+    """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file."""
 
     name: str
     file: LeafletFile
@@ -215,7 +210,6 @@ class Leaflet(Model):
     sign_offs: tuple[SignOff, ...] = ()
     versions: tuple[VersionSignOff, ...] = ()
     pictures: dict[str, str] = Field(default_factory=dict)
-    places: dict[str, Spot] = Field(default_factory=dict)
 
 
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:

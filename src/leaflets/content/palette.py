@@ -13,7 +13,7 @@ from leaflets.problems import ContentError, Problem
 
 
 class Palette(NamedTuple):
-    """The colours of a leaflet, as ``#RRGGBB``: ``bright`` is the ground its title stands on, ``tint`` that of boxes."""
+    """The colours of a leaflet, as ``#RRGGBB``: ``bright`` is the ground of its title, ``tint`` that of boxes."""
 
     ink: str
     soft: str

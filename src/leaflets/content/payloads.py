@@ -5,7 +5,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from leaflets.content.body import OUTLINE
 from leaflets.content.hours import in_words
 from leaflets.content.inline import (
     AltText,
@@ -308,25 +307,6 @@ class Timeline(Said):
         return items
 
 
-class Place(Item):
-    """A place on the body, one of ``assets/pictures/body.yaml``, and the words at its leader line."""
-
-    where: Id
-
-
-class BodyMap(Said):
-    """An outline of the body with places marked; the variant's own place is filled in."""
-
-    lead_in: LeadIn
-    alt: AltText
-    places: Annotated[tuple[Place, ...], Field(min_length=1)]
-
-    @property
-    def asset(self) -> str:
-        """The outline, by its name in ``assets``."""
-        return f"pictures/{OUTLINE}"
-
-
 class PartLabel(Item):
     """The words at a part of a drawing."""
 
@@ -362,7 +342,7 @@ class Anatomy(Said):
         return labels
 
 
-Shown = Illustration | BodyMap | Anatomy
+Shown = Illustration | Anatomy
 """What shows a file of ``assets``."""
 
 

@@ -49,8 +49,9 @@ class Theme(Model):
     """A theme: one file in ``content/themes``.
 
     ``icons``: whether pictures that only decorate are drawn. ``tints``: whether boxes are tinted. ``band``: how the
-    title stands on the cover. ``openers``: what a section begins with, a rule across the page or its icon in a disc. Letters that the typeface lacks are set in the first of its fallbacks that has them, or
-    else of all the typefaces there are.
+    title stands on the cover. ``openers``: what a section begins with, a rule across the page or its icon in a disc.
+    Letters that the typeface lacks are set in the first of its fallbacks that has them, or else of all the typefaces
+    there are.
     """
 
     extends: Annotated[Id | None, Field(description="the file this one differs from")] = None

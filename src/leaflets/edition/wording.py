@@ -13,7 +13,7 @@ from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTo
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.payloads import Contact, Place, Shown
+from leaflets.content.payloads import Contact, Shown
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
@@ -223,7 +223,7 @@ def _says(project: Project, job: Job) -> str:
         "phrases": [phrases.chance, phrases.chance_square, phrases.chance_source, phrases.any_hour],
         "reference": project.leaflet(job.leaflet).file.reference,
         "pictures": [f"{file} {leaflet.pictures.get(file, '')}" for file in sorted(shown)],
-        "places": [leaflet.places[one.where] for one in every if isinstance(one, Place)],
+        "places": [],  # nothing, and still counted: without it every version would have to be signed anew
         "chances": [leaflet.sources[name].organisation for one in every if isinstance(one, ChanceBlock)
                     for name in one.sources],
     }  # fmt: skip

@@ -14,6 +14,7 @@ from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Box, Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError
+from leaflets.text.lines import Line
 
 EDGE = 30.0
 """White between a band and the upper edge of the paper, in points: office printers do not print nearer."""
@@ -167,7 +168,7 @@ def band(setting: Setting, node: Node) -> Band:
     return made
 
 
-def _reaching(title: Paragraph, room: float) -> list[object]:
+def _reaching(title: Paragraph, room: float) -> list[Line]:
     """The lines of a title down to the last that reaches past the room beside the picture."""
     lines = list(title.lines)
     while lines and lines[-1].width <= room:

@@ -122,10 +122,14 @@ def stacked(flowables: Sequence[Flowable]) -> Page:
 
 def fill_up(pages: list[Page], multiple: int, made: Callable[[], Sequence[Flowable]]) -> None:
     """Add pages of what is ``made`` until their number is a multiple: before the last section, if that has its own."""
-    begins = [at for at, page in enumerate(pages) for placed in page.text if placed.flowable.anchor and not placed.first]
+    begins = [
+        at for at, page in enumerate(pages) for placed in page.text if placed.flowable.anchor and not placed.first
+    ]
     own = begins and pages[begins[-1]].text[0].flowable.anchor and begins.count(begins[-1]) == 1
+    at = begins[-1] if own else len(pages)
     while len(pages) % multiple:
-        pages.insert(begins[-1] if own else len(pages), stacked(made()))
+        pages.insert(at, stacked(made()))
+        at += 1
 
 
 def _atoms(story: Sequence[Flowable]) -> list[_Atom]:

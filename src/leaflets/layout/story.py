@@ -29,7 +29,6 @@ from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented, Padding, St
 from leaflets.layout.paginate import stacked
 from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
-from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
-from leaflets.content.blocks import AnatomyBlock, BodyMapBlock, ContentsBlock
+from leaflets.content.blocks import AnatomyBlock
 from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import PAGE, Paragraph
@@ -141,9 +141,9 @@ class _Drawn:
             paragraphs = self.setter.placed.get(one.where, ())
             if one.titles:
                 paragraphs = [paragraph for paragraph in paragraphs if paragraph.node.role != "Reference"]
-            if isinstance(one.passage.block, ContentsBlock):
-                continue  # it stands where it has room
-            if isinstance(one.passage.block, AnatomyBlock | BodyMapBlock):
+            if one.passage.section == self.leaflet.file.front.section:
+                continue  # what has no room on the cover stands after it
+            if isinstance(one.passage.block, AnatomyBlock):
                 free.update(id(paragraph.node) for paragraph in paragraphs)
             if (one.passage.block is not None or one.titles) and paragraphs:
                 places = [index.get(id(paragraph.node), last) for paragraph in paragraphs]

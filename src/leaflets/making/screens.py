@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 
-from leaflets.content.blocks import BodyMapBlock, ChanceBlock, TableBlock
+from leaflets.content.blocks import ChanceBlock, TableBlock
 from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.spoken import chance_in_words
 from leaflets.making.told import HINT, Expected, bare, expected
@@ -23,11 +23,7 @@ def prove_screen(copy: Manuscript, data: bytes) -> None:
         reader = _Visible()
         reader.feed(text)
         text = "".join(reader.said)
-    told = [
-        (one, bare(one.text if page else one.in_full))
-        for one in expected(copy)
-        if page or not (one.alt and isinstance(one.passage.block, BodyMapBlock))  # the list of its places says it all
-    ]
+    told = [(one, bare(one.text if page else one.in_full)) for one in expected(copy)]
     whole, wanted = bare(text), "\n".join([*(words for _, words in told), *map(bare, _again(copy, told))])
     problems: list[Problem] = []
 
@@ -42,7 +38,7 @@ def prove_screen(copy: Manuscript, data: bytes) -> None:
         if inside != home:
             home, start = inside, reached
         # a table, which plain text tells row by row, is in order as a whole
-        free = (passage.block is None and not one.titles) or isinstance(passage.block, TableBlock | BodyMapBlock)
+        free = (passage.block is None and not one.titles) or isinstance(passage.block, TableBlock)
         found = whole.find(words, start if free else reached)
         if found < 0:
             lost(one, "told out of order" if words in whole else "lost")

@@ -325,16 +325,6 @@ class Canvas:
         painted = "B" if shape.fill and line else "f" if shape.fill else "S"
         yield f"{_steps(shape.area.path)} {painted}{'*' if shape.fill and shape.area.even_odd else ''}"
 
-    def outline(self, drawing: Drawing, box: Box, fill: str, stroke: str, line: float) -> None:
-        """A drawing filled and outlined, as large as fits in the middle of a box; ``line`` is in points."""
-        placed, scale = _placed(drawing, box)
-        code = [
-            f"{self.document.palette.fill(fill)} {self.document.palette.stroke(stroke)} {line / scale:.5g} w 1 j",
-            placed,
-            *(f"{_steps(shape.area.path)} B" for shape in drawing.shapes),
-        ]
-        self._paint("q " + "\n".join(code) + " Q")
-
     def logo(self, logo: Logo, box: Box) -> None:
         """A logo in its own colours, filling a box (x, y, width, height) of its own shape."""
         if isinstance(logo.art, Picture):

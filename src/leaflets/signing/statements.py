@@ -20,7 +20,7 @@ from leaflets.content.blocks import (
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Said, roles
-from leaflets.content.payloads import Anatomy, Chance, PartLabel, Place, Shown, Statement, Step
+from leaflets.content.payloads import Anatomy, Chance, PartLabel, Shown, Statement, Step
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
 
@@ -135,9 +135,7 @@ def _shown(model: Statement, leaflet: Leaflet) -> Iterator[str]:
             yield leaflet.pictures.get(one.asset, "")
         if isinstance(one, Anatomy):
             yield from one.mark
-    if isinstance(model, Place):
-        yield from (model.where, *map(str, vars(leaflet.places[model.where]).values()))
-    elif isinstance(model, PartLabel):
+    if isinstance(model, PartLabel):
         yield model.part
     elif isinstance(model, Step) and model.times:
         yield str(model.times)

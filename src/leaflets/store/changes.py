@@ -13,7 +13,7 @@ from leaflets.content.blocks import Block, TextBlock
 from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
-from leaflets.content.payloads import Fact, Item, Place, Statement
+from leaflets.content.payloads import Fact, Item, Statement
 from leaflets.content.settings import Settings
 from leaflets.problems import Problem, Source, did_you_mean
 from leaflets.store.references import models, unknown
@@ -149,9 +149,7 @@ def _misfits(new: Statement, found: Iterable[Named]) -> Iterator[Problem]:
 def _what(model: Statement) -> str:
     if isinstance(model, Block):
         return "a block"
-    keys = (
-        ("where", "text") if isinstance(model, Place) else ("label", "text") if isinstance(model, Fact) else ("text",)
-    )
+    keys = ("label", "text") if isinstance(model, Fact) else ("text",)
     return f"an entry of a list, with {' and '.join(keys)} alone"
 
 

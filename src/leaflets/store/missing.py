@@ -8,6 +8,7 @@ from unicodedata import normalize
 
 from leaflets.artwork.figures import figure
 from leaflets.content.clinic import Logo
+from leaflets.content.leaflet import Emblem
 from leaflets.content.payloads import Anatomy, Illustration
 from leaflets.files import as_spelled, left_about
 from leaflets.problems import ContentError, Problem, did_you_mean
@@ -37,11 +38,11 @@ def missing_pictures(assets: Path, parts: object) -> Iterator[Problem]:
     for model in models(parts):
         if isinstance(model, Illustration):
             yield from missing(assets / "pictures", model, "picture")
-        elif isinstance(model, Anatomy):
+        elif isinstance(model, Anatomy | Emblem):
             yield from _missing_parts(assets, model)
 
 
-def _missing_parts(assets: Path, block: Anatomy) -> Iterator[Problem]:
+def _missing_parts(assets: Path, block: Anatomy | Emblem) -> Iterator[Problem]:
     """A problem for a drawing that cannot be used, or for each part that is named and that it lacks."""
     try:
         known = figure(assets, block.drawing, block.at("drawing")).parts()
@@ -49,7 +50,7 @@ def _missing_parts(assets: Path, block: Anatomy) -> Iterator[Problem]:
         yield from error.problems
         return
     named = [(name, block.at("mark")) for name in block.mark]
-    named += [(label.part, label.at("part")) for label in block.labels]
+    named += [(label.part, label.at("part")) for label in getattr(block, "labels", ())]
     for name, where in named:
         if name not in known:
             there = ", ".join(sorted(known)) or "no part with an id"

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
 from leaflets.content.approvals import Approval, Approvals, SignOff
-from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
@@ -189,7 +188,6 @@ class Project:
         for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
             problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
-        body = self._try_if_there("../assets/pictures/body.yaml", Body, problems)
         if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
@@ -201,10 +199,12 @@ class Project:
             organisations=organisations.organisations,
             sign_offs=approvals.sign_offs if approvals else (),
             versions=approvals.versions if approvals else (),
-            places=body.places if body else {},
         )
         check(leaflet, self.settings)
-        problems = [*missing_pictures(self.root / "assets", leaflet.sections), *self._unsigned_yet(file.approvals)]
+        problems = [
+            *missing_pictures(self.root / "assets", [sections, file.variants]),
+            *self._unsigned_yet(file.approvals),
+        ]
         problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)

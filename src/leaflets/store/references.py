@@ -9,7 +9,7 @@ from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.inline import spans, text_fields
 from leaflets.content.leaflet import PANELS, Leaflet
 from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.payloads import Part, Place
+from leaflets.content.payloads import Part
 from leaflets.content.placeholders import PLACEHOLDERS, asked
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
@@ -22,8 +22,6 @@ def check(leaflet: Leaflet, settings: Settings) -> None:
     """Raise ContentError for every id, variant, region, extra, value or place that is named and does not exist."""
     problems = [*_sections(leaflet), *_approvals(leaflet), *unknown(leaflet, leaflet, settings)]
     problems += _values(leaflet, settings)
-    for variant in leaflet.file.variants.values():
-        problems += _no_place([variant.place] if variant.place else [], leaflet, variant, "place")
     if problems:
         raise ContentError(problems)
 
@@ -47,20 +45,12 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
         elif isinstance(model, Conditional):
             for key, (what, known) in lists.items():
                 yield from _missing(vars(model).get(key, ()), known, what, model, key)
-        if isinstance(model, Place):
-            yield from _no_place([model.where], leaflet, model, "where")
         if isinstance(model, Part):
             yield from _missing([model.first], leaflet.file.sections, "section", model, "first")
         yield from _no_value(model, [*PLACEHOLDERS, *leaflet.file.values])
         for key, text in _texts(model):
             led_to = (span.address[1:] for span in spans(text) if span.address.startswith("#"))
             yield from _missing(led_to, leaflet.sections, "section", model, key)
-
-
-def _no_place(names: Iterable[str], leaflet: Leaflet, model: Model, key: str) -> Iterator[Problem]:
-    """A problem for each place that a body map cannot mark."""
-    for problem in _missing(names, leaflet.places, "place on the body", model, key):
-        yield problem if leaflet.places else problem.adding("copy assets/pictures/body.yaml from the starter project")
 
 
 def _texts(model: Model) -> Iterator[tuple[str, str]]:

@@ -42,6 +42,14 @@ def _find(location: tuple[str | int, ...], root: yaml.Node) -> tuple[yaml.Node, 
     return key, node
 
 
+GONE = {
+    "body_map": "write 'anatomy' with 'drawing: body', its 'alt', and its places as 'labels'; in place of 'where' a "
+    "label has a 'part': womb, kidneys (belly), large-vein (vein), bowel (gut), leg (limb) or skin; its lead-in is a "
+    "text of its own",
+    "place": "a drawing on the cover shows it: cover: {drawing: body, mark: [womb]}",
+}
+"""What to write in place of a kind or a key there was."""
+
 _LIST = ("should be a list", "begin each entry on a line of its own with '- '")
 _KEYS = ("should hold keys, each with a value", "")
 _WHOLE = ("should be a whole number", "")
@@ -119,7 +127,7 @@ def _unknown_key(name: str, model: type[Model], location: tuple[str | int, ...])
     if kind.startswith("kind:") and name in KINDS:
         return f"this block is '{kind.removeprefix('kind:')}' and cannot be '{name}' too", "make two blocks of it"
     keys = _keys(model, location)
-    hint = did_you_mean(name, keys)
+    hint = GONE.get(name) or did_you_mean(name, keys)
     if moved := getattr(model, "MOVED", {}).get(name) if len(location) == 1 else None:
         hint = moved
     elif "values" in keys and not hint.startswith("did you mean"):
@@ -151,7 +159,7 @@ def _unknown_kind(node: yaml.Node, context: Mapping[str, Any]) -> tuple[yaml.Nod
     if not name:
         return node, "this block has no content", f"add the key of a kind: {', '.join(KINDS)}"
     key, _ = children(node).get(name, (node, node))
-    return key, f"'{name}' is not a kind of block", did_you_mean(name, KINDS)
+    return key, f"'{name}' is not a kind of block", GONE.get(name) or did_you_mean(name, KINDS)
 
 
 def _keys(model: type[Model], location: tuple[str | int, ...]) -> list[str]:

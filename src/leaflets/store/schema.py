@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from leaflets.content.approvals import Approvals
-from leaflets.content.body import Body
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
@@ -20,7 +19,6 @@ from leaflets.store.named import NAMED
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
-    "body": Body,
     "checks": Rulebook,
     "clinic": Clinic,
     "corrections": Corrections,

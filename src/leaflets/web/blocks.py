@@ -16,7 +16,6 @@ from leaflets.content.blocks import (
     AnyBlock,
     BackPageBlock,
     BlanksBlock,
-    BodyMapBlock,
     CardBlock,
     ChanceBlock,
     ClinicDetailsBlock,
@@ -36,7 +35,6 @@ from leaflets.content.blocks import (
     WarningBlock,
     WordsExplainedBlock,
 )
-from leaflets.content.body import OUTLINE
 from leaflets.content.inline import spans
 from leaflets.content.ladder import Tier
 from leaflets.content.leaflet import Section
@@ -104,8 +102,6 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
             return {"lines": spoken.answered(lines, phrases)}
         case ChanceBlock():
             return {"notes": spoken.chance_notes(block, leaflet, phrases)}
-        case BodyMapBlock():
-            return {"own": copy.variant.place}
         case ContentsBlock():
             shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
             return {"groups": block.grouped(leaflet.file.sections, shown), "sections": leaflet.sections}
@@ -138,11 +134,6 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
         case ChanceBlock():
             said = spoken.chance_in_words(block.chance, view.copy.language.phrases)
             return {"figure": figures.array(block.chance), "words": said}
-        case BodyMapBlock():
-            return {
-                "outline": icons.outline(view.assets / "pictures" / OUTLINE, block.body_map.at()),
-                "spots": view.copy.leaflet.places,
-            }
         case AnatomyBlock():
             return {"figure": figures.anatomy(block.anatomy, view.assets)}
         case PictureBlock():

@@ -12,7 +12,6 @@ from leaflets.content.blocks import (
     BackPageBlock,
     BarChartBlock,
     BlanksBlock,
-    BodyMapBlock,
     BulletsBlock,
     CardBlock,
     ChanceBlock,
@@ -51,7 +50,6 @@ from leaflets.layout.blocks import forms, ladders, lists, panels, texts
 from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.anatomy import anatomy
 from leaflets.layout.figures.bars import bar_chart
-from leaflets.layout.figures.body_map import body_map
 from leaflets.layout.flowable import HARDLY, NOW, Blank, Flowable, Stack
 from leaflets.layout.setting import Setting
 from leaflets.pdf.tree import Node
@@ -128,8 +126,6 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield bar_chart(block.bar_chart, setter, node)
         case TimelineBlock():
             yield from figures.timeline(block.timeline, setter, node, width)
-        case BodyMapBlock():
-            yield body_map(block.body_map, copy.variant.place, copy.leaflet.places, setter, node)
         case AnatomyBlock():
             yield anatomy(block.anatomy, setter, node, level)
         case NotesBlock():

@@ -12,7 +12,6 @@ from leaflets.edition.spoken import sentence, shown_address, sources_in_short, s
 from leaflets.layout.blocks.abreast import columns, labelled
 from leaflets.layout.blocks.texts import explained, facts, subheading
 from leaflets.layout.flowable import HARDLY, NEVER, Columns, Flowable, Stack
-from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node

@@ -30,9 +30,9 @@ SIGN = 17.0
 def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowable:
     """The main message, in lead text, as wide as the page; several entries and nothing else stand in boxes abreast."""
     sheet = setting.setter.sheet
-    if block.items and not (block.heading or block.lead_in or block.blank) and len(block.items) in (2, 3):
-        if sheet.format.abreast == 2:
-            return _cards(block, setting, node)
+    bare = not (block.heading or block.lead_in or block.blank)
+    if bare and len(block.items) in (2, 3) and sheet.format.abreast == 2:
+        return _cards(block, setting, node)
     padding = Padding(12, 20, 12, 20)
     width = sheet.format.width
     inner = width - padding.left - padding.right
@@ -154,9 +154,7 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     side = max(line.width for line in call.lines)
     under = beside - side - 16 < beside * LEAST
     room = beside if under else beside - side - 16
-    head: Flowable = setter.paragraph(
-        block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True
-    )
+    head: Flowable = setter.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
     if not block.items:
         white = replace(setter, sheet=replace(sheet, body=replace(sheet.body, colour=sheet.paper)))
         head = Stack([head, *lead_in(block.lead_in, white, box, room, block.at("lead_in"))], room)

@@ -160,7 +160,9 @@ def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
 def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node) -> Iterator[Flowable]:
     """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers."""
     sheet, width = setter.sheet, setter.sheet.format.width
-    scale = min(min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE) / art.height, width / art.width)
+    scale = min(
+        min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE) / art.height, width / art.width
+    )
     wide, tall = art.width * scale, art.height * scale
     radius = sheet.reference.size * 0.72
     spots = [(x * scale, y * scale) for x, y in (points(art, label.part)[0] for label in block.labels)]
