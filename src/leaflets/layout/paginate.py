@@ -21,8 +21,11 @@ LATE_SECTION = 0.75
 LATE = 40.0
 """What it costs if one does."""
 
-LONELY = 190.0
+LONELY = 2000.0
 """What it costs if a page ends with less of a section than the least, and the section goes on."""
+
+EMPTY = ((0.25, 100.0), (1 / 3, 300.0))
+"""What it costs if more than a share of a page is empty."""
 
 PARTED = 25.0
 """What it costs if an aside has no room beside its block, and must stand under it."""
@@ -200,7 +203,9 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
 
 def _badness(white: float, last: bool) -> float:
     """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
-    return 200.0 + (0.0 if last and white > 0 else 200.0 * white * white)
+    if last and white > 0:
+        return 200.0
+    return 200.0 + 200.0 * white * white + sum(cost for most, cost in EMPTY if white > most)
 
 
 def _page(atoms: Sequence[_Atom], height: float, last: bool) -> Page:

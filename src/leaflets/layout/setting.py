@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import Flowable
@@ -18,6 +18,10 @@ class Setting:
     copy: Manuscript
     setter: Typesetter
     regions: Regions[Setting] = field(default_factory=lambda: Regions())
+
+    def scratch(self) -> Setting:
+        """A setting to measure in: what is set in it is on no page, and none of its problems are told."""
+        return replace(self, setter=replace(self.setter, problems=[], placed={}), regions=Regions())
 
     def own(self, make: Make[Setting], node: Node) -> list[Flowable]:
         """What ``make`` makes under a node; it depends on the clinic, if one is named."""

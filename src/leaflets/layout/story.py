@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 from math import ceil
 from typing import NamedTuple
@@ -27,7 +26,6 @@ from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented, Padding, Stack
 from leaflets.layout.paginate import stacked
-from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -85,7 +83,7 @@ def _cover(setting: Setting, node: Node) -> tuple[list[Flowable], list[Place]]:
     leaflet, height = setting.copy.leaflet, setting.setter.sheet.format.text_height
     name = leaflet.file.front.section
     blocks = leaflet.sections[name].blocks if name in leaflet.sections else ()
-    scratch = replace(setting, setter=replace(setting.setter, problems=[], placed={}), regions=Regions())
+    scratch = setting.scratch()
     measured = {index: _made(Place(name, index), scratch, Node("Sect"), 2) for index in range(len(blocks))}
     top, stay = band(setting, node), list(measured)
     head = [top, *brand.line(setting, node)]
@@ -162,12 +160,10 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                     made += new
                 at += 1
     room = setting.setter.sheet.format.text_height - _notice_height(setting)
-    back = any(isinstance(block, BackPageBlock) for block in blocks)
-    if back and _down(made) <= room:
+    if any(isinstance(block, BackPageBlock) for block in blocks) and _down(made) <= room:
         for flowable in made:
             flowable.costs = [NEVER] * len(flowable.costs)
-    alone = back and setting.setter.sheet.format.signature > 1  # pages for notes stand before it
-    return [*([page_break()] if breaks or alone else []), *made]
+    return [*([page_break()] if breaks else []), *made]
 
 
 class Place(NamedTuple):
@@ -235,7 +231,7 @@ def _ruled(setter: Typesetter, section: Section, node: Node) -> Flowable:
 
     made = Stack([heading], width, Padding(thick + sheet.unit * 0.4, 0, 0, 0), frame)
     made.costs, made.span = [NEVER] * len(made.costs), True
-    made.before, made.after, made.where = sheet.unit * 2, sheet.unit * 0.4, section.at()
+    made.before, made.after, made.where = sheet.unit * 2, sheet.unit * 0.75, section.at()
     return made
 
 

@@ -10,6 +10,7 @@ from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
 from leaflets.files import read_whole
+from leaflets.layout.blocks.kinds import page_break
 from leaflets.layout.folds import draw_guides, fill_panels, sides
 from leaflets.layout.pages import Side, draw, furniture_faults, section_places
 from leaflets.layout.paginate import fill_up, paginate
@@ -75,6 +76,9 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     if paper.fold:
         return Laid(document, setting, sides(fill_panels(story, copy, sheet), sheet, paper.fold))
     pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
+    if len(pages) % paper.signature:
+        list(story.values())[-1].insert(0, page_break())  # it stays last, after the pages for notes
+        pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
     fill_up(pages, paper.signature, lambda: notes_page(setter, copy.leaflet.file.at(), document.root))
     faults = list(furniture_faults(copy, sheet, len(pages)))
     if faults:

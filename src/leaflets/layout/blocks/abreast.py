@@ -15,6 +15,10 @@ Said = tuple[str, TextStyle, Node, Source]
 """Words to be set: the text, its style, its element and its place in the content."""
 
 
+NARROW = 0.46
+"""The label's share of the width in formats too narrow for more than a line at its right."""
+
+
 def abreast(sheet: StyleSheet, stacks: Sequence[Stack]) -> Flowable:
     """Boxes side by side, equally tall; or, where they are too tall, one below the other."""
     if sheet.format.abreast == 1 or max(stack.height for stack in stacks) > sheet.whole:
@@ -35,7 +39,13 @@ def labelled(setter: Typesetter, label: Said, words: Said, share: float) -> Flow
     """A label and what belongs to it at its right, ruled beneath; ``share`` is the label's of the page's width."""
     sheet = setter.sheet
     width, rule = sheet.format.width, (sheet.bright, sheet.format.width)
-    if sheet.format.abreast == 1:
+    shown = label[1].strong.width(label[0], label[1].size)
+    short = shown <= width * NARROW - sheet.body.size and words[1].strong.width(words[0], words[1].size) <= (
+        width * (1 - NARROW)
+    )
+    if sheet.format.abreast == 1 and short:
+        share = NARROW
+    if sheet.format.abreast == 1 and not short:
         over = setter.paragraph(label[0], label[1], width, label[2], label[3], strong=True)
         over.after = 0
         under = setter.paragraph(words[0], words[1], width, words[2], words[3])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from leaflets.content.ladder import Card, Ladder, Tier
 from leaflets.content.payloads import Item
@@ -38,10 +37,16 @@ CARD = (85 * POINTS["mm"], 54 * POINTS["mm"])
 
 def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[Flowable]:
     """The tiers, each in one piece; all on one page, unless they are taller than one together."""
-    made = [_tier(tier, number, setting, node, level) for number, tier in enumerate(block.tiers, 1)]
-    gaps = sum(max(above.after, below.before) for above, below in pairwise(made))
-    sheet = setting.setter.sheet
-    whole = sum(tier.height for tier in made) + gaps <= _room(sheet)
+    sheet, scratch = setting.setter.sheet, setting.scratch()
+    tried = [
+        [_tier(tier, number, scratch, Node("Div"), level, close).height for close in (True, False)]
+        for number, tier in enumerate(block.tiers, 1)
+    ]
+    gap, room = sheet.unit * 0.6, _room(sheet)
+    whole = sum(close for close, _ in tried) + 2 * gap <= room
+    pair = tried[1][0] + tried[2][0] + gap <= sheet.format.text_height
+    close = [whole or tried[0][1] > room, *(whole or pair or open_ > room for _, open_ in tried[1:])]
+    made = [_tier(tier, at + 1, setting, node, level, close[at]) for at, tier in enumerate(block.tiers)]
     for tier in made[:-1]:
         tier.costs[-1] = HARDLY if whole and not sheet.format.fold else 8.0
     yield from made
@@ -49,14 +54,18 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
 
 def _room(sheet: StyleSheet) -> float:
     """The height a page has under the heading of a section, in points."""
-    return sheet.format.text_height - sheet.section.leading - sheet.unit * 1.75
+    return sheet.format.text_height - sheet.section.leading - sheet.unit * 2
 
 
-def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int) -> Flowable:
-    """One tier: a head that says how soon and whom to call, then the signs, what else to know, and the number."""
-    sheet = replace(setting.setter.sheet, body=setting.setter.sheet.reference)  # set closely, to be one
+def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int, close: bool = True) -> Flowable:
+    """One tier: a head that says how soon and whom to call, then the signs, what else to know, and the number.
+
+    It is set closely where it can so be one with others.
+    """
+    sheet = setting.setter.sheet
+    sheet = replace(sheet, body=sheet.reference) if close else sheet
     setter = replace(setting.setter, sheet=sheet)
-    side = 0.0 if sheet.format.fold else SIDE
+    side = 0.0 if sheet.format.fold else SIDE if sheet.format.abreast == 2 else SIDE / 2
     padding = Padding(0, side, 5, side)
     width = sheet.format.width
     inner = width - 2 * side
@@ -82,7 +91,7 @@ def _signs(entries: Sequence[Item], setter: Typesetter, node: Node, width: float
     sheet, sign = setter.sheet, signs.DIAMOND if first else signs.BULLET
     if len(entries) <= MANY or sheet.format.abreast == 1:
         for made in items(entries, setter, node, width, "Disc", sign):
-            made.after = sheet.unit * BETWEEN
+            made.after = sheet.unit * (BETWEEN if sheet.body is sheet.reference else 3 * BETWEEN)
             yield made
         return
     place, column = node.add("L", attributes={"List": "/ListNumbering /Disc"}), (width - GAP) / 2

@@ -59,8 +59,10 @@ def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: N
         hint = "give the block 'unless: {edition: brief}'"
         setter.problems.append(Problem(where, "a folded sheet has no pages for a list of contents to name", hint))
         return
-    width = sheet.column
-    head = setter.paragraph(block.contents, sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
+    width = (sheet.format.width - sheet.gap) / 2
+    head = setter.paragraph(
+        block.contents, sheet.box_heading, sheet.format.width, node.add(f"H{level}"), where, strong=True
+    )
     head.after = sheet.unit * 0.25
     table, cells = node.add("TOC"), list[Flowable]()
     for part, names in _parts(block, leaflet):
@@ -74,11 +76,8 @@ def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: N
             section, place = leaflet.sections[name], group.add("TOCI").add("Reference")
             inside.append(ContentsEntry(setter, name, section.heading, width, place, section.at("heading")))
         cells += [Stack(inside, width)] if part else inside
-    if sheet.format.abreast == 2:
-        made: Flowable = Columns(cells, width + sheet.gap, sheet.unit * 0.75 if block.groups else 0.0)
-        made.costs = [NEVER] * (len(cells) - 1) + [8.0]
-    else:
-        made = Stack(cells, width, most=sheet.whole)
+    made = Columns(cells, width + sheet.gap, sheet.unit * 0.75 if block.groups else 0.0)
+    made.costs = [NEVER] * (len(cells) - 1) + [8.0]
     stack = Stack([head.keep_with_next(), made], sheet.format.width, most=sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     yield stack

@@ -160,9 +160,13 @@ def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
 def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node) -> Iterator[Flowable]:
     """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers."""
     sheet, width = setter.sheet, setter.sheet.format.width
-    scale = min(
-        min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE) / art.height, width / art.width
+    listed = Node("L", attributes={"List": "/ListNumbering /Decimal"})
+    entries = [_entry(number, label, block, setter, listed) for number, label in enumerate(block.labels, 1)]
+    room = (
+        sheet.format.text_height - (HEADROOM + 3) * sheet.body.leading - sum(one.height + one.after for one in entries)
     )
+    most = min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE)
+    scale = min(max(room, most / 2, 1) / art.height, most / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
     radius = sheet.reference.size * 0.72
     spots = [(x * scale, y * scale) for x, y in (points(art, label.part)[0] for label in block.labels)]
@@ -180,9 +184,8 @@ def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, b
     picture = Drawn(tall, draw)
     picture.costs, picture.after = [NEVER], sheet.unit
     yield picture
-    listed = box.add("L", attributes={"List": "/ListNumbering /Decimal"})
-    for number, label in enumerate(block.labels, 1):
-        yield _entry(number, label, block, setter, listed)
+    box.adopt(listed)
+    yield from entries
 
 
 def _entry(number: int, label: PartLabel, block: Anatomy, setter: Typesetter, node: Node) -> Flowable:

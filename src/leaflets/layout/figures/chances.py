@@ -30,7 +30,7 @@ NARROWEST = 7
 MOST_LINES = 12
 """About how many lines a step of a strip has at most: letters are half an em wide."""
 
-WRITTEN = 0.3
+WRITTEN = 0.36
 """The share of the page's width for the line to write on at a step's right."""
 
 MOST_DOTS = 9
@@ -149,7 +149,7 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
     across = bool(block.blank) and width >= sheet.format.measure
     indent = 0.0 if block.items[0].times else 27 * sheet.scale
     room = (sheet.format.width if across else width) - indent
-    aside = room * WRITTEN if across and sheet.format.abreast == 2 else 0.0
+    aside = room * WRITTEN if across else 0.0
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
