@@ -29,7 +29,7 @@ NOW = -inf
 PAGE = "\u2007\u2007"
 """Room for the number of a page that a text names, which is known when it is drawn: two figure spaces."""
 
-AFTER = 0.36
+AFTER = 0.33
 """White after a paragraph, as a share of its leading."""
 
 

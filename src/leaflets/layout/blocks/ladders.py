@@ -91,7 +91,7 @@ def _signs(entries: Sequence[Item], setter: Typesetter, node: Node, width: float
     sheet, sign = setter.sheet, signs.DIAMOND if first else signs.BULLET
     if len(entries) <= MANY or sheet.format.abreast == 1:
         for made in items(entries, setter, node, width, "Disc", sign):
-            made.after = sheet.unit * (BETWEEN if sheet.body is sheet.reference else 3 * BETWEEN)
+            made.after = sheet.unit * (BETWEEN if sheet.body is sheet.reference else 4 * BETWEEN)
             yield made
         return
     place, column = node.add("L", attributes={"List": "/ListNumbering /Disc"}), (width - GAP) / 2

@@ -101,7 +101,7 @@ def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> It
         else:
             term = (word.term, sheet.term, item.add("Lbl"), word.at("term"))
             made = labelled(setter, term, (word.meaning, sheet.reference, item.add("LBody"), word.at("meaning")), 0.29)
-        made.before = made.after = sheet.unit * (0.6 if sheet.format.abreast == 1 else 0.22)
+        made.before = made.after = sheet.unit * (0.5 if sheet.format.abreast == 1 else 0.16)
         if not (TOGETHER <= number <= last or number == len(words)):
             made.costs[-1] = HARDLY
         made.where = word.at()
@@ -113,7 +113,7 @@ def organisations(entries: Sequence[Organisation], setter: Typesetter, node: Nod
     width = setter.sheet.column
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [_organisation(one, setter, table.add("LI").add("LBody"), width) for one in entries]
-    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.65)
+    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.5)
 
 
 def _organisation(entry: Organisation, setter: Typesetter, node: Node, width: float) -> Stack:
@@ -147,7 +147,7 @@ def source_list(leaflet: Leaflet, setter: Typesetter, node: Node) -> Iterator[Fl
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     chosen = sources_listed(leaflet).values()
     cells = [_sources(entries, setter, table.add("LI").add("LBody")) for entries in chosen]
-    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.65)
+    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.5)
 
 
 def back_page(
