@@ -38,6 +38,7 @@ UNKNOWN = {"layout": {"store"}, "press": {"content", "edition", "signing", "stor
 
 LIBRARIES = {
     "yaml": {"store"},
+    "ruamel": {"store"},
     "pydantic": {"content", "store"},
     "pydantic_core": {"store"},
     "reportlab": {"text", "pdf"},

@@ -247,6 +247,10 @@ class TestLogo:
         (problem,) = said.problems
         assert problem.startswith(f"content/{FILE}:12:14: the logo 'own.png' {words}")
 
+    def test_a_pale_one_is_printed(self, tmp_path: Path) -> None:
+        said = self.folder(tmp_path, png(400, 400, (127, 174, 219))).run("--clinic", "elm", "--variant", "cluster")
+        assert (said.code, len(said.files)) == (0, 1)
+
     def test_a_picture_is_no_finer_than_a_press_can_print(self, tmp_path: Path) -> None:
         made = made_for(self.folder(tmp_path, png(3000, 3000)))
         (image,) = (image for page in pdf.read(made.data).pages for image in page.images)

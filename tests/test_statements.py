@@ -138,6 +138,7 @@ class TestWhatTheFirstTextsSaid:
         [
             ("It can spread through the blood", "general"),
             ("this can make it hard to find early", "general"),
+            ("less often in an arm or a leg", "general"),
             ("www.orpha.net", "general"),
             ("Sarcoma Alliance", "general"),
             ("You move some muscles on purpose", "gi"),

@@ -204,7 +204,7 @@ class TestWords:
         about = About(nasty, nasty, nasty, nasty)
         made = letter(about, sender, project.language("en-gb"), nasty, descriptive=True)
         assert tags(made.html).tags == tags(plain.html).tags
-        assert tags(made.html).attributes == {"lang", "charset", "name", "content", "style", "href"}
+        assert tags(made.html).attributes == {"lang", "dir", "charset", "name", "content", "style", "href"}
         assert made.html.count("&lt;script&gt;") == 19
         assert made.text.count(nasty) == 16
 

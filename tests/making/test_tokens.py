@@ -26,8 +26,6 @@ from support.tokens import GIVEN, Tokens
 
 PAGES = ("letter", "a4-large-print", "half-letter")
 FOLD = "a4-zfold"
-NOT_IN_TEXT = {"body_map.body_map.alt"}
-"""What stands for a figure that plain text has not: the list of places under it says the same."""
 
 
 def block(kind: str, tokens: Tokens, **more: Any) -> dict[str, Any]:
@@ -87,8 +85,7 @@ def lost_on_screen(made: Made, tokens: Tokens) -> list[str]:
     page = made.job.format == "html"
     if page:
         text = html.unescape(re.sub(r"<style.*?</style>|<title.*?</title>", "", text, flags=re.DOTALL))
-    wanted = {token: path for token, path in tokens.named.items() if page or path not in NOT_IN_TEXT}
-    return [path for token, path in wanted.items() if token not in text]
+    return [path for token, path in tokens.named.items() if token not in text]
 
 
 def write_all(folder: Folder) -> Tokens:

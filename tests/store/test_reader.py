@@ -185,7 +185,7 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
     "an id with a space": (
         BLOCKS + "  - id: a b\n    text: x\n",
         "3:9: 'id' cannot be 'a b'",
-        "it must match ^[A-Za-z0-9][A-Za-z0-9-]*$",
+        "write letters and digits, hyphens between, such as day-care-2",
     ),
     "an empty file": ("", "1:1: the file is empty", "write its keys, or delete it"),
     "a file of comments": ("# later\n", "1:1: the file is empty", "write its keys, or delete it"),
@@ -275,7 +275,12 @@ BAD_LEAFLETS: dict[str, tuple[str, str, str, str]] = {
         "8:69: 'red' is not a colour",
         "write # and six hexadecimal digits, such as '#0B5563'",
     ),
-    "a version in words": ('"1.0"', "first", "3:10: 'version' cannot be 'first'", r"it must match ^\d+\.\d+(\.\d+)?$"),
+    "a version in words": (
+        '"1.0"',
+        "first",
+        "3:10: 'version' cannot be 'first'",
+        "write numbers parted by points, such as 1.0 or 1.0.2",
+    ),
     "no variants": (
         '\n  gi: {title: LMS of the gut, short_title: LMS, suffix: GI, colour: "#0B5563"}',
         " {}",

@@ -86,7 +86,7 @@ def test_a_later_stage_can_name_the_cell_too() -> None:
 def test_every_bad_cell_of_a_row_is_told_at_once_by_row_and_column() -> None:
     row = {"email": "nobody", "contacts.1.phone": "", "region": "n/a!", "feedback": "tbc", "web": "a\x07b"}
     assert faults(table([{}, {**row, "key": "ash", "web": "elm"}]), "ash") == [
-        "list.csv:3:5: 'region' cannot be 'n/a!'; it must match ^[A-Za-z0-9][A-Za-z0-9-]*$; "
+        "list.csv:3:5: 'region' cannot be 'n/a!'; write letters and digits, hyphens between, such as day-care-2; "
         "it is in the column 'region'",
         "list.csv:3:6: 'phone' is missing; add 'phone:'; it belongs in the column 'contacts.1.phone'",
         "list.csv:3:10: 'nobody' is not an email address; write it as team@example.org; it is in the column 'email'",

@@ -2,6 +2,7 @@
 
 Most of axe's time goes into colours, and pages that differ in words alone have the same. So every page is held against
 all other rules, and against those of colour if it shows text in a place no page of the same style sheet has shown yet.
+In the dark nothing but colours is another.
 A place is the chain of elements text stands in, each with its classes and the kind of element before it.
 """
 
@@ -30,6 +31,7 @@ AXE = {
     "iframes": False,
 }
 NO_COLOUR = {**AXE, "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
+COLOUR = {**AXE, "runOnly": {"type": "rule", "values": OF_COLOUR}}
 FAULTS = "options => axe.run(document, options).then(said => said.violations)"
 PLACES = """() => {
     const style = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules].map(rule => rule.cssText)).join();
@@ -135,12 +137,14 @@ async def _look(page: Page, looked: Looked, seen: set[str]) -> None:
     places = set(await page.evaluate(PLACES)) - seen
     seen |= places
     looked.new = len(places)
-    rules = AXE if places else NO_COLOUR
     await page.evaluate(AXE_SCRIPT)
     for state in STATES:
         await page.set_viewport_size(state.size)
         await page.emulate_media(color_scheme=state.scheme)
         looked.too_wide.append(await page.evaluate(OVERFLOW))
+        if state.scheme == "dark" and not places:
+            continue
+        rules = NO_COLOUR if not places else COLOUR if state.scheme == "dark" else AXE
         for fault in await page.evaluate(FAULTS, rules):
             found = "; ".join(node["html"][:100] for node in fault["nodes"][:3])
             looked.faults.append(f"{looked.file.name}, {state.name}: {fault['id']}: {found}")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import re
-import subprocess
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
-from pypdf import PdfReader
 
 from leaflets.inspect.rules.conformance import check
 from leaflets.pdf.lines import draw_lines
 from leaflets.pdf.shell import finished
 from leaflets.text.lines import Chunk, TextStyle, break_lines
 from support import validators
+from support.readers import pdfium, poppler, pypdf
 from support.sample import INK, blank, bold, regular, say
 
 STYLE = TextStyle(regular(), bold(), 14, 20, INK)
@@ -46,21 +44,6 @@ def leaflet(text: str, width: float = 250) -> bytes:
     say(page, document.root.add("H1"), 20, 280, "Heading")
     draw_lines(page, document.root.add("P"), break_lines([Chunk(STYLE.run(text))], width), 20, 250, STYLE)
     return finished(document)
-
-
-def poppler(data: bytes) -> str:
-    validators.require("pdftotext", "poppler-utils")
-    return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
-
-
-def pdfium(data: bytes) -> str:
-    document = pypdfium2.PdfDocument(data)
-    page = document[0].get_textpage()
-    return str(page.get_text_range())
-
-
-def pypdf(data: bytes) -> str:
-    return PdfReader(io.BytesIO(data)).pages[0].extract_text()
 
 
 READERS: tuple[Callable[[bytes], str], ...] = (poppler, pdfium, pypdf)

@@ -71,20 +71,27 @@ class TestThePlainText:
         assert in_order(text, said) > 40
 
     def test_says_the_words_of_the_page_and_no_others(self, job: Job, made: Make) -> None:
-        """But for the skip link, a logo's words, the numbers of lists and the x that marks a place of the body."""
+        """But for the skip link, a logo's words, the numbers of lists, and what a square stands for."""
         page_ = page.read(made(replace(job, format="html")).data)
         text = made(replace(job, format="text")).data.decode()
         bare = re.compile(r"\(?https?://(?:www\.)?([^\s)]+?)/?\)?\.?(?=\s)")
         said = page_.text.replace(page.said(page_.classed("skip")[0]), "")
+        said = re.sub(r"Each square stands for .*? people\.", "", said)
         pictures = (one for figure in page_.all("figure") for one in figure.iter() if page.name(one) == "img")
         said += "".join(f"\n{one.get('alt')}" for one in pictures)
-        drawings = (one for box in page_.classed("anatomy") for one in box.iter() if page.name(one) == "svg")
+        drawings = (
+            one
+            for kind in ("anatomy", "body-map")
+            for box in page_.classed(kind)
+            for one in box.iter()
+            if page.name(one) == "svg"
+        )
         said += "".join(f"\n{one.get('aria-label')}" for one in drawings)
-        shown = {word.rstrip(":.") for word in words(said)}
-        plain = {word.rstrip(":.") for word in words(bare.sub(r"\1", text))}
+        shown = {word.strip("():.") for word in words(said)}
+        plain = {word.strip("():.") for word in words(bare.sub(r"\1", text))}
         assert len(shown) > 50
         assert shown - plain == set()
-        assert {word for word in plain - shown if not re.fullmatch(r"\d+|x|example\.org", word)} == set()
+        assert {word for word in plain - shown if not re.fullmatch(r"[\d.]+|example\.org", word)} == set()
 
 
 def test_a_link_inside_a_text_is_written_out_in_the_plain_text(project: Project, made: Make) -> None:

@@ -20,7 +20,18 @@ from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 
 LIBRARIES = (
-    *("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "qrcodegen", "reportlab", "resvg-py"),
+    *(
+        "Jinja2",
+        "phonenumberslite",
+        "pillow",
+        "pydantic",
+        "pypdf",
+        "PyYAML",
+        "qrcodegen",
+        "reportlab",
+        "resvg-py",
+        "ruamel.yaml",
+    ),
     "tinycss2",
 )
 _PROGRAM = Path(leaflets.__file__).parent
@@ -69,11 +80,11 @@ def survey(
             data = _digest(project.clinic_data(name))
             before = known.get(name)
             if before and before.data == data:
-                region, logo = before.region, before.logo
+                region, logo, languages = before.region, before.logo, before.languages
             else:
                 clinic = project.clinic(name)
-                region, logo = clinic.region, clinic.logo.file if clinic.logo else ""
-            found[name] = Local(data, region, logo, _picture(project, logo))
+                region, logo, languages = clinic.region, clinic.logo.file if clinic.logo else "", [*clinic.languages]
+            found[name] = Local(data, region, logo, _picture(project, logo), languages)
             if before and found[name] != before:
                 project.clinic(name)  # its logo is another: is it still there?
         except ContentError as error:

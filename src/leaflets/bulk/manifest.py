@@ -13,7 +13,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -72,16 +72,17 @@ class Entry(NamedTuple):
 
 
 class Local(NamedTuple):
-    """What a run must know of a clinic before it reads it: digests of all that is written of it, and its region."""
+    """What a run must know of a clinic before it reads it: digests of all that is written of it, region, languages."""
 
     data: str
     region: str
     logo: str
     picture: str
+    languages: Sequence[str] = ()
 
 
 class BusyError(Exception):
-    """Another run is writing to the folder."""
+    """Another run is writing to this folder."""
 
 
 class Manifest:
@@ -91,6 +92,7 @@ class Manifest:
         self.folder = folder
         self.made_with: dict[str, str] = {}
         self.content = ""
+        self.dealt: dict[str, Any] = {}
         self.clinics: dict[str, Local] = {}
         self.entries: dict[str, Entry] = {}
         self._handle = -1
@@ -128,12 +130,14 @@ class Manifest:
         self.entries[name] = entry
         self._folded = False
 
-    def describe(self, made_with: Mapping[str, str], content: str, clinics: Mapping[str, Local]) -> None:
-        """Note what this run begins with."""
+    def describe(
+        self, made_with: Mapping[str, str], content: str, clinics: Mapping[str, Local], dealt: Mapping[str, Any]
+    ) -> None:
+        """Note what this run begins with, and, of one that is ``dealt`` out, what is asked of all its parts."""
         clinics = {**(self.clinics if content == self.content else {}), **clinics}
-        if (self.made_with, self.content, self.clinics) != (made_with, content, clinics):
-            self.made_with, self.content, self.clinics = dict(made_with), content, clinics
-            self._folded = not self.entries
+        if (self.made_with, self.content, self.clinics, self.dealt) != (made_with, content, clinics, dealt):
+            self.made_with, self.content, self.clinics, self.dealt = dict(made_with), content, clinics, dict(dealt)
+            self._folded = not (self.entries or dealt)
 
     def forget(self, wanted: set[str]) -> None:
         """Forget what is neither wanted nor there any more."""
@@ -161,7 +165,7 @@ class Manifest:
                 raise OSError(errno.EINVAL, "it is no file", str(path))
             if not _freed(handle):
                 os.close(handle)
-                raise BusyError
+                raise BusyError(self.folder)
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(handle), path.stat()):
                     return handle
@@ -187,6 +191,7 @@ class Manifest:
         entries = {str(name): _entry(entry) for name, entry in said["leaflets"].items()}
         clinics = {str(name): Local(**local) for name, local in said["clinics"].items()}
         self.made_with, self.content = dict(said["made_with"]), str(said["content"])
+        self.dealt = dict(said.get("dealt", {}))
         self.entries, self.clinics = entries, clinics
 
     def _fold(self) -> None:
@@ -206,6 +211,8 @@ class Manifest:
         """The manifest as JSON, a leaflet to a line."""
         yield b'{"made_with": ' + json.dumps(self.made_with).encode()
         yield b',\n"content": ' + json.dumps(self.content).encode()
+        if self.dealt:
+            yield b',\n"dealt": ' + json.dumps(self.dealt).encode()
         clinics = {name: local._asdict() for name, local in sorted(self.clinics.items())}
         for heading, said in (
             (b"clinics", clinics.items()),
@@ -218,12 +225,12 @@ class Manifest:
         yield b"\n}\n"
 
 
-def entries(folder: Path) -> Mapping[str, Entry]:
-    """What the manifest of a folder tells, if it has one, for who only looks."""
+def seen(folder: Path) -> Manifest:
+    """The manifest of a folder, if it has one, for who only looks."""
     manifest = Manifest(folder)
     with suppress(OSError, *_UNLIKE):
         manifest._take(json.loads(read_whole(folder / NAME)))
-    return manifest.entries
+    return manifest
 
 
 def _freed(handle: int) -> bool:

@@ -21,6 +21,7 @@ from leaflets.content.inline import words_of
 from leaflets.content.screen import SCREENS
 from leaflets.content.units import POINTS
 from leaflets.edition.selection import Job
+from leaflets.edition.wording import title_of
 from leaflets.layout.style import StyleSheet, style
 from leaflets.making.laying import SCREEN_PROFILE, profile
 from leaflets.pdf.document import Document, Intent
@@ -140,17 +141,12 @@ def _separator(project: Project, job: Job, size: tuple[int, tuple[float, float]]
         f"File: {job.name}.pdf",
     ]
     clinic = project.clinic(job.clinic)
-    return Separator(_set([clinic.name, _title(project, job)], facts, looks), sheet)
+    return Separator(_set([clinic.name, words_of(title_of(project, job))], facts, looks), sheet)
 
 
 def _set(headings: Sequence[str], facts: Sequence[str], looks: StyleSheet) -> list[tuple[str, TextStyle]]:
     large, plain = (replace(one, colour=looks.ink) for one in (looks.title, looks.audience))
     return [*((text, large) for text in headings), *((text, plain) for text in facts)]
-
-
-def _title(project: Project, job: Job) -> str:
-    title = project.leaflet(job.leaflet).file.variants[job.variant].title
-    return words_of(project.language(job.language, job.leaflet).translate(title))
 
 
 def _sheets(pages: int) -> int:

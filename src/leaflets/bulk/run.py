@@ -58,6 +58,16 @@ def in_order(jobs: Iterable[Job]) -> list[Job]:
     return sorted(jobs, key=place)
 
 
+def dealt(jobs: Iterable[Job], part: int, parts: int) -> list[Job]:
+    """The jobs of one part of a run, counted from 1: by their names, whatever others there are or come to be."""
+    return [job for job in jobs if part_of(job, parts) == part]
+
+
+def part_of(job: Job, parts: int) -> int:
+    """The part of a run that a job belongs to."""
+    return int.from_bytes(hashlib.sha256(job.file.encode()).digest()[:8]) % parts + 1
+
+
 def clashes(jobs: Iterable[Job], manifest: Manifest, clinics: Iterable[str]) -> dict[Job, Problem]:
     """Jobs whose files would take the place of another's, each with a problem that names both."""
     found: dict[Job, Problem] = {}

@@ -22,9 +22,11 @@ HOMES = {
     "email": "email",
     "init": "start",
     "list": "look",
+    "manifest": "manifest",
     "review": "review",
     "schema": "look",
     "sign-off": "review",
+    "translate": "translate",
     "verify": "verify",
 }
 """The commands, and the modules they live in, which are imported when they are asked for."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics, run_options
-from leaflets.cli.choice import LENGTH, Wanted, jobs, open_project, output_of, project_option
+from leaflets.cli.choice import LENGTH, Wanted, jobs, language_option, open_project, output_of, project_option
 from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem
 
@@ -39,6 +39,7 @@ PROGRESS_FROM = 6
 @click.option(
     "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
 )
+@language_option
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
@@ -58,6 +59,13 @@ PROGRESS_FROM = 6
     help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
 )
 @click.option("--signed-only", is_flag=True, help="Leave out what can be left out and no clinician has signed.")
+@click.option(
+    "--width",
+    type=click.IntRange(20),
+    default=72,
+    metavar="N",
+    help="Characters in a line of a plain text; 40 suits many a braille display.",
+)
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
 @run_options
 @click.option(
@@ -79,6 +87,7 @@ def build(
     variants: Sequence[str],
     formats: Sequence[str],
     region: str | None,
+    languages: Sequence[str],
     theme: str | None,
     extras: Sequence[str],
     clinics: Sequence[str],
@@ -88,12 +97,14 @@ def build(
     copies: int | None,
     paper_thickness: float,
     signed_only: bool,
+    width: int,
     fold_guides: bool,
     print_run: bool,
     processes: int,
     resume: bool,
     keep_going: bool,
     prune: bool,
+    shard: tuple[int, int] | None,
     output: Path | None,
     indexed: bool,
     folder: Path | None,
@@ -108,6 +119,7 @@ def build(
       leaflets build --variant gi --region uk
       leaflets build --format letter --format html --index
       leaflets build --variant uterine --with survival-figures
+      leaflets build lms --variant gi --language es-US
       leaflets build --clinic riverside
       leaflets build --clinic all --variant all --format a4 --format a4-trifold
       leaflets build --format a5-booklet --paper-thickness 0.1mm
@@ -122,17 +134,33 @@ def build(
         )
     if copies and not (press or print_run):
         raise click.UsageError("--copies is for --press or --print-run; nothing else tells how many to print")
-    if prune and not (clinics or roster):
-        raise click.UsageError("--prune looks after a run for clinics: add --clinic or --clinics")
+    if (prune or shard) and not (clinics or roster):
+        raise click.UsageError("--prune and --shard are for a run for clinics: add --clinic or --clinics")
+    if shard and print_run:
+        raise click.UsageError("--print-run joins what all parts made: leave it to a run after manifest merge")
     project = open_project(folder, roster)
     place = output_of(project, output)
     printing: Printing = "press" if press else "grey" if grey else "colour"
     said: Statements = "signed" if signed_only else "all"
-    wanted = Wanted(leaflet, variants, formats, region, theme, extras, clinics, printing, paper_thickness, copies, said)
-    indexed = indexed or not (leaflet or variants)
+    wanted = Wanted(
+        leaflet,
+        variants,
+        formats,
+        region,
+        theme,
+        extras,
+        clinics,
+        printing,
+        paper_thickness,
+        copies,
+        said,
+        width,
+        languages,
+    )
+    indexed = indexed or not (leaflet or variants or shard)
     if clinics or roster:
         chosen = build_for_clinics(
-            project, wanted, place, Ways(print_run, processes, resume, keep_going, indexed, prune)
+            project, wanted, place, Ways(print_run, processes, resume, keep_going, indexed, prune, shard)
         )
     else:
         chosen = _build(project, wanted, place, indexed)
@@ -174,11 +202,11 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
 def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
     """The index of what was made, and of what runs for clinics have put beside it."""
     from leaflets.bulk.folder import listed
-    from leaflets.bulk.manifest import entries
+    from leaflets.bulk.manifest import seen
     from leaflets.web.catalogue import catalogue  # its templates are slow to start
 
     with problems_shown():
-        others = listed(project, entries(output), project.settings.theme, [one.job.file for one in made])
+        others = listed(project, seen(output).entries, project.settings.theme, [one.job.file for one in made])
         there = (one for one in others if (output / one.files[0]).is_file())
         return catalogue(project, [*made, *there])
 

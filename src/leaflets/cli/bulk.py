@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs, roster_option
-from leaflets.cli.report import Report
+from leaflets.cli.report import MOST_NAMED, Report
 from leaflets.cli.speak import fail_with, problems_shown, say, show
 
 if TYPE_CHECKING:
@@ -26,14 +27,33 @@ INDEX = "index.html"
 
 
 class Ways(NamedTuple):
-    """How a run goes: with print runs, in how many processes, what it leaves, when it stops, with an index, tidied."""
+    """How a run goes: with print runs, in how many processes, what it leaves, when it stops, with an index, tidied.
 
-    print_run: bool
-    processes: int
-    resume: bool
-    keep_going: bool
-    indexed: bool
-    prune: bool
+    Only one part of so many, a ``shard``, if it is dealt out to several machines; and, where these have ended, from the
+    ``folders`` of so many ``parts``.
+    """
+
+    print_run: bool = False
+    processes: int = 1
+    resume: bool = True
+    keep_going: bool = True
+    indexed: bool = False
+    prune: bool = False
+    shard: tuple[int, int] | None = None
+    folders: Sequence[Path] = ()
+    parts: int = 0
+
+
+class _Shard(click.ParamType):  # type: ignore[type-arg]
+    """One part of so many, such as 3/16."""
+
+    name = "part"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
+        part, stroke, parts = str(value).partition("/")
+        if not (stroke and part.isdecimal() and parts.isdecimal() and 0 < int(part) <= int(parts)):
+            self.fail(f"'{value}' is no part of a whole; write 3/16 for the third of sixteen", param, ctx)
+        return int(part), int(parts)
 
 
 def run_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -58,6 +78,12 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--prune", is_flag=True, help="For clinics: delete what was made for clinics and leaflets that are no more."
         ),
+        click.option(
+            "--shard",
+            type=_Shard(),
+            metavar="PART/PARTS",
+            help="For clinics: one even part of the run, such as 3/16, to a folder of its own; see manifest merge.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -67,14 +93,17 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
     """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
     from leaflets.bulk.inputs import Inputs, made_with, shared, survey
-    from leaflets.bulk.run import clashes, due, in_order
+    from leaflets.bulk.run import clashes, dealt, due, in_order
 
     report = Report()
     with _disk_told(output) as manifest, problems_shown():
         names = chosen_clinics(project, wanted.clinics)
         content = shared(project)
         clinics, bad = survey(project, names, manifest.clinics if manifest.content == content else {})
-        chosen = in_order(jobs(project, wanted, {name: local.region for name, local in clinics.items()}))
+        places = {name: local.region for name, local in clinics.items()}
+        chosen = in_order(jobs(project, wanted, places, {name: local.languages for name, local in clinics.items()}))
+        if ways.shard:
+            chosen = dealt(chosen, *ways.shard)
         if project.roster and len(names) == len(project.names("clinics")):  # rows without a name are of the run, too
             for problem in project.roster.refused:
                 report.refuse(f"row {problem.where.line}", [problem])
@@ -88,8 +117,12 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             inputs = Inputs(project, content, clinics)
             tasks = due(fit, inputs, manifest, again=not ways.resume)
             report.kept = len(fit) - len(tasks)
-            manifest.describe(made_with(), content, clinics)
-            _run(project, tasks, manifest, ways, report)
+            asked = {"parts": ways.shard[1], "wanted": asdict(wanted)} if ways.shard else {}
+            manifest.describe(made_with(), content, clinics, asked)
+            if ways.folders:
+                _join(tasks, manifest, ways, report)
+            else:
+                _run(project, tasks, manifest, ways, report)
             manifest.forget({job.file for job in chosen})
             if ways.print_run:
                 _print_runs(project, fit, inputs, manifest, ways)
@@ -117,6 +150,22 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
             bar.update(1, bar.time_per_iteration)
             if outcome.problems and not ways.keep_going:
                 return
+
+
+def _join(tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
+    """Take what the parts of a run have made, and name the parts that left something out."""
+    from leaflets.bulk.join import join
+    from leaflets.bulk.run import part_of
+
+    joined = join(tasks, manifest, ways.folders)
+    report.made += len(tasks) - len(joined.gaps)
+    if joined.twice:
+        say(f"leaflets: {joined.twice:,} are in more than one folder, and alike", err=True)
+    if joined.gaps:
+        for job in joined.gaps[:MOST_NAMED]:
+            say(f"missing: {job.file}", err=True)
+        lacking = ", ".join(map(str, sorted({part_of(job, ways.parts) for job in joined.gaps})))
+        fail_with(f"{report.count}, {len(joined.gaps):,} missing; run again, of {ways.parts} parts: {lacking}")
 
 
 def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest: Manifest, ways: Ways) -> None:
@@ -202,7 +251,7 @@ def _disk_told(output: Path) -> Iterator[Manifest]:
     except OSError as error:
         name = error.filename or output
         fail_with(f"{name} cannot be written: {error.strerror}; what is made stays, and a new run goes on from there")
-    except BusyError:
-        fail_with(f"another run is writing to {output}; wait until it has ended")
+    except BusyError as error:
+        fail_with(f"another run is writing to {error}; wait until it has ended")
     except WorkerEndedError:
         fail_with("a process was ended from outside, perhaps for want of memory; run this again with fewer --jobs")

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -47,6 +48,17 @@ def project_option(command: Callable[..., None]) -> Callable[..., None]:
         metavar="DIR",
         type=click.Path(exists=True, file_okay=False, path_type=Path),
         help="The project's folder. Default: the one you are in.",
+    )(command)
+
+
+def language_option(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that names languages."""
+    return click.option(
+        "--language",
+        "languages",
+        multiple=True,
+        metavar="TAG",
+        help="In this language, such as es-US; or all there are. May be given again. Default: the region's.",
     )(command)
 
 
@@ -107,16 +119,25 @@ class Wanted:
     paper_thickness: float = 0.0
     copies: int | None = None
     statements: Statements = "all"
+    width: int = 72
+    languages: Sequence[str] = ()
 
 
-def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = None) -> list[Job]:
+def jobs(
+    project: Project,
+    wanted: Wanted,
+    places: Mapping[str, str] | None = None,
+    spoken: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> list[Job]:
     """The jobs the options ask for. An unknown name is a wrong command line, and the nearest name is offered.
 
-    ``places`` are the clinics with their regions; a clinic's own region is taken where none is asked for.
+    ``places`` are the clinics with their regions; a clinic's own region is taken where none is asked for. ``spoken``
+    are the languages that clinics want beside their region's.
     """
     from leaflets.content.screen import SCREENS
     from leaflets.edition.selection import Job
     from leaflets.store.filenames import check_names
+    from leaflets.store.translations import foreign, tongues
 
     settings = project.settings
     names = wanted.leaflets or project.usual
@@ -129,6 +150,8 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
     files = {name: project.leaflet(name).file for name in names}
     there = [variant for file in files.values() for variant in file.variants]
     known("--variant", [variant for variant in wanted.variants if variant != ALL], there)
+    asked = [one.lower() for one in wanted.languages]
+    known("--language", asked, [*project.names("languages"), ALL])
     known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
     every = not wanted.variants or ALL in wanted.variants
     papers = {
@@ -140,14 +163,23 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
         for place in settings.regions
     }
     extras = frozenset(wanted.extras)
-    return [
+
+    def languages(name: str, place: str, clinic: str) -> Iterable[str]:
+        """Those asked for; or the region's, with those a clinic names and the leaflet is translated into."""
+        own, there = settings.regions[place].language, tongues(project, name)
+        also = there if ALL in asked else [one for one in spoken.get(clinic, ()) if one in there and not asked]
+        return dict.fromkeys(
+            [*([own] if ALL in asked or not asked else []), *(one for one in asked if one != ALL), *also]
+        )
+
+    made = [
         Job(
             name,
             variant,
             place,
             paper,
             theme,
-            settings.regions[place].language,
+            language,
             edition=edition,
             extras=extras,
             printing=wanted.printing,
@@ -156,6 +188,8 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
             statements=wanted.statements,
             clinic=clinic,
             region_named=settings.region_named(place),
+            width=wanted.width,
+            abroad=foreign(project, language),
         )
         for clinic, own in ({"": settings.region} if places is None else places).items()
         for place in [region or own]
@@ -163,7 +197,23 @@ def jobs(project: Project, wanted: Wanted, places: Mapping[str, str] | None = No
         for variant in file.variants
         if every or variant in wanted.variants
         for paper, edition in papers[name, place]
+        for language in languages(name, place, clinic)
     ]
+    return _meant(project, wanted, made)
+
+
+def _meant(project: Project, wanted: Wanted, every: list[Job]) -> list[Job]:
+    """The jobs without those that a translation is not for, where nobody named their variant and others are left."""
+    from leaflets.edition.translation import outside
+    from leaflets.store.translations import translations
+
+    said = {
+        (job.leaflet, job.language): translations(project, job.leaflet, job.language) for job in every if job.abroad
+    }
+    within = {job for job in every if not (job.abroad and any(outside(said[job.leaflet, job.language], job)))}
+    left = {(job.leaflet, job.language) for job in within}
+    named = wanted.variants and ALL not in wanted.variants and ALL not in wanted.languages
+    return [job for job in every if named or job in within or (job.leaflet, job.language) not in left]
 
 
 def chosen_clinics(project: Project, names: Sequence[str]) -> Sequence[str]:

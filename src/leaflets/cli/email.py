@@ -66,6 +66,7 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
 @click.option(
     "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
 )
+@click.option("--language", metavar="TAG", help="In this language, such as es-US. Default: the region's.")
 @click.option("--clinic", metavar="NAME", help="The clinic that hands it out, and speaks in the message.")
 @click.option(
     "--to",
@@ -111,6 +112,7 @@ def email(
     variant: str | None,
     format_: str | None,
     region: str | None,
+    language: str | None,
     clinic: str | None,
     to: Address | None,
     name: str,
@@ -152,9 +154,11 @@ def email(
     if format_ in SCREENS:
         raise click.BadParameter("a message carries a PDF; --page attach adds the web page", param_hint="--format")
     project = open_project(folder)
-    options = {"variant": variant, "format": format_, "region": region, "clinic": clinic}
+    language = language.lower() if language else None
+    options = {"variant": variant, "format": format_, "region": region, "language": language, "clinic": clinic}
     given = {axis: value for axis, value in options.items() if value}
     known("--clinic", [clinic] if clinic else [], project.names("clinics"))
+    known("--language", [language] if language else [], project.names("languages"))
     with problems_shown():
         formats, variants = ([value] if value else [] for value in (format_, variant))
         base = jobs(project, Wanted([leaflet], variants, formats, region))[0]

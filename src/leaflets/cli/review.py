@@ -115,11 +115,13 @@ def _write_one_sheet(project: Project, leaflets: Sequence[str], output: Path, un
         say(f"{paths[name]}  {count} statements{' that nobody has signed' if unsigned else ''}")
 
 
-def _said(_: click.Context, option: click.Parameter, value: str) -> str:
-    """Words on one line, which stand in a leaflet as they are."""
+def said(_: click.Context, option: click.Parameter, value: str) -> str:
+    """Words on one line, which stand in a leaflet as they are; nothing for an option that was left out."""
     from leaflets.content.inline import plain
 
     even = " ".join(value.split())
+    if not value and not option.required:
+        return ""
     if not even or not even.isprintable():
         raise click.BadParameter(f"'{value}' cannot stand in a leaflet; write a name in plain letters", param=option)
     try:
@@ -134,9 +136,9 @@ def _said(_: click.Context, option: click.Parameter, value: str) -> str:
     "file", required=False, metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--whole", metavar="HASH", help="Sign all that a variant says: what its review copy names at its end.")
-@click.option("--by", required=True, metavar="NAME", callback=_said, help="Who signs, as patients will read it.")
+@click.option("--by", required=True, metavar="NAME", callback=said, help="Who signs, as patients will read it.")
 @click.option(
-    "--role", required=True, metavar="ROLE", callback=_said, help="Their role, such as: consultant oncologist."
+    "--role", required=True, metavar="ROLE", callback=said, help="Their role, such as: consultant oncologist."
 )
 @click.option(
     "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-11-21."

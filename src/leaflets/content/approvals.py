@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from leaflets.content.inline import PlainName
 from leaflets.content.model import Id, Ids, Model, Name
+from leaflets.content.shape import shaped
 
-Mark = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9-]* [ws][0-9a-f]{12}$")]
+Mark = Annotated[
+    str, shaped(r"^[A-Za-z0-9][A-Za-z0-9-]* [ws][0-9a-f]{12}$", "leave marks as 'leaflets sign-off' wrote them")
+]
 
 
-Whole = Annotated[str, StringConstraints(pattern=r"^v[0-9a-f]{16}$")]
+Whole = Annotated[str, shaped(r"^v[0-9a-f]{16}$", "leave it as 'leaflets sign-off' wrote it")]
 """What stands for all that a version says."""
 
 
@@ -30,13 +33,14 @@ class Wish(Model):
 class SignOff(Model):
     """One clinician's decisions, read from one worksheet. Later ones outweigh earlier ones about the same words.
 
-    ``clinic``: the worksheet was of the words as that clinic hands them out.
+    ``clinic``: the worksheet was of the words as that clinic hands them out; ``language``: of those words translated.
     """
 
     by: PlainName
     role: PlainName
     signed: date
     clinic: Id | None = None
+    language: Id | None = None
     agree: tuple[Mark, ...] = ()
     change: tuple[Wish, ...] = ()
     remove: tuple[Wish, ...] = ()
@@ -57,9 +61,13 @@ class Approval(Model):
 
 
 class VersionSignOff(Approval):
-    """A version's sign-off as ``leaflets sign-off`` writes it; where a ``clinic`` is named, of what that hands out."""
+    """A version's sign-off as ``leaflets sign-off`` writes it; where a ``clinic`` is named, of what that hands out.
+
+    Where a ``language`` is named, of the version translated into it.
+    """
 
     clinic: Id | None = None
+    language: Id | None = None
 
 
 class Approvals(Model):

@@ -5,15 +5,14 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import Discriminator, Field, Tag, field_validator, model_validator
 
+from leaflets.content.forms import Appointments, Ask, Blanks, Notes, Questions
 from leaflets.content.inline import Heading, Lang, Prose
 from leaflets.content.ladder import BackPage, Card, Ladder
 from leaflets.content.model import Ids
 from leaflets.content.payloads import (
     Alarm,
     Anatomy,
-    Appointments,
     BarChart,
-    Blanks,
     Chance,
     Comparison,
     Contacts,
@@ -22,11 +21,9 @@ from leaflets.content.payloads import (
     Illustration,
     Items,
     Listing,
-    Notes,
     Panel,
     Part,
     QrCode,
-    Questions,
     Quote,
     Statement,
     Table,
@@ -219,6 +216,12 @@ class QuestionsBlock(Block):
     questions: Questions
 
 
+class AskBlock(Block):
+    """What to ask about the paragraph it stands beside, with boxes to tick."""
+
+    ask: Ask
+
+
 class NotesBlock(Block):
     """Lines to write on."""
 
@@ -322,7 +325,7 @@ MADE_KINDS = frozenset({
 
 NARROW = frozenset({
     "text", "statements", "subheading", "bullets", "steps", "checklist", "note", "warning", "chance", "timeline",
-    "picture", "quote", "qr_code", "clinic_details",
+    "picture", "quote", "ask", "qr_code", "clinic_details",
 })  # fmt: skip
 """The kinds that can be set as narrow as the side column."""
 
@@ -362,6 +365,7 @@ EachBlock = (
     | Annotated[QuoteBlock, Tag("kind:quote")]
     | Annotated[AnatomyBlock, Tag("kind:anatomy")]
     | Annotated[QuestionsBlock, Tag("kind:questions")]
+    | Annotated[AskBlock, Tag("kind:ask")]
     | Annotated[NotesBlock, Tag("kind:notes")]
     | Annotated[BlanksBlock, Tag("kind:blanks")]
     | Annotated[AppointmentsBlock, Tag("kind:appointments")]

@@ -3,7 +3,7 @@
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
 
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import EachBlock, kind_of
@@ -14,6 +14,7 @@ from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, S
 from leaflets.content.payloads import Fact
 from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
+from leaflets.content.shape import shaped
 from leaflets.content.units import Colour
 from leaflets.content.written import AS_WRITTEN
 
@@ -56,7 +57,8 @@ Site = Annotated[
 ]
 
 
-Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$"), HINT]
+Words = Annotated[Text, HINT]
+Prefix = Annotated[str, shaped(r"^[A-Z0-9]{2,8}$", "write two to eight capital letters or digits, such as RMH"), HINT]
 
 
 class Line(Said):
@@ -174,6 +176,10 @@ class Clinic(Said):
     other_formats: Value
     interpreter: Value
     feedback: Value
+    languages: Annotated[
+        dict[Id, dict[Words, Words]],
+        Field(description="beside its region's, what it hands out; under each, its own words and what they are"),
+    ] = Field(default_factory=dict)
     reference_prefix: Prefix | None = None
     extras: Ids = ()
     approvals: tuple[LocalApproval, ...] = ()

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, f
 
 from leaflets.content.inline import plain
 from leaflets.content.model import Model
+from leaflets.content.shape import shaped
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 from leaflets.text.breaks import Rules, rules_of
@@ -22,7 +23,7 @@ _KEPT = (
     r"|[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?|[\w-]+(?:[\\_][\w-]+)+|(?:[\w-]*/){2,}[\w-]*|\d[\w-]*"
 )
 """What no swap may touch: addresses, words of other languages, placeholders, domains, names of files, numbers."""
-LowerCase = Annotated[str, StringConstraints(min_length=1, pattern=r"^[^A-Z]+$")]
+LowerCase = Annotated[str, shaped(r"^[^A-Z]+$", "write it in small letters")]
 Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
 Swaps = dict[LowerCase, Annotated[Phrase, AfterValidator(plain)]]
 
@@ -116,7 +117,7 @@ class Message(Model):
     subject_descriptive: Annotated[Phrase, _asking("sender", "title"), Field(description="if asked for")]
     file: Annotated[
         Phrase,
-        StringConstraints(pattern=r'^[^/\\:*?"<>|\x00-\x1f]{1,64}$'),
+        shaped(r'^[^/\\:*?"<>|\x00-\x1f]{1,64}$', 'write at most 64 characters, none of / \\ : * ? " < > |'),
         _asking("sender"),
         Field(description="the attached file's name, without its ending"),
     ]
@@ -177,20 +178,43 @@ class Together(Model):
     titles: Annotated[Words, Field(description="before a name, such as Dr")] = ()
     numbered: Annotated[Words, Field(description="before a number, such as stage and page")] = ()
     joining: Annotated[Words, Field(description="between two numbers, such as the to of 3 to 4")] = ()
+    leading: Annotated[Words, Field(description="words no line ends with, such as one letter alone in Polish")] = ()
     apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
+
+
+class Translated(Model):
+    """The fixed words that only translations have. What staff read stands in the language they are made from."""
+
+    english: Annotated[Fixed, Field(description="the language's name, in the language that leaflets are written in")]
+    draft: Annotated[Fixed, Field(description="the mark of a translation that a person made, or checked")]
+    machine: Annotated[Fixed, Field(description="the mark of one that a machine made and nobody has checked")]
+    staff: Annotated[
+        Phrase | None,
+        _asking("title", "language", "reference", "version"),
+        Field(description="what a copy is, for staff"),
+    ] = None
+    unread: Annotated[Fixed | None, Field(description="for staff, of one that a machine made")] = None
 
 
 class Language(Model):
     """A language: one file in ``content/languages``."""
 
-    tag: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")]
-    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
+    tag: Annotated[
+        str,
+        shaped(r"^[a-z]{2,3}(-[A-Z]{2})?$", "write a language, and a country if it matters, such as en-US (BCP 47)"),
+    ]
+    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12, description="as they stand in a date")]
+    months_alone: Annotated[
+        tuple[Phrase, ...] | None,
+        Field(min_length=12, max_length=12, description="as they stand without a day, if that differs"),
+    ] = None
     hyphenate: Annotated[bool, Field(description="whether its words are hyphenated")] = False
     together: Together = Field(default_factory=Together)
     phrases: Phrases
     screen: OnScreen
     message: Message
     review: Review
+    translated: Annotated[Translated | None, Field(description="for leaflets that are translated")] = None
     words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
         default_factory=dict
     )
@@ -204,8 +228,9 @@ class Language(Model):
     def rules(self, hyphenated: bool = False) -> Rules:
         """What no line of this language parts. ``hyphenated``: words are, whether or not it asks for that."""
         words, parted = self.together, (hyphenated or self.hyphenate) and has_patterns(self.tag)
+        months = (*self.months, *(self.months_alone or ()))
         return rules_of(
-            words.titles, words.numbered, words.joining, words.apart, self.months, self.tag if parted else ""
+            words.titles, words.numbered, words.joining, words.leading, words.apart, months, self.tag if parted else ""
         )
 
     @field_validator("hyphenate")

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
@@ -13,11 +13,12 @@ from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Sai
 from leaflets.content.payloads import Statement
 from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import HINT, LISTING, NAME
+from leaflets.content.shape import shaped
 from leaflets.content.units import Colour
 
-Suffix = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,6}$"), HINT]
-Code = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{2,12}$"), HINT]
-Version = Annotated[str, StringConstraints(pattern=r"^\d+\.\d+(\.\d+)?$"), HINT]
+Suffix = Annotated[str, shaped(r"^[A-Z0-9]{2,6}$", "write two to six capital letters or digits, such as GI"), HINT]
+Code = Annotated[str, shaped(r"^[A-Z0-9-]{2,12}$", "write two to twelve capital letters, digits or hyphens"), HINT]
+Version = Annotated[str, shaped(r"^\d+\.\d+(\.\d+)?$", "write numbers parted by points, such as 1.0 or 1.0.2"), HINT]
 
 
 class Emblem(Model):
@@ -199,7 +200,10 @@ class LeafletFile(Said):
 
 
 class Leaflet(Model):
-    """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file."""
+    """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file.
+
+    ``languages`` are those that conditions can name.
+    """
 
     name: str
     file: LeafletFile
@@ -210,6 +214,7 @@ class Leaflet(Model):
     sign_offs: tuple[SignOff, ...] = ()
     versions: tuple[VersionSignOff, ...] = ()
     pictures: dict[str, str] = Field(default_factory=dict)
+    languages: tuple[str, ...] = ()
 
 
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:

@@ -15,6 +15,7 @@ from pydantic import (
 )
 
 from leaflets.content.roles import HINT, NAME, NUMBER, Role
+from leaflets.content.shape import shaped
 from leaflets.content.telephone import PATTERN, number
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import Source
@@ -50,10 +51,15 @@ def _listed(value: object) -> object:
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN, NAME]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
-Id = Annotated[str, StringConstraints(pattern=_ID), HINT]
+Id = Annotated[str, shaped(_ID, "write letters and digits, hyphens between, such as day-care-2"), HINT]
 _WEB = r"^https?://[!#-;=?-~]+$"
 """An address in ASCII, as a link in a PDF must be."""
-Web = Annotated[str, StringConstraints(pattern=_WEB), AS_WRITTEN, NUMBER]
+Web = Annotated[
+    str,
+    shaped(_WEB, "write it as a browser shows it, such as https://example.org/a; letters beyond ASCII as %.."),
+    AS_WRITTEN,
+    NUMBER,
+]
 Phone = Annotated[
     str, AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN, NUMBER
 ]
@@ -72,10 +78,11 @@ class Condition(Model):
     edition: Ids = ()
     region: Ids = ()
     extra: Ids = ()
+    language: Ids = ()
 
     def holds(self, job: Mapping[str, frozenset[str]]) -> bool:
         """Whether every axis named here shares a value with the job's."""
-        axes = ((axis, getattr(self, axis)) for axis in ("variant", "edition", "region", "extra"))
+        axes = ((axis, getattr(self, axis)) for axis in ("variant", "edition", "region", "extra", "language"))
         return all(job[axis].intersection(values) for axis, values in axes if values)
 
 

@@ -8,7 +8,6 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from leaflets.content.hours import in_words
 from leaflets.content.inline import (
     AltText,
-    Blank,
     Corner,
     Entry,
     Heading,
@@ -101,26 +100,6 @@ class Alarm(Said):
     call: Label
     lead_in: LeadIn
     items: tuple[Item, ...] = ()
-
-
-class Questions(Said):
-    """Questions to ask, each with a box to tick; ``lines`` ruled lines for notes stand after the last."""
-
-    lead_in: LeadIn | None = None
-    items: Items
-    lines: int = 0
-
-
-class Blanks(Said):
-    """Labels with a line after each, for writing on.
-
-    ``filled_by: clinic``: where the leaflet comes from a clinic, its contacts stand here, and the first label alone
-    keeps its line.
-    """
-
-    heading: Heading | None = None
-    labels: Annotated[tuple[Blank, ...], Field(min_length=1)]
-    filled_by: FilledBy = None
 
 
 class Illustration(Said):
@@ -344,20 +323,6 @@ class Anatomy(Said):
 
 Shown = Illustration | Anatomy
 """What shows a file of ``assets``."""
-
-
-class Notes(Said):
-    """Lines to write on, under a heading."""
-
-    heading: Heading
-    lines: Annotated[int, Field(ge=1, le=24)]
-
-
-class Appointments(Said):
-    """A table to fill in by hand."""
-
-    headings: Annotated[tuple[Blank, ...], Field(min_length=2, max_length=4)]
-    rows: Annotated[int, Field(ge=1, le=12)]
 
 
 class Contact(Conditional):

@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator
 
 from leaflets.content.roles import HINT
+from leaflets.content.shape import shaped
 
 PLACEHOLDERS: Mapping[str, str] = {
     "emergency_number": "the number to ring in an emergency, by region",
@@ -32,7 +33,12 @@ def _free(name: str) -> str:
     return name
 
 
-ValueName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), AfterValidator(_free), HINT]
+ValueName = Annotated[
+    str,
+    shaped(r"^[a-z][a-z0-9_]*$", "write small letters, digits and underscores, a letter first, such as day_unit"),
+    AfterValidator(_free),
+    HINT,
+]
 """The name of a value that is a leaflet's own."""
 
 

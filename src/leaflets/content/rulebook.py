@@ -9,6 +9,7 @@ from leaflets.content.blocks import KINDS
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.shape import shaped
 from leaflets.content.written import AS_WRITTEN
 from leaflets.problems import did_you_mean
 
@@ -23,7 +24,9 @@ Phrase = Annotated[
 ]
 Phrases = tuple[Phrase, ...]
 Shape = Annotated[
-    str, StringConstraints(pattern=r"^[0-9NX]+$"), Field(description="digits of a number; N is 2 to 9, X is any")
+    str,
+    shaped(r"^[0-9NX]+$", "write digits; N for 2 to 9, X for any"),
+    Field(description="digits of a number; N is 2 to 9, X is any"),
 ]
 
 

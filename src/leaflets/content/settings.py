@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from leaflets.content.inline import PlainName
 from leaflets.content.model import Id, Ids, Model, Phone
 from leaflets.content.placeholders import ValueName
+from leaflets.content.shape import shaped
 
-Country = Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")]
+Country = Annotated[str, shaped("^[A-Z]{2}$", "write the two letters of a country (ISO 3166), such as US or GB")]
 """A country by its two letters (ISO 3166)."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, TypeVar
 
 from leaflets.content.blocks import AnyBlock, OrganisationsBlock, PageBreakBlock, SubheadingBlock, WordsExplainedBlock
@@ -10,16 +10,15 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
 from leaflets.content.payloads import Statement
 from leaflets.problems import Source
-from leaflets.signing.statements import Saying
 from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
 Gone = Collection[tuple[str, Source]]
 
 
-def without(leaflet: Leaflet, left_out: Iterable[Saying]) -> Leaflet:
+def without(leaflet: Leaflet, gone: Gone) -> Leaflet:
     """The leaflet without these. A list that would be left empty in a block that says more keeps what it has."""
-    gone = {(one.id, one.where) for one in left_out}
+    gone = set(gone)
     words, organisations = (
         {name: entry for name, entry in listed.items() if (entry.id, entry.at()) not in gone}
         for listed in (leaflet.words, leaflet.organisations)
@@ -45,16 +44,16 @@ def _titling(blocks: list[AnyBlock]) -> Iterator[AnyBlock]:
             yield block
 
 
-def _inside(model: Model) -> list[Statement]:
-    """The statements in a model that hold no others."""
+def leaves(model: Model) -> list[tuple[str, Source]]:
+    """The statements in a model that hold no others, by id and place."""
     found = [one for one in models(model) if isinstance(one, Statement)]
-    return [one for one in found if sum(isinstance(other, Statement) for other in models(one)) == 1]
+    return [(one.id, one.at()) for one in found if sum(isinstance(other, Statement) for other in models(one)) == 1]
 
 
 def _less(model: M, gone: Gone) -> M | None:
     """The model without what goes; nothing, if all that it says goes."""
-    said = _inside(model)
-    if said and all((one.id, one.at()) in gone for one in said):
+    said = leaves(model)
+    if said and all(one in gone for one in said):
         return None
     changes: dict[str, Any] = {}
     for name, value in model:

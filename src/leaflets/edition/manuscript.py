@@ -18,6 +18,8 @@ from leaflets.edition.changes import active, branded, outline
 from leaflets.edition.once import once
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
+from leaflets.edition.staff import draft_marks, with_staff_line
+from leaflets.edition.translation import Rendering
 from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Verdict, counted
@@ -39,7 +41,7 @@ class Manuscript:
     asks for them ``filled`` with the ``values``. So the same ``leaflet`` serves every clinic, where it is ``shared``:
     all else it says is printed alike for all. ``notice`` is the draft or out-of-date mark, or nothing; ``warnings`` are
     what its makers should know; ``authors`` is the file before any clinic made it its own; ``verdict`` is what the
-    sign-offs of its statements come to.
+    sign-offs of its statements come to; ``rendering`` is how it was translated, if it was.
     """
 
     job: Job
@@ -53,6 +55,7 @@ class Manuscript:
     shared: bool
     authors: LeafletFile
     verdict: Verdict
+    rendering: Rendering | None = None
 
     @property
     def variant(self) -> Variant:
@@ -92,9 +95,10 @@ class Manuscript:
 def manuscript(project: Project, job: Job) -> Manuscript:
     """The manuscript of a job. Raises ContentError with the problems of the first stage that finds any."""
     language, clinic = project.language(job.language, job.leaflet), clinic_of(project, job)
-    said, region, verdict = worded(project, job)
+    said, region, verdict, rendering = worded(project, job)
     known = values(said, job, region, language)
     leaflet = _framed(said, known)
+    leaflet = with_staff_line(project, job, leaflet, rendering) if rendering else leaflet
     authors = fill_in(translate(as_unfolded(project, job).file, language), known)
     return Manuscript(
         job=job,
@@ -103,11 +107,12 @@ def manuscript(project: Project, job: Job) -> Manuscript:
         leaflet=leaflet,
         clinic=_filled(clinic, known),
         values=known,
-        notice=notice(project, leaflet.file, job),
-        warnings=warnings(project, leaflet.file),
+        notice=notice(project, leaflet.file, job, rendering),
+        warnings=[*warnings(project, leaflet.file), *(rendering.problems if rendering else ())],
         shared=not names_clinic(_outline(said)),
         authors=authors,
         verdict=verdict,
+        rendering=rendering,
     )
 
 
@@ -135,7 +140,7 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
         signed = counted(copy.verdict, holding(project, job))
         leaflet = leaflet.model_copy(update={"file": file.model_copy(update={"approvals": signed})})
     known = values(leaflet, job, copy.region, copy.language)
-    mark = notice(project, leaflet.file, job)
+    mark = notice(project, leaflet.file, job, copy.rendering)
     return replace(copy, job=job, leaflet=leaflet, clinic=_filled(clinic, known), values=known, notice=mark)
 
 
@@ -188,12 +193,13 @@ def _filled(clinic: Clinic | None, known: Mapping[str, str]) -> Clinic | None:
     return fill_in(clinic.model_copy(update={"changes": ()}), known) if clinic else None
 
 
-def notice(project: Project, file: LeafletFile, job: Job) -> str:
-    """The out-of-date mark, the draft mark, both, or nothing."""
+def notice(project: Project, file: LeafletFile, job: Job, rendering: Rendering | None = None) -> str:
+    """The out-of-date mark, the draft mark, both, or nothing; of a translation that of a draft in its source's, too."""
     language = project.language(job.language)
     review = month(file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if file.review_by < project.today else []
-    notices += [] if approvals(file, job.variant) else [language.phrases.draft]
+    if not approvals(file, job.variant):
+        notices += draft_marks(project, job, rendering) if rendering else [language.phrases.draft]
     return ". ".join(notices)
 
 

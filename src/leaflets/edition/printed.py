@@ -13,7 +13,20 @@ from leaflets.edition.once import once
 from leaflets.edition.selection import PARTS
 
 NOTES = frozenset(
-    {"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals", "changes", "values"}
+    {
+        "id",
+        "when",
+        "unless",
+        "sources",
+        "evidence",
+        "needs",
+        "locked",
+        "extras",
+        "approvals",
+        "changes",
+        "values",
+        "languages",
+    }
 )
 """Keys for editors, and what a clinic did to the leaflet or gave it, which shows in the leaflet itself."""
 LOOKS = frozenset({"icon", "colour", "colours", "bright", "cover"})

@@ -47,7 +47,8 @@ class Job:
 
     ``paper_thickness`` (points) matters to booklets, ``copies`` to a print shop. ``statements``: all, or without
     those that are not signed and can be left out. ``region_named``: its files are named by the region too, since
-    another has the same language.
+    another has the same language. ``width``: the most characters in a line of a plain text. ``abroad``: its language is
+    not its region's, and ends the names of its files.
     """
 
     leaflet: str
@@ -64,15 +65,18 @@ class Job:
     statements: Statements = "all"
     clinic: str = ""
     region_named: bool = False
+    width: int = 72
+    abroad: bool = False
 
     @property
     def name(self) -> str:
         """The name of the job's file, without its ending: what says other words has another name."""
         screen = self.format in SCREENS  # the ending tells which, and no printer comes into it
         paper = ("", "") if screen else (self.format, "" if self.printing == "colour" else self.printing)
-        place = self.region if self.region_named else ""
+        place = self.region if self.region_named or self.abroad else ""
+        tag = ("", self.language) if self.abroad else (self.language, "")
         said = (f"with-{'-'.join(sorted(self.extras))}" if self.extras else "", *_ONLY[self.statements])
-        parts = (self.leaflet, self.variant, paper[0], self.language, place, self.clinic, *said, paper[1])
+        parts = (self.leaflet, self.variant, paper[0], tag[0], place, self.clinic, *said, paper[1], tag[1])
         return "-".join(part for part in parts if part).lower()
 
     @property
@@ -88,6 +92,7 @@ class Job:
             "edition": frozenset({self.edition}),
             "region": frozenset({self.region}),
             "extra": self.extras,
+            "language": frozenset({self.language}),
         }
 
 
@@ -331,7 +336,8 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
 
 def month(when: date, language: Language) -> str:
     """A date as month and year, in the language's words."""
-    return language.phrases.month.format(month=language.months[when.month - 1], year=when.year)
+    names = language.months_alone or language.months
+    return language.phrases.month.format(month=names[when.month - 1], year=when.year)
 
 
 def day(when: date, language: Language) -> str:

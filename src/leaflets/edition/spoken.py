@@ -56,11 +56,11 @@ def chance_in_words(said: Chance, phrases: Phrases) -> str:
     )  # fmt: skip
 
 
-def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases) -> list[str]:
-    """What stands under the numbers of a chance: its note, what a square stands for, and whose numbers they are."""
+def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases, squares: bool = True) -> list[str]:
+    """What stands under the numbers of a chance: its note, what one of ``squares`` is, and whose numbers it has."""
     said = block.chance
     notes = [said.note] if said.note else []
-    if said.of > 100:
+    if squares and said.of > 100:
         notes.append(phrases.chance_square.format(people=f"{said.of // 100:,}"))
     names = dict.fromkeys(leaflet.sources[name].organisation for name in block.sources)
     return [*notes, phrases.chance_source.format(source="; ".join(names))] if names else notes

@@ -22,49 +22,54 @@ from leaflets.edition.leaving_out import without
 from leaflets.edition.once import once
 from leaflets.edition.printed import LOOKS, NOTES, body, hash_of
 from leaflets.edition.selection import Job, fill_in, select, translate
+from leaflets.edition.translation import Rendering, in_language, outside, settled, speaking
 from leaflets.problems import ContentError, Problem
 from leaflets.signing.signoff import Standing, Verdict, counted, optional_unsigned, standings, summary, verdict_of
 from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
+from leaflets.store.translations import foreign, translations
 
 
 class Worded(NamedTuple):
     """The words of a job, the values of its region filled in and all others named in braces, with what decided them.
 
     ``verdict`` is what the sign-offs of its statements come to; those that count are the ``approvals`` of its file.
+    ``rendering`` is how they were translated, if they were.
     """
 
     leaflet: Leaflet
     region: Region
     verdict: Verdict
+    rendering: Rendering | None
 
 
 def worded(project: Project, job: Job) -> Worded:
     """The words of a job. Raises ContentError."""
-    leaflet, region = _chosen(project, job)
+    leaflet, region, rendering = _chosen(project, job)
     whole, verdict = holding(project, job), Verdict()
     if leaflet.sign_offs or job.statements == "signed":
         leaflet, verdict = _judged(leaflet, job, whole)
-    file = leaflet.file.model_copy(update={"approvals": counted(verdict, whole)})
-    return Worded(leaflet.model_copy(update={"file": file}), region, verdict)
+    signed = counted(verdict, whole) if rendering is None or rendering.checked else ()
+    file = leaflet.file.model_copy(update={"approvals": signed})
+    return Worded(leaflet.model_copy(update={"file": file}), region, verdict, rendering)
 
 
-def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region]:
-    """The words of a job before sign-offs are looked at, and the region whose values they have."""
-    chosen, region = _selected(project, job)
+def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:
+    """The words of a job before sign-offs are looked at, its region, and how they were translated."""
+    chosen, region, rendering = _selected(project, job)
     clinic = clinic_of(project, job)
     chosen = _rung(chosen, clinic, project.language(job.language)) if clinic else chosen
-    return _translated(project, job, chosen, region), region
+    return _translated(project, job, chosen, region), region, rendering
 
 
 def _translated(project: Project, job: Job, chosen: Leaflet, region: Region) -> Leaflet:
     return _named(translate(chosen, project.language(job.language, job.leaflet)), region)
 
 
-def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
-    """The words of a job as their authors wrote them, without the clinic's telephone lines."""
+def _selected(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:
+    """The words of a job as their authors, or translators, wrote them, without the clinic's telephone lines."""
     leaflet, region = as_unfolded(project, job), project.settings.regions[job.region]
     clinic = clinic_of(project, job)
     if clinic:
@@ -73,12 +78,16 @@ def _selected(project: Project, job: Job) -> tuple[Leaflet, Region]:
         if more := project.pictures(clinic.changes):
             leaflet = leaflet.model_copy(update={"pictures": leaflet.pictures | more})
         region = region.model_copy(update={"values": {**region.values, **clinic.values}})
-    return select(leaflet, job), region
+    selected = select(leaflet, job)
+    if not foreign(project, job.language):
+        return selected, region, None
+    selected, rendering = settled(project, selected, job)
+    return selected, region, rendering
 
 
 def as_unfolded(project: Project, job: Job) -> Leaflet:
-    """The leaflet of a job; its brief edition in the order that the job's sheet is unfolded."""
-    leaflet = project.leaflet(job.leaflet)
+    """The leaflet of a job in its language; its brief edition in the order that the job's sheet is unfolded."""
+    leaflet = in_language(project, job.leaflet, job.language)
     fold = project.format(job.format).fold if job.format not in SCREENS else None
     if not (fold and leaflet.file.panels):
         return leaflet
@@ -124,8 +133,15 @@ def _asks(block: AnyBlock) -> bool:
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:
-    """The clinic a job is for, if it is for one."""
-    return project.clinic(job.clinic) if job.clinic else None
+    """The clinic a job is for, if it is for one, in the job's language. Raises ContentError."""
+    clinic = project.clinic(job.clinic) if job.clinic else None
+    return speaking(clinic, job.language) if clinic and foreign(project, job.language) else clinic
+
+
+def title_of(project: Project, job: Job) -> str:
+    """The title of a job's variant, in the job's language."""
+    title = in_language(project, job.leaflet, job.language).file.variants[job.variant].title
+    return project.language(job.language, job.leaflet).translate(title)
 
 
 def _named(leaflet: Leaflet, region: Region) -> Leaflet:
@@ -140,7 +156,7 @@ def _judged(leaflet: Leaflet, job: Job, whole: tuple[Approval, ...]) -> tuple[Le
     found = standings(leaflet)
     verdict = verdict_of(found, leaflet.file, job.variant)
     if job.statements == "signed" and not counted(verdict, whole) and (left_out := optional_unsigned(found)):
-        leaflet = without(leaflet, left_out)
+        leaflet = without(leaflet, {(one.id, one.where) for one in left_out})
         verdict = verdict_of(standings(leaflet), leaflet.file, job.variant)
     return leaflet, verdict
 
@@ -159,7 +175,14 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
 
 
 def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
-    return one.hash is not None and one.hash == covered(project, job.leaflet, one.variant, clinic)
+    return one.hash is not None and one.hash == covered(
+        project, job.leaflet, one.variant, clinic, _tongue(project, job)
+    )
+
+
+def _tongue(project: Project, job: Job) -> str:
+    """The language a job is translated into; nothing, if it is in that of the leaflet's authors or a sister of it."""
+    return job.language if foreign(project, job.language) else ""
 
 
 def _alike(project: Project, job: Job, plain: Job) -> bool:
@@ -187,9 +210,11 @@ def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
 
 def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
     """The sign-offs of a job's whole version: those of a clinic's own, or those of the leaflet as it was written."""
-    leaflet = project.leaflet(job.leaflet)
+    leaflet = in_language(project, job.leaflet, job.language)
     found: list[Approval] = [one for one in leaflet.versions if (one.clinic or "") == clinic]
-    if clinic:
+    if _tongue(project, job):
+        pass  # who signed words in files of authors and clinics signed none that are translated
+    elif clinic:
         found += [one for one in project.clinic(clinic).approvals if one.leaflet == job.leaflet]
     else:
         found += leaflet.file.approvals
@@ -198,15 +223,16 @@ def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
             yield one
 
 
-def covered(project: Project, name: str, variants: Sequence[str], clinic: str = "") -> str:
+def covered(project: Project, name: str, variants: Sequence[str], clinic: str = "", tongue: str = "") -> str:
     """What stands for all that a sign-off of some variants covers: what they say in every region and edition.
 
-    With and without all that is off by default; of a clinic what it hands out in its region, and says of itself.
+    With and without all that is off by default; of a clinic what it hands out in its region, and says of itself;
+    translated into ``tongue``, if that is named.
     """
-    key = (name, tuple(sorted(variants)), clinic)
+    key = (name, tuple(sorted(variants)), clinic, tongue)
     if key not in project.covered:
         said: dict[str, Any] = {"clinic": project.clinic(clinic)} if clinic else {}
-        for job in every_job(project, name, clinic):
+        for job in every_job(project, name, clinic, tongue=tongue):
             if job.variant in variants:
                 with suppress(ContentError):  # what cannot be chosen is said where it is asked for
                     said[f"{job.variant} {job.region} {job.edition} {sorted(job.extras)}"] = _says(project, job)
@@ -216,7 +242,8 @@ def covered(project: Project, name: str, variants: Sequence[str], clinic: str = 
 
 def _says(project: Project, job: Job) -> str:
     """A hash of all that a job says, what is locked in it, and its pictures; but for what a clinic says of itself."""
-    leaflet = _translated(project, job, *_selected(project, job))
+    selected, region, _ = _selected(project, job)
+    leaflet = _translated(project, job, selected, region)
     every, phrases = list(models(leaflet.sections)), project.language(job.language).phrases
     shown = {one.asset for one in every if isinstance(one, Shown)}
     said = body(leaflet, job.variant) | {
@@ -246,40 +273,44 @@ def standing(project: Project, job: Job) -> tuple[Standing, ...]:
 def counting(project: Project, job: Job) -> dict[str, str]:
     """The words that a job's sign-offs are held against: its clinic's own count where the clinic signed any."""
     own = any(one.clinic == job.clinic for one in project.leaflet(job.leaflet).sign_offs)
-    return current(project, job.leaflet, job.clinic if own else "")
+    return current(project, job.leaflet, job.clinic if own else "", _tongue(project, job))
 
 
-def current(project: Project, name: str, clinic: str = "") -> dict[str, str]:
+def current(project: Project, name: str, clinic: str = "", tongue: str = "") -> dict[str, str]:
     """The words of all that a leaflet says in any region, variant and edition, by their marks.
 
-    With those of a clinic, if it has words of its own.
+    With those of a clinic, if it has words of its own; translated into ``tongue``, if that is named.
     """
-    if (name, clinic) not in project.said:
-        project.said[name, clinic] = _current(project, name, clinic)
-    return project.said[name, clinic]
+    if (name, clinic, tongue) not in project.said:
+        project.said[name, clinic, tongue] = _current(project, name, clinic, tongue)
+    return project.said[name, clinic, tongue]
 
 
-def _current(project: Project, name: str, clinic: str) -> dict[str, str]:
-    found = dict(current(project, name)) if clinic else {}
-    for job in every_job(project, name, clinic):
+def _current(project: Project, name: str, clinic: str, tongue: str) -> dict[str, str]:
+    found = dict(current(project, name, tongue=tongue)) if clinic else {}
+    for job in every_job(project, name, clinic, tongue=tongue):
         with suppress(ContentError):  # what cannot be chosen is said where it is asked for
             found |= {one.mark: one.words for one in statements(_chosen(project, job)[0])}
     return found
 
 
-def every_job(project: Project, name: str, clinic: str = "", region: str = "") -> Iterator[Job]:
+def every_job(project: Project, name: str, clinic: str = "", region: str = "", tongue: str = "") -> Iterator[Job]:
     """A job for each edition, region and variant of a leaflet, and each again with all that is off by default.
 
-    Of a clinic's those of its region, or of one region alone.
+    Of a clinic's those of its region, or of one region alone; in the region's language, or those that its translation
+    into ``tongue`` is for.
     """
+    said = translations(project, name, tongue) if tongue else None
     file, settings = project.leaflet(name).file, project.settings
     editions = EDITIONS if file.panels else EDITIONS[:1]
     regions = [project.clinic(clinic).region] if clinic else [region] if region else list(settings.regions)
     extras = dict.fromkeys((frozenset[str](), frozenset(file.extras)))
     for extra, edition, where, variant in product(extras, editions, regions, file.variants):
         place = settings.regions[where]
-        look = (place.format, settings.theme, place.language)
-        yield Job(name, variant, where, *look, edition=edition, clinic=clinic, extras=extra)
+        look = (place.format, settings.theme, tongue or place.language)
+        job = Job(name, variant, where, *look, edition=edition, clinic=clinic, extras=extra, abroad=bool(tongue))
+        if said is None or not any(outside(said, job)):
+            yield job
 
 
 def explained(problems: Iterable[Problem], project: Project, job: Job) -> Iterable[Problem]:

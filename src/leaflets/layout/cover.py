@@ -11,7 +11,8 @@ from leaflets.layout import brand
 from leaflets.layout.flowable import NEVER, Drawn, Flowable, Paragraph
 from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
-from leaflets.pdf.canvas import Box, Canvas
+from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.pieces import Box
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError
 from leaflets.text.lines import Line

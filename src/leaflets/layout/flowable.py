@@ -108,6 +108,34 @@ def _paged(line: Line, canvas: Canvas) -> Line:
     return line._replace(chunks=tuple(made))
 
 
+class Around(Flowable):
+    """A flowable as it is, drawn in another way."""
+
+    def __init__(self, inner: Flowable) -> None:
+        super().__init__((), ())
+        self.heights, self.costs = inner.heights, list(inner.costs)  # what follows it here may change them
+        self.before, self.after, self.span, self.raised = inner.before, inner.after, inner.span, inner.raised
+        self.anchor, self.where = inner.anchor, inner.where
+        self.inner = inner
+
+    def extent(self, first: int, last: int) -> float:
+        """The height of some pieces that stand on one page, in points."""
+        return self.inner.extent(first, last)
+
+
+class Turned(Around):
+    """A flowable so wide in a language that runs the other way than the one it stands in: mirrored in its place."""
+
+    def __init__(self, inner: Flowable, width: float) -> None:
+        super().__init__(inner)
+        self.width, self.asides = width, inner.asides
+
+    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+        """Draw the pieces, mirrored."""
+        with canvas.turned(x, self.width):
+            self.inner.draw(canvas, x, top, first, last)
+
+
 class Indented(Flowable):
     """A flowable moved to the right, with a label drawn beside its first piece."""
 

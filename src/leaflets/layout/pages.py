@@ -11,8 +11,9 @@ from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.layout.paginate import Page, Placed
 from leaflets.layout.style import StyleSheet
-from leaflets.pdf.canvas import Canvas, Piece
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
+from leaflets.pdf.pieces import Piece
 from leaflets.problems import Problem
 from leaflets.text.lines import TextStyle
 
@@ -55,7 +56,7 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
         canvas = blank_page(document, sheet, side.folds)
         for x, top, width, placed in side.placed(sheet):
             flowable = placed.flowable
-            canvas.frame = (x, top - placed.height, x + width, top + flowable.raised)
+            canvas.frame = canvas.shown((x, top - placed.height, x + width, top + flowable.raised))
             if flowable.anchor and placed.first == 0:
                 canvas.place(flowable.anchor, top + sheet.unit)
             flowable.draw(canvas, x, top, placed.first, placed.last)

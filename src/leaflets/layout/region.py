@@ -6,9 +6,10 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from leaflets.layout.flowable import Flowable
-from leaflets.pdf.canvas import Box, Canvas
+from leaflets.layout.flowable import Around, Flowable
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
+from leaflets.pdf.pieces import Box, Turn
 from leaflets.pdf.tree import Node
 
 S = TypeVar("S")
@@ -18,7 +19,7 @@ Make = Callable[[S, Node], Sequence[Flowable]]
 
 
 class Drawing(NamedTuple):
-    """Where some pieces of a flowable were drawn: on which page, from which left edge and top, in which box."""
+    """Where some pieces of a flowable were drawn: on which page, from which x and top, in which box, how turned."""
 
     flowable: Flowable
     page: int
@@ -27,33 +28,29 @@ class Drawing(NamedTuple):
     first: int
     last: int
     frame: Box | None
+    turn: Turn
 
     def again(self, document: Document, anew: Flowable) -> None:
         """Draw another flowable of the same shape there."""
         canvas = document.pages[self.page]
-        canvas.frame = self.frame
+        before = canvas.turn
+        canvas.frame, canvas.turn = self.frame, self.turn
         with canvas.local():
             anew.draw(canvas, self.x, self.top, self.first, self.last)
-        canvas.frame = None
+        canvas.frame, canvas.turn = None, before
 
 
-class Local(Flowable):
+class Local(Around):
     """A flowable that depends on the clinic: where it is drawn is noted, so that another can be drawn there."""
 
     def __init__(self, inner: Flowable, drawings: list[Drawing]) -> None:
-        super().__init__((), ())
-        self.heights, self.costs = inner.heights, list(inner.costs)  # what follows it here may change them
-        self.before, self.after, self.span = inner.before, inner.after, inner.span
-        self.anchor, self.where = inner.anchor, inner.where
-        self.inner, self._drawings = inner, drawings
-
-    def extent(self, first: int, last: int) -> float:
-        """The height of some pieces that stand on one page, in points."""
-        return self.inner.extent(first, last)
+        super().__init__(inner)
+        self._drawings = drawings
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw the pieces as what can be drawn anew."""
-        self._drawings.append(Drawing(self.inner, canvas.index, x, top, first, last, canvas.frame))
+        place = Drawing(self.inner, canvas.index, x, top, first, last, canvas.frame, canvas.turn)
+        self._drawings.append(place)
         with canvas.local():
             self.inner.draw(canvas, x, top, first, last)
 

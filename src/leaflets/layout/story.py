@@ -149,7 +149,7 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
     made[0].anchor = name
     while at < len(blocks):
         match blocks[at : at + 2]:
-            case [WarningBlock(words=(), beside=False), WarningBlock(words=(), beside=False)]:
+            case [WarningBlock(words=(), beside=False, lang=None), WarningBlock(words=(), beside=False, lang=None)]:
                 made += _made(Place(name, at, 2), setting, node, 3)
                 at += 2
             case [block, *_]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leaflets.artwork.drawing import Drawing
@@ -14,7 +14,7 @@ from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
-from leaflets.text.direction import from_right, isolated
+from leaflets.text.direction import from_right, isolated, runs_left
 from leaflets.text.lines import Chunk, Foreign, Line, Link, TextStyle, break_lines
 from leaflets.text.typefaces import unprintable
 
@@ -29,8 +29,9 @@ _known: dict[Hashable, Sequence[Line]] = {}
 class Typesetter:
     """Sets the text of one leaflet, by its style sheet. Problems met on the way are collected in ``problems``.
 
-    ``language`` is that of its fixed words; ``assets`` is the folder of pictures and icons; ``sections`` are
-    those that a text can lead to; ``placed`` are the paragraphs the words of a place in the content were set in.
+    ``language`` is that of its fixed words, ``lang`` that of the words set now (BCP 47), if it is another; ``assets``
+    is the folder of pictures and icons; ``sections`` are those that a text can lead to; ``placed`` are the paragraphs
+    the words of a place in the content were set in.
     """
 
     sheet: StyleSheet
@@ -39,11 +40,21 @@ class Typesetter:
     sections: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list)
     placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
+    lang: str = ""
+
+    @property
+    def leftward(self) -> bool:
+        """Whether what is set now runs from right to left."""
+        return runs_left(self.lang or self.language.tag)
 
     def __post_init__(self) -> None:
         said = self.language.phrases.see_page if not self.sheet.format.fold else None
         self.see_page = said.format(page=PAGE) if said else ""
         self.rules = self.language.rules(self.sheet.format.hyphenate)
+
+    def speaking(self, lang: str) -> Typesetter:
+        """Who sets words of another language (BCP 47) of the same leaflet."""
+        return replace(self, lang=lang)
 
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""

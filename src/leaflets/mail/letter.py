@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from leaflets.content.inline import Span, spans
 from leaflets.edition.spoken import rings, telephone
-from leaflets.text.direction import base_of, foreign, isolated
+from leaflets.text.direction import base_of, foreign, isolated, runs_left
 
 if TYPE_CHECKING:
     from leaflets.content.language import Language
@@ -72,23 +72,29 @@ class Letter:
     parts: Sequence[Part]
 
     @property
+    def leftward(self) -> bool:
+        """Whether its language is written from right to left."""
+        return runs_left(self.language)
+
+    @property
     def text(self) -> str:
         """The words as plain text, one paragraph a line."""
-        return "\n\n".join(map(_paragraph, self.parts)) + "\n"
+        return "\n\n".join(_paragraph(part, self.leftward) for part in self.parts) + "\n"
 
     @property
     def html(self) -> str:
         """The same words as a page, which fetches nothing. Whatever they hold stays text."""
         return _PAGE.format(
             language=escape(self.language),
+            direction="rtl" if self.leftward else "ltr",
             subject=escape(self.subject),
-            parts="\n".join(map(_element, self.parts)),
+            parts="\n".join(_element(part, self.leftward) for part in self.parts),
         )
 
 
 _PAGE = """\
 <!DOCTYPE html>
-<html lang="{language}">
+<html lang="{language}" dir="{direction}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{subject}</title></head>
 <body style="font-family: sans-serif; font-size: 1rem; line-height: 1.5; max-width: 40em">
 {parts}
@@ -97,27 +103,28 @@ _PAGE = """\
 """
 
 
-def _paragraph(part: Part) -> str:
+def _paragraph(part: Part, leftward: bool) -> str:
     if isinstance(part, Lines):
-        return "\n".join("- " + _paragraph(item).replace("\n", "\n  ") for item in part.items)
+        return "\n".join("- " + _paragraph(item, leftward).replace("\n", "\n  ") for item in part.items)
     around = "".join(span.text for span in part)
-    return "".join(isolated(span.in_full, around, not base_of(around)) for span in part)
+    return "".join(isolated(span.in_full, around, not (leftward or base_of(around)), leftward) for span in part)
 
 
-def _element(part: Part) -> str:
+def _element(part: Part, leftward: bool) -> str:
     if isinstance(part, Lines):
-        items = (f'<li style="margin: 0.5em 0">{_marked(item)}</li>' for item in part.items)
+        items = (f'<li style="margin: 0.5em 0">{_marked(item, leftward)}</li>' for item in part.items)
         return f"<ul>{''.join(items)}</ul>"
-    return f"<p>{_marked(part)}</p>"
+    return f"<p>{_marked(part, leftward)}</p>"
 
 
-def _marked(words: Words) -> str:
+def _marked(words: Words, leftward: bool) -> str:
     around = "".join(span.text for span in words)
-    return "".join(_run(span, around) for span in words)
+    return "".join(_run(span, around, leftward) for span in words)
 
 
-def _run(span: Span, around: str) -> str:
-    parts = ((escape(part), apart) for part, apart in foreign(span.text, around, not base_of(around)))
+def _run(span: Span, around: str, leftward: bool) -> str:
+    runs = foreign(span.text, around, not (leftward or base_of(around)), leftward)
+    parts = ((escape(part), apart) for part, apart in runs)
     made = "".join(f'<bdi dir="ltr">{part}</bdi>' if apart else part for part, apart in parts).replace("\n", "<br>")
     made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
     made = f'<span lang="{escape(span.lang)}">{made}</span>' if span.lang else made

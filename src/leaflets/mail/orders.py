@@ -22,6 +22,7 @@ from leaflets.making import Made, Maker
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
+from leaflets.store.translations import foreign
 
 MB = 1_000_000
 LARGE, TOO_LARGE = 5 * MB, 10 * MB
@@ -93,6 +94,7 @@ def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
         edition=paper.edition,
         clinic=said.get("clinic", ""),
         region_named=project.settings.region_named(said["region"]),
+        abroad=foreign(project, said["language"]),
     )
 
 

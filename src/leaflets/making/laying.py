@@ -130,12 +130,6 @@ def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) ->
     return Document(about, intent, palette(project, sheet, job.printing), TWO_SIDED if sheet.format.fold else AS_IT_IS)
 
 
-def title_of(project: Project, job: Job) -> str:
-    """The title of a job's variant, in the job's language."""
-    title = project.leaflet(job.leaflet).file.variants[job.variant].title
-    return project.language(job.language, job.leaflet).translate(title)
-
-
 def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
     """What the file says of itself. ``body`` as in ``lay_out``."""
     leaflet, job, clinic = copy.leaflet, copy.job, copy.clinic

@@ -9,12 +9,12 @@ from functools import cached_property
 from leaflets.artwork.logo import FINEST
 from leaflets.artwork.svg import read
 from leaflets.content.screen import SCREENS
-from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscript, warnings
+from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscript
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
-from leaflets.edition.wording import clinic_of, explained, lapsed
+from leaflets.edition.wording import clinic_of, explained, lapsed, title_of
 from leaflets.layout.setting import Setting
-from leaflets.making.laying import lay_out, metadata, palette, title_of, typesetter
+from leaflets.making.laying import lay_out, metadata, palette, typesetter
 from leaflets.making.plate import Plate, shape_of
 from leaflets.making.screens import prove_screen
 from leaflets.making.ticket import ticket
@@ -110,18 +110,19 @@ class Maker:
             title = project.language(job.language).phrases.booklet.format(title=title_of(project, job))
             sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)
             return Made(job, sheets, pages.pages, pages.warnings, pages.files)
-        data, count = self._imprinted(job) if job.clinic else self._printed(job)
+        copy = self.copy(job) if job.clinic else manuscript(project, job)
+        data, count = self._imprinted(job, copy) if job.clinic else self._printed(copy)
         beside = ticket(job, paper, count, title_of(project, job)) if job.printing == "press" else {}
-        return Made(job, data, count, warnings(project, project.leaflet(job.leaflet).file), beside)
+        return Made(job, data, count, copy.warnings, beside)
 
-    def _printed(self, job: Job) -> tuple[bytes, int]:
-        """The file of a job that no other has anything in common with, and its number of pages."""
-        laid = lay_out(self._project, job)
+    def _printed(self, copy: Manuscript) -> tuple[bytes, int]:
+        """The file of a manuscript that no other has anything in common with, and its number of pages."""
+        laid = lay_out(self._project, copy.job, copy)
         return finished(laid.draw()), len(laid.sides)
 
-    def _imprinted(self, job: Job) -> tuple[bytes, int]:
+    def _imprinted(self, job: Job, copy: Manuscript) -> tuple[bytes, int]:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
-        project, common, copy = self._project, self._on_ground(job), self.copy(job)
+        project, common = self._project, self._on_ground(job)
         plates = common.plates
         body = common.body if copy.leaflet.sections is common.copy.leaflet.sections else ""
         if plates:

@@ -19,8 +19,9 @@ from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.typesetter import Typesetter
 from leaflets.making.told import HINT, Expected, bare, expected
-from leaflets.pdf.canvas import Box, Canvas, Written
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
+from leaflets.pdf.pieces import Box, Written
 from leaflets.pdf.tree import Mark, Node
 from leaflets.problems import ContentError, Problem, Source
 
@@ -179,7 +180,7 @@ class _Drawn:
                 left, bottom, right, top = map(float, found[1].split())
                 figures[marks[0].page].append(((left, bottom, right, top), Written(node, left, bottom, (), None)))
         for page in self.document.pages:
-            paper = (0.0, 0.0, page.width, page.height)
+            paper = (0.0, 0.0, page.width + page.beside, page.height)
             lines = [line for piece in page.pieces for line in piece.written]
             boxes = [(_box(line), line, at) for at, line in enumerate(lines)]
             boxes += [(box, figure, 0) for box, figure in figures[page.index]]

@@ -1,6 +1,8 @@
 """A page to draw on. Nothing is painted outside a mark or an artifact, so nothing can be left untagged.
 
-Coordinates are PDF's: points, from the lower left corner of the page, y upwards.
+Coordinates are PDF's: points, from the lower left corner of the page, y upwards; in a document in a language that is
+written from right to left, from its lower right corner, x to the left. What is drawn is turned here and nowhere else:
+where it stands, but neither letters nor pictures. What a page notes of itself is as it is seen.
 """
 
 from __future__ import annotations
@@ -8,85 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple, Protocol
 
 from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
-from leaflets.pdf.ink import Palette
+from leaflets.pdf.pieces import STRAIGHT, Annotation, Book, Box, Painted, Piece, Point, Turn, Written
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
-from leaflets.text.lines import Foreign, Link, Run
-from leaflets.text.sight import first_level, in_sight, runs_backwards
+from leaflets.text.lines import Run
+from leaflets.text.sight import apart, ended, first_level, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
 _COMMAND = re.compile("([MLCZ])([^MLCZ]*)")
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
-
-
-class Annotation(NamedTuple):
-    """A link over some boxes of a page, where it leads, and what is said of it. ``local``: it can be made anew."""
-
-    page: int
-    node: Node
-    boxes: Sequence[Box]
-    target: str
-    words: str
-    local: bool
-
-
-class Written(NamedTuple):
-    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in."""
-
-    node: Node | None
-    x: float
-    y: float
-    runs: Sequence[Run]
-    frame: Box | None
-
-
-class Painted(NamedTuple):
-    """What was painted on a page, after so many lines of text. ``ground``: text may be drawn on it afterwards."""
-
-    box: Box
-    after: int
-    ground: bool
-
-
-class Book(Protocol):
-    """The document a page belongs to, as far as a page asks for it: what its pages share."""
-
-    root: Node
-    palette: Palette
-    places: dict[str, tuple[int, float]]
-
-    @property
-    def links(self) -> bool:
-        """Whether links are made."""
-        ...
-
-    def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
-        """Words in the document's codes, each with the name of its font."""
-        ...
-
-    def picture(self, picture: Picture, local: bool) -> str:
-        """Note a picture; the name it is drawn by is returned."""
-        ...
-
-    def annotate(self, annotation: Annotation) -> int:
-        """Note a link annotation; its key is returned."""
-        ...
-
-    def element_of(self, link: Link | Foreign, node: Node) -> Node:
-        """The element of a link, or of foreign words, drawn in ``node``."""
-        ...
 
 
 class UntaggedError(Exception):
@@ -99,26 +39,12 @@ def number(value: float) -> str:
     return f"{round(value, 2) + 0.0:g}" if abs(value) < 100_000 else f"{value:.0f}"
 
 
-@dataclass(slots=True)
-class Piece:
-    """A stretch of a page's drawing, its text and what else is painted. ``local``: it can be drawn anew.
-
-    ``first`` is its first mark.
-    """
-
-    code: list[str]
-    local: bool
-    first: int
-    written: list[Written] = field(default_factory=list)
-    painted: list[Painted] = field(default_factory=list)
-
-
 class Canvas:
     """One page. What depends on who hands the leaflet out is local, and kept in content streams of its own.
 
     ``firsts`` are the first marks of local pieces, where a page's local pieces alone are drawn again. ``beside`` is how
-    much wider the paper is than the page, in points: room for notes at its right. ``frame`` is the box (left, bottom,
-    right, top) that what is drawn next belongs in, if it has one.
+    much wider the paper is than the page, in points: room for notes beside it. ``frame`` is the box (left, bottom,
+    right, top), as it is seen, that what is drawn next belongs in, if it has one.
     """
 
     beside = 0.0
@@ -147,7 +73,26 @@ class Canvas:
         self._open = False
         self._node: Node | None = None
         self.frame: Box | None = None
+        self.turn = Turn(True, width + self.beside) if document.leftward else STRAIGHT
         self._begin(local=False)
+
+    @contextmanager
+    def turned(self, x: float, wide: float) -> Iterator[None]:
+        """What is drawn inside is mirrored where it stands: it begins at x, and is as wide."""
+        before, over = self.turn, 2 * x + wide
+        self.turn = Turn(not before.mirrored, before.by - over if before.mirrored else before.by + over)
+        yield
+        self.turn = before
+
+    def left(self, x: float, wide: float = 0.0) -> float:
+        """Where the left edge is seen of what begins at x and is as wide."""
+        return self.turn.by - x - wide if self.turn.mirrored else self.turn.by + x
+
+    def shown(self, box: Box) -> Box:
+        """Where a box (left, bottom, right, top) is seen."""
+        start, bottom, end, top = box
+        left = self.left(start, end - start)
+        return left, bottom, left + end - start, top
 
     @contextmanager
     def local(self) -> Iterator[Piece]:
@@ -183,6 +128,13 @@ class Canvas:
         self._close_sequence()
 
     @contextmanager
+    def figure(self, node: Node, box: Box) -> Iterator[None]:
+        """What is painted inside is a figure that fills a box (left, bottom, right, top): ISO 32000-1, 14.8.5.4."""
+        node.attributes = {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, self.shown(box)))}]"}
+        with self.mark(node):
+            yield
+
+    @contextmanager
     def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
         """What is painted inside is not content: ``Pagination`` or ``Layout`` (ISO 32000-1, 14.8.2.2)."""
         more = f" /Subtype /{subtype}" if subtype else ""
@@ -205,26 +157,33 @@ class Canvas:
             raise UntaggedError(f"painted outside a mark: {code[:60]}")
         self._code.append(code)
 
-    def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]], spaced: bool = True) -> None:
+    def lines(
+        self, lines: Iterable[tuple[float, float, Sequence[Run]]], seen: Sequence[Sequence[Run]] | None = None
+    ) -> None:
         """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen.
 
-        Without ``spaced`` none is added: the runs are parts of lines, as they are seen, and bring their spaces.
+        If the runs of each are given as they are ``seen``, these are parts of lines, where they are seen, without one.
         """
         code = ["BT"]
         x0 = y0 = 0.0
         font = ""
         piece, node, frame = self.pieces[-1], self._node, self.frame
-        for x, y, runs in lines:
+        for index, (x, y, runs) in enumerate(lines):
+            if seen is None and self.turn != STRAIGHT:
+                x = self.left(x, sum(run.font.width(run.text, run.size) for run in runs))
             piece.written.append(Written(node, x, y, runs, frame))
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
-            if spaced and runs_backwards(runs):
-                runs = [run for _, run in in_sight(runs, first_level(runs))]
+            if seen is not None:
+                runs = seen[index]
+            elif runs_backwards(runs):
+                level = int(self.turn.mirrored or first_level(runs))
+                runs = ended([part.run for part in in_sight(apart(runs), level)], level)
             last = len(runs) - 1
-            for index, run in enumerate(runs):
+            for at, run in enumerate(runs):
                 self._fill_with(self.document.palette.text(run.colour), code)
-                text = run.text + " " if spaced and index == last and not run.text.endswith(" ") else run.text
+                text = run.text + " " if seen is None and at == last and not run.text.endswith(" ") else run.text
                 font = self._show(run.font.words(text, run.level, run.base), run.size, font, code)
         code.append("ET")
         self._paint("\n".join(code))
@@ -247,7 +206,7 @@ class Canvas:
 
     def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:
         """A rectangle (x, y, width, height), its corners rounded by ``radius``, filled, stroked or both."""
-        x, y, width, height = box
+        x, y, width, height = self.left(box[0], box[2]), *box[1:]
         if fill:
             self._note(x, y, x + width, y + height, ground=True)
         if not radius:
@@ -267,20 +226,20 @@ class Canvas:
 
     def polygon(self, points: Sequence[Point], fill: str = "", stroke: str = "", line: float = 1) -> None:
         """A closed shape through the points."""
-        steps = [f"{number(x)} {number(y)} {'l' if index else 'm'}" for index, (x, y) in enumerate(points)]
-        self.path([*steps, "h"], fill, stroke, line)
+        self.path([*self._through(points), "h"], fill, stroke, line)
 
     def circle(self, x: float, y: float, radius: float, fill: str = "", stroke: str = "", line: float = 1) -> None:
         """A circle around (x, y)."""
         self.rectangle((x - radius, y - radius, 2 * radius, 2 * radius), fill, stroke, line, radius)
 
     def rule(self, x: float, y: float, length: float, colour: str, line: float = 0.75) -> None:
-        """A rule to the right of (x, y)."""
+        """A rule that begins at (x, y)."""
+        x = self.left(x, length)
         self._note(x, y - line / 2, x + length, y + line / 2)
         self.path([f"{number(x)} {number(y)} m {number(x + length)} {number(y)} l"], "", colour, line)
 
     def path(self, steps: Sequence[str], fill: str = "", stroke: str = "", line: float = 1) -> None:
-        """Path operators, then painted: filled, stroked or both."""
+        """Path operators, where they are seen, then painted: filled, stroked or both."""
         code: list[str] = []
         if fill:
             self._fill_with(self.document.palette.fill(fill), code)
@@ -299,7 +258,7 @@ class Canvas:
 
         As a ``ground`` it has text of its own on it, such as numbers.
         """
-        self._note(box[0], box[1], box[0] + box[2], box[1] + box[3], ground)
+        box = self._filled(box, ground)
         code = [_placed(drawing, box)[0], f"0 0 {drawing.width:.6g} {drawing.height:.6g} re W n"]
         for clips, shapes in groupby(drawing.shapes, key=attrgetter("clips")):
             set_: dict[str, str] = {}
@@ -334,15 +293,23 @@ class Canvas:
 
     def path_through(self, points: Sequence[Point], colour: str, line: float) -> None:
         """An open line through the points."""
-        steps = [f"{number(x)} {number(y)} {'l' if index else 'm'}" for index, (x, y) in enumerate(points)]
-        self.path(steps, "", colour, line)
+        self.path(self._through(points), "", colour, line)
+
+    def _through(self, points: Sequence[Point]) -> list[str]:
+        """Path operators through the points."""
+        return [f"{number(self.left(x))} {number(y)} {'l' if index else 'm'}" for index, (x, y) in enumerate(points)]
 
     def image(self, picture: Picture, box: Box) -> None:
         """A picture, filling a box (x, y, width, height)."""
-        self._note(box[0], box[1], box[0] + box[2], box[1] + box[3])
-        x, y, width, height = map(number, box)
+        x, y, width, height = map(number, self._filled(box))
         name = self.document.picture(picture, self.pieces[-1].local)
         self._paint(f"q {width} 0 0 {height} {x} {y} cm /{name} Do Q")
+
+    def _filled(self, box: Box, ground: bool = False) -> Box:
+        """Note that a box (x, y, width, height) is painted; where it is seen is returned."""
+        left, bottom, right, top = self.shown((box[0], box[1], box[0] + box[2], box[1] + box[3]))
+        self._note(left, bottom, right, top, ground)
+        return left, bottom, right - left, top - bottom
 
     def _note(self, left: float, bottom: float, right: float, top: float, ground: bool = False) -> None:
         """Note what is painted in a box."""
@@ -355,7 +322,7 @@ class Canvas:
             self._fill = operator
 
     def link(self, node: Node, boxes: Sequence[Box], target: str, words: str) -> None:
-        """A link over the boxes (left, bottom, right, top), to an address or to ``#`` and the name of a place.
+        """A link over boxes (left, bottom, right, top), as they are seen, to an address or to ``#`` and a place's name.
 
         ``words`` say where it leads (ISO 14289-1, 7.18.5). The node must be a Link.
         """

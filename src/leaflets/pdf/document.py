@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from leaflets.artwork.picture import Picture
-from leaflets.pdf.canvas import Annotation, Canvas
+from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.images import name_of
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
+from leaflets.pdf.pieces import Annotation
 from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
+from leaflets.text.direction import runs_left
 from leaflets.text.faces import Face, Word
 from leaflets.text.fonts import Font
 from leaflets.text.lines import Foreign, Link
@@ -58,6 +60,7 @@ class Document:
 
     def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = AS_IT_IS) -> None:
         self.metadata = metadata
+        self.leftward = runs_left(metadata.language)
         self.preferences = preferences
         self.intent = intent
         self.palette = palette

@@ -11,12 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from leaflets.pdf.canvas import Annotation, Canvas, number
+from leaflets.pdf.canvas import Canvas, number
 from leaflets.pdf.document import Document
 from leaflets.pdf.images import written
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.objects import Objects, stream, text_string
+from leaflets.pdf.pieces import Annotation
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.signs import closed
 

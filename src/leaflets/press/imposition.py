@@ -26,6 +26,7 @@ from pypdf.generic import (
 from leaflets.files import NAMESPACE
 from leaflets.inspect.reading.xmp import Xmp
 from leaflets.pdf.metadata import PRODUCER, sheets_xmp
+from leaflets.text.direction import runs_left
 
 MARKED = {b"BDC", b"BMC", b"EMC", b"DP", b"MP"}
 """The operators of marked content (ISO 32000-1, 14.6)."""
@@ -73,7 +74,10 @@ def impose(data: bytes, sheet: tuple[float, float], title: str, thickness: float
     writer.pdf_header = "%PDF-1.7"
     forms = [_form(writer, reader, page) for page in reader.pages]
     wide, tall = sheet
+    language = str(reader.root_object.get("/Lang", ""))
     for left, right, number in sides(len(forms)):
+        if runs_left(language):  # bound at the right
+            left, right = right, left
         page = writer.add_blank_page(wide, tall)
         creep = number * thickness
         places = ((left, creep), (right, wide / 2 - creep))
@@ -81,7 +85,7 @@ def impose(data: bytes, sheet: tuple[float, float], title: str, thickness: float
     dates = {key: str(value) for key, value in (reader.metadata or {}).items() if key in ("/CreationDate", "/ModDate")}
     told = reader.xmp_metadata
     origin = Xmp(told).values(NAMESPACE) if told else {}
-    return named(writer, reader, title, str(reader.root_object.get("/Lang", "")), PROPOSED, dates, origin)
+    return named(writer, reader, title, language, PROPOSED, dates, origin)
 
 
 def named(

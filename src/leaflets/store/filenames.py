@@ -47,6 +47,7 @@ def _all(project: Project, leaflets: Sequence[str]) -> Iterator[Parts]:
         "-".join([one.language, name] if settings.region_named(name) else [one.language])
         for name, one in settings.regions.items()
     }
+    places |= {f"{region}-{language}" for region in settings.regions for language in project.names("languages")}
     for leaflet in leaflets:
         with contextlib.suppress(ContentError):  # its faults are told when it is made
             for variant in project.leaflet(leaflet).file.variants:

@@ -64,8 +64,8 @@ class Project:
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
         self._languages: dict[tuple[str, str], Language] = {}
-        self.said: dict[tuple[str, str], dict[str, str]] = {}
-        self.covered: dict[tuple[str, tuple[str, ...], str], str] = {}
+        self.said: dict[tuple[str, str, str], dict[str, str]] = {}
+        self.covered: dict[tuple[str, tuple[str, ...], str, str], str] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         """A copy for another process reads its files anew."""
@@ -149,8 +149,7 @@ class Project:
         """``checks.yaml`` in a leaflet's folder: what holds for it alone."""
         from leaflets.content.rulebook import House
 
-        path = f"leaflets/{leaflet}/checks.yaml"
-        return self._read(path, House) if self._content(path).is_file() else House()
+        return self.beside(leaflet, "checks", House) or House()
 
     @property
     def usual(self) -> tuple[str, ...]:
@@ -199,6 +198,7 @@ class Project:
             organisations=organisations.organisations,
             sign_offs=approvals.sign_offs if approvals else (),
             versions=approvals.versions if approvals else (),
+            languages=self.names("languages"),
         )
         check(leaflet, self.settings)
         problems = [
@@ -212,8 +212,12 @@ class Project:
 
     def corrections(self, name: str) -> tuple[Correction, ...]:
         """What a leaflet's first texts said, and its sources do not; it is read only when asked for."""
-        path = f"leaflets/{name}/corrections.yaml"
-        return self._read(path, Corrections).corrections if self._content(path).is_file() else ()
+        return found.corrections if (found := self.beside(name, "corrections", Corrections)) else ()
+
+    def beside(self, leaflet: str, name: str, model: type[M]) -> M | None:
+        """A file in a leaflet's folder, if it is there; it is read only when asked for."""
+        path = f"leaflets/{leaflet}/{name}.yaml"
+        return self._read(path, model) if self._content(path).is_file() else None
 
     def clinic(self, name: str) -> Clinic:
         """A clinic by name. Raises ContentError with all that is wrong with it, whatever the leaflet."""
@@ -262,8 +266,7 @@ class Project:
         """Raise ContentError, if the name of a clinic's file cannot be part of the names of PDFs."""
         if message := refusal(name):
             hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
-            twin = next((other for other in self.names("clinics") if other != name and other == slug(name)), "")
-            if twin:
+            if twin := next((other for other in self.names("clinics") if other != name and other == slug(name)), ""):
                 message, hint = f"'{name}' and '{twin}' would give their PDFs the same names", "rename one of the two"
             raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
 
@@ -319,12 +322,11 @@ class Project:
 
     def language(self, name: str, leaflet: str = "") -> Language:
         """A language by name; with the words that a leaflet has of its own in it, if one is named."""
-        language, path = self._read(f"languages/{name}.yaml", Language), f"leaflets/{leaflet}/words/{name}.yaml"
-        if not (leaflet and self._content(path).is_file()):
-            return language
-        if (name, leaflet) not in self._languages:
-            self._languages[name, leaflet] = language.of_leaflet(self._read(path, LeafletWords).words)
-        return self._languages[name, leaflet]
+        language = self._read(f"languages/{name}.yaml", Language)
+        if leaflet and (name, leaflet) not in self._languages:
+            own = self.beside(leaflet, f"words/{name}", LeafletWords)
+            self._languages[name, leaflet] = language.of_leaflet(own.words) if own else language
+        return self._languages[name, leaflet] if leaflet else language
 
     def asset(self, name: str) -> Path:
         """The path of a file in ``assets``, by its name from there."""

@@ -33,6 +33,7 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
         "region": settings.regions,
         "edition": EDITIONS,
         "extra": leaflet.file.extras,
+        "language": leaflet.languages,
     }
     lists: Mapping[str, tuple[str, Iterable[str]]] = {
         "sources": ("source", leaflet.sources),

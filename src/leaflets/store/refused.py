@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from leaflets.content.blocks import KINDS
 from leaflets.content.model import Model
+from leaflets.content.shape import in_words
 from leaflets.content.written import Flawed
 from leaflets.problems import Problem, Source, did_you_mean
 
@@ -101,7 +102,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         "string_pattern_mismatch": lambda: (
             node,
             f"{said} cannot be{written}",
-            f"it must match {context.get('pattern')}",
+            in_words(str(context.get("pattern"))),
         ),
     }
     if kind in handlers:

@@ -15,6 +15,7 @@ from leaflets.content.model import Model
 from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
+from leaflets.content.translations import Translations
 from leaflets.store.named import NAMED
 
 KINDS: Mapping[str, type[Model]] = {
@@ -32,6 +33,7 @@ KINDS: Mapping[str, type[Model]] = {
     "settings": Settings,
     "sources": Sources,
     "theme": Theme,
+    "translations": Translations,
     "words": LeafletWords,
 }
 

@@ -67,12 +67,14 @@ def rules_of(
     titles: Words = (),
     numbered: Words = (),
     joining: Words = (),
+    leading: Words = (),
     apart: Words = (),
     months: Words = (),
     hyphenated: str = "",
 ) -> Rules:
     """The rules of a language: its ``titles`` before a name, its words ``numbered`` by what follows them, those
-    ``joining`` two numbers, those ``apart`` from a number before them, being no unit, and its months.
+    ``joining`` two numbers, those ``leading`` what follows, which end no line, those ``apart`` from a number before
+    them, being no unit, and its months.
     """
     months = (*months, *(name[:3] for name in months))
     joins, counted, month = f"{_any(joining)}|{_SYMBOL}", _any(numbered), _any(months)
@@ -88,6 +90,7 @@ def rules_of(
     )
     names = rf"(?<![^\s(.])(?:{_any(titles)}\.?|[^\W\d_a-z]\.) (?=[^\W\d_a-z])"
     names += rf"|(?<!\w){counted} (?=(?:[IVX]+|[A-Z])\b)"
+    names += rf"|(?<!\w){_any(leading)} (?=\S)"
     return Rules(tuple(map(re.compile, numbers)), re.compile(names), hyphenated)
 
 

@@ -38,7 +38,7 @@ _FROM_RIGHT = re.compile(f"[{_LETTERS}]")
 _LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SIGNS = "(°<>≤≥±+−~£$€#"
 _WORD = rf"[{_SIGNS}]*[^\W{_LETTERS}](?:[^\s{_LETTERS}{ISOLATE}{CLOSE}]*[^\W{_LETTERS}])?[)%°/]*"
-_FOREIGN = re.compile(rf"({ISOLATE}[^{CLOSE}]*{CLOSE}|{_WORD}(?: {_WORD})*)")
+_FOREIGN = re.compile(rf"({ISOLATE}[^{CLOSE}]*{CLOSE}|{_WORD}(?: (?:[-–—×/=+] )?{_WORD})*)")
 
 
 def runs_left(tag: str) -> bool:
@@ -56,29 +56,32 @@ def base_of(text: str) -> int:
     return int(next((kind for kind in map(bidirectional, text) if kind in ("L", "R", "AL")), "L") != "L")
 
 
-def foreign(text: str, around: str = "", at_home: bool = False) -> Iterator[tuple[str, bool]]:
+def foreign(text: str, around: str = "", at_home: bool = False, leftward: bool = False) -> Iterator[tuple[str, bool]]:
     """The parts of a text, and whether each is foreign in it: words, numbers and addresses that run from left to right
     in a text from right to left. ``around`` is all the text that it stands in. ``at_home``: words that run from left
-    to right are none there, only numbers and addresses with one.
+    to right are none there, only numbers and addresses with one. ``leftward``: where all runs from right to left, a
+    text of nothing that does is foreign as a whole.
     """
     if not from_right(around or text):
-        yield text, False
+        yield text, leftward and any(map(str.isalnum, text))
         return
     for place, part in enumerate(_FOREIGN.split(text)):
         if place % 2 and at_home and not any(map(str.isdigit, part)):
             yield part, False
         elif place % 2 and part[0] != ISOLATE:  # a bracket without its other half is none of it
             opens, closes = part.count("("), part.count(")")
-            start = opens - closes if opens > closes and part.startswith("(") else 0
-            stop = len(part) - (closes - opens if closes > opens and part.endswith(")") else 0)
+            both = opens == closes == 1 and part[0] + part[-1] == "()"  # nor are two that stand around it
+            start = opens - closes if opens > closes and part.startswith("(") else int(both)
+            stop = len(part) - (closes - opens if closes > opens and part.endswith(")") else int(both))
             yield from ((part[:start], False), (part[start:stop], True), (part[stop:], False))
         else:
             yield part, False
 
 
-def isolated(text: str, around: str = "", at_home: bool = False) -> str:
-    """A text, what is foreign in it isolated, so that it is seen in its own order. ``around`` as in ``foreign``."""
-    return "".join(f"{ISOLATE}{part}{CLOSE}" if apart else part for part, apart in foreign(text, around, at_home))
+def isolated(text: str, around: str = "", at_home: bool = False, leftward: bool = False) -> str:
+    """A text, what is ``foreign`` in it isolated, so that it is seen in its own order."""
+    parts = foreign(text, around, at_home, leftward)
+    return "".join(f"{ISOLATE}{part}{CLOSE}" if apart else part for part, apart in parts)
 
 
 def visual(text: str, base: int) -> list[tuple[int, int, bool]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from leaflets.text.faces import MOST_KNOWN, Face, Word
 from leaflets.text.reading import BACKWARDS, as_readers_find
+
+_APART = re.compile("[ \u2066\u2069]")
+"""What stands between words: spaces, and where words begin, or end, that run the other way."""
 
 
 class MissingGlyphError(Exception):
@@ -44,11 +48,11 @@ class Font:
 
     def _measured(self, text: str) -> float:
         known, (said, _) = 0.0, self._words
-        parts = text.replace("\u00a0", " ").split(" ")
-        for part in parts:
+        text = text.replace("\u00a0", " ")
+        for part in text.split(" ") if text.isascii() else _APART.split(text):
             for word in said.get(part) or self._parts(part, False):
                 known += word.width
-        return known + self._wide * (len(parts) - 1)
+        return known + self._wide * text.count(" ")
 
     def words(self, text: str, level: int = 0, base: int = 0) -> Sequence[Word]:
         """``text`` as words from left to right, the spaces after them too, each in the face of its neighbour.

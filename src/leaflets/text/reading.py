@@ -20,6 +20,9 @@ from leaflets.text.signs import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Sign
 BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters of scripts that run from right to left."""
 
+POINTS = frozenset(".,:/،٫٬-+")
+"""Signs that PDFium takes for parts of a number (Unicode's classes CS and ES)."""
+
 
 def as_readers_find(words: Sequence[Word], level: int, base: int) -> Sequence[Word]:
     """The words of a stretch of one level, in a line of level ``base``, in the order they are to be written in."""
@@ -32,7 +35,7 @@ def as_readers_find(words: Sequence[Word], level: int, base: int) -> Sequence[Wo
             _saying(one, " " + RIGHT_TO_LEFT) if one.text == " " and not _ends_right(last) else one
             for last, one in zip(before, words, strict=False)
         ]
-        return marked[::-1]
+        return [_parted(one, not at) for at, one in enumerate(marked)][::-1]
     edges = {0, len(words) - 1}
     apart = f"{LEFT_TO_RIGHT} {LEFT_TO_RIGHT}"
     return [_saying(one, apart) if at in edges and one.text == " " else one for at, one in enumerate(words)]
@@ -41,6 +44,17 @@ def as_readers_find(words: Sequence[Word], level: int, base: int) -> Sequence[Wo
 def _ends_right(text: str) -> bool:
     letters = [one for one in text if unicodedata.bidirectional(one) != "NSM"]
     return bool(letters) and unicodedata.bidirectional(letters[-1]) in ("R", "AL")
+
+
+def _parted(word: Word, first: bool) -> Word:
+    """A word whose points and commas PDFium does not take for parts of what is before them: a number, or a mark."""
+    kinds = [_kind(sign) for sign in word.signs]
+    befores = [*kinds[1:], "weak" if first else ""][: len(kinds)]
+    signs = [
+        sign._replace(text=sign.text + RIGHT_TO_LEFT) if kind == before == "weak" and sign.text in POINTS else sign
+        for sign, kind, before in zip(word.signs, kinds, befores, strict=True)
+    ]
+    return word if signs == list(word.signs) else Word(word.face, word.text, signs)
 
 
 def _saying(word: Word, text: str) -> Word:

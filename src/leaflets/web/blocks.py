@@ -71,10 +71,11 @@ def drawn(block: AnyBlock, view: View, level: int) -> Markup:
     """A block as HTML, and the words it wants explained; headings inside it are of ``level``."""
     block = view.copy.filled(block)
     values = {**own_words(block, view.copy), **_drawings(block, view, level)}
-    made: Markup = macro("blocks.html", block)(block, level, values)
+    home = view.copy.language.tag
+    made: Markup = macro("blocks.html", block, block.lang or home)(block, level, values)
     if block.lang:
         made = in_language(made, block.lang, isinstance(block, TextBlock | StatementsBlock | SubheadingBlock))
-    explained: Markup = macro("blocks.html", "explained")(view.copy.explained(block))
+    explained: Markup = macro("blocks.html", "explained", home)(view.copy.explained(block))
     return made + explained
 
 
@@ -101,7 +102,7 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
             lines = clinic.directory[:2] if clinic and block.card.filled_by else ()
             return {"lines": spoken.answered(lines, phrases)}
         case ChanceBlock():
-            return {"notes": spoken.chance_notes(block, leaflet, phrases)}
+            return {"notes": spoken.chance_notes(block, leaflet, phrases, squares=copy.job.format != "text")}
         case ContentsBlock():
             shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
             return {"groups": block.grouped(leaflet.file.sections, shown), "sections": leaflet.sections}

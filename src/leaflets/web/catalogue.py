@@ -11,7 +11,7 @@ from leaflets.content.palette import palette
 from leaflets.content.screen import SCREENS
 from leaflets.edition.changes import branded
 from leaflets.edition.selection import Job, reference_code
-from leaflets.edition.wording import clinic_of
+from leaflets.edition.translation import in_language
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
@@ -40,10 +40,11 @@ def catalogue(project: Project, made: Iterable[Finished]) -> bytes:
 def _entry(project: Project, made: Finished) -> Entry:
     job = made.job
     language, clinic = project.language(job.language, job.leaflet), None
-    with suppress(ContentError):  # its own faults are told elsewhere, and its files are there all the same
-        clinic = clinic_of(project, job)
-    theme, screen = project.theme(job.theme), SCREENS.get(job.format)
     file = project.leaflet(job.leaflet).file
+    with suppress(ContentError):  # its own faults are told elsewhere, and its files are there all the same
+        file = in_language(project, job.leaflet, job.language).file
+        clinic = project.clinic(job.clinic) if job.clinic else None
+    theme, screen = project.theme(job.theme), SCREENS.get(job.format)
     file = branded(file, clinic) if clinic else file
     variant = file.variants[job.variant]
     drawn = icon(project.asset(""), variant.icon, variant.at("icon")) if variant.icon and theme.icons else None

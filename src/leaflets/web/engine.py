@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -13,17 +12,18 @@ from markupsafe import Markup
 from leaflets.content.blocks import AnyBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
-from leaflets.text.direction import foreign, runs_left
+from leaflets.text.direction import foreign, from_right, runs_left
 
-WIDTH = 72
-"""Characters in a line of a plain text."""
-LINE = "_" * 30
-"""A line to write on."""
+LINE = "____"
+"""A place to write, in plain text: long enough to be seen, short enough to be heard."""
 
 
 @cache
-def environment() -> Environment:
-    """The one engine: it escapes what a page says and is not its own, and refuses a name it does not know."""
+def environment(leftward: bool = False) -> Environment:
+    """The engine: it escapes what a page says and is not its own, and refuses a name it does not know.
+
+    There is one of its own for words ``leftward``, in languages written from right to left.
+    """
     made = Environment(
         loader=PackageLoader("leaflets.web"),
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
@@ -32,8 +32,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "isolated": _isolated,
-        "leftward": runs_left,
+        "isolated": partial(_isolated, leftward),
+        "direction": _direction,
         "spans": spans,
         "words": words_of,
         "tel": telephone,
@@ -42,54 +42,46 @@ def environment() -> Environment:
         "thousands": "{:,}".format,
         "number": "{:g}".format,
         "said": _said,
-        "underlined": _underlined,
     }
+    made.tests["foreign"] = lambda text: leftward and not from_right(text)
     made.globals |= {"labelled": _labelled, "line": LINE}
     return made
 
 
-def macro(template: str, name: str | AnyBlock) -> Callable[..., Any]:
-    """A macro by its name; or that of a block's kind."""
-    module = environment().get_template(template).module
+def macro(template: str, name: str | AnyBlock, lang: str = "") -> Callable[..., Any]:
+    """A macro by its name, or that of a block's kind, for words in a language."""
+    module = environment(runs_left(lang)).get_template(template).module
     made: Callable[..., Any] = getattr(module, name if isinstance(name, str) else str(kind_of(name)))
     return made
 
 
-def _isolated(text: str, around: str = "") -> Markup:
-    """A text, what runs from left to right in a text from right to left in an element of its own."""
-    parts = foreign(text, around)
+def _isolated(leftward: bool, text: str, around: str = "") -> Markup:
+    """A text, what runs from left to right in one from right to left, ``around`` it, in an element of its own."""
+    parts = foreign(text, around, leftward=leftward and not around)
     return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
+
+
+def _direction(lang: str) -> str:
+    """The direction a language is written in, as HTML says it."""
+    return "rtl" if runs_left(lang) else "ltr"
 
 
 def in_language(made: Markup, lang: str, single: bool) -> Markup:
     """A block's elements, in a language of their own: a ``single`` one says so itself, others are in one that does."""
-    said = Markup(' lang="{}"{}').format(lang, Markup(' dir="rtl"') if runs_left(lang) else "")
+    said = Markup(' lang="{}" dir="{}"').format(lang, _direction(lang))
     return (
         made.replace(Markup(">"), said + Markup(">"), 1) if single else Markup("<div{}>\n{}</div>\n").format(said, made)
     )
 
 
-def rendered(template: str, **values: object) -> bytes:
-    """A template filled in, as the bytes of a file."""
-    return environment().get_template(template).render(values).encode()
+def rendered(template: str, lang: str = "", **values: object) -> bytes:
+    """A template filled in with words in a language, as the bytes of a file."""
+    return environment(runs_left(lang)).get_template(template).render(values).encode()
 
 
 def _said(text: str, first: str = "") -> str:
-    """An author's text, wrapped. ``first`` stands before its first line; the others are indented as much."""
-    return textwrap.fill(
-        "".join(span.in_full for span in spans(text)),
-        WIDTH,
-        initial_indent=first,
-        subsequent_indent=" " * len(first),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _underlined(text: str, line: str) -> str:
-    """A heading, underlined."""
-    lines = _said(text).split("\n")
-    return "\n".join([*lines, line * max(map(len, lines))])
+    """An author's text on one line, with ``first`` before it."""
+    return first + " ".join("".join(span.in_full for span in spans(text)).split())
 
 
 def _labelled(label: str, *below: str, first: str = "") -> str:

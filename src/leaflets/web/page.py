@@ -41,6 +41,7 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
     icon = view.icon(variant.icon, variant.at("icon")) if variant.icon and theme.icons else None
     made = rendered(
         "page.html",
+        copy.language.tag,
         copy=copy,
         file=file,
         variant=variant,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
+from leaflets.content.forms import Appointments, Notes
 from leaflets.content.inline import words_of
-from leaflets.content.payloads import Appointments, Contacts, Notes, Table
+from leaflets.content.payloads import Contacts, Table
 from leaflets.content.units import POINTS
 from leaflets.layout.blocks import boxes
 from leaflets.layout.blocks.panels import subheading_in_box

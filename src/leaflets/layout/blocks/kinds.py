@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from leaflets.content.blocks import (
     AnatomyBlock,
     AnyBlock,
     AppointmentsBlock,
+    AskBlock,
     BackPageBlock,
     BarChartBlock,
     BlanksBlock,
@@ -50,7 +52,7 @@ from leaflets.layout.blocks import forms, ladders, lists, panels, texts
 from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.anatomy import anatomy
 from leaflets.layout.figures.bars import bar_chart
-from leaflets.layout.flowable import HARDLY, NOW, Blank, Flowable, Stack
+from leaflets.layout.flowable import HARDLY, NOW, Blank, Flowable, Stack, Turned
 from leaflets.layout.setting import Setting
 from leaflets.pdf.tree import Node
 
@@ -60,7 +62,9 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
 
     Those of a block that stands beside the text are made for the side column.
     """
-    setter, paper = setting.setter, setting.setter.sheet.format
+    around, paper = setting.setter, setting.setter.sheet.format
+    setter = around.speaking(block.lang) if block.lang else around
+    setting = replace(setting, setter=setter)
     beside = block.beside and paper.side_column > 0
     width = paper.side_column - texts.ASIDE if beside else paper.measure
     first = len(node.kids)
@@ -71,7 +75,9 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     for flowable in made:
         if flowable.where is NOWHERE:
             flowable.where = block.at()
-    glosses = [texts.gloss(word, setter, node) for word in setting.copy.explained(block)] if made else []
+    if setter.leftward != around.leftward:
+        made = [Turned(flowable, paper.width if flowable.span else width) for flowable in made]
+    glosses = [texts.gloss(word, around, node) for word in setting.copy.explained(block)] if made else []
     if glosses:
         made[-1].costs[-1] = HARDLY
     return made + glosses
@@ -106,6 +112,8 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
             yield ladders.card(block.card, setting, node)
         case QuestionsBlock():
             yield from texts.questions(block.questions, setter, node, width)
+        case AskBlock():
+            yield texts.ask(block.ask, setter, node, level, width)
         case BlanksBlock():
             yield panels.blanks(block.blanks, setting, node, level)
         case PictureBlock():

@@ -40,7 +40,7 @@ class ContentsEntry(Flowable):
         with canvas.mark(link):
             canvas.lines([*spots, (left, bases[-1], [self.style.run(page)])])
         if canvas.document.links:
-            canvas.link(link, [(x, bottom, x + self.width, top)], f"#{self.name}", words)
+            canvas.link(link, [canvas.shown((x, bottom, x + self.width, top))], f"#{self.name}", words)
         with canvas.artifact():
             canvas.rule(x, bottom, self.width, self.setter.sheet.bright, 0.5)
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from leaflets.content.blocks import NoteBlock, WarningBlock
-from leaflets.content.payloads import Alarm, Blanks, Panel
+from leaflets.content.forms import Blanks
+from leaflets.content.payloads import Alarm, Panel
 from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.abreast import abreast

@@ -9,6 +9,7 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
+from leaflets.text.sight import in_sight
 
 Draw = Callable[[Canvas, float, float], None]
 
@@ -35,8 +36,9 @@ def _numeral(sheet: StyleSheet, node: Node, number: int) -> Draw:
     run = sheet.strong.run(f"{number}.", True)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
+        runs = [part.run for part in in_sight([run], 1)] if canvas.turn.mirrored else [run]
         with canvas.mark(node):
-            canvas.lines([(x, sheet.body.baseline(top), [run])])
+            canvas.lines([(x, sheet.body.baseline(top), runs)])
 
     return draw
 

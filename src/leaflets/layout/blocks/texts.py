@@ -8,9 +8,10 @@ from math import ceil
 
 from leaflets.artwork.picture import ImageError, Picture, load, size
 from leaflets.content.blocks import StatementsBlock
+from leaflets.content.forms import Ask, Questions
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Word
-from leaflets.content.payloads import FactList, Illustration, Item, Listing, Questions, Quote
+from leaflets.content.payloads import FactList, Illustration, Item, Listing, Quote
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import columns, labelled
@@ -160,6 +161,17 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
         line.costs = [8.0]
 
 
+def ask(block: Ask, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
+    """What to ask, under its heading, with boxes to tick; on one page."""
+    heading = setter.paragraph(
+        block.heading, setter.sheet.box_heading, width, node.add(f"H{level}"), block.at("heading"), strong=True
+    )
+    heading.after = setter.sheet.unit * 0.4
+    made = Stack([heading, *items(block.items, setter, node, width, "None", signs.TICK_BOX)], width)
+    made.before = made.after = setter.sheet.unit
+    return made
+
+
 def writing_line(sheet: StyleSheet, width: float) -> Flowable:
     """A line to write on."""
 
@@ -220,10 +232,7 @@ def picture(block: Illustration, setter: Typesetter, node: Node, width: float) -
             with canvas.artifact():
                 canvas.image(image, box)
         else:
-            place.attributes = {
-                "Layout": f"/Placement /Block /BBox [{x:.2f} {top - tall:.2f} {x + wide:.2f} {top:.2f}]"
-            }
-            with canvas.mark(place):
+            with canvas.figure(place, (x, top - tall, x + wide, top)):
                 canvas.image(image, box)
 
     made = Drawn(tall, draw)

@@ -14,7 +14,6 @@ from leaflets.artwork.figures import apart, figure, marked, points
 from leaflets.content.inline import words_of
 from leaflets.content.payloads import Anatomy, PartLabel
 from leaflets.layout.blocks.texts import HEADROOM, subheading
-from leaflets.layout.figures.chances import layout_box
 from leaflets.layout.figures.leaders import APART, GAP, Label, Leader, Point, place
 from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Paragraph, Stack
 from leaflets.layout.style import StyleSheet
@@ -86,7 +85,7 @@ def _plan(block: Anatomy, art: Drawing, setter: Typesetter) -> Plan | None:
     left = (width - wide) / 2
     if side and tall < LEAST * most:
         return None
-    middles = sorted(points(art, block.labels[number].part)[0][0] * scale for number in low)
+    middles = sorted(_points(art, block.labels[number], setter)[0][0] * scale for number in low)
     edges = [2 * (left + middles[0]), 2 * (left + wide - middles[-1])] if low else []
     rooms = dict.fromkeys(side, left - GAP)
     rooms |= dict.fromkeys(low, min([*edges, *(after - before for before, after in pairwise(middles))], default=0) - em)
@@ -96,6 +95,11 @@ def _plan(block: Anatomy, art: Drawing, setter: Typesetter) -> Plan | None:
         return None
     under = [_under(number, made[number], tall) for number in low]
     return Plan(left, wide, tall, [one._replace(number=side[one.number]) for one in beside], under, rooms)
+
+
+def _points(art: Drawing, label: PartLabel, setter: Typesetter) -> Sequence[Point]:
+    """Where a label may point, from the edge of the drawing that lines begin at: pages are mirrored, drawings never."""
+    return [(art.width - x if setter.leftward else x, y) for x, y in points(art, label.part)]
 
 
 def _below(art: Drawing, label: PartLabel) -> bool:
@@ -109,7 +113,7 @@ def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: 
     words = _words(label, room, block, setter, Node("P"))
     setter.placed[words.where].remove(words)
     del setter.problems[problems:]
-    places = [(x * scale, y * scale) for x, y in points(art, label.part)]
+    places = [(x * scale, y * scale) for x, y in _points(art, label, setter)]
     return Label(max(line.width for line in words.lines), words.height, places)
 
 
@@ -131,8 +135,7 @@ def _labelled(block: Anatomy, art: Drawing, plan: Plan, setter: Typesetter, elem
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         left = x + plan.left
-        element.attributes = layout_box((left, top - plan.tall, left + plan.wide, top))
-        with canvas.mark(element):
+        with canvas.figure(element, (left, top - plan.tall, left + plan.wide, top)):
             canvas.drawing(art, (left, top - plan.tall, plan.wide, plan.tall))
         for one in plan.beside:
             with canvas.artifact():
@@ -169,13 +172,12 @@ def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, b
     scale = min(max(room, most / 2, 1) / art.height, most / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
     radius = sheet.reference.size * 0.72
-    spots = [(x * scale, y * scale) for x, y in (points(art, label.part)[0] for label in block.labels)]
+    spots = [(x * scale, y * scale) for x, y in (_points(art, label, setter)[0] for label in block.labels)]
     circles = apart(spots, radius, wide, tall)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         left = x + (width - wide) / 2
-        element.attributes = layout_box((left, top - tall, left + wide, top))
-        with canvas.mark(element):
+        with canvas.figure(element, (left, top - tall, left + wide, top)):
             canvas.drawing(art, (left, top - tall, wide, tall), ground=True)
             for number, (spot, middle) in enumerate(zip(spots, circles, strict=True), 1):
                 canvas.path_through([(left + px, top - py) for px, py in (middle, spot)], sheet.ink, 0.75)

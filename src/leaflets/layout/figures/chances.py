@@ -16,7 +16,7 @@ from leaflets.layout.blocks.texts import entry, lead_in, line_beside
 from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
-from leaflets.pdf.canvas import Box, Canvas, number
+from leaflets.pdf.canvas import Canvas, number
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 from leaflets.text.lines import CAP_HEIGHT, Chunk, Link
@@ -40,11 +40,6 @@ STEP = 17.0
 """Distance of the circles' middles, in points."""
 
 
-def layout_box(box: Box) -> dict[str, str]:
-    """The attributes of a figure that fills a box (left, bottom, right, top): ISO 32000-1, 14.8.5.4."""
-    return {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, box))}]"}
-
-
 def chance(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node, width: float) -> Flowable:
     """An icon array, or for totals over 100 a scale picture, with both numbers, set large, and the source.
 
@@ -60,8 +55,7 @@ def chance(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node,
     paint = _scale if said.of > 100 else _array
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        figure.attributes = layout_box((x, top - tall, x + wide, top))
-        with canvas.mark(figure):
+        with canvas.figure(figure, (x, top - tall, x + wide, top)):
             paint(canvas, sheet, x, top, step, said.n, said.of)
 
     picture = Drawn(tall, draw)
@@ -264,8 +258,7 @@ def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: 
     side = code.side
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        figure.attributes = layout_box((x, top - side, x + side, top))
-        with canvas.mark(figure):
+        with canvas.figure(figure, (x, top - side, x + side, top)):
             _code(canvas, code, x, top, sheet.ink, sheet.paper)
 
     picture = Drawn(side, draw)
@@ -282,6 +275,7 @@ def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: 
 def _code(canvas: Canvas, code: qr.Code, x: float, top: float, ink: str, paper: str) -> None:
     """A code with its upper left corner at (x, top), runs of modules as one rectangle each."""
     canvas.rectangle((x, top - code.side, code.side, code.side), paper)
+    x = canvas.left(x, code.side)  # a code is never mirrored
     module = code.side / code.modules
     canvas.path(
         [

@@ -32,8 +32,8 @@ class Sheet(Canvas):
     def __init__(
         self, document: Document, index: int, width: float, height: float, bleed: float = 0.0, slug: float = 0.0
     ) -> None:
-        super().__init__(document, index, width, height, bleed, slug)
         self.beside = max(height * height / width - width, LEAST)
+        super().__init__(document, index, width, height, bleed, slug)
         self.seen: dict[int, list[float]] = {}
         self._node: Node | None = None
 
@@ -45,12 +45,14 @@ class Sheet(Canvas):
             yield
             self._node = None
 
-    def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]], spaced: bool = True) -> None:
+    def lines(
+        self, lines: Iterable[tuple[float, float, Sequence[Run]]], seen: Sequence[Sequence[Run]] | None = None
+    ) -> None:
         """Lines of text, as on any page."""
         drawn = list(lines)
         if self._node is not None:
             self.seen.setdefault(id(self._node), []).extend(y for _, y, _ in drawn)
-        super().lines(drawn, spaced)
+        super().lines(drawn, seen)
 
 
 def spot_of(saying: Saying, setter: Typesetter, sheets: Sequence[Sheet]) -> Spot | None:

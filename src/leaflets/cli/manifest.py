@@ -1,0 +1,49 @@
+"""``leaflets manifest``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from leaflets.cli.bulk import Ways, build_for_clinics
+from leaflets.cli.choice import Wanted, open_project, output_of, project_option, roster_option
+from leaflets.cli.speak import problems_shown
+
+
+@click.group()
+def manifest() -> None:
+    """Look after what runs have made."""
+
+
+@manifest.command()
+@click.argument(
+    "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
+)
+@roster_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Where the files go. Default: the project's folder output.",
+)
+@project_option
+def merge(folders: Sequence[Path], roster: Path | None, output: Path | None, folder: Path | None) -> None:
+    """Join what the parts of a run made (build --shard), and write the index.
+
+    What is missing is named with the part to run again; what is there twice must be the same. The folder is then as
+    if one run had made it.
+
+    \b
+    Example:
+      leaflets manifest merge parts/*
+    """
+    from leaflets.bulk.join import dealt_of
+
+    project = open_project(folder, roster)
+    with problems_shown():
+        dealt = dealt_of(folders)
+    wanted, ways = Wanted(**dealt["wanted"]), Ways(indexed=True, folders=folders, parts=dealt["parts"])
+    build_for_clinics(project, wanted, output_of(project, output), ways)

@@ -1,0 +1,141 @@
+"""Translation sheets as files: XLIFF 1.2 for translators' tools, and CSV for spreadsheets; written and read back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from leaflets.content.written import even
+from leaflets.edition.sheet import Filled, Row
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.store.table import cell_faults, harmless, heading, meant, rows
+
+COLUMNS = ("id", "where", "source", "old source", "translation", "most characters", "notes", "note", "back-translation")
+XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_STATES = {"missing": "needs-translation", "stale": "needs-adaptation", "translated": "translated", "checked": "final"}
+_PLACEHOLDER = re.compile(r"(\{\w+\})")
+
+
+def as_csv(every: Iterable[Row]) -> bytes:
+    """The rows as a table. No cell of it is ever a formula."""
+    return table(
+        COLUMNS,
+        (
+            (
+                one.key,
+                one.where,
+                one.source,
+                one.old,
+                one.translation,
+                str(one.most or ""),
+                one.notes,
+                one.note,
+                one.back,
+            )
+            for one in every
+        ),
+    )
+
+
+def table(head: Sequence[str], every: Iterable[Sequence[str]]) -> bytes:
+    """A table as CSV in UTF-8."""
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows(map(harmless, cells) for cells in every)
+    return made.getvalue().encode("utf-8-sig")
+
+
+def as_xliff(every: Iterable[Row], name: str, tags: tuple[str, str], terms: Iterable[tuple[str, str, str]]) -> bytes:
+    """The rows of a leaflet as XLIFF 1.2, from one language into another, with the agreed words in its head."""
+    root = Element("xliff", {"version": "1.2", "xmlns": XLIFF})
+    kind = {"source-language": tags[0], "target-language": tags[1], "datatype": "plaintext"}
+    file = SubElement(root, "file", {"original": name, **kind})
+    glossary = SubElement(SubElement(SubElement(file, "header"), "glossary"), "internal-file", {"form": "text/csv"})
+    glossary.text = "\n".join(
+        f"{term}: {agreed or '…'}{f' ({means})' if means else ''}" for term, agreed, means in terms
+    )
+    body = SubElement(file, "body")
+    for one in every:
+        most = {"maxwidth": str(one.most), "size-unit": "char"} if one.most else {}
+        unit = SubElement(body, "trans-unit", {"id": one.key, _SPACE: "preserve", **most})
+        _fill(SubElement(unit, "source"), one.source)
+        _fill(SubElement(unit, "target", {"state": _STATES[one.state]}), "" if one.old else one.translation)
+        if one.old:
+            before = SubElement(unit, "alt-trans", {"alttranstype": "previous-version"})
+            _fill(SubElement(before, "source"), one.old)
+            _fill(SubElement(before, "target"), one.translation)
+        told = (("leaflets", f"{one.where}. {one.notes}"), ("translator", one.note), ("back-translation", one.back))
+        for who, said in told:
+            if said:
+                SubElement(unit, "note", {"from": who}).text = said
+    ElementTree.indent(root)
+    made: bytes = ElementTree.tostring(root, "utf-8", xml_declaration=True)
+    return made
+
+
+def _fill(element: Element, text: str) -> None:
+    """Put a text into an element, each value it asks for as a part that tools keep."""
+    element.text, *parts = _PLACEHOLDER.split(text)
+    for number, (name, after) in enumerate(zip(parts[::2], parts[1::2], strict=True), 1):
+        held = SubElement(element, "ph", {"id": str(number)})
+        held.text, held.tail = name, after
+
+
+def read_sheet(raw: bytes, file: str, tag: str) -> list[Filled]:
+    """The rows of a sheet that came back, of either kind. Raises ContentError."""
+    kind: Callable[[], Iterator[Filled]] = lambda: _of_table(raw, file)  # noqa: E731
+    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        kind = lambda: _of_xliff(raw, file, tag)  # noqa: E731
+    return list(kind())
+
+
+def _of_xliff(raw: bytes, file: str, tag: str) -> Iterator[Filled]:
+    try:
+        text = raw.decode("utf-8-sig")
+        if "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
+            raise ValueError("it declares a document type or entities; a sheet needs none")
+        root = ElementTree.fromstring(text.encode())  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
+        if root.tag != f"{{{XLIFF}}}xliff":
+            raise ValueError("it is no XLIFF 1.2")
+    except (ValueError, SyntaxError) as error:
+        raise ContentError(
+            [Problem(Source(file), f"cannot be read: {error}", "save it as XLIFF 1.2, in UTF-8")]
+        ) from None
+    named = {"x": XLIFF}
+    for part in root.findall("x:file", named):
+        if part.get("target-language", tag).lower() != tag.lower():
+            message = f"this sheet is for '{part.get('target-language')}', and not for '{tag}'"
+            raise ContentError([Problem(Source(file), message, "name its language on the command line")])
+        for unit in part.iterfind(".//x:trans-unit", named):
+            said = {note.get("from", ""): note.text or "" for note in unit.findall("x:note", named)}
+            target = unit.find("x:target", named)
+            words = " ".join(even("".join(target.itertext())).split()) if target is not None else ""
+            yield Filled(
+                Source(file), unit.get("id", ""), words, said.get("translator", ""), said.get("back-translation", "")
+            )
+
+
+def _of_table(raw: bytes, file: str) -> Iterator[Filled]:
+    head, *found = rows(raw, file, ", ".join(COLUMNS), "sheet")
+    columns = heading(head, file, "translation", _no_column, {"target": "translation"})
+    problems = [] if "id" in columns else [Problem(Source(file, head.number, 1), "there is no column 'id'", "keep it")]
+    for row in found:
+        problems += cell_faults(row, columns, file)
+    if problems:
+        raise ContentError(problems)
+    for row in found:
+        cells = dict(zip(columns, map(meant, row.cells), strict=False))
+        where = Source(file, row.number, columns.index("translation") + 1)
+        yield Filled(
+            where, cells["id"], cells.get("translation", ""), cells.get("note", ""), cells.get("back-translation", "")
+        )
+
+
+def _no_column(name: str) -> tuple[str, str] | None:
+    return None if name in COLUMNS else (f"there is no column {name!r}", did_you_mean(name, COLUMNS) or "delete it")

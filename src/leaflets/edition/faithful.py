@@ -1,0 +1,73 @@
+"""Whether a translation keeps what no language may change: values asked for, links, bold words, numbers, its script."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from leaflets.content.inline import spans, words_of
+from leaflets.content.placeholders import asked
+from leaflets.content.translations import Translated
+from leaflets.edition.units import Unit
+from leaflets.problems import Problem
+
+_NUMBER = re.compile(r"\d(?:[\d.,\u066b\u066c\u00a0\u202f' ]*\d)?")
+_BRACES = re.compile(r"\{\w+\}")
+
+
+def unfaithful(unit: Unit, entry: Translated) -> Iterator[Problem]:
+    """What a translation of a unit does not keep, at its place in its file."""
+    return (
+        Problem(entry.at("text"), f"{unit.id}: {message}", hint) for message, hint in unkept(unit.words, entry.text)
+    )
+
+
+def unkept(source: str, text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with ``text`` as a translation of ``source``, and what to do."""
+    kept = (
+        ("asks for", [f"{{{name}}}" for name in asked(source)], [f"{{{name}}}" for name in asked(text)]),
+        ("links to", *([one.address for one in spans(each) if one.address] for each in (source, text))),
+        ("says the number", numbers(source), numbers(text)),
+    )
+    for verb, before, after in kept:
+        for gone in (Counter(before) - Counter(after)).elements():
+            yield f"the source {verb} {gone}, and the translation does not", "keep it as it is in the source"
+        for more in (Counter(after) - Counter(before)).elements():
+            yield f"the translation {verb} {more}, and the source does not", "take it out"
+    bold = [sum(one.bold for one in spans(each)) for each in (source, text)]
+    if bold[0] != bold[1]:
+        yield f"the source has {bold[0]} bold parts, and the translation {bold[1]}", "put ** around the same words"
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers of a text as their digits, whatever digits and separators it has, and however it groups them."""
+    found = _NUMBER.findall(_BRACES.sub("", words_of(text)))
+    return ["".join(str(unicodedata.digit(sign)) for sign in one if sign.isdigit()) for one in found]
+
+
+def script(text: str) -> str:
+    """The script that most letters of a text are of, as Unicode names it; nothing, if it has none."""
+    found = Counter(unicodedata.name(sign, "").partition(" ")[0] for sign in text if sign.isalpha())
+    return found.most_common(1)[0][0] if found else ""
+
+
+def untranslated(source: str, text: str, letters: str) -> Iterator[tuple[str, str]]:
+    """Why ``text`` cannot be in a language that is written in some ``letters``."""
+    kept = {word.casefold() for word in re.findall(r"[^\W\d_]+", words_of(source))}
+    new = [word for word in re.findall(r"[^\W\d_]+", words_of(text)) if word.casefold() not in kept]
+    if not new and len(kept) > 3:
+        yield "the translation says it in the words of the source", "translate it, or leave the cell empty"
+    elif new and script("".join(new)) != letters:
+        yield f"the words are not in {letters.title()} letters", "write them in the letters of the language"
+
+
+def medicines(source: str, text: str, names: Iterable[str], terms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The names of medicines in the source that the translation changes, but for those with an agreed name."""
+    for name in names:
+        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+        agreed = terms.get(name, name)
+        if pattern.search(words_of(source)) and agreed.casefold() not in words_of(text).casefold():
+            hint = f"write '{agreed}'" if agreed != name else f"write '{name}', or agree on a name for it under 'terms'"
+            yield f"the medicine '{name}' is not named", hint

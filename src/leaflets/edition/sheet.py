@@ -1,0 +1,235 @@
+"""What goes to a translator and comes back: the texts that need words, and what is wrong with those they were given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date
+
+from leaflets.content.inline import checked, words_of
+from leaflets.content.payloads import Chance, Fact
+from leaflets.content.translations import SecondReader, Translated, Translations, Work
+from leaflets.edition.faithful import medicines, script, unkept, untranslated
+from leaflets.edition.selection import select
+from leaflets.edition.translation import Piece, printed, told
+from leaflets.edition.wording import every_job, standing
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.store.project import Project
+from leaflets.store.translations import Key, tongues, translations
+
+NOTHING = Translations.model_construct(work={})
+STATES = ("missing", "stale", "translated", "checked", "signed")
+TIGHT: Mapping[str, str] = {"heading": "a heading", "label": "a label", "blank": "a label before a line to write on"}
+"""The purposes of words that have little room, and what translators are told of them."""
+_TOLD: Mapping[str, str] = {
+    **TIGHT,
+    "item": "an entry of a list", "lead-in": "leads in to a list", "alt": "read aloud in place of a picture",
+    "part": "a piece of a sentence with a number", "listing": "of an organisation", "name": "a name",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """A text as a translator sees it. ``old``: the source of the translation there is, if that is of other words."""
+
+    key: str
+    where: str
+    source: str
+    old: str
+    translation: str
+    most: int
+    notes: str
+    note: str
+    back: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A row as it came back, and where it stands in its file."""
+
+    where: Source
+    key: str
+    translation: str
+    note: str = ""
+    back: str = ""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a sheet that came back changes: new entries, those that are gone, and what of it is passed over."""
+
+    new: list[Translated] = field(default_factory=list)
+    gone: list[Key] = field(default_factory=list)
+    passed: list[Problem] = field(default_factory=list)
+
+
+def known_words(project: Project, leaflet: str, language: str) -> Translations:
+    """The translation there is, or one that says nothing yet. Raises ContentError."""
+    return translations(project, leaflet, language) if language in tongues(project, leaflet) else NOTHING
+
+
+def pieces(project: Project, name: str, language: str) -> list[Piece]:
+    """What is to be translated into a language, in reading order: all that some job in it says. Raises ContentError."""
+    said = known_words(project, name, language)
+    leaflet = told(project.leaflet(name), said, language)
+    found: dict[str, Piece] = {}
+    for job in every_job(project, name, tongue=language if said is not NOTHING else ""):
+        with suppress(ContentError):  # what cannot be chosen is said where it is asked for
+            found |= {piece.unit.key: piece for piece in printed(select(leaflet, job), job.variant)}
+    return sorted(found.values(), key=lambda piece: piece.number)
+
+
+def counted(project: Project, name: str, language: str) -> Counter[str]:
+    """How many texts there are of each state; what is checked is signed, if all that a clinician must agree to is."""
+    every = pieces(project, name, language)
+    found = Counter[str]({piece.state: 0 for piece in every})
+    signed: dict[Source, bool] = {}
+    if any(one.language == language for one in project.leaflet(name).sign_offs):
+        for job in every_job(project, name, tongue=language):
+            with suppress(ContentError):
+                for one in standing(project, job):
+                    signed[one.saying.where] = one.state == "signed" and signed.get(one.saying.where, True)
+    for piece in every:
+        agreed = piece.unit.statement and signed.get(piece.unit.statement.at())
+        found["signed" if piece.checked and agreed else piece.state] += 1
+    return found
+
+
+def sheet(every: Iterable[Piece], states: Collection[str]) -> Iterator[Row]:
+    """The rows of the pieces in some states."""
+    for piece in every:
+        if piece.state in states:
+            unit, old, entry = piece.unit, piece.old, piece.entry or piece.old
+            leading = " › ".join(dict.fromkeys(words_of(words) for words in unit.leading))
+            yield Row(
+                key=unit.key,
+                where=f"{leading} ({unit.where})" if leading else str(unit.where),
+                source=unit.words,
+                old=old.source if old else "",
+                translation=entry.text if entry else "",
+                most=max(len(unit.words) * 7 // 5, len(unit.words) + 8) if unit.role.purpose in TIGHT else 0,
+                notes="; ".join(_notes(piece)),
+                note=(entry.note if entry else None) or "",
+                back=(piece.entry.back if piece.entry else None) or "",
+                state=piece.state,
+            )
+
+
+def _notes(piece: Piece) -> Iterator[str]:
+    """What a translator should know of a text."""
+    unit = piece.unit
+    model, around = unit.around[-1], unit.around[-2] if len(unit.around) > 1 else None
+    if unit.role.purpose in _TOLD:
+        yield _TOLD[unit.role.purpose]
+    if unit.role.purpose == "item" and (lead := getattr(around, "lead_in", None)):
+        yield f"goes on after “{words_of(lead)}”"
+    if isinstance(model, Fact) and unit.part == "text":
+        yield f"answers “{words_of(model.label)}”"
+    if isinstance(model, Chance):
+        yield f"printed as: {model.lead_in} {model.n} of {model.of} {model.yes}"
+    if unit.locked:
+        yield "the edition is not made without it"
+    if getattr(unit.statement, "needs", None):
+        yield "a clinician must agree to it"
+
+
+def terms(project: Project, name: str, language: str) -> list[tuple[str, str, str]]:
+    """The words explained and the agreed words: each, what it is in the language if that is known, what it means."""
+    said = known_words(project, name, language)
+    entries = {(one.id, one.part): one.text for one in said.statements}
+    words = project.leaflet(name).words.values()
+    found = [(word.term, entries.get((word.id, "term"), ""), word.meaning) for word in words]
+    return [*found, *((term, agreed, "") for term, agreed in said.terms.items())]
+
+
+def taken(
+    project: Project,
+    name: str,
+    language: str,
+    filled: Sequence[Filled],
+    work: tuple[str, Work],
+    reader: tuple[str, date] | None,
+) -> Taken:
+    """What filled rows come to: translations made by some named ``work``, or read by a second ``reader`` on a day.
+
+    Raises ContentError with all that is wrong with them.
+    """
+    said, every = known_words(project, name, language), pieces(project, name, language)
+    by_key, current = {piece.unit.key: piece for piece in every}, {piece.unit.place for piece in every}
+    parts = {piece.unit.key.partition("@")[0] for piece in every}
+    letters = script("".join(project.language(language).months))
+    found, problems, first = Taken(), list[Problem](), dict[str, Source]()
+    for row in filled:
+        piece, said_twice = by_key.get(row.key), first.setdefault(row.key, row.where)
+        if said_twice is not row.where:
+            problems.append(Problem(row.where, f"{row.key} is there twice: {said_twice}", "delete one of the two"))
+        elif piece is None and row.key.partition("@")[0] in parts:
+            message = (
+                f"the words of {row.key.partition('@')[0]} have changed since this sheet was written; it is not read"
+            )
+            found.passed.append(Problem(row.where, message, "have the words translated as they are now"))
+        elif piece is None:
+            problems.append(Problem(row.where, f"the leaflet has no text '{row.key}'", did_you_mean(row.key, by_key)))
+        elif row.translation or piece.entry or row.note:
+            wrong = list(_wrong(piece, row.translation, letters, [*_drugs(project, name)], said.terms))
+            problems += [Problem(row.where, f"{row.key}: {message}", hint) for message, hint in wrong]
+            entry = None if wrong else _entry(piece, row, work[0], reader)
+            if (
+                entry
+                and reader
+                and reader[0] == (work[1] if entry.work == work[0] else said.work[entry.work]).translator
+            ):
+                message, hint = f"{row.key}: {reader[0]} translated it", "a second reader is another person"
+                problems.append(Problem(row.where, message, hint))
+            elif entry and entry != piece.entry:
+                found.new.append(entry)
+            same = (piece.unit.id, piece.unit.part)
+            old = [(one.id, one.part, one.mark) for one in said.statements if (one.id, one.part) == same]
+            found.gone.extend(key for key in old if key not in current)
+    if problems:
+        raise ContentError([*problems, *found.passed])
+    return found
+
+
+def _entry(piece: Piece, row: Filled, work: str, reader: tuple[str, date] | None) -> Translated:
+    """The entry of a row without faults: the one there is, if it says the same."""
+    unit, old, text = piece.unit, piece.entry, checked(row.translation)
+    same = old is not None and old.text == text
+    made = Translated(
+        id=unit.id, part=unit.part, mark=unit.mark, source=unit.words, text=text,
+        work=old.work if old and (same or reader) else work,
+        note=row.note or (old.note if old and same else None), back=row.back or (old.back if old and same else None),
+        checked=old.checked if old and same else None,
+    )  # fmt: skip
+    if reader:
+        by = SecondReader(by=reader[0], done=reader[1], mark=made.both)
+        made = made.model_copy(update={"checked": by})
+    return made
+
+
+def _wrong(
+    piece: Piece, text: str, letters: str, drugs: Iterable[str], agreed: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a translation of a piece, and what to do."""
+    source = piece.unit.words
+    if not any(sign.isalnum() for sign in text):
+        yield "the translation is empty", "write it, or delete the row"
+        return
+    try:
+        checked(text)
+    except ValueError as error:
+        message, _, hint = str(error).partition("; ")
+        yield message, hint
+        return
+    yield from unkept(source, text)
+    yield from untranslated(source, text, letters)
+    yield from medicines(source, text, drugs, agreed)
+
+
+def _drugs(project: Project, name: str) -> Iterator[str]:
+    """The names of medicines that the house and the leaflet know."""
+    for words in (project.rulebook.words, project.house(name).words):
+        yield from (one for one in words.medical.drugs if one.isalpha())

@@ -1,0 +1,54 @@
+"""What a translated leaflet says to staff, in the language it was made from: what it is, and whether it is a draft."""
+
+from __future__ import annotations
+
+from leaflets.content.blocks import TextBlock
+from leaflets.content.language import Language, Translated
+from leaflets.content.leaflet import Leaflet
+from leaflets.edition.selection import Job, reference_code
+from leaflets.edition.translation import Rendering
+from leaflets.problems import ContentError, Problem, Source
+from leaflets.store.project import Project
+from leaflets.store.translations import foreign
+
+ID = "for-staff"
+
+
+def source_language(project: Project, job: Job) -> str:
+    """The language a job is translated from, as its region spells it."""
+    regions = project.settings.regions
+    here = regions[job.region].language
+    return regions[project.settings.region].language if foreign(project, here) else here
+
+
+def draft_marks(project: Project, job: Job, rendering: Rendering) -> list[str]:
+    """The draft mark of a translation, in its own language and in that of its source."""
+    said = (_words(project, name) for name in (job.language, source_language(project, job)))
+    return [words.machine if rendering.by_machine else words.draft for words in said]
+
+
+def with_staff_line(project: Project, job: Job, leaflet: Leaflet, rendering: Rendering) -> Leaflet:
+    """The leaflet; at its end, in the language of its source, what it is called there, its language and version."""
+    name = source_language(project, job)
+    words, source = _words(project, name), project.language(name, job.leaflet)
+    title = source.translate(project.leaflet(job.leaflet).file.variants[job.variant].title)
+    parts = [words.staff, words.unread if rendering.by_machine else None]
+    text = " ".join(part for part in parts if part).format(
+        title=title,
+        language=_words(project, job.language).english,
+        reference=reference_code(leaflet.file, job.variant),
+        version=leaflet.file.version,
+    )
+    last, section = list(leaflet.sections.items())[-1]
+    block = TextBlock(id=ID, text=text, lang=source.tag)
+    section = section.model_copy(update={"blocks": (*section.blocks, block)})
+    return leaflet.model_copy(update={"sections": {**leaflet.sections, last: section}})
+
+
+def _words(project: Project, name: str) -> Translated:
+    language: Language = project.language(name)
+    if language.translated is None:
+        where = Source(f"content/languages/{name}.yaml")
+        hint = "write 'translated:' and what belongs under it, as content/languages/en-us.yaml has it"
+        raise ContentError([Problem(where, f"'{name}' has no fixed words for translations", hint)])
+    return language.translated

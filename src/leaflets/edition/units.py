@@ -1,0 +1,173 @@
+"""The units of translation of a leaflet: each text an author words for readers, known by its statement and its part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from leaflets.content.approvals import hash_of
+from leaflets.content.inline import text_fields
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.model import Condition, Conditional, Model, roles
+from leaflets.content.payloads import Statement
+from leaflets.content.roles import NOTE, Role
+from leaflets.edition.selection import Wording
+from leaflets.problems import Source
+from leaflets.store.references import models
+
+M = TypeVar("M", bound=Model)
+FILE = "leaflet"
+"""What stands in place of a statement's id for the words of ``leaflet.yaml``."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One text to be translated, as it is written: a part of what a statement, or a file, says.
+
+    ``around`` are the models it stands in, the outermost first; ``leading`` the words that lead in to it.
+    """
+
+    id: str
+    part: str
+    words: str
+    role: Role
+    where: Source = field(compare=False)
+    around: tuple[Model, ...] = field(compare=False, repr=False)
+    leading: tuple[str, ...] = ()
+
+    @cached_property
+    def mark(self) -> str:
+        """What stands for its words."""
+        return hash_of(self.words)
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        """Its id, its part and its mark: for several jobs, an id can have several texts."""
+        return self.id, self.part, self.mark
+
+    @property
+    def key(self) -> str:
+        """How sheets name it."""
+        return f"{self.id}:{self.part}@{self.mark}"
+
+    @property
+    def statement(self) -> Statement | None:
+        """The statement it is a part of; without one, nothing can be left out in its place."""
+        return next((model for model in reversed(self.around) if isinstance(model, Statement)), None)
+
+    @cached_property
+    def locked(self) -> bool:
+        """Whether a leaflet cannot do without it: it keeps people safe, or leads in to what does, or titles it."""
+        statement = self.statement
+        inside = (*self.around, *models(statement)) if statement else ()
+        return statement is None or any(getattr(model, "locked", False) for model in inside)
+
+
+Visit = Callable[[Unit], str]
+"""What becomes of a unit's words."""
+
+
+class Moved(Wording):
+    """Words of another file, which stand in place of those an author wrote: ``moved`` is where."""
+
+    moved: Source
+
+
+def revised(leaflet: Leaflet, visit: Visit, language: str = "") -> Leaflet:
+    """The leaflet with its units as ``visit`` would have them; it meets them in the order of the file's sections.
+
+    What is there for one other ``language`` alone is in the words of that language, and is no unit.
+    """
+    walk = Walk(visit, language)
+    file = walk.model(leaflet.file, start(FILE, leaflet.file))
+    order = dict.fromkeys((file.front.section, *file.sections, *leaflet.sections))
+    parts: dict[str, dict[str, Any]] = {"sections": {name: leaflet.sections[name] for name in order}}
+    parts |= {"words": leaflet.words, "organisations": leaflet.organisations}
+    made = {
+        part: {name: walk.model(one, start(f"sections/{name}", one)) for name, one in named.items()}
+        for part, named in parts.items()
+    }
+    made["sections"] = {name: made["sections"][name] for name in leaflet.sections}
+    return leaflet.model_copy(update={"file": file, **made})
+
+
+def units(leaflet: Leaflet, language: str = "") -> tuple[Unit, ...]:
+    """The units of a leaflet in reading order, each once."""
+    found: dict[str, Unit] = {}
+
+    def note(unit: Unit) -> str:
+        found.setdefault(unit.key, unit)
+        return unit.words
+
+    revised(leaflet, note, language)
+    return tuple(found.values())
+
+
+def start(id_: str, model: Model) -> Unit:
+    """A unit with no words yet, from which a walk sets out into a model."""
+    return Unit(id_, "", "", NOTE, model.at(), ())
+
+
+class Walk:
+    """Goes through models and rewrites their units. A model in which nothing changes stays the same one."""
+
+    def __init__(self, visit: Visit, language: str) -> None:
+        self.visit = visit
+        self.language = language
+
+    def model(self, model: M, here: Unit) -> M:
+        """The model rewritten; ``here`` is a unit with no words, which says how the walk came to it."""
+        if getattr(model, "lang", None) or self._in_its_own_words(model):
+            return model
+        if isinstance(model, Statement):
+            here = replace(here, id=model.id, part="")
+        here = replace(here, around=(*here.around, model))
+        texts, known = text_fields(type(model)), roles(type(model))
+        leads = (getattr(model, name, None) for name in ("heading", "lead_in"))
+        inside = replace(here, leading=(*here.leading, *(one for one in leads if isinstance(one, str))))
+        changes: dict[str, Any] = {}
+        moved: dict[str, Source] = {}
+        for name in sorted(type(model).model_fields, key=lambda name: name != "label"):
+            value = getattr(model, name)
+            new: Any = None
+            if isinstance(value, str) and value and name in texts:
+                new = self._text(model, name, value, replace(here, role=known[name]), moved)
+            elif isinstance(value, Model) and not isinstance(value, Condition):
+                new = self.model(value, replace(inside, part=f"{here.part}{name}."))
+            elif isinstance(value, tuple | dict) and value:
+                new = self._several(model, name, value, inside, moved)
+            if new is not None and new is not value:
+                changes[name] = new
+        if not changes:
+            return model
+        made = model.model_copy(update=changes)
+        if moved:
+            made.locate(lambda key: moved.get(key) or model.at(key))
+        return made
+
+    def _several(self, model: Model, name: str, several: Any, inside: Unit, moved: dict[str, Source]) -> Any:
+        """What is in a list, or in a mapping by names."""
+        role = roles(type(model)).get(name, inside.role) if name in text_fields(type(model)) else None
+        made: dict[Any, Any] = {}
+        for key, one in several.items() if isinstance(several, dict) else enumerate(several):
+            made[key] = one
+            if isinstance(one, Model):
+                made[key] = self.model(one, replace(inside, part=f"{inside.part}{name}.{key}."))
+            elif isinstance(one, str) and one and role and isinstance(several, tuple):
+                made[key] = self._text(model, f"{name}.{key}", one, replace(inside, role=role), moved)
+        old = several if isinstance(several, dict) else dict(enumerate(several))
+        if all(made[key] is old[key] for key in made):
+            return several
+        return made if isinstance(several, dict) else tuple(made.values())
+
+    def _text(self, model: Model, key: str, words: str, here: Unit, moved: dict[str, Source]) -> str:
+        new = self.visit(replace(here, part=f"{here.part}{key}", words=words, where=model.at(key)))
+        if isinstance(new, Moved):
+            moved[key] = new.moved
+        return new
+
+    def _in_its_own_words(self, model: Model) -> bool:
+        named = model.when.language if isinstance(model, Conditional) and model.when else ()
+        return named == (self.language,)

@@ -1,0 +1,100 @@
+"""What a page notes of what is drawn on it, and what it asks of the document it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from leaflets.artwork.picture import Picture
+from leaflets.pdf.ink import Palette
+from leaflets.pdf.tree import Node
+from leaflets.text.faces import Word
+from leaflets.text.lines import Foreign, Link, Run
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+
+
+class Annotation(NamedTuple):
+    """A link over some boxes of a page, where it leads, and what is said of it. ``local``: it can be made anew."""
+
+    page: int
+    node: Node
+    boxes: Sequence[Box]
+    target: str
+    words: str
+    local: bool
+
+
+class Written(NamedTuple):
+    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in."""
+
+    node: Node | None
+    x: float
+    y: float
+    runs: Sequence[Run]
+    frame: Box | None
+
+
+class Painted(NamedTuple):
+    """What was painted on a page, after so many lines of text. ``ground``: text may be drawn on it afterwards."""
+
+    box: Box
+    after: int
+    ground: bool
+
+
+class Turn(NamedTuple):
+    """How what is drawn is moved sideways, in points, and whether it is mirrored before: x grows to the left."""
+
+    mirrored: bool
+    by: float
+
+
+STRAIGHT = Turn(False, 0.0)
+"""Where it is told to be."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A stretch of a page's drawing, its text and what else is painted. ``local``: it can be drawn anew.
+
+    ``first`` is its first mark.
+    """
+
+    code: list[str]
+    local: bool
+    first: int
+    written: list[Written] = field(default_factory=list)
+    painted: list[Painted] = field(default_factory=list)
+
+
+class Book(Protocol):
+    """The document a page belongs to, as far as a page asks for it: what its pages share."""
+
+    root: Node
+    leftward: bool
+    palette: Palette
+    places: dict[str, tuple[int, float]]
+
+    @property
+    def links(self) -> bool:
+        """Whether links are made."""
+        ...
+
+    def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
+        """Words in the document's codes, each with the name of its font."""
+        ...
+
+    def picture(self, picture: Picture, local: bool) -> str:
+        """Note a picture; the name it is drawn by is returned."""
+        ...
+
+    def annotate(self, annotation: Annotation) -> int:
+        """Note a link annotation; its key is returned."""
+        ...
+
+    def element_of(self, link: Link | Foreign, node: Node) -> Node:
+        """The element of a link, or of foreign words, drawn in ``node``."""
+        ...

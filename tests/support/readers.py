@@ -1,0 +1,24 @@
+"""What the readers people use find in a PDF: Poppler, PDFium (the browsers), pypdf."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+
+import pypdfium2
+from pypdf import PdfReader
+
+from support import validators
+
+
+def poppler(data: bytes) -> str:
+    validators.require("pdftotext", "poppler-utils")
+    return subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout.decode()
+
+
+def pdfium(data: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+
+
+def pypdf(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
