@@ -79,7 +79,7 @@ def _fits_the_foot(clinic: Clinic, setter: Typesetter) -> None:
     """A name that does not fit beside the number of the page is a problem."""
     if setter.sheet.format.fold:  # its sheets have nothing at their foot
         return
-    style, key = setter.sheet.soft, "short_name" if clinic.short_name else "name"
+    style, key = setter.sheet.furniture, "short_name" if clinic.short_name else "name"
     shown = "".join(chunk.run.text for chunk in setter.chunks(clinic.shortly, style, clinic.at(key)))
     folio = setter.language.phrases.page.format(page=99, pages=99)
     over = style.regular.width(f"{shown}  ·  {folio}", style.size) - setter.sheet.format.width

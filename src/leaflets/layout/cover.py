@@ -29,7 +29,7 @@ RADIUS = 10.0
 NEAR_FOLD = 12.0
 """White between a front panel's band and the fold or edge beside it, in points: folds wander by a millimetre or two."""
 
-SHARE = 1 / 3
+SHARE = 0.3
 """The band's share of the height of a front panel."""
 
 TALL, ICON = 210.0, 118.0

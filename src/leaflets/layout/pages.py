@@ -122,7 +122,7 @@ def section_places(pages: Sequence[Page]) -> dict[str, tuple[int, float]]:
 def _furniture(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, index: int, count: int) -> None:
     """The running header, from the second page on; the rule above the footer, and the folio."""
     left, width, height = sheet.format.margins.left, sheet.format.width, sheet.format.paper[1]
-    style = sheet.soft
+    style = sheet.furniture
     if index:
         with canvas.artifact("Pagination", "Header"):
             used = style.regular.width(f"{copy.variant.title}  {copy.notice}", style.size)
@@ -140,7 +140,7 @@ def _foot(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, count: int) -> Pi
     """The words of the footer, which are the same on every page."""
     lines = foot_lines(copy, sheet, count)
     low, leading = _foot_place(len(lines), sheet)
-    left, style = sheet.format.margins.left, sheet.soft
+    left, style = sheet.format.margins.left, sheet.furniture
     with canvas.local() as piece, canvas.artifact("Pagination", "Footer"):
         last = len(lines) - 1
         canvas.lines((left, low + (last - down) * leading, [style.run(line)]) for down, line in enumerate(lines))
@@ -149,7 +149,7 @@ def _foot(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, count: int) -> Pi
 
 def _foot_place(count: int, sheet: StyleSheet) -> tuple[float, float]:
     """The height of a footer's last baseline, and the distance of its lines, in points."""
-    style = sheet.soft
+    style = sheet.furniture
     if FOOT + count * style.leading + 4 > sheet.format.margins.bottom:  # room only for lines closer together
         return FOOT - 5, style.size * 1.1
     return FOOT, style.leading
@@ -157,9 +157,9 @@ def _foot_place(count: int, sheet: StyleSheet) -> tuple[float, float]:
 
 def furniture_faults(copy: Manuscript, sheet: StyleSheet, count: int) -> Iterator[Problem]:
     """What keeps the furniture of ``count`` pages from standing clear of the text: margins that are too small."""
-    paper, style, lines = sheet.format, sheet.soft, len(foot_lines(copy, sheet, count))
+    paper, style, lines = sheet.format, sheet.furniture, len(foot_lines(copy, sheet, count))
     low, leading = _foot_place(lines, sheet)
-    foot = low + leading * (lines - 1) + style.size * 0.7
+    foot = low + leading * lines + 2
     needed = {"bottom": foot, **({"top": FOOT + style.size * 1.25 - 3} if count > 1 else {})}
     for edge, least in needed.items():
         given = getattr(paper.margins, edge)
@@ -173,7 +173,7 @@ def foot_lines(copy: Manuscript, sheet: StyleSheet, count: int) -> list[str]:
     """The footer of a leaflet of ``count`` pages, in one line with the folio, or in several."""
     parts = footer(copy.leaflet.file, copy.job.variant, copy.language, copy.clinic)
     folio = copy.language.phrases.page.format(page=count, pages=count)
-    return _foot_lines(parts, folio, sheet.soft, sheet.format.width)
+    return _foot_lines(parts, folio, sheet.furniture, sheet.format.width)
 
 
 def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float) -> list[str]:
@@ -195,7 +195,7 @@ def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float
 
 def _across(canvas: Canvas, sheet: StyleSheet, x: float, y: float, left: str, right: str) -> None:
     """One line of furniture: words at the left edge, and words at the right."""
-    style = sheet.soft
+    style = sheet.furniture
     lines = [(x, y, [style.run(left)])] if left else []
     if right:
         start = x + sheet.format.width - style.regular.width(right, style.size)

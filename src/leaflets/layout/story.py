@@ -231,7 +231,11 @@ def _ruled(setter: Typesetter, section: Section, node: Node) -> Flowable:
 
     made = Stack([heading], width, Padding(thick + sheet.unit * 0.4, 0, 0, 0), frame)
     made.costs, made.span = [NEVER] * len(made.costs), True
-    made.before, made.after, made.where = sheet.unit * 2, sheet.unit * 0.75, section.at()
+    made.before, made.after, made.where = (
+        sheet.unit * (1.5 if sheet.format.fold else 2),
+        sheet.unit * 0.75,
+        section.at(),
+    )
     return made
 
 

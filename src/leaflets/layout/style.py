@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from leaflets.content.format import Format
@@ -19,6 +19,9 @@ PRIMARY, TINT, BRIGHT = "@0", "@1", "@2"
 
 LONGEST_LINE = 33
 """The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
+
+FURNITURE = 16.0
+"""The largest size of headers and footers, in points."""
 
 WHOLE = 0.8
 """What is taller than this share of a page may be parted."""
@@ -60,6 +63,11 @@ class StyleSheet:
     tint: str = TINT
     bright: str = BRIGHT
     bleed: float = 0.0
+
+    @property
+    def furniture(self) -> TextStyle:
+        """The style of headers and footers, which are no larger than they need to be in large print."""
+        return replace(self.soft, size=min(self.soft.size, FURNITURE))
 
     @property
     def unit(self) -> float:

@@ -77,7 +77,7 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
             flowable.where = block.at()
     if setter.leftward != around.leftward:
         made = [Turned(flowable, paper.width if flowable.span else width) for flowable in made]
-    glosses = [texts.gloss(word, around, node) for word in setting.copy.explained(block)] if made else []
+    glosses = [texts.gloss(word, around, node, width) for word in setting.copy.explained(block)] if made else []
     if glosses:
         made[-1].costs[-1] = HARDLY
     return made + glosses

@@ -160,7 +160,7 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
         white = replace(setter, sheet=replace(sheet, body=replace(sheet.body, colour=sheet.paper)))
         head = Stack([head, *lead_in(block.lead_in, white, box, room, block.at("lead_in"))], room)
     inside_head = head.height + call.height if under else max(head.height, call.height)
-    tall = inside_head + sheet.unit * 1.5
+    tall = inside_head + sheet.unit * (1.5 if block.items else 1.0)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         middle = top - tall / 2
@@ -187,6 +187,8 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.whole)
     stack.costs[-1] = 30.0
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
+    if sheet.format.fold:
+        stack.before = stack.after = sheet.unit * 0.75
     return stack
 
 

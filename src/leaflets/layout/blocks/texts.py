@@ -292,10 +292,9 @@ def explained(word: Word, setter: Typesetter, node: Node, width: float, style: T
     return setter.noted(setter.set(chunks, style, width, node, word.at("term")), word.at("meaning"))
 
 
-def gloss(word: Word, setter: Typesetter, node: Node) -> Flowable:
+def gloss(word: Word, setter: Typesetter, node: Node, width: float) -> Flowable:
     """A word explained right under the paragraph it stands in, a rule at its left."""
     sheet = setter.sheet
-    width = sheet.format.measure
     said = explained(word, setter, node.add("P"), width - ASIDE, sheet.soft)
     made = Stack([said], width, Padding(0, 0, 0, ASIDE), _barred(sheet), sheet.whole)
     made.after, made.where = said.after, word.at()

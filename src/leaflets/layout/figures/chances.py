@@ -36,6 +36,9 @@ WRITTEN = 0.36
 MOST_DOTS = 9
 """People a square of a scale picture has room for as dots."""
 
+BESIDE = 8
+"""The least room for words at the right of a code, in ems."""
+
 STEP = 17.0
 """Distance of the circles' middles, in points."""
 
@@ -245,7 +248,7 @@ def _listed(listing: Listing, icon: str, setter: Typesetter, node: Node) -> Stac
 
 
 def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: Source) -> Iterator[Flowable]:
-    """A QR code with its quiet zone, what it leads to, and its address in words."""
+    """A QR code with its quiet zone, and at its right, or under it, what it leads to, and its address in words."""
     sheet = setter.sheet
     shown = shown_address(block.address)
     words = setter.language.phrases.qr_code.format(text=words_of(block.text), address=shown)
@@ -262,14 +265,14 @@ def qr_code(block: QrCode, setter: Typesetter, node: Node, width: float, where: 
             _code(canvas, code, x, top, sheet.ink, sheet.paper)
 
     picture = Drawn(side, draw)
-    picture.costs = [NEVER]
-    yield picture
-    style = sheet.reference
-    text = setter.paragraph(block.text, style, width, node.add("P"), block.at("text"), strong=True)
+    style, left = sheet.reference, side + sheet.unit
+    beside = width - left >= BESIDE * style.size
+    room = width - left if beside else width
+    text = setter.paragraph(block.text, style, room, node.add("P"), block.at("text"), strong=True)
     text.after = 0
-    yield text.keep_with_next()
     link = Chunk(style.run(shown), Link(block.address, words))
-    yield setter.set([link], style, width, node.add("P"), where)
+    said = Stack([text, setter.set([link], style, room, node.add("P"), where)], room)
+    yield Row([(0, picture), (left, said)]) if beside else Stack([picture, said], width)
 
 
 def _code(canvas: Canvas, code: qr.Code, x: float, top: float, ink: str, paper: str) -> None:
