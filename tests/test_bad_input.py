@@ -414,18 +414,3 @@ def test_the_small_project_of_these_tests_is_fine_as_it_stands(tmp_path: Path) -
     assert (said.code, said.problems) == (0, ())
     assert said.files == ("ache-cluster-letter-en-us.pdf", "ache-general-letter-en-us.pdf", "index.html")
     assert "Sleep well." in text_of(folder.make("ache", "general"))
-
-
-@pytest.mark.parametrize("paper", ["letter", "html"])
-@pytest.mark.parametrize(("svg", "said"), [(None, "there is no outline of a body"), ("<svg/>", "cannot be used")])
-def test_a_body_map_without_its_body_is_one_message(tmp_path: Path, paper: str, svg: str | None, said: str) -> None:
-    folder = shipped(tmp_path / "project")
-    body = folder.root / "assets/pictures/body.svg"
-    body.unlink()
-    if svg:
-        body.write_text(svg, encoding="utf-8")
-    done = folder.run("lms", "--variant", "gi", "--format", paper)
-    assert done.code == 1
-    assert said in done.err
-    assert "content/leaflets/lms/sections/" in done.err
-    assert done.files == ()

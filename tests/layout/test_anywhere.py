@@ -10,7 +10,7 @@ import pytest
 
 from leaflets.making import make
 from support import pdf
-from support.projects import REST, ROOT, job_of, tiny
+from support.projects import REST, job_of, tiny
 
 SENTENCE = "Rest and sleep well and call the team if the pain is no better after a day or two at home."
 MANY = ", ".join(f"{{id: i{number}, text: Step number {number}}}" for number in range(1, 31))
@@ -20,10 +20,6 @@ BLOCKS: Mapping[str, str] = {
     f"lead_in: If you have, items: [{{id: e, text: {SENTENCE}}}]}}",
     "a long heading over lines": f"notes: {{heading: '{SENTENCE} {SENTENCE}', lines: 3}}",
     "a long caption": f"table: {{caption: '{SENTENCE} {SENTENCE}', headings: [A, B], rows: [{{cells: [One, Two]}}]}}",
-    "a long lead-in to the body": f"body_map: {{lead_in: '{SENTENCE} {SENTENCE}', alt: A body, "
-    "places: [{id: p, where: gut, text: The gut}]}",
-    "a link in the words for a figure": "body_map: {lead_in: Where, alt: 'A [body](https://example.org/a)', "
-    "places: [{id: p, where: gut, text: The gut}]}",
     "a link under a chance": "chance: {lead_in: Of 100, n: 3, of: 100, yes: do, no: do not, "
     "note: 'See [more](https://example.org/a) about it.'}",
     "a link in what is filled in": "blanks: {labels: ['My [team](https://example.org/a)', Phone]}",
@@ -46,8 +42,6 @@ BLOCKS: Mapping[str, str] = {
 @pytest.mark.parametrize("paper", ["letter", "a4-large-print", "a5-booklet", "text", "html"])
 def test_it_is_printed_whole(tmp_path: Path, block: str, paper: str) -> None:
     folder = tiny(tmp_path / "p", {REST: f"heading: Head\nblocks:\n  - id: blk\n    {block}\n"})
-    for name in ("body.svg", "body.yaml"):
-        folder.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     project = folder.project()
     made = make(project, replace(job_of(project, "ache", "general", "us"), format=paper))
     assert made.data  # what would be lost, or printed over something else, is a problem, and nothing is made
@@ -56,6 +50,4 @@ def test_it_is_printed_whole(tmp_path: Path, block: str, paper: str) -> None:
 def test_a_word_is_explained_as_often_as_what_is_kept_together_asks_for_it(tmp_path: Path) -> None:
     block = BLOCKS["words in what is kept together"]
     folder = tiny(tmp_path / "p", {REST: f"heading: Head\nblocks:\n  - id: blk\n    {block}\n"})
-    for name in ("body.svg", "body.yaml"):
-        folder.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     assert pdf.read(folder.make("ache", "general").data).text.count("A kind of headache.") == 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +13,7 @@ import zxingcpp
 
 from leaflets.content.inline import words_of
 from leaflets.content.model import Model, roles
-from leaflets.content.payloads import BodyMap, QrCode
+from leaflets.content.payloads import QrCode
 from leaflets.edition.selection import Job, select, translate
 from leaflets.making import make
 from leaflets.store.project import Project
@@ -182,58 +181,6 @@ class TestCodes:
         assert said.code == 1
         problem = f"content/{REST}:6:36: the address has 214 bytes; a code holds 213; use a shorter address"
         assert said.problems == (problem,)
-
-
-class TestBodyMap:
-    def test_the_variants_own_place_is_filled_and_bold_and_no_other(
-        self, job: Job, project: Project, read: Read
-    ) -> None:
-        leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language, job.leaflet))
-        maps = [model for model in models(leaflet.sections) if isinstance(model, BodyMap)]
-        assert maps
-        own = leaflet.file.variants[job.variant].place
-        file = read(job)
-        for shown in maps:
-            assert words_of(shown.alt) in file.tree
-            assert {words_of(place.text) for place in shown.places} <= set(file.text.splitlines())
-            page = page_of(file, words_of(shown.lead_in).split(". ")[0][:40])
-            dots = [shape for shape in page.shapes if self.is_marker(shape)]
-            assert len(dots) == len(shown.places)
-            filled = [dot for dot in dots if dot.fill != PAPER]
-            assert len(filled) == (1 if own else 0)
-            for place in shown.places:
-                runs = self.runs(page, words_of(place.text))
-                assert {run.font.endswith("-Bold") for run in runs} == {place.where == own}, place.text
-                if place.where == own:
-                    assert self.reaches(page, filled[0], runs)
-
-    def is_marker(self, shape: Shape) -> bool:
-        return bool(shape.kind == "rounded" and shape.stroke and shape.line == 1.25 and shape.artifact)
-
-    def runs(self, page: pdf.Page, words: str) -> list[Run]:
-        """The runs that say these words: all those of one mark."""
-        marks: defaultdict[int, list[Run]] = defaultdict(list)
-        for run in page.runs:
-            if run.mcid is not None:
-                marks[run.mcid].append(run)
-        (runs,) = (runs for runs in marks.values() if "".join(run.text for run in runs).split() == words.split())
-        return runs
-
-    def reaches(self, page: pdf.Page, dot: Shape, runs: Sequence[Run]) -> bool:
-        """Whether a line leads from the middle of a marker to words."""
-        middle = (dot.x + dot.width / 2, dot.y + dot.height / 2)
-        for line in page.shapes:
-            across = (line.x, line.x + line.width)
-            along = (line.y, line.y + line.height)
-            if line.kind != "rule" or min(abs(middle[0] - x) for x in across) > 0.1:
-                continue
-            if min(abs(middle[1] - y) for y in along) > 0.1:
-                continue
-            far = max(across, key=lambda x: abs(x - middle[0]))
-            near = [run for run in runs if min(abs(run.x - far), abs(run.x + run.width - far)) < 8]
-            if any(min(along) - 12 < run.y < max(along) + 12 for run in near):
-                return True
-        return False
 
 
 class TestBars:

@@ -17,7 +17,6 @@ from leaflets.content.leaflet import Section
 from leaflets.edition.selection import Job
 from leaflets.layout import paginate, story
 from leaflets.layout.blocks import panels
-from leaflets.layout.figures import body_map
 from leaflets.layout.flowable import Flowable, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.making import laying, make, maker
@@ -32,14 +31,6 @@ from support.tokens import Tokens
 WIDE = sorted(set(blocks.KINDS) - blocks.NARROW)
 ITEMS = "items: [{id: one, text: First thing}, {id: two, text: Second thing}]"
 MESSAGE = f"key_message: {{heading: Main, lead_in: 'Mind these:', {ITEMS}, blank: My own number}}"
-PLACES = """\
-body_map:
-      lead_in: Where it can be
-      alt: An outline.
-      places:
-        - {id: leg, where: limb, text: the leg}
-        - {id: arm, where: limb, text: the arm}
-"""
 FACTS = "facts: {items: [{id: fact, label: What is it for us, text: A fact of many words that says what it is}]}"
 DOT = Picture(1, 1, True, False, zlib.compress(b"\x00"))
 MEANING = " ".join(f"It can last for {days} days and then it goes." for days in range(2, 26))
@@ -95,11 +86,6 @@ class TestRoots:
         said = build(tiny(tmp_path, {REST: section(MESSAGE)}))
         assert "Main Mind these: • First thing • Second thing My own number" in said
 
-    def test_a_place_named_twice_on_a_body_map_is_a_problem_at_its_line(self, tmp_path: Path) -> None:
-        found = refused(_with_outline(tiny(tmp_path, {REST: section(PLACES)})))
-        assert lines(found) == {("content/leaflets/ache/sections/rest.yaml", 11)}
-        assert "'limb' is named twice" in found[0].message
-
     def test_a_caption_longer_than_the_text_column_is_set_in_it(self, tmp_path: Path) -> None:
         caption = "Table 1. Examples of what your letter might say about medicines"
         rows = "headings: [What, When], rows: [{cells: [One, Now]}, {cells: [Two, Then]}]"
@@ -126,12 +112,6 @@ def cramped(folder: Path, top: int, bottom: int) -> Folder:
     return made
 
 
-def _with_outline(folder: Folder) -> Folder:
-    for name in ("body.svg", "body.yaml"):
-        folder.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
-    return folder
-
-
 class TestPlanted:
     """Faults planted in the layout, each of which the proof alone finds."""
 
@@ -152,11 +132,6 @@ class TestPlanted:
         assert lines(found) == {("content/leaflets/ache/sections/rest.yaml", 6)}
         assert len(found) == 2
         assert all("would be lost" in problem.message for problem in found)
-
-    def test_a_place_that_vanishes_from_a_body_map(self, tmp_path: Path, plant: Callable[..., None]) -> None:
-        plant(body_map, "_named_twice", lambda _: iter(()))
-        found = refused(_with_outline(tiny(tmp_path, {REST: section(PLACES)})))
-        assert ("content/leaflets/ache/sections/rest.yaml", 10) in lines(found)
 
     def test_furniture_that_is_printed_over_text(self, tmp_path: Path, plant: Callable[..., None]) -> None:
         plant(laying, "furniture_faults", lambda *_: iter(()))

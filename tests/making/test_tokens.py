@@ -43,7 +43,7 @@ def section(heading: str, made: Sequence[Mapping[str, Any]]) -> str:
 def folder(tmp_path: Path) -> Folder:
     """A leaflet to write blocks into; a clinic's is not among them."""
     made = tiny(tmp_path)
-    for name in ("body.svg", "body.yaml", "specimen.png"):
+    for name in ("specimen.png",):
         made.picture(name, (ROOT / "assets/pictures" / name).read_bytes())
     return made
 

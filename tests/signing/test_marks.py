@@ -17,7 +17,7 @@ from leaflets.edition.selection import Job
 from leaflets.edition.wording import every_job, holding, lapsed, standing
 from leaflets.store.project import Project
 from support.clinics import clinic_text
-from support.projects import LEAFLET, NOW, REST, ROOT, Folder, job_of
+from support.projects import LEAFLET, NOW, REST, Folder, job_of
 from support.signing import agree, filled, headaches, output, rows, run, sign, signed_whole, worksheet
 
 EVERYTHING = """\
@@ -61,11 +61,6 @@ blocks:
       labels: [{id: at-brow, part: brow, text: here}, {id: at-neck, part: neck, text: not here}]
   - id: soon
     timeline: {items: [{id: visit, label: At first, text: often, times: 4}]}
-  - id: body
-    body_map:
-      lead_in: Where it hurts
-      alt: A body
-      places: [{id: head, where: brow, text: over the brow}, {id: neck, where: nape, text: the nape of the neck}]
   - id: boxed
     note:
       heading: At night
@@ -92,7 +87,7 @@ CLINICS = {
 }
 IN_REST = {
     "plain", "first-of-all", "one", "two", "sides", "rest", "walk", "drive", "list", "dim", "cool", "days", "odds",
-    "seen", "organ", "at-brow", "at-neck", "visit", "body", "head", "neck", "wake", "hot", "far", "pillow",
+    "seen", "organ", "at-brow", "at-neck", "visit", "wake", "hot", "far", "pillow",
 }  # fmt: skip
 ALL = {"hello", "box", "flag-fall", "flag-odd", "W1"} | IN_REST
 OURS, THEIRS = {"general", "cluster"}, {"elm general", "oak cluster"}
@@ -117,8 +112,6 @@ def signed_once(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     folder = headaches(tmp_path_factory.mktemp("signed") / "mine")
     folder.write(REST, EVERYTHING)
     folder.write(UK_WORDS, "words: {room: chamber}\n")
-    folder.picture("body.svg", (ROOT / "assets/pictures/body.svg").read_bytes())
-    folder.picture("body.yaml", BODY.encode())
     shade(folder, 200)
     head(folder, 9)
     for name, lines in CLINICS.items():
@@ -185,18 +178,6 @@ def swap(old: str, new: str, file: str = REST) -> Callable[[Folder], None]:
     return lambda folder: folder.replace(file, old, new)
 
 
-def body(old: str, new: str) -> Callable[[Folder], None]:
-    def edit(folder: Folder) -> None:
-        folder.picture("body.yaml", BODY.replace(old, new).encode())
-
-    return edit
-
-
-def outline(folder: Folder) -> None:
-    drawn = (ROOT / "assets/pictures/body.svg").read_text(encoding="utf-8")
-    folder.picture("body.svg", drawn.replace("M100 8 C115", "M100 9 C115").encode())
-
-
 def moved(folder: Folder) -> None:
     folder.replace(REST, ", {id: walk, text: walk}", "")
     folder.replace(REST, 'not:", items: [', 'not:", items: [{id: walk, text: walk}, ')
@@ -249,9 +230,6 @@ EDITS = [
     ),
     pytest.param(swap("Two tablets]", "Two grams]"), {"days"}, EVERY, id="the unit in a cell"),
     pytest.param(swap("caption: Each day", "caption: Each week"), {"days"}, EVERY, id="a caption"),
-    pytest.param(swap("where: nape", "where: toe"), {"neck"}, EVERY, id="a place on the body"),
-    pytest.param(body("y: 60", "y: 300"), {"neck"}, EVERY, id="where that place is drawn"),
-    pytest.param(outline, {"body"}, EVERY, id="the body it is drawn on"),
     pytest.param(
         swap("A kind of headache.", "A kind of fit.", "leaflets/ache/glossary.yaml"), {"W1"}, EVERY,
         id="a word explained"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.body import Spot
 from leaflets.content.leaflet import Leaflet, Value
 from leaflets.problems import ContentError, Problem
 from leaflets.store.references import check, models
@@ -153,18 +152,3 @@ def test_a_temperature_may_be_in_either_unit_or_in_both(text: str) -> None:
 def test_a_value_cannot_take_the_name_of_one_that_every_leaflet_has() -> None:
     with pytest.raises(ContentError, match=r"'\{version\}' has its value already"):
         leaflet({"s": SECTION}, file=FILE + "values: {version: {what: mine}}\n")
-
-
-def test_a_body_map_names_places_that_are_on_the_body() -> None:
-    text = (
-        "heading: S\nblocks:\n  - id: a\n    body_map:\n      lead_in: Here\n      alt: A body\n      places:\n"
-        "        - {id: p, where: tow, text: the toe}\n"
-    )
-    made = leaflet({"s": text})
-    assert one(made)[1:] == (
-        "there is no place on the body 'tow'",
-        "copy assets/pictures/body.yaml from the starter project",
-    )
-    named = made.model_copy(update={"places": {"toe": Spot(x=1, y=2)}})
-    assert one(named) == ("sections/s.yaml:8:26", "there is no place on the body 'tow'", "did you mean 'toe'?")
-    check(made.model_copy(update={"places": {"tow": Spot(x=1, y=2)}}), settings())

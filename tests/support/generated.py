@@ -94,9 +94,6 @@ class Generator:
             made["text"] = f"{self.any.randint(0, 2000)} {made['text']}"
         if model.__name__ == "BarChart":
             made["whole"] = 2000
-        if model.__name__ == "BodyMap":
-            places = zip(made["places"], ("gut", "womb", "skin"), strict=False)
-            made["places"] = [place | {"where": where} for place, where in places]
         if model.__name__ == "Anatomy":
             parts = ("stomach", "liver", "rectum", "gullet", "small-bowel", "large-bowel", "duodenum")
             labels = [label | {"part": part} for label, part in zip(made["labels"], parts, strict=False)]

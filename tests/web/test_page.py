@@ -209,15 +209,6 @@ class TestAFigure:
             lines = said(place).split("\n")[:2]
             assert lines == [f"{chance.n:,} {words_of(chance.yes)}", f"{chance.of - chance.n:,} {words_of(chance.no)}"]
 
-    def test_of_the_body_fills_in_the_variants_own_place(self, job: Job, opened: Open, project: Project) -> None:
-        own = manuscript(project, job).variant.place
-        figures = list(opened(job).classed("body-map"))
-        assert figures
-        for figure in figures:
-            filled = [one for one in figure.iter() if name(one) == "circle" and one.get("class") == "own"]
-            bold = [one for one in figure.iter() if name(one) == "strong"]
-            assert len(filled) == len(bold) == (1 if own else 0)
-
     def test_of_a_part_of_the_body_is_drawn_in_the_page_with_its_labels_by_number(self, tmp_path: Path) -> None:
         labels = "labels: [{id: s, part: stomach, text: 'the <b>'}, {id: l, part: liver, text: the liver}]"
         said_ = f"{{drawing: gut, alt: 'The \"gut\" & more', mark: [stomach], {labels}}}"
