@@ -78,4 +78,4 @@ def test_nothing_stands_where_nobody_knows_what_it_is_for(variant: str, paper: s
     assert sum(word.isdigit() for word in first[first.index("In this leaflet") :]) >= 4
     (asked,) = [number for number, words in enumerate(said) if "Words explained" in words and number > 8]
     before = said[asked][: said[asked].index("Words explained")]
-    assert before == [] or any("?" in word for word in before)
+    assert before == [] or "My appointments" in before or any("?" in word for word in before)

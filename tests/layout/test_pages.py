@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from leaflets.content.blocks import LadderBlock
-from leaflets.content.leaflet import Word
 from leaflets.edition.selection import Job, select, translate
 from leaflets.edition.spoken import shown_address
 from leaflets.store.project import Project
@@ -21,10 +20,8 @@ from support.projects import Read, for_jobs, whole
 LEAST_SIZE = 12
 LONGEST_LINE = 80
 MEASURE = (45, 75)
-LATE = 0.75
-"""A section should not begin lower on a page than this share of its height."""
-MOST_LATE = 2
-"""So many may in one leaflet, where the alternative is a page half empty."""
+FOOTER = 44
+"""What stands lower, in points, is the foot of a page."""
 
 
 def least(job: Job, count: int) -> int:
@@ -134,7 +131,7 @@ class TestBreaks:
         assert len(titles) >= least(job, 15)
         for number, last, lines in self.last_lines(file):
             foot = [line for line in lines if abs(line.y - last.y) < 30]
-            assert last.text not in titles, number
+            assert last.text not in titles - {"My notes"}, number  # which lines to write on follow
             assert not [line.text for line in foot if line.text.endswith(":")], number
 
     def test_a_paragraph_does_not_leave_one_line_alone_on_a_page(self, job: Job, read: Read, project: Project) -> None:
@@ -150,17 +147,19 @@ class TestBreaks:
                 assert foot[-2].y - foot[-1].y < 18, before.number
                 assert head[0].y - head[1].y < 18, after.number
 
-    def test_sections_do_not_begin_in_the_last_quarter_of_a_page(self, job: Job, read: Read, project: Project) -> None:
-        paper = project.format(job.format)
-        late = []
-        sections = headings(read(job), 2)
-        assert len(sections) >= least(job, 10)
-        for page in read(job).pages:
-            for line in content(page):
-                down = (page.height - paper.margins.top - line.y) / paper.text_height
-                if line.text in sections and line.size > LEAST_SIZE * 1.5 and down > LATE + 0.03:
-                    late.append((page.number, line.text, round(down, 2)))
-        assert len(late) <= MOST_LATE, late
+    def test_a_heading_has_six_lines_under_it_or_the_whole_of_its_section(
+        self, job: Job, read: Read, project: Project
+    ) -> None:
+        leading = project.format(job.format).text_size * project.format(job.format).leading
+        sections, found = headings(read(job), 2), 0
+        for page in read(job).pages[:-1]:
+            lines = content(page)
+            begun = [line for line in lines if line.text in sections and line.size > LEAST_SIZE * 1.5]
+            found += len(begun)
+            if begun:
+                under = begun[-1].y - min(shape.y for shape in [*page.shapes, *lines] if shape.y > FOOTER)
+                assert under > 5.2 * leading, (page.number, begun[-1].text)
+        assert found >= least(job, 10)
 
 
 class TestWayfinding:
@@ -254,28 +253,3 @@ class TestPlaces:
             texts = [tier.heading, tier.call, tier.lead_in, *(item.text for item in (*tier.items, *tier.notes))]
             assert len(texts) > 5
             assert [text for text in texts if re.sub(r"\s", "", text) not in shown] == []
-
-    def test_what_stands_in_the_side_column_is_read_where_it_stands(
-        self, job: Job, read: Read, project: Project
-    ) -> None:
-        """After the block beside it, on the same page, and before the next section."""
-        paper = project.format(job.format)
-        edge = paper.margins.left + paper.measure + paper.gutter
-        text = read(job).text.splitlines()
-        terms = {word.term for word in translate_words(project, job)}
-        found = 0
-        for page in read(job).pages:
-            for line in content(page):
-                if abs(line.x - edge - 14) < 0.5 and line.text in terms and line.text in text:
-                    found += 1
-                    place = text.index(line.text)
-                    before = " ".join(text[max(place - 12, 0) : place])
-                    on_page = [other.text for other in content(page) if other.x < edge and len(other.text) > 30]
-                    assert any(words in before for words in on_page), (page.number, line.text)
-        assert found >= least(job, 3)
-
-
-def translate_words(project: Project, job: Job) -> list[Word]:
-    """The words a leaflet explains, in its language."""
-    leaflet = translate(select(project.leaflet(job.leaflet), job), project.language(job.language))
-    return list(leaflet.words.values())

@@ -198,9 +198,9 @@ def _made(place: Place, setting: Setting, node: Node, level: int) -> Sequence[Fl
 def _opener(setter: Typesetter, section: Section, node: Node) -> Flowable:
     """A section's heading, under a rule across the page, or its icon in a tinted disc at its left."""
     sheet = setter.sheet
+    drawing = setter.icon(section.icon, section.at("icon")) if section.icon and sheet.icons else None
     if sheet.ruled:
         return _ruled(setter, section, node)
-    drawing = setter.icon(section.icon, section.at("icon")) if section.icon and sheet.icons else None
     side = DISC * sheet.section.size / 23
     indent = side + 12 if drawing else 0.0
     width = sheet.format.measure - indent

@@ -202,7 +202,7 @@ class Project:
         )
         check(leaflet, self.settings)
         problems = [
-            *missing_pictures(self.root / "assets", [sections, file.variants]),
+            *missing_pictures(self.root / "assets", (sections, file.variants)),
             *self._unsigned_yet(file.approvals),
         ]
         problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))

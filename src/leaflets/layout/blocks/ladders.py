@@ -66,7 +66,7 @@ def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int, clo
     sheet = replace(sheet, body=sheet.reference) if close else sheet
     setter = replace(setting.setter, sheet=sheet)
     side = 0.0 if sheet.format.fold else SIDE if sheet.format.abreast == 2 else SIDE / 2
-    padding = Padding(0, side, 5, side)
+    padding = Padding(0, side, 4, side)
     width = sheet.format.width
     inner = width - 2 * side
     box = node.add("Div")

@@ -41,8 +41,8 @@ MANY = 6
 HEADROOM = 8
 """Lines of body text that a page has room for beside a picture: the heading it may stand under."""
 
-WRITING_LINE = 26.0
-"""Distance of lines to write on, in points: 9 mm, where 8 are the least a hand needs."""
+WRITING_LINE, ONE_LINE = 26.0, 23.0
+"""Distance of lines to write on, and the room above one alone, in points: 9 and 8 mm, the least a hand needs."""
 
 
 def statements(block: StatementsBlock, setter: Typesetter, node: Node, width: float) -> Paragraph:
@@ -197,7 +197,7 @@ def labelled_lines(
 def line_beside(label: str, setter: Typesetter, node: Node, width: float, where: Source) -> Flowable:
     """A label, and a line to write on at its right."""
     words = setter.paragraph(label, setter.sheet.body, width * 0.7, node.add("P"), where)
-    tall, start = max(words.height, WRITING_LINE), max(line.width for line in words.lines) + 8
+    tall, start = max(words.height, ONE_LINE), max(line.width for line in words.lines) + 8
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         words.draw_whole(canvas, x, top - tall + words.height)

@@ -66,7 +66,9 @@ def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int) -> Flowa
         inside += _numbered(block, art, setter, element, box)
     if block.caption:
         inside[-1].costs[-1] = HARDLY
-        inside.append(setter.paragraph(block.caption, sheet.soft, width, box.add("P"), block.at("caption")))
+        inside.append(
+            setter.paragraph(block.caption, sheet.soft, min(width, sheet.longest), box.add("P"), block.at("caption"))
+        )
     made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
     made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
     return made

@@ -30,6 +30,9 @@ NARROWEST = 7
 MOST_LINES = 12
 """About how many lines a step of a strip has at most: letters are half an em wide."""
 
+A_DATE = 110.0
+"""The least room for a label and a line to write a date on, in points."""
+
 WRITTEN = 0.36
 """The share of the page's width for the line to write on at a step's right."""
 
@@ -146,7 +149,7 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
     across = bool(block.blank) and width >= sheet.format.measure
     indent = 0.0 if block.items[0].times else 27 * sheet.scale
     room = (sheet.format.width if across else width) - indent
-    aside = room * WRITTEN if across else 0.0
+    aside = room * WRITTEN if across and room * WRITTEN - sheet.gap >= A_DATE else 0.0
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
