@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from leaflets.content.blocks import OrganisationsBlock, WordsExplainedBlock
+from leaflets.content.blocks import ContentsBlock, OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.inline import text_fields, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Word
 from leaflets.content.model import Model
@@ -45,6 +45,8 @@ def said_by(leaflet: Leaflet) -> Iterator[tuple[Model, str]]:
     """Every text of a leaflet with the model it stands in, in the order it is printed."""
     for section in leaflet.sections.values():
         for block in section.blocks:
+            if isinstance(block, ContentsBlock):
+                continue  # it stands where it has room
             yield from _texts(block)
             if isinstance(block, WordsExplainedBlock):
                 for word in sorted(leaflet.words.values(), key=lambda word: word.term.casefold()):

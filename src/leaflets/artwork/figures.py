@@ -53,16 +53,23 @@ def marked(drawing: Drawing, parts: Collection[str], bright: str, ground: str = 
         mark, line, fill = not shape.parts.isdisjoint(parts), shape.stroke, shape.fill
         if fill and luminance(fill) > LIGHT:
             fill = bright if mark else ground or mix(fill, "#FFFFFF", paler)
+        elif fill and ground:
+            fill = _grey(fill)
         if line and luminance(line.colour) > LIGHT:  # a tube is drawn as a light line upon a dark one
             line = line._replace(colour=bright if mark else ground or mix(line.colour, "#FFFFFF", paler))
         elif line:
             if ground:
-                line = line._replace(colour="#" + 3 * f"{round(255 * grey(line.colour)[0]):02X}")
+                line = line._replace(colour=_grey(line.colour))
             if mark:
                 line = line._replace(width=line.width + min(line.width, HEAVIER))
         return shape._replace(fill=fill, stroke=line)
 
     return drawing._replace(shapes=tuple(map(tone, drawing.shapes)))
+
+
+def _grey(colour: str) -> str:
+    """A colour as it is seen in grey."""
+    return "#" + 3 * f"{round(255 * grey(colour)[0]):02X}"
 
 
 def points(drawing: Drawing, part: str) -> Sequence[Point]:

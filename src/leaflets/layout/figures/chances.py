@@ -13,7 +13,7 @@ from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import abreast
 from leaflets.layout.blocks.texts import entry, lead_in, line_beside
-from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Row, Stack
+from leaflets.layout.flowable import HARDLY, Drawn, Flowable, Indented, Padding, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas, number
@@ -30,11 +30,11 @@ NARROWEST = 7
 MOST_LINES = 12
 """About how many lines a step of a strip has at most: letters are half an em wide."""
 
-A_DATE = 110.0
+A_DATE = 105.0
 """The least room for a label and a line to write a date on, in points."""
 
-WRITTEN = 0.36
-"""The share of the page's width for the line to write on at a step's right."""
+WRITTEN, NARROW = 0.36, 0.46
+"""The share of the page's width for the line to write on at a step's right, and that of a narrow page's."""
 
 MOST_DOTS = 9
 """People a square of a scale picture has room for as dots."""
@@ -149,7 +149,8 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
     across = bool(block.blank) and width >= sheet.format.measure
     indent = 0.0 if block.items[0].times else 27 * sheet.scale
     room = (sheet.format.width if across else width) - indent
-    aside = room * WRITTEN if across and room * WRITTEN - sheet.gap >= A_DATE else 0.0
+    share = WRITTEN if sheet.format.abreast == 2 else NARROW
+    aside = room * share if across and room * share - sheet.gap >= A_DATE else 0.0
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
