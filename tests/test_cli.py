@@ -35,7 +35,6 @@ PLACES = {
     "organisations": "leaflets/*/organisations.yaml",
     "approvals": "leaflets/*/approvals.yaml",
     "house": "leaflets/*/checks.yaml",
-    "body": "../assets/pictures/body.yaml",
     "corrections": "leaflets/*/corrections.yaml",
 }
 """Where the files of each kind lie in ``content``."""

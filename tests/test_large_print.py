@@ -44,7 +44,8 @@ def large(pair: tuple[Job, Job], read: Read) -> pdf.Inspected:
 def said(tree: str, apart: str) -> list[str]:
     """The words of a structure tree, apart from pages, words explained, and what stands on a cover that has room."""
     lines = [re.sub(r" \(page \d+\)", "", line.strip()) for line in tree.splitlines()]
-    words = [line for line in lines if (":" in line or '"' in line) and "Link:" not in line]
+    gone = re.compile(r".*Link:|Figure|Lbl: \d+$")
+    words = [line for line in lines if (":" in line or '"' in line) and not gone.match(line)]
     return [line for line in words if line.partition(": ")[2] not in apart and line.strip('"').strip() not in apart]
 
 
@@ -54,7 +55,7 @@ def asides(project: Project, job: Job) -> str:
     found = ["In this leaflet"]
     for word in project.leaflet("lms").words.values():
         term, meaning = language.translate(word.term), language.translate(word.meaning)
-        found += [f"{term}: {meaning}", term, meaning]
+        found += [f"{term}: {meaning}", f"{word.term}: {meaning}", term, word.term, meaning]
     for block in whole(project, job).sections["front"].blocks:
         if isinstance(block, KeyMessageBlock):
             found += [words_of(item.text) for item in block.key_message.items]

@@ -15,7 +15,7 @@ from leaflets.artwork.picture import Picture
 from leaflets.content import blocks
 from leaflets.content.leaflet import Section
 from leaflets.edition.selection import Job
-from leaflets.layout import paginate, story
+from leaflets.layout import story
 from leaflets.layout.blocks import panels
 from leaflets.layout.flowable import Flowable, Paragraph, Stack
 from leaflets.layout.setting import Setting
@@ -137,17 +137,6 @@ class TestPlanted:
         plant(laying, "furniture_faults", lambda *_: iter(()))
         found = refused(cramped(tmp_path, top=7, bottom=19), format="cramped")
         assert any("would be printed over" in problem.message for problem in found), found
-
-    def test_explained_words_dropped_for_want_of_room(self, tmp_path: Path, plant: Callable[..., None]) -> None:
-        def drop(story: Sequence[Flowable], beside: Sequence[int]) -> list[Flowable]:
-            for flowable in story:
-                flowable.asides = tuple(aside for aside in flowable.asides if id(aside) in beside)
-            return list(story)
-
-        plant(paginate, "_under", drop)
-        found = refused(explained(tmp_path))
-        assert {problem.where.file for problem in found} == {"content/leaflets/ache/glossary.yaml"}
-        assert all("would be drawn" in problem.message for problem in found)
 
     @pytest.mark.parametrize("fault", ["short", "twice", "moved", "swapped"])
     def test_lines_lost_doubled_moved_or_swapped(self, tmp_path: Path, plant: Callable[..., None], fault: str) -> None:

@@ -29,11 +29,9 @@ LEFT_ALONE = (
 )
 """What is not said, and what would take the place of something that is."""
 
-PLACES = ("womb", "belly")
-"""Two places on the shipped body."""
 GIVEN: Mapping[str, Any] = {
     "file": "specimen.png", "web": "https://example.org", "address": "https://example.org", "consent": "on paper",
-    "width": "20mm", "drawing": "gut", "mark": ["stomach"], "part": "stomach",
+    "width": "20mm", "drawing": "gut", "mark": ["stomach"], "part": "stomach", "first": "rest",
 }  # fmt: skip
 """Values that must be something of their own kind, by the names of their fields."""
 
@@ -74,15 +72,14 @@ class Tokens:
             return self.new(path)
         if name == "id":
             return f"made-{next(self.count)}"
-        if name == "where":
-            return PLACES[0]
         if get_origin(kind) is Literal:
             return get_args(kind)[index % len(get_args(kind))]
         if get_origin(kind) is tuple:
             inner = get_args(kind)[0]
             if inner is blocks.AnyBlock or "AnyBlock" in str(inner):
                 return [{"id": f"made-{next(self.count)}", "text": self.new(path)} for _ in range(2)]
-            return [self.value(inner, (), name, path, at) for at in range(2)]
+            count = 1 if name == "groups" else 2  # the parts of the contents begin with sections of their own
+            return [self.value(inner, (), name, path, at) for at in range(count)]
         if isinstance(kind, type) and issubclass(kind, Model):
             return self.model_at(kind, path, index)
         if kind is int:
@@ -96,8 +93,6 @@ class Tokens:
 
     def model_at(self, model: type[Model], path: str, index: int) -> dict[str, Any]:
         made = self.model(model, path)
-        if "where" in made:  # a place on the body, each of which is named once
-            made["where"] = PLACES[index]
         if "part" in made:  # a part of a drawing, each of which is labelled once
             made["part"] = ("liver", "stomach")[index]
         return made

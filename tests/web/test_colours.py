@@ -38,11 +38,24 @@ def test_any_colours_that_can_be_read_on_white_can_be_read_in_the_dark(
     ink: str, soft: str, rule: str, alarm: str, primary: str
 ) -> None:
     paper = "#FFFFFF"
-    colours = Palette(ink, soft, rule, paper, "#F4F4F4", alarm, primary, mix(primary, paper, 0.92), primary)
+    tint = mix(primary, paper, 0.92)
+    colours = Palette(ink, soft, rule, paper, "#F4F4F4", alarm, primary, tint, primary, primary, paper)
     assume(not too_faint(light(colours)))
     assert too_faint(dark(colours)) == []
 
 
 def test_a_theme_that_is_dark_already_stays_as_it_is() -> None:
-    colours = Palette("#FFFFFF", "#DDDDDD", "#999999", "#000000", "#111111", "#FF9999", "#99CCFF", "#101820", "#446688")
+    colours = Palette(
+        "#FFFFFF",
+        "#DDDDDD",
+        "#999999",
+        "#000000",
+        "#111111",
+        "#FF9999",
+        "#99CCFF",
+        "#101820",
+        "#446688",
+        "#99CCFF",
+        "#000000",
+    )
     assert dark(colours) == light(colours)
