@@ -22,6 +22,7 @@ TOGETHER = (
     "tests/checks/test_editor.py",
     "tests/inspect/test_mutations.py",
     "tests/signing/test_review.py",
+    "tests/studio/test_browser.py",
     "tests/test_imprint.py",
     "tests/web/test_browser.py",
 )

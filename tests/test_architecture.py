@@ -38,13 +38,12 @@ UNKNOWN = {"layout": {"store"}, "press": {"content", "edition", "signing", "stor
 
 LIBRARIES = {
     "yaml": {"store"},
-    "ruamel": {"store"},
     "pydantic": {"content", "store"},
     "pydantic_core": {"store"},
     "reportlab": {"text", "pdf"},
     "uharfbuzz": {"text", "pdf"},
     "pypdf": {"inspect", "press"},
-    "pypdfium2": {"inspect", "press"},
+    "pypdfium2": {"inspect", "press", "studio"},
     "PIL": {"artwork", "pdf"},
     "tinycss2": {"artwork"},
     "resvg_py": {"artwork"},
@@ -52,13 +51,17 @@ LIBRARIES = {
     "unicode_segmentation_rs": {"text"},
     "pyphen": {"text"},
     "page": {"inspect"},
-    "jinja2": {"web"},
-    "markupsafe": {"web"},
+    "jinja2": {"web", "studio"},
+    "markupsafe": {"web", "studio"},
+    "starlette": {"studio"},
+    "uvicorn": {"studio"},
+    "watchfiles": {"studio"},
     "click": {"cli"},
     "smtplib": {"mail"},
     "email": {"mail"},
     "email_validator": {"content", "mail"},
     "phonenumbers": {"content", "store"},
+    "babel": {"content"},
 }
 """The rooms that may import an outside library, or one of the standard library that does something to the world."""
 
@@ -213,4 +216,6 @@ def test_help_starts_without_the_heavy_libraries() -> None:
     loaded = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines() if line.startswith("import time:")}
     assert "leaflets.cli" in loaded
     assert "Usage:" in done.stdout
-    assert not {name for name in loaded if name.split(".")[0] in {"reportlab", "pypdf", "PIL", "pydantic", "yaml"}}
+    assert not {
+        name for name in loaded if name.split(".")[0] in {"reportlab", "pypdf", "PIL", "pydantic", "yaml", "starlette"}
+    }

@@ -13,12 +13,14 @@ import pytest
 from PIL import Image
 
 from leaflets.edition.selection import Job
+from leaflets.mail.letter import About, Sender, letter
 from leaflets.making import Made, make
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from support import pdf
 from support.clinics import FILE, SVG, clinic_text, logo, with_clinic
 from support.projects import LEAFLET, REST, ROOT, Folder, Make, Read, job_of, shipped, text_of
+from support.readers import DIRECTIONS, pdfium, poppler, pypdf
 from support.signing import signed_whole
 from support.validators import FLAVOURS, own_faults, page_failures
 
@@ -292,6 +294,21 @@ def test_a_name_reads_back_as_it_is_written(name: str, tmp_path: Path) -> None:
     assert author(file) == name
     assert f"<rdf:li>{name.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</rdf:li>" in xmp(file)
     assert own_faults(made.data) == []
+
+
+@pytest.mark.parametrize("name", ["Żółć Przychodnia Ćwiek", "Κλινική Ελπίδα", "عيادة النور"])
+def test_a_name_of_another_script_is_read_back_by_all_and_stands_first_at_the_foot(name: str, tmp_path: Path) -> None:
+    made = made_for(with_clinic(tmp_path, name=name))
+    assert made.job.file == "ache-cluster-letter-en-us-elm.pdf"
+    for reader in (poppler, pdfium, pypdf):
+        said = " ".join(DIRECTIONS.sub("", reader(made.data)).split())
+        assert name in said, reader
+    foot = " ".join(DIRECTIONS.sub("", pdfium(made.data).split("themselves.")[1]).split())
+    assert foot.index(name) < foot.index("ACHE-CL version 1.0")
+    assert foot.index(name) < foot.index("Page 1 of 1")
+    sender = Sender(name, "elm", (("Nurses", "303-555-0101", "9 to 5"),), "team@elm.example.org")
+    text = letter(About("Headaches", "ACHE", "1.0", "911"), sender, Project(ROOT).language("en-us"), "Ana", False).text
+    assert f"This is information from {name}." in DIRECTIONS.sub("", text)
 
 
 class TestCommandLine:

@@ -11,10 +11,12 @@ import pytest
 from pypdf.generic import DictionaryObject
 
 from leaflets.inspect.inspection import inspect
-from leaflets.making import make
+from leaflets.making import lay_out, make
 from leaflets.problems import ContentError
+from leaflets.text.breaks import breaks
 from support import page, pdf
 from support.projects import REST, Folder, job_of, tiny
+from support.sample import regular
 
 BLOCKS = [
     {"id": "es", "lang": "es", "text": "Si habla español, llame al 303-555-0142. El color de la piel."},
@@ -101,3 +103,40 @@ def test_a_list_the_leaflet_makes_of_itself_has_no_language_of_its_own(folder: F
     folder.write(REST, json.dumps({"heading": "Rest", "blocks": [{"id": "c", "lang": "Spanish", "text": "Hola."}]}))
     with pytest.raises(ContentError, match="'Spanish' is no tag of a language"):
         built(folder)
+
+
+def test_an_entry_of_a_list_has_a_language_of_its_own(folder: Folder) -> None:
+    items = [
+        {"id": "o1", "text": "Ask for the interpreter, colour and all."},
+        {"id": "o2", "lang": "ar", "text": "اطلب مترجماً على 020 7946 0111"},
+        {"id": "o3", "lang": "pl", "text": "Poproś o tłumacza."},
+    ]
+    block = {"id": "tongues", "checklist": {"lead_in": "You can:", "items": items}}
+    folder.write(REST, json.dumps({"heading": "Rest", "blocks": [block]}))
+    data = built(folder)
+    assert in_languages(pdf.read(data)) == [("/LI", "ar"), ("/LI", "pl")]
+    assert list(inspect(data).faults) == []
+    shown = page.read(built(folder, "html"))
+    own = [one for one in shown.elements if page.name(one) == "div" and one.get("lang")]
+    assert [(one.get("lang"), one.get("dir")) for one in own] == [("ar", "rtl"), ("pl", "ltr")]
+
+
+def test_a_block_is_broken_by_the_rules_of_its_own_language(folder: Folder) -> None:
+    setter = lay_out(folder.project(), job_of(folder.project(), "ache", "general", "us")).setting.setter
+
+    text = "dobry lek Nowak"
+    parted = [text.index("Nowak") in breaks(text, setter.speaking(tag).rules) for tag in ("", "pl", "pl-PL", "cs")]
+    assert parted == [True, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "alike"),
+    [("ro", "ş", False), ("sr", "б", False), ("ur", "۴", False), ("nl", "fij", True), ("pl", "ł", True)],
+)
+def test_letters_have_the_forms_of_their_language(lang: str, text: str, alike: bool) -> None:
+    font = regular()
+
+    def glyphs(tag: str) -> list[tuple[object, ...]]:
+        return [sign.parts for word in font.speaking(tag).words(text) for sign in word.signs]
+
+    assert (glyphs(lang) == glyphs("en")) is alike

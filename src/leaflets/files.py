@@ -22,6 +22,9 @@ NAMESPACE = "urn:x-leaflets:origin:"
 SHEETS = "sheets"
 """The property that only the sheets of a booklet have: they are for a printer, and made from pages that people read."""
 
+OPEN = "it is open in another program, such as a reader of PDFs; close it there"
+_HELD = (5, 32)
+"""How Windows says that a file which is to be replaced is open elsewhere: access denied, sharing violation."""
 UNFINISHED = ".unfinished-"
 """How the names of files begin that are being written."""
 _LEFT_ABOUT = re.compile(
@@ -74,7 +77,8 @@ def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private:
         with contextlib.suppress(OSError):
             name.unlink()
         if isinstance(error, OSError):
-            raise OSError(error.errno, error.strerror, str(path)) from None
+            held = getattr(error, "winerror", None) in _HELD and path.exists()
+            raise OSError(error.errno, OPEN if held else error.strerror, str(path)) from None
         raise
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 import textstat
 
+from leaflets.checks.book import Book
 from leaflets.checks.grades import _voice
 from leaflets.checks.readability import Counts, ari, counts, figures, flesch_ease, flesch_kincaid, smog
 from leaflets.checks.reading import read
@@ -143,7 +144,8 @@ class TestSentences:
         assert figures(counts([])) == {}
 
 
-def test_the_voice_counts_whole_sentences_that_are_short_or_joined() -> None:
-    said = ["Rest.", "Rest if you are tired, because it helps you.", "a lump", "Ask your nurse about the scan today."]
-    assert _voice(said) == {"words": 5.7, "short": 33, "joined": 33}
-    assert _voice(["a lump"]) == {}
+def test_the_voice_counts_whole_sentences_that_are_short_or_joined(project: Project) -> None:
+    book = Book(project.rulebook, project.house("lms"))
+    said = ["Rest.", "Rest if you are tired, because it helps you.", "Ask your nurse about the scan today."]
+    assert _voice(said, book) == {"words": 5.7, "short": 33, "joined": 33}
+    assert _voice([], book) == {}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from leaflets.content.language import Language, Message, OnScreen
+from leaflets.content.language import Language
+from leaflets.content.phrases import Message, OnScreen
 from leaflets.problems import ContentError
+from leaflets.store.project import Project
 from leaflets.store.reader import read
+from leaflets.text.breaks import breaks
 from support.leaflet import every_phrase, review_words
 from support.projects import ROOT
 
@@ -63,7 +66,7 @@ def test_a_language_without_words_changes_nothing() -> None:
 
 
 def test_a_word_with_a_capital_in_the_list_is_refused() -> None:
-    with pytest.raises(ContentError, match="yaml:8:3: this key cannot be 'Tumor'"):
+    with pytest.raises(ContentError, match="yaml:11:3: this key cannot be 'Tumor'"):
         language("words:\n  Tumor: tumour\n")
 
 
@@ -146,3 +149,58 @@ def test_the_words_of_a_leaflet_are_its_own(english: Language) -> None:
 def test_a_swap_brings_no_marks(value: str) -> None:
     with pytest.raises(ContentError, match="write it without bold words"):
         language(f"words: {{a: {value}}}\n")
+
+
+def test_numbers_are_written_as_each_language_writes_them(project: Project) -> None:
+    said = {name: project.language(name).number for name in ("en-us", "es-us", "pl", "ar")}
+    assert [said["pl"](1000), said["pl"](12345), said["pl"](97.5, 1)] == ["1000", "12\u00a0345", "97,5"]
+    assert [said["en-us"](1000), said["en-us"](97.5, 1)] == ["1,000", "97.5"]
+    assert all(number(911) == "911" for number in said.values())  # in the digits that are on every telephone
+
+
+def test_a_phrase_takes_the_form_of_its_number(project: Project) -> None:
+    polish, arabic = project.language("pl"), project.language("ar")
+    pages = [polish.counted(polish.screen.pages, count, pages=count) for count in (1, 2, 5, 12, 22)]
+    assert pages == ["1 strona", "2 strony", "5 stron", "12 stron", "22 strony"]
+    squares = [arabic.counted(arabic.phrases.chance_square, count, people=count) for count in (2, 3, 11, 100)]
+    assert len(set(squares)) == 4
+
+
+def test_a_form_that_a_language_needs_and_lacks_is_a_problem() -> None:
+    english = ROOT / "content/languages/en-us.yaml"
+    text = english.read_text(encoding="utf-8").replace("tag: en-US", "tag: pl")
+    with pytest.raises(ContentError, match=r"'screen\.index_about' lacks the form few and many") as refused:
+        read(text.encode(), "content/languages/pl.yaml", Language)
+    assert "write it" in str(refused.value)
+    text = english.read_text(encoding="utf-8").replace("  phone: Phone\n", "")
+    with pytest.raises(ContentError, match="phone"):
+        read(text.encode(), "content/languages/en-us.yaml", Language)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("pl", "lampa ląd łuk oset Ósma zebra źle żaba"),
+        ("es-us", "ángel azul niña nube ñandú oso"),
+        ("ar", "ألم باب تعب طبيب"),
+        ("en-us", "Alpha beta gamma"),
+    ],
+)
+def test_words_are_sorted_by_the_alphabet_of_their_language(project: Project, name: str, words: str) -> None:
+    assert sorted(set(words.split()), key=project.language(name).order) == words.split()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kept"),
+    [
+        ("es-us", "Tome 2 pastillas el 27 de noviembre de 2026", ["2 pastillas", "27 de noviembre de 2026"]),
+        ("es-us", "Pida ver a la Dra. Ruiz en el piso 3", ["Dra. Ruiz", "piso 3"]),
+        ("pl", "Wizyta 27 listopada 2026 w sali 5 u dr Nowak", ["27 listopada 2026", "w sali", "sali 5", "dr Nowak"]),
+        ("ar", "الموعد في 27 نوفمبر 2026 في الطابق 3", ["27 نوفمبر 2026", "الطابق 3"]),
+    ],
+)
+def test_what_belongs_together_stays_on_one_line(project: Project, name: str, text: str, kept: list[str]) -> None:
+    places = breaks(text, project.language(name).rules())
+    for part in kept:
+        start = text.index(part)
+        assert [text[start:place] for place in places if start < place < start + len(part)] == [], part

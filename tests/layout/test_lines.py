@@ -77,3 +77,13 @@ def test_no_last_line_is_a_stub(paper: str) -> None:
     stubs = [lines(one) for one in several if one.lines[-1].width < max(line.width for line in one.lines) / 4]
     assert len(several) > 100
     assert stubs == []
+
+
+def test_the_lines_of_a_heading_are_as_long_as_each_other() -> None:
+    found = [one for paper in FORMATS for one in paragraphs(paper) if one.node.role[0] == "H" and len(one.lines) > 1]
+    assert len(found) > 20
+    for one in found:
+        words = [chunk.run for line in one.lines for chunk in line.chunks]
+        longest = max(run.font.width(word, run.size) for run in words for word in run.text.split())
+        widths = [line.width for line in one.lines]
+        assert max(widths) - min(widths) < longest + 5, lines(one)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.inspect.rules.conformance import check
-from leaflets.making import make
+from leaflets.making import lay_out, make
 from leaflets.problems import ContentError
 from support import pdf
 from support.projects import REST, Folder, job_of, tiny
@@ -134,3 +134,13 @@ def test_a_page_break_has_no_words_to_explain(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, "  - {id: a, text: One}\n  - {id: p, page_break: here, words: [migraine]}\n")
     with pytest.raises(ContentError, match="a page break has no words to explain"):
         folder.make("ache", "general")
+
+
+def test_the_figures_of_a_column_of_numbers_stand_one_below_the_other(tmp_path: Path) -> None:
+    table = "{headings: [a, b, c], rows: [{cells: [x, 111 mg, see 111 p]}, {cells: [y, 888 mg, none]}]}"
+    folder = tiny(tmp_path, {REST: f"{{heading: Rest, blocks: [{{id: t, table: {table}}}]}}"})
+    setter = lay_out(folder.project(), job_of(folder.project(), "ache", "general", "us")).setting.setter
+    lines = [one.lines for made in setter.placed.values() for one in made if one.node.role == "TD"]
+    widths = {line.chunks[0].run.text: line.width for some in lines for line in some}
+    assert widths["111 mg"] == widths["888 mg"]
+    assert widths["see 111 p"] == setter.sheet.body.regular.width("see 111 p", setter.sheet.body.size)

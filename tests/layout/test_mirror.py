@@ -24,19 +24,18 @@ from leaflets.store.project import Project
 from support import page, validators
 from support.arabic import arabic
 from support.projects import REST, Folder, job_of, shipped, tiny
-from support.readers import pdfium, poppler
+from support.readers import DIRECTIONS, pdfium, poppler
 
 SPECIMEN = Job("specimen", "specimen", "us", "letter", "calm", "en-us")
-MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of direction, which nobody sees."""
 
 
 @pytest.fixture(scope="module")
-def both(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The shipped project, and in it English again, under the tag of a language that is written from right to left."""
-    folder = shipped(tmp_path_factory.mktemp("both"))
+def mirror(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The shipped project, its English called by the tag of a language that is written from right to left."""
+    folder = shipped(tmp_path_factory.mktemp("mirror"))
     words = folder.path("languages/en-us.yaml").read_text(encoding="utf-8")
-    folder.write("languages/ar.yaml", words.replace("tag: en-US", "tag: ar", 1))
+    folder.write("languages/ur.yaml", words.replace("tag: en-US", "tag: ur", 1))
+    folder.replace("project.yaml", "language: en-us", "language: ur")
     return folder.project()
 
 
@@ -91,8 +90,8 @@ def told(document: Document) -> list[tuple[str, str, str]]:
 
 
 class TestPages:
-    def test_all_is_where_it_is_seen_in_a_mirror_and_told_in_the_same_order(self, both: Project) -> None:
-        there, here = drawn(both, SPECIMEN, "en-us"), drawn(both, SPECIMEN, "ar")
+    def test_all_is_seen_as_in_a_mirror_and_told_in_the_same_order(self, project: Project, mirror: Project) -> None:
+        there, here = drawn(project, SPECIMEN, "en-us"), drawn(mirror, SPECIMEN, "ur")
         assert told(here) == told(there)
         assert len(here.pages) == len(there.pages) > 4
         for one, other in zip(there.pages, here.pages, strict=True):
@@ -105,8 +104,8 @@ class TestPages:
             for row, seen_row in zip(expected, rows(other), strict=True):
                 assert seen_row == pytest.approx(row, abs=0.6)
 
-    def test_links_and_figures_are_where_they_are_seen(self, both: Project) -> None:
-        there, here = drawn(both, SPECIMEN, "en-us"), drawn(both, SPECIMEN, "ar")
+    def test_links_and_figures_are_where_they_are_seen(self, project: Project, mirror: Project) -> None:
+        there, here = drawn(project, SPECIMEN, "en-us"), drawn(mirror, SPECIMEN, "ur")
         pairs = list(zip(there.annotations, here.annotations, strict=True))
         assert len(pairs) > 5
         for one, other in pairs:
@@ -118,13 +117,19 @@ class TestPages:
         assert len(figures) > 4
         assert all("/BBox" in node.attributes["Layout"] for node in figures)
 
-    def test_folds_open_the_other_way(self, both: Project) -> None:
+    def test_folds_open_the_other_way(self, mirror: Project) -> None:
         job = Job("lms", "gi", "us", "letter-trifold", "calm", "en-us", edition="brief")
-        outside, inside = lay_out(both, replace(job, language="ar")).draw().pages
+        outside, inside = lay_out(mirror, replace(job, language="ur")).draw().pages
         first = {node.role: line.x for piece in outside.pieces for line in piece.written if (node := line.node)}
         assert first["H1"] < outside.width / 3
         heads = [line for piece in inside.pieces for line in piece.written if line.node and line.node.role == "H2"]
         assert heads[0].x > inside.width * 2 / 3
+
+    def test_the_ticket_of_a_print_shop_has_the_panels_as_they_are_seen(self, mirror: Project) -> None:
+        job = Job("lms", "gi", "us", "letter-trifold", "calm", "ur", edition="brief", printing="press")
+        ticket = json.loads(make(mirror, job).files[f"{job.name}.json"])
+        assert ticket["panels_outside_mm"] == [93.7, 93.7, 92.1]
+        assert ticket["panels_inside_mm"] == [92.1, 93.7, 93.7]
 
     def test_a_booklet_is_bound_at_the_right(self, leaflet: Folder) -> None:
         data = in_arabic(leaflet, "a5")
@@ -151,14 +156,14 @@ NUMBERS = (
 class TestNumbers:
     @pytest.mark.parametrize("reader", [poppler, pdfium])
     def test_they_are_copied_whole_from_the_page(self, leaflet: Folder, reader: Callable[[bytes], str]) -> None:
-        said = " ".join(MARKS.sub("", reader(in_arabic(leaflet))).split())
+        said = " ".join(DIRECTIONS.sub("", reader(in_arabic(leaflet))).split())
         assert [number for number in NUMBERS if number not in said] == []
         assert "من 9:00 إلى 17:00، أو بالخط المفتوح 0808 808 00 00 مجاناً." in said
 
     def test_they_are_seen_in_their_own_order(self, leaflet: Folder) -> None:
         document = drawn(leaflet.project(), job_of(leaflet.project(), "ache", "general", "eg"), "ar")
         lines = [line for page in document.pages for piece in page.pieces for line in piece.written]
-        told = {MARKS.sub("", "".join(run.text for run in line.runs)) for line in lines}
+        told = {DIRECTIONS.sub("", "".join(run.text for run in line.runs)) for line in lines}
         assert any("020 7946 0111" in text for text in told)
         assert any(text.endswith("0808 808 00 00 مجاناً.") for text in told)
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,11 @@ import yaml
 
 from leaflets.checks.editor import Report, Wish, check
 from leaflets.edition.selection import Job
+from leaflets.edition.units import Unit
 from leaflets.store.project import Project
 from support.clinics import FILE, clinic_text
 from support.projects import NOW, ROOT
+from support.translated import file_with, short
 
 CORPUS = ROOT / "tests/corpus"
 HERE = re.compile(r" *# !$", re.MULTILINE)
@@ -103,6 +106,10 @@ PLACES = {
 }  # fmt: skip
 
 
+TRANSLATED: Mapping[str, Any] = {"translated": {}, "reader": "", "at": "", "since": ""}
+"""What a case may say of a translation: the texts of ids, who read it, where the fault is, what was written since."""
+
+
 @dataclass(frozen=True)
 class Case:
     """One file of the corpus: the parts it changes, and the complaint that is expected, if any."""
@@ -115,10 +122,16 @@ class Case:
     only: tuple[str, ...] = ()
     built: Mapping[str, int] = field(default_factory=dict)
     online: bool = False
+    translated: Mapping[str, str] = field(default_factory=dict)
+    reader: str = ""
+    at: str = ""
+    since: str = ""
 
     @property
     def place(self) -> str:
-        """The file and line where the fault is marked."""
+        """The file and line where the fault is marked, or said to be."""
+        if self.at:
+            return f"content/{self.at}"
         for part, text in self.parts.items():
             for number, line in enumerate(text.splitlines(), 1):
                 if HERE.search(line):
@@ -141,7 +154,8 @@ def _case(path: Path) -> Case:
     built = {name: int(number) for name, number in said.get("built", {}).items()}
     only = tuple(said.get("only", ()))
     rule, says, severity = (said.get(key, "") for key in ("rule", "says", "severity"))
-    return Case(path.stem, parts, rule, says, severity, only, built, "online" in said)
+    translated, reader, at, since = (said.get(key) or kind for key, kind in TRANSLATED.items())
+    return Case(path.stem, parts, rule, says, severity, only, built, "online" in said, translated, reader, at, since)
 
 
 @dataclass(frozen=True)
@@ -150,6 +164,10 @@ class Page:
 
     data: bytes
     pages: int
+
+
+def _said(texts: Mapping[str, str], unit: Unit) -> str:
+    return texts.get(unit.id, short(unit.words))
 
 
 def planted(case: Case, folder: Path, server: str = "") -> Path:
@@ -168,6 +186,13 @@ def planted(case: Case, folder: Path, server: str = "") -> Path:
     words.write_text("words: {emergency room: emergency department, ads: adverts}\n", encoding="utf-8")
     for name in ("assets", "content/formats", "content/languages", "content/themes"):
         (folder / name).symlink_to(ROOT / name)
+    if case.translated:
+        project = Project(folder, NOW)
+        path = folder / "content/leaflets/ache/translations/pl.yaml"
+        path.parent.mkdir()
+        path.write_bytes(file_with(project, "ache", "pl", partial(_said, case.translated), case.reader))
+        section = folder / "content" / PLACES["section"]
+        section.write_text(section.read_text("utf-8").replace("Sleep well.", case.since or "Sleep well."), "utf-8")
     return folder
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from leaflets.content.language import Language, Message, OnScreen, Phrases
+from leaflets.content.language import Language
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.phrases import Message, OnScreen, Phrases
 from leaflets.content.settings import Settings
 from leaflets.edition.selection import Job
 from leaflets.store.reader import read
@@ -100,7 +101,9 @@ def job(variant: str = "gi", region: str = "us", edition: str = "full", extras: 
 
 
 def review_words() -> str:
-    """The shipped words of a review copy, as a line of YAML."""
+    """The shipped words of a review copy and of the press, and the signs and numbers, a line of YAML each."""
     text = (Path(__file__).parents[2] / "content/languages/en-gb.yaml").read_text(encoding="utf-8")
-    found = yaml.safe_load(text)["review"]
-    return f"review: {json.dumps(found, ensure_ascii=False)}\n"
+    found = yaml.safe_load(text)
+    return "".join(
+        f"{name}: {json.dumps(found[name], ensure_ascii=False)}\n" for name in ("review", "press", "signs", "numbers")
+    )

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 
 import pypdfium2
 from pypdf import PdfReader
 
 from support import validators
+
+DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
+"""Marks of direction: nobody sees them, and Poppler adds its own."""
 
 
 def poppler(data: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -15,26 +14,11 @@ from leaflets.pdf.lines import draw_lines
 from leaflets.pdf.shell import finished
 from leaflets.text.lines import Chunk, TextStyle, break_lines
 from support import validators
-from support.readers import pdfium, poppler, pypdf
+from support.readers import DIRECTIONS, pdfium, poppler, pypdf
 from support.sample import INK, blank, bold, regular, say
+from support.scripts import SCRIPTS
 
 STYLE = TextStyle(regular(), bold(), 14, 20, INK)
-DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Marks of direction: nobody sees them, and Poppler adds its own."""
-
-SCRIPTS = {
-    "latin": "Call your team on 020 7946 0111: Łódź, naïve, “To Tell You”, office, 38 °C.",
-    "vietnamese": "Hãy gọi cho chúng tôi nếu bạn bị sốt trên 38 độ. Điều trị bằng phẫu thuật.",
-    "greek": "Επικοινωνήστε με την ομάδα σας στο 020 7946 0111, αν έχετε πυρετό.",
-    "cyrillic": "Позвоните своей команде по телефону 020 7946 0111. Объём, йод, ёж.",
-    "arabic": "اتصل بفريقك على الفور إذا كنت تعاني من الحمى أو القشعريرة، لا تنتظر مُمَرِّضًا.",
-    "urdu": "اگر آپ کو بخار ہو تو فوراً اپنی ٹیم کو فون کریں۔ انتظار نہ کریں۔",
-    "hebrew": "התקשרו לצוות שלכם מיד אם יש לכם חום גבוה (או צמרמורות), שָׁלוֹם.",
-    "hindi": "यदि आपको बुखार हो तो तुरंत अपनी टीम को फ़ोन करें। क्षत्रिय, कर्म, स्त्री।",
-    "bengali": "আপনার জ্বর হলে সঙ্গে সঙ্গে আপনার দলকে ফোন করুন। ক্ষতি, শ্রী, র্যাব।",
-    "punjabi": "ਜੇ ਤੁਹਾਨੂੰ ਬੁਖ਼ਾਰ ਹੋਵੇ ਤਾਂ ਤੁਰੰਤ ਆਪਣੀ ਟੀਮ ਨੂੰ ਫ਼ੋਨ ਕਰੋ। ਸ੍ਰੀ, ਪੜ੍ਹੋ।",
-}
-"""A sentence of each script, as its readers write it."""
 
 
 def leaflet(text: str, width: float = 250) -> bytes:

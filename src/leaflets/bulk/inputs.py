@@ -30,7 +30,6 @@ LIBRARIES = (
         "qrcodegen",
         "reportlab",
         "resvg-py",
-        "ruamel.yaml",
     ),
     "tinycss2",
 )

@@ -18,6 +18,7 @@ from leaflets.bulk.pool import spread
 from leaflets.bulk.run import there, write_files
 from leaflets.content.format import Format
 from leaflets.content.inline import words_of
+from leaflets.content.language import Language
 from leaflets.content.screen import SCREENS
 from leaflets.content.units import POINTS
 from leaflets.edition.selection import Job
@@ -104,41 +105,54 @@ class _Worker:
 def print_run(project: Project, jobs: Sequence[Job], files: Sequence[bytes]) -> bytes:
     """A clinic's finished leaflets in one file: first a sheet that counts them, then each after a sheet of its own."""
     first = jobs[0]
-    clinic, language = project.clinic(first.clinic), project.language(first.language)
+    clinic, language = project.clinic(first.clinic), _language(project, first)
+    words = language.press
     variant = project.leaflet(first.leaflet).file.variants[first.variant]
-    looks = style(project.asset(""), project.theme(first.theme), project.format(first.format), variant)
+    look = project.theme(first.theme), project.format(first.format)
+    looks = style(project.asset(""), *look, variant, language.tag)
     sizes = [size_of(data) for data in files]
     own = [_separator(project, job, size, looks) for job, size in zip(jobs, sizes, strict=True)]
     total = sum(_sheets(pages) for pages, _ in sizes)
-    counts = [f"{len(jobs)} {'leaflet' if len(jobs) == 1 else 'leaflets'}, {_told(total)} for one of each"]
-    counts += [f"{len(jobs) + 1} separator sheets, this one among them, to be taken out"]
-    if first.copies:
-        counts.append(f"{first.copies} copies of each: {_told(total * first.copies)}")
-    front = Separator(_set(["Print run", clinic.name], [*counts, *_by_format(jobs, sizes)], looks), sizes[0][1])
-    title = f"Print run: {clinic.name}"
+    count, copies = len(jobs), first.copies or 0
+    counts = [language.counted(words.leaflets, count, leaflets=count, sheets=_told(total, language))]
+    counts += [language.counted(words.separators, count + 1, separators=count + 1)]
+    if copies:
+        told = _told(total * copies, language)
+        counts.append(language.counted(words.copies_of_each, copies, copies=copies, sheets=told))
+    front = Separator(_set([words.run, clinic.name], [*counts, *_by_format(jobs, sizes, language)], looks), sizes[0][1])
+    title = words.title.format(clinic=clinic.name)
     metadata = Metadata(title, clinic.name, "", "", language.tag, project.now)
     screen = profile(project, SCREEN_PROFILE, b"RGB ")
     document = Document(metadata, Intent("sRGB", "sRGB IEC61966-2.1", screen, 3), Palette(GREY, looks.brand))
     return join(title, language.tag, draw_separators(document, [front, *own]), files, metadata.pdf_date())
 
 
-def _by_format(jobs: Sequence[Job], sizes: Sequence[tuple[int, tuple[float, float]]]) -> Iterator[str]:
+def _language(project: Project, job: Job) -> Language:
+    """The language of those who print: that of the region."""
+    return project.language(project.settings.regions[job.region].language)
+
+
+def _by_format(
+    jobs: Sequence[Job], sizes: Sequence[tuple[int, tuple[float, float]]], language: Language
+) -> Iterator[str]:
     found: dict[str, list[int]] = {}
     for job, (pages, _) in zip(jobs, sizes, strict=True):
         found.setdefault(job.format, []).append(_sheets(pages))
     for name, sheets in found.items():
-        yield f"{name}: {len(sheets)}, on {_told(sum(sheets))}"
+        told = _told(sum(sheets), language)
+        yield language.press.of_format.format(format=name, leaflets=len(sheets), sheets=told)
 
 
 def _separator(project: Project, job: Job, size: tuple[int, tuple[float, float]], looks: StyleSheet) -> Separator:
     pages, sheet = size
-    paper = project.format(job.format)
-    edge = _edge(paper)
+    paper, language = project.format(job.format), _language(project, job)
+    words = language.press
+    turned = {"long": words.long, "short": words.short}[_edge(paper)]
     facts = [
-        f"Format: {job.format} ({paper.description})",
-        f"Copies: {job.copies or '____________'}",
-        f"Pages: {pages}, on {_told(_sheets(pages))}, printed on both sides, turned over the {edge} edge",
-        f"File: {job.name}.pdf",
+        words.format.format(format=job.format, description=paper.description),
+        words.copies.format(copies=job.copies or "____________"),
+        turned.format(pages=pages, sheets=_told(_sheets(pages), language)),
+        words.file.format(file=f"{job.name}.pdf"),
     ]
     clinic = project.clinic(job.clinic)
     return Separator(_set([clinic.name, words_of(title_of(project, job))], facts, looks), sheet)
@@ -153,5 +167,5 @@ def _sheets(pages: int) -> int:
     return -(-pages // 2)
 
 
-def _told(sheets: int) -> str:
-    return "1 sheet" if sheets == 1 else f"{sheets:,} sheets"
+def _told(sheets: int, language: Language) -> str:
+    return language.counted(language.press.sheets, sheets, sheets=language.number(sheets))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from leaflets.checks.book import Book, pattern
@@ -141,12 +141,28 @@ def drift(readings: Sequence[Reading]) -> Iterator[Finding]:
 
 
 def unused_words(leaflet: Leaflet, readings: Sequence[Reading]) -> Iterator[Finding]:
-    """Words of the glossary that are printed and never used."""
-    named = {word for model in models(leaflet) if isinstance(model, Block) for word in model.words}
-    text = " ".join(passage.text for reading in readings for passage in reading.passages if passage.key != "term")
-    for name, word in leaflet.words.items():
-        short = re.findall(r"\((\w+)\)", word.term)
-        forms = [re.sub(r"\s*\([^)]*\)", "", word.term), *short]
-        if name not in named and not pattern([f"{form}*" for form in forms]).search(text):
-            message = f"'{word.term}' is explained and never used"
-            yield finding("unused-word", word.at(), message, (name, word.id))
+    """Words of the glossary that are printed and never used, in any variant or in some."""
+    idle: dict[str, list[str]] = {}
+    shown: dict[str, set[str]] = {}
+    for variant in dict.fromkeys(reading.job.variant for reading in readings):
+        own = [reading for reading in readings if reading.job.variant == variant]
+        used = [model for reading in own for model in models(reading.leaflet.sections) if isinstance(model, Block)]
+        named = {word for block in used for word in block.words}
+        text = " ".join(passage.text for reading in own for passage in reading.passages if passage.key != "term")
+        for name in {name for reading in own for name in reading.leaflet.words}:
+            shown.setdefault(name, set()).add(variant)
+            if name not in named and not _forms(leaflet.words[name].term).search(text):
+                idle.setdefault(name, []).append(variant)
+    for name, variants in idle.items():
+        word, always = leaflet.words[name], len(variants) == len(shown[name])
+        message = f"'{word.term}' is explained and never used"
+        message += "" if always else f" in {', '.join(variants)}"
+        hint = "delete it" if always else "explain it only where it is used: give it a 'when' or 'unless'"
+        yield finding("unused-word", word.at(), message, (name, word.id), hint)
+
+
+@cache
+def _forms(term: str) -> re.Pattern[str]:
+    """A word of the glossary as texts use it: without what stands in brackets, its short form, its plurals."""
+    short = re.findall(r"\((\w+)\)", term)
+    return pattern(f"{form}*" for form in (re.sub(r"\s*\([^)]*\)", "", term), *short))

@@ -9,7 +9,10 @@ from typing import Literal
 
 from leaflets.content.rulebook import House, Rulebook, Step, together
 
-Listed = Literal["vague", "hedges", "relative", "blame", "link_words", "names", "known", "drug_signs", "tests"]
+Listed = Literal[
+    "vague", "hedges", "relative", "blame", "joining", "urgent", "signs", "below", "link_words", "names", "known",
+    "drug_signs", "tests",
+]  # fmt: skip
 """The lists of the rulebook's words that are looked for as they are."""
 _WILD = {"*": r"\w*", "#": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"}
 NOTHING = re.compile(r"(?!)")
@@ -41,6 +44,14 @@ class Book:
     def step(self, found: str) -> Step:
         """What a word that ``scale`` found stands for."""
         return next(step for step in self.listed.scale if pattern([step.word]).fullmatch(found))
+
+    @cached_property
+    def amounts(self) -> re.Pattern[str]:
+        """A sign with what says how much of it matters: ``a lot of blood``."""
+        if not (self.listed.amounts and self.listed.signs):
+            return NOTHING
+        amount, sign = pattern(self.listed.amounts).pattern, self.words("signs").pattern
+        return re.compile(rf"(?P<amount>{amount})\s+(?P<sign>{sign})", re.IGNORECASE)
 
     @cached_property
     def stress(self) -> re.Pattern[str]:

@@ -14,10 +14,12 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
+from leaflets.edition.wording import every_job
 from leaflets.problems import ContentError, Source
 from leaflets.store.changes import named
 from leaflets.store.project import Project
 from leaflets.store.references import models
+from leaflets.store.translations import tongues
 
 NO_CLINIC: Mapping[str, str] = MappingProxyType({})
 
@@ -40,17 +42,21 @@ class Row:
 
 
 def jobs(
-    project: Project, name: str, variants: Sequence[str] = (), clinics: Mapping[str, str] = NO_CLINIC
+    project: Project,
+    name: str,
+    variants: Sequence[str] = (),
+    clinics: Mapping[str, str] = NO_CLINIC,
+    spoken: Sequence[str] = (),
 ) -> list[Job]:
     """Every job of a leaflet: each variant, region and edition, without extras and with all of them.
 
-    And each variant and edition as some clinics have it, given with the region of each.
+    And each variant and edition as some clinics have it, given with the region of each; and in some other languages.
     """
     settings, leaflet = project.settings, project.leaflet(name)
     extras = [frozenset[str](), frozenset(leaflet.file.extras)] if leaflet.file.extras else [frozenset[str]()]
     shown = [variant for variant in leaflet.file.variants if not variants or variant in variants]
     places = [*(("", region) for region in settings.regions), *clinics.items()]
-    return [
+    own = [
         Job(
             name,
             variant,
@@ -64,6 +70,13 @@ def jobs(
         )
         for variant, (clinic, region), edition, extra in product(shown, places, editions(leaflet), extras)
     ]
+    return [*own, *(job for tongue in spoken for job in every_job(project, name, tongue=tongue))]
+
+
+def named_tongues(project: Project, name: str) -> list[str]:
+    """The languages a leaflet is translated into that its conditions name: what is shown depends on them."""
+    named = {one for model in models(project.leaflet(name)) if isinstance(model, Condition) for one in model.language}
+    return [tongue for tongue in tongues(project, name) if tongue in named]
 
 
 def editions(leaflet: Leaflet) -> tuple[str, ...]:
@@ -77,7 +90,7 @@ def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC
     A job that cannot be made shows nothing.
     """
     leaflet = project.leaflet(name)
-    every = jobs(project, name, clinics=clinics)
+    every = jobs(project, name, clinics=clinics, spoken=named_tongues(project, name))
     shown: dict[Source, set[Job]] = {}
     for job in every:
         try:

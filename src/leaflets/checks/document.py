@@ -20,8 +20,8 @@ def document(reports: Sequence[Report], strict: bool) -> dict[str, Any]:
 
     ``ok`` is whether the exit code is 0; each leaflet has its ``findings``, what is ``excused`` and why, its
     ``readability`` (of the leaflet, each section and each block, for each variant, region, edition and clinic) and its
-    ``longest_sentences``, and the ``swaps`` of words that its languages make. The clinic is empty where the leaflet
-    comes from none.
+    ``longest_sentences``, the ``swaps`` of words that its languages make, and by language the rules ``not_looked_at``
+    in it. The clinic is empty where the leaflet comes from none.
     """
     problems, advice = (sum(report.count(severity) for report in reports) for severity in ("problem", "advice"))
     return {
@@ -44,6 +44,7 @@ def _leaflet(report: Report) -> dict[str, Any]:
             {"language": language, "was": was, "now": now, "places": [where._asdict() for where in places]}
             for (language, was, now), places in report.swaps.items()
         ],
+        "not_looked_at": {language: list(rules) for language, rules in report.unmade.items()},
         "longest_sentences": [
             {"words": count, "sentence": sentence, **where._asdict()} for count, where, sentence in report.longest
         ],

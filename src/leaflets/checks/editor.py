@@ -12,18 +12,24 @@ from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
 from leaflets.checks.excuses import excuse, known
 from leaflets.checks.explaining import explaining
 from leaflets.checks.governance import governance, signing, unsourced
-from leaflets.checks.grades import Measure, grades, longest, measures
+from leaflets.checks.grades import Measure, grades, longest, measures, voice
+from leaflets.checks.languages import look, root, translated, unmade
 from leaflets.checks.links import addresses, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
 from leaflets.checks.online import dead_links
 from leaflets.checks.printing import Make, printing
 from leaflets.checks.reading import Reading, read
+from leaflets.checks.repeated import told_twice
 from leaflets.checks.rules import RULES, Finding, finding, unfit
+from leaflets.checks.translating import translating
+from leaflets.checks.urgent import urgent
 from leaflets.checks.wording import passage_findings, shape
+from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import Rulebook
 from leaflets.edition.selection import Job
+from leaflets.edition.unwritten import unwritten
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.project import Project
 
@@ -46,6 +52,7 @@ class Report:
     """What was found in one leaflet, what was excused and why, and how hard each reading is to read.
 
     ``swaps``: a language, a word as it is written, the word in its place there, and the texts where that is so.
+    ``unmade``: a language other than English, and the rules that were not looked at in it.
     """
 
     leaflet: str
@@ -56,6 +63,7 @@ class Report:
     measures: tuple[tuple[Reading, Measure], ...]
     longest: tuple[tuple[int, Source, str], ...]
     swaps: Mapping[tuple[str, str, str], Sequence[Source]] = field(default_factory=dict)
+    unmade: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def count(self, severity: str) -> int:
         """How many findings are as grave as that."""
@@ -73,7 +81,8 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
         return Report(name, (), (), tuple(unfit(error.problems)), (), (), ())
     rows = coverage(project, name, wish.clinics)
     readings, found = _readings(project, distinct(rows, jobs(project, name, wish.variants, wish.clinics)))
-    measured = {reading: measures(reading, book) for reading in readings}
+    abroad = list(translated(project, name, wish.variants))
+    measured = {reading: measures(reading, book) if root(reading) == "en" else [] for reading in (*readings, *abroad)}
     found += _of_readings(measured, project, book)
     found += coverage_findings(rows)
     found += _of_leaflet(leaflet, readings, project, book, make, wish)
@@ -88,7 +97,27 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
         measures=tuple((reading, one) for reading in plain for one in measured[reading]),
         longest=tuple(longest(plain)),
         swaps=_swaps(project, readings),
+        unmade=unmade((reading for reading in measured if root(reading) != "en"), rulebook),
     )
+
+
+def of_words(project: Project, job: Job, number: int | None = None, words: str = "") -> list[tuple[int, Finding]]:
+    """What is found in the texts of one job, each with the number of its passage; or in other words for one.
+
+    It is a part of what ``check`` finds, and takes a moment. Raises ContentError.
+    """
+    book, reading = Book(project.rulebook, project.house(job.leaflet)), read(project, job)
+    texts = list(enumerate(reading.passages))
+    if number is not None:
+        marked = fill(words, reading.values)
+        texts = [(number, replace(texts[number][1], written=words, marked=marked, text=words_of(marked)))]
+    found = {
+        (at, one)
+        for at, passage in texts
+        for one in _weighed([*passage_findings(passage, book), *passage_numbers(passage, book)], book.rulebook)
+    }
+    standing = set(excuse([one for _, one in found], book)[0])
+    return sorted((pair for pair in found if pair[1] in standing), key=lambda pair: (pair[0], _order(pair[1])))
 
 
 def _swaps(project: Project, readings: Iterable[Reading]) -> dict[tuple[str, str, str], list[Source]]:
@@ -122,7 +151,8 @@ def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project
     merged: dict[tuple[str, Source, frozenset[str], int], Finding] = {}
     for reading, hard in measured.items():
         seen: Counter[tuple[str, Source, frozenset[str]]] = Counter()
-        for one in (*_in(reading, belonging, book, before), *grades(hard, book.limits)):
+        heard = voice(hard, book) if reading.job.edition == "full" else ()
+        for one in (*_in(reading, belonging, book, before), *grades(hard, book.limits), *heard):
             same = (one.rule, one.problem.where, one.names)
             key = (*same, seen[same])
             seen[same] += 1
@@ -130,12 +160,15 @@ def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project
             grave = one if one.severity == "problem" else first
             merged[key] = replace(grave, shown=first.shown | {reading.shown})
     yield from merged.values()
-    yield from drift(list(measured))
+    yield from drift([reading for reading in measured if not reading.job.abroad])
 
 
 def _in(
     reading: Reading, belonging: Belonging, book: Book, before: dict[tuple[Source, str, str], list[Finding]]
 ) -> Iterator[Finding]:
+    if root(reading) != "en":
+        yield from look(reading, book.rulebook)
+        return
     for passage in reading.passages:
         key = (passage.where, passage.text, passage.role)
         if key not in before:
@@ -145,19 +178,25 @@ def _in(
     yield from explaining(reading, book)
     yield from reading_numbers(reading, book)
     yield from belonging.look(reading)
+    yield from urgent(reading, book)
+    yield from told_twice(reading)
 
 
 def _of_leaflet(
     leaflet: Leaflet, readings: Sequence[Reading], project: Project, book: Book, make: Make, wish: Wish
 ) -> Iterator[Finding]:
+    for problem in unwritten(leaflet):
+        yield finding("unwritten", problem.where, problem.message)
     yield from governance(leaflet, book, project.today, wish.allow_expired)
     yield from signing(project, leaflet, readings)
+    yield from translating(project, leaflet.name)
     for clinic in wish.clinics:
         for problem in project.idle(clinic):
             yield finding("not-here", problem.where, problem.message, (clinic,), problem.hint)
     for reading in readings:
         if reading.clinic:
             yield from unsourced(reading.leaflet)
+            yield from _helps(reading)
     if not wish.variants:
         yield from unused_words(leaflet, readings)
     yield from links(leaflet, readings, book.rulebook, project.settings)
@@ -166,6 +205,14 @@ def _of_leaflet(
     for reading in readings:
         if not reading.job.extras:
             yield from printing(project, leaflet, reading.job, book, make)
+
+
+def _helps(reading: Reading) -> Iterator[Finding]:
+    """Whether a clinic in the US says in other languages that help is free."""
+    clinic, region = reading.clinic, reading.region
+    if clinic and region.country == "US" and not (clinic.language_help or region.language_help):
+        message = f"no line says that help in other languages is free at {reading.job.clinic}"
+        yield finding("language-help", clinic.at(), message, (reading.job.clinic,))
 
 
 def _weighed(found: Iterable[Finding], rulebook: Rulebook) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from leaflets.checks.book import Book
+from leaflets.checks.languages import unknown
 from leaflets.checks.rules import RULES, Finding, finding
 from leaflets.content.rulebook import Exemption, House, Rulebook
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
@@ -43,7 +44,7 @@ def known(rulebook: Rulebook, house: House, project: Project) -> None:
 
     And for a clinic whose name looks like a slip: one that is no longer here needs no exceptions.
     """
-    problems = list(_missing(rulebook.severity, RULES, "rule", rulebook.at("severity")))
+    problems = [*_missing(rulebook.severity, RULES, "rule", rulebook.at("severity")), *unknown(rulebook)]
     gone = _missing(house.clinics, project.every_clinic, "clinic", house.at("clinics"))
     problems += [problem for problem in gone if problem.hint.startswith("did you mean")]
     for entry in chain(house.exceptions, *house.clinics.values()):

@@ -13,6 +13,7 @@ from leaflets.content.blocks import QuestionsBlock, TextBlock
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.content.model import Model
 from leaflets.content.payloads import Chance, Item, Statement
+from leaflets.edition.help import STRIP
 from leaflets.edition.wording import lapsed, standing
 from leaflets.store.project import Project
 from leaflets.store.references import models
@@ -65,10 +66,10 @@ def _suffixes(leaflet: Leaflet) -> Iterator[Finding]:
 
 
 def unsourced(leaflet: Leaflet) -> Iterator[Finding]:
-    """Statements of a leaflet's sections that name no source."""
+    """Statements of a leaflet's sections that name no source; what the program itself says needs none."""
     for section in leaflet.sections.values():
         for block in section.blocks:
-            yield from _unsourced(block, False)
+            yield from _unsourced(block, False) if block.id != STRIP else ()
 
 
 def _unsourced(model: Model, covered: bool) -> Iterator[Finding]:

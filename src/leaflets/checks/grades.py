@@ -16,12 +16,6 @@ from leaflets.content.inline import words_of
 from leaflets.content.rulebook import Limits
 from leaflets.problems import Source
 
-SHORT = 6
-"""A sentence of fewer words is very short: many of them read like a telegram."""
-
-_JOINING = re.compile(r"\b(?:because|so|when|if|but)\b", re.IGNORECASE)
-"""The words that join two thoughts to one sentence."""
-
 LONGEST = 3
 """So many of the longest sentences are shown."""
 
@@ -30,7 +24,8 @@ LONGEST = 3
 class Measure:
     """How hard a leaflet, a section or a block is to read. ``plain`` leaves names and glossary terms out.
 
-    ``voice`` tells, of whole sentences, their mean length in words, and of how many of 100 are very short, or joined.
+    ``voice`` tells, of the whole sentences of blocks, their mean length in words, and how many of 100 are very short,
+    or joined; ``sentences`` how many they are.
     """
 
     scope: str
@@ -40,19 +35,20 @@ class Measure:
     every: dict[str, float]
     plain: dict[str, float]
     voice: dict[str, float]
+    sentences: int
 
 
 def measures(reading: Reading, book: Book) -> list[Measure]:
     """The measures of one reading: the leaflet first, then each section and each block. Headings are not counted."""
     terms = _terms(reading, book)
     said = [passage for passage in reading.passages if passage.said]
-    found = [_measure("leaflet", reading.leaflet.name, reading.leaflet.file.at(), said, terms)]
+    found = [_measure("leaflet", reading.leaflet.name, reading.leaflet.file.at(), said, terms, book)]
     for name, section in reading.leaflet.sections.items():
         inside = [passage for passage in said if passage.section == name]
-        found.append(_measure("section", name, section.at(), inside, terms))
+        found.append(_measure("section", name, section.at(), inside, terms, book))
         for block in section.blocks:
             own = [passage for passage in inside if passage.ids and passage.ids[0] == block.id]
-            found.append(_measure("block", block.id, block.at(), own, terms))
+            found.append(_measure("block", block.id, block.at(), own, terms, book))
     return [measure for measure in found if measure.every]
 
 
@@ -66,21 +62,45 @@ def _terms(reading: Reading, book: Book) -> re.Pattern[str]:
     )
 
 
-def _measure(scope: str, name: str, where: Source, passages: Sequence[Passage], terms: re.Pattern[str]) -> Measure:
+def _measure(
+    scope: str, name: str, where: Source, passages: Sequence[Passage], terms: re.Pattern[str], book: Book
+) -> Measure:
     said = [sentence for passage in passages for sentence in passage.sentences]
     every, plain = counts(said), counts(_without(terms, sentence) for sentence in said)
-    return Measure(scope, name, where, every, figures(every), figures(plain), _voice(said))
+    whole = [
+        sentence
+        for passage in passages
+        for sentence in passage.sentences
+        if passage.block and sentence.rstrip('"”’)').endswith((".", "?", "!"))
+    ]
+    voice = _voice(whole, book)
+    return Measure(scope, name, where, every, figures(every), figures(plain), voice, len(whole))
 
 
-def _voice(said: Iterable[str]) -> dict[str, float]:
+def _voice(whole: Sequence[str], book: Book) -> dict[str, float]:
     """Of whole sentences: their mean length, and the share that is very short or has a word that joins."""
-    whole = [sentence for sentence in said if sentence.rstrip('"”’)').endswith((".", "?", "!"))]
-    lengths = [len(words(sentence)) for sentence in whole]
-    if not lengths:
+    if not whole:
         return {}
-    short, joined = sum(length < SHORT for length in lengths), sum(bool(_JOINING.search(one)) for one in whole)
+    lengths = [len(words(sentence)) for sentence in whole]
+    short = sum(length < book.limits.short_words for length in lengths)
+    joined = sum(bool(book.words("joining").search(sentence)) for sentence in whole)
     each = 100 / len(whole)
     return {"words": round(sum(lengths) / len(whole), 1), "short": round(short * each), "joined": round(joined * each)}
+
+
+def voice(measures: Iterable[Measure], book: Book) -> Iterator[Finding]:
+    """Sections of the full edition that read like a telegram, or whose sentences stand side by side unjoined."""
+    limits = book.limits
+    for one in measures:
+        if one.scope != "section" or one.sentences < limits.voice_from_sentences:
+            continue
+        if one.voice["short"] > limits.short_percent:
+            message = f"{one.voice['short']:g} of 100 sentences have fewer than {limits.short_words} words"
+            yield finding("very-short", one.where, message, (one.name,))
+        if book.listed.joining and one.voice["joined"] < limits.joined_percent:
+            message = f"{one.voice['joined']:g} of 100 sentences have a word that joins two thoughts"
+            hint = f"say how one leads to the other: {', '.join(book.listed.joining)}"
+            yield finding("unjoined", one.where, message, (one.name,), hint)
 
 
 @cache

@@ -44,7 +44,7 @@ def _cell(row: Row, jobs: Sequence[Job], variant: str) -> str:
     if len(shown) in (0, len(every)):
         return YES if shown else NO
     parts = []
-    for axis in ("region", "edition", "clinic"):
+    for axis in ("region", "edition", "clinic", "language"):
         some = _values(shown, axis)
         parts += sorted(some) if some != _values(every, axis) else []
         every = [job for job in every if _value(job, axis) in some]

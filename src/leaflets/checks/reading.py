@@ -28,11 +28,6 @@ class Passage(Text):
         """Whether it is made of sentences, or of entries of a list, in the leaflet's language."""
         return self.role in _SAID and not self.lang
 
-    @property
-    def lang(self) -> str:
-        """The language of its block, where that is not the leaflet's."""
-        return (self.block.lang if self.block else None) or ""
-
     @cached_property
     def sentences(self) -> tuple[str, ...]:
         """Its sentences, without the bold words that head it."""

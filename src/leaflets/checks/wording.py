@@ -82,9 +82,14 @@ def _joiner(passage: Passage, _: Book) -> Iterator[Finding]:
         yield passage.finding("list-joiner", f"the entry ends in '{passage.text.split()[-1]}'")
 
 
-def _marks(passage: Passage, book: Book) -> Iterator[Finding]:
+def marks(passage: Passage) -> Iterator[Finding]:
+    """Marks that would be printed as they stand, in any language."""
     yield from passage.each("italics", _ITALICS, passage.marked)
     yield from passage.each("stray-mark", _STRAY, passage.marked)
+
+
+def _marks(passage: Passage, book: Book) -> Iterator[Finding]:
+    yield from marks(passage)
     yield from passage.each("capitals", book.stress)
     for span in spans(passage.marked):
         if span.address and book.words("link_words").fullmatch(span.text.strip()):
@@ -134,8 +139,8 @@ def shape(reading: Reading, book: Book) -> Iterator[Finding]:
             hint = f"begin a new paragraph; at most {limits.paragraph_sentences} sentences in each"
             yield prose[0].finding("long-paragraph", f"a paragraph has {count} sentences", hint=hint)
         figure = isinstance(part[0].part, FactList | Timeline)
-        items = [passage for passage in part if passage.role == "item" and passage.key == "text" and not figure]
-        if len(items) > limits.list_items:
+        items = [passage for passage in part if passage.role == "item" and passage.key == "text" and not passage.lang]
+        if len(items) > limits.list_items and not figure:
             hint = f"make two lists of it; at most {limits.list_items} entries in each"
             names = items[0].ids[:-1] or items[0].ids
             yield finding("long-list", items[0].part.at(), f"a list has {len(items)} entries", names, hint)

@@ -15,19 +15,28 @@ from leaflets.cli.speak import say, shown
 
 HOMES = {
     "build": "build",
+    "catalogue": "catalogue",
     "check": "check",
     "coverage": "check",
     "diff": "diff",
     "digest": "look",
+    "doctor": "doctor",
+    "due": "register",
     "email": "email",
     "init": "start",
     "list": "look",
     "manifest": "manifest",
+    "new": "start",
+    "preview": "studio",
+    "publish": "register",
+    "register": "register",
     "review": "review",
     "schema": "look",
     "sign-off": "review",
+    "studio": "studio",
     "translate": "translate",
     "verify": "verify",
+    "withdraw": "register",
 }
 """The commands, and the modules they live in, which are imported when they are asked for."""
 
@@ -62,6 +71,9 @@ class Commands(click.Group):
         for name in ("stdout", "stderr"):
             if getattr(sys, name) is None:  # it was closed; its number must not become that of a file
                 setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
+            stream: Any = getattr(sys, name)
+            if hasattr(stream, "reconfigure"):  # Windows pipes in what was usual where it was sold; UTF-8 is for all
+                stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except click.ClickException as error:

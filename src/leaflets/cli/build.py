@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics, run_options
 from leaflets.cli.choice import LENGTH, Wanted, jobs, language_option, open_project, output_of, project_option
+from leaflets.cli.report import file_data, say_json
 from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem
 
@@ -68,6 +70,8 @@ PROGRESS_FROM = 6
 )
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
 @run_options
+@click.option("--dry-run", "dry", is_flag=True, help="Say what would be made, and make nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option(
     "-o",
     "--output",
@@ -105,6 +109,8 @@ def build(
     keep_going: bool,
     prune: bool,
     shard: tuple[int, int] | None,
+    dry: bool,
+    as_json: bool,
     output: Path | None,
     indexed: bool,
     folder: Path | None,
@@ -160,20 +166,30 @@ def build(
     indexed = indexed or not (leaflet or variants or shard)
     if clinics or roster:
         chosen = build_for_clinics(
-            project, wanted, place, Ways(print_run, processes, resume, keep_going, indexed, prune, shard)
+            project,
+            wanted,
+            place,
+            Ways(print_run, processes, resume, keep_going, indexed, prune, shard, dry=dry, as_json=as_json),
         )
     else:
-        chosen = _build(project, wanted, place, indexed)
-    if fold_guides:
+        chosen = _build(project, wanted, place, indexed, dry, as_json)
+    if fold_guides and not dry:
         _fold_guides(project, chosen, place)
 
 
-def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Sequence[Job]:
+def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: bool, as_json: bool) -> Sequence[Job]:
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
+    from leaflets.bulk.manifest import file_of
     from leaflets.making import make
 
     with problems_shown():
         chosen = jobs(project, wanted)
+    if dry and as_json:
+        say_json([file_data(job, "due") for job in chosen], ())
+    elif dry:
+        say("\n".join(f"{output / job.file}  would be made" for job in chosen))
+    if dry:
+        return chosen
     made: list[Made] = []
     problems: list[Problem] = []
     with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
@@ -183,19 +199,29 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool) -> Seq
             except ContentError as error:
                 problems.extend(error.problems)
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
+    if problems and as_json:
+        say_json([], problems)
     if problems:
         fail(dict.fromkeys(problems))
     index = _index(project, made, output) if made and indexed else b""
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
+        if as_json:
+            continue
         pages = f"  {one.pages} pages" if one.pages else ""
         say(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
         for name in one.beside:
             say(f"{output / name}")
     if index:
         write(output / "index.html", index)
+    if index and not as_json:
         say(f"{output / 'index.html'}  {len(made)} files")
+    if as_json:
+        warnings = {problem for one in made for problem in one.warnings}
+        say_json(
+            [file_data(one.job, "made", starmap(file_of, one.files.items()), one.pages) for one in made], (), warnings
+        )
     return chosen
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs, roster_option
-from leaflets.cli.report import MOST_NAMED, Report
+from leaflets.cli.report import MOST_NAMED, Report, file_data, say_json
 from leaflets.cli.speak import fail_with, problems_shown, say, show
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ INDEX = "index.html"
 class Ways(NamedTuple):
     """How a run goes: with print runs, in how many processes, what it leaves, when it stops, with an index, tidied.
 
+    With ``dry`` nothing is made, only told; ``as_json`` is for other programs.
     Only one part of so many, a ``shard``, if it is dealt out to several machines; and, where these have ended, from the
     ``folders`` of so many ``parts``.
     """
@@ -42,6 +43,8 @@ class Ways(NamedTuple):
     shard: tuple[int, int] | None = None
     folders: Sequence[Path] = ()
     parts: int = 0
+    dry: bool = False
+    as_json: bool = False
 
 
 class _Shard(click.ParamType):  # type: ignore[type-arg]
@@ -93,10 +96,11 @@ def run_options(command: Callable[..., None]) -> Callable[..., None]:
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
     """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
     from leaflets.bulk.inputs import Inputs, made_with, shared, survey
+    from leaflets.bulk.manifest import seen
     from leaflets.bulk.run import clashes, dealt, due, in_order
 
-    report = Report()
-    with _disk_told(output) as manifest, problems_shown():
+    report, made = Report(), list[dict[str, Any]]()
+    with nullcontext(seen(output)) if ways.dry else _disk_told(output) as manifest, problems_shown():
         names = chosen_clinics(project, wanted.clinics)
         content = shared(project)
         clinics, bad = survey(project, names, manifest.clinics if manifest.content == content else {})
@@ -117,6 +121,8 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             inputs = Inputs(project, content, clinics)
             tasks = due(fit, inputs, manifest, again=not ways.resume)
             report.kept = len(fit) - len(tasks)
+            if ways.dry:
+                return _dry(fit, tasks, manifest, report, ways)
             asked = {"parts": ways.shard[1], "wanted": asdict(wanted)} if ways.shard else {}
             manifest.describe(made_with(), content, clinics, asked)
             if ways.folders:
@@ -124,17 +130,49 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             else:
                 _run(project, tasks, manifest, ways, report)
             manifest.forget({job.file for job in chosen})
+            made = _made(fit, tasks, manifest) if ways.as_json else []
             if ways.print_run:
                 _print_runs(project, fit, inputs, manifest, ways)
-            gone = _stale(project, manifest, ways.prune)
+            gone = _stale(project, manifest, ways)
             if ways.indexed or INDEX in manifest.entries:
-                _index(project, wanted, content, manifest, gone)
+                _index(project, wanted, content, manifest, gone, ways)
     show(report.warnings, "warning: ")
-    if report.bad:
+    if ways.as_json:
+        say_json(made, report.problems, report.warnings)
+    elif report.bad:
         report.tell(chosen)
+    if report.bad:
         sys.exit(1)
     say(f"leaflets: {report.count}", err=True)
     return chosen
+
+
+def _made(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest) -> list[dict[str, Any]]:
+    """The leaflets that are there as they would be made now."""
+    due = {task.job: task.inputs for task in tasks}
+    there = ((job, manifest.entries.get(job.file)) for job in fit)
+    return [
+        file_data(job, "made" if job in due else "up to date", entry.files, entry.pages)
+        for job, entry in there
+        if entry and due.get(job, entry.inputs) == entry.inputs
+    ]
+
+
+def _dry(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest, report: Report, ways: Ways) -> Sequence[Job]:
+    """Tell what a run would make, and what is up to date."""
+    wanting = {task.job for task in tasks}
+    if ways.as_json:
+        files = [file_data(job, "due" if job in wanting else "up to date") for job in fit]
+        say_json(files, report.problems)
+    else:
+        for job in fit:
+            if job in wanting:
+                say(f"{manifest.folder / job.file}  would be made")
+        show(sorted(report.problems))
+        say(f"leaflets: {len(tasks):,} would be made, {report.kept:,} up to date", err=True)
+    if report.bad:
+        sys.exit(1)
+    return ()
 
 
 def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
@@ -146,7 +184,7 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
         length=len(tasks), label="Building", file=sys.stderr, hidden=not terminal, show_pos=True, item_show_func=_rate
     ) as bar:
         for outcome in run(project, tasks, manifest, ways.processes):
-            _note(outcome, manifest.folder, report, quiet=terminal and sys.stdout.isatty())
+            _note(outcome, manifest.folder, report, quiet=ways.as_json or (terminal and sys.stdout.isatty()))
             bar.update(1, bar.time_per_iteration)
             if outcome.problems and not ways.keep_going:
                 return
@@ -176,19 +214,19 @@ def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest:
         length=len(some), label="Joining", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
     ) as bar:
         for entry in print_runs(project, some, manifest, ways.processes):
-            _say(entry, manifest.folder, quiet=sys.stderr.isatty() and sys.stdout.isatty())
+            _say(entry, manifest.folder, quiet=ways.as_json or (sys.stderr.isatty() and sys.stdout.isatty()))
             bar.update(1)
 
 
-def _stale(project: Project, manifest: Manifest, delete: bool) -> Collection[str]:
+def _stale(project: Project, manifest: Manifest, ways: Ways) -> Collection[str]:
     """Tell what the folder holds of clinics and leaflets that are no more, and delete it if asked to."""
     from leaflets.bulk.folder import prune, stale
 
     gone = stale(project, manifest)
-    if gone and delete:
+    if gone and ways.prune:
         for name, deleted in prune(manifest, gone):
             told = "deleted" if deleted else "left as it is: it was changed after it was made"
-            say(f"{manifest.folder / name}  {told}", err=not deleted)
+            say(f"{manifest.folder / name}  {told}", err=ways.as_json or not deleted)
     elif gone:
         for name in sorted(gone):
             say(f"stale: {manifest.folder / name}", err=True)
@@ -196,7 +234,9 @@ def _stale(project: Project, manifest: Manifest, delete: bool) -> Collection[str
     return gone.keys()
 
 
-def _index(project: Project, wanted: Wanted, content: str, manifest: Manifest, gone: Collection[str]) -> None:
+def _index(
+    project: Project, wanted: Wanted, content: str, manifest: Manifest, gone: Collection[str], ways: Ways
+) -> None:
     """A page to pick the leaflets of the folder from, if there are any, and they are not on it already."""
     from leaflets.bulk.folder import listed
     from leaflets.bulk.run import note
@@ -209,7 +249,7 @@ def _index(project: Project, wanted: Wanted, content: str, manifest: Manifest, g
         return catalogue(project, parts)
 
     files = [manifest.entries[part.files[0]].files[0] for part in parts]
-    if parts and note(manifest, INDEX, page, [content, *files]):
+    if parts and note(manifest, INDEX, page, [content, *files]) and not ways.as_json:
         say(f"{manifest.folder / INDEX}  {len(parts)} files")
 
 

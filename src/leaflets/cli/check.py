@@ -106,6 +106,8 @@ def _print(report: Report) -> None:
         say()
     _print_readability(report)
     _print_swaps(report)
+    for language, rules in report.unmade.items():
+        say(f"not looked at in {language}, being made for English: {', '.join(rules)}")
     excused = f"; {len(report.excused)} excused in checks.yaml" if report.excused else ""
     say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
 
@@ -167,14 +169,15 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
       leaflets coverage lms --html coverage.html
     """
     from leaflets.checks.coverage import coverage as covered
-    from leaflets.checks.coverage import jobs
+    from leaflets.checks.coverage import jobs, named_tongues
     from leaflets.checks.matrix import as_html, as_text, matrix
 
     project = open_project(folder)
     with problems_shown():
         known("LEAFLET", [leaflet], project.names("leaflets"))
         places = regions(project, clinics)
-        variants, lines = matrix(covered(project, leaflet, places), jobs(project, leaflet, clinics=places))
+        every = jobs(project, leaflet, clinics=places, spoken=named_tongues(project, leaflet))
+        variants, lines = matrix(covered(project, leaflet, places), every)
         title = f"{project.leaflet(leaflet).file.title}: what is shown to whom"
     if page is None:
         say(as_text(variants, lines))

@@ -93,7 +93,10 @@ def roster_option(command: Callable[..., None]) -> Callable[..., None]:
 
 def output_of(project: Project, given: Path | None) -> Path:
     """Where files go: where the command line says, or the project's folder for them."""
-    return given or Path(os.path.relpath(project.root / "output"))
+    try:
+        return given or Path(os.path.relpath(project.root / "output"))
+    except ValueError:  # on another drive, as Windows has them
+        return project.root / "output"
 
 
 def read_list(path: Path) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,26 +33,39 @@ WIDTH = 100
     metavar="NAME",
     help="In the words of this region. Default: the clinic's, or the project's. Given twice: compare the two.",
 )
+@click.option("--language", metavar="TAG", help="Show each statement beside its translation into this language.")
 @project_option
 def diff(
-    leaflet: str, variants: Sequence[str], clinic: str | None, regions: Sequence[str], folder: Path | None
+    leaflet: str,
+    variants: Sequence[str],
+    clinic: str | None,
+    regions: Sequence[str],
+    language: str | None,
+    folder: Path | None,
 ) -> None:
-    """Show in words what a clinic changed, or what two variants, or two regions, do not share.
+    """Show in words what a clinic changed, what two variants or two regions do not share, or what a translation says.
 
     \b
     Examples:
       leaflets diff lms --clinic riverside
       leaflets diff lms gi uterine
       leaflets diff lms --region us --region uk
+      leaflets diff gout --language es-US
     """
+    from leaflets.store.translations import tongues
+
     project = open_project(folder)
     with problems_shown():
         known("LEAFLET", [leaflet], project.names("leaflets"))
         known("VARIANT", variants, project.leaflet(leaflet).file.variants)
         known("--clinic", [clinic] if clinic else [], project.names("clinics"))
         known("--region", regions, project.settings.regions)
+        language = language.lower() if language else ""
+        known("--language", [language] if language else [], tongues(project, leaflet))
         region = regions[0] if len(regions) == 1 else None
-        if len(regions) == 2 and not clinic:
+        if language and len(regions) < 2 and not clinic:
+            _translated(project, leaflet, variants, language, region)
+        elif len(regions) == 2 and not clinic and not language:
             _abroad(project, leaflet, variants, regions)
         elif clinic and len(regions) < 2:
             _local(project, leaflet, variants, clinic, region)
@@ -84,6 +98,23 @@ def _abroad(project: Project, leaflet: str, variants: Sequence[str], regions: Se
     }
     none = f"{one} and {other} say the same"
     _show(grouped(found, file), every, none, (one, other, f"only in {one}", f"only in {other}"))
+
+
+def _translated(project: Project, leaflet: str, variants: Sequence[str], language: str, region: str | None) -> None:
+    """Each statement and its translation, in all that the translation is of."""
+    from leaflets.edition.difference import differences, grouped
+    from leaflets.edition.manuscript import manuscript
+    from leaflets.edition.wording import every_job
+
+    file = project.leaflet(leaflet).file
+    found: dict[str, dict[Difference, None]] = {}
+    for job in every_job(project, leaflet, region=region or "", tongue=language):
+        if job.variant in (variants or file.variants):
+            own = replace(job, language=project.settings.regions[job.region].language)
+            pair = [manuscript(project, one).leaflet for one in (own, job)]
+            found.setdefault(job.variant, {}).update(dict.fromkeys(differences(*pair)))
+    each = {variant: list(several) for variant, several in found.items()}
+    _show(grouped(each, file), list(each), "there is nothing to compare", ("source", language, "left out", "added"))
 
 
 def _between(project: Project, leaflet: str, variants: Sequence[str], region: str | None) -> None:

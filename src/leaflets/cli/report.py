@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,28 @@ from leaflets.cli.speak import say, show
 from leaflets.problems import Problem
 
 if TYPE_CHECKING:
+    from leaflets.bulk.manifest import File
     from leaflets.edition.selection import Job
 
 MOST_NAMED = 50
 """The command that makes the rest names at most so many clinics."""
+
+
+def file_data(job: Job, state: str, files: Iterable[File] = (), pages: int = 0) -> dict[str, Any]:
+    """A leaflet as an object of JSON: what it is, and its files, the leaflet's own first."""
+    named = ("leaflet", "variant", "region", "format", "language", "clinic")
+    said = {"state": state, "file": job.file, **{name: getattr(job, name) for name in named}, "pages": pages}
+    return {**said, "files": [file._asdict() for file in files]}
+
+
+def say_json(files: Sequence[Mapping[str, Any]], problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
+    """One object of JSON: the leaflets, what kept others from being made, and what their makers should know."""
+
+    def told(some: Iterable[Problem]) -> list[dict[str, Any]]:
+        return [{**one.where._asdict(), "message": one.message, "hint": one.hint} for one in sorted(set(some))]
+
+    data = {"leaflets": files, "problems": told(problems), "warnings": told(warnings)}
+    say(json.dumps(data, indent=2, ensure_ascii=False))
 
 
 @dataclass
@@ -37,13 +56,18 @@ class Report:
         self.missing[clinic] = self.missing.get(clinic, 0) + leaflets
 
     @property
+    def problems(self) -> set[Problem]:
+        """The problems of all clinics."""
+        return {problem for problems in self.bad.values() for problem in problems}
+
+    @property
     def count(self) -> str:
         """How many leaflets were made, and were there already."""
         return f"{self.made:,} made, {self.kept:,} up to date"
 
     def tell(self, chosen: Sequence[Job]) -> None:
         """The problems, a table of the clinics that have them, and the command that makes just those."""
-        show(sorted({problem for problems in self.bad.values() for problem in problems}))
+        show(sorted(self.problems))
         wanted = Counter(job.clinic for job in chosen)
         rows = [("clinic", "leaflets not made", "problems", "the first of them")]
         for clinic, problems in sorted(self.bad.items()):

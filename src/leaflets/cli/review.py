@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import Wanted, jobs, known, open_project, output_of, project_option, read_list, regions
+from leaflets.cli.choice import (
+    Wanted,
+    jobs,
+    known,
+    language_option,
+    open_project,
+    output_of,
+    project_option,
+    read_list,
+    regions,
+)
 from leaflets.cli.speak import fail_with, problems_shown, say, show, write
 
 if TYPE_CHECKING:
@@ -25,6 +35,7 @@ if TYPE_CHECKING:
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
 @click.option("--format", "format_", metavar="NAME", help="Paper and text size of the leaflet. Default: the region's.")
 @click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's or project's.")
+@language_option
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", metavar="NAME", help="As this clinic hands it out.")
 @click.option(
@@ -44,6 +55,7 @@ def review(
     variants: Sequence[str],
     format_: str | None,
     region: str | None,
+    languages: Sequence[str],
     extras: Sequence[str],
     clinic: str | None,
     output: Path | None,
@@ -69,14 +81,14 @@ def review(
     project = open_project(folder)
     place = output_of(project, output)
     if everything or unsigned:
-        if variants or format_ or region or extras or clinic:
+        if variants or format_ or region or languages or extras or clinic:
             raise click.UsageError("--all and --unsigned are of every variant, region and edition: name leaflets alone")
         _write_one_sheet(project, leaflet, place, unsigned)
         return
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
     with problems_shown():
         formats, clinics = ([value] if value else [] for value in (format_, clinic))
-        wanted = Wanted(leaflet, variants, formats, region, None, extras, clinics)
+        wanted = Wanted(leaflet, variants, formats, region, None, extras, clinics, languages=languages)
         chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
         made = [review_of(project, job) for job in chosen]
     _keep_decisions([place / f"{one.job.name}-worksheet.csv" for one in made])
@@ -85,7 +97,8 @@ def review(
             write(place / f"{one.job.name}-{ending}", data, private=ending == "worksheet.csv")
         say(f"{place / one.job.name}-review.pdf  {one.sheets} sheets  {summary(one.found)}")
         say(f"{place / one.job.name}-worksheet.csv")
-        say(f"  to sign the whole version: leaflets sign-off {one.job.leaflet} --whole {one.whole}")
+        tongue = f" --language {one.job.language}" if one.job.abroad else ""
+        say(f"  to sign the whole version: leaflets sign-off {one.job.leaflet} --whole {one.whole}{tongue}")
 
 
 def _keep_decisions(sheets: Iterable[Path]) -> None:
@@ -144,6 +157,7 @@ def said(_: click.Context, option: click.Parameter, value: str) -> str:
     "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-11-21."
 )
 @click.option("--clinic", metavar="NAME", help="The clinic the worksheet, or the review copy, was made for.")
+@click.option("--language", metavar="TAG", help="The language they are translated into.")
 @project_option
 def sign_off(
     leaflet: str,
@@ -153,6 +167,7 @@ def sign_off(
     role: str,
     signed: datetime,
     clinic: str | None,
+    language: str | None,
     folder: Path | None,
 ) -> None:
     """Read a filled worksheet, or the sign-off of a whole version, into the leaflet's approvals.yaml.
@@ -166,6 +181,7 @@ def sign_off(
       leaflets sign-off lms --whole v0123456789abcdef --by "Dr Ada Example" --role oncologist --date 2026-11-21
     """
     from leaflets.store.project import around
+    from leaflets.store.translations import tongues
 
     if (file is None) == (whole is None):
         raise click.UsageError("name a filled worksheet, or give --whole and the hash at the end of a review copy")
@@ -174,9 +190,11 @@ def sign_off(
     project = open_project(folder)
     known("LEAFLET", [leaflet], project.names("leaflets"))
     known("--clinic", [clinic] if clinic else [], project.names("clinics"))
+    language = language.lower() if language else None
+    known("--language", [language] if language else [], tongues(project, leaflet))
     if signed.date() > project.today:
         raise click.BadParameter(f"{signed:%Y-%m-%d} is yet to come", param_hint="'--date'")
-    who: dict[str, Any] = {"by": by, "role": role, "signed": signed.date(), "clinic": clinic}
+    who: dict[str, Any] = {"by": by, "role": role, "signed": signed.date(), "clinic": clinic, "language": language}
     if file:
         _read_worksheet(project, leaflet, file, who)
     else:
@@ -187,44 +205,44 @@ def _read_worksheet(project: Project, leaflet: str, file: Path, who: Mapping[str
     from leaflets.edition.wording import current
     from leaflets.signing.worksheet import decisions
 
-    clinic, raw = who["clinic"] or "", read_list(file)
+    clinic, tongue, raw = who["clinic"] or "", who["language"] or "", read_list(file)
     with problems_shown():
-        decided, passed = decisions(raw, str(file), current(project, leaflet, clinic))
+        decided, passed = decisions(raw, str(file), current(project, leaflet, clinic, tongue))
         new = _sign_off(decided, who)
         _write(project, leaflet, new)
     show(passed)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
     say(f"{_file(project, leaflet)}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
     marks = {one.mark for one in decided}
-    _tell(project, leaflet, clinic, lambda now, job: bool(marks & {one.saying.mark for one in _standing(now, job)}))
+    _tell(project, leaflet, who, lambda now, job: bool(marks & {one.saying.mark for one in _standing(now, job)}))
 
 
 def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, Any]) -> None:
     from leaflets.content.approvals import VersionSignOff
     from leaflets.edition.wording import covered
 
-    clinic = who["clinic"] or ""
+    clinic, tongue = who["clinic"] or "", who["language"] or ""
     with problems_shown():
         version, variants = project.leaflet(leaflet).file.version, project.leaflet(leaflet).file.variants
-        signed = [variant for variant in variants if covered(project, leaflet, (variant,), clinic) == whole]
+        signed = [variant for variant in variants if covered(project, leaflet, (variant,), clinic, tongue) == whole]
         if not signed:
             fail_with(f"{whole} stands for nothing that {leaflet} says now: have a new review copy signed")
         _write(project, leaflet, VersionSignOff(variant=tuple(signed), version=version, hash=whole, **who))
     say(f"{_file(project, leaflet)}  version {version} of {', '.join(signed)}")
-    _tell(project, leaflet, clinic, lambda _, job: job.variant in signed)
+    _tell(project, leaflet, who, lambda _, job: job.variant in signed)
 
 
 def _file(project: Project, leaflet: str) -> Path:
-    return project.root / f"content/leaflets/{leaflet}/approvals.yaml"
+    from leaflets.store.approvals import file_of
+
+    return project.root / file_of(leaflet)
 
 
 def _write(project: Project, leaflet: str, new: SignOff | VersionSignOff) -> None:
-    """Write a sign-off beside those that are there; one given twice is kept once."""
-    from leaflets.store.approvals import written
+    """Write a sign-off beside those that are there."""
+    from leaflets.store.approvals import with_more
 
-    before = project.leaflet(leaflet)
-    kept: list[Any] = [one for one in (*before.sign_offs, *before.versions) if one.model_dump() != new.model_dump()]
-    write(_file(project, leaflet), written([*kept, new], f"content/leaflets/{leaflet}/approvals.yaml"))
+    write(_file(project, leaflet), with_more(project.leaflet(leaflet), new))
 
 
 def _sign_off(decided: Sequence[Decided], who: Mapping[str, Any]) -> SignOff:
@@ -241,12 +259,12 @@ def _sign_off(decided: Sequence[Decided], who: Mapping[str, Any]) -> SignOff:
     return SignOff(**who, agree=agree, **wishes)
 
 
-def _tell(project: Project, leaflet: str, clinic: str, concerned: Callable[[Project, Job], bool]) -> None:
+def _tell(project: Project, leaflet: str, who: Mapping[str, Any], concerned: Callable[[Project, Job], bool]) -> None:
     """How each variant that is concerned now stands, in each region and edition."""
     from leaflets.edition.wording import every_job, stands
 
     now = open_project(project.root)
-    for job in every_job(now, leaflet, clinic):
+    for job in every_job(now, leaflet, who["clinic"] or "", tongue=who["language"] or ""):
         if not job.extras and concerned(now, job):
             say(f"  {job.variant}, {job.region}, {job.edition} edition: {stands(now, job)}")
 

@@ -1,12 +1,14 @@
-"""``leaflets init``."""
+"""``leaflets init`` and ``leaflets new``."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from leaflets.cli.speak import fail_with, say
+from leaflets.cli.choice import open_project, project_option
+from leaflets.cli.speak import fail_with, say, write
 
 PARTS = ("content", "assets")
 
@@ -45,3 +47,42 @@ def init(folder: Path) -> None:
         reason = said.partition("] ")[2].partition(":")[0] or said
         fail_with(f"{folder} cannot be written: {reason}; nothing was left there")
     say(f"{folder} is ready. Next: cd {folder}, then leaflets build")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--title", metavar="TEXT", help="What the leaflet is called. Default: its name.")
+@click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    metavar="NAME",
+    help="With this variant, too. Default: one, general.",
+)
+@project_option
+def new(name: str, title: str | None, variants: Sequence[str], folder: Path | None) -> None:
+    """Begin a leaflet: a folder of small files to fill in, which can be built at once.
+
+    What begins with "To write:" is yours to write. Builds list it, and mark the leaflet as a draft.
+
+    \b
+    Examples:
+      leaflets new gout
+      leaflets new gout --title "Gout" --variant general --variant kidneys
+    """
+    from leaflets.store.naming import refusal, slug
+    from leaflets.store.scaffold import scaffold
+
+    project = open_project(folder)
+    for key in (name, *variants):
+        if said := refusal(key):
+            raise click.BadParameter(f"{said}; write it as {slug(key) or 'small letters'}")
+    home = project.root / "content/leaflets" / name
+    if home.exists():
+        fail_with(f"there is a leaflet '{name}' already, in {home}")
+    words = title or name.replace("-", " ").capitalize()
+    files = scaffold(name, words, list(dict.fromkeys(variants)) or ["general"], project.today)
+    for place, text in files.items():
+        (home / place).parent.mkdir(parents=True, exist_ok=True)
+        write(home / place, text.encode())
+    say(f"{home} is ready: {len(files)} files. Next: leaflets build {name}, which lists what is still to be written")

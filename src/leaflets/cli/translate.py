@@ -75,10 +75,10 @@ def translate(
     \b
     Examples:
       leaflets translate
-      leaflets translate lms es-US
-      leaflets translate lms es-US --to-send
-      leaflets translate lms es-US --read lms-es-us.xlf --by "Ana Example" --date 2026-12-01
-      leaflets translate lms es-US --read lms-es-us.csv --second-reader --by "Ben Example" --date 2026-12-08
+      leaflets translate gout es-US
+      leaflets translate gout es-US --to-send
+      leaflets translate gout es-US --read gout-es-us.xlf --by "Ana Example" --date 2026-12-01
+      leaflets translate gout es-US --read gout-es-us.csv --second-reader --by "Ben Example" --date 2026-12-08
     """
     project = open_project(folder)
     language = language.lower() if language else ""

@@ -27,8 +27,17 @@ FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--tree", is_flag=True, help="Show the structure a screen reader meets, as text.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option("--quick", is_flag=True, help="Do not ask the outside validators.")
+@click.option(
+    "--register",
+    "kept",
+    type=FILES,
+    metavar="FILE.jsonl",
+    help="Ask this register whether they were withdrawn or superseded. Default: the project's.",
+)
 @project_option
-def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder: Path | None) -> None:
+def verify(
+    files: Sequence[Path], tree: bool, as_json: bool, quick: bool, kept: Path | None, folder: Path | None
+) -> None:
     """Look inside finished PDFs, ours or anyone's: what they are, what is good, what is wrong.
 
     Wrong is what breaks a standard, cannot be seen or should not be there; rules of the house are told apart. Inside
@@ -44,10 +53,17 @@ def verify(files: Sequence[Path], tree: bool, as_json: bool, quick: bool, folder
     import leaflets
     from leaflets.making.verify import as_data
     from leaflets.making.verify import verify as verified
+    from leaflets.register.lines import NAME, Register
+    from leaflets.register.standing import judge
 
     with problems_shown():
         project, today = _now(folder)
+        path = kept or (project.root / NAME if project else None)
+        register = Register(path) if path else None
         reports = verified(files, today, project, outside=not quick)
+    if register and register.lines:
+        for report in reports:
+            judge(report, register, today)
     sound = all(report.sound for report in reports)
     if as_json:
         found = [as_data(report, tree) for report in reports]

@@ -9,7 +9,7 @@ from leaflets.content.approvals import Approval
 from leaflets.content.blocks import EachBlock, kind_of
 from leaflets.content.email import mailbox
 from leaflets.content.hours import in_words, no_date
-from leaflets.content.inline import Prose, Text, plain
+from leaflets.content.inline import Lang, Prose, Text, plain
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
 from leaflets.content.payloads import Fact
 from leaflets.content.placeholders import ValueName
@@ -180,6 +180,11 @@ class Clinic(Said):
         dict[Id, dict[Words, Words]],
         Field(description="beside its region's, what it hands out; under each, its own words and what they are"),
     ] = Field(default_factory=dict)
+    language_help: Annotated[
+        tuple[Lang, ...],
+        HINT,
+        Field(description="the languages in which it says that help is free, in place of its region's"),
+    ] = ()
     reference_prefix: Prefix | None = None
     extras: Ids = ()
     approvals: tuple[LocalApproval, ...] = ()

@@ -136,6 +136,8 @@ Lang = Annotated[str, AfterValidator(tagged), roles.HINT]
 
 MARKED = object()
 """Marks the fields that hold words for readers, apart from ids, addresses and names."""
+ASKING = object()
+"""Marks an address that may ask for values by name, as words for readers do."""
 
 Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN, MARKED]
 """A text with marks. In what readers read it needs a role besides: one of those below."""
@@ -157,14 +159,14 @@ Corner = Annotated[
 
 
 @cache
-def text_fields(model: type[Model]) -> frozenset[str]:
-    """The fields of a model that hold words for readers."""
+def text_fields(model: type[Model], mark: object = MARKED) -> frozenset[str]:
+    """The fields of a model that hold words for readers, or bear another mark."""
 
     def prose(annotation: Any) -> bool:
-        return any(part is MARKED or prose(part) for part in get_args(annotation))
+        return any(part is mark or prose(part) for part in get_args(annotation))
 
     fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if MARKED in field.metadata or prose(field.annotation))
+    return frozenset(name for name, field in fields if mark in field.metadata or prose(field.annotation))
 
 
 def plain(text: str) -> str:

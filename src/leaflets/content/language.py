@@ -3,170 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Self
+from unicodedata import normalize
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
 from leaflets.content.inline import plain
 from leaflets.content.model import Model
+from leaflets.content.phrases import (
+    Current,
+    Message,
+    Numbers,
+    OnScreen,
+    Phrase,
+    Phrases,
+    Press,
+    Review,
+    Signs,
+    Translated,
+)
+from leaflets.content.plurals import FORMS, Form, form_of, forms_of
 from leaflets.content.shape import shaped
-from leaflets.content.written import AS_WRITTEN
-from leaflets.problems import did_you_mean
 from leaflets.text.breaks import Rules, rules_of
 from leaflets.text.hyphens import has_patterns
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
 _KEPT = (
     r"\]\([^()\s]*\)|\[[^\[\]]*\]\{lang=[^{}]*\}|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"
     r"|[\w-]+(?:\.[\w-]+)+(?:/[^\s<>\"]*)?|[\w-]+(?:[\\_][\w-]+)+|(?:[\w-]*/){2,}[\w-]*|\d[\w-]*"
 )
 """What no swap may touch: addresses, words of other languages, placeholders, domains, names of files, numbers."""
 LowerCase = Annotated[str, shaped(r"^[^A-Z]+$", "write it in small letters")]
-Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
 Swaps = dict[LowerCase, Annotated[Phrase, AfterValidator(plain)]]
-
-
-def _asking(*names: str) -> AfterValidator:
-    """Refuses a phrase that asks for a value by any other name."""
-
-    def check(text: str) -> str:
-        for name in _BRACES.findall(text):
-            if name not in names:
-                hint = did_you_mean(name, names) or "write it without braces"
-                raise ValueError(f"'{{{name}}}' is not a value of this phrase; {hint}")
-        if set(_BRACES.sub("", text)) & set("{}"):
-            raise ValueError("there is a brace without its other half; write both, or neither")
-        return text
-
-    return AfterValidator(check)
-
-
-_FooterPart = Annotated[Phrase, _asking("title", "reference", "version", "month")]
-
-
-Fixed = Annotated[Phrase, _asking()]
-"""A phrase that asks for nothing."""
-
-
-class Phrases(Model):
-    """The fixed words of a page. Names in braces are filled in by the layout."""
-
-    draft: Fixed
-    expired: Annotated[Phrase, _asking("month")]
-    footer: Annotated[
-        tuple[_FooterPart, ...], Field(min_length=1, description="its parts, set on one line if they fit")
-    ]
-    page: Annotated[Phrase, _asking("page", "pages")]
-    checked_by: Annotated[Phrase, _asking("name", "role", "day")]
-    unchecked: Fixed
-    phone: Fixed
-    web: Fixed
-    subject: Fixed
-    month: Annotated[Phrase, _asking("month", "year")]
-    day: Annotated[Phrase, _asking("day", "month", "year")]
-    on_page: Annotated[Phrase, _asking("heading", "page")]
-    see_page: Annotated[Phrase | None, _asking("page")] = None
-    web_link: Annotated[Phrase, _asking("name", "address")]
-    phone_link: Annotated[Phrase, _asking("name", "phone")]
-    chance: Annotated[Phrase, _asking("lead_in", "n", "of", "yes", "rest", "no")]
-    chance_square: Annotated[Phrase, _asking("people")]
-    chance_source: Annotated[Phrase, _asking("source")]
-    qr_code: Annotated[Phrase, _asking("text", "address")]
-    any_hour: Fixed
-    given_by: Annotated[Phrase, _asking("clinic")]
-    email: Fixed
-    notes: Fixed
-    booklet: Annotated[Phrase, _asking("title")]
-    fold_guides: Annotated[Phrase, _asking("format")]
-    panel: Annotated[Phrase, _asking("number", "name", "width")]
-    panels: Annotated[tuple[Fixed, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
-    z_panels: Annotated[
-        tuple[Fixed, ...] | None, Field(min_length=6, max_length=6, description="the same where folds go to and fro")
-    ] = None
-    fold_ways: Annotated[
-        tuple[Fixed, ...] | None, Field(min_length=2, max_length=2, description="a fold up, and a fold down")
-    ] = None
-
-
-class OnScreen(Model):
-    """The fixed words of pages for the screen: a leaflet's, and the index of a run. Names in braces are filled in."""
-
-    skip: Annotated[Fixed, Field(description="the first link of a page, for those who cannot point")]
-    index: Annotated[Fixed, Field(description="the index's title")]
-    index_about: Annotated[
-        Phrase, _asking("count", "day"), Field(description="under the title: how many files, and when they were made")
-    ]
-    choose: Annotated[Fixed, Field(description="over what can be chosen")]
-    search: Annotated[Fixed | None, Field(description="over the box that finds a clinic by its name")] = None
-    clinic: Fixed
-    leaflet: Fixed
-    every: Annotated[Fixed, Field(description="the choice that leaves nothing out")]
-    topic: Fixed
-    format: Fixed
-    language: Fixed
-    pages: Annotated[Phrase, _asking("pages")]
-    size: Annotated[Phrase, _asking("size")]
-
-
-class Message(Model):
-    """The fixed words of the message that a leaflet is emailed with. Names in braces are filled in."""
-
-    subject: Annotated[Phrase, _asking("sender"), Field(description="of every message; it must not tell an illness")]
-    subject_descriptive: Annotated[Phrase, _asking("sender", "title"), Field(description="if asked for")]
-    file: Annotated[
-        Phrase,
-        shaped(r'^[^/\\:*?"<>|\x00-\x1f]{1,64}$', 'write at most 64 characters, none of / \\ : * ? " < > |'),
-        _asking("sender"),
-        Field(description="the attached file's name, without its ending"),
-    ]
-    greeting: Annotated[Phrase, _asking("name")]
-    greeting_unnamed: Fixed
-    what: Annotated[Phrase, _asking("sender"), Field(description="what this is; telephones show it while locked")]
-    page_attached: Annotated[Fixed, Field(description="for when the web page goes with it")]
-    page_linked: Annotated[Fixed, Field(description="leads in to the address of the web page")]
-    whom: Annotated[Fixed, Field(description="leads in to the numbers of the clinic")]
-    whom_unknown: Annotated[Fixed, Field(description="for when no number is known")]
-    emergency: Annotated[Phrase, _asking("emergency_number")]
-    other_formats: Annotated[Fixed, Field(description="for when the clinic has no line of its own")]
-    write: Annotated[Phrase, _asking("email"), Field(description="for when the clinic has an address to write to")]
-    no_reply: Annotated[Fixed, Field(description="for when there is none")]
-    mistaken: Annotated[Fixed, Field(description="for a reader it was not meant for")]
-    about: Annotated[Phrase, _asking("title", "reference", "version")]
-
-
-class Review(Model):
-    """The fixed words of a review copy, which clinicians read. Names in braces are filled in."""
-
-    title: Annotated[Phrase, _asking("title")]
-    page: Annotated[Phrase, _asking("page", "count"), Field(description="over the margin of a page")]
-    continued: Annotated[Phrase, _asking("page", "count"), Field(description="over what that margin had no room for")]
-    nothing: Annotated[Phrase, _asking("page"), Field(description="over an empty margin")]
-    agree: Fixed
-    change: Fixed
-    remove: Fixed
-    needs: Annotated[Fixed, Field(description="the mark of a statement that a clinician must agree to")]
-    clinician: Annotated[Fixed, Field(description="what it says")]
-    unmarked: Annotated[Fixed, Field(description="beside a statement without an evidence mark")]
-    signed: Fixed
-    changed: Fixed
-    refused: Fixed
-    disputed: Fixed | None = None
-    foot: Annotated[Phrase, _asking("reference", "version", "day", "sheet", "sheets")]
-    heading: Fixed
-    about: Annotated[Phrase, _asking("title", "reference", "version", "edition", "region", "publisher", "day")]
-    counts: Annotated[Phrase, _asking("all", "clinician", "background", "signed", "changed")]
-    whole: Annotated[Phrase | None, _asking("hash"), Field(description="for who signs all of it")] = None
-    declare: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a box to tick")]
-    lines: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a line to write on")]
-    how: Fixed
-    steps: Annotated[tuple[Fixed, ...], Field(min_length=1)]
-    marks: Fixed
-    remarks: Fixed
-    meanings: Annotated[dict[Phrase, Fixed], Field(min_length=1, description="what each evidence mark means")]
-    sources: Fixed
-    source: Annotated[Phrase, _asking("organisation", "title", "dated", "quality", "seen")]
 
 
 Words = tuple[Annotated[Phrase, AfterValidator(plain)], ...]
@@ -178,22 +47,8 @@ class Together(Model):
     titles: Annotated[Words, Field(description="before a name, such as Dr")] = ()
     numbered: Annotated[Words, Field(description="before a number, such as stage and page")] = ()
     joining: Annotated[Words, Field(description="between two numbers, such as the to of 3 to 4")] = ()
-    leading: Annotated[Words, Field(description="words no line ends with, such as one letter alone in Polish")] = ()
+    leading: Annotated[Words, Field(description="words that no line ends with, such as single letters in Polish")] = ()
     apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
-
-
-class Translated(Model):
-    """The fixed words that only translations have. What staff read stands in the language they are made from."""
-
-    english: Annotated[Fixed, Field(description="the language's name, in the language that leaflets are written in")]
-    draft: Annotated[Fixed, Field(description="the mark of a translation that a person made, or checked")]
-    machine: Annotated[Fixed, Field(description="the mark of one that a machine made and nobody has checked")]
-    staff: Annotated[
-        Phrase | None,
-        _asking("title", "language", "reference", "version"),
-        Field(description="what a copy is, for staff"),
-    ] = None
-    unread: Annotated[Fixed | None, Field(description="for staff, of one that a machine made")] = None
 
 
 class Language(Model):
@@ -201,20 +56,31 @@ class Language(Model):
 
     tag: Annotated[
         str,
-        shaped(r"^[a-z]{2,3}(-[A-Z]{2})?$", "write a language, and a country if it matters, such as en-US (BCP 47)"),
+        shaped(
+            r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$",
+            "write a language, and its script or a country if they matter, such as en-US or zh-Hans (BCP 47)",
+        ),
     ]
     months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12, description="as they stand in a date")]
     months_alone: Annotated[
         tuple[Phrase, ...] | None,
         Field(min_length=12, max_length=12, description="as they stand without a day, if that differs"),
     ] = None
+    alphabet: Annotated[
+        str | None,
+        Field(description="its letters in order, where words are not sorted as in English; marks not named count last"),
+    ] = None
+    numbers: Numbers
+    signs: Signs
     hyphenate: Annotated[bool, Field(description="whether its words are hyphenated")] = False
     together: Together = Field(default_factory=Together)
     phrases: Phrases
     screen: OnScreen
     message: Message
     review: Review
+    press: Press
     translated: Annotated[Translated | None, Field(description="for leaflets that are translated")] = None
+    current: Current | None = None
     words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
         default_factory=dict
     )
@@ -232,6 +98,55 @@ class Language(Model):
         return rules_of(
             words.titles, words.numbered, words.joining, words.leading, words.apart, months, self.tag if parted else ""
         )
+
+    def number(self, value: float, places: int = 0) -> str:
+        """A number as this language writes it, with so many decimal places."""
+        grouping = "," if abs(value) >= self.numbers.grouped_from else ""
+        signs = {",": self.numbers.thousands, ".": self.numbers.decimal}
+        return "".join(signs.get(one, one) for one in f"{value:{grouping}.{places}f}")
+
+    def counted(self, forms: Mapping[Form, str], number: int, /, **values: object) -> str:
+        """The form of a phrase that goes with a number, its values filled in."""
+        one = forms[form_of(self.tag, number)] if len(forms) > 1 else next(iter(forms.values()))
+        return one.format(**values)
+
+    def listed(self, *parts: str) -> str:
+        """Short things one after the other, a comma between them."""
+        return f"{self.signs.comma} ".join(parts)
+
+    def several(self, *parts: str) -> str:
+        """Longer things one after the other, a semicolon between them."""
+        return f"{self.signs.semicolon} ".join(parts)
+
+    def quoted(self, text: str) -> str:
+        """A text as a quotation."""
+        return text.join(self.signs.quotes)
+
+    def order(self, text: str) -> tuple[Sequence[object], str]:
+        """What sorts words by the alphabet of this language."""
+        words = normalize("NFC", text.casefold())
+        if not self.alphabet:
+            return words, text
+        places = {letter: place for place, letter in enumerate(normalize("NFC", self.alphabet))}
+        plain = (letter if letter in places else normalize("NFD", letter)[0] for letter in words)
+        return [(letter.isalpha(), places.get(letter, len(places)), letter) for letter in plain], words
+
+    @model_validator(mode="after")
+    def _every_form(self) -> Self:
+        for where, name, forms in self._counted():
+            if len(forms) > 1 and (lacking := [form for form in forms_of(self.tag) if form not in forms]):
+                raise ValueError(
+                    f"'{where}.{name}' lacks the form {' and '.join(lacking)}; write it, or one text for all"
+                )
+        return self
+
+    def _counted(self) -> Iterator[tuple[str, str, Mapping[Form, str]]]:
+        """The phrases with a number in them: section, key, forms."""
+        for where in ("phrases", "screen", "press"):
+            section = getattr(self, where)
+            yield from (
+                (where, name, forms) for name, forms in section if isinstance(forms, dict) and forms.keys() <= FORMS
+            )
 
     @field_validator("hyphenate")
     @classmethod

@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
+from leaflets.content.codes import Codes
 from leaflets.content.inline import Heading, Label, PlainName, Prose, Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Said, Web
 from leaflets.content.payloads import Statement
@@ -38,6 +39,7 @@ class Variant(Said):
     bright: Colour | None = None
     cover: Emblem | None = None
     icon: Id | None = None
+    codes: Annotated[Codes, Field(description="what other systems call it, beside the leaflet's codes")] = Codes()
 
 
 class Section(Conditional):
@@ -181,6 +183,7 @@ class LeafletFile(Said):
     review_by: date
     approvals: tuple[Approval, ...] = ()
     extras: Ids = ()
+    codes: Annotated[Codes, Field(description="what other systems call what every variant is about")] = Codes()
     values: Annotated[
         dict[ValueName, Value], Field(description="what its texts ask for by name, and its regions and clinics give")
     ] = Field(default_factory=dict)

@@ -7,11 +7,13 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 
 from leaflets.content.hours import in_words
 from leaflets.content.inline import (
+    ASKING,
     AltText,
     Corner,
     Entry,
     Heading,
     Label,
+    Lang,
     LeadIn,
     Prose,
     SentencePart,
@@ -39,7 +41,13 @@ class Item(Statement):
     locked: bool = False
 
 
-Items = Annotated[tuple[Item, ...], Field(min_length=1)]
+class ListItem(Item):
+    """One entry of a list. ``lang`` is the language of its words, where that is not the list's."""
+
+    lang: Lang | None = None
+
+
+Items = Annotated[tuple[ListItem, ...], Field(min_length=1)]
 
 
 class Fact(Item):
@@ -153,10 +161,7 @@ class TableRow(Conditional):
 
 
 class Table(Said):
-    """A table: a heading for each column, then rows; the first cell of a row is its heading.
-
-    The heading of the first column may be empty.
-    """
+    """A table: a heading for each column, but perhaps the first, then rows; the first cell of a row is its heading."""
 
     caption: Label | None = None
     headings: Annotated[tuple[Corner, ...], Field(min_length=2)]
@@ -184,7 +189,7 @@ class Column(Said):
     """One side of a comparison."""
 
     heading: Label
-    items: Items
+    items: Annotated[tuple[Item, ...], Field(min_length=1)]
 
 
 class Comparison(Said):
@@ -192,9 +197,6 @@ class Comparison(Said):
 
     left: Column
     right: Column
-
-
-TOTALS = (10, 100, 1000, 10_000, 100_000)
 
 
 class Chance(Said):
@@ -210,7 +212,7 @@ class Chance(Said):
     @field_validator("of")
     @classmethod
     def _enough(cls, of: int, info: ValidationInfo) -> int:
-        if of not in TOTALS:
+        if of not in (10, 100, 1000, 10_000, 100_000):
             raise ValueError(f"{of} is not a total people can picture; write 10, 100, 1000, 10000 or 100000")
         if info.data.get("n", 0) > of:
             raise ValueError(f"{info.data['n']} out of {of} is more than all; write n first, then the total")
@@ -342,13 +344,11 @@ class Contacts(Said):
 
     heading: Heading
     items: Annotated[tuple[Contact, ...], Field(min_length=1)]
-    filled_by: Annotated[Literal["clinic", "reader"], Field(description="who fills in what is left blank here")] = (
-        "clinic"
-    )
+    filled_by: Annotated[Literal["clinic", "reader"], Field(description="who fills in what is blank")] = "clinic"
 
 
 class QrCode(Said):
-    """A code for a telephone's camera. The address is printed under it as well."""
+    """A code for a telephone's camera. The address is printed under it as well; it may ask for a value by name."""
 
     text: Heading
-    address: Web
+    address: Annotated[Web, ASKING]

@@ -41,6 +41,10 @@ class Limits(Model):
     bold_percent: Few
     grade: Few
     grade_most: Few
+    short_words: Annotated[Few, Field(description="a sentence of fewer words is very short")]
+    short_percent: Annotated[Few, Field(description="so many sentences of a section may be very short")]
+    joined_percent: Annotated[Few, Field(description="so many have a word that joins, such as 'because'")]
+    voice_from_sentences: Annotated[Few, Field(description="a section of fewer sentences is not held to its voice")]
     grade_from_words: Annotated[Few, Field(description="a section of fewer words is not held to a grade")]
     both_ways_up_to: Annotated[Few, Field(description="the largest total of which a chance is said both ways round")]
     review_months: Few
@@ -97,6 +101,11 @@ class Words(Model):
     hedges: Annotated[Phrases, Field(description="words that say a number is not exact")] = ()
     relative: Annotated[Phrases, Field(description="words that compare two chances without giving them")] = ()
     blame: Phrases = ()
+    joining: Annotated[Phrases, Field(description="words that join two thoughts to one sentence")] = ()
+    urgent: Annotated[Phrases, Field(description="words that send a reader for help, from the help page alone")] = ()
+    signs: Annotated[Phrases, Field(description="signs for which there is a threshold, told once")] = ()
+    amounts: Annotated[Phrases, Field(description="words before a sign that say how much of it matters")] = ()
+    below: Annotated[Phrases, Field(description="words for a threshold that matters below its figure")] = ()
     link_words: Annotated[Phrases, Field(description="words of a link that do not say where it leads")] = ()
     names: Annotated[Phrases, Field(description="names left out where a text is measured without them")] = ()
     medical: Medical = Medical()
@@ -177,12 +186,27 @@ class House(Model):
     clinics: dict[Id, tuple[Exemption, ...]] = Field(default_factory=dict)
 
 
+class InLanguage(Model):
+    """What leaflets in another language than English are held to."""
+
+    sentence_words: Few
+    sentence_words_most: Few
+    ease: Annotated[
+        int | None,
+        Field(description="the least reading ease of a section, where there is a formula: of Spanish, INFLESZ"),
+    ] = None
+    preferred: tuple[Preference, ...] = ()
+
+
 class Rulebook(Model):
     """``checks.yaml``. ``severity`` says how grave a rule is in this house, where it differs from the rule's own."""
 
     limits: Limits
     severity: dict[Id, Literal["problem", "advice", "off"]] = Field(default_factory=dict)
     words: Words
+    languages: Annotated[
+        dict[Id, InLanguage], Field(description="by the tag of a language other than English, without a country")
+    ] = Field(default_factory=dict)
     must_not_say: tuple[Forbidden, ...] = ()
     required: tuple[Required, ...] = ()
     phones: Annotated[

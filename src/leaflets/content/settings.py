@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from leaflets.content.inline import PlainName
+from leaflets.content.inline import Lang, PlainName
 from leaflets.content.model import Id, Ids, Model, Phone
 from leaflets.content.placeholders import ValueName
 from leaflets.content.shape import shaped
@@ -23,6 +23,9 @@ class Region(Model):
     values: Annotated[
         dict[ValueName, PlainName], Field(description="what leaflets ask for by name, under their own 'values'")
     ] = Field(default_factory=dict)
+    language_help: Annotated[
+        tuple[Lang, ...], Field(description="the languages in which leaflets say that help is free (BCP 47)")
+    ] = ()
     numbers: Annotated[tuple[Phone, ...], Field(description="numbers that ring here, and that no list knows")] = ()
 
 

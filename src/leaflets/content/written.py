@@ -15,6 +15,9 @@ FORBIDDEN = re.compile(
 )
 """What no leaflet can print: controls, what turns the direction of others' letters, and letters nobody sees."""
 
+UNWRITTEN = "To write:"
+"""What a text begins with that nobody has written yet; the rest says what it should say."""
+
 _ALIKE = {
     **dict.fromkeys(map(chr, (*range(0x2000, 0x2007), *range(0x2008, 0x200B), 0x205F, 0x2028, 0x2029, 0x3000)), " "),
     **dict.fromkeys("\u2007\u202f", "\u00a0"),

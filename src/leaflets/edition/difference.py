@@ -46,5 +46,5 @@ def grouped(found: Mapping[str, Sequence[Difference]], file: LeafletFile) -> dic
     for variant, several in found.items():
         for one in several:
             made.setdefault(one, []).append(variant)
-    order = (file.front.section, *file.sections)
+    order = (file.front.section, *file.sections, *(file.panels.sections if file.panels else ()))
     return dict(sorted(made.items(), key=lambda pair: order.index(pair[0].one.section)))

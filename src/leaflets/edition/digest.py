@@ -10,11 +10,13 @@ from leaflets.content.corrections import Correction
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import as_written
+from leaflets.edition.sheet import STATES, counted
 from leaflets.edition.wording import every_job, standing, stands
 from leaflets.problems import Source
 from leaflets.signing.signoff import State
 from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
+from leaflets.store.translations import tongues
 
 HEAD = """\
 <!-- Written by `leaflets digest {name}`: change the YAML files beside this one, and write it anew. -->
@@ -63,6 +65,7 @@ def digest(project: Project, name: str) -> str:
         )
     ]
     parts += _variants(project, name)
+    parts += _translations(project, name)
     states = _states(project, name)
     parts += _awaiting(entries, states)
     for section in _sections(leaflet):
@@ -108,6 +111,16 @@ def _variants(project: Project, name: str) -> Iterator[str]:
             background = sum(one.saying.model.evidence == "B" for one in found)
             title = leaflet.file.variants[job.variant].title
             yield f"| {title} (`{job.variant}`) | {len(found)} | {needs} | {background} | {stands(project, job)} |\n"
+
+
+def _translations(project: Project, name: str) -> Iterator[str]:
+    """How far the leaflet is translated, if it is."""
+    there = tongues(project, name)
+    if there:
+        yield f"\n## Translations\n\n| language | {' | '.join(STATES)} |\n| --- |{' ---: |' * len(STATES)}\n"
+    for tongue in there:
+        found = counted(project, name, tongue)
+        yield f"| `{tongue}` | {' | '.join(str(found[state]) for state in STATES)} |\n"
 
 
 def _awaiting(entries: Sequence[Entry], states: dict[Source, State]) -> Iterator[str]:

@@ -15,11 +15,13 @@ from leaflets.content.model import Conditional, Model
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import active, branded, outline
+from leaflets.edition.help import PHONE, help_values, with_help
 from leaflets.edition.once import once
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
 from leaflets.edition.staff import draft_marks, with_staff_line
 from leaflets.edition.translation import Rendering
+from leaflets.edition.unwritten import unwritten
 from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Verdict, counted
@@ -28,8 +30,8 @@ from leaflets.store.project import Project
 from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
-NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-OF_THE_CLINIC = ("reference", "checked_by")
+NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in (*PLACEHOLDERS, PHONE)}
+OF_THE_CLINIC = ("reference", "checked_by", PHONE)
 """The values that can differ from clinic to clinic where their words are the same."""
 
 
@@ -75,7 +77,8 @@ class Manuscript:
     @property
     def glossary(self) -> list[Word]:
         """The words explained, in the order of the alphabet."""
-        return sorted(map(self.filled, self.leaflet.words.values()), key=lambda word: word.term.casefold())
+        order = self.language.order
+        return sorted(map(self.filled, self.leaflet.words.values()), key=lambda word: order(word.term))
 
     @property
     def organisations(self) -> list[Organisation]:
@@ -96,8 +99,8 @@ def manuscript(project: Project, job: Job) -> Manuscript:
     """The manuscript of a job. Raises ContentError with the problems of the first stage that finds any."""
     language, clinic = project.language(job.language, job.leaflet), clinic_of(project, job)
     said, region, verdict, rendering = worded(project, job)
-    known = values(said, job, region, language)
-    leaflet = _framed(said, known)
+    known = {**values(said, job, region, language), **help_values(clinic)}
+    leaflet, told = with_help(project, job, _framed(said, known), language, clinic, region)
     leaflet = with_staff_line(project, job, leaflet, rendering) if rendering else leaflet
     authors = fill_in(translate(as_unfolded(project, job).file, language), known)
     return Manuscript(
@@ -108,7 +111,12 @@ def manuscript(project: Project, job: Job) -> Manuscript:
         clinic=_filled(clinic, known),
         values=known,
         notice=notice(project, leaflet.file, job, rendering),
-        warnings=[*warnings(project, leaflet.file), *(rendering.problems if rendering else ())],
+        warnings=[
+            *warnings(project, leaflet.file),
+            *unwritten(project.leaflet(job.leaflet)),
+            *(rendering.problems if rendering else ()),
+            *told,
+        ],
         shared=not names_clinic(_outline(said)),
         authors=authors,
         verdict=verdict,
@@ -127,7 +135,8 @@ def ground(project: Project, job: Job) -> Hashable:
         return alike, job.clinic  # what it may leave out depends on its words
     lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
     spared = job.statements == "signed" and not holding(project, job)
-    return alike, tuple(sorted(clinic.values.items())), spared, lines, tuple(map(outline, changes))
+    own = tuple(sorted(clinic.values.items())), clinic.language_help
+    return alike, *own, spared, lines, tuple(map(outline, changes))
 
 
 def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
@@ -139,7 +148,7 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
         file = branded(copy.authors, clinic)
         signed = counted(copy.verdict, holding(project, job))
         leaflet = leaflet.model_copy(update={"file": file.model_copy(update={"approvals": signed})})
-    known = values(leaflet, job, copy.region, copy.language)
+    known = {**values(leaflet, job, copy.region, copy.language), **help_values(clinic)}
     mark = notice(project, leaflet.file, job, copy.rendering)
     return replace(copy, job=job, leaflet=leaflet, clinic=_filled(clinic, known), values=known, notice=mark)
 
@@ -198,9 +207,9 @@ def notice(project: Project, file: LeafletFile, job: Job, rendering: Rendering |
     language = project.language(job.language)
     review = month(file.review_by, language)
     notices = [language.phrases.expired.format(month=review)] if file.review_by < project.today else []
-    if not approvals(file, job.variant):
+    if not approvals(file, job.variant) or unwritten(project.leaflet(job.leaflet)):
         notices += draft_marks(project, job, rendering) if rendering else [language.phrases.draft]
-    return ". ".join(notices)
+    return f"{language.signs.stop} ".join(notices)
 
 
 def warnings(project: Project, file: LeafletFile) -> Sequence[Problem]:

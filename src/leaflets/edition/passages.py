@@ -28,7 +28,8 @@ from leaflets.problems import Source
 class Passage:
     """One text: as an author wrote it, as it is printed with its marks, and as it is read.
 
-    ``ids`` are those of the block and the statement it stands in; ``part`` is the list or paragraph it belongs to.
+    ``ids`` are those of the block and the statement it stands in; ``part`` is the list or paragraph it belongs to;
+    ``lang`` its language, where that is not the leaflet's; ``model`` is what it is a text of.
     """
 
     written: str
@@ -41,6 +42,8 @@ class Passage:
     section: str
     block: Block | None
     part: Said
+    lang: str
+    model: Said
 
     @cached_property
     def in_full(self) -> str:
@@ -87,19 +90,20 @@ def _of(model: Said, section: str, *ids: str) -> Sequence[Passage]:
     return tuple(_inside(model, ids, section, model if isinstance(model, Block) else None, model))
 
 
-def _inside(model: Said, ids: tuple[str, ...], section: str, block: Block | None, part: Said) -> Iterator[Passage]:
+def _inside(
+    model: Said, ids: tuple[str, ...], section: str, block: Block | None, part: Said, lang: str = ""
+) -> Iterator[Passage]:
     """The texts of a model and of those in it; a label stands before its text."""
     own = getattr(model, "id", None)
     ids = (*ids, own) if own else ids
-    known = roles(type(model))
+    known, lang = roles(type(model)), getattr(model, "lang", None) or lang
     for key, value in model.parts():
         if isinstance(value, Said):
-            yield from _inside(
-                value, ids, section, value if isinstance(value, Block) else block, _part(model, value, part)
-            )
+            inner = value if isinstance(value, Block) else block
+            yield from _inside(value, ids, section, inner, _part(model, value, part), lang)
         elif value and key in known and known[key].author:
             role = _purpose(known[key], model, part)
-            yield _passage(model, key, value, role, ids, section, block, part)
+            yield replace(_passage(model, key, value, role, ids, section, block, part), lang=lang)
 
 
 def _purpose(role: Role, model: Said, part: Said) -> Purpose:
@@ -123,4 +127,4 @@ def _part(model: Said, inside: Said, part: Said) -> Said:
 def _passage(
     model: Said, key: str, text: str, role: Purpose, ids: tuple[str, ...], section: str, block: Block | None, part: Said
 ) -> Passage:
-    return Passage(wrote(text), text, words_of(text), model.at(key), role, key, ids, section, block, part)
+    return Passage(wrote(text), text, words_of(text), model.at(key), role, key, ids, section, block, part, "", model)

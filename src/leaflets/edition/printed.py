@@ -26,6 +26,8 @@ NOTES = frozenset(
         "changes",
         "values",
         "languages",
+        "language_help",
+        "codes",
     }
 )
 """Keys for editors, and what a clinic did to the leaflet or gave it, which shows in the leaflet itself."""

@@ -16,7 +16,7 @@ from leaflets.content.blocks import (
     SourceListBlock,
     WordsExplainedBlock,
 )
-from leaflets.content.inline import text_fields
+from leaflets.content.inline import ASKING, text_fields
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
 from leaflets.content.model import Condition, Conditional, Model
@@ -217,11 +217,15 @@ def wrote(text: str) -> str:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Rewriting:
-    """What becomes of all that readers see, but in models that ``keep`` names. ``shared``: many jobs ask for it."""
+    """What becomes of all that readers see, but in models that ``keep`` names. ``shared``: many jobs ask for it.
+
+    ``addresses``: those that ask for values, too.
+    """
 
     change: Callable[[str], str]
     keep: Callable[[Model], bool] = lambda _: False
     shared: bool = False
+    addresses: bool = False
 
 
 def rewrite(model: M, how: Rewriting) -> M:
@@ -229,7 +233,7 @@ def rewrite(model: M, how: Rewriting) -> M:
     if how.keep(model):
         return model
     changes: dict[str, Any] = {}
-    texts = text_fields(type(model))
+    texts = text_fields(type(model)) | (text_fields(type(model), ASKING) if how.addresses else frozenset())
     for name, value in model:
         new = _rewritten(value, how, name in texts)
         if new is not value:
@@ -278,7 +282,7 @@ def fill_in(model: M, known: Mapping[str, str], shared: bool = False) -> M:
 
 
 def _filling(known: Mapping[str, str], shared: bool) -> Rewriting:
-    return Rewriting(lambda text: fill(text, known) if "{" in text else text, _names_nothing, shared)
+    return Rewriting(lambda text: fill(text, known) if "{" in text else text, _names_nothing, shared, addresses=True)
 
 
 @once
@@ -299,7 +303,7 @@ def _names_nothing(model: Model) -> bool:
     return isinstance(model, PARTS) and not _asking(model)
 
 
-_ANY = Rewriting(lambda text: "" if "{" in text else text)
+_ANY = Rewriting(lambda text: "" if "{" in text else text, addresses=True)
 
 
 @once
@@ -326,9 +330,11 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
         "review_by": month(file.review_by, language),
         "publisher": file.publisher,
         "sources_seen": month(max(seen), language) if seen else "",
-        "checked_by": "; ".join(
-            phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
-            for entry in approvals(file, job.variant)
+        "checked_by": language.several(
+            *(
+                phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
+                for entry in approvals(file, job.variant)
+            )
         )
         or phrases.unchecked,
     }

@@ -172,7 +172,11 @@ def taken(
             )
             found.passed.append(Problem(row.where, message, "have the words translated as they are now"))
         elif piece is None:
-            problems.append(Problem(row.where, f"the leaflet has no text '{row.key}'", did_you_mean(row.key, by_key)))
+            problems.append(
+                Problem(
+                    row.where, f"the leaflet has no text '{row.key}'", did_you_mean(row.key.partition("@")[0], parts)
+                )
+            )
         elif row.translation or piece.entry or row.note:
             wrong = list(_wrong(piece, row.translation, letters, [*_drugs(project, name)], said.terms))
             problems += [Problem(row.where, f"{row.key}: {message}", hint) for message, hint in wrong]
@@ -208,6 +212,14 @@ def _entry(piece: Piece, row: Filled, work: str, reader: tuple[str, date] | None
         by = SecondReader(by=reader[0], done=reader[1], mark=made.both)
         made = made.model_copy(update={"checked": by})
     return made
+
+
+def unlike(project: Project, name: str, language: str, piece: Piece) -> Iterator[tuple[str, str]]:
+    """What is wrong with the words of a piece that no file tells by itself: their letters, and names of medicines."""
+    if piece.entry:
+        source, text = piece.unit.words, piece.entry.text
+        yield from untranslated(source, text, script("".join(project.language(language).months)))
+        yield from medicines(source, text, _drugs(project, name), known_words(project, name, language).terms)
 
 
 def _wrong(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from leaflets.content.blocks import Block, ChanceBlock
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.inline import words_of
-from leaflets.content.language import Phrases
+from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, Reference
 from leaflets.content.payloads import Chance
 from leaflets.content.telephone import dialled
@@ -33,9 +33,9 @@ def shown_address(address: str) -> str:
     return address.split("://", 1)[-1].removeprefix("www.").rstrip("/")
 
 
-def answered(lines: Iterable[Line], phrases: Phrases) -> list[tuple[str, str, str]]:
+def answered(lines: Iterable[Line], language: Language) -> list[tuple[str, str, str]]:
     """Telephone lines: what each is called, its number, and when someone answers."""
-    return [(one.label, one.phone, one.hours or phrases.any_hour) for one in lines]
+    return [(one.label, one.phone, one.hours or language.phrases.any_hour) for one in lines]
 
 
 def rung(number: int, clinic: Clinic) -> tuple[Line, ...]:
@@ -43,27 +43,30 @@ def rung(number: int, clinic: Clinic) -> tuple[Line, ...]:
     return clinic.ring if number < 3 else clinic.directory[:2]
 
 
-def given_by(clinic: Clinic, phrases: Phrases) -> str:
+def given_by(clinic: Clinic, language: Language) -> str:
     """Who hands a leaflet out, and where they are."""
-    return phrases.given_by.format(clinic=", ".join((clinic.name, *clinic.titles, *clinic.address)) + ".")
+    where = language.listed(clinic.name, *clinic.titles, *clinic.address)
+    return language.phrases.given_by.format(clinic=where + language.signs.stop)
 
 
-def chance_in_words(said: Chance, phrases: Phrases) -> str:
+def chance_in_words(said: Chance, language: Language) -> str:
     """What the picture of a chance shows, both ways round."""
-    return phrases.chance.format(
-        lead_in=words_of(said.lead_in), n=f"{said.n:,}", of=f"{said.of:,}", yes=words_of(said.yes),
-        rest=f"{said.of - said.n:,}", no=words_of(said.no),
-    )  # fmt: skip
+    n, of, rest = map(language.number, (said.n, said.of, said.of - said.n))
+    return language.phrases.chance.format(
+        lead_in=words_of(said.lead_in), n=n, of=of, yes=words_of(said.yes), rest=rest, no=words_of(said.no)
+    )
 
 
-def chance_notes(block: ChanceBlock, leaflet: Leaflet, phrases: Phrases, squares: bool = True) -> list[str]:
+def chance_notes(block: ChanceBlock, leaflet: Leaflet, language: Language, squares: bool = True) -> list[str]:
     """What stands under the numbers of a chance: its note, what one of ``squares`` is, and whose numbers it has."""
     said = block.chance
     notes = [said.note] if said.note else []
     if squares and said.of > 100:
-        notes.append(phrases.chance_square.format(people=f"{said.of // 100:,}"))
+        people = said.of // 100
+        notes.append(language.counted(language.phrases.chance_square, people, people=language.number(people)))
     names = dict.fromkeys(leaflet.sources[name].organisation for name in block.sources)
-    return [*notes, phrases.chance_source.format(source="; ".join(names))] if names else notes
+    source = language.phrases.chance_source.format(source=language.several(*names))
+    return [*notes, source] if names else notes
 
 
 def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:
@@ -81,14 +84,15 @@ def _cited(block: Block) -> frozenset[str]:
     return frozenset(name for model in models(block) for name in getattr(model, "sources", ()))
 
 
-def sources_in_short(leaflet: Leaflet) -> str:
+def sources_in_short(leaflet: Leaflet, language: Language) -> str:
     """The names of the sources chosen for print, each with the years its pages are of, or what is known of them."""
-    return f"{'; '.join(f'{name} ({_years(entries)})' for name, entries in sources_listed(leaflet).items())}."
+    said = (f"{name} ({_years(entries, language)})" for name, entries in sources_listed(leaflet).items())
+    return language.several(*said) + language.signs.stop
 
 
-def _years(references: Sequence[Reference]) -> str:
+def _years(references: Sequence[Reference], language: Language) -> str:
     years = sorted({year for one in references for year in _YEAR.findall(one.dated)})
-    return ", ".join(years) or references[0].dated
+    return language.listed(*years) or references[0].dated
 
 
 def sentence(title: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from leaflets.content.blocks import TextBlock
-from leaflets.content.language import Language, Translated
+from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.phrases import Translated
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.translation import Rendering
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
-from leaflets.store.translations import foreign
+from leaflets.store.translations import foreign, translations
+from leaflets.text.direction import CLOSE, ISOLATE, runs_left
 
 ID = "for-staff"
 
@@ -24,7 +26,8 @@ def source_language(project: Project, job: Job) -> str:
 def draft_marks(project: Project, job: Job, rendering: Rendering) -> list[str]:
     """The draft mark of a translation, in its own language and in that of its source."""
     said = (_words(project, name) for name in (job.language, source_language(project, job)))
-    return [words.machine if rendering.by_machine else words.draft for words in said]
+    own, source = (words.machine if rendering.by_machine else words.draft for words in said)
+    return [own, f"{ISOLATE}{source}{CLOSE}" if runs_left(project.language(job.language).tag) else source]
 
 
 def with_staff_line(project: Project, job: Job, leaflet: Leaflet, rendering: Rendering) -> Leaflet:
@@ -41,6 +44,8 @@ def with_staff_line(project: Project, job: Job, leaflet: Leaflet, rendering: Ren
     )
     last, section = list(leaflet.sections.items())[-1]
     block = TextBlock(id=ID, text=text, lang=source.tag)
+    where = translations(project, job.leaflet, job.language).at()
+    block.locate(lambda _: where)
     section = section.model_copy(update={"blocks": (*section.blocks, block)})
     return leaflet.model_copy(update={"sections": {**leaflet.sections, last: section}})
 

@@ -28,13 +28,17 @@ State = Literal["missing", "stale", "translated", "checked"]
 
 @dataclass(frozen=True)
 class Piece:
-    """A unit and its translation; or the ``old`` one, of words that its part no longer says. ``number``: its place."""
+    """A unit and its translation; or the ``old`` one, of words that its part no longer says. ``number``: its place.
+
+    ``hint`` says what to do where it has none.
+    """
 
     unit: Unit
     entry: Translated | None
     old: Translated | None = None
     work: Work | None = None
     number: int = 0
+    hint: str = ""
 
     @property
     def checked(self) -> bool:
@@ -100,6 +104,7 @@ def told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
     """The leaflet in the words of a translation, each of its texts with the piece it is. Raises ContentError."""
     by_mark = {(one.id, one.part, one.mark): one for one in said.statements}
     pieces: dict[str, Piece] = {}
+    hint = f"translate it: leaflets translate {leaflet.name} {language} --to-send"
     current = {unit.place for unit in units(leaflet, language)}
     gone: dict[tuple[str, str], list[Translated]] = defaultdict(list)
     for key, one in by_mark.items():
@@ -109,7 +114,7 @@ def told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
     def tell(unit: Unit) -> str:
         entry, old = by_mark.get(unit.place), gone[unit.id, unit.part]
         before, work = old[-1] if old and not entry else None, said.work[entry.work] if entry else None
-        piece = pieces.setdefault(unit.key, Piece(unit, entry, before, work, len(pieces)))
+        piece = pieces.setdefault(unit.key, Piece(unit, entry, before, work, len(pieces), hint))
         made = Told(entry.text if entry else unit.words, unit.words)
         made.piece, made.moved = piece, entry.at("text") if entry else unit.where
         return made
@@ -135,11 +140,11 @@ def speaking(clinic: Clinic, language: str) -> Clinic:
             return unit.words
         if unit.words in given:
             return Wording(given[unit.words], unit.words)
+        hint = f"write it under 'languages:' and '{language}:', after these words and a colon"
         if any(isinstance(model, Change) for model in unit.around):
             made = Told(unit.words, unit.words)
-            made.piece, made.moved = Piece(unit, None), unit.where
+            made.piece, made.moved = Piece(unit, None, hint=hint), unit.where
             return made
-        hint = f"write it under 'languages:' and '{language}:', after these words and a colon"
         problems.append(Problem(unit.where, f"'{unit.words}' is not said in '{language}'", hint))
         return unit.words
 
@@ -178,8 +183,7 @@ def settled(project: Project, selected: Leaflet, job: Job) -> tuple[Leaflet, Ren
 def lacking(piece: Piece, said: str) -> Problem:
     """The problem of a piece without words that count."""
     how = "has changed since it was translated" if piece.old else "is not translated"
-    hint = "translate it: leaflets translate LEAFLET LANGUAGE --to-send"
-    return Problem(piece.unit.where, f"{said}: '{piece.unit.part}' {how}", hint)
+    return Problem(piece.unit.where, f"{said}: '{piece.unit.part}' {how}", piece.hint)
 
 
 def printed(selected: Leaflet, variant: str) -> Sequence[Piece]:

@@ -163,6 +163,8 @@ class Walk:
         return made if isinstance(several, dict) else tuple(made.values())
 
     def _text(self, model: Model, key: str, words: str, here: Unit, moved: dict[str, Source]) -> str:
+        if not here.role.author:
+            return words
         new = self.visit(replace(here, part=f"{here.part}{key}", words=words, where=model.at(key)))
         if isinstance(new, Moved):
             moved[key] = new.moved

@@ -247,7 +247,7 @@ def _says(project: Project, job: Job) -> str:
     every, phrases = list(models(leaflet.sections)), project.language(job.language).phrases
     shown = {one.asset for one in every if isinstance(one, Shown)}
     said = body(leaflet, job.variant) | {
-        "phrases": [phrases.chance, phrases.chance_square, phrases.chance_source, phrases.any_hour],
+        "phrases": [phrases.chance, *phrases.chance_square.values(), phrases.chance_source, phrases.any_hour],
         "reference": project.leaflet(job.leaflet).file.reference,
         "pictures": [f"{file} {leaflet.pictures.get(file, '')}" for file in sorted(shown)],
         "places": [],  # nothing, and still counted: without it every version would have to be signed anew
@@ -271,7 +271,12 @@ def standing(project: Project, job: Job) -> tuple[Standing, ...]:
 
 
 def counting(project: Project, job: Job) -> dict[str, str]:
-    """The words that a job's sign-offs are held against: its clinic's own count where the clinic signed any."""
+    """The words that a job's sign-offs are held against: its clinic's own count where the clinic signed any.
+
+    Where nobody has signed any, there is nothing to hold against them.
+    """
+    if not project.leaflet(job.leaflet).sign_offs:
+        return {}
     own = any(one.clinic == job.clinic for one in project.leaflet(job.leaflet).sign_offs)
     return current(project, job.leaflet, job.clinic if own else "", _tongue(project, job))
 

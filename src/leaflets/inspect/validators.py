@@ -101,7 +101,9 @@ def _lines(archive: Path, files: Sequence[Path], flavours: Sequence[str]) -> lis
     names = [os.path.abspath(file) for file in files]  # noqa: PTH100 (a link keeps the name it was asked by)
     command = ["java", *_QUICK_START, "-cp", str(archive), str(RUNNER), ",".join(flavours), *names]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30 + 5 * len(files))  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            command, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=30 + 5 * len(files)
+        )
     except (OSError, subprocess.TimeoutExpired):
         return []
     lines = done.stdout.splitlines()

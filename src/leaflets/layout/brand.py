@@ -50,7 +50,9 @@ def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
     left = wide + 14 if logo else 0.0
     room = sheet.format.width - left
     name = setter.paragraph(clinic.name, sheet.box_heading, room, node.add("P"), clinic.at("name"), strong=True)
-    titles = setter.paragraph(", ".join(clinic.titles), sheet.soft, room, node.add("P"), clinic.at("department"))
+    titles = setter.paragraph(
+        setter.language.listed(*clinic.titles), sheet.soft, room, node.add("P"), clinic.at("department")
+    )
     if clinic.hospital:
         setter.noted(titles, clinic.at("hospital"))
     height = max(tall, name.height + titles.height)
@@ -119,8 +121,8 @@ def _accent(clinic: Clinic, variant: Variant, setter: Typesetter) -> str:
     if setter.sheet.brand[0] != variant.colour:
         return ""
     if accent and contrast(accent, ground) < STANDS_OUT:
-        found = f"{contrast(accent, ground):.1f}:1; at least {STANDS_OUT:g}:1 is needed"
-        message = f"the accent ({accent} on {ground}) has a contrast of {found}"
+        message = f"the accent ({accent} on {ground}) has a contrast of {contrast(accent, ground):.1f}:1"
+        message += f"; at least {STANDS_OUT:g}:1 is needed"
         setter.problems.append(Problem(clinic.colours.at("accent"), message, "choose a darker colour"))
     return accent
 
@@ -186,7 +188,7 @@ def _details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     phrases, style = setter.language.phrases, setter.sheet.body
     if clinic is None:
         return
-    given = setter.paragraph(given_by(clinic, phrases), style, width, node.add("P"), clinic.at("name"))
+    given = setter.paragraph(given_by(clinic, setter.language), style, width, node.add("P"), clinic.at("name"))
     keys = ("department", *(["hospital"] if clinic.hospital else []), *["address"] * len(clinic.address))
     yield setter.noted(given, *map(clinic.at, keys))
     shown = shown_address(clinic.web)

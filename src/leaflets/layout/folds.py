@@ -86,12 +86,12 @@ def _overflow(panel: str, page: Page, job: Job, sheet: StyleSheet) -> Sequence[P
         f"the panel '{panel.replace('_', ' ')}' of {job.format} is {over / POINTS['mm']:.1f} mm"
         f" ({lines} {'line' if lines == 1 else 'lines'}) too full in the variant '{job.variant}'"
     )
-    fits = (
+    hint = (
         f"this does not fit, and what ends at {page.text[out - 1].flowable.where} is the last that does; "
         if out
         else ""
     )
-    return [Problem(page.text[out].flowable.where, message, f"{fits}shorten the panel, or move a section to another")]
+    return [Problem(page.text[out].flowable.where, message, f"{hint}shorten the panel, or move a section to another")]
 
 
 def sides(panels: Mapping[str, Page], sheet: StyleSheet, fold: Fold) -> list[Side]:
@@ -131,9 +131,8 @@ def draw_guides(document: Document, setter: Typesetter, where: Source, fold: Fol
             if on != side:
                 continue
             left = edges[place] + (widths[place] - width) / 2
-            words = phrases.panel.format(
-                number=number, name=names[number - 1], width=f"{widths[place] / POINTS['mm']:.1f}"
-            )
+            wide = setter.language.number(widths[place] / POINTS["mm"], 1)
+            words = phrases.panel.format(number=number, name=names[number - 1], width=wide)
             said = setter.paragraph(words, sheet.subheading, width, nodes[panel], where, True)
             said.draw_whole(canvas, left, tall / 2)
             if panel == "front":

@@ -50,7 +50,10 @@ class Side:
 
 
 def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: StyleSheet) -> None:
-    """Draw every side into the document, and note its sections as bookmarks. Folded sheets have no header or footer."""
+    """Draw every side into the document, and note its sections as bookmarks. Folded sheets have no header or footer.
+
+    But a translation that is a draft says so on their inside, too.
+    """
     foot: Piece | None = None
     for index, side in enumerate(sides):
         canvas = blank_page(document, sheet, side.folds)
@@ -64,6 +67,10 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
         if not sheet.format.fold:
             _furniture(canvas, copy, sheet, index, len(sides))
             foot = canvas.repeat(foot) if foot else _foot(canvas, copy, sheet, len(sides))
+        elif index and copy.rendering:  # staff who cannot read it must see on either side what it is
+            margins = sheet.format.margins
+            with canvas.artifact("Pagination", "Footer"):
+                _across(canvas, sheet, margins.left, margins.bottom - sheet.soft.size * 0.8, copy.notice, "")
     _bookmark(document, copy.leaflet)
 
 

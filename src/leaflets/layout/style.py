@@ -115,12 +115,12 @@ def _fonts(folder: Path, theme: Theme) -> tuple[Font, Font]:
         raise ContentError([Problem(where, f"{place}: {message}", hint) for message, hint in error.faults]) from None
 
 
-def style(assets: Path, theme: Theme, paper: Format, variant: Variant) -> StyleSheet:
-    """The style sheet of one theme on one format for one variant.
+def style(assets: Path, theme: Theme, paper: Format, variant: Variant, lang: str) -> StyleSheet:
+    """The style sheet of one theme on one format for one variant, in a language (BCP 47).
 
     Raises ContentError for colours too faint, and for fonts that cannot be used.
     """
-    regular, bold = _fonts(assets / "fonts", theme)
+    regular, bold = (font.speaking(lang) for font in _fonts(assets / "fonts", theme))
     colours, size = palette(theme, variant), paper.text_size
 
     def text(type_: Type, colour: str, strong: bool = False) -> TextStyle:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
+from leaflets.text.breaks import PLAIN, Rules
 from leaflets.text.direction import from_right, isolated, runs_left
 from leaflets.text.lines import Chunk, Foreign, Line, Link, TextStyle, break_lines
 from leaflets.text.typefaces import unprintable
@@ -30,14 +31,16 @@ class Typesetter:
     """Sets the text of one leaflet, by its style sheet. Problems met on the way are collected in ``problems``.
 
     ``language`` is that of its fixed words, ``lang`` that of the words set now (BCP 47), if it is another; ``assets``
-    is the folder of pictures and icons; ``sections`` are those that a text can lead to; ``placed`` are the paragraphs
-    the words of a place in the content were set in.
+    is the folder of pictures and icons; ``sections`` are those that a text can lead to; ``rules_of`` another
+    language are what none of its lines parts; ``placed`` are the paragraphs the words of a place in the content were
+    set in.
     """
 
     sheet: StyleSheet
     language: Language
     assets: Path
     sections: Collection[str] = ()
+    rules_of: Callable[[str], Rules] = lambda _: PLAIN
     problems: list[Problem] = field(default_factory=list)
     placed: dict[Source, list[Paragraph]] = field(default_factory=dict)
     lang: str = ""
@@ -50,7 +53,7 @@ class Typesetter:
     def __post_init__(self) -> None:
         said = self.language.phrases.see_page if not self.sheet.format.fold else None
         self.see_page = said.format(page=PAGE) if said else ""
-        self.rules = self.language.rules(self.sheet.format.hyphenate)
+        self.rules = self.rules_of(self.lang) if self.lang else self.language.rules(self.sheet.format.hyphenate)
 
     def speaking(self, lang: str) -> Typesetter:
         """Who sets words of another language (BCP 47) of the same leaflet."""
@@ -73,9 +76,11 @@ class Typesetter:
         chunks = []
         for span in spans(text):
             words, part = self.printable(span.in_full, style, where), self._part(span)
-            chunks.append(Chunk(style.run(words, strong or span.bold), part))
             if isinstance(part, Link) and part.target[0] == "#" and self.see_page:
-                chunks.append(Chunk(style.run(f"\u00a0{self.see_page}", strong or span.bold), part))
+                words += f"\u00a0{self.see_page}"
+            run, lang = style.run(words, strong or span.bold), span.lang or self.lang
+            own = run._replace(font=run.font.speaking(lang)) if lang else run
+            chunks.append(Chunk(own, part))
         return chunks
 
     def _part(self, span: Span) -> Link | Foreign | None:
@@ -99,7 +104,7 @@ class Typesetter:
         self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
     ) -> Paragraph:
         """An author's text as a paragraph. A word that does not fit the width is a problem."""
-        key, problems = (text, style, width, strong, self.rules, *self.sections), len(self.problems)
+        key, problems = self._key(text, style, width, strong, node), len(self.problems)
         lines = _known.get(key)
         if lines is not None:
             return self._placed(lines, style, node, where)
@@ -110,12 +115,16 @@ class Typesetter:
             _known[key] = made.lines
         return made
 
+    def _key(self, text: str, style: TextStyle, width: float, strong: bool, node: Node) -> Hashable:
+        """What decides how a text is broken."""
+        return text, style, width, strong, _heads(node), self.rules, self.lang, *self.sections
+
     def set(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node, where: Source) -> Paragraph:
         """Chunks as a paragraph, what is foreign in it isolated. A word that does not fit the width is a problem."""
         said = "".join(chunk.run.text for chunk in chunks)
         if from_right(said):
             chunks = [Chunk(run._replace(text=isolated(run.text, said)), link) for run, link in chunks]
-        paragraph = self._placed(break_lines(chunks, width, self.rules), style, node, where)
+        paragraph = self._placed(break_lines(chunks, width, self.rules, _heads(node)), style, node, where)
         for line in paragraph.lines:
             if line.width > width + 0.5:
                 word = "".join(chunk.run.text for chunk in line.chunks)
@@ -133,3 +142,8 @@ class Typesetter:
         for where in places:
             self.placed.setdefault(where, []).append(paragraph)
         return paragraph
+
+
+def _heads(node: Node) -> bool:
+    """Whether an element is a heading: its lines are as long as each other."""
+    return node.role[0] == "H"

@@ -160,7 +160,7 @@ def _sender(file: LeafletFile, clinic: Clinic | None, job: Job, language: Langua
     """Who hands a leaflet out: the clinic, or else the publisher, whom nobody can ring."""
     if clinic is None:
         return Sender(file.publisher, slug(file.publisher))
-    lines = tuple(answered(clinic.directory, language.phrases))
+    lines = tuple(answered(clinic.directory, language))
     offers = (clinic.other_formats, clinic.interpreter, clinic.feedback)
     return Sender(clinic.name, slug(job.clinic), lines, clinic.email, offers)
 

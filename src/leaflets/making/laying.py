@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 
+from leaflets.content.format import Format
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
@@ -26,6 +28,8 @@ from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.pdf.shell import finished
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
+from leaflets.text.breaks import Rules, rules_of
+from leaflets.text.hyphens import has_patterns
 
 SCREEN_PROFILE = "profiles/sRGB.icc"
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
@@ -50,12 +54,22 @@ def typesetter(project: Project, copy: Manuscript) -> Typesetter:
     """Who sets a manuscript. Raises ContentError if its colours are too faint."""
     job = copy.job
     paper = project.format(job.format)
-    sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant)
+    sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant, copy.language.tag)
     if job.printing == "grey":
         sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
     if job.printing == "press":
         sheet = replace(sheet, bleed=paper.bleed)
-    return Typesetter(sheet, copy.language, project.asset(""), copy.leaflet.sections)
+    return Typesetter(sheet, copy.language, project.asset(""), copy.leaflet.sections, partial(_rules, project, paper))
+
+
+def _rules(project: Project, paper: Format, lang: str) -> Rules:
+    """What no line of a language parts: as its file says, or one of a language it is a kind of, if there is any."""
+    languages = [project.language(name) for name in project.names("languages")]
+    for wanted in (lang, lang.split("-")[0]):
+        for one in languages:
+            if wanted in (one.tag, one.tag.split("-")[0]):
+                return one.rules(paper.hyphenate)
+    return rules_of(hyphenated=lang if paper.hyphenate and has_patterns(lang) else "")
 
 
 def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: str = "") -> Laid:
@@ -109,15 +123,15 @@ def palette(project: Project, sheet: StyleSheet, printing: str) -> Palette:
 
 def profile(project: Project, name: str, space: bytes) -> bytes:
     """An ICC profile of ``assets`` for a colour space, by its signature (ICC.1:2022, 7.2.8). Raises ContentError."""
-    said = "it is no colour profile of that kind"
+    message = "it is no colour profile of that kind"
     try:
         data = read_whole(project.asset(name))
         if data[16:20] == space and data[36:40] == b"acsp":
             return data
     except OSError as error:
-        said = str(error.strerror)
+        message = str(error.strerror)
     where = Source(f"assets/{name}")
-    raise ContentError([Problem(where, f"cannot be used: {said}", "copy it from the starter project")])
+    raise ContentError([Problem(where, f"cannot be used: {message}", "copy it from the starter project")])
 
 
 def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) -> Document:
@@ -138,7 +152,9 @@ def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
         title=leaflet.file.variants[job.variant].title,
         author=clinic.name if clinic else leaflet.file.publisher,
         subject=language.phrases.subject,
-        keywords=f"{reference_code(leaflet.file, job.variant)}, version {leaflet.file.version}",
+        keywords=language.phrases.keywords.format(
+            reference=reference_code(leaflet.file, job.variant), version=leaflet.file.version
+        ),
         language=language.tag,
         made=project.now,
         origin=_origin(copy, body),

@@ -21,6 +21,7 @@ from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
+from leaflets.text.direction import runs_left
 
 MOST_PLATES = 16
 """The most plates kept at a time: as many layouts as the clinics' names, numbers, addresses and own words ask for."""
@@ -112,7 +113,11 @@ class Maker:
             return Made(job, sheets, pages.pages, pages.warnings, pages.files)
         copy = self.copy(job) if job.clinic else manuscript(project, job)
         data, count = self._imprinted(job, copy) if job.clinic else self._printed(copy)
-        beside = ticket(job, paper, count, title_of(project, job)) if job.printing == "press" else {}
+        beside: Mapping[str, bytes] = {}
+        if job.printing == "press":
+            shop = project.language(project.settings.regions[job.region].language)
+            leftward = runs_left(copy.language.tag)
+            beside = ticket(job, paper, count, title_of(project, job), shop.press, leftward)
         return Made(job, data, count, copy.warnings, beside)
 
     def _printed(self, copy: Manuscript) -> tuple[bytes, int]:

@@ -166,7 +166,7 @@ class _Drawn:
         same = abs(line.frame[0] - other.frame[0]) < 1 and abs(line.frame[2] - other.frame[2]) < 1
         if not same or (page < earlier and not _in_one_row(line, other)):
             return same and not self.setter.sheet.format.fold
-        return _across(_box(line), _box(other))
+        return _across(box_of(line), box_of(other))
 
     def clear(self) -> None:
         """All text is inside its frame, or at least on the paper, and over no other text and no figure."""
@@ -182,7 +182,7 @@ class _Drawn:
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width + page.beside, page.height)
             lines = [line for piece in page.pieces for line in piece.written]
-            boxes = [(_box(line), line, at) for at, line in enumerate(lines)]
+            boxes = [(box_of(line), line, at) for at, line in enumerate(lines)]
             boxes += [(box, figure, 0) for box, figure in figures[page.index]]
             boxes.sort(key=_top)
             near: list[tuple[Box, Written]] = []
@@ -237,7 +237,7 @@ def _said(paragraph: Paragraph) -> str:
     return " ".join("".join(chunk.run.text for chunk in line.chunks) for line in paragraph.lines)
 
 
-def _box(line: Written) -> Box:
+def box_of(line: Written) -> Box:
     """The box (left, bottom, right, top) of a line of text."""
     _, x, y, runs, _ = line
     wide = size = 0.0

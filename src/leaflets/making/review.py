@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from leaflets.edition.manuscript import manuscript
@@ -46,12 +47,13 @@ def review(project: Project, job: Job) -> Review:
     laid.draw()
     found, made = standing(project, job), made_on(setter.language, document)
     annotate(document, setter, found)
-    whole = covered(project, job.leaflet, (job.variant,), job.clinic)
+    tongue = job.language if copy.rendering else ""
+    whole = covered(project, job.leaflet, (job.variant,), job.clinic, tongue)
     close(document, copy, setter, found, made, whole)
     foot(document, copy, setter.sheet.soft, made)
     if setter.problems:
         raise ContentError(setter.problems)
-    rows = worksheet(found, _variants(project, job), copy.leaflet.sources)
+    rows = worksheet(found, _variants(project, job), copy.leaflet.sources, copy.language)
     return Review(job, finished(document), rows, len(document.pages), found, whole)
 
 
@@ -60,21 +62,35 @@ def every_statement(project: Project, leaflet: str, unsigned: bool = False) -> t
 
     ``unsigned``: only of those that are not signed.
     """
-    found: dict[str, Standing] = {}
-    variants: dict[str, dict[str, None]] = {}
-    for job in every_job(project, leaflet):
+    found = [
+        (one, said) for one, said in distinct(project, leaflet).values() if not (unsigned and one.state == "signed")
+    ]
+    names = {one.saying.mark: said for one, said in found}
+    language = project.language(project.settings.regions[project.settings.region].language)
+    return worksheet((one for one, _ in found), names, project.leaflet(leaflet).sources, language), len(found)
+
+
+def distinct(
+    project: Project, leaflet: str, clinic: str = "", tongue: str = ""
+) -> dict[str, tuple[Standing, list[str]]]:
+    """Each distinct statement of a leaflet by its mark: how it stands, and the variants that say it.
+
+    Over all regions, editions and variants; of a clinic's, and translated into ``tongue``, if these are named.
+    """
+    found: dict[str, tuple[Standing, list[str]]] = {}
+    for job in every_job(project, leaflet, clinic, tongue=tongue):
         for one in standing(project, job):
-            if not (unsigned and one.state == "signed"):
-                found.setdefault(one.saying.mark, one)
-                variants.setdefault(one.saying.mark, {})[job.variant] = None
-    said = {mark: list(names) for mark, names in variants.items()}
-    return worksheet(found.values(), said, project.leaflet(leaflet).sources), len(found)
+            said = found.setdefault(one.saying.mark, (one, []))[1]
+            if job.variant not in said:
+                said.append(job.variant)
+    return found
 
 
 def _variants(project: Project, job: Job) -> dict[str, list[str]]:
     """The variants that say each statement, by its mark."""
     found: dict[str, list[str]] = {}
     for variant in project.leaflet(job.leaflet).file.variants:
-        for one in manuscript(project, replace(job, variant=variant)).statements:
-            found.setdefault(one.mark, []).append(variant)
+        with suppress(ContentError):  # one that is not translated says nothing
+            for one in manuscript(project, replace(job, variant=variant)).statements:
+                found.setdefault(one.mark, []).append(variant)
     return found

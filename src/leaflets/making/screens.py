@@ -57,7 +57,7 @@ def _again(copy: Manuscript, told: Sequence[tuple[Expected, str]]) -> Iterator[s
         if block is not None:
             yield from (f"{word.term}\n{word.meaning}" for word in copy.explained(block))
         if isinstance(block, ChanceBlock):
-            yield chance_in_words(copy.filled(block).chance, copy.language.phrases)
+            yield chance_in_words(copy.filled(block).chance, copy.language)
 
 
 class _Visible(HTMLParser):

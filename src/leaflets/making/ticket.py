@@ -6,17 +6,21 @@ import json
 from collections.abc import Mapping
 
 from leaflets.content.format import Format
+from leaflets.content.phrases import Press
 from leaflets.content.units import POINTS
 from leaflets.edition.selection import Job
 
-FOLDS = {
-    "roll": "two folds, the flap (first panel of the outside, from the left) folded in first",
-    "z": "two folds, to and fro (Z-fold)",
-}
 
+def ticket(
+    job: Job, paper: Format, pages: int, title: str, words: Press, leftward: bool = False
+) -> Mapping[str, bytes]:
+    """The ticket of a job as two files by name: plain text, and JSON with lengths in mm.
 
-def ticket(job: Job, paper: Format, pages: int, title: str) -> Mapping[str, bytes]:
-    """The ticket of a job as two files by name: plain text, and JSON with lengths in mm."""
+    Its ``words`` are in the language of the print shop; its keys are always the same. Panels are told from the left;
+    ``leftward``: those of a leaflet that runs from right to left.
+    """
+    step = -1 if leftward else 1
+    folded = {"roll": words.roll, "z": words.z}[paper.fold.kind] if paper.fold else ""
     facts = {
         "title": title,
         "file": f"{job.name}.pdf",
@@ -25,25 +29,19 @@ def ticket(job: Job, paper: Format, pages: int, title: str) -> Mapping[str, byte
         "finished_size_mm": [_mm(length) for length in _finished(paper)],
         "flat_size_mm": [_mm(length) for length in paper.paper],
         "bleed_mm": _mm(paper.bleed),
-        "binding": "saddle stitch, two staples in the fold"
-        if paper.booklet
-        else "none"
-        if paper.fold
-        else "corner staple",
-        "fold": FOLDS[paper.fold.kind] if paper.fold else "one fold, in the middle" if paper.booklet else "none",
-        "panels_outside_mm": [_mm(width) for width in paper.fold.outside] if paper.fold else [],
-        "panels_inside_mm": [_mm(width) for width in paper.fold.inside] if paper.fold else [],
-        "sides": "printed on both sides, turned over the short edge" if paper.fold else "printed on both sides",
-        "page_order": "flat sheet, outside then inside" if paper.fold else "single pages in reading order",
-        "colours": "4/4, CMYK (FOGRA39); words in black alone; at most 280 % of ink",
+        "binding": words.saddle_stitch if paper.booklet else words.nothing if paper.fold else words.corner_staple,
+        "fold": folded or (words.half if paper.booklet else words.nothing),
+        "panels_outside_mm": [_mm(width) for width in paper.fold.outside[::step]] if paper.fold else [],
+        "panels_inside_mm": [_mm(width) for width in paper.fold.inside[::step]] if paper.fold else [],
+        "sides": words.short_edge if paper.fold else words.both_sides,
+        "page_order": words.flat if paper.fold else words.single,
+        "colours": words.colours,
         "stock": paper.stock,
         "standard": "PDF/X-4",
-        "marks": "crop marks, and dashed fold marks, outside the bleed"
-        if paper.fold
-        else "crop marks outside the bleed",
+        "marks": words.fold_marks if paper.fold else words.crop_marks,
     }
     return {
-        f"{job.name}.txt": _text(facts).encode("utf-8"),
+        f"{job.name}.txt": _text(facts, words).encode("utf-8"),
         f"{job.name}.json": (json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode("utf-8"),
     }
 
@@ -57,9 +55,9 @@ def _mm(length: float) -> float:
     return round(length / POINTS["mm"], 1)
 
 
-def _text(facts: Mapping[str, object]) -> str:
-    lines = ["JOB TICKET", ""]
+def _text(facts: Mapping[str, object], words: Press) -> str:
+    lines = [words.ticket, ""]
     for key, value in facts.items():
         said = " x ".join(map(str, value)) if isinstance(value, list) else value
-        lines.append(f"{key.replace('_', ' ')}: {'____________' if said is None else said or 'none'}")
+        lines.append(f"{words.facts[key]}: {'____________' if said is None else said or words.nothing}")
     return "\n".join(lines) + "\n"

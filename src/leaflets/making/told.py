@@ -57,7 +57,8 @@ def expected(copy: Manuscript) -> Iterator[Expected]:
             continue
         if isinstance(block, ChanceBlock) and one.key in ("yes", "no"):
             count = block.chance.n if one.key == "yes" else block.chance.of - block.chance.n
-            text, full = f"{count:,} {text}", f"{count:,} {full}"
+            shown = copy.language.number(count)
+            text, full = f"{shown} {text}", f"{shown} {full}"
         yield Expected(text, full, one.where, one)
 
 

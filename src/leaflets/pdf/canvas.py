@@ -22,7 +22,7 @@ from leaflets.pdf.pieces import STRAIGHT, Annotation, Book, Box, Painted, Piece,
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
 from leaflets.text.lines import Run
-from leaflets.text.sight import apart, ended, first_level, in_sight, runs_backwards
+from leaflets.text.sight import apart, ended, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
 _COMMAND = re.compile("([MLCZ])([^MLCZ]*)")
@@ -178,7 +178,7 @@ class Canvas:
             if seen is not None:
                 runs = seen[index]
             elif runs_backwards(runs):
-                level = int(self.turn.mirrored or first_level(runs))
+                level = int(self.turn.mirrored)
                 runs = ended([part.run for part in in_sight(apart(runs), level)], level)
             last = len(runs) - 1
             for at, run in enumerate(runs):

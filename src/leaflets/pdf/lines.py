@@ -10,7 +10,7 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.pieces import Box
 from leaflets.pdf.tree import Node
 from leaflets.text.lines import Foreign, Line, Link, Run, TextStyle
-from leaflets.text.sight import ended, first_level, in_sight, runs_backwards
+from leaflets.text.sight import ended, first_level, in_sight, only_rightwards, runs_backwards
 
 
 def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top: float, style: TextStyle) -> None:
@@ -49,17 +49,18 @@ def _pieces(
     """
     current: Link | Foreign | None = None
     pieces: list[Piece] = []
-    mixed = runs_backwards(chunk.run for line in lines for chunk in line.chunks)
-    level = int(leftward or first_level(chunk.run for line in lines for chunk in line.chunks)) if mixed else 0
+    both = runs_backwards(chunk.run for line in lines for chunk in line.chunks)
+    level = int(leftward or first_level(chunk.run for line in lines for chunk in line.chunks)) if both else 0
     for index, (line, x) in enumerate(zip(lines, lefts, strict=True)):
         base = style.baseline(top - index * style.leading)
+        mixed = both and not (level and only_rightwards([chunk.run for chunk in line.chunks]))
         for link, piece in _seen(line, x, base, level) if mixed else _told(line, x, base):
             if pieces and link is not current:
                 yield current, pieces
                 pieces = []
             current = link
             pieces.append(piece)
-        if line.whole and not level:
+        if line.whole and not (level and mixed):
             runs = pieces[-1].seen
             runs[:] = ended(runs, 0) if runs[-1].level else [*runs[:-1], runs[-1]._replace(text=runs[-1].text + " ")]
     if pieces:

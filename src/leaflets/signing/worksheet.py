@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from leaflets.content.approvals import mark
+from leaflets.content.language import Language
 from leaflets.content.leaflet import Reference
 from leaflets.content.written import FORBIDDEN
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
@@ -36,7 +37,10 @@ class Decided:
 
 
 def worksheet(
-    found: Iterable[Standing], variants: Mapping[str, Sequence[str]], sources: Mapping[str, Reference]
+    found: Iterable[Standing],
+    variants: Mapping[str, Sequence[str]],
+    sources: Mapping[str, Reference],
+    language: Language,
 ) -> bytes:
     """The rows of some statements, in order, undecided: nobody signs what another decided by leaving it as it is.
 
@@ -50,13 +54,13 @@ def worksheet(
         cells = (
             saying.id,
             saying.heading,
-            ", ".join(variants[saying.mark]),
+            language.listed(*variants[saying.mark]),
             saying.words,
             "\n".join(_source(name, sources[name]) for name in saying.model.sources),
             saying.model.evidence or "",
-            "must agree" if saying.model.needs else "",
+            language.review.must_agree if saying.model.needs else "",
             saying.hash,
-            _standing(one),
+            _standing(one, language),
             "",
             "",
         )
@@ -69,15 +73,18 @@ def _source(name: str, source: Reference) -> str:
     return f"{name}: {source.organisation}, {source.title} ({source.dated}; {source.quality}){address}"
 
 
-def _standing(one: Standing) -> str:
+def _standing(one: Standing, language: Language) -> str:
     """How a statement stands, and who says so, in words."""
+    words = language.review
     if one.state in ("changed", "awaiting"):
-        return "changed since sign-off" if one.state == "changed" else "awaiting"
-    parts = [f"signed ({'; '.join(f'{entry.by}, {entry.signed}' for entry in one.signers)})"] if one.signers else []
+        return words.changed if one.state == "changed" else words.awaiting
+    names = language.several(*(language.listed(entry.by, str(entry.signed)) for entry in one.signers))
+    parts = [words.signed_by.format(names=names)] if one.signers else []
     for wish in one.objections:
-        said = f": {wish.comment}" if wish.comment else ""
-        parts.append(f"to {wish.decision} ({wish.sign_off.by}, {wish.sign_off.signed}){said}")
-    return "; ".join(parts)
+        name = language.listed(wish.sign_off.by, str(wish.sign_off.signed))
+        said = words.wish.format(decision=getattr(words, wish.decision), name=name)
+        parts.append(f"{said}: {wish.comment}" if wish.comment else said)
+    return language.several(*parts)
 
 
 def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> tuple[list[Decided], list[Problem]]:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from leaflets.content.approvals import Approvals, SignOff, VersionSignOff
+from leaflets.content.leaflet import Leaflet
 from leaflets.store.reader import read
 
 HEAD = """\
@@ -15,6 +16,17 @@ HEAD = """\
 # Written by `leaflets sign-off`. Each statement is known by its id and a hash of its words, a version by a hash of all
 # it says: who edits a word brings the draft mark back, and who edits this file signs in another's name.
 """
+
+
+def with_more(leaflet: Leaflet, new: SignOff | VersionSignOff) -> bytes:
+    """The file of a leaflet with a sign-off more; one given twice is kept once. Raises ContentError as ``written``."""
+    kept: list[Any] = [one for one in (*leaflet.sign_offs, *leaflet.versions) if one.model_dump() != new.model_dump()]
+    return written([*kept, new], file_of(leaflet.name))
+
+
+def file_of(leaflet: str) -> str:
+    """The file of a leaflet's sign-offs, by its name from the project's folder."""
+    return f"content/leaflets/{leaflet}/approvals.yaml"
 
 
 def written(every: Iterable[SignOff | VersionSignOff], name: str) -> bytes:

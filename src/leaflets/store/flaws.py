@@ -11,7 +11,8 @@ import yaml
 from leaflets.content.written import Flawed
 from leaflets.problems import Source
 
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""Where YAML ends a line."""
 _COMMENT = re.compile(r"\s+#.*\S")
 _ENTRY = re.compile(r"\s*(?:([-*•])|(\d{1,2}[.)]))\s+\S")
 _QUOTES = {"'": "''", '"': '\\"'}
@@ -20,7 +21,7 @@ _QUOTES = {"'": "''", '"': '\\"'}
 
 def note_flaws(root: yaml.Node, text: str, file: str) -> None:
     """Make each scalar below ``root`` that is not what it looks like in ``text`` a ``Flawed`` one."""
-    lines = [*_BREAK.split(text), ""]  # what is empty can end after the last
+    lines = [*BREAK.split(text), ""]  # what is empty can end after the last
     for node in _scalars(root):
         flaw = _cut_short(node, lines, file) or _listed(node, lines, file)
         if flaw:

@@ -81,7 +81,7 @@ class _Names:
                 for _, entry in children(value).values():
                     self.name(entry, inside, stem, depth + 1)
             elif isinstance(value, yaml.SequenceNode):
-                if inside is Item:
+                if _words_alone(inside):
                     value.value = [_entry(one) for one in value.value]
                 for entry in value.value:
                     self.name(entry, inside, stem, depth + 1)
@@ -97,6 +97,12 @@ class _Names:
         name = next(name for name in chain([made], (f"{made}-{n}" for n in count(2))) if name not in self.taken)
         self.taken.add(name)
         return name
+
+
+def _words_alone(model: type[Model]) -> bool:
+    """Whether an entry of a list needs nothing but its words."""
+    needed = {name for name, field in model.model_fields.items() if field.is_required()}
+    return issubclass(model, Item) and needed == {"id", "text"}
 
 
 def _entry(node: yaml.Node) -> yaml.Node:

@@ -20,7 +20,6 @@ from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Shown
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.files import as_spelled, left_about
@@ -31,11 +30,21 @@ from leaflets.store.missing import missing, missing_pictures
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import check, check_clinic, check_lines, concerned, idle, models
+from leaflets.store.references import (
+    check,
+    check_clinic,
+    check_lines,
+    check_settings,
+    concerned,
+    idle,
+    models,
+    unknown_name,
+)
 from leaflets.store.roster import Roster
 from leaflets.store.state import State, state_of
 
 if TYPE_CHECKING:
+    from leaflets.content.help import LanguageHelp
     from leaflets.content.rulebook import House, Rulebook
 
 M = TypeVar("M", bound=Model)
@@ -121,21 +130,7 @@ class Project:
     def settings(self) -> Settings:
         """``project.yaml``, its names checked against the folders."""
         settings = self._read("project.yaml", Settings)
-        wanted = [("leaflets", name, settings.at("leaflets")) for name in settings.leaflets]
-        wanted.append(("themes", settings.theme, settings.at("theme")))
-        for region in settings.regions.values():
-            wanted.append(("formats", region.format, region.at("format")))
-            wanted.append(("languages", region.language, region.at("language")))
-        problems = [problem for folder, name, where in wanted for problem in self._unknown(folder, name, where)]
-        for name in SCREENS:
-            if name in self.names("formats"):
-                message = f"'{name}' is the name of an edition for the screen"
-                problems.append(Problem(Source(f"content/formats/{name}.yaml"), message, "give the file another name"))
-        if settings.region not in settings.regions:
-            message = f"the region '{settings.region}' is not in 'regions'"
-            problems.append(Problem(settings.at("region"), message, did_you_mean(settings.region, settings.regions)))
-        if problems:
-            raise ContentError(problems)
+        check_settings(settings, self.names)
         return settings
 
     @cached_property
@@ -144,6 +139,13 @@ class Project:
         from leaflets.content.rulebook import Rulebook  # no leaflet needs it to be made
 
         return self._read("checks.yaml", Rulebook)
+
+    @property
+    def language_help(self) -> LanguageHelp:
+        """``language-help.yaml``: what says in other languages that help is free."""
+        from leaflets.content.help import LanguageHelp  # few leaflets need it
+
+        return self._read("language-help.yaml", LanguageHelp)
 
     def house(self, leaflet: str) -> House:
         """``checks.yaml`` in a leaflet's folder: what holds for it alone."""
@@ -338,9 +340,7 @@ class Project:
             raise ContentError(problems)
 
     def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
-        known = self.names(folder)
-        if name not in known:
-            yield Problem(where, f"there is no '{name}' in content/{folder}", did_you_mean(name, known))
+        return unknown_name(folder, name, self.names(folder), where)
 
     def _content(self, name: str) -> Path:
         return as_spelled(self.root / "content" / name)

@@ -78,7 +78,7 @@ def read(
     Where ``parent`` can give the bytes of a file by name, a file may begin with ``extends: NAME``: it then says only
     what differs from that one. What ``note`` says of a fault's place is added to its hint.
     """
-    root = _compose(_decode(raw, file), file)
+    root = compose(decoded(raw, file), file)
     if parent:
         root = _extended(root, parent, [])
     if ready:
@@ -109,7 +109,7 @@ def _extended(root: yaml.Node, parent: Parent, trail: list[str]) -> yaml.Node:
         raise ContentError([Problem(source(name), message, "write the name of a file beside this one")])
     raw, above = parent(name.value, source(name))
     over = yaml.MappingNode(root.tag, [pair for pair in root.value if pair[0] is not key], root.start_mark)
-    base = _extended(_compose(_decode(raw, above), above), parent, [*trail, name.value])
+    base = _extended(compose(decoded(raw, above), above), parent, [*trail, name.value])
     return _laid_over(base, over)
 
 
@@ -126,7 +126,8 @@ def _laid_over(base: yaml.Node, over: yaml.Node) -> yaml.Node:
     return yaml.MappingNode(over.tag, kept + own, over.start_mark)
 
 
-def _decode(raw: bytes, file: str) -> str:
+def decoded(raw: bytes, file: str) -> str:
+    """The text of a file. Raises ContentError for what is no text."""
     raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
         text = raw.decode("utf-8")
@@ -149,7 +150,8 @@ def _after(text: str, file: str) -> Source:
     return Source(file, text.count("\n") + 1, len(text) - text.rfind("\n"))
 
 
-def _compose(text: str, file: str) -> yaml.Node:
+def compose(text: str, file: str) -> yaml.Node:
+    """The nodes of a text, what is flawed among them marked. Raises ContentError for what is no YAML."""
     if sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > MOST_OPENINGS:  # libyaml's C stack is not endless
         reason = f"the file says too much: more than {MOST_OPENINGS:,} lists, entries and brackets"
         raise ContentError([Problem(Source(file, 1, 1), reason, "split it")])

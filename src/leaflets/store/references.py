@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
-from leaflets.content.inline import spans, text_fields
+from leaflets.content.inline import ASKING, spans, text_fields
 from leaflets.content.leaflet import PANELS, Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Part
 from leaflets.content.placeholders import PLACEHOLDERS, asked
+from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
-from leaflets.problems import ContentError, Problem, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
 
 EDITIONS = ("full", "brief")
 
@@ -24,6 +25,31 @@ def check(leaflet: Leaflet, settings: Settings) -> None:
     problems += _values(leaflet, settings)
     if problems:
         raise ContentError(problems)
+
+
+def check_settings(settings: Settings, names: Callable[[str], Sequence[str]]) -> None:
+    """Hold the names that a project's settings give to what its folders hold. Raises ContentError with all faults."""
+    wanted = [("leaflets", name, settings.at("leaflets")) for name in settings.leaflets]
+    wanted.append(("themes", settings.theme, settings.at("theme")))
+    for region in settings.regions.values():
+        wanted.append(("formats", region.format, region.at("format")))
+        wanted.append(("languages", region.language, region.at("language")))
+    problems = [one for folder, name, where in wanted for one in unknown_name(folder, name, names(folder), where)]
+    for name in SCREENS:
+        if name in names("formats"):
+            message = f"'{name}' is the name of an edition for the screen"
+            problems.append(Problem(Source(f"content/formats/{name}.yaml"), message, "give the file another name"))
+    if settings.region not in settings.regions:
+        message = f"the region '{settings.region}' is not in 'regions'"
+        problems.append(Problem(settings.at("region"), message, did_you_mean(settings.region, settings.regions)))
+    if problems:
+        raise ContentError(problems)
+
+
+def unknown_name(folder: str, name: str, known: Sequence[str], where: Source) -> Iterator[Problem]:
+    """A problem, if a folder of ``content`` does not hold what is asked of it by name."""
+    if name not in known:
+        yield Problem(where, f"there is no '{name}' in content/{folder}", did_you_mean(name, known))
 
 
 def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Problem]:
@@ -56,7 +82,7 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
 
 def _texts(model: Model) -> Iterator[tuple[str, str]]:
     """The texts of a model, each with its key."""
-    for key in text_fields(type(model)):
+    for key in text_fields(type(model)) | text_fields(type(model), ASKING):
         texts = getattr(model, key)
         for number, text in enumerate(texts if isinstance(texts, tuple) else (texts,)):
             if isinstance(text, str):

@@ -184,7 +184,8 @@ def _inside(here: dict[str, Any], step: str | int, schema: dict[str, Any]) -> di
         resolved = [_resolved(option, schema) for option in options]
         return next((option for option in resolved if wanted in option.get("properties", {})), {})
     found = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step)
-    return _resolved(found or here.get("additionalProperties") or {}, schema)
+    named: dict[str, Any] = next(iter(here.get("patternProperties", {}).values()), {})
+    return _resolved(found or named or here.get("additionalProperties") or {}, schema)
 
 
 def _resolved(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Collection, Mapping
+from importlib.resources import files
 from typing import Any
 
 from leaflets.content.approvals import Approvals
+from leaflets.content.blocks import KINDS as BLOCKS
 from leaflets.content.clinic import Clinic
 from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
+from leaflets.content.help import LanguageHelp
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.settings import Settings
+from leaflets.content.suggestions import Suggestions
 from leaflets.content.theme import Theme
 from leaflets.content.translations import Translations
 from leaflets.store.named import NAMED
@@ -27,15 +32,22 @@ KINDS: Mapping[str, type[Model]] = {
     "glossary": Glossary,
     "house": House,
     "language": Language,
+    "language-help": LanguageHelp,
     "leaflet": LeafletFile,
     "organisations": Organisations,
     "section": Section,
     "settings": Settings,
     "sources": Sources,
+    "suggestions": Suggestions,
     "theme": Theme,
     "translations": Translations,
     "words": LeafletWords,
 }
+
+
+_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Press", "Current")
+"""The models of a language's fixed words, whose keys say what they are for."""
+_KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath("keys.toml").read_text("utf-8"))
 
 
 def schema(kind: str) -> dict[str, Any]:
@@ -49,7 +61,7 @@ def schema(kind: str) -> dict[str, Any]:
         for name, part in found["$defs"].items():
             if "id" in part.get("required", ()):
                 part["required"].remove("id")
-            if name == "Item":  # an entry may be its words alone
+            if name in ("Item", "ListItem"):  # an entry may be its words alone
                 found["$defs"][name] = {"anyOf": [{"type": "string"}, part]}
     if model is Clinic:  # what replaces something keeps its id; what is added needs one
         defs = found["$defs"]
@@ -58,4 +70,47 @@ def schema(kind: str) -> dict[str, Any]:
                 part["required"] = [key for key in part.get("required", ()) if key != "id"]
         add = defs["Change"]["properties"]["add"]
         add["items"] = {"allOf": [add["items"], {"required": ["id"]}]}
+    _one_block(found)
+    for name, part in ((model.__name__, found), *found.get("$defs", {}).items()):
+        _explain(name, part)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _one_block(found: dict[str, Any]) -> None:
+    """Every kind of block as one object with a key for each, so that editors offer the kinds and explain them."""
+    defs = found.get("$defs", {})
+    kinds = {kind: defs.pop(model.__name__) for kind, model in BLOCKS.items() if model.__name__ in defs}
+    if not kinds:
+        return
+    every: dict[str, Any] = {}
+    for kind, part in kinds.items():
+        every |= part["properties"]
+        every[kind] = {**every[kind], "description": part["description"]}
+    shared = [key for key in next(iter(kinds.values()))["required"] if key not in kinds]
+    one = [{"required": [kind], "title": kind} for kind in kinds]
+    shape = {"type": "object", "properties": every, "additionalProperties": False, "required": shared, "oneOf": one}
+    defs["Block"] = {"description": "a block: its id, and the key of its kind with what it says", **shape}
+    _replace(found, {f"#/$defs/{BLOCKS[kind].__name__}" for kind in kinds})
+
+
+def _replace(part: Any, blocks: Collection[str]) -> None:
+    """Let the one object stand wherever any kind of block may."""
+    for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        _replace(inner, blocks)
+    if isinstance(part, dict) and any(one.get("$ref") in blocks for one in part.get("oneOf", ())):
+        others = [one for one in part.pop("oneOf") if one.get("$ref") not in blocks]
+        block = {"$ref": "#/$defs/Block"}
+        part |= {"oneOf": [block, *others]} if others else block
+
+
+def _explain(model: str, part: dict[str, Any]) -> None:
+    """Say of each key what it means, and give an example: editors show both."""
+    part.pop("title", None)
+    for key, shape in part.get("properties", {}).items():
+        shape.pop("title", None)
+        meaning, *examples = _KEYS.get(f"{model}.{key}") or _KEYS.get(key) or [f"the words for '{key}'"]
+        fixed = model in _FIXED
+        if "description" not in shape:
+            shape["description"] = f"the words for '{key.replace('_', ' ')}'" if fixed else meaning
+        if examples and not fixed and key not in (BLOCKS if model == "Block" else ()):
+            shape.setdefault("examples", examples)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import pairwise
+from textwrap import indent
 
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
+import yaml
 
 from leaflets.content.translations import Translated, Translations, Work
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
-from leaflets.store.reader import read
+from leaflets.store.reader import compose, decoded, read
+from leaflets.store.refused import children, source
 
 HEAD = """\
 # yaml-language-server: $schema=../../../../assets/schemas/translations.json
@@ -70,50 +70,72 @@ def written(
     Everything else in ``raw``, comments too, stays as it is. ``order`` are the keys of all there is to translate, as
     they are read: an entry that was not there is put after the one that comes before it. Raises ContentError.
     """
-    yaml = YAML()
-    yaml.width, yaml.preserve_quotes = 120, True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    root = yaml.load(raw.decode() or HEAD + "work: {}\nstatements: []\n")
-    entries = root.get("statements") or CommentedSeq()
-    entries.fa.set_block_style()
-    root["statements"] = entries
-    root["work"].fa.set_block_style()
-    for name_of_work, how in work.items():
-        root["work"].setdefault(name_of_work, _plain(how))
+    text = _begun(decoded(raw or f"{HEAD}work: {{}}\nstatements: []\n".encode(), name), name, work)
+    lines = text.splitlines(keepends=True)
+    held = children(compose(text, name))["statements"][1]
+    starts = [node.start_mark.line for node in held.value]
+    for number, start in enumerate(starts):
+        while start and lines[start - 1].lstrip().startswith("#"):
+            start -= 1
+        starts[number] = start
+    last = _end(held.value[-1]) if starts else children(compose(text, name))["statements"][0].start_mark.line + 1
+    bounds = [*starts, last]
+    entries = [
+        (_key(node), "".join(lines[start:stop]))
+        for node, (start, stop) in zip(held.value, pairwise(bounds), strict=True)
+        if _key(node) not in gone
+    ]
     places = {key: number for number, key in enumerate(order)}
     for one in new:
-        key = (one.id, one.part, one.mark)
-        at = next((number for number, entry in enumerate(entries) if _key(entry) == key), None)
+        key, made = (one.id, one.part, one.mark), _dumped([_plain(one)])
+        at = next((number for number, entry in enumerate(entries) if entry[0] == key), None)
         if at is None:
             mine = places.get(key, len(places))
-            before = (n for n, entry in enumerate(entries, 1) if places.get(_key(entry), -1) < mine)
-            entries.insert(max(before, default=0), _plain(one))
+            before = (number for number, entry in enumerate(entries, 1) if places.get(entry[0], -1) < mine)
+            entries.insert(max(before, default=0), (key, made))
         else:
-            _update(entries[at], _plain(one))
-    for number in reversed([number for number, entry in enumerate(entries) if _key(entry) in gone]):
-        del entries[number]
-    made = io.BytesIO()
-    yaml.dump(root, made)
-    read(made.getvalue(), name, Translations)
-    return made.getvalue()
+            said = [line for line in entries[at][1].splitlines(keepends=True) if line.lstrip().startswith("#")]
+            entries[at] = (key, "".join(said) + made)
+    data = "".join([*lines[: bounds[0]], *(text for _, text in entries), *lines[last:]]).encode()
+    read(data, name, Translations)
+    return data
 
 
-def _key(entry: Mapping[str, Any]) -> Key:
-    return str(entry["id"]), str(entry.get("part", "text")), str(entry["mark"])
+def _begun(text: str, name: str, work: Mapping[str, Work]) -> str:
+    """The text with more ``work`` in it, and with a list to put entries into. Raises ContentError."""
+    for key, more in (("work", {name: _plain(one) for name, one in work.items()}), ("statements", {})):
+        root = compose(text, name)
+        if key not in children(root):
+            text += f"{key}:\n"
+            root = compose(text, name)
+        head, value = children(root)[key]
+        lines, there = text.splitlines(keepends=True), children(value)
+        if value.flow_style if isinstance(value, yaml.CollectionNode) else True:
+            if there:
+                hint = "write each on a line of its own"
+                raise ContentError([Problem(source(value), f"'{key}' is written between brackets", hint)])
+            lines[head.start_mark.line] = f"{key}:\n"
+        end = max((_end(value) for _, value in there.values()), default=head.start_mark.line + 1)
+        made = [_dumped({one: said}) for one, said in more.items() if one not in there]
+        text = "".join([*lines[:end], *made, *lines[end:]])
+    return text
 
 
-def _update(entry: CommentedMap, new: CommentedMap) -> None:
-    """The entry as the new one has it, its comments kept."""
-    for name in [name for name in entry if name not in new]:
-        del entry[name]
-    for name, value in new.items():
-        if entry.get(name) != value:
-            entry[name] = value
+def _end(node: yaml.Node) -> int:
+    """The line after the last of a node, from 0."""
+    inside = [value for _, value in children(node).values()]
+    return _end(inside[-1]) if inside else node.end_mark.line + (node.end_mark.column > 0)
 
 
-def _plain(model: Translated | Work) -> CommentedMap:
+def _key(entry: yaml.Node) -> Key:
+    said = {str(name): str(value.value) for name, (_, value) in children(entry).items()}
+    return said["id"], said.get("part", "text"), said["mark"]
+
+
+def _dumped(said: object) -> str:
+    return indent(yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=118), "  ")
+
+
+def _plain(model: Translated | Work) -> dict[str, object]:
     """A model as a mapping, what is usual left out."""
-    made = model.model_dump(exclude_defaults=True)
-    return CommentedMap(
-        (name, CommentedMap(value) if isinstance(value, dict) else value) for name, value in made.items()
-    )
+    return model.model_dump(exclude_defaults=True)

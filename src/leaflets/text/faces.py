@@ -100,7 +100,7 @@ class Face:
         codes = sorted(self.file.unicodes, reverse=True)
         self.usual = {self._font.get_nominal_glyph(code): chr(code) for code in codes}
         self._scale: float = 1000 / self.file.upem
-        self._known: dict[tuple[str, bool], Word] = {}
+        self._known: dict[tuple[str, bool, str, bool], Word] = {}
 
     def units(self, glyph: int) -> int:
         """The width of a glyph in the units of the face."""
@@ -116,13 +116,16 @@ class Face:
         left, top = part.x + around.x_bearing, part.y + around.y_bearing
         return left, top + around.height, left + around.width, top
 
-    def word(self, text: str, backwards: bool = False) -> Word:
-        """A word of one script, shaped once; ``backwards``: it runs from right to left."""
-        known = self._known.get((text, backwards))
+    def word(self, text: str, backwards: bool = False, lang: str = "", tabular: bool = False) -> Word:
+        """A word of one script in a language (BCP 47), shaped once; ``backwards``: it runs from right to left;
+        ``tabular``: its figures are all as wide as each other, if the face has such.
+        """
+        known = self._known.get((text, backwards, lang, tabular))
         if known is None:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
-            known = self._known[text, backwards] = Word(self, text, list(self._shaped(text, backwards)))
+            known = Word(self, text, list(self._shaped(text, backwards, lang, tabular)))
+            self._known[text, backwards, lang, tabular] = known
         return known
 
     def space(self, wide: float) -> Word:
@@ -130,16 +133,17 @@ class Face:
         (own,) = self.word(" ").signs
         return Word(self, " ", [own._replace(advance=wide)])
 
-    def _shaped(self, text: str, backwards: bool) -> Iterator[Sign]:
+    def _shaped(self, text: str, backwards: bool, lang: str, tabular: bool) -> Iterator[Sign]:
         """The signs of a word, one for each stretch of letters that HarfBuzz keeps together."""
         buffer = hb.Buffer()
         buffer.add_str(text.replace(SOFT, HYPHEN))
         buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
         buffer.guess_segment_properties()
         buffer.direction = "rtl" if backwards else "ltr"
+        buffer.language = lang or "und"  # never that of the machine
         if buffer.script == "Arab":  # readers find its marks best one by one, those of other scripts with their letters
             buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-        hb.shape(self._font, buffer)
+        hb.shape(self._font, buffer, {"tnum": True} if tabular else {})
         begins = sorted({info.cluster for info in buffer.glyph_infos})
         ends = dict(zip(begins, [*begins[1:], len(text)], strict=False))
         set_ = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)

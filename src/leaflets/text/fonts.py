@@ -24,18 +24,35 @@ class MissingGlyphError(Exception):
 
 class Font:
     """A face and those that help it out, in the order they are asked. Texts are shaped word by word, in one process
-    once: no kerning reaches over a space.
+    once: no kerning reaches over a space. Letters have the forms that the language ``lang`` (BCP 47) asks for;
+    ``tabular`` figures are all as wide as each other.
     """
 
-    def __init__(self, face: Face, others: Iterable[Face] = ()) -> None:
-        self.face = face
+    def __init__(self, face: Face, others: Iterable[Face] = (), lang: str = "", tabular: bool = False) -> None:
+        self.face, self._way = face, (lang, tabular)
         self._faces, self._others = [face], iter(others)
+        self._ways = {self._way: self}
         self.name = face.name
         self._wide = face.word(" ").width
         self._spaces: dict[Face, Word] = {}
         self._spaced: dict[str, Sequence[Word]] = {}
         self._words: tuple[dict[str, Sequence[Word]], dict[str, Sequence[Word]]] = ({}, {})
         self._widths: dict[str, float] = {}
+
+    def speaking(self, lang: str) -> Font:
+        """The same font with the forms of a language."""
+        return self._in_way(lang, self._way[1])
+
+    def tabular(self) -> Font:
+        """The same font with tabular figures."""
+        return self._in_way(self._way[0], True)
+
+    def _in_way(self, lang: str, tabular: bool) -> Font:
+        known = self._ways.get((lang, tabular))
+        if known is None:
+            known = self._ways[lang, tabular] = Font(self.face, (), lang, tabular)
+            known._faces, known._others, known._ways = self._faces, self._others, self._ways
+        return known
 
     def width(self, text: str, size: float) -> float:
         """The width of ``text`` in points. Raises MissingGlyphError."""
@@ -115,7 +132,7 @@ class Font:
             known.clear()
             self._spaced.clear()
         known[text] = [
-            face.word(part, backwards or bool(BACKWARDS.search(part)))
+            face.word(part, backwards or bool(BACKWARDS.search(part)), *self._way)
             for face, stretch in self._stretches(text)
             for part in ([stretch] if stretch.isascii() else _of_one_script(stretch))
         ]

@@ -89,10 +89,11 @@ class Line(NamedTuple):
     whole: bool = True
 
 
-def break_lines(chunks: Sequence[Chunk], measure: float, rules: Rules = PLAIN) -> list[Line]:
+def break_lines(chunks: Sequence[Chunk], measure: float, rules: Rules = PLAIN, balanced: bool = False) -> list[Line]:
     """The chunks as lines no wider than ``measure`` points, but for a word that is; ragged as little as can be.
 
-    There are as few lines as their words need, the last of them no stub where another choice exists.
+    There are as few lines as their words need, the last of them no stub where another choice exists; ``balanced``, as
+    a heading is, all are as long as each other.
     """
     text = _Text(chunks)
     if not text.words.strip():
@@ -100,6 +101,7 @@ def break_lines(chunks: Sequence[Chunk], measure: float, rules: Rules = PLAIN) -
     if text.total <= measure:
         return [text.line(0, len(text.words), text.total)]
     pieces = _pieces(text, measure, rules)
+    measure = _narrowest(pieces, measure) if balanced else measure
     lines, first = [], 0
     for last in _ends(text, pieces, measure):
         width = pieces.rights[last] - pieces.lefts[first]
@@ -244,6 +246,15 @@ def _ends(text: _Text, pieces: _Pieces, measure: float) -> list[int]:
         return found[before][0] + _stub(count, (rights[last] - lefts[before + 1]) / measure)
 
     return [*found[min(found, key=whole)][1], last]
+
+
+def _narrowest(pieces: _Pieces, measure: float) -> float:
+    """The least measure that takes no more lines."""
+    count, low = _count(pieces, measure + SLACK), 0.0
+    while measure - low > 1:
+        middle = (low + measure) / 2
+        low, measure = (low, middle) if _count(pieces, middle + SLACK) == count else (middle, measure)
+    return measure
 
 
 def _count(pieces: _Pieces, room: float) -> int:

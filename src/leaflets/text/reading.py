@@ -20,12 +20,19 @@ from leaflets.text.signs import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Sign
 BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters of scripts that run from right to left."""
 
+JOINER = "\u2060"
+"""Joins words, and shows nothing."""
+
 POINTS = frozenset(".,:/،٫٬-+")
 """Signs that PDFium takes for parts of a number (Unicode's classes CS and ES)."""
 
 
 def as_readers_find(words: Sequence[Word], level: int, base: int) -> Sequence[Word]:
-    """The words of a stretch of one level, in a line of level ``base``, in the order they are to be written in."""
+    """The words of a stretch of one level, in a line of level ``base``, in the order they are to be written in.
+
+    A base higher by two asks for one stretch more that PDFium sees run left: marks of direction alone.
+    """
+    lacking, base = divmod(base, 2)
     if level % 2 != base:
         seen = words[::-1] if level % 2 else words
         return [_rewritten(seen)] if len({word.face for word in words}) == 1 else seen
@@ -35,6 +42,9 @@ def as_readers_find(words: Sequence[Word], level: int, base: int) -> Sequence[Wo
             _saying(one, " " + RIGHT_TO_LEFT) if one.text == " " and not _ends_right(last) else one
             for last, one in zip(before, words, strict=False)
         ]
+        if lacking:
+            place = max((at > 0, -at) for at, one in enumerate(words) if one.text == " ")[1] * -1
+            marked[place] = _saying(words[place], " " + RIGHT_TO_LEFT + lacking * (JOINER + RIGHT_TO_LEFT))
         return [_parted(one, not at) for at, one in enumerate(marked)][::-1]
     edges = {0, len(words) - 1}
     apart = f"{LEFT_TO_RIGHT} {LEFT_TO_RIGHT}"

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from leaflets.text.direction import base_of, isolated, visual
+from leaflets.text.direction import CLOSE, ISOLATE, base_of, isolated, visual
 from leaflets.text.lines import Run
 from leaflets.text.reading import BACKWARDS
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def runs_backwards(runs: Iterable[Run]) -> bool:
     """Whether any words run from right to left."""
     return any(not run.text.isascii() and BACKWARDS.search(run.text) for run in runs)
+
+
+def only_rightwards(runs: Sequence[Run]) -> bool:
+    """Whether all that is seen of a line from right to left runs from left to right: it is written as any such line."""
+    backwards = (part.run.text for part in in_sight(runs, 1) if part.run.level % 2)
+    return not "".join(backwards).strip(f" {ISOLATE}{CLOSE}")
 
 
 def first_level(runs: Iterable[Run]) -> int:
@@ -56,4 +65,17 @@ def in_sight(runs: Sequence[Run], base: int) -> list[Part]:
             if begin < stop and start < begin + len(run.text)
         ]
         found += parts[::-1] if backwards else parts
-    return found
+    return _balanced(found) if base else found
+
+
+def _balanced(parts: list[Part]) -> list[Part]:
+    """The parts of a line from right to left; where fewer stretches of letters run left than right, PDFium would take
+    it for one from left to right: the base of the longest with a space is higher by what is lacking.
+    """
+    lacking = sum(len(_LETTERS.findall(run.text)) * (-1 if run.level % 2 else 1) for _, _, run in parts)
+    spaced = [at for at, part in enumerate(parts) if part.run.level % 2 and " " in part.run.text]
+    if spaced and lacking >= 0:
+        at = max(spaced, key=lambda at: len(parts[at].run.text))
+        run = parts[at].run
+        parts[at] = parts[at]._replace(run=run._replace(base=run.base + 2 * lacking + 4))
+    return parts

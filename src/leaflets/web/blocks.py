@@ -86,7 +86,7 @@ def opened(section: Section) -> bool:
 
 def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
     """What a block says of the leaflet's own accord, beside what its author wrote: on a page and in a plain text."""
-    leaflet, phrases, clinic = copy.leaflet, copy.language.phrases, copy.clinic
+    leaflet, language, clinic = copy.leaflet, copy.language, copy.clinic
     match block:
         case KeyMessageBlock():
             return {"lines": _ring(block.key_message, copy)}
@@ -95,26 +95,28 @@ def own_words(block: AnyBlock, copy: Manuscript) -> Mapping[str, object]:
         case WarningBlock():
             return {"lines": _ring(block.warning, copy)}
         case BlanksBlock():
-            return {"lines": spoken.answered(clinic.directory, phrases) if clinic and block.blanks.filled_by else []}
+            return {"lines": spoken.answered(clinic.directory, language) if clinic and block.blanks.filled_by else []}
         case LadderBlock():
             return {"lines": [_rung(number, tier, copy) for number, tier in enumerate(block.ladder.tiers, 1)]}
         case CardBlock():
             lines = clinic.directory[:2] if clinic and block.card.filled_by else ()
-            return {"lines": spoken.answered(lines, phrases)}
+            return {"lines": spoken.answered(lines, language)}
         case ChanceBlock():
-            return {"notes": spoken.chance_notes(block, leaflet, phrases, squares=copy.job.format != "text")}
+            n, of = block.chance.n, block.chance.of
+            said = {"n": language.number(n), "rest": language.number(of - n)}
+            return {**said, "notes": spoken.chance_notes(block, leaflet, language, squares=copy.job.format != "text")}
         case ContentsBlock():
             shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
             return {"groups": block.grouped(leaflet.file.sections, shown), "sections": leaflet.sections}
         case WordsExplainedBlock():
             return {"words": copy.glossary}
         case OrganisationsBlock():
-            return {"organisations": copy.organisations, "phrases": phrases}
+            return {"organisations": copy.organisations, "phrases": language.phrases}
         case ClinicDetailsBlock():
-            given_by = spoken.given_by(clinic, phrases) if clinic else ""
-            return {"clinic": clinic, "given_by": given_by, "phrases": phrases}
+            given_by = spoken.given_by(clinic, language) if clinic else ""
+            return {"clinic": clinic, "given_by": given_by, "phrases": language.phrases}
         case BackPageBlock():
-            return {"sources": spoken.sources_in_short(leaflet)}
+            return {"sources": spoken.sources_in_short(leaflet, language)}
         case SourceListBlock():
             return {"sources": spoken.sources_listed(leaflet)}
         case _:
@@ -133,7 +135,7 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
         case LadderBlock():
             return {"numbers": [_number(tier.call, view) for tier in block.ladder.tiers]}
         case ChanceBlock():
-            said = spoken.chance_in_words(block.chance, view.copy.language.phrases)
+            said = spoken.chance_in_words(block.chance, view.copy.language)
             return {"figure": figures.array(block.chance), "words": said}
         case AnatomyBlock():
             return {"figure": figures.anatomy(block.anatomy, view.assets)}
@@ -147,13 +149,13 @@ def _drawings(block: AnyBlock, view: View, level: int) -> Mapping[str, object]:
 
 def _ring(box: Panel, copy: Manuscript) -> list[tuple[str, str, str]]:
     """The clinic's lines for any hour, in a box that asks for them."""
-    return spoken.answered(copy.clinic.ring, copy.language.phrases) if copy.clinic and box.filled_by else []
+    return spoken.answered(copy.clinic.ring, copy.language) if copy.clinic and box.filled_by else []
 
 
 def _rung(number: int, tier: Tier, copy: Manuscript) -> list[tuple[str, str, str]]:
     """The clinic's lines for a tier of the ladder, in place of its blank."""
     lines = spoken.rung(number, copy.clinic) if copy.clinic and tier.filled_by else ()
-    return spoken.answered(lines, copy.language.phrases)
+    return spoken.answered(lines, copy.language)
 
 
 def _alarm(block: EmergencyBlock, view: View) -> Mapping[str, object]:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Protocol
 
 from leaflets.artwork.icons import icon
+from leaflets.content.language import Language
 from leaflets.content.palette import palette
 from leaflets.content.screen import SCREENS
 from leaflets.edition.changes import branded
@@ -33,18 +34,18 @@ class Finished(Protocol):
 def catalogue(project: Project, made: Iterable[Finished]) -> bytes:
     """The page, in the words of the project's own region. Raises ContentError for a cover's icon that is missing."""
     words = project.language(project.settings.regions[project.settings.region].language)
-    entries = [_entry(project, one) for one in sorted(made, key=lambda one: one.job.clinic)]
-    return contents(sorted(entries, key=lambda one: one.clinic.casefold()), words, project.today)
+    entries = [_entry(project, words, one) for one in sorted(made, key=lambda one: one.job.clinic)]
+    return contents(sorted(entries, key=lambda one: words.order(one.clinic)), words, project.today)
 
 
-def _entry(project: Project, made: Finished) -> Entry:
+def _entry(project: Project, words: Language, made: Finished) -> Entry:
     job = made.job
     language, clinic = project.language(job.language, job.leaflet), None
     file = project.leaflet(job.leaflet).file
     with suppress(ContentError):  # its own faults are told elsewhere, and its files are there all the same
         file = in_language(project, job.leaflet, job.language).file
         clinic = project.clinic(job.clinic) if job.clinic else None
-    theme, screen = project.theme(job.theme), SCREENS.get(job.format)
+    theme = project.theme(job.theme)
     file = branded(file, clinic) if clinic else file
     variant = file.variants[job.variant]
     drawn = icon(project.asset(""), variant.icon, variant.at("icon")) if variant.icon and theme.icons else None
@@ -52,7 +53,7 @@ def _entry(project: Project, made: Finished) -> Entry:
         clinic=clinic.name if clinic else job.clinic,
         leaflet=language.translate(file.title),
         topic=language.translate(variant.title),
-        format=screen.description if screen else project.format(job.format).description,
+        format=getattr(words.screen, job.format) if job.format in SCREENS else project.format(job.format).description,
         language=language.tag,
         reference=f"{reference_code(file, job.variant)} {file.version}",
         file=next(iter(made.files)),

@@ -39,7 +39,6 @@ def environment(leftward: bool = False) -> Environment:
         "tel": telephone,
         "address": shown_address,
         "sentence": sentence,
-        "thousands": "{:,}".format,
         "number": "{:g}".format,
         "said": _said,
     }

@@ -84,7 +84,9 @@ def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
         script=_script() if len(groups) > FEW and phrases.search else None,
         language=language,
         phrases=phrases,
-        about=phrases.index_about.format(count=f"{len(entries):,}", day=day(made, language)),
+        about=language.counted(
+            phrases.index_about, len(entries), count=language.number(len(entries)), day=day(made, language)
+        ),
         choices=[choice for choice in choices if len(choice.values) > 1],
         groups=[(name, _all_marks(listed), listed) for name, listed in groups.items()],
         covers=_numbered(entry.cover for entry in entries),

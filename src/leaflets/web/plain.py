@@ -8,7 +8,7 @@ from functools import partial
 
 from leaflets.content.blocks import AnyBlock, KeepTogetherBlock
 from leaflets.edition.manuscript import Manuscript, footer
-from leaflets.text.breaks import PLAIN, breaks
+from leaflets.text.breaks import PLAIN, Rules, breaks
 from leaflets.text.direction import isolated, runs_left
 from leaflets.web.blocks import opened, own_words
 from leaflets.web.engine import macro, rendered
@@ -16,7 +16,7 @@ from leaflets.web.engine import macro, rendered
 _BEFORE = re.compile(r" *(?:- |\[ \] |[\d.]+ )?")
 """What stands before an entry's first line; its others are indented as much."""
 
-_HOLD = "\ue000"
+_HELD = "\ue000"
 """Stands for a space at which no line ends, while lines are chosen."""
 
 
@@ -33,19 +33,20 @@ def plain(copy: Manuscript) -> bytes:
         shown=partial(_shown, copy),
         footer=footer(file, copy.job.variant, copy.language, copy.clinic),
     )
-    lines = (part for line in made.decode().split("\n") for part in wrapped(line, copy.job.width))
+    rules = copy.language.rules()
+    lines = (part for line in made.decode().split("\n") for part in wrapped(line, copy.job.width, rules))
     leftward = runs_left(copy.language.tag)
     return "\n".join(isolated(line, leftward=leftward) for line in lines).encode()
 
 
-def wrapped(line: str, width: int) -> list[str]:
-    """A text of one line on as many as it takes; what cannot be parted, such as a number or address, may be longer."""
+def wrapped(line: str, width: int, rules: Rules = PLAIN) -> list[str]:
+    """A text of one line on as many as it takes; what cannot be parted, such as an address, may be longer."""
     before = _BEFORE.match(line)
     indent = " " * len(before[0]) if before else ""
-    places = breaks(line, PLAIN)
-    held = "".join(_HOLD if one == " " and at not in places else one for at, one in enumerate(line, 1))
+    places, start = breaks(line, rules), len(indent)
+    held = "".join(_HELD if one == " " and start < at not in places else one for at, one in enumerate(line, 1))
     parts = textwrap.wrap(held, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return [part.replace(_HOLD, " ") for part in parts] or [""]
+    return [part.replace(_HELD, " ") for part in parts] or [""]
 
 
 def _shown(copy: Manuscript, block: AnyBlock, number: str, first: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import chain, groupby
 
 from leaflets.content.forms import Appointments, Notes
@@ -123,10 +124,11 @@ def table(block: Table, setter: Typesetter, node: Node) -> Iterator[Flowable]:
     if not widths:
         return
     head = place.add("TR")
+    looks = [_look(cells, sheet.body) for cells in _columns(block)]
 
     def cell(text: str, index: int, holder: Node, where: Source) -> Paragraph:
         heading = holder.role == "TH"
-        style = sheet.strong if heading else sheet.body
+        style = sheet.strong if heading else looks[index]
         if not text:
             return Paragraph([], style, holder)
         return setter.paragraph(text, style, widths[index] - CELL, holder, where, heading)
@@ -144,8 +146,7 @@ def table(block: Table, setter: Typesetter, node: Node) -> Iterator[Flowable]:
 
 def _widths(block: Table, setter: Typesetter) -> list[float]:
     """The widths of a table's columns: equal, but none narrower than its longest word. None, if it is too wide."""
-    columns = zip(block.headings, *(row.cells for row in block.rows), strict=True)
-    needs = [max(_needs(cells, setter.sheet.body)) + CELL for cells in columns]
+    needs = [max(_needs(cells, _look(cells, setter.sheet.body))) + CELL for cells in _columns(block)]
     width, total = setter.sheet.format.width, sum(needs)
     if total > width:
         message = (
@@ -162,6 +163,17 @@ def _widths(block: Table, setter: Typesetter) -> list[float]:
             break
         narrow -= wider
     return [share if index in narrow else need for index, need in enumerate(needs)]
+
+
+def _columns(block: Table) -> Iterator[Sequence[str]]:
+    """The cells of each column, its heading first."""
+    return zip(block.headings, *(row.cells for row in block.rows), strict=True)
+
+
+def _look(cells: Sequence[str], body: TextStyle) -> TextStyle:
+    """How a column is set: one with a number in each cell has its figures one below the other."""
+    counted = all(any(map(str.isdigit, cell)) for cell in cells[1:])
+    return replace(body, regular=body.regular.tabular(), strong=body.strong.tabular()) if counted else body
 
 
 def _needs(cells: Sequence[str], body: TextStyle) -> Iterator[float]:

@@ -156,7 +156,7 @@ def back_page(
     """Dates and version, then the sources in one paragraph, and what is to be said of them."""
     yield from facts(FactList.model_construct(items=block.facts), setter, node)
     width = max(width, min(setter.sheet.format.width, setter.sheet.longest))
-    style, names = setter.sheet.reference, sources_in_short(leaflet)
+    style, names = setter.sheet.reference, sources_in_short(leaflet, setter.language)
     made = [
         subheading(setter, block.sources_heading, node, level, width, block.at("sources_heading")),
         setter.paragraph(setter.printable(names, style, block.at()), style, width, node.add("P"), block.at()),

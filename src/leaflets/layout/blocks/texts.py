@@ -17,7 +17,7 @@ from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import columns, labelled
 from leaflets.layout.blocks.boxes import Frame
 from leaflets.layout.blocks.signs import Sign
-from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack, Turned
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -77,11 +77,15 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
 
     ``last`` is the number of the list's last entry: all stand as far in as that one's sign needs.
     """
-    place = node.add("LI")
+    lang = getattr(item, "lang", None) or ""
+    place = node.add("LI", lang=lang)
     label = sign.draw(setter.sheet, place.add("Lbl", actual=sign.words), number)
     widest = setter.sheet.strong.run("0" * len(str(last)) + ". ", True)
     indent = max(INDENT * setter.sheet.scale, widest.font.width(widest.text, widest.size))
-    words = setter.paragraph(item.text, setter.sheet.body, width - indent, place.add("LBody"), item.at("text"))
+    own, room, body = setter.speaking(lang) if lang else setter, width - indent, place.add("LBody")
+    words: Flowable = own.paragraph(item.text, setter.sheet.body, room, body, item.at("text"))
+    if own.leftward != setter.leftward:
+        words = Turned(words, room)
     made = Indented(words, indent, label)
     if made.height <= setter.sheet.format.text_height:
         made.costs = [max(cost, HARDLY) for cost in made.costs]

@@ -55,7 +55,7 @@ def chance(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node,
     narrow = width < sheet.format.measure
     box = node.add("Div")
     first = setter.paragraph(said.lead_in, sheet.body, min(width, sheet.longest), box.add("P"), said.at("lead_in"))
-    figure = box.add("Figure", alt=chance_in_words(said, setter.language.phrases))
+    figure = box.add("Figure", alt=chance_in_words(said, setter.language))
     step = min(STEP * sheet.scale, width / ACROSS)
     wide, tall = ACROSS * step, -(-min(said.of, 100) // ACROSS) * step
     paint = _scale if said.of > 100 else _array
@@ -83,10 +83,10 @@ def _numbers(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Nod
     said, sheet = block.chance, setter.sheet
     made: list[Flowable] = []
     for count, text, where in ((said.n, said.yes, said.at("yes")), (said.of - said.n, said.no, said.at("no"))):
-        large = Chunk(sheet.section.run(f"{count:,}", True))
+        large = Chunk(sheet.section.run(setter.language.number(count), True))
         chunks = [large, Chunk(sheet.body.run(" ")), *setter.chunks(text, sheet.body, where)]
         made.append(setter.set(chunks, sheet.large_line, width, node.add("P"), where))
-    notes = chance_notes(block, leaflet, setter.language.phrases)
+    notes = chance_notes(block, leaflet, setter.language)
     places = [said.at("note"), *[block.at()] * len(notes)] if said.note else [block.at()] * len(notes)
     under = zip(notes, places, strict=False)
     return made + [setter.paragraph(note, sheet.soft, width, node.add("P"), where) for note, where in under]

@@ -100,7 +100,8 @@ def _signature(
     made: str,
     whole: str,
 ) -> Iterator[Flowable]:
-    words, file, job, where = copy.language.review, copy.leaflet.file, copy.job, copy.leaflet.file.at()
+    say, file, job, where = copy.language, copy.leaflet.file, copy.job, copy.leaflet.file.at()
+    words = say.review
     yield _heading(setter, where, words.heading, node, 2, width)
     about = words.about.format(
         title=file.variants[job.variant].title, reference=reference_code(file, job.variant), version=file.version,
@@ -118,11 +119,15 @@ def _signature(
         yield setter.paragraph(text, setter.sheet.body, width, node.add("P"), where)
     for one in found:
         if one.state == "disputed":
-            agreed = ", ".join(sign_off.by for sign_off in one.signers)
-            refused = ", ".join(wish.sign_off.by for wish in one.objections)
-            both = f"{words.signed}: {agreed}; {words.refused}: {refused}"
+            agreed = say.listed(*(sign_off.by for sign_off in one.signers))
+            refused = say.listed(*(wish.sign_off.by for wish in one.objections))
+            both = say.several(f"{words.signed}: {agreed}", f"{words.refused}: {refused}")
             said = f"{one.saying.id}: {words.disputed or words.refused} ({both})"
             yield setter.paragraph(said, setter.sheet.body, width, node.add("P"), where)
+    lacking = copy.language.translated.left_out if copy.language.translated else None
+    for piece in copy.rendering.left_out if copy.rendering else ():
+        said = f"{piece.unit.id}: {lacking or words.refused}"
+        yield setter.paragraph(said, setter.sheet.body, width, node.add("P"), where)
     yield from _entries(setter, where, words.declare, node, width, signs.TICK_BOX)
     for line in labelled_lines(setter, words.lines, node, width, where):
         line.before = setter.sheet.unit

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from leaflets.content.language import Language
 from leaflets.layout.review.sheet import Sheet, spot_of
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.document import Document
@@ -133,8 +134,8 @@ def _note(height: float, standing: Standing, setter: Typesetter, width: float, p
     if short:
         return Note(standing, height, "", tuple(break_lines([Chunk(style.run(rests, strong))], room)), False)
     rest = tuple(break_lines([Chunk(style.run(rests, strong))], width))
-    quoted = setter.printable(f"“{standing.saying.words}", style, standing.saying.where)
-    return Note(standing, height, _clipped(quoted, style, room), rest, pen)
+    quoted = setter.printable(standing.saying.words, style, standing.saying.where)
+    return Note(standing, height, _clipped(quoted, setter.language, style, room), rest, pen)
 
 
 def _indent(standing: Standing, setter: Typesetter) -> float:
@@ -190,7 +191,7 @@ def _rests(standing: Standing, setter: Typesetter, short: bool) -> Iterator[str]
     if model.needs:
         yield words.needs if short else f"{words.needs}: {words.clinician}"
     if model.sources:
-        yield ", ".join(model.sources)
+        yield setter.language.listed(*model.sources)
     if standing.state != "awaiting":
         yield getattr(words, standing.state) or words.refused
 
@@ -220,12 +221,11 @@ def _boxes(sheet: Sheet, setter: Typesetter, x: float, base: float, node: Node) 
         sheet.lines(runs)
 
 
-def _clipped(text: str, style: TextStyle, width: float) -> str:
-    """As many words of a text as fit, an ellipsis after them if there are more; a quotation is closed."""
-    close = "”" if text.startswith("“") else ""
+def _clipped(text: str, language: Language, style: TextStyle, width: float) -> str:
+    """As many words of a quotation as fit, an ellipsis after them if there are more."""
     words = text.split(" ")
     for count in range(len(words), 0, -1):
-        said = " ".join(words[:count]) + ("…" if count < len(words) else "") + close
+        said = language.quoted(" ".join(words[:count]) + ("…" if count < len(words) else ""))
         if style.regular.width(said, style.size) <= width:
             return said
     return ""

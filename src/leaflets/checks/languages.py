@@ -1,0 +1,112 @@
+"""Leaflets in other languages than English: the rules that hold for each, and those that nobody looks at there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from leaflets.checks.book import pattern
+from leaflets.checks.reading import Passage, Reading, read
+from leaflets.checks.rules import RULES, Finding, finding
+from leaflets.checks.sentences import words
+from leaflets.checks.spanish import inflesz
+from leaflets.checks.wording import marks, opening
+from leaflets.content.rulebook import InLanguage, Rulebook
+from leaflets.edition.wording import every_job
+from leaflets.problems import ContentError, Problem
+from leaflets.store.project import Project
+from leaflets.store.translations import tongues
+
+EASE: Mapping[str, Callable[[Iterable[str]], float]] = {"es": inflesz}
+"""The formula of a language, by its tag."""
+
+FAMILIES = ("words", "readability", "numbers")
+"""The families of rules that are made of words."""
+
+_END = re.compile(r"(?<=[.!?؟۔।。])[\"”’»)]*\s+")
+
+
+def root(reading: Reading) -> str:
+    """The language of a reading, without its country."""
+    return reading.language.tag.partition("-")[0]
+
+
+def unknown(rulebook: Rulebook) -> Iterator[Problem]:
+    """A problem for each language that is held to an ease no formula gives."""
+    for tag, rules in rulebook.languages.items():
+        if rules.ease and tag not in EASE:
+            yield Problem(rules.at("ease"), f"there is no formula for the reading ease of '{tag}'", "delete it")
+
+
+def translated(project: Project, name: str, variants: Sequence[str]) -> Iterator[Reading]:
+    """A leaflet's readings in the languages it is translated into, as far as it can be made in them."""
+    for tongue in tongues(project, name):
+        with suppress(ContentError):
+            for job in every_job(project, name, tongue=tongue):
+                if (not variants or job.variant in variants) and not job.extras:
+                    with suppress(ContentError):
+                        yield read(project, job)
+
+
+def look(reading: Reading, rulebook: Rulebook) -> Iterator[Finding]:
+    """What the rules of its own language find in a reading."""
+    rules, tag = rulebook.languages.get(root(reading)), root(reading)
+    said = [passage for passage in reading.passages if passage.said]
+    parted = {passage: tuple(_sentences(passage.text, reading.language.together.titles)) for passage in said}
+    for passage in reading.passages:
+        yield from marks(passage)
+        yield from _preferred(passage, rules) if rules else ()
+        yield from _long(passage, parted.get(passage, ()), rules) if rules else ()
+    if rules and rules.ease and tag in EASE:
+        for name, section in reading.leaflet.sections.items():
+            own = [one for passage in said if passage.section == name for one in parted[passage]]
+            if sum(map(len, map(words, own))) >= rulebook.limits.grade_from_words and EASE[tag](own) < rules.ease:
+                ease = round(EASE[tag](own))
+                message = f"the section has a reading ease of {ease} in {reading.job.language}"
+                hint = f"aim for {rules.ease} or more: shorter sentences, shorter words"
+                yield finding("reading-ease", section.at(), message, (name, reading.job.language), hint)
+
+
+def unmade(readings: Iterable[Reading], rulebook: Rulebook) -> dict[str, list[str]]:
+    """By language: the rules that were not looked at in it, since they are made of English words."""
+    found = {}
+    for reading in readings:
+        rules, tag = rulebook.languages.get(root(reading)), root(reading)
+        made = {"italics", "stray-mark", "reading-ease"} | ({"long-sentence"} if rules else set())
+        made |= {"preferred-word"} if rules and rules.preferred else set()
+        made |= {"reading-grade"} if rules and rules.ease and tag in EASE else set()
+        found[reading.language.tag] = [
+            name for name, rule in RULES.items() if rule.family in FAMILIES and name not in made
+        ]
+    return found
+
+
+def _preferred(passage: Passage, rules: InLanguage) -> Iterator[Finding]:
+    for entry in rules.preferred:
+        for match in pattern(entry.instead_of).finditer(passage.text):
+            yield passage.finding(
+                "preferred-word", f"'{match[0]}' has a plainer word", match[0], f"write '{entry.use}'"
+            )
+
+
+def _long(passage: Passage, sentences: Iterable[str], rules: InLanguage) -> Iterator[Finding]:
+    for sentence in sentences:
+        count = len(words(sentence))
+        if count > rules.sentence_words:
+            hint = f"say it in two or more; at most {rules.sentence_words} words in each"
+            message = f"a sentence has {count} words: {opening(sentence)}"
+            grave = count > rules.sentence_words_most
+            yield passage.finding("long-sentence", message, hint=hint, grave="problem" if grave else None)
+
+
+def _sentences(text: str, titles: Iterable[str]) -> Iterator[str]:
+    """The sentences of a text in any language. A stop after a title, or before a small letter, ends none."""
+    short = re.compile(rf"(?:^|[\s(])(?:{'|'.join(map(re.escape, titles))}|[^\W\d_])\.$") if titles else None
+    part = ""
+    for one, after in zip(parts := _END.split(text), [*parts[1:], ""], strict=True):
+        part = f"{part} {one}".strip()
+        if after and (after[0].islower() or (short and short.search(part))):
+            continue
+        yield part
+        part = ""

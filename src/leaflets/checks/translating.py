@@ -1,0 +1,36 @@
+"""Translations: what is not translated, what has changed since, what is translated wrong, what nobody has read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from leaflets.checks.rules import Finding, finding
+from leaflets.content.rulebook import Severity
+from leaflets.edition.sheet import pieces, unlike
+from leaflets.problems import ContentError
+from leaflets.store.project import Project
+from leaflets.store.translations import tongues, translations
+
+
+def translating(project: Project, name: str) -> Iterator[Finding]:
+    """What a careful editor would say of a leaflet in every language it is translated into."""
+    for tongue in tongues(project, name):
+        try:
+            every, where = pieces(project, name, tongue), translations(project, name, tongue).at("statements")
+        except ContentError as error:
+            for one in error.problems:
+                yield finding("translation", one.where, one.message, (tongue,), one.hint)
+            continue
+        for piece in every:
+            unit, names = piece.unit, (piece.unit.id, tongue)
+            if piece.entry is None:
+                grave: Severity = "problem" if unit.locked else "advice"
+                rule, how = ("stale", "has changed since it was") if piece.old else ("untranslated", "is not")
+                message = f"'{unit.part}' of '{unit.id}' {how} translated into '{tongue}'"
+                yield finding(rule, unit.where, message, names, piece.hint, grave)
+                continue
+            for message, hint in unlike(project, name, tongue, piece):
+                yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint)
+        if waiting := sum(piece.state == "translated" for piece in every):
+            message = f"{waiting} texts in '{tongue}' have not been read by a second reader; they are marked as a draft"
+            yield finding("second-reader", where, message, (tongue,))

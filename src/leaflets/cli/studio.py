@@ -1,0 +1,75 @@
+"""``leaflets studio`` and ``leaflets preview``: leaflets in the browser, on this machine."""
+
+from __future__ import annotations
+
+import gc
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from leaflets.cli.choice import open_project, project_option
+from leaflets.cli.speak import fail_with, say
+
+
+def served(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of what is served."""
+    options = (
+        click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where it answers. Default: 8765."),
+        click.option("--no-open", "quiet", is_flag=True, help="Do not open the browser."),
+        project_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.option("--read-only", is_flag=True, help="To look, and change nothing.")
+@served
+def studio(read_only: bool, port: int | None, quiet: bool, folder: Path | None) -> None:
+    """See leaflets in the browser, change their words, sign them and print them.
+
+    It answers to this machine alone, and ends with Ctrl-C.
+
+    \b
+    Examples:
+      leaflets studio
+      leaflets studio --read-only --port 9000
+    """
+    _serve(folder, port, quiet, read_only, "/")
+
+
+@click.command()
+@served
+def preview(port: int | None, quiet: bool, folder: Path | None) -> None:
+    """Show a leaflet's pages in the browser, while its files are changed in any editor.
+
+    \b
+    Example:
+      leaflets preview
+    """
+    _serve(folder, port, quiet, True, "/preview")
+
+
+def _serve(folder: Path | None, port: int | None, quiet: bool, read_only: bool, path: str) -> None:
+    try:
+        from leaflets.studio.serving import serve
+    except ModuleNotFoundError as error:
+        fail_with(f"the studio needs more than is installed ({error.name}): pip install 'leaflets[studio]'")
+
+    gc.set_threshold(100_000, 50, 50)  # pages by the dozen after every change, few of them garbage
+
+    def begin(address: str) -> None:
+        say(f"{'Preview' if path != '/' else 'Studio'}: {address}")
+        say("It answers to this machine alone. End it with Ctrl-C.", err=True)
+        if not quiet:
+            webbrowser.open(address)
+
+    try:
+        serve(open_project(folder).root, begin, port, read_only, path)
+    except KeyboardInterrupt:
+        say("leaflets: ended", err=True)
+    except OSError as error:
+        fail_with(f"port {port} cannot be used: {error.strerror}")

@@ -1,0 +1,1 @@
+"""The register: which leaflets were published, superseded and withdrawn, and which are due. Nothing about patients."""

@@ -1,0 +1,45 @@
+"""A page for each reference that was published: is this leaflet current?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
+from itertools import groupby
+
+from leaflets.content.language import Language
+from leaflets.content.phrases import Current
+from leaflets.edition.selection import day, month
+from leaflets.problems import ContentError, Problem
+from leaflets.register.lines import Register
+from leaflets.register.standing import Standing, standings
+from leaflets.store.project import Project
+from leaflets.web.current import Version, page
+
+
+def site(project: Project, register: Register) -> Mapping[str, bytes]:
+    """The pages by their names, in the words of the project's own region. Raises ContentError if it has none."""
+    language = project.language(project.settings.regions[project.settings.region].language)
+    words = language.current
+    if words is None:
+        hint = "say them under 'current', as content/languages/en-us.yaml does"
+        raise ContentError([Problem(language.at(), "this language has no words for the pages of a register", hint)])
+    made: dict[str, bytes] = {}
+    for reference, same in groupby(standings(register, project.today), key=lambda one: one.reference):
+        versions = [_version(project, one, words, language) for one in same]
+        made[f"{reference}.html"] = page(reference, versions[::-1], words, language)
+    return made
+
+
+def _version(project: Project, one: Standing, words: Current, language: Language) -> Version:
+    clinic = one.clinic
+    with suppress(ContentError):
+        clinic = project.clinic(clinic).name if clinic else ""
+    withdrawn = date.fromisoformat(one.because[:10]) if one.state == "withdrawn" else project.today
+    said = getattr(words, one.state).format(
+        version=one.version,
+        month=month(date.fromisoformat(one.review_by), language),
+        newer=one.because,
+        day=day(withdrawn, language),
+    )
+    return Version(one.state, said, one.title, ", ".join(filter(None, (one.region.upper(), clinic))))

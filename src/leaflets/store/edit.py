@@ -1,0 +1,342 @@
+"""Changes to an author's YAML that leave all else as it stands: comments, order, quotation marks, the breaks of lines.
+
+Each is a change of text. It counts only if the file then says what it said before but for this one thing: what cannot
+be changed so is refused, and left to the author's own editor.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import yaml
+
+from leaflets.content.written import Flawed
+from leaflets.problems import ContentError, Problem, Source
+from leaflets.store.flaws import BREAK
+from leaflets.store.lines import SPACE, Entry, even, lines_of, quoted, relined
+from leaflets.store.reader import compose, decoded
+
+_PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")
+Way = tuple[int, ...]
+
+
+class Spot(NamedTuple):
+    """A node, the way to it from the root, and those it stands in, from the root down."""
+
+    node: yaml.Node
+    path: Way
+    around: tuple[yaml.Node, ...]
+
+
+class Sheet:
+    """The text of a file, and what it says."""
+
+    def __init__(self, raw: bytes, file: str) -> None:
+        self.mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+        self.text, self.file = decoded(raw, file), file
+        self.root = compose(self.text, file)
+        self.starts = [0, *(match.end() for match in BREAK.finditer(self.text))]
+        self.end = next((match[0] for match in BREAK.finditer(self.text)), "\n")
+
+    def offset(self, mark: yaml.Mark) -> int:
+        """How far into the text a mark is."""
+        return self.starts[mark.line] + mark.column
+
+    def line(self, number: int) -> str:
+        """A line with its end, by its number from 0."""
+        return self.text[self.starts[number] : self.starts[number + 1] if number + 1 < len(self.starts) else None]
+
+    def bytes_of(self, text: str) -> bytes:
+        """The file that says a text."""
+        return self.mark + text.encode()
+
+    def refuse(self, where: Source, message: str, hint: str = "change it in the file itself") -> ContentError:
+        """The error that says why something at a place is not changed."""
+        return ContentError([Problem(where, message, hint)])
+
+    def spot(self, where: Source, wanted: Callable[[Spot], bool]) -> Spot:
+        """The one node at a place that is wanted. Raises ContentError."""
+        found = [
+            one
+            for one in _spots(self.root)
+            if (one.node.start_mark.line + 1, one.node.start_mark.column + 1) == where[1:] and wanted(one)
+        ]
+        if len(found) != 1:
+            raise self.refuse(where, "this stands in several places at once" if found else "this is no longer there")
+        return found[0]
+
+    def made(self, texts: Iterator[str], expected: Any, where: Source) -> bytes:
+        """The first of some texts that says what is expected. Raises ContentError if none does."""
+        for text in texts:
+            try:
+                said = _tree(compose(text, self.file))
+            except ContentError:
+                continue
+            if _unordered(said) == _unordered(expected):
+                return self.bytes_of(text)
+        raise self.refuse(where, "this cannot be changed without changing more of the file")
+
+
+def reworded(raw: bytes, where: Source, number: int, before: str, text: str) -> bytes:
+    """The file with other words at a place, or in the list there: those of an entry, by its ``number``.
+
+    Raises ContentError if the words there are not those ``before``, since someone else has changed them.
+    """
+    sheet = Sheet(raw, where.file)
+    spot = sheet.spot(where, lambda one: not isinstance(one.node, yaml.MappingNode))
+    if isinstance(spot.node, yaml.SequenceNode):
+        if number >= len(spot.node.value):
+            raise sheet.refuse(where, "this is no longer there")
+        spot = Spot(spot.node.value[number], (*spot.path, number), (*spot.around, spot.node))
+    node = spot.node
+    if not isinstance(node, yaml.ScalarNode) or even(node.value) != even(before):
+        raise sheet.refuse(where, "other words stand there by now", "look at both, and choose")
+    expected = _tree(sheet.root)
+    _put(expected, spot.path, _tree(yaml.ScalarNode(node.tag, even(text))))
+    start, end = sheet.offset(node.start_mark), sheet.offset(node.end_mark)
+    texts = (sheet.text[:start] + new + sheet.text[end:] for new in _wordings(sheet, spot, even(text)))
+    return sheet.made(texts, expected, where)
+
+
+def moved(raw: bytes, where: Source, by: int) -> bytes:
+    """The file with the entry at a place one further down its list, ``by`` 1, or up, -1. Raises ContentError."""
+    sheet = Sheet(raw, where.file)
+    chunks, spot, expected = _entry(sheet, where)
+    index, entries = spot.path[-1], _get(expected, spot.path[:-1])[2]
+    first = min(index, index + by)
+    if abs(by) != 1 or first < 0 or first + 1 >= len(chunks):
+        raise sheet.refuse(where, "it stands at the end of its list", "move it to another in the file itself")
+    entries[first], entries[first + 1] = entries[first + 1], entries[first]
+    one, other = chunks[first], chunks[first + 1]
+    text = sheet.text
+    below, over = _ended(text[other.start : other.end], sheet.end), _ended(text[one.start : one.end], sheet.end)
+    swapped = below + text[one.end : other.start] + over
+    made = text[: one.start] + swapped + text[other.end :]
+    return sheet.made(iter([made]), expected, where)
+
+
+def removed(raw: bytes, where: Source) -> bytes:
+    """The file without the entry at a place. Raises ContentError; also if its list would be left empty."""
+    sheet = Sheet(raw, where.file)
+    chunks, spot, expected = _entry(sheet, where)
+    index = spot.path[-1]
+    if len(chunks) == 1:
+        raise sheet.refuse(where, "it is the last of its list", "remove what the list stands in")
+    del _get(expected, spot.path[:-1])[2][index]
+    last = index + 1 == len(chunks)
+    start = chunks[index - 1].end if last else chunks[index].start
+    end = chunks[index].end if last else chunks[index + 1].start
+    return sheet.made(iter([sheet.text[:start] + sheet.text[end:]]), expected, where)
+
+
+def added(raw: bytes, where: Source, entry: Entry) -> bytes:
+    """The file with an entry more, after the one at a place. Raises ContentError."""
+    sheet = Sheet(raw, where.file)
+    chunks, spot, expected = _entry(sheet, where)
+    index, chunk = spot.path[-1], chunks[spot.path[-1]]
+    _get(expected, spot.path[:-1])[2].insert(index + 1, _tree_of(entry))
+    before = chunks[index - 1 : index] if index + 1 == len(chunks) else chunks[index : index + 1]
+    after = index if index + 1 == len(chunks) else index + 1
+    apart = "".join(sheet.text[one.end : chunks[after].start] for one in before)
+    apart = apart if not apart.strip() else ""
+    dash = sheet.line(chunk.dash)[: -len(sheet.line(chunk.dash).lstrip(" "))]
+    new = _ended(sheet.end.join(lines_of(entry, dash)), sheet.end)
+    head = _ended(sheet.text[: chunk.end], sheet.end)
+    return sheet.made(iter([head + apart + new + sheet.text[chunk.end :]]), expected, where)
+
+
+def conditioned(raw: bytes, where: Source, key: str, axes: Mapping[str, Sequence[str]]) -> bytes:
+    """The file with another condition, ``when`` or ``unless``, at an entry; with none, if there are no axes.
+
+    Raises ContentError.
+    """
+    sheet = Sheet(raw, where.file)
+    spot = sheet.spot(where, lambda one: not isinstance(one.node, yaml.SequenceNode))
+    node, expected = spot.node, _tree(sheet.root)
+    inside = ", ".join(f"{axis}: [{', '.join(names)}]" for axis, names in axes.items())
+    new = f"{key}: {{{inside}}}" if axes else ""
+    if isinstance(node, yaml.ScalarNode):
+        if not new:
+            return raw
+        dash = " " * node.start_mark.column
+        lines = lines_of({"text": even(node.value)}, dash[2:])
+        text = sheet.end.join([f"{dash}{new}", *lines]).replace("- text:", "  text:").removeprefix(dash)
+        _put(expected, spot.path, _tree(compose(f"{new}\ntext: {json.dumps(even(node.value))}", "")))
+        start, end = sheet.offset(node.start_mark), _end_of(sheet, node)
+        return sheet.made(iter([sheet.text[:start] + text + sheet.text[end:]]), expected, where)
+    assert isinstance(node, yaml.MappingNode)  # noqa: S101 (of the three kinds of node, two are told apart above)
+    there = next((pair for pair in node.value if pair[0].value == key), None)
+    wanted = [pair for pair in _get(expected, spot.path)[2] if pair[0][2] != key]
+    wanted += _tree(compose(new, ""))[2] if new else []
+    if not (there or new):
+        return raw
+    _put(expected, spot.path, ["map", node.tag, wanted])
+    return sheet.made(_keyed(sheet, node, there, new), expected, where)
+
+
+def _keyed(sheet: Sheet, node: yaml.MappingNode, there: tuple[yaml.Node, yaml.Node] | None, new: str) -> Iterator[str]:
+    """The text with a key and its value written anew, added or taken away, in the ways that may be right."""
+    text = sheet.text
+    if there:
+        start, end = sheet.offset(there[0].start_mark), _end_of(sheet, there[1])
+        if new:
+            yield text[:start] + new + text[end:]
+        elif node.flow_style:
+            before, after = text[:start].rstrip(" "), text[end:].lstrip(" ")
+            yield before.removesuffix(",") + after
+            yield before + " " * before.endswith(",") + after.removeprefix(",").lstrip(" ")
+        else:
+            line = there[0].start_mark.line
+            rest = text[end : sheet.starts[line + 1] if line + 1 < len(sheet.starts) else None]
+            if sheet.line(line)[: there[0].start_mark.column].strip():  # it is the first of an entry, after a dash
+                following = next(pair[0] for pair in node.value if pair[0] is not there[0])
+                yield text[:start] + text[sheet.offset(following.start_mark) :]
+            last = there[1].end_mark.line
+            yield text[: sheet.starts[line]] + text[sheet.starts[last + 1] if rest or last > line else end :]
+        return
+    first = next((pair for pair in node.value if pair[0].value == "id"), None)
+    if node.flow_style:
+        end = _end_of(sheet, node.value[-1][1])
+        yield f"{text[:end]}, {new}{text[end:]}"
+        return
+    indent = sheet.end + " " * node.start_mark.column
+    if first:
+        end = _end_of(sheet, first[1])
+        yield f"{text[:end]}{indent}{new}{text[end:]}"
+    start = sheet.offset(node.value[0][0].start_mark)
+    yield f"{text[:start]}{new}{indent}{text[start:]}"
+
+
+class _Chunk(NamedTuple):
+    """An entry of a list in the text, with the comments above it; ``dash`` is the line of its dash."""
+
+    start: int
+    end: int
+    dash: int
+
+
+def _entry(sheet: Sheet, where: Source) -> tuple[list[_Chunk], Spot, Any]:
+    """The entries of the list that one at a place stands in, that one, and what the file says."""
+    spot = sheet.spot(where, lambda one: bool(one.around) and isinstance(one.around[-1], yaml.SequenceNode))
+    parent = spot.around[-1]
+    if _flows(parent):
+        raise sheet.refuse(where, "the list is written on one line, between brackets")
+    chunks = []
+    for number, node in enumerate(parent.value):
+        dash = first = node.start_mark.line
+        while number and first and sheet.line(first - 1).lstrip(" ").startswith("#"):
+            first -= 1
+        last = _last_line(sheet, node)
+        end = sheet.starts[last + 1] if last + 1 < len(sheet.starts) else len(sheet.text)
+        chunks.append(_Chunk(sheet.starts[first], end, dash))
+    return chunks, spot, _tree(sheet.root)
+
+
+def _flows(node: yaml.Node) -> bool:
+    """Whether a list or a mapping is written between brackets."""
+    return bool(getattr(node, "flow_style", False))
+
+
+def _last_line(sheet: Sheet, node: yaml.Node) -> int:
+    """The last line of what a node says, from 0."""
+    end = _end_of(sheet, node)
+    return next(line for line in range(len(sheet.starts) - 1, -1, -1) if sheet.starts[line] < end or line == 0)
+
+
+def _end_of(sheet: Sheet, node: yaml.Node) -> int:
+    """Where a node's own text ends, without the space and the comments after it."""
+    if isinstance(node, yaml.ScalarNode) or _flows(node) or not node.value:
+        start, end = sheet.offset(node.start_mark), sheet.offset(node.end_mark)
+        return start + len(sheet.text[start:end].rstrip(" \t\r\n"))
+    last = node.value[-1]
+    return _end_of(sheet, last[1] if isinstance(last, tuple) else last)
+
+
+def _ended(text: str, end: str) -> str:
+    """A text that ends with its line."""
+    return text if not text or text.endswith(("\n", "\r")) else text + end
+
+
+def _wordings(sheet: Sheet, spot: Spot, text: str) -> Iterator[str]:
+    """The ways to write a text in place of one: as that is, with its lines as far as they stay; then in quotes."""
+    node, parent = spot.node, spot.around[-1]
+    own_style: str = getattr(node, "style", None) or ""
+    old = sheet.text[sheet.offset(node.start_mark) : sheet.offset(node.end_mark)]
+    properties = _PROPERTIES.match(old)
+    before = properties[0] if properties else ""
+    old = old[len(before) :]
+    column = node.start_mark.column + len(before)
+    indent = " " * (parent.start_mark.column + 2)
+    if own_style in ("|", ">"):
+        head, *body = old.rstrip(" \t\r\n").splitlines()
+        shown = next((line for line in body if line.strip()), indent)
+        own = shown[: -len(shown.lstrip(" "))] if shown.strip() else indent
+        rest = old[len(old.rstrip(" \t\r\n")) :]
+        kept = [SPACE.split(line.strip(" \t")) for line in body if line.strip()]
+        made = relined(kept, text.split(" "), len(own), len(own))
+        yield before + sheet.end.join([head.rstrip(), *(own + line for line in made)]) + rest
+        yield f"{before}{json.dumps(text, ensure_ascii=False)}{rest}"
+        return
+    lines = [SPACE.split(line.strip(" \t")) for line in BREAK.split(old)]
+    for style in dict.fromkeys((own_style, '"')):
+        words = quoted(text, style).split(" ")
+        same = lines if style == own_style else []
+        if len(lines) > 1:
+            shown = BREAK.split(old)[1]
+            indent = shown[: -len(shown.lstrip(" "))] if shown.strip() else indent
+        yield before + (sheet.end + indent).join(relined(same, words, column, len(indent)))
+        yield before + " ".join(words)
+
+
+def _spots(root: yaml.Node) -> Iterator[Spot]:
+    """Every value below the root, as often as it stands somewhere, with the way to it."""
+    waiting = [Spot(root, (), ())]
+    while waiting:
+        spot = waiting.pop()
+        yield spot
+        if not isinstance(spot.node, yaml.ScalarNode):
+            kids = [one[1] if isinstance(one, tuple) else one for one in spot.node.value]
+            around = (*spot.around, spot.node)
+            waiting += [Spot(kid, (*spot.path, n), around) for n, kid in enumerate(kids) if kid not in around]
+
+
+def _tree(node: yaml.Node) -> Any:
+    """All a node says, white space evened out; a flawed text says nothing right."""
+    if isinstance(node, yaml.ScalarNode):
+        return ["text", node.tag, f"\0{node.value}" if isinstance(node.value, Flawed) else even(node.value)]
+    if isinstance(node, yaml.MappingNode):
+        return ["map", node.tag, [[_tree(key), _tree(value)] for key, value in node.value]]
+    return ["list", node.tag, [_tree(one) for one in node.value]]
+
+
+def _unordered(tree: Any) -> Any:
+    """What a tree says, whatever the order of keys."""
+    kind, tag, inside = tree
+    if kind == "map":
+        return [kind, tag, sorted([_unordered(key), _unordered(value)] for key, value in inside)]
+    return [kind, tag, [_unordered(one) for one in inside]] if kind == "list" else tree
+
+
+def _get(tree: Any, path: Way) -> Any:
+    """What is at the end of a way into a tree."""
+    for step in path:
+        tree = tree[2][step][1] if tree[0] == "map" else tree[2][step]
+    return tree
+
+
+def _put(tree: Any, path: Way, new: Any) -> None:
+    """Have something else at the end of a way into a tree."""
+    _get(tree, path)[:] = new
+
+
+def _tree_of(entry: Entry | Sequence[str]) -> Any:
+    """What a new entry says."""
+    if isinstance(entry, str):
+        return ["text", "tag:yaml.org,2002:str", even(entry)]
+    if isinstance(entry, Mapping):
+        return ["map", "tag:yaml.org,2002:map", [[_tree_of(key), _tree_of(value)] for key, value in entry.items()]]
+    return ["list", "tag:yaml.org,2002:seq", [_tree_of(one) for one in entry]]

@@ -1,0 +1,92 @@
+"""Words as lines of YAML: where they break, which stay as they were, and in which quotation marks they stand."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+from leaflets.content.written import Flawed
+from leaflets.content.written import even as evened
+from leaflets.problems import ContentError
+from leaflets.store.reader import compose
+
+WIDTH = 120
+"""The longest line that is written, unless a word is longer."""
+
+SPACE = re.compile(r"[ \t\r\n]+")
+Entry = str | Mapping[str, str | Sequence[str]]
+"""An entry of a list to be written: its words, or texts and lists of texts by their keys."""
+
+
+def even(text: str) -> str:
+    """A text, its characters and its white space evened out as a reader of the file does it."""
+    return SPACE.sub(" ", evened(text)).strip(" ")
+
+
+def quoted(text: str, style: str) -> str:
+    """A text as it is written between quotation marks, or without."""
+    if style == '"':
+        return json.dumps(text, ensure_ascii=False)
+    return f"'{text.replace(chr(39), chr(39) * 2)}'" if style else text
+
+
+def relined(old: Sequence[Sequence[str]], words: Sequence[str], column: int, indent: int) -> list[str]:
+    """Words in lines: those of ``old`` at the beginning and the end stay, as far as they say the same."""
+    first = last = low = 0
+    high = len(words)
+    while first < len(old) and list(words[low : low + len(old[first])]) == list(old[first]):
+        low += len(old[first])
+        first += 1
+    if first and (first == len(old) or low == high):
+        first -= 1
+        low -= len(old[first])
+    while last < len(old) - first and high - len(old[-1 - last]) >= low:
+        line = old[-1 - last]
+        if list(words[high - len(line) : high]) != list(line):
+            break
+        high -= len(line)
+        last += 1
+    wide = [len(" ".join(line)) + indent for line in old[1:]]
+    room = max([WIDTH, *wide]) if wide else WIDTH
+    made = [" ".join(line) for line in old[:first]]
+    fresh = True
+    for word in words[low:high]:
+        across = (column if len(made) == 1 else indent) + len(made[-1]) + 1 + len(word) if made and not fresh else 0
+        if across and across <= room:
+            made[-1] += f" {word}"
+        else:
+            made.append(word)
+        fresh = False
+    return made + [" ".join(line) for line in (old[len(old) - last :] if last else ())]
+
+
+def lines_of(entry: Entry, dash: str) -> list[str]:
+    """The lines of a new entry, its dash so far from the left."""
+    if isinstance(entry, str):
+        return [f"{dash}- {_plainly(entry, dash)}"]
+    lines: list[str] = []
+    for key, value in entry.items():
+        start = f"{dash}  " if lines else f"{dash}- "
+        if isinstance(value, str):
+            lines += f"{start}{key}: {_plainly(value, dash + '  ')}".split("\n")
+        else:
+            lines += [f"{start}{key}:", *(f"{dash}    - {_plainly(one, dash + '    ')}" for one in value)]
+    return lines
+
+
+def _plainly(text: str, indent: str) -> str:
+    """A text as simply as YAML can say it: as it is, in quotation marks, or, if it is long, on lines of its own."""
+    text = even(text)
+    if len(text) > WIDTH - len(indent) - len("text: "):
+        lines = relined([], text.split(" "), len(indent) + 2, len(indent) + 2)
+        return "\n".join([">-", *(f"{indent}  {line}" for line in lines)])
+    try:
+        found = compose(f"- k: {text}", "").value[0].value[0][1]
+        plain = found.value == text and not isinstance(found.value, Flawed) and isinstance(found, yaml.ScalarNode)
+        plain = plain and not found.style and yaml.safe_load(text) == text
+    except (ContentError, yaml.YAMLError, ValueError):
+        plain = False
+    return text if plain else json.dumps(text, ensure_ascii=False)

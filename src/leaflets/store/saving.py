@@ -1,0 +1,95 @@
+"""Saving what was changed of an author's file: read right before, held to its model, written whole; and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from leaflets.content.approvals import Approvals
+from leaflets.content.clinic import Clinic
+from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
+from leaflets.content.model import Model
+from leaflets.content.suggestions import Suggestions
+from leaflets.content.translations import Translations
+from leaflets.files import as_spelled, read_whole, write_whole
+from leaflets.problems import ContentError, Problem, Source
+from leaflets.store.named import NAMED, name_all
+from leaflets.store.reader import read
+from leaflets.store.schema import KINDS
+
+MODELS: Mapping[str, type[Model]] = {
+    "approvals.yaml": Approvals,
+    "clinics": Clinic,
+    "glossary.yaml": Glossary,
+    "leaflet.yaml": LeafletFile,
+    "organisations.yaml": Organisations,
+    "sections": Section,
+    "sources.yaml": Sources,
+    "suggestions.yaml": Suggestions,
+    "translations": Translations,
+}
+"""What a file is read as that can be changed from here, by its name or that of its folder."""
+
+
+class Saved(NamedTuple):
+    """A file that was changed, by its name from the project's folder, and all it said before and says after."""
+
+    file: str
+    before: bytes
+    after: bytes
+
+
+def save(root: Path, file: str, change: Callable[[bytes], bytes]) -> Saved:
+    """Change a file of a project; what it says by now is what is changed. A file that is not there is empty.
+
+    Raises ContentError if it would not be fit to be read, or was changed by someone else at this very moment, and then
+    leaves it as it is; and OSError naming it if it cannot be written.
+    """
+    path = as_spelled(root / file)
+    before = _now(path)
+    after = change(before)
+    check(after, file)
+    return _written(path, Saved(file, before, after))
+
+
+def undo(root: Path, saved: Saved) -> Saved:
+    """Take a change back, if the file still says what came of it. Raises ContentError and OSError as ``save`` does."""
+    return _written(as_spelled(root / saved.file), Saved(saved.file, saved.after, saved.before))
+
+
+def check(raw: bytes, file: str) -> None:
+    """Raise ContentError for all that keeps the bytes of a file from being read as what the file is."""
+    model = _model(file)
+    ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
+    read(raw, file, model, ready=ready)
+
+
+def _model(file: str) -> type[Model]:
+    path = Path(file)
+    return MODELS.get(path.name) or MODELS[path.parent.name]
+
+
+def dumped(file: str, plain: Mapping[str, object]) -> bytes:
+    """A new file that says so, with its schema named for editors. Raises ContentError if it could not be read."""
+    kind = next(kind for kind, model in KINDS.items() if model is _model(file))
+    head = f"# yaml-language-server: $schema={'../' * file.count('/')}assets/schemas/{kind}.json\n"
+    raw = (head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode()
+    check(raw, file)
+    return raw
+
+
+def _now(path: Path) -> bytes:
+    return read_whole(path) if path.exists() else b""
+
+
+def _written(path: Path, saved: Saved) -> Saved:
+    if _now(path) != saved.before:
+        message = "the file was changed by someone else in the meantime, and was left as it is"
+        raise ContentError([Problem(Source(saved.file), message, "look at it as it is now, and try again")])
+    if saved.after != saved.before:
+        write_whole(path, saved.after)
+    return saved

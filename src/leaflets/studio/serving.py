@@ -1,0 +1,65 @@
+"""A server for one desk, on this machine, until it is told to end."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from leaflets.studio.app import studio
+
+HOST = "127.0.0.1"
+PORT = 8765
+"""The port that is taken, if none is named and it is free: an address that was kept stays good."""
+
+
+def serve(
+    root: Path, begin: Callable[[str], None], port: int | None = None, read_only: bool = False, path: str = "/"
+) -> None:
+    """Serve a project until it is interrupted. ``begin`` is told the address once it answers there.
+
+    Raises OSError if the port that is named is taken.
+    """
+    listening = _listening(port)
+    token = secrets.token_urlsafe(24)
+    number = listening.getsockname()[1]
+    app = studio(root, token, number, read_only)
+    config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1, lifespan="on")
+    address = f"http://{HOST}:{number}{path}?token={token}"
+    _Server(config, lambda: begin(address), app.state.desk.end).run([listening])
+
+
+def _listening(port: int | None) -> socket.socket:
+    """A socket at the port; or, if none is named, at the usual one, or at any that is free."""
+    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((HOST, PORT if port is None else port))
+    except OSError:
+        if port is not None:
+            made.close()
+            raise
+        made.bind((HOST, 0))
+    return made
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it has started, and when it is about to end."""
+
+    def __init__(self, config: uvicorn.Config, begin: Callable[[], None], end: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._begin, self._end = begin, end
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, and say so."""
+        await super().startup(sockets)
+        if self.started:
+            self._begin()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, once those who listen have gone."""
+        self._end()
+        await super().shutdown(sockets)

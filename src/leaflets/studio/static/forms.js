@@ -1,0 +1,156 @@
+// What is sent by forms and buttons: conditions, places in a list, suggestions, decisions, clinics, print runs.
+import { light } from "./pages.js";
+import { filled, listed, query, refresh, say, send, tell, view } from "./studio.js";
+
+const home = document.getElementById("words");
+const value = (id) => document.getElementById(id)?.value.trim() ?? "";
+
+// What is typed into a form is not written over until it is sent.
+home?.addEventListener("input", (event) => {
+  if (event.target.matches("input, textarea")) event.target.dataset.dirty = "";
+});
+
+async function done(name, sent, words, box) {
+  const answer = await send(name, sent);
+  tell(answer.problems.length ? answer.problems.map((one) => `${one.message}${one.hint ? `; ${one.hint}` : ""}`).join(". ") : words);
+  if (!answer.problems.length) {
+    for (const one of box?.querySelectorAll("[data-dirty]") ?? []) delete one.dataset.dirty;
+    await refresh();
+  }
+  return !answer.problems.length;
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target.closest("[data-form]");
+  if (!form) return;
+  event.preventDefault();
+  const fields = new FormData(form);
+  const sent = { ...form.dataset, ...Object.fromEntries([...fields].filter(([, one]) => typeof one === "string")) };
+  if (form.dataset.form === "condition") {
+    const shown = Object.fromEntries([...form.querySelectorAll("[data-axis]")].map((one) => [one.dataset.axis, fields.getAll(one.dataset.axis)]));
+    await done("condition", { name: form.dataset.name, shown }, say.saved, form);
+  } else if (form.dataset.form === "arrange") {
+    await done("arrange", { ...sent, how: "add" }, say.saved, form);
+  } else if (form.dataset.form === "suggest") {
+    await done("suggest", sent, say.suggested, form);
+  } else if (form.dataset.form === "translate") {
+    const second = document.getElementById("second").checked;
+    const answer = { ...sent, language: home.dataset.language, by: value("by"), second };
+    if (await done("translate", answer, say.saved, form)) following(form.closest("article"))?.querySelector("textarea").focus();
+  } else if (form.dataset.form === "clinic" || form.dataset.form === "begin") {
+    await make(form, sent, fields.get("logo"));
+  }
+});
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.arrange) {
+    const how = button.dataset.arrange;
+    if (how !== "remove" || confirm(say.remove_sure)) await done("arrange", { name: button.dataset.name, how }, how === "remove" ? say.removed : say.saved);
+  } else if (button?.dataset.settle) {
+    await done("settle", { number: Number(button.dataset.number), outcome: button.dataset.settle, by: value("by") }, say.saved);
+  } else if (button?.dataset.decide) {
+    await decide(button.closest("article"), button.dataset.decide);
+  }
+});
+
+async function decide(card, decision) {
+  if (!value("by") || !value("role")) {
+    document.getElementById(value("by") ? "role" : "by").focus();
+    tell(say.name_why);
+    return;
+  }
+  const comment = card.querySelector("textarea").value;
+  const sent = { mark: card.dataset.mark, decision, comment, by: value("by"), role: value("role") };
+  following(card)?.focus();
+  if (!(await done("decide", sent, filled(say.decided, { decision: say[decision === "remove" ? "take_out" : decision] }), card))) {
+    (decision === "change" ? card.querySelector("textarea") : card).focus();
+  }
+}
+
+const following = (card) => {
+  const every = [...home.querySelectorAll("article:not([hidden])")];
+  return every[every.indexOf(card) + 1];
+};
+
+const open = document.getElementById("open-only");
+function sift() {
+  for (const card of home.querySelectorAll("article")) card.hidden = open.checked && card.dataset.state === "signed";
+}
+open?.addEventListener("change", sift);
+if (open) document.addEventListener("renewed", sift);
+document.querySelector("[name=to]")?.addEventListener("change", (event) => event.target.form.submit());
+
+if (view === "review") {
+  const at = decodeURIComponent(location.hash.slice(1));
+  if (at) setTimeout(() => [...home.querySelectorAll("article")].find((one) => one.dataset.mark === at)?.focus(), 400);
+  home.addEventListener("keydown", (event) => {
+    const card = event.target.closest("article");
+    if (!card || event.target !== card || event.ctrlKey || event.metaKey || event.altKey) return;
+    const decision = { a: "agree", c: "change", r: "remove" }[event.key];
+    if (decision === "change" && !card.querySelector("textarea").value) {
+      event.preventDefault();
+      card.querySelector("textarea").focus();
+    } else if (decision) {
+      decide(card, decision);
+    } else if (event.key === "n") {
+      following(card)?.focus();
+    }
+  });
+  home.addEventListener("focusin", (event) => {
+    const card = event.target.closest("article");
+    for (const one of home.querySelectorAll(".here")) one.classList.remove("here");
+    card?.classList.add("here");
+    if (card) light(JSON.parse(card.dataset.names));
+  });
+  document.addEventListener("chosen", (event) => {
+    [...home.querySelectorAll("article")].find((one) => JSON.parse(one.dataset.names).includes(event.detail))?.focus();
+  });
+}
+
+async function make(form, sent, logo) {
+  if (logo?.size) {
+    sent.logo = await new Promise((resolve) => {
+      const reader = new FileReader();
+      reader.addEventListener("load", () => resolve(reader.result));
+      reader.readAsDataURL(logo);
+    });
+  }
+  const answer = await send(form.dataset.form, sent);
+  const here = form.querySelector(".faults-here");
+  here.replaceChildren(...(answer.problems.length ? [listed(answer.problems)] : []));
+  if (answer.problems.length) return;
+  location.assign(answer.clinic ? `/preview?clinic=${encodeURIComponent(answer.clinic)}` : `/words?leaflet=${encodeURIComponent(answer.leaflet)}`);
+}
+
+const start = document.getElementById("run");
+start?.addEventListener("click", async () => {
+  const stop = document.getElementById("stop"), bar = document.getElementById("progress"), told = document.getElementById("run-told");
+  const ending = new AbortController();
+  stop.onclick = () => ending.abort();
+  [start.disabled, stop.hidden, bar.hidden] = [true, false, false];
+  bar.removeAttribute("value");
+  told.textContent = "";
+  const faults = [];
+  try {
+    const answer = await fetch(`/run?${query()}`, { method: "POST", signal: ending.signal });
+    const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+    for (let rest = "", part = await reader.read(); !part.done; part = await reader.read()) {
+      const lines = (rest + part.value).split("\n");
+      rest = lines.pop();
+      for (const line of lines) {
+        const one = JSON.parse(line);
+        if (one.of) {
+          [bar.max, bar.value] = [one.of, one.done];
+          told.textContent = filled(say.run_at, one);
+        }
+        faults.push(...(one.problems ?? []));
+        if (one.made) told.textContent = filled(say.run_made, { files: one.made.join(", ") });
+      }
+    }
+  } catch {
+    told.textContent = say.run_stopped;
+  }
+  if (faults.length) told.replaceChildren(listed(faults));
+  [start.disabled, stop.hidden, bar.hidden] = [false, true, true];
+});

@@ -1,0 +1,206 @@
+"""The words of a job as cards: each block, or the heading of a section, with the texts in it that an author wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup
+
+from leaflets.checks.editor import of_words
+from leaflets.checks.rules import Finding
+from leaflets.content.blocks import Block, kind_of
+from leaflets.content.leaflet import Leaflet
+from leaflets.content.model import Conditional, Said
+from leaflets.content.payloads import Contact, Item, Statement, TableRow
+from leaflets.edition.manuscript import Manuscript, manuscript
+from leaflets.edition.passages import Passage
+from leaflets.edition.selection import Job
+from leaflets.edition.wording import standing
+from leaflets.problems import ContentError, Problem, Source
+from leaflets.signing.signoff import Standing
+from leaflets.store.project import Project
+from leaflets.store.references import EDITIONS, models
+from leaflets.studio.names import names_of
+from leaflets.studio.render import written
+
+AXES = ("variant", "region", "edition")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a text belongs to: a block, or an entry of a list. ``name`` is its place in its file.
+
+    ``shown`` are the ticks: for each axis its values, and whether it is shown for them; there are none where what is
+    written is more than ticks can say. ``movable``: it stands in a list.
+    """
+
+    name: str
+    id: str
+    model: Said
+    standing: Standing | None
+    shown: Mapping[str, Mapping[str, bool]]
+    movable: bool
+    locked: bool
+
+    @property
+    def signed(self) -> str:
+        """Who agreed to its words, and when."""
+        signers = self.standing.signers if self.standing else ()
+        return "; ".join(f"{one.by}, {one.signed}" for one in signers)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A text: its name, what it is for, how it is written, and what is found in it. ``first`` of its entry, or not."""
+
+    name: str
+    passage: Passage
+    html: Markup
+    entry: Entry | None
+    first: bool
+    findings: Sequence[Finding] = ()
+
+    @property
+    def identity(self) -> str:
+        """What it is known by when it moves."""
+        return identity(self.passage)
+
+
+def identity(passage: Passage) -> str:
+    """What a text is known by when its place has changed: the ids of what it stands in, and its key."""
+    return " ".join((*passage.ids, passage.key))
+
+
+@dataclass
+class Card:
+    """A block with its rows, or what stands outside of blocks."""
+
+    kind: str
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Part:
+    """A section with its cards."""
+
+    name: str
+    heading: str
+    cards: list[Card] = field(default_factory=list)
+
+
+def parts(project: Project, job: Job) -> list[Part]:
+    """The words of a job, section by section. Raises ContentError."""
+    copy = manuscript(project, job)
+    states = {one.saying.where: one for one in standing(project, job)}
+    findings: dict[int, list[Finding]] = {}
+    for number, one in found_in(project, job):
+        findings.setdefault(number, []).append(one)
+    writing = _Writing(project, copy, states)
+    made: list[Part] = []
+    block: object = None
+    for number, (name, passage) in enumerate(zip(names_of(copy.passages), copy.passages, strict=True)):
+        if not made or made[-1].name != passage.section:
+            section = copy.leaflet.sections.get(passage.section)
+            made.append(Part(passage.section, section.heading if section else ""))
+            block = made
+        if passage.block is not block or not made[-1].cards:
+            block = passage.block
+            made[-1].cards.append(Card((kind_of(block) or "").removeprefix("kind:")))
+        rows = made[-1].cards[-1].rows
+        entry = writing.entry(passage)
+        first = entry is not None and not any(row.entry is entry for row in rows)
+        html = written(passage.written, copy.values)
+        rows.append(Row(name, passage, html, entry, first, findings.get(number, ())))
+    return made
+
+
+def entry_of(project: Project, job: Job, name: str) -> tuple[str, Passage, Entry]:
+    """The entry of a name, with the first of its texts and the name of that. Raises ContentError if there is none."""
+    copy = manuscript(project, job)
+    writing = _Writing(project, copy, {one.saying.where: one for one in standing(project, job)})
+    for text, passage in zip(names_of(copy.passages), copy.passages, strict=True):
+        entry = writing.entry(passage)
+        if entry and entry.name == name:
+            return text, passage, entry
+    hint = "someone else has removed or moved it in the meantime"
+    raise ContentError([Problem(Source(""), "this is no longer there", hint)])
+
+
+def found_in(project: Project, job: Job, number: int | None = None, words: str = "") -> list[tuple[int, Finding]]:
+    """What an editor would say of the texts of a job, or of other words in place of one of them."""
+    try:
+        return of_words(project, job, number, words)
+    except ContentError:
+        return []  # the rules of the house have a fault, which is told where they are asked for
+
+
+class _Writing:
+    """What the texts of a manuscript belong to, each found once."""
+
+    def __init__(self, project: Project, copy: Manuscript, states: Mapping[Source, Standing]) -> None:
+        leaflet = project.leaflet(copy.job.leaflet)
+        self._there = _conditionals(leaflet)
+        self._states = states
+        self._names = {
+            "variant": list(leaflet.file.variants),
+            "region": list(project.settings.regions),
+            "edition": list(EDITIONS) if leaflet.file.panels else [],
+        }
+        self._known: dict[Source, Entry] = {}
+
+    def entry(self, passage: Passage) -> Entry | None:
+        """What a text belongs to, if that is more than its section."""
+        holder = passage.model if isinstance(passage.model, Conditional) else passage.block
+        if holder is None or passage.model is passage.part is None:
+            return None
+        where = holder.at()
+        if not isinstance(holder, Statement | TableRow | Contact) or where not in self._there:
+            return None
+        if where not in self._known:
+            own = self._there[where]
+            self._known[where] = Entry(
+                str(where),
+                getattr(own, "id", ""),
+                own,
+                self._states.get(where),
+                ticks(own, self._names),
+                isinstance(own, Block | Item | TableRow | Contact),
+                bool(getattr(own, "locked", False)),
+            )
+        return self._known[where]
+
+
+def _conditionals(leaflet: Leaflet) -> dict[Source, Conditional]:
+    found = (*models(leaflet.sections), *models(leaflet.words), *models(leaflet.organisations))
+    return {one.at(): one for one in found if isinstance(one, Conditional)}
+
+
+def ticks(model: Conditional, names: Mapping[str, Sequence[str]]) -> dict[str, dict[str, bool]]:
+    """For each axis, for which of its values something is shown; nothing, if that depends on two at once."""
+    when, unless = model.when, model.unless
+    if unless and sum(bool(getattr(unless, axis)) for axis in (*AXES, "extra")) > 1:
+        return {}
+    made: dict[str, dict[str, bool]] = {}
+    for axis in AXES:
+        wanted = getattr(when, axis) if when else ()
+        barred = getattr(unless, axis) if unless else ()
+        usual = ("full",) if axis == "edition" and isinstance(model, Block) else ()
+        made[axis] = {
+            name: (name in (wanted or usual) or not (wanted or usual)) and name not in barred for name in names[axis]
+        }
+    return {axis: values for axis, values in made.items() if len(values) > 1}
+
+
+def axes_of(model: Conditional, shown: Mapping[str, Sequence[str]], names: Mapping[str, Mapping[str, bool]]) -> Any:
+    """The condition that says so, axis by axis; what holds for all values of an axis is not said."""
+    made: dict[str, Sequence[str]] = {}
+    for axis, known in names.items():
+        chosen = [name for name in known if name in shown.get(axis, ())]
+        usual = ["full"] if axis == "edition" and isinstance(model, Block) else list(known)
+        if chosen != usual:
+            made[axis] = chosen
+    if model.when and model.when.extra:
+        made["extra"] = model.when.extra
+    return made
