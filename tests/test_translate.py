@@ -144,6 +144,7 @@ SPOILT: Mapping[str, tuple[str, Callable[[str], str], str]] = {
     "empty": ("sleep:text", lambda _: "—", "the translation is empty"),
     "letters": ("long:text", lambda _: "Ещё пять слов тут", "the words are not in Latin letters"),
     "source": ("long:text", lambda _: "These are four words and more.", "in the words of the source"),
+    "entity": ("long:text", lambda _: "Sól &amp; pieprz", "'&amp;' is a sign of web pages"),
     "medicine": ("sleep:text", lambda text: text.replace("ibuprofen", "aspirynę"), "'ibuprofen' is not named"),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from leaflets.content import phrases
 from leaflets.content.language import Language
 from leaflets.content.phrases import Message, OnScreen
 from leaflets.problems import ContentError
@@ -204,3 +205,11 @@ def test_what_belongs_together_stays_on_one_line(project: Project, name: str, te
     for part in kept:
         start = text.index(part)
         assert [text[start:place] for place in places if start < place < start + len(part)] == [], part
+
+
+def test_every_phrase_is_explained_to_whoever_translates_it() -> None:
+    sections = (phrases.Phrases, phrases.OnScreen, phrases.Current, phrases.Message, phrases.Review, phrases.Press)
+    unsaid = {
+        f"{one.__name__}.{key}" for one in sections for key, field in one.model_fields.items() if not field.description
+    }
+    assert unsaid == set()

@@ -45,5 +45,6 @@ def test_a_block_is_one_object_that_offers_the_kinds_by_their_names() -> None:
     block = found["$defs"]["Block"]
     assert set(BLOCKS) < set(block["properties"])
     assert [one["required"] for one in block["oneOf"]] == [[kind] for kind in BLOCKS]
+    assert ", bullets, " in block["errorMessage"], "whoever writes 'bulets' is told"
     assert "second-hand" in block["properties"]["evidence"]["description"]
     assert not [name for name in found["$defs"] if name.endswith("Block") and name != "Block"]

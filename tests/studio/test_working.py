@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from leaflets.edition.wording import covered
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.store.saving import save
@@ -394,17 +395,26 @@ def test_a_text_is_translated_beside_its_source_and_read_by_another_person(owner
 
 
 def test_a_new_leaflet_is_a_draft_that_can_be_shown_at_once(owner: Owner, folder: Folder) -> None:
-    sent = {
-        "title": "Sore throat: what helps", "audience": "For you", "publisher": "The tests", "owner": "The editors",
-        "main": "Most sore throats go away.", "heading": "What helps", "text": "Drink: often, and not too hot.",
-    }  # fmt: skip
+    sent = {"title": "Sore throat: what helps", "variants": "general\nchildren"}
     assert owner.send("begin", **sent) == []
-    made = owner.pages("leaflet=sore-throat-what-helps")
+    made = owner.pages("leaflet=sore-throat-what-helps&variant=children")
     assert made["problems"] == []
-    assert len(made["pages"]) == 1
-    assert Project(folder.root).leaflet("sore-throat-what-helps").file.approvals == ()
+    assert made["pages"]
+    assert list(Project(folder.root).leaflet("sore-throat-what-helps").file.variants) == ["general", "children"]
     assert owner.send("begin", **sent) == [
         "there is a leaflet called 'sore-throat-what-helps' already; write another short name"
     ]
-    assert owner.send("begin", **{**sent, "title": "Other", "text": "a **b"})
-    assert not (folder.root / "content/leaflets/other").exists()
+    for wrong in ({"title": "a **b"}, {"title": ""}, {"title": "Other", "variants": "!!"}):
+        assert owner.send("begin", **wrong)
+    assert len(list(folder.path("leaflets").iterdir())) == 2
+
+
+def test_who_signed_a_whole_version_is_named_before_a_word_is_changed(owner: Owner, folder: Folder) -> None:
+    whole = covered(Project(folder.root), "ache", ("general",))
+    signed = (
+        f"{{variant: general, version: '1.0', by: Dr Ada Example, role: consultant, signed: 2026-11-20, hash: {whole}}}"
+    )
+    folder.write("leaflets/ache/approvals.yaml", f"versions:\n  - {signed}\n")
+    assert "The whole version is signed by Dr Ada Example" in owner.view("words")
+    assert reword(owner, "a cup of tea", "a glass of milk") == []
+    assert "signed by Dr Ada Example" not in owner.view("words")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -197,6 +198,13 @@ def tiny(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Folder
             shutil.copytree(ROOT / "assets" / part, folder / "assets" / part, copy_function=shutil.copyfile)
     (folder / "assets/pictures").mkdir(parents=True, exist_ok=True)
     return made
+
+
+def retagged(words: str, tag: str) -> str:
+    """The file of the English of the US as that of another language, each of its phrases in one form."""
+    assert "tag: en-US" in words
+    words = re.sub(r'\{one: "[^"]*", other: ("[^"]*")\}', r"\1", words)
+    return words.replace("tag: en-US", f"tag: {tag}", 1)
 
 
 def closed(folder: Path) -> Path:

@@ -29,7 +29,7 @@ def translating(project: Project, name: str) -> Iterator[Finding]:
                 message = f"'{unit.part}' of '{unit.id}' {how} translated into '{tongue}'"
                 yield finding(rule, unit.where, message, names, piece.hint, grave)
                 continue
-            for message, hint in unlike(project, name, tongue, piece):
+            for message, hint in unlike(project, name, tongue, unit.words, piece.entry.text):
                 yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint)
         if waiting := sum(piece.state == "translated" for piece in every):
             message = f"{waiting} texts in '{tongue}' have not been read by a second reader; they are marked as a draft"

@@ -68,37 +68,43 @@ Fixed = Annotated[Phrase, asking()]
 class Phrases(Model):
     """The fixed words of a page. Names in braces are filled in by the layout."""
 
-    draft: Fixed
-    expired: Annotated[Phrase, asking("month")]
+    draft: Annotated[Fixed, Field(description="the mark of a leaflet that no clinician has signed off")]
+    expired: Annotated[Phrase, asking("month"), Field(description="the mark of one whose review date is past")]
     footer: Annotated[
         tuple[_FooterPart, ...], Field(min_length=1, description="its parts, set on one line if they fit")
     ]
-    page: Annotated[Phrase, asking("page", "pages")]
-    checked_by: Annotated[Phrase, asking("name", "role", "day")]
-    unchecked: Fixed
-    phone: Fixed
-    web: Fixed
+    page: Annotated[Phrase, asking("page", "pages"), Field(description="at the foot of a page")]
+    checked_by: Annotated[Phrase, asking("name", "role", "day"), Field(description="who signed it off, and when")]
+    unchecked: Annotated[Fixed, Field(description="in place of that, if nobody has")]
+    phone: Annotated[Fixed, Field(description="before a telephone number")]
+    web: Annotated[Fixed, Field(description="before a web address")]
     subject: Annotated[Fixed, Field(description="what a file is about, in its properties")]
     keywords: Annotated[Phrase, asking("reference", "version"), Field(description="in a file's properties")]
-    month: Annotated[Phrase, asking("month", "year")]
-    day: Annotated[Phrase, asking("day", "month", "year")]
-    on_page: Annotated[Phrase, asking("heading", "page")]
+    month: Annotated[Phrase, asking("month", "year"), Field(description="a date without its day")]
+    day: Annotated[Phrase, asking("day", "month", "year"), Field(description="a date in full")]
+    on_page: Annotated[Phrase, asking("heading", "page"), Field(description="what a link of the contents is called")]
     see_page: Annotated[Phrase | None, asking("page"), Field(description="after words that lead to a section")] = None
-    web_link: Annotated[Phrase, asking("name", "address")]
-    phone_link: Annotated[Phrase, asking("name", "phone")]
-    chance: Annotated[Phrase, asking("lead_in", "n", "of", "yes", "rest", "no")]
-    chance_square: Annotated[Counted, asking("people")]
-    chance_source: Annotated[Phrase, asking("source")]
-    qr_code: Annotated[Phrase, asking("text", "address")]
-    any_hour: Fixed
-    given_by: Annotated[Phrase, asking("clinic")]
-    email: Fixed
-    notes: Fixed
+    web_link: Annotated[Phrase, asking("name", "address"), Field(description="what a link to a website is called")]
+    phone_link: Annotated[
+        Phrase, asking("name", "phone"), Field(description="what a link to a telephone number is called")
+    ]
+    chance: Annotated[
+        Phrase,
+        asking("lead_in", "n", "of", "yes", "rest", "no"),
+        Field(description="the picture of a chance in words, both ways round"),
+    ]
+    chance_square: Annotated[Counted, asking("people"), Field(description="under it, where one sign is several people")]
+    chance_source: Annotated[Phrase, asking("source"), Field(description="under it, whose numbers they are")]
+    qr_code: Annotated[Phrase, asking("text", "address"), Field(description="the picture of a code in words")]
+    any_hour: Annotated[Fixed, Field(description="when a telephone is answered at all hours")]
+    given_by: Annotated[Phrase, asking("clinic"), Field(description="who hands the leaflet out")]
+    email: Annotated[Fixed, Field(description="before an email address")]
+    notes: Annotated[Fixed, Field(description="over lines to write on")]
     help: Annotated[Fixed, Field(description="over the lines that say that help in other languages is free")]
     help_draft: Annotated[Fixed, Field(description="under it, until a speaker of each language has checked its line")]
-    booklet: Annotated[Phrase, asking("title")]
-    fold_guides: Annotated[Phrase, asking("format")]
-    panel: Annotated[Phrase, asking("number", "name", "width")]
+    booklet: Annotated[Phrase, asking("title"), Field(description="the title of a booklet's file")]
+    fold_guides: Annotated[Phrase, asking("format"), Field(description="the title of a fold dummy's file")]
+    panel: Annotated[Phrase, asking("number", "name", "width"), Field(description="on a panel of a fold dummy")]
     panels: Annotated[tuple[Fixed, ...], Field(min_length=6, max_length=6, description="front, inside, flap, back")]
     z_panels: Annotated[
         tuple[Fixed, ...] | None, Field(min_length=6, max_length=6, description="the same where folds go to and fro")
@@ -118,16 +124,16 @@ class OnScreen(Model):
     ]
     choose: Annotated[Fixed, Field(description="over what can be chosen")]
     search: Annotated[Fixed | None, Field(description="over the box that finds a clinic by its name")] = None
-    clinic: Fixed
-    leaflet: Fixed
+    clinic: Annotated[Fixed, Field(description="over the choice of a clinic")]
+    leaflet: Annotated[Fixed, Field(description="over the choice of a leaflet")]
     every: Annotated[Fixed, Field(description="the choice that leaves nothing out")]
-    topic: Fixed
-    format: Fixed
-    language: Fixed
+    topic: Annotated[Fixed, Field(description="over the choice of a variant")]
+    format: Annotated[Fixed, Field(description="over the choice of a format")]
+    language: Annotated[Fixed, Field(description="over the choice of a language")]
     html: Annotated[Fixed, Field(description="what a web page is for, as a format")]
     text: Annotated[Fixed, Field(description="what a plain text is for, as a format")]
-    pages: Annotated[Counted, asking("pages")]
-    size: Annotated[Phrase, asking("size")]
+    pages: Annotated[Counted, asking("pages"), Field(description="how many pages a file has")]
+    size: Annotated[Phrase, asking("size"), Field(description="how large a file is")]
 
 
 class Current(Model):
@@ -135,10 +141,12 @@ class Current(Model):
 
     question: Annotated[Fixed, Field(description="the page's title")]
     how: Annotated[Fixed, Field(description="what to compare")]
-    current: Annotated[Phrase, asking("version", "month")]
+    current: Annotated[Phrase, asking("version", "month"), Field(description="of the version that is current")]
     due: Annotated[Phrase, asking("version", "month"), Field(description="the newest, but its review date is past")]
-    superseded: Annotated[Phrase, asking("version", "newer")]
-    withdrawn: Annotated[Phrase, asking("version", "day")]
+    superseded: Annotated[
+        Phrase, asking("version", "newer"), Field(description="of one that a newer took the place of")
+    ]
+    withdrawn: Annotated[Phrase, asking("version", "day"), Field(description="of one that was taken back")]
 
 
 class Message(Model):
@@ -152,58 +160,72 @@ class Message(Model):
         asking("sender"),
         Field(description="the attached file's name, without its ending"),
     ]
-    greeting: Annotated[Phrase, asking("name")]
-    greeting_unnamed: Fixed
+    greeting: Annotated[Phrase, asking("name"), Field(description="the first words")]
+    greeting_unnamed: Annotated[Fixed, Field(description="for when no name is known")]
     what: Annotated[Phrase, asking("sender"), Field(description="what this is; telephones show it while locked")]
     page_attached: Annotated[Fixed, Field(description="for when the web page goes with it")]
     page_linked: Annotated[Fixed, Field(description="leads in to the address of the web page")]
     whom: Annotated[Fixed, Field(description="leads in to the numbers of the clinic")]
     whom_unknown: Annotated[Fixed, Field(description="for when no number is known")]
-    emergency: Annotated[Phrase, asking("emergency_number")]
+    emergency: Annotated[Phrase, asking("emergency_number"), Field(description="whom to call in an emergency")]
     other_formats: Annotated[Fixed, Field(description="for when the clinic has no line of its own")]
     write: Annotated[Phrase, asking("email"), Field(description="for when the clinic has an address to write to")]
     no_reply: Annotated[Fixed, Field(description="for when there is none")]
     mistaken: Annotated[Fixed, Field(description="for a reader it was not meant for")]
-    about: Annotated[Phrase, asking("title", "reference", "version")]
+    about: Annotated[
+        Phrase, asking("title", "reference", "version"), Field(description="the last words: which leaflet it is")
+    ]
 
 
 class Review(Model):
     """The fixed words of a review copy, which clinicians read. Names in braces are filled in."""
 
-    title: Annotated[Phrase, asking("title")]
+    title: Annotated[Phrase, asking("title"), Field(description="the copy's title")]
     page: Annotated[Phrase, asking("page", "count"), Field(description="over the margin of a page")]
     continued: Annotated[Phrase, asking("page", "count"), Field(description="over what that margin had no room for")]
     nothing: Annotated[Phrase, asking("page"), Field(description="over an empty margin")]
-    agree: Fixed
-    change: Fixed
-    remove: Fixed
+    agree: Annotated[Fixed, Field(description="beside a box")]
+    change: Annotated[Fixed, Field(description="beside a box")]
+    remove: Annotated[Fixed, Field(description="beside a box")]
     needs: Annotated[Fixed, Field(description="the mark of a statement that a clinician must agree to")]
     clinician: Annotated[Fixed, Field(description="what it says")]
     unmarked: Annotated[Fixed, Field(description="beside a statement without an evidence mark")]
-    signed: Fixed
-    changed: Fixed
-    refused: Fixed
-    disputed: Fixed | None = None
+    signed: Annotated[Fixed, Field(description="of a statement that is signed")]
+    changed: Annotated[Fixed, Field(description="of one whose words have changed since")]
+    refused: Annotated[Fixed, Field(description="of one that a clinician does not agree to")]
+    disputed: Annotated[Fixed | None, Field(description="of one that another has signed")] = None
     awaiting: Annotated[Fixed, Field(description="in a worksheet: nobody has decided yet")]
     must_agree: Annotated[Fixed, Field(description="in a worksheet: what 'needs' says")]
     signed_by: Annotated[Phrase, asking("names"), Field(description="in a worksheet: who agreed, and when")]
     wish: Annotated[
         Phrase, asking("decision", "name"), Field(description="in a worksheet: who wants it changed or removed")
     ]
-    foot: Annotated[Phrase, asking("reference", "version", "day", "sheet", "sheets")]
-    heading: Fixed
-    about: Annotated[Phrase, asking("title", "reference", "version", "edition", "region", "publisher", "day")]
-    counts: Annotated[Phrase, asking("all", "clinician", "background", "signed", "changed")]
+    foot: Annotated[
+        Phrase, asking("reference", "version", "day", "sheet", "sheets"), Field(description="at the foot of each sheet")
+    ]
+    heading: Annotated[Fixed, Field(description="over the last sheet")]
+    about: Annotated[
+        Phrase,
+        asking("title", "reference", "version", "edition", "region", "publisher", "day"),
+        Field(description="what the copy is of"),
+    ]
+    counts: Annotated[
+        Phrase,
+        asking("all", "clinician", "background", "signed", "changed"),
+        Field(description="how its statements stand"),
+    ]
     whole: Annotated[Phrase | None, asking("hash"), Field(description="for who signs all of it")] = None
     declare: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a box to tick")]
     lines: Annotated[tuple[Fixed, ...], Field(min_length=1, description="each with a line to write on")]
-    how: Fixed
-    steps: Annotated[tuple[Fixed, ...], Field(min_length=1)]
-    marks: Fixed
-    remarks: Fixed
+    how: Annotated[Fixed, Field(description="over how to fill it in")]
+    steps: Annotated[tuple[Fixed, ...], Field(min_length=1, description="how to fill it in")]
+    marks: Annotated[Fixed, Field(description="over what evidence marks mean")]
+    remarks: Annotated[Fixed, Field(description="over lines to write on")]
     meanings: Annotated[dict[Phrase, Fixed], Field(min_length=1, description="what each evidence mark means")]
-    sources: Fixed
-    source: Annotated[Phrase, asking("organisation", "title", "dated", "quality", "seen")]
+    sources: Annotated[Fixed, Field(description="over the sources")]
+    source: Annotated[
+        Phrase, asking("organisation", "title", "dated", "quality", "seen"), Field(description="one source")
+    ]
 
 
 class Press(Model):
@@ -212,30 +234,34 @@ class Press(Model):
     ticket: Annotated[Fixed, Field(description="over a job ticket")]
     facts: Annotated[Mapping[str, Fixed], Field(description="what each fact of a ticket is called, by its key")]
     nothing: Annotated[Fixed, Field(description="of a fact: there is none")]
-    saddle_stitch: Fixed
-    corner_staple: Fixed
+    saddle_stitch: Annotated[Fixed, Field(description="how a booklet is bound")]
+    corner_staple: Annotated[Fixed, Field(description="how pages are bound")]
     roll: Annotated[Fixed, Field(description="how a leaflet is folded whose flap goes in first")]
     z: Annotated[Fixed, Field(description="how one is folded to and fro")]
     half: Annotated[Fixed, Field(description="how a booklet is folded")]
-    both_sides: Fixed
+    both_sides: Annotated[Fixed, Field(description="how pages are printed")]
     short_edge: Annotated[Fixed, Field(description="printed on both sides, turned over the short edge")]
     flat: Annotated[Fixed, Field(description="the order of pages of a folded sheet")]
     single: Annotated[Fixed, Field(description="the order of single pages")]
-    colours: Fixed
-    fold_marks: Fixed
-    crop_marks: Fixed
+    colours: Annotated[Fixed, Field(description="what is printed with")]
+    fold_marks: Annotated[Fixed, Field(description="the marks of a folded sheet")]
+    crop_marks: Annotated[Fixed, Field(description="the marks of pages")]
     run: Annotated[Fixed, Field(description="over the first sheet of a print run")]
     title: Annotated[Phrase, asking("clinic"), Field(description="of the file of a print run")]
-    sheets: Annotated[Counted, asking("sheets")]
-    leaflets: Annotated[Counted, asking("leaflets", "sheets")]
-    separators: Annotated[Counted, asking("separators")]
-    copies_of_each: Annotated[Counted, asking("copies", "sheets")]
-    of_format: Annotated[Phrase, asking("format", "leaflets", "sheets")]
-    format: Annotated[Phrase, asking("format", "description")]
-    copies: Annotated[Phrase, asking("copies")]
+    sheets: Annotated[Counted, asking("sheets"), Field(description="how many sheets of paper")]
+    leaflets: Annotated[Counted, asking("leaflets", "sheets"), Field(description="how many leaflets a print run has")]
+    separators: Annotated[Counted, asking("separators"), Field(description="how many sheets part them")]
+    copies_of_each: Annotated[
+        Counted, asking("copies", "sheets"), Field(description="how many copies of each are wanted")
+    ]
+    of_format: Annotated[
+        Phrase, asking("format", "leaflets", "sheets"), Field(description="the leaflets of one format")
+    ]
+    format: Annotated[Phrase, asking("format", "description"), Field(description="on a sheet before a leaflet")]
+    copies: Annotated[Phrase, asking("copies"), Field(description="on a sheet before a leaflet")]
     long: Annotated[Phrase, asking("pages", "sheets"), Field(description="turned over the long edge")]
     short: Annotated[Phrase, asking("pages", "sheets"), Field(description="turned over the short edge")]
-    file: Annotated[Phrase, asking("file")]
+    file: Annotated[Phrase, asking("file"), Field(description="on a sheet before a leaflet")]
 
 
 Sign = Annotated[str, StringConstraints(min_length=1, max_length=2), AS_WRITTEN]

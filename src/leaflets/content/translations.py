@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Literal, Self
+from functools import cache
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from leaflets.content.approvals import hash_of
 from leaflets.content.inline import PlainName, Text
@@ -21,6 +22,20 @@ Owner = Annotated[str, shaped(r"^(sections/)?[A-Za-z0-9][A-Za-z0-9-]*$", _WRITTE
 Part = Annotated[str, shaped(r"^[a-z_]+(\.[A-Za-z0-9_-]+)*$", _WRITTEN)]
 Mark = Annotated[str, shaped(r"^[ws][0-9a-f]{12}$", _WRITTEN)]
 Words = Annotated[Text, NOTE]
+
+
+def fault(text: str, kind: Any = Words) -> str:
+    """Why a text of some kind could not stand in a file; nothing, if it can, or if there is none."""
+    try:
+        if text:
+            _adapter(kind).validate_python(text)
+        return ""
+    except ValidationError as error:
+        detail = error.errors()[0]
+        return str(detail.get("ctx", {}).get("error", detail["msg"]))
+
+
+_adapter = cache(TypeAdapter)
 
 
 class Work(Model):

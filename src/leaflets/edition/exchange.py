@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -89,10 +89,8 @@ def _fill(element: Element, text: str) -> None:
 
 def read_sheet(raw: bytes, file: str, tag: str) -> list[Filled]:
     """The rows of a sheet that came back, of either kind. Raises ContentError."""
-    kind: Callable[[], Iterator[Filled]] = lambda: _of_table(raw, file)  # noqa: E731
-    if raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        kind = lambda: _of_xliff(raw, file, tag)  # noqa: E731
-    return list(kind())
+    tagged = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return list(_of_xliff(raw, file, tag) if tagged else _of_table(raw, file))
 
 
 def _of_xliff(raw: bytes, file: str, tag: str) -> Iterator[Filled]:
@@ -100,7 +98,7 @@ def _of_xliff(raw: bytes, file: str, tag: str) -> Iterator[Filled]:
         text = raw.decode("utf-8-sig")
         if "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
             raise ValueError("it declares a document type or entities; a sheet needs none")
-        root = ElementTree.fromstring(text.encode())  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
+        root = ElementTree.fromstring(text)  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
         if root.tag != f"{{{XLIFF}}}xliff":
             raise ValueError("it is no XLIFF 1.2")
     except (ValueError, SyntaxError) as error:

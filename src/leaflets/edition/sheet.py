@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from leaflets.content.inline import checked, words_of
+from leaflets.content.model import Name
 from leaflets.content.payloads import Chance, Fact
-from leaflets.content.translations import SecondReader, Translated, Translations, Work
+from leaflets.content.translations import SecondReader, Translated, Translations, Words, Work, fault
 from leaflets.edition.faithful import medicines, script, unkept, untranslated
 from leaflets.edition.selection import select
 from leaflets.edition.translation import Piece, printed, told
@@ -20,6 +21,8 @@ from leaflets.store.project import Project
 from leaflets.store.translations import Key, tongues, translations
 
 NOTHING = Translations.model_construct(work={})
+Reader = tuple[str, date]
+"""Who read a translation, and when."""
 STATES = ("missing", "stale", "translated", "checked", "signed")
 TIGHT: Mapping[str, str] = {"heading": "a heading", "label": "a label", "blank": "a label before a line to write on"}
 """The purposes of words that have little room, and what translators are told of them."""
@@ -146,12 +149,7 @@ def terms(project: Project, name: str, language: str) -> list[tuple[str, str, st
 
 
 def taken(
-    project: Project,
-    name: str,
-    language: str,
-    filled: Sequence[Filled],
-    work: tuple[str, Work],
-    reader: tuple[str, date] | None,
+    project: Project, name: str, language: str, filled: Sequence[Filled], work: tuple[str, Work], reader: Reader | None
 ) -> Taken:
     """What filled rows come to: translations made by some named ``work``, or read by a second ``reader`` on a day.
 
@@ -159,46 +157,39 @@ def taken(
     """
     said, every = known_words(project, name, language), pieces(project, name, language)
     by_key, current = {piece.unit.key: piece for piece in every}, {piece.unit.place for piece in every}
-    parts = {piece.unit.key.partition("@")[0] for piece in every}
-    letters = script("".join(project.language(language).months))
-    found, problems, first = Taken(), list[Problem](), dict[str, Source]()
+    parts, first, found = {_part(key) for key in by_key}, dict[str, Source](), Taken()
+    known = {**said.work, work[0]: work[1]}
+    problems: list[Problem] = []
     for row in filled:
-        piece, said_twice = by_key.get(row.key), first.setdefault(row.key, row.where)
-        if said_twice is not row.where:
-            problems.append(Problem(row.where, f"{row.key} is there twice: {said_twice}", "delete one of the two"))
-        elif piece is None and row.key.partition("@")[0] in parts:
-            message = (
-                f"the words of {row.key.partition('@')[0]} have changed since this sheet was written; it is not read"
-            )
+        piece, before = by_key.get(row.key), first.setdefault(row.key, row.where)
+        if before is not row.where:
+            problems.append(Problem(row.where, f"{row.key} is there twice: {before}", "delete one of the two"))
+        elif piece is None and _part(row.key) in parts:
+            message = f"the words of {_part(row.key)} have changed since this sheet was written; it is not read"
             found.passed.append(Problem(row.where, message, "have the words translated as they are now"))
         elif piece is None:
-            problems.append(
-                Problem(
-                    row.where, f"the leaflet has no text '{row.key}'", did_you_mean(row.key.partition("@")[0], parts)
-                )
-            )
+            near = did_you_mean(_part(row.key), parts)
+            problems.append(Problem(row.where, f"the leaflet has no text '{row.key}'", near))
         elif row.translation or piece.entry or row.note:
-            wrong = list(_wrong(piece, row.translation, letters, [*_drugs(project, name)], said.terms))
-            problems += [Problem(row.where, f"{row.key}: {message}", hint) for message, hint in wrong]
+            wrong = list(_wrong(row)) or list(_unlike(project, name, language, piece, row))
             entry = None if wrong else _entry(piece, row, work[0], reader)
-            if (
-                entry
-                and reader
-                and reader[0] == (work[1] if entry.work == work[0] else said.work[entry.work]).translator
-            ):
-                message, hint = f"{row.key}: {reader[0]} translated it", "a second reader is another person"
-                problems.append(Problem(row.where, message, hint))
+            if entry and reader and reader[0] == known[entry.work].translator:
+                wrong = [(f"{reader[0]} translated it", "a second reader is another person")]
             elif entry and entry != piece.entry:
                 found.new.append(entry)
-            same = (piece.unit.id, piece.unit.part)
-            old = [(one.id, one.part, one.mark) for one in said.statements if (one.id, one.part) == same]
-            found.gone.extend(key for key in old if key not in current)
+            problems += [Problem(row.where, f"{row.key}: {message}", hint) for message, hint in wrong]
+            keys = [(one.id, one.part, one.mark) for one in said.statements]
+            found.gone.extend(key for key in keys if key[:2] == piece.unit.place[:2] and key not in current)
     if problems:
         raise ContentError([*problems, *found.passed])
     return found
 
 
-def _entry(piece: Piece, row: Filled, work: str, reader: tuple[str, date] | None) -> Translated:
+def _part(key: str) -> str:
+    return key.partition("@")[0]
+
+
+def _entry(piece: Piece, row: Filled, work: str, reader: Reader | None) -> Translated:
     """The entry of a row without faults: the one there is, if it says the same."""
     unit, old, text = piece.unit, piece.entry, checked(row.translation)
     same = old is not None and old.text == text
@@ -214,31 +205,26 @@ def _entry(piece: Piece, row: Filled, work: str, reader: tuple[str, date] | None
     return made
 
 
-def unlike(project: Project, name: str, language: str, piece: Piece) -> Iterator[tuple[str, str]]:
-    """What is wrong with the words of a piece that no file tells by itself: their letters, and names of medicines."""
-    if piece.entry:
-        source, text = piece.unit.words, piece.entry.text
-        yield from untranslated(source, text, script("".join(project.language(language).months)))
-        yield from medicines(source, text, _drugs(project, name), known_words(project, name, language).terms)
-
-
-def _wrong(
-    piece: Piece, text: str, letters: str, drugs: Iterable[str], agreed: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """What is wrong with a translation of a piece, and what to do."""
-    source = piece.unit.words
-    if not any(sign.isalnum() for sign in text):
+def _wrong(row: Filled) -> Iterator[tuple[str, str]]:
+    """Why a row cannot stand in a file, whatever it translates, and what to do."""
+    if not any(sign.isalnum() for sign in row.translation):
         yield "the translation is empty", "write it, or delete the row"
         return
-    try:
-        checked(text)
-    except ValueError as error:
-        message, _, hint = str(error).partition("; ")
-        yield message, hint
-        return
-    yield from unkept(source, text)
-    yield from untranslated(source, text, letters)
-    yield from medicines(source, text, drugs, agreed)
+    for text, kind in ((row.translation, Words), (row.note, Name), (row.back, Words)):
+        if wrong := fault(text, kind):
+            message, _, hint = wrong.partition("; ")
+            yield message, hint
+
+
+def _unlike(project: Project, name: str, language: str, piece: Piece, row: Filled) -> Iterator[tuple[str, str]]:
+    yield from unkept(piece.unit.words, row.translation)
+    yield from unlike(project, name, language, piece.unit.words, row.translation)
+
+
+def unlike(project: Project, name: str, language: str, source: str, text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with words in a language that their file does not tell: letters, and names of medicines."""
+    yield from untranslated(source, text, script("".join(project.language(language).months)))
+    yield from medicines(source, text, _drugs(project, name), known_words(project, name, language).terms)
 
 
 def _drugs(project: Project, name: str) -> Iterator[str]:

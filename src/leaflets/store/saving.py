@@ -13,6 +13,7 @@ from leaflets.content.approvals import Approvals
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
+from leaflets.content.rulebook import House
 from leaflets.content.suggestions import Suggestions
 from leaflets.content.translations import Translations
 from leaflets.files import as_spelled, read_whole, write_whole
@@ -23,6 +24,7 @@ from leaflets.store.schema import KINDS
 
 MODELS: Mapping[str, type[Model]] = {
     "approvals.yaml": Approvals,
+    "checks.yaml": House,
     "clinics": Clinic,
     "glossary.yaml": Glossary,
     "leaflet.yaml": LeafletFile,

@@ -32,7 +32,8 @@ def scaffold(name: str, title: str, variants: Sequence[str], today: date) -> dic
         "own": "".join(map(_own, variants)) if len(variants) > 1 else "",
         "i_have": json.dumps(f"I have {title[:1].lower()}{title[1:]}", ensure_ascii=False),
     }
-    return {str(path.relative_to(home)): _filled(path, filled) for path in sorted(home.rglob("*.yaml"))}
+    paths = sorted(home.rglob("*.yaml.tmpl"))
+    return {path.relative_to(home).with_suffix("").as_posix(): _filled(path, filled) for path in paths}
 
 
 def _filled(path: Path, values: Mapping[str, str]) -> str:

@@ -87,7 +87,8 @@ def _one_block(found: dict[str, Any]) -> None:
         every |= part["properties"]
         every[kind] = {**every[kind], "description": part["description"]}
     shared = [key for key in next(iter(kinds.values()))["required"] if key not in kinds]
-    one = [{"required": [kind], "title": kind} for kind in kinds]
+    missing = "a block is of one kind: text, bullets, ..."
+    one = [{"required": [kind], "title": kind, "errorMessage": missing} for kind in kinds]
     shape = {"type": "object", "properties": every, "additionalProperties": False, "required": shared, "oneOf": one}
     defs["Block"] = {"description": "a block: its id, and the key of its kind with what it says", **shape}
     _replace(found, {f"#/$defs/{BLOCKS[kind].__name__}" for kind in kinds})
@@ -104,8 +105,10 @@ def _replace(part: Any, blocks: Collection[str]) -> None:
 
 
 def _explain(model: str, part: dict[str, Any]) -> None:
-    """Say of each key what it means, and give an example: editors show both."""
+    """Say of each key what it means, and give an example: editors show both. A key that is none gets the others."""
     part.pop("title", None)
+    if part.get("additionalProperties") is False:
+        part["errorMessage"] = f"the keys here are: {', '.join(part['properties'])}"
     for key, shape in part.get("properties", {}).items():
         shape.pop("title", None)
         meaning, *examples = _KEYS.get(f"{model}.{key}") or _KEYS.get(key) or [f"the words for '{key}'"]

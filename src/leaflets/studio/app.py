@@ -19,6 +19,7 @@ from starlette.staticfiles import StaticFiles
 
 from leaflets.content.leaflet import LeafletFile
 from leaflets.edition.selection import Job
+from leaflets.edition.wording import holding
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
@@ -43,7 +44,9 @@ def _nothing(_: Project, __: Chosen, ___: Mapping[str, str]) -> Mapping[str, obj
 
 
 def _words(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[str, object]:
-    return {"parts": parts(project, chosen.job), "translated": foreign(project, chosen.job.language)}
+    job = chosen.job
+    whole = "; ".join(f"{one.by}, {one.signed}" for one in holding(project, job))
+    return {"parts": parts(project, job), "translated": foreign(project, job.language), "whole": whole}
 
 
 def _entry(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:

@@ -87,7 +87,7 @@ def tried(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mappi
     }
 
 
-def fit(text: str, where: Source) -> str:
+def fit(text: str, where: Source | None = None) -> str:
     """A text as a file can hold it. Raises ContentError for one with a mark that cannot be right."""
     try:
         return checked(even(text))

@@ -51,6 +51,10 @@ class Entry:
         return "; ".join(f"{one.by}, {one.signed}" for one in signers)
 
 
+MADE = ":"
+"""What stands in the ids of what no author wrote, and in no others."""
+
+
 @dataclass(frozen=True)
 class Row:
     """A text: its name, what it is for, how it is written, and what is found in it. ``first`` of its entry, or not."""
@@ -61,6 +65,11 @@ class Row:
     entry: Entry | None
     first: bool
     findings: Sequence[Finding] = ()
+
+    @property
+    def made(self) -> bool:
+        """Whether no author wrote it here, such as lines in languages that a clinic asks for by name."""
+        return any(MADE in one for one in self.passage.ids)
 
     @property
     def identity(self) -> str:
