@@ -73,7 +73,7 @@ NOT_RUN = {
 }
 """Where a command stands that is not run, some of its words, and why."""
 MOST_LINES = 150
-MOST_BYTES = {"/kinds/": 25 * 1024, "/studio/": 64 * 1024, "": 40 * 1024}
+MOST_BYTES = {"/kinds/": 25 * 1024, "/studio/": 64 * 1024, "/sheet-": 150 * 1024, "": 40 * 1024}
 """How large a picture of a block may be, one of the studio, and one of a leaflet."""
 FENCE = re.compile(
     r"(?:^<!-- (?P<note>[^\n]+) -->\n\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -157,7 +157,8 @@ class TestBreaks:
             begun = [line for line in lines if line.text in sections and line.size > LEAST_SIZE * 1.5]
             found += len(begun)
             if begun:
-                under = begun[-1].y - min(shape.y for shape in [*page.shapes, *lines] if shape.y > FOOTER)
+                low = [*(shape.y for shape in page.shapes), *(line.y for line in lines)]
+                under = begun[-1].y - min(y for y in low if y > FOOTER)
                 assert under > 5.2 * leading, (page.number, begun[-1].text)
         assert found >= least(job, 10)
 

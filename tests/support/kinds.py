@@ -28,7 +28,7 @@ OPENED, GAP = 0.75, 12
 PAPER = f"""\
 extends: half-letter
 description: A page of the documentation
-margins: {{top: {MARGIN}pt, bottom: 60pt, left: {MARGIN}pt, right: {MARGIN}pt}}
+margins: {{top: {MARGIN}pt, bottom: 62pt, left: {MARGIN}pt, right: {MARGIN}pt}}
 abreast: 2
 signature: 1
 """

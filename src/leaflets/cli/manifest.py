@@ -14,7 +14,12 @@ from leaflets.cli.speak import problems_shown
 
 @click.group()
 def manifest() -> None:
-    """Look after what runs have made."""
+    """Look after what runs have made.
+
+    \b
+    Example:
+      leaflets manifest merge parts/*
+    """
 
 
 @manifest.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import socket
 from collections.abc import Callable
@@ -58,6 +59,13 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started:
             self._begin()
+
+    async def main_loop(self) -> None:
+        """Wait for the end, looking twice a second: nothing else is to be done meanwhile."""
+        count = 0
+        while not await self.on_tick(count):
+            count += 10  # ticks are tenths of a second elsewhere, and every tenth of them sets the clock of answers
+            await asyncio.sleep(0.5)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End, once those who listen have gone."""
