@@ -11,7 +11,7 @@ from leaflets.checks.book import Book, pattern
 from leaflets.checks.numbers import figures as figures_in
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding, line_of
-from leaflets.content.blocks import Block, ClinicDetailsBlock, kind_of
+from leaflets.content.blocks import Block, ClinicDetailsBlock, EmergencyBlock, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
@@ -86,7 +86,9 @@ class _There(NamedTuple):
 
 def _there(reading: Reading) -> _There:
     every = list(models(reading.leaflet.sections))
-    kinds = {str(kind_of(block)).removeprefix("kind:") for block in every if isinstance(block, Block)}
+    blocks = [one for one in every if isinstance(one, Block)]
+    strips = [one for one in blocks if isinstance(one, EmergencyBlock) and not one.emergency.items]  # they name no sign
+    kinds = {str(kind_of(block)).removeprefix("kind:") for block in blocks if block not in strips}
     text = " ".join(passage.text for passage in reading.passages)
     values = set(_NAME.findall(" ".join(passage.written for passage in reading.passages)))
     return _There(kinds, text, values, _told(every) if reading.clinic else set())
