@@ -109,6 +109,8 @@ class TestPages:
         pairs = list(zip(there.annotations, here.annotations, strict=True))
         assert len(pairs) > 5
         for one, other in pairs:
+            assert isinstance(one, Annotation)
+            assert isinstance(other, Annotation)
             (left, low, right, high), (start, bottom, end, top) = one.boxes[0], other.boxes[0]
             assert (end - start, top - bottom) == pytest.approx((right - left, high - low))
             if one.target.startswith("#"):

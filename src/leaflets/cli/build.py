@@ -151,9 +151,7 @@ def build(
         raise click.UsageError("--print-run joins what all parts made: leave it to a run after manifest merge")
     project = open_project(folder, roster)
     place = output_of(project, output)
-    printing: Printing = (
-        "press" if press else "grey" if grey else "fillable" if fillable else "colour"
-    )
+    printing: Printing = "press" if press else "grey" if grey else "fillable" if fillable else "colour"
     said: Statements = "signed" if signed_only else "all"
     wanted = Wanted(
         leaflet,

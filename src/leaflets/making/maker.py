@@ -105,7 +105,7 @@ class Maker:
             return Made(job, data, 0, copy.warnings)
         paper = project.format(job.format)
         if paper.booklet and job.printing == "fillable":
-            message = f"sheets of a booklet cannot be filled in on a screen: {job.format} is '{paper.booklet.pages}', folded"
+            message = f"the sheets of a booklet, such as {job.format}, cannot be filled in on a screen"
             raise ContentError([Problem(paper.at("booklet"), message, f"choose the format {paper.booklet.pages}")])
         if paper.booklet and job.printing != "press":
             from leaflets.press.imposition import impose  # what it reads files with is slow to start

@@ -17,7 +17,7 @@ from leaflets.pdf.subset import write_typed
 from leaflets.pdf.tree import Annotated
 from leaflets.text.lines import TextStyle
 
-FULL = 0.8
+FULL = 0.85
 """The most of a field's height that its text size may be."""
 
 NO_SCROLLING = 1 << 23
@@ -88,7 +88,8 @@ class Fields:
 
         if not field.tick:
             return form("/Tx BMC EMC", self._resources)
-        steps = " ".join(f"{number(x * wide)} {number(y * tall)} {'l' if at else 'm'}" for at, (x, y) in enumerate(TICK))
+        points = [f"{number(x * wide)} {number(y * tall)}" for x, y in TICK]
+        steps = f"{points[0]} m {' l '.join(points[1:])} l"
         return f"<</Yes {form(f'0 G {number(wide * 0.16)} w 1 J 1 j {steps} S')} /Off {form('')}>>"
 
 

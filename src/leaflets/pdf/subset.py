@@ -13,7 +13,7 @@ from leaflets.text.faces import Face, Word
 from leaflets.text.signs import Part, Sign
 
 SYMBOLIC, LETTERED = 4, 32
-"""The font descriptor's flags of a font with a character set of its own, and with that of Latin (ISO 32000-1, 9.8.2)."""
+"""The font descriptor's flags of a font with characters of its own, and with those of Latin (ISO 32000-1, 9.8.2)."""
 
 TYPED = "TYPEDA"
 """The tag of the font of what people type, which no other subset has."""

@@ -16,7 +16,10 @@ Draw = Callable[[Canvas, float, float], None]
 
 @dataclass(frozen=True)
 class Sign:
-    """A label: ``draw`` takes style sheet, node, the entry's number and its words. ``words`` stand for a sign that is no text."""
+    """A label: ``draw`` takes style sheet, node, the entry's number and its words.
+
+    ``words`` stand for a sign that is no text.
+    """
 
     draw: Callable[[StyleSheet, Node, int, str], Draw]
     words: str = ""

@@ -203,19 +203,18 @@ def labelled_lines(
     ]
 
 
-def line_beside(
-    label: str, setter: Typesetter, node: Node, width: float, where: Source, about: str = ""
-) -> Flowable:
+def line_beside(label: str, setter: Typesetter, node: Node, width: float, where: Source, about: str = "") -> Flowable:
     """A label, and a line to write on at its right; ``about`` says what it is a label of."""
     words = setter.paragraph(label, setter.sheet.body, width * 0.7, node.add("P"), where)
     tall, start = max(words.height, ONE_LINE), max(line.width for line in words.lines) + 8
+    high = max(setter.sheet.body.leading, ONE_LINE)
     said = words_of(f"{about}: {label}" if about else label)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         words.draw_whole(canvas, x, top - tall + words.height)
         with canvas.artifact():
             canvas.rule(x + start, top - tall + 3, width - start, setter.sheet.rule, 0.75)
-        canvas.field(words.node, (x + start, top - tall + 3.5, width - start, ONE_LINE - 3.5), said)
+        canvas.field(words.node, (x + start, top - tall + 3.5, width - start, high - 3.5), said)
 
     return Drawn(tall, draw)
 
