@@ -151,14 +151,16 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     sign = sheet.call.leading * 0.6
     over = box.add(f"H{level}")
     beside = width - padding.left - padding.right - sign - 12
-    call = setter.paragraph(block.call, sheet.call, beside, box.add("P"), block.at("call"), strong=True)
-    side = max(line.width for line in call.lines)
+    call: Flowable
+    call = said = setter.paragraph(block.call, sheet.call, beside, box.add("P"), block.at("call"), strong=True)
+    side = max(line.width for line in said.lines)
     under = beside - side - 16 < beside * LEAST
     room = beside if under else beside - side - 16
     head: Flowable = setter.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
     if not block.items:
         white = replace(setter, sheet=replace(sheet, body=replace(sheet.body, colour=sheet.paper)))
-        head = Stack([head, *lead_in(block.lead_in, white, box, room, block.at("lead_in"))], room)
+        lead = lead_in(block.lead_in, white, box, room, block.at("lead_in"))
+        head, call = (head, Stack([call, *lead], room)) if under else (Stack([head, *lead], room), call)
     inside_head = head.height + call.height if under else max(head.height, call.height)
     tall = inside_head + sheet.unit * (1.5 if block.items else 1.0)
 
