@@ -18,7 +18,7 @@ from leaflets.making import make
 from leaflets.making.laying import lay_out
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.pdf.pieces import Box
+from leaflets.pdf.pieces import Annotation, Box
 from leaflets.press.imposition import impose, sides
 from leaflets.store.project import Project
 from support import page, validators

@@ -34,8 +34,8 @@ Axes = Mapping[str, frozenset[str]]
 
 
 Printing = Literal["colour", "grey", "press", "fillable"]
-"""In colour on an office printer or a screen; in greys; in the four inks of a print shop; or in colour, with fields to fill
-in on a screen before it is printed.
+"""In colour on an office printer or a screen; in greys; in the four inks of a print shop; or in colour, with fields to
+fill in on a screen before it is printed.
 """
 Statements = Literal["all", "signed"]
 
