@@ -79,7 +79,7 @@ class TestThePlainText:
         assert in_order(text, said) > 40
 
     def test_says_the_words_of_the_page_and_no_others(self, job: Job, made: Make) -> None:
-        """But for the skip link, a logo's words, the numbers of lists, marks of direction, and what a square stands for."""
+        """But for the skip link, a logo's words, numbers of lists, marks of direction, and what a square stands for."""
         page_ = page.read(made(replace(job, format="html")).data)
         text = DIRECTIONS.sub("", made(replace(job, format="text")).data.decode())
         bare = re.compile(r"\(?https?://(?:www\.)?([^\s)]+?)/?\)?\.?(?=\s)")
