@@ -31,7 +31,7 @@ NUMBERS = "[{{label: Nurses, phone: 303-555-03{0:02}, hours: 9 to 5}}, {{label: 
 VARIANTS = ("general", "gi", "uterine", "retroperitoneal", "veins", "limb", "skin")
 CLINICS: dict[str, dict[str, str]] = {
     "elm": {"name": "Elm Clinic"},
-    "oak": {"name": "Oak Clinic", "reference_prefix": "OAK", "colours": '{primary: "#6A2C70"}'},
+    "oak": {"name": "Oak Clinic", "reference_prefix": "OT", "colours": '{primary: "#6A2C70"}'},
     "lodz": {"name": "Łódź Clinic", "department": "Škoda & Çınar team", "hospital": "Ñuñoa Hospital"},
     "obrien": {"name": '"O’Brien & Sons <Clinic>"', "interpreter": "Ask us (it is free) \\ at any time."},
     "picture": {"name": "Birch Clinic", "logo": '{file: red.png, alt: "Logo of Birch Clinic"}'},

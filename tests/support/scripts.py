@@ -33,6 +33,7 @@ def written(folder: Path, script: str) -> Folder:
     words = yaml.safe_load(made.path("languages/en-us.yaml").read_text(encoding="utf-8"))
     made.write(f"languages/{tag}.yaml", yaml.safe_dump({**_of_one_form(words), "tag": tag}, allow_unicode=True))
     made.replace("project.yaml", "language: en-us, format: letter", f"language: {tag}, format: a5")
+    made.replace("formats/a5.yaml", "signature: 4\n", "")  # all on one page
     title = " ".join(said.split()[:2])
     made.replace(LEAFLET, "title: Headaches, short_title: Headaches", f"title: '{title}', short_title: '{title}'")
     item = {"id": "one", "text": said}

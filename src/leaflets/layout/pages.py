@@ -54,7 +54,6 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
 
     But a translation that is a draft says so on their inside, too.
     """
-    foot: Piece | None = None
     for index, side in enumerate(sides):
         canvas = blank_page(document, sheet, side.folds)
         for x, top, width, placed in side.placed(sheet):
@@ -66,16 +65,17 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
         canvas.frame = None
         if not sheet.format.fold:
             _furniture(canvas, copy, sheet, index, len(sides))
-            foot = canvas.repeat(foot) if foot else _foot(canvas, copy, sheet, len(sides))
         elif index and copy.rendering:  # staff who cannot read it must see on either side what it is
             margins = sheet.format.margins
             with canvas.artifact("Pagination", "Footer"):
                 _across(canvas, sheet, margins.left, margins.bottom - sheet.soft.size * 0.8, copy.notice, "")
+    if not sheet.format.fold:
+        draw_feet(document, copy, sheet)  # last, as for another clinic
     _bookmark(document, copy.leaflet)
 
 
 def draw_feet(document: Document, copy: Manuscript, sheet: StyleSheet) -> None:
-    """Draw the words at the foot of every page again, for another clinic."""
+    """Draw the words at the foot of every page, where nothing else is still to be drawn."""
     pages = document.pages
     foot = _foot(pages[0], copy, sheet, len(pages))
     for canvas in pages[1:]:

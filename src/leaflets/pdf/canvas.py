@@ -18,13 +18,16 @@ from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
-from leaflets.pdf.pieces import STRAIGHT, Annotation, Book, Box, Painted, Piece, Point, Turn, Written
+from leaflets.pdf.pieces import STRAIGHT, Annotation, Book, Box, Field, Painted, Piece, Point, Turn, Written
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
 from leaflets.text.lines import Run
 from leaflets.text.sight import apart, ended, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
+FINEST = 0.25
+"""The width of the finest line of a drawing, in points, however small that is drawn: a plate may lose a finer one."""
+
 _COMMAND = re.compile("([MLCZ])([^MLCZ]*)")
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 
@@ -259,18 +262,19 @@ class Canvas:
         As a ``ground`` it has text of its own on it, such as numbers.
         """
         box = self._filled(box, ground)
-        code = [_placed(drawing, box)[0], f"0 0 {drawing.width:.6g} {drawing.height:.6g} re W n"]
+        place, scale = _placed(drawing, box)
+        code = [place, f"0 0 {drawing.width:.6g} {drawing.height:.6g} re W n"]
         for clips, shapes in groupby(drawing.shapes, key=attrgetter("clips")):
             set_: dict[str, str] = {}
             code.append("q")
             code += [f"{_steps(clip.path)} {'W*' if clip.even_odd else 'W'} n" for clip in clips]
             for shape in shapes:
-                code += self._shape(shape, colour, set_)
+                code += self._shape(shape, colour, set_, FINEST / scale)
             code.append("Q")
         self._paint("q " + "\n".join(code) + " Q")
 
-    def _shape(self, shape: Shape, colour: str, set_: dict[str, str]) -> Iterator[str]:
-        """The code of a shape; ``set_`` is what was set of the graphics state before."""
+    def _shape(self, shape: Shape, colour: str, set_: dict[str, str], finest: float) -> Iterator[str]:
+        """The code of a shape, no line of it finer than that; ``set_`` is what was set of the graphics state before."""
         line, wanted = shape.stroke, {}
         if shape.fill:
             wanted["fill"] = self.document.palette.fill(colour or shape.fill)
@@ -278,7 +282,7 @@ class Canvas:
             wanted["stroke"] = self.document.palette.stroke(colour or line.colour)
             dashes = " ".join(written(dash, 4) for dash in line.dashes)
             ends = f"{line.cap} J {line.join} j {line.miter:.6g} M [{dashes}] {written(line.offset, 4)} d"
-            wanted["line"] = f"{written(line.width, 5)} w {ends}"
+            wanted["line"] = f"{written(max(line.width, finest), 5)} w {ends}"
         yield from (code for kind, code in wanted.items() if set_.get(kind) != code)
         set_ |= wanted
         painted = "B" if shape.fill and line else "f" if shape.fill else "S"
@@ -330,6 +334,21 @@ class Canvas:
         key = self.document.annotate(Annotation(self.index, node, boxes, target, words, local))
         self.annotations.append(key)
         node.kids.append(Annotated(self.index, key))
+
+    def field(self, node: Node, box: Box, words: str, tick: bool = False) -> bool:
+        """A field in ``node`` over a box (x, y, width, height), to type in or to tick, if the document has fields.
+
+        ``words`` say what it is for (ISO 14289-1, 7.18.4). Whether there is one is returned.
+        """
+        if self.document.typed is None:
+            return False
+        x, y, width, height = box
+        seen, form = self.shown((x, y, x + width, y + height)), node.add("Form")
+        field = Field(self.index, form, seen, words, tick, self.turn.mirrored, self.pieces[-1].local)
+        key = self.document.annotate(field)
+        self.annotations.append(key)
+        form.kids.append(Annotated(self.index, key))
+        return True
 
     def place(self, name: str, top: float) -> None:
         """Name this height of the page, for links and bookmarks."""
