@@ -107,7 +107,8 @@ class TestEveryCopy:
         edge, seen = leaflet_width(variant, project), 0
         for number in range(count(variant, made)):
             page = read(variant).pages[number]
-            said = _plain(" ".join(line.text for line in page.lines if line.x < edge))
+            heard = [alt for on, alt in read(variant).figures if on == page.number]
+            said = _plain(" ".join([*(line.text for line in page.lines if line.x < edge), *heard]))
             for line in notes(variant, number, project):
                 found = [one.saying for one in copy(variant).found if line.text.split(" ")[0] == one.saying.id]
                 if found and line.x < edge + INSET + 2:

@@ -181,6 +181,21 @@ class Inspected:
                     yield from self._said(kid, page)
         yield edge
 
+    @cached_property
+    def figures(self) -> tuple[tuple[int, str], ...]:
+        """The page (from 1) of each figure, and the words read aloud in its place, in reading order."""
+        return tuple(one for kid in _kids(self._root["/StructTreeRoot"]) for one in self._figures(kid, None))
+
+    def _figures(self, element: Any, page: Any) -> Iterator[tuple[int, str]]:
+        page = element.get("/Pg", page)
+        for kid in _kids(element):
+            place = self._place(kid, page)
+            if place and element["/S"] == "/Figure":
+                yield place[0], str(element.get("/Alt", ""))
+                return
+            if not place and "/S" in kid:
+                yield from self._figures(kid, page)
+
     def _place(self, kid: Any, page: Any) -> tuple[int, int] | None:
         """The page number and identifier of a mark; nothing for an element or an annotation."""
         if isinstance(kid, int):

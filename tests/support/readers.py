@@ -9,6 +9,7 @@ import subprocess
 import pypdfium2
 from pypdf import PdfReader
 
+from leaflets.text.reading import BACKWARDS
 from support import validators
 
 DIRECTIONS = re.compile("[\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069]")
@@ -22,6 +23,15 @@ def poppler(data: bytes) -> str:
 
 def pdfium(data: bytes) -> str:
     return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+
+
+def leftward_as_read(text: str, data: bytes) -> str:
+    """The text of a PDF's structure, where lines from right to left are as seen; these are as PDFium finds them."""
+    lines = text.splitlines()
+    kept = [line for line in lines if not BACKWARDS.search(line)]
+    if len(kept) < len(lines):
+        kept += [line for line in DIRECTIONS.sub("", pdfium(data)).splitlines() if BACKWARDS.search(line)]
+    return "\n".join(kept)
 
 
 def pypdf(data: bytes) -> str:

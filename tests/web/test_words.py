@@ -14,6 +14,7 @@ from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import page
 from support.projects import Make, Read, job_of, unpaged, whole
+from support.readers import DIRECTIONS, leftward_as_read
 from test_statements import said_by
 
 SIGNS = str.maketrans("", "", "•◇☐✓✗·|[]!*+_~=-")
@@ -55,7 +56,7 @@ class TestThePage:
         for word in whole(project, job).words.values():  # on paper what a word means stands after it, on its line
             term, meaning = words_of(word.term), words_of(word.meaning)
             text = text.replace(f"{term}: {meaning}", f"{term}\n{meaning}")
-        paper = words(text)
+        paper = words(leftward_as_read(text, made(job).data))
         assert shown.total() > 100
         assert shown + notice - paper <= beside
         assert {word for word in paper - (shown + notice) if not re.fullmatch(r"\d+\.?", word)} == set()
@@ -78,21 +79,15 @@ class TestThePlainText:
         assert in_order(text, said) > 40
 
     def test_says_the_words_of_the_page_and_no_others(self, job: Job, made: Make) -> None:
-        """But for the skip link, a logo's words, the numbers of lists, and what a square stands for."""
+        """But for the skip link, a logo's words, numbers of lists, marks of direction, and what a square stands for."""
         page_ = page.read(made(replace(job, format="html")).data)
-        text = made(replace(job, format="text")).data.decode()
+        text = DIRECTIONS.sub("", made(replace(job, format="text")).data.decode())
         bare = re.compile(r"\(?https?://(?:www\.)?([^\s)]+?)/?\)?\.?(?=\s)")
         said = page_.text.replace(page.said(page_.classed("skip")[0]), "")
         said = re.sub(r"Each square stands for .*? people\.", "", said)
         pictures = (one for figure in page_.all("figure") for one in figure.iter() if page.name(one) == "img")
         said += "".join(f"\n{one.get('alt')}" for one in pictures)
-        drawings = (
-            one
-            for kind in ("anatomy", "body-map")
-            for box in page_.classed(kind)
-            for one in box.iter()
-            if page.name(one) == "svg"
-        )
+        drawings = (one for box in page_.classed("anatomy") for one in box.iter() if page.name(one) == "svg")
         said += "".join(f"\n{one.get('aria-label')}" for one in drawings)
         shown = {word.strip("():.") for word in words(said)}
         plain = {word.strip("():.") for word in words(bare.sub(r"\1", text))}

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from leaflets.content.blocks import StatementsBlock
+from leaflets.content.inline import words_of
 from leaflets.content.model import Model
 from leaflets.content.payloads import Statement
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
+from leaflets.pdf.pieces import Box
 from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 from leaflets.signing.statements import Saying
@@ -26,7 +28,7 @@ Spot = tuple[int, float]
 class Sheet(Canvas):
     """A page with a margin beside it that makes the whole a sheet of the page's own shape, turned on its side.
 
-    It remembers the heights of the lines of each element.
+    It remembers the heights of the lines of each element, and the tops of figures by what they show.
     """
 
     def __init__(
@@ -35,7 +37,15 @@ class Sheet(Canvas):
         self.beside = max(height * height / width - width, LEAST)
         super().__init__(document, index, width, height, bleed, slug)
         self.seen: dict[int, list[float]] = {}
+        self.pictured: dict[str, float] = {}
         self._node: Node | None = None
+
+    @contextmanager
+    def figure(self, node: Node, box: Box) -> Iterator[None]:
+        """What is painted inside is a figure, as on any page."""
+        self.pictured.setdefault(node.alt, box[3])
+        with super().figure(node, box):
+            yield
 
     @contextmanager
     def mark(self, node: Node) -> Iterator[None]:
@@ -56,8 +66,9 @@ class Sheet(Canvas):
 
 
 def spot_of(saying: Saying, setter: Typesetter, sheets: Sequence[Sheet]) -> Spot | None:
-    """The page, and the height on it, that a statement begins at; none, if it has no lines of its own."""
-    spots = sorted(_lines_of(_places(saying.model), setter, sheets))
+    """The page, and the height on it, that a statement begins at; none, if it has no lines or picture of its own."""
+    parts = list(_parts(saying.model))
+    spots = sorted([*_lines_of(_places(parts), setter, sheets), *_pictures_of(parts, sheets)])
     if spots:
         return spots[0][0], -spots[0][1]
     if isinstance(saying.holder, StatementsBlock):
@@ -79,14 +90,25 @@ def _lines_of(places: Sequence[Source], setter: Typesetter, sheets: Sequence[She
                     yield sheet.index, -height
 
 
-def _places(model: Model) -> list[Source]:
-    """The places in the content of all that a model says by itself."""
-    found = [model.at()] if not isinstance(model, StatementsBlock) else []
-    for name, value in model:
-        if value in (None, "", ()) or name in ("id", "when", "unless"):
-            continue
-        found.append(model.at(name))
+def _pictures_of(parts: Sequence[Model], sheets: Sequence[Sheet]) -> Iterator[Spot]:
+    """The pictures that parts of the content are: page, and height counted downwards."""
+    for part in parts:
+        shows = words_of(getattr(part, "alt", None) or "")
+        for sheet in sheets:
+            if shows in sheet.pictured:
+                yield sheet.index, -sheet.pictured[shows]
+
+
+def _parts(model: Model) -> Iterator[Model]:
+    """A model, and those inside it that are no statements of their own."""
+    yield model
+    for _, value in model:
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, Model) and not isinstance(part, Statement):
-                found += _places(part)
-    return found
+                yield from _parts(part)
+
+
+def _places(parts: Sequence[Model]) -> list[Source]:
+    """The places in the content of all that these parts say by themselves."""
+    found = [part.at() for part in parts if not isinstance(part, StatementsBlock)]
+    return found + [part.at(name) for part in parts for name, value in part if value not in (None, "", ())]
