@@ -44,7 +44,7 @@ def looked(project: Project, made: Make, tmp_path_factory: pytest.TempPathFactor
     )
     files.append(folder / "index.html")
     files[-1].write_bytes(contents([small, small._replace(topic="The skin")], project.language("en-us"), NOW.date()))
-    assert len(files) >= 35
+    assert len(files) >= 31
     return look(files)
 
 
