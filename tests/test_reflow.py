@@ -17,7 +17,7 @@ from leaflets.content.payloads import Item, Statement
 from leaflets.edition.selection import Job, fill_in, select, translate, values
 from leaflets.store.project import Project
 from leaflets.store.references import models
-from support.projects import Read
+from support.projects import Read, unpaged
 
 TEXTS = ("text", "label", "lead_in", "heading", "subheading", "caption", "call")
 
@@ -63,8 +63,10 @@ class TestReadingOrder:
                 place = first
         assert asides
 
-    def test_no_sentence_is_broken_off_by_what_stands_beside_it(self, job: Job, leaflet: Leaflet, read: Read) -> None:
-        whole = even(read(job).text)
+    def test_no_sentence_is_broken_off_by_what_stands_beside_it(
+        self, job: Job, project: Project, leaflet: Leaflet, read: Read
+    ) -> None:
+        whole = even(unpaged(read(job).text, project, job))
         items = [model for model in models(leaflet.sections) if isinstance(model, Item)]
         assert items
         for item in items:

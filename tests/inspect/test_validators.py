@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def test_every_leaflet_is_in_every_theme_and_on_every_paper_valid_pdf_ua_1_and_p
     jobs = themed_jobs(project)
     jobs += [job_of(project, "lms", "uterine", region, ["survival-figures"]) for region in project.settings.regions]
     jobs += [job_on(project, paper, variant) for paper in REGION if paper not in BOOKLETS for variant in VARIANTS]
+    jobs.append(replace(job_of(project, "specimen", "specimen", "us"), printing="fillable"))
     jobs = list(dict.fromkeys(jobs))
     assert len(jobs) >= 80
     files = []

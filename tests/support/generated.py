@@ -185,10 +185,7 @@ def generated(folder: Path, seed: int) -> Folder:
     }  # fmt: skip
     leaflet = yaml.safe_load(TINY[LEAFLET])
     first = leaflet["variants"]["general"]
-    leaflet["variants"] = {
-        name: {**first, "suffix": name[:3].upper(), **({"place": "gut"} if make.any.random() < 0.5 else {})}
-        for name in make.variants
-    }
+    leaflet["variants"] = {name: {**first, "suffix": name[:3].upper()} for name in make.variants}
     leaflet["sections"] = names
     if make.any.random() < 0.5:
         panels: dict[str, list[str]] = {

@@ -159,6 +159,13 @@ def whole(project: Project, job: Job) -> Leaflet:
     return copy.filled(copy.leaflet)
 
 
+def unpaged(text: str, project: Project, job: Job) -> str:
+    """A text without the pages that paper names after words that lead to a section."""
+    phrase = project.language(job.language, job.leaflet).phrases.see_page
+    assert phrase
+    return re.sub(r"\s" + re.escape(phrase.format(page="0")).replace("0", r"\d+"), "", text)
+
+
 def spelled(job: Job) -> str:
     """All a job asks for, spelled the same in every process."""
     return repr(sorted((name, sorted(own) if isinstance(own, frozenset) else own) for name, own in asdict(job).items()))

@@ -45,7 +45,7 @@ def test_a_clinics_page_and_plain_text_say_what_its_pdf_says(
     clinic: str, project: Project, made: Make, read: Read
 ) -> None:
     job: Job = replace(job_of(project, "lms", "gi", project.clinic(clinic).region), clinic=clinic)
-    TestThePage().test_says_the_words_of_the_pdf_as_often_and_no_others(job, made, read)
+    TestThePage().test_says_the_words_of_the_pdf_as_often_and_no_others(job, project, made, read)
     TestThePlainText().test_says_the_words_of_the_page_and_no_others(job, made)
 
 

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from leaflets.content.inline import spans
+from leaflets.content.inline import spans, words_of
 from leaflets.content.payloads import Table, TableRow
 from leaflets.edition.selection import Job
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import page
-from support.projects import Make, Read, job_of, whole
+from support.projects import Make, Read, job_of, unpaged, whole
 from test_statements import said_by
 
 SIGNS = str.maketrans("", "", "•◇☐✓✗·|[]!*+_~=-")
@@ -41,14 +41,21 @@ class TestThePage:
         said = [" ".join(words.split()) for _, words in said_by(whole(project, job))]
         assert in_order(text, said) > 40
 
-    def test_says_the_words_of_the_pdf_as_often_and_no_others(self, job: Job, made: Make, read: Read) -> None:
+    def test_says_the_words_of_the_pdf_as_often_and_no_others(
+        self, job: Job, project: Project, made: Make, read: Read
+    ) -> None:
         """But for numbers of pages and lists, and words explained beside a text, for which paper may lack room."""
         page_ = page.read(made(replace(job, format="html")).data)
         beside = words("\n".join(page.said(one) for one in page_.classed("word")))
         urgent = words("\n".join(page.said(one) for one in page_.classed("urgent")))
         shown = words("\n".join(page.said(page_.one(part)) for part in ("header", "main"))) - urgent
         notice = words("\n".join(page.said(one) for one in page_.classed("notice")))
-        paper = words(re.sub(r" \(https?://[^)]+\)", "", read(job).text))  # addresses, of links nobody can follow there
+        text = re.sub(r" \(https?://[^)]+\)", "", read(job).text)  # addresses, of links nobody can follow there
+        text = unpaged(text, project, job)
+        for word in whole(project, job).words.values():  # on paper what a word means stands after it, on its line
+            term, meaning = words_of(word.term), words_of(word.meaning)
+            text = text.replace(f"{term}: {meaning}", f"{term}\n{meaning}")
+        paper = words(text)
         assert shown.total() > 100
         assert shown + notice - paper <= beside
         assert {word for word in paper - (shown + notice) if not re.fullmatch(r"\d+\.?", word)} == set()

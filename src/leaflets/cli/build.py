@@ -46,6 +46,7 @@ PROGRESS_FROM = 6
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
 @click.option("--grey", is_flag=True, help="Black and greys, for an office laser.")
+@click.option("--fillable", is_flag=True, help="Blanks and boxes to tick are fields, to fill in before printing.")
 @click.option("--press", is_flag=True, help="For a print shop: bleed, marks, CMYK, and a job ticket.")
 @click.option(
     "--copies",
@@ -97,6 +98,7 @@ def build(
     clinics: Sequence[str],
     roster: Path | None,
     grey: bool,
+    fillable: bool,
     press: bool,
     copies: int | None,
     paper_thickness: float,
@@ -130,10 +132,13 @@ def build(
       leaflets build --clinic all --variant all --format a4 --format a4-trifold
       leaflets build --format a5-booklet --paper-thickness 0.1mm
       leaflets build --format letter-trifold --press --copies 500
+      leaflets build lms --variant gi --fillable
     """
     gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
     if grey and press:
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
+    if fillable and (grey or press or print_run):
+        raise click.UsageError("--fillable is for single leaflets in colour: leave out --grey, --press and --print-run")
     if print_run and (press or not (clinics or roster)):
         raise click.UsageError(
             "--print-run joins a clinic's leaflets for an office printer: add --clinic, leave out --press"
@@ -146,7 +151,7 @@ def build(
         raise click.UsageError("--print-run joins what all parts made: leave it to a run after manifest merge")
     project = open_project(folder, roster)
     place = output_of(project, output)
-    printing: Printing = "press" if press else "grey" if grey else "colour"
+    printing: Printing = "press" if press else "grey" if grey else "fillable" if fillable else "colour"
     said: Statements = "signed" if signed_only else "all"
     wanted = Wanted(
         leaflet,

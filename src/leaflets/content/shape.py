@@ -12,5 +12,5 @@ def shaped(pattern: str, words: str) -> StringConstraints:
 
 
 def in_words(pattern: str) -> str:
-    """What to write, so that a text matches the pattern. Raises KeyError for one nothing is held to."""
-    return _WORDS[pattern]
+    """What to write, so that a text matches the pattern; nothing for one that no text is held to."""
+    return _WORDS.get(pattern, "")

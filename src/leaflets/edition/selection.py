@@ -33,8 +33,10 @@ C = TypeVar("C", bound=Conditional)
 Axes = Mapping[str, frozenset[str]]
 
 
-Printing = Literal["colour", "grey", "press"]
-"""In colour on an office printer or a screen; in greys; or in the four inks of a print shop."""
+Printing = Literal["colour", "grey", "press", "fillable"]
+"""In colour on an office printer or a screen; in greys; in the four inks of a print shop; or in colour, with fields to
+fill in on a screen before it is printed.
+"""
 Statements = Literal["all", "signed"]
 
 

@@ -128,7 +128,7 @@ def notes_page(setter: Typesetter, where: Source, root: Node) -> list[Flowable]:
     root.kids.insert(last, node)
     head = setter.paragraph(heading, sheet.section, width, node.add("H2"), where, strong=True)
     lines = int((sheet.format.text_height - head.height - head.after) // WRITING_LINE)
-    return [head, *(writing_line(sheet, width) for _ in range(lines))]
+    return [head, *(writing_line(sheet, width, node.add("P"), f"{heading} {number}") for number in range(1, lines + 1))]
 
 
 def _section(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:

@@ -141,7 +141,10 @@ def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) ->
         colours = palette(project, sheet, job.printing)
         return Document(about, Intent("FOGRA39", "Coated FOGRA39 (ISO 12647-2:2004)", inks, 4, press=True), colours)
     intent = Intent("sRGB", "sRGB IEC61966-2.1", profile(project, SCREEN_PROFILE, b"RGB "), 3)
-    return Document(about, intent, palette(project, sheet, job.printing), TWO_SIDED if sheet.format.fold else AS_IT_IS)
+    colours, sides = palette(project, sheet, job.printing), TWO_SIDED if sheet.format.fold else AS_IT_IS
+    document = Document(about, intent, colours, sides)
+    document.typed = sheet.body if job.printing == "fillable" else None
+    return document
 
 
 def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:

@@ -104,6 +104,9 @@ class Maker:
             prove_screen(copy, data)
             return Made(job, data, 0, copy.warnings)
         paper = project.format(job.format)
+        if paper.booklet and job.printing == "fillable":
+            message = f"the sheets of a booklet, such as {job.format}, cannot be filled in on a screen"
+            raise ContentError([Problem(paper.at("booklet"), message, f"choose the format {paper.booklet.pages}")])
         if paper.booklet and job.printing != "press":
             from leaflets.press.imposition import impose  # what it reads files with is slow to start
 
@@ -112,7 +115,8 @@ class Maker:
             sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)
             return Made(job, sheets, pages.pages, pages.warnings, pages.files)
         copy = self.copy(job) if job.clinic else manuscript(project, job)
-        data, count = self._imprinted(job, copy) if job.clinic else self._printed(copy)
+        alone = not job.clinic or job.printing == "fillable"  # fields have their names from all before them
+        data, count = self._printed(copy) if alone else self._imprinted(job, copy)
         beside: Mapping[str, bytes] = {}
         if job.printing == "press":
             shop = project.language(project.settings.regions[job.region].language)

@@ -21,7 +21,7 @@ from leaflets.layout.typesetter import Typesetter
 from leaflets.making.told import HINT, Expected, bare, expected
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.pdf.pieces import Box, Written
+from leaflets.pdf.pieces import Box, Field, Written
 from leaflets.pdf.tree import Mark, Node
 from leaflets.problems import ContentError, Problem, Source
 
@@ -41,6 +41,7 @@ def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     drawn.set_whole()
     drawn.in_order(told)
     drawn.clear()
+    drawn.fillable(told)
     if drawn.problems:
         raise ContentError(drawn.problems)
 
@@ -133,6 +134,22 @@ class _Drawn:
                         self.whole.add(id(paragraph))
                     elif self.plain(one.in_full) not in self.plain(_said(paragraph)):
                         self.lost(where, "this would be lost: it is set otherwise")
+
+    def fillable(self, told: Sequence[Expected]) -> None:
+        """Where blanks are fields, each has one that says what it is for, and that no text is under."""
+        if self.document.typed is None:
+            return
+        fields = [one for one in self.document.annotations if isinstance(one, Field)]
+        for one in told:
+            if one.filled and not any(one.text in field.words for field in fields):
+                self.lost(one.where, f"{_short(one.text)} would have no field to fill in")
+        lines = [(page, box_of(line)) for held in self.lines.values() for page, line in held]
+        for field in fields:
+            _, bottom, _, top = field.box
+            for page, box in lines:
+                if page == field.page and _across(box, field.box) and box[1] < top - SLACK and bottom < box[3] - SLACK:
+                    how = f"the field '{field.words}' would be over text on page {page + 1}"
+                    self.lost(self._where(field.node.parent), how)
 
     def in_order(self, told: Sequence[Expected]) -> None:
         """The elements have the order of the leaflet, and stand on the pages in theirs, from top to bottom."""

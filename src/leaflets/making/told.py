@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from leaflets.content.blocks import ChanceBlock, EmergencyBlock, PictureBlock
+from leaflets.content.blocks import (
+    AskBlock,
+    ChanceBlock,
+    ChecklistBlock,
+    EmergencyBlock,
+    PictureBlock,
+    QuestionsBlock,
+)
+from leaflets.content.model import roles
 from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.passages import Passage
 from leaflets.problems import Source
@@ -32,6 +40,14 @@ class Expected(NamedTuple):
     def alt(self) -> bool:
         """Whether it stands for a figure."""
         return self.passage.role == "alt"
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is a place beside it, or under it, to write in or to tick."""
+        one, ticked = self.passage, (AskBlock, ChecklistBlock, QuestionsBlock)
+        known = roles(type(one.model)).get(one.key)
+        blank = known is not None and known.purpose == "blank"
+        return blank or (one.role == "item" and isinstance(one.block, ticked))
 
     @property
     def titles(self) -> bool:

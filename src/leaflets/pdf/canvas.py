@@ -18,7 +18,7 @@ from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
-from leaflets.pdf.pieces import STRAIGHT, Annotation, Book, Box, Painted, Piece, Point, Turn, Written
+from leaflets.pdf.pieces import STRAIGHT, Annotation, Book, Box, Field, Painted, Piece, Point, Turn, Written
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
 from leaflets.text.lines import Run
@@ -333,6 +333,21 @@ class Canvas:
         key = self.document.annotate(Annotation(self.index, node, boxes, target, words, local))
         self.annotations.append(key)
         node.kids.append(Annotated(self.index, key))
+
+    def field(self, node: Node, box: Box, words: str, tick: bool = False) -> bool:
+        """A field in ``node`` over a box (x, y, width, height), to type in or to tick, if the document has fields.
+
+        ``words`` say what it is for (ISO 14289-1, 7.18.4). Whether there is one is returned.
+        """
+        if self.document.typed is None:
+            return False
+        x, y, width, height = box
+        seen, form = self.shown((x, y, x + width, y + height)), node.add("Form")
+        field = Field(self.index, form, seen, words, tick, self.turn.mirrored, self.pieces[-1].local)
+        key = self.document.annotate(field)
+        self.annotations.append(key)
+        form.kids.append(Annotated(self.index, key))
+        return True
 
     def place(self, name: str, top: float) -> None:
         """Name this height of the page, for links and bookmarks."""

@@ -12,13 +12,13 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.images import name_of
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
-from leaflets.pdf.pieces import Annotation
+from leaflets.pdf.pieces import Annotation, Field
 from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
 from leaflets.text.direction import runs_left
 from leaflets.text.faces import Face, Word
 from leaflets.text.fonts import Font
-from leaflets.text.lines import Foreign, Link
+from leaflets.text.lines import Foreign, Link, TextStyle
 
 AS_IT_IS = " /PrintScaling /None"
 """What a viewer should propose when it prints: text of 18 pt stays of 18 pt (ISO 32000-1, table 150)."""
@@ -56,6 +56,7 @@ class Document:
     """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages.
 
     ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says.
+    ``typed`` is how what people type is set, where blanks are fields.
     """
 
     def __init__(self, metadata: Metadata, intent: Intent, palette: Palette, preferences: str = AS_IT_IS) -> None:
@@ -74,10 +75,11 @@ class Document:
         self.late: dict[Face, Subset] = {}
         self.pinned = False
         self._spelled: tuple[dict[Word, tuple[str, str]], ...] = ({}, {})
-        self.annotations: list[Annotation] = []
+        self.annotations: list[Annotation | Field] = []
         self.locals: list[Local] = []
         self.elements: dict[Link | Foreign, Node] = {}
         self.canvas: type[Canvas] = Canvas
+        self.typed: TextStyle | None = None
 
     @property
     def links(self) -> bool:
@@ -129,8 +131,8 @@ class Document:
         """A bookmark to a named place; levels begin at 0."""
         self.bookmarks.append((level, title, place))
 
-    def annotate(self, annotation: Annotation) -> int:
-        """Note a link annotation; its key is returned."""
+    def annotate(self, annotation: Annotation | Field) -> int:
+        """Note a link or a field; its key is returned."""
         self.annotations.append(annotation)
         return len(self.annotations) - 1
 

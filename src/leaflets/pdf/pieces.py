@@ -10,7 +10,7 @@ from leaflets.artwork.picture import Picture
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.tree import Node
 from leaflets.text.faces import Word
-from leaflets.text.lines import Foreign, Link, Run
+from leaflets.text.lines import Foreign, Link, Run, TextStyle
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -24,6 +24,18 @@ class Annotation(NamedTuple):
     boxes: Sequence[Box]
     target: str
     words: str
+    local: bool
+
+
+class Field(NamedTuple):
+    """A field over a box of a page, to type in or to ``tick``, and what it is for. ``leftward``: it is typed so."""
+
+    page: int
+    node: Node
+    box: Box
+    words: str
+    tick: bool
+    leftward: bool
     local: bool
 
 
@@ -76,6 +88,7 @@ class Book(Protocol):
     root: Node
     leftward: bool
     palette: Palette
+    typed: TextStyle | None
     places: dict[str, tuple[int, float]]
 
     @property
@@ -91,8 +104,8 @@ class Book(Protocol):
         """Note a picture; the name it is drawn by is returned."""
         ...
 
-    def annotate(self, annotation: Annotation) -> int:
-        """Note a link annotation; its key is returned."""
+    def annotate(self, annotation: Annotation | Field) -> int:
+        """Note a link or a field; its key is returned."""
         ...
 
     def element_of(self, link: Link | Foreign, node: Node) -> Node:

@@ -27,6 +27,16 @@ def program(face: Face, made: Sequence[Sequence[Part]], glyphs: Iterable[int]) -
     return _with(small, face, made) if made else bytes(small.blob.data)
 
 
+def typed(face: Face, characters: Iterable[str]) -> bytes:
+    """The font program of some characters, in which each is found by itself: nobody knows yet what will be written."""
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.unicode_set.update(map(ord, characters))
+    unused = (tag for tag in _UNUSED.split() if tag != "cmap")
+    wanted.drop_table_tag_set.update(int.from_bytes(f"{tag:4}".encode("ascii"), "big") for tag in unused)
+    return bytes(wanted.subset(face.file).blob.data)
+
+
 def _with(small: hb.Face, face: Face, made: Sequence[Sequence[Part]]) -> bytes:
     """A font with more glyphs, numbered after those of the face it is of."""
     tables = {tag: bytearray(small.reference_table(tag).data) for tag in small.table_tags}

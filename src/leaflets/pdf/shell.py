@@ -13,11 +13,12 @@ from typing import Any
 
 from leaflets.pdf.canvas import Canvas, number
 from leaflets.pdf.document import Document
+from leaflets.pdf.fields import Fields
 from leaflets.pdf.images import written
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.objects import Objects, stream, text_string
-from leaflets.pdf.pieces import Annotation
+from leaflets.pdf.pieces import Annotation, Field
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.signs import closed
 
@@ -43,8 +44,8 @@ class Reprint(Document):
             for page in shell.document.pages
         ]
 
-    def annotate(self, annotation: Annotation) -> int:
-        """Note a link annotation; its key is that of the one it replaces. Raises ShapeError if it replaces none."""
+    def annotate(self, annotation: Annotation | Field) -> int:
+        """Note a link or a field; its key is that of the one it replaces. Raises ShapeError if it replaces none."""
         super().annotate(annotation)
         key = next(self._keys, None)
         if key is None:
@@ -67,6 +68,7 @@ class Shell:
         self._pages = [objects.reserve() for _ in document.pages]
         self._links = [objects.reserve() for _ in document.annotations]
         self._nodes = {id(node): objects.reserve() for node in document.root.walk()}
+        self._fields = Fields(document, document.typed, objects) if document.typed else None
         self._pieces: dict[int, int] = {}
         self._pictures = [objects.reserve() for _ in document.local_pictures]
         self._late_nodes = [self._nodes[id(node)] for node in _local_nodes(document)]
@@ -192,7 +194,8 @@ class Shell:
             elif piece.code:
                 contents.append(self._objects.reserve())
                 self._objects.put_stream(contents[-1], _content(piece.code, True))
-        links = " ".join(f"{self._links[key]} 0 R" for key in canvas.annotations)
+        read = self._fields.order.index if self._fields else canvas.annotations.index
+        links = " ".join(f"{self._links[key]} 0 R" for key in sorted(canvas.annotations, key=read))
         self._objects.put(
             page,
             f"/Type /Page {shared} {_boxes(canvas)} "
@@ -200,7 +203,10 @@ class Shell:
             + (f" /Tabs /S /Annots [{links}]" if links else ""),
         )
 
-    def _annotation(self, key: int, link: Annotation) -> str:
+    def _annotation(self, key: int, link: Annotation | Field) -> str:
+        parent = len(self._pages) + key
+        if isinstance(link, Field):
+            return self._fields.widget(key, link, self._pages[link.page], parent) if self._fields else ""
         page, _, boxes, target, words, _ = link
         left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
         right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
@@ -211,7 +217,7 @@ class Shell:
         return (
             f"/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /P {self._pages[page]} 0 R "
             f"/Rect [{' '.join(map(number, (left, bottom, right, top)))}] /QuadPoints [{quads}] "
-            f"/Contents {text_string(words)} /StructParent {len(self._pages) + key} {leads}"
+            f"/Contents {text_string(words)} /StructParent {parent} {leads}"
         )
 
     def _destination(self, place: str) -> str:
@@ -276,6 +282,8 @@ class Shell:
             f"/ViewerPreferences <</DisplayDocTitle true{document.preferences}>> "
             f"/PageLabels <</Nums [0 <</S /D>>]>> /OutputIntents [{intents}]"
         )
+        if self._fields:
+            catalog += f" /AcroForm {self._fields.form(self._links)}"
         if document.bookmarks:
             catalog += f" /PageMode /UseOutlines /Outlines {self._outline()} 0 R"
         return self._objects.add(catalog)

@@ -8,12 +8,15 @@ from typing import Protocol
 
 from reportlab.pdfbase.ttfonts import SUBSETN
 
-from leaflets.pdf.program import program
+from leaflets.pdf.program import program, typed
 from leaflets.text.faces import Face, Word
 from leaflets.text.signs import Part, Sign
 
-SYMBOLIC = 4
-"""The font descriptor's flag of a font with a character set of its own (ISO 32000-1, 9.8.2)."""
+SYMBOLIC, LETTERED = 4, 32
+"""The font descriptor's flags of a font with characters of its own, and with those of Latin (ISO 32000-1, 9.8.2)."""
+
+TYPED = "TYPEDA"
+"""The tag of the font of what people type, which no other subset has."""
 
 
 class Add(Protocol):
@@ -71,15 +74,9 @@ class Subset:
         texts = plain | {code: text for (_, text), code in self._made.items()}
         widths = {number: self.face.width([Part(number, 0, 0)]) for number in plain}
         widths |= {code: self.face.width(parts) for (parts, _), code in self._made.items()}
-        name, metrics = f"{SUBSETN(tag).decode()}+{self.face.name}", self.face.metrics
+        name = f"{SUBSETN(tag).decode()}+{self.face.name}"
         data = program(self.face, [parts for parts, _ in self._made], plain)
-        file = add(f"/Length1 {len(data)}", data)
-        box = " ".join(f"{edge:g}" for edge in metrics.bbox)
-        descriptor = add(
-            f"/Type /FontDescriptor /FontName /{name} /Flags {SYMBOLIC} /FontBBox [{box}] /ItalicAngle 0 "
-            f"/Ascent {metrics.ascent:g} /Descent {metrics.descent:g} /CapHeight {metrics.capHeight:g} "
-            f"/StemV {metrics.stemV:g} /FontFile2 {file} 0 R"
-        )
+        descriptor = _described(self.face, name, SYMBOLIC, data, add)
         unicode = add("", _to_unicode(texts).encode("ascii"))
         own = add(
             f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /FontDescriptor {descriptor} 0 R "
@@ -90,6 +87,32 @@ class Subset:
             f"/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H "
             f"/DescendantFonts [{own} 0 R] /ToUnicode {unicode} 0 R"
         )
+
+
+def write_typed(face: Face, add: Add) -> int:
+    """Write a simple font (ISO 32000-1, 9.6.3) of the letters of western Europe a face has, for what people type.
+
+    Its number is returned.
+    """
+    texts = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
+    name, there = f"{TYPED}+{face.name}", {chr(code) for code in face.file.unicodes}
+    data = typed(face, there.intersection(texts))
+    widths = " ".join(f"{face.word(text).width if text in there else 0:g}" for text in texts)
+    return add(
+        f"/Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 32 /LastChar 255 /Widths [{widths}] "
+        f"/Encoding /WinAnsiEncoding /FontDescriptor {_described(face, name, LETTERED, data, add)} 0 R"
+    )
+
+
+def _described(face: Face, name: str, flag: int, data: bytes, add: Add) -> int:
+    """Write a font program and what describes it (ISO 32000-1, 9.8); the number of that is returned."""
+    file, metrics = add(f"/Length1 {len(data)}", data), face.metrics
+    box = " ".join(f"{edge:g}" for edge in metrics.bbox)
+    return add(
+        f"/Type /FontDescriptor /FontName /{name} /Flags {flag} /FontBBox [{box}] /ItalicAngle 0 "
+        f"/Ascent {metrics.ascent:g} /Descent {metrics.descent:g} /CapHeight {metrics.capHeight:g} "
+        f"/StemV {metrics.stemV:g} /FontFile2 {file} 0 R"
+    )
 
 
 def _widths(widths: dict[int, float]) -> str:

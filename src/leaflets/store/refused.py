@@ -57,6 +57,7 @@ _WHOLE = ("should be a whole number", "")
 _WORDS: Mapping[str, tuple[str, str]] = {
     "string_type": ("should be text", "put quotation marks around it"),
     "string_too_short": ("is empty", "write it, or delete the key"),
+    "string_too_long": ("is too long: it can have {max_length} characters", "write fewer"),
     "tuple_type": _LIST,
     "list_type": _LIST,
     "bool_type": ("should be true or false", ""),

@@ -200,10 +200,8 @@ def appointments(block: Appointments, setter: Typesetter, node: Node) -> Flowabl
         setter.paragraph(text, sheet.strong, column - 16, _heading(head, "Column"), where, strong=True)
         for text in block.headings
     ]
-    for _ in range(block.rows):
-        row = place.add("TR")
-        for _ in block.headings:
-            row.add("TD", keep=True)
+    rows = [place.add("TR") for _ in range(block.rows)]
+    empty = [[row.add("TD", keep=True) for _ in block.headings] for row in rows]
     top_row = max(cell.height for cell in words) + sheet.unit
 
     def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
@@ -213,6 +211,10 @@ def appointments(block: Appointments, setter: Typesetter, node: Node) -> Flowabl
                 canvas.rule(x, top - top_row - index * tall, width, sheet.rule, 0.75)
             for index in range(len(words) + 1):
                 canvas.rectangle((x + index * column - 0.375, top - height, 0.75, height), sheet.rule)
+        for number, row in enumerate(empty, 1):
+            for index, (cell, heading) in enumerate(zip(row, block.headings, strict=True)):
+                box = (x + index * column + 4, top - top_row - number * tall + 2, column - 8, tall - 4)
+                canvas.field(cell, box, f"{words_of(heading)} {number}")
 
     cells = Row([(index * column + 8, cell) for index, cell in enumerate(words)])
     made = Stack([cells], width, Padding(sheet.unit / 2, 0, sheet.unit / 2 + block.rows * tall, 0), frame)
@@ -227,7 +229,7 @@ def notes(block: Notes, setter: Typesetter, node: Node, level: int) -> Iterator[
     head.span = True
     yield head
     for index in range(block.lines):
-        line = writing_line(setter.sheet, width)
+        line = writing_line(setter.sheet, width, node.add("P"), f"{words_of(block.heading)} {index + 1}")
         line.span, line.costs = True, [8.0 if 2 <= index + 1 <= block.lines - 2 or index + 1 == block.lines else NEVER]
         yield line
 
@@ -250,7 +252,7 @@ def contacts(block: Contacts, setter: Typesetter, node: Node, level: int) -> Flo
             where = contact.at("phone")
             inside.append(phone_number(contact.phone, words, setter, sheet.subheading, box.add("P"), inner, where))
         else:
-            inside.append(writing_line(setter.sheet, inner))
+            inside.append(writing_line(setter.sheet, inner, label.node, words_of(contact.label)))
     made = Stack(inside, width, padding, boxes.outlined(sheet), setter.sheet.whole)
     made.before = made.after = sheet.unit * 1.5
     return made

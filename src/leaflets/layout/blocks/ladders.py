@@ -79,7 +79,7 @@ def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int, clo
     if tier.filled_by and setting.copy.clinic:
         inside += brand.rungs(setting, box, inner, number)
     elif tier.blank:
-        inside.append(line_beside(tier.blank, setter, box, inner, tier.at("blank")))
+        inside.append(line_beside(tier.blank, setter, box, inner, tier.at("blank"), tier.heading))
     made = Stack(inside, width, padding, _frame(sheet, number, head.height), _room(sheet))
     made.span, made.where = True, tier.at()
     made.before = made.after = sheet.unit * 0.6

@@ -16,13 +16,16 @@ Draw = Callable[[Canvas, float, float], None]
 
 @dataclass(frozen=True)
 class Sign:
-    """A label: ``draw`` takes style sheet, node and the entry's number. ``words`` stand for a sign that is no text."""
+    """A label: ``draw`` takes style sheet, node, the entry's number and its words.
 
-    draw: Callable[[StyleSheet, Node, int], Draw]
+    ``words`` stand for a sign that is no text.
+    """
+
+    draw: Callable[[StyleSheet, Node, int, str], Draw]
     words: str = ""
 
 
-def _bullet(sheet: StyleSheet, node: Node, _: int) -> Draw:
+def _bullet(sheet: StyleSheet, node: Node, _: int, __: str) -> Draw:
     run = sheet.body.run("•")._replace(colour=sheet.primary, size=sheet.body.size * 1.2)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
@@ -32,7 +35,7 @@ def _bullet(sheet: StyleSheet, node: Node, _: int) -> Draw:
     return draw
 
 
-def _numeral(sheet: StyleSheet, node: Node, number: int) -> Draw:
+def _numeral(sheet: StyleSheet, node: Node, number: int, _: str) -> Draw:
     run = sheet.strong.run(f"{number}.", True)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
@@ -43,7 +46,7 @@ def _numeral(sheet: StyleSheet, node: Node, number: int) -> Draw:
     return draw
 
 
-def _diamond(sheet: StyleSheet, node: Node, _: int) -> Draw:
+def _diamond(sheet: StyleSheet, node: Node, _: int, __: str) -> Draw:
     def draw(canvas: Canvas, x: float, top: float) -> None:
         middle, r = top - sheet.body.leading / 2, 4.2 * sheet.scale
         left = x + 2 + r
@@ -54,11 +57,14 @@ def _diamond(sheet: StyleSheet, node: Node, _: int) -> Draw:
     return draw
 
 
-def _tick_box(sheet: StyleSheet, node: Node, _: int) -> Draw:
+def _tick_box(sheet: StyleSheet, node: Node, _: int, words: str) -> Draw:
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        with canvas.mark(node):
-            side = 11 * sheet.scale
-            canvas.rectangle((x, top - (sheet.body.leading + side) / 2, side, side), sheet.paper, sheet.primary, 1, 1.5)
+        side = 11 * sheet.scale
+        box = (x, top - (sheet.body.leading + side) / 2, side, side)
+        field = canvas.field(node, box, words, tick=True)
+        node.actual = "" if field else node.actual
+        with canvas.artifact() if field else canvas.mark(node):
+            canvas.rectangle(box, sheet.paper, sheet.primary, 1, 1.5)
 
     return draw
 
@@ -72,7 +78,7 @@ TICK_BOX = Sign(_tick_box, "☐")
 def icon(drawing: Drawing, words: str) -> Sign:
     """An icon as a label; ``words`` stand for it."""
 
-    def sign(sheet: StyleSheet, node: Node, _: int) -> Draw:
+    def sign(sheet: StyleSheet, node: Node, _: int, __: str) -> Draw:
         def draw(canvas: Canvas, x: float, top: float) -> None:
             with canvas.mark(node):
                 side = 14 * sheet.scale

@@ -79,7 +79,7 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
     """
     lang = getattr(item, "lang", None) or ""
     place = node.add("LI", lang=lang)
-    label = sign.draw(setter.sheet, place.add("Lbl", actual=sign.words), number)
+    label = sign.draw(setter.sheet, place.add("Lbl", actual=sign.words), number, words_of(item.text))
     widest = setter.sheet.strong.run("0" * len(str(last)) + ". ", True)
     indent = max(INDENT * setter.sheet.scale, widest.font.width(widest.text, widest.size))
     own, room, body = setter.speaking(lang) if lang else setter, width - indent, place.add("LBody")
@@ -157,8 +157,9 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
     if block.lines:  # lines stand below a question at least, or nobody knows what they are for
         asked[-1].costs[-1] = NEVER
     yield from asked
-    for _ in range(block.lines):
-        line = writing_line(setter.sheet, setter.sheet.format.width)
+    for number in range(block.lines):
+        words = f"{setter.language.phrases.notes} {number + 1}"
+        line = writing_line(setter.sheet, setter.sheet.format.width, node.add("P"), words)
         line.span, line.costs = True, [HARDLY]
         yield line
     if block.lines:
@@ -176,12 +177,13 @@ def ask(block: Ask, setter: Typesetter, node: Node, level: int, width: float) ->
     return made
 
 
-def writing_line(sheet: StyleSheet, width: float) -> Flowable:
-    """A line to write on."""
+def writing_line(sheet: StyleSheet, width: float, node: Node, words: str) -> Flowable:
+    """A line to write on; ``words`` say what."""
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         with canvas.artifact():
             canvas.rule(x, top - WRITING_LINE + 2, width, sheet.rule, 0.75)
+        canvas.field(node, (x, top - WRITING_LINE + 2.5, width, WRITING_LINE - 2.5), words)
 
     return Drawn(WRITING_LINE, draw)
 
@@ -195,18 +197,24 @@ def labelled_lines(
     for label in words:
         label.heights[-1] += tall - label.height
         label.after = 0
-    return [Stack([label, writing_line(setter.sheet, width)], width) for label in words]
+    return [
+        Stack([made, writing_line(setter.sheet, width, made.node, words_of(label))], width)
+        for made, label in zip(words, labels, strict=True)
+    ]
 
 
-def line_beside(label: str, setter: Typesetter, node: Node, width: float, where: Source) -> Flowable:
-    """A label, and a line to write on at its right."""
+def line_beside(label: str, setter: Typesetter, node: Node, width: float, where: Source, about: str = "") -> Flowable:
+    """A label, and a line to write on at its right; ``about`` says what it is a label of."""
     words = setter.paragraph(label, setter.sheet.body, width * 0.7, node.add("P"), where)
     tall, start = max(words.height, ONE_LINE), max(line.width for line in words.lines) + 8
+    high = max(setter.sheet.body.leading, ONE_LINE)
+    said = words_of(f"{about}: {label}" if about else label)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         words.draw_whole(canvas, x, top - tall + words.height)
         with canvas.artifact():
             canvas.rule(x + start, top - tall + 3, width - start, setter.sheet.rule, 0.75)
+        canvas.field(words.node, (x + start, top - tall + 3.5, width - start, high - 3.5), said)
 
     return Drawn(tall, draw)
 

@@ -158,7 +158,7 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
         inner: Flowable = Stack(words, room - aside, most=sheet.whole)
         if block.blank:
             wide = aside - sheet.gap if aside and inner.height <= sheet.whole else room
-            ask = line_beside(block.blank, setter, body, wide, block.at("blank"))
+            ask = line_beside(block.blank, setter, body, wide, block.at("blank"), fact.label)
             under = Stack([*words, ask], room, most=sheet.whole)
             inner = under if wide == room else Row([(0, inner), (room - wide, ask)])
         made = inner if fact.times else Indented(inner, indent, numeral)

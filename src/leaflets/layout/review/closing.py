@@ -84,7 +84,7 @@ def _entries(
     listed = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
     for number, text in enumerate(texts, 1):
         item = listed.add("LI")
-        label = sign.draw(sheet, item.add("Lbl", actual=sign.words), number)
+        label = sign.draw(sheet, item.add("Lbl", actual=sign.words), number, text)
         words = setter.paragraph(text, sheet.body, width - INDENT - 4, item.add("LBody"), where)
         made = Indented(words, INDENT + 4, label)
         made.after = sheet.unit * 0.6
@@ -142,8 +142,8 @@ def _guide(setter: Typesetter, where: Source, node: Node, width: float) -> Itera
     meanings = [f"**{mark}** {meaning}" for mark, meaning in words.meanings.items()]
     yield from _entries(setter, where, meanings, node, width, signs.BULLET)
     yield _heading(setter, where, words.remarks, node, 3, width)
-    for _ in range(REMARKS):
-        yield writing_line(setter.sheet, width)
+    for number in range(1, REMARKS + 1):
+        yield writing_line(setter.sheet, width, node.add("P"), f"{words.remarks} {number}")
 
 
 def _sources(

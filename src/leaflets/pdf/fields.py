@@ -1,0 +1,102 @@
+"""Form fields: what blanks, and boxes to tick, are on a screen (ISO 32000-1, 12.7; ISO 14289-1, 7.18.4).
+
+Each field has its appearance in the file, a box in both its states: no viewer has to think of one. What is typed is set
+in a font of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from leaflets.pdf.canvas import number
+from leaflets.pdf.document import Document
+from leaflets.pdf.objects import Objects, text_string
+from leaflets.pdf.pieces import Field
+from leaflets.pdf.subset import write_typed
+from leaflets.pdf.tree import Annotated
+from leaflets.text.lines import TextStyle
+
+FULL = 0.85
+"""The most of a field's height that its text size may be."""
+
+NO_SCROLLING = 1 << 23
+"""The flag of a field that takes no more text than its width shows, and so than is printed (ISO 32000-1, table 228)."""
+
+FONT = "Typed"
+
+TICK = ((0.2, 0.5), (0.42, 0.25), (0.82, 0.8))
+"""The corners of a tick, as shares of its box."""
+
+
+class _Made(NamedTuple):
+    """A field's name, and how it looks: empty, or in its states by name."""
+
+    name: str
+    looks: str
+
+
+class Fields:
+    """The fields of a document that has been drawn, named by what they are for, in reading order."""
+
+    def __init__(self, document: Document, typed: TextStyle, objects: Objects) -> None:
+        self._objects, self._size = objects, typed.size
+        self._font = write_typed(typed.regular.words("0")[0].face, objects.add)
+        self.order = [kid.key for node in document.root.walk() for kid in node.kids if isinstance(kid, Annotated)]
+        self._made: dict[int, _Made] = {}
+        taken: set[str] = set()
+        for key in self.order:
+            field = document.annotations[key]
+            if isinstance(field, Field):
+                name = next(name for name in _names(field.words) if name not in taken)
+                taken.add(name)
+                self._made[key] = _Made(name, self._looks(field))
+
+    def widget(self, key: int, field: Field, page: int, parent: int) -> str:
+        """A field and its only widget; ``page`` is the object of its page, ``parent`` its key in the parent tree."""
+        made = self._made[key]
+        does = "/FT /Btn /V /Off /AS /Off" if field.tick else (
+            f"/FT /Tx /Ff {NO_SCROLLING} /Q {2 if field.leftward else 0} /DA ({self._set_in(field)})"
+        )  # fmt: skip
+        return (
+            f"/Type /Annot /Subtype /Widget /F 4 /P {page} 0 R /Rect [{' '.join(map(number, field.box))}] {does} "
+            f"/T {text_string(made.name)} /TU {text_string(field.words)} /AP <</N {made.looks}>> /StructParent {parent}"
+        )
+
+    def form(self, places: list[int]) -> str:
+        """The form they are in, for the catalog; ``places`` are the objects of all annotations, by key."""
+        fields = " ".join(f"{places[key]} 0 R" for key in self._made)
+        return f"<</Fields [{fields}] /DA (/{FONT} {number(self._size)} Tf 0 g) /DR <<{self._resources}>>>>"
+
+    @property
+    def _resources(self) -> str:
+        return f"/Font <</{FONT} {self._font} 0 R>>"
+
+    def _set_in(self, field: Field) -> str:
+        """How what is typed is set: as large as the text, or as fits."""
+        size = min(self._size, FULL * (field.box[3] - field.box[1]))
+        return f"/{FONT} {number(size)} Tf 0 g"
+
+    def _looks(self, field: Field) -> str:
+        """How a field looks (ISO 32000-1, 12.5.5)."""
+        left, bottom, right, top = field.box
+        wide, tall = right - left, top - bottom
+
+        def form(code: str, resources: str = "") -> str:
+            kind = f"/Type /XObject /Subtype /Form /BBox [0 0 {number(wide)} {number(tall)}] /Resources <<{resources}>>"
+            return f"{self._objects.add(kind, code.encode('ascii'))} 0 R"
+
+        if not field.tick:
+            return form("/Tx BMC EMC", self._resources)
+        points = [f"{number(x * wide)} {number(y * tall)}" for x, y in TICK]
+        steps = f"{points[0]} m {' l '.join(points[1:])} l"
+        return f"<</Yes {form(f'0 G {number(wide * 0.16)} w 1 J 1 j {steps} S')} /Off {form('')}>>"
+
+
+def _names(words: str) -> Iterator[str]:
+    """Names for what a field is for, the first choice first; none may have a full stop (ISO 32000-1, 12.7.3.2)."""
+    plain, count = words.replace(".", ""), 1
+    yield plain
+    while True:
+        count += 1
+        yield f"{plain} ({count})"
