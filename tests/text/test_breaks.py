@@ -148,8 +148,7 @@ class TestHyphenation:
 def test_a_hyphenated_word_reads_back_without_its_hyphen(tmp_path: Path) -> None:
     folder = tiny(tmp_path)
     word = "immunohistochemistry"
-    text = " ".join(f"This is {'so ' * count}{word} now." for count in range(9))  # it stands all over the line
-    folder.write(REST, json.dumps({"heading": "Rest", "blocks": [{"id": "a", "text": text}]}))
+    folder.write(REST, json.dumps({"heading": "Rest", "blocks": [{"id": "a", "text": f"Ask about {word} too. " * 9}]}))
     folder.replace("formats/letter.yaml", "text_size", "hyphenate: true\ntext_size")
     project = folder.project()
     data = make(project, job_of(project, "ache", "general", "us")).data

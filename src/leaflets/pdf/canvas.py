@@ -105,12 +105,11 @@ class Canvas:
         yield self.pieces[-1]
         self._begin(local=False)
 
-    def repeat(self, piece: Piece) -> Piece:
+    def repeat(self, piece: Piece) -> None:
         """Draw a local piece of another page, with no marks in it, at the same place of this one."""
         next(self._firsts, None)
         self.pieces.append(piece)
         self._begin(local=False)
-        return piece
 
     def _begin(self, local: bool) -> None:
         """Begin a piece; it shares no graphics state with the one before."""
