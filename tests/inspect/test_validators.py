@@ -19,16 +19,19 @@ RULES = {"ua1": 106, "2a": 153}
 """How many rules there are in each: fewer would mean that not all were looked at."""
 
 
-def test_every_leaflet_is_in_every_theme_and_on_every_paper_valid_pdf_ua_1_and_pdf_a_2a(
+def test_every_leaflet_every_theme_and_every_paper_is_valid_pdf_ua_1_and_pdf_a_2a(
     project: Project, made: Make, tmp_path: Path
 ) -> None:
     require_java()
     jobs = themed_jobs(project)
     jobs += [job_of(project, "lms", "uterine", region, ["survival-figures"]) for region in project.settings.regions]
-    jobs += [job_on(project, paper, variant) for paper in REGION if paper not in BOOKLETS for variant in VARIANTS]
+    papers = [paper for paper in REGION if paper not in BOOKLETS]
+    for turn, paper in enumerate(papers):  # four variants on each, and each of them on several
+        jobs += [job_on(project, paper, VARIANTS[(turn * 3 + step) % 7]) for step in range(4)]
     jobs.append(replace(job_of(project, "specimen", "specimen", "us"), printing="fillable"))
     jobs = list(dict.fromkeys(jobs))
-    assert len(jobs) >= 80
+    assert len(jobs) >= 60
+    assert all(len({job.format for job in jobs if job.variant == one}) >= 4 for one in VARIANTS)
     files = []
     for job in jobs:
         files.append(tmp_path / f"{job.name}-{job.theme}{'-'.join(['', *job.extras])}.pdf")
