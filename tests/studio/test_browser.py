@@ -170,12 +170,13 @@ def test_two_clinicians_disagree_a_colleague_suggests_and_a_clinic_prints(folder
             await page.keyboard.press("a")
             await told(page, "Agree")
             await page.wait_for_timeout(60)
-        await expect(page.locator(".state.signed")).to_have_count(count)
+        await expect(page.locator(".state.signed")).to_have_count(count, timeout=30_000)
+        await page.wait_for_timeout(3000)  # until what the last decision renews has been drawn
         await page.get_by_label("Your name").fill("Dr Bea Example")
         last = statements.filter(has_text="Most headaches go away")
         await last.get_by_label("Comment").fill("Say how long.")
         await last.get_by_role("button", name="Change").click()
-        await expect(page.locator(".state.disputed")).to_have_count(1)
+        await expect(page.locator(".state.disputed")).to_have_count(1, timeout=30_000)
         await expect(last).to_contain_text("Dr Bea Example wants this changed: Say how long.")
 
         await page.goto(f"{home}/words")
