@@ -171,7 +171,6 @@ def test_two_clinicians_disagree_a_colleague_suggests_and_a_clinic_prints(folder
             await told(page, "Agree")
             await page.wait_for_timeout(60)
         await expect(page.locator(".state.signed")).to_have_count(count, timeout=30_000)
-        await page.wait_for_timeout(3000)  # until what the last decision renews has been drawn
         await page.get_by_label("Your name").fill("Dr Bea Example")
         last = statements.filter(has_text="Most headaches go away")
         await last.get_by_label("Comment").fill("Say how long.")

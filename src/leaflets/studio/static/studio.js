@@ -47,15 +47,20 @@ export async function send(name, sent) {
   }
 }
 
-// What is written anew of a view: every card but those that somebody is writing in.
+let asked = 0;
+
+// What is written anew of a view: every card but those that somebody is writing in. An answer that a later one has
+// overtaken is passed over: it may be of before the last decision.
 export async function renew() {
+  const mine = ++asked;
   const old = document.getElementById("words");
   if (!old) return;
-  const to = document.getElementById("words").dataset.language;
+  const to = old.dataset.language;
   const answer = await fetch(`/${view}?${query()}&part=1${to ? `&to=${to}` : ""}`);
   if (!answer.ok) return;
   const fresh = document.createElement("div");
   fresh.innerHTML = await answer.text();
+  if (mine !== asked) return;
   const active = document.activeElement;
   const key = active?.dataset?.key;
   const open = new Set([...old.querySelectorAll("details[open]")].map((one) => one.dataset.key));
