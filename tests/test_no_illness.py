@@ -68,7 +68,9 @@ def test_a_leaflet_that_is_unlisted_is_built_when_it_is_named_or_alone(tmp_path:
 
 def test_the_source_names_no_illness_but_in_few_examples() -> None:
     home = Path(leaflets.__file__).parent
-    files = [path for path in home.rglob("*") if path.suffix in (".py", ".html", ".css", ".java", ".js")]
+    files = [
+        path for path in home.rglob("*") if path.suffix in (".py", ".html", ".css", ".java", ".js", ".toml", ".txt")
+    ]
     assert len(files) > 150
     found = {
         f"{path.relative_to(home)}: {line}"
