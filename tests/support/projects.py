@@ -161,9 +161,14 @@ def whole(project: Project, job: Job) -> Leaflet:
 
 def unpaged(text: str, project: Project, job: Job) -> str:
     """A text without the pages that paper names after words that lead to a section."""
-    phrase = project.language(job.language, job.leaflet).phrases.see_page
-    assert phrase
-    return re.sub(r"\s" + re.escape(phrase.format(page="0")).replace("0", r"\d+"), "", text)
+    phrases = project.language(job.language, job.leaflet).phrases
+    assert phrases.see_page
+    assert phrases.see_page_inside
+    for phrase in (f" {phrases.see_page}", phrases.see_page_inside):
+        text = re.sub(
+            r"\s+".join(re.escape(part).replace("0", r"\d+") for part in phrase.format(page="0").split(" ")), "", text
+        )
+    return text
 
 
 def spelled(job: Job) -> str:

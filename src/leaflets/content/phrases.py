@@ -84,6 +84,9 @@ class Phrases(Model):
     day: Annotated[Phrase, asking("day", "month", "year"), Field(description="a date in full")]
     on_page: Annotated[Phrase, asking("heading", "page"), Field(description="what a link of the contents is called")]
     see_page: Annotated[Phrase | None, asking("page"), Field(description="after words that lead to a section")] = None
+    see_page_inside: Annotated[
+        Phrase | None, asking("page"), Field(description="the same inside brackets; its first sign follows at once")
+    ] = None
     web_link: Annotated[Phrase, asking("name", "address"), Field(description="what a link to a website is called")]
     phone_link: Annotated[
         Phrase, asking("name", "phone"), Field(description="what a link to a telephone number is called")

@@ -51,8 +51,11 @@ class Typesetter:
         return runs_left(self.lang or self.language.tag)
 
     def __post_init__(self) -> None:
-        said = self.language.phrases.see_page if not self.sheet.format.fold else None
-        self.see_page = said.format(page=PAGE) if said else ""
+        phrases, known = self.language.phrases, tuple[str, ...]()
+        if phrases.see_page and not self.sheet.format.fold:
+            after = f" {phrases.see_page}"
+            known = after, phrases.see_page_inside or after
+        self.pages_named = tuple(said.format(page=PAGE).replace(" ", "\u00a0") for said in known)
         self.rules = self.rules_of(self.lang) if self.lang else self.language.rules(self.sheet.format.hyphenate)
 
     def speaking(self, lang: str) -> Typesetter:
@@ -73,11 +76,12 @@ class Typesetter:
         On paper nobody can follow a link: where its words do not show where it leads, its address stands after them,
         or the page of its section.
         """
-        chunks = []
+        chunks, brackets = [], 0
         for span in spans(text):
             words, part = self.printable(span.in_full, style, where), self._part(span)
-            if isinstance(part, Link) and part.target[0] == "#" and self.see_page:
-                words += f"\u00a0{self.see_page}"
+            brackets += words.count("(") - words.count(")")
+            if isinstance(part, Link) and part.target[0] == "#" and self.pages_named:
+                words += self.pages_named[brackets > 0]
             run, lang = style.run(words, strong or span.bold), span.lang or self.lang
             own = run._replace(font=run.font.speaking(lang)) if lang else run
             chunks.append(Chunk(own, part))

@@ -69,8 +69,8 @@ class _Drawn:
         self.whole: set[int] = set()
         self.nodes: list[Node] = []
         self.figures: list[Node] = []
-        said = r"\d*".join(re.escape(bare(part)) for part in setter.see_page.split(PAGE))
-        self.pages_named = re.compile(said) if said else None
+        ways = [r"\d*".join(re.escape(bare(part)) for part in said.split(PAGE)) for said in setter.pages_named]
+        self.pages_named = re.compile("|".join(ways)) if ways else None
         lines, texts = self.lines, self.texts
         for page in document.pages:
             index = page.index
