@@ -35,16 +35,18 @@ def serve(
 
 def _listening(port: int | None) -> socket.socket:
     """A socket at the port; or, if none is named, at the usual one, or at any that is free."""
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        made.bind((HOST, PORT if port is None else port))
-    except OSError:
-        if port is not None:
+    for number in (PORT, 0) if port is None else (port,):
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            made.bind((HOST, number))
+            made.listen()  # at once: until then another may take the same port
+        except OSError as error:
             made.close()
-            raise
-        made.bind((HOST, 0))
-    return made
+            refused = error
+        else:
+            return made
+    raise refused
 
 
 class _Server(uvicorn.Server):
