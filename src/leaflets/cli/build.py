@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics, run_options
-from leaflets.cli.choice import LENGTH, Wanted, jobs, language_option, open_project, output_of, project_option
+from leaflets.cli.choice import (
+    LENGTH,
+    Wanted,
+    jobs,
+    language_option,
+    open_project,
+    output_of,
+    output_option,
+    project_option,
+)
 from leaflets.cli.report import file_data, say_json
 from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem
@@ -73,13 +82,7 @@ PROGRESS_FROM = 6
 @run_options
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be made, and make nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the files go. Default: the project's folder output.",
-)
+@output_option()
 @click.option(
     "--index",
     "indexed",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from leaflets.cli.choice import chosen_clinics, open_project, output_of, project_option
+from leaflets.cli.choice import chosen_clinics, open_project, output_of, output_option, project_option
 from leaflets.cli.speak import problems_shown, say
 
 
@@ -16,13 +16,7 @@ from leaflets.cli.speak import problems_shown, say
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of that object.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="This clinic's, too; or all.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the files are. Default: the project's folder output.",
-)
+@output_option("Where the files are. Default: the project's folder output.")
 @project_option
 def catalogue(as_json: bool, schema: bool, clinics: Sequence[str], output: Path | None, folder: Path | None) -> None:
     """Show what there is for other systems: leaflets, for whom, codes, dates, languages, and finished files.

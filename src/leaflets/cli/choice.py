@@ -51,6 +51,14 @@ def project_option(command: Callable[..., None]) -> Callable[..., None]:
     )(command)
 
 
+def output_option(
+    help_: str = "Where the files go. Default: the project's folder output.",
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option that names the folder of what is made."""
+    folder = click.Path(file_okay=False, path_type=Path)
+    return click.option("-o", "--output", type=folder, metavar="DIR", help=help_)
+
+
 def language_option(command: Callable[..., None]) -> Callable[..., None]:
     """The option that names languages."""
     return click.option(

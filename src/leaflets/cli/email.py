@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option, read_list
+from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, output_option, project_option, read_list
 from leaflets.cli.speak import fail_with, problems_shown, say, show
 from leaflets.files import seen_by_others
 from leaflets.problems import ContentError, Source
@@ -93,13 +93,7 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
     callback=_page,
     help="Attach the leaflet's web page too, or link to it. An address that ends in / is that of its folder.",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where drafts and the record of what was sent go. Default: outbox, in the project.",
-)
+@output_option("Where drafts and the record of what was sent go. Default: outbox, in the project.")
 @click.option("--from", "from_", metavar="ADDRESS", callback=_checked, help="Who sends it. Needed to send.")
 @click.option("--send", is_flag=True, help="Send the messages, after asking. Default: write drafts.")
 @click.option("--smtp", metavar="URL", callback=_checked, help="The mail server: smtps://host:465 or smtp://host:587.")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics
-from leaflets.cli.choice import Wanted, open_project, output_of, project_option, roster_option
+from leaflets.cli.choice import Wanted, open_project, output_of, output_option, project_option, roster_option
 from leaflets.cli.speak import problems_shown
 
 
@@ -27,13 +27,7 @@ def manifest() -> None:
     "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
 )
 @roster_option
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the files go. Default: the project's folder output.",
-)
+@output_option()
 @project_option
 def merge(folders: Sequence[Path], roster: Path | None, output: Path | None, folder: Path | None) -> None:
     """Join what the parts of a run made (build --shard), and write the index.

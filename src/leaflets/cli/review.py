@@ -16,6 +16,7 @@ from leaflets.cli.choice import (
     language_option,
     open_project,
     output_of,
+    output_option,
     project_option,
     read_list,
     regions,
@@ -38,13 +39,7 @@ if TYPE_CHECKING:
 @language_option
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", metavar="NAME", help="As this clinic hands it out.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where the files go. Default: the project's folder output.",
-)
+@output_option()
 @click.option(
     "--all", "everything", is_flag=True, help="One worksheet for all variants, regions and editions; no copies."
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import known, open_project, output_of, project_option, read_list
+from leaflets.cli.choice import known, open_project, output_of, output_option, project_option, read_list
 from leaflets.cli.review import said
 from leaflets.cli.speak import fail_with, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem, gathered
@@ -46,13 +46,7 @@ if TYPE_CHECKING:
     help="How it was translated.",
 )
 @click.option("--date", "done", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-11-21.")
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(file_okay=False, path_type=Path),
-    metavar="DIR",
-    help="Where sheets go. Default: the project's folder output.",
-)
+@output_option("Where sheets go. Default: the project's folder output.")
 @project_option
 def translate(
     leaflet: str | None,
