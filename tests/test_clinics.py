@@ -20,6 +20,7 @@ from leaflets.store.project import Project
 from leaflets.text.signs import RIGHT_TO_LEFT
 from support import pdf
 from support.clinics import FILE, SVG, clinic_text, logo, with_clinic
+from support.papers import FOLDED
 from support.projects import LEAFLET, REST, ROOT, Folder, Make, Read, job_of, shipped, text_of
 from support.readers import DIRECTIONS, pdfium, poppler, pypdf
 from support.signing import signed_whole
@@ -396,3 +397,11 @@ class TestAnotherLeafletIsHalfWritten:
         shutil.rmtree(folder.path("leaflets/half"))
         with pytest.raises(ContentError, match="there is no 'in-the-half' in any leaflet"):
             made_for(folder)
+
+
+@pytest.mark.parametrize("paper", FOLDED)
+def test_a_wide_logo_leaves_its_name_room_on_a_folded_sheet(tmp_path: Path, paper: str) -> None:
+    folder = shipped(tmp_path / "project")
+    logo(folder, "riverside.svg", SVG.replace("0 0 20 10", "0 0 20 7"))
+    said = folder.run("lms", "--variant", "gi", "--clinic", "riverside", "--format", paper)
+    assert (said.code, len(said.files)) == (0, 1), said.problems

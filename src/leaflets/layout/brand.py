@@ -25,6 +25,9 @@ from leaflets.text.lines import Chunk, Link
 MOST = (170.0, 42.5)
 """The width and height a logo is drawn within, in points: 60 and 15 mm."""
 
+FOLDED = 1 / 3
+"""The most of a folded sheet's front that a logo is wide: the name beside it needs the rest."""
+
 LEAST = (28.3, 34.0)
 """A logo drawn neither so wide nor so high, in points, is too small to know: 10 and 12 mm."""
 
@@ -96,7 +99,8 @@ def _logo(clinic: Clinic, setter: Typesetter) -> Logo | None:
         return None
     where, file = clinic.logo.at("file"), clinic.logo.file
     try:
-        logo = load(setter.assets / "logos" / file, (MOST[0] * setter.sheet.scale, MOST[1] * setter.sheet.scale))
+        wide = paper.width * FOLDED if (paper := setter.sheet.format).fold else MOST[0] * setter.sheet.scale
+        logo = load(setter.assets / "logos" / file, (wide, MOST[1] * setter.sheet.scale))
     except (ImageError, OSError) as error:
         message = f"the logo '{file}' cannot be used: {error}"
         hint = "save it as plain SVG, its words turned into outlines, or as PNG"
