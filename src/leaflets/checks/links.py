@@ -16,7 +16,7 @@ from leaflets.content.payloads import Contact, Panel, QrCode
 from leaflets.content.rulebook import Rulebook
 from leaflets.content.settings import Settings
 from leaflets.problems import Source
-from leaflets.store.references import models
+from leaflets.store.references import models, silent
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}", re.IGNORECASE)
 _PHONE = re.compile(r"(?<![\w-])\+?\(?\d[\d\s()-]{6,}\d(?![\w-])")
@@ -52,7 +52,7 @@ def links(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook, setting
             yield finding("web-address", where, f"'{address}' {wrong}", (address,))
     numbers = list(_numbers(leaflet, readings))
     written = {_last(number): (number, model.at("phone")) for model, number, _ in reversed(numbers)}
-    yield from _phones(numbers, written, book)
+    yield from _phones(numbers, written, book, settings)
     yield from _in_text(readings, written, settings)
     for reading in readings:
         if reading.clinic:
@@ -89,14 +89,20 @@ def _wrong(address: str) -> str:
 
 
 def _phones(
-    numbers: Sequence[tuple[Model, str, str]], written: Mapping[str, tuple[str, Source]], book: Rulebook
+    numbers: Sequence[tuple[Model, str, str]],
+    written: Mapping[str, tuple[str, Source]],
+    book: Rulebook,
+    settings: Settings,
 ) -> Iterator[Finding]:
-    """Numbers of contacts that cannot be right, or are not written as they are the first time."""
+    """Numbers of contacts that neither ring nor look as others do, or are not written as they are the first time."""
     for model, number, country in numbers:
         where = model.at("phone")
         shapes = book.phones.get(country.casefold(), ())
         digits = re.sub(r"\D", "", number)
-        if shapes and not any(re.fullmatch("".join(_N.get(sign, sign) for sign in shape), digits) for shape in shapes):
+        fits = any(re.fullmatch("".join(_N.get(sign, sign) for sign in shape), digits) for shape in shapes)
+        region = settings.regions.get(country.casefold())
+        rings = region and region.country and not silent(number, region)
+        if shapes and not fits and not rings:
             yield finding("phone-shape", where, f"'{number}' is no phone number of {country}", (number,))
         yield from _twice(number, where, *written[_last(number)])
 

@@ -159,10 +159,14 @@ def _idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet])
 def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
     """A problem for each telephone number of a clinic that cannot ring in its region."""
     for line in clinic.lines:
-        known = line.phone in region.numbers or region.country is None
-        wrong = None if known else cannot_ring(line.phone, str(region.country))
-        if wrong:
+        if wrong := silent(line.phone, region):
             yield Problem(line.at("phone"), *wrong)
+
+
+def silent(number: str, region: Region) -> tuple[str, str] | None:
+    """Why a number cannot ring in a region, and what to do; nothing if it can, or nobody knows."""
+    known = number in region.numbers or region.country is None
+    return None if known else cannot_ring(number, str(region.country))
 
 
 def models(value: object) -> Iterator[Model]:
