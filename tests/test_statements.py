@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import product
@@ -19,7 +18,7 @@ from leaflets.content.payloads import Fact, Statement
 from leaflets.edition.selection import Job, Rewriting, rewrite, select
 from leaflets.store.project import Project
 from leaflets.store.references import models
-from support.projects import ROOT, Read, for_jobs, job_of, whole
+from support.projects import ROOT, Read, for_jobs, job_of, unpaged, whole
 
 Facts = Mapping[str, Mapping[str, Any]]
 FILE = ROOT / "tests/data/statements.yaml"
@@ -196,7 +195,7 @@ class TestEveryStatement:
 
     def test_is_printed_after_the_one_before_it(self, job: Job, project: Project, read: Read) -> None:
         """In reading order, and word for word; only line breaks, and pages that are named, are the layout's."""
-        text = re.sub(r" \(page \d+\)", "", " ".join(read(job).text.split()))
+        text = unpaged(" ".join(read(job).text.split()), project, job)
         place, count = 0, 0
         for model, words in said_by(printed(project, job)):
             name = getattr(model, "id", "part of a block")

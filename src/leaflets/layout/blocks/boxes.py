@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.pieces import Box
 
 Frame = Callable[[Canvas, float, float, float, float, bool], None]
 RADIUS = 8.0
@@ -60,10 +61,16 @@ def alarm(sheet: StyleSheet, head: float) -> Frame:
         with canvas.artifact():
             canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.alarm, 2.5, RADIUS)
             if begins:
-                canvas.rectangle((x, top - head, width, head), sheet.alarm, radius=RADIUS)
-                canvas.rectangle((x, top - head, width, RADIUS), sheet.alarm)
+                headed(canvas, (x, top - head, width, head), sheet.alarm, below=height > head)
 
     return draw
+
+
+def headed(canvas: Canvas, box: Box, fill: str, below: bool) -> None:
+    """The ground of a box's head: its lower corners are square if there is anything ``below`` it."""
+    canvas.rectangle(box, fill, radius=RADIUS)
+    if below:
+        canvas.rectangle((*box[:3], RADIUS), fill)
 
 
 def triangle(canvas: Canvas, x: float, y: float, size: float, colour: str, paper: str) -> None:

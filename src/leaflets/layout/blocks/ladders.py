@@ -140,8 +140,7 @@ def _frame(sheet: StyleSheet, number: int, head: float) -> boxes.Frame:
         with canvas.artifact():
             canvas.rectangle((x, top - height, width, height), sheet.paper, radius=boxes.RADIUS)
             if begins:
-                canvas.rectangle((x, top - head, width, head), fill, radius=boxes.RADIUS)
-                canvas.rectangle((x, top - head, width, boxes.RADIUS), fill)
+                boxes.headed(canvas, (x, top - head, width, head), fill, below=True)
             canvas.rectangle((x, top - height, width, height), "", edge, line, boxes.RADIUS)
             if begins and number > 1:
                 canvas.rule(x, top - head, width, edge, line / 2)
