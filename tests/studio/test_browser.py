@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Browser, Dialog, Page, expect
+from playwright.async_api import Browser, Dialog, Page, Route, expect
 
 from leaflets.store.project import Project
 from support.browser import AXE, FAULTS, NARROW, NO_COLOUR, OVERFLOW, STATES, browse
@@ -215,6 +215,41 @@ def test_two_clinicians_disagree_a_colleague_suggests_and_a_clinic_prints(folder
     assert [(one.by, len(one.change)) for one in leaflet.sign_offs] == [("Dr Ada Example", 0), ("Dr Bea Example", 1)]
     assert (folder.root / "output/print-run-brook-clinic.pdf").read_bytes().startswith(b"%PDF")
     assert (folder.root / "assets/logos/brook-clinic.svg").read_bytes() == LOGO.read_bytes()
+
+
+def test_what_is_typed_while_something_is_saved_stays(folder: Folder, address: str) -> None:
+    async def scene(page: Page, home: str) -> None:
+        async def late(route: Route) -> None:
+            done = await route.fetch()
+            await page.locator("article textarea, .words:focus").first.focus()
+            await page.keyboard.press("Control+End")
+            await page.keyboard.type(" And why.")
+            await route.fulfill(response=done)
+
+        await page.goto(f"{home}/review")
+        card = page.locator("article.statement").first
+        await page.get_by_label("Your name").fill("Dr Cy Example")
+        await page.get_by_label("Your role").fill("neurologist")
+        await card.get_by_label("Comment").fill("Say when.")
+        await page.route("**/decide?*", late)
+        await card.get_by_role("button", name="Change").click()
+        await expect(card).to_contain_text("Dr Cy Example wants this changed: Say when.")
+        await expect(card.get_by_label("Comment")).to_have_value("Say when. And why.")
+        await page.keyboard.type(" Please.")
+        await expect(card.get_by_label("Comment")).to_have_value("Say when. And why. Please.")
+        await page.goto(f"{home}/words")
+        await page.route("**/reword?*", late)
+        await page.locator(".words", has_text="Sleep").click()
+        await page.keyboard.press("Control+End")
+        await page.keyboard.type(" Soon.")
+        await page.keyboard.press("Enter")
+        await told(page, "Saved")
+        await page.unroute("**/reword?*")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".words[data-dirty]")).to_have_count(0)
+        assert folder.path(REST).read_text("utf-8").endswith(" Soon. And why.\n")
+
+    played(address, scene)
 
 
 def test_every_view_is_fit_for_all(address: str) -> None:

@@ -7,14 +7,17 @@ const value = (id) => document.getElementById(id)?.value.trim() ?? "";
 
 // What is typed into a form is not written over until it is sent.
 home?.addEventListener("input", (event) => {
-  if (event.target.matches("input, textarea")) event.target.dataset.dirty = "";
+  if (event.target.matches("input, textarea, select")) event.target.dataset.dirty = "";
 });
 
+const stands = (field) => field.type === "checkbox" ? field.checked : field.value;
+
 async function done(name, sent, words, box) {
+  const before = [...(box?.querySelectorAll("[data-dirty]") ?? [])].map((field) => [field, stands(field)]);
   const answer = await send(name, sent);
   tell(answer.problems.length ? answer.problems.map((one) => `${one.message}${one.hint ? `; ${one.hint}` : ""}`).join(". ") : words);
   if (!answer.problems.length) {
-    for (const one of box?.querySelectorAll("[data-dirty]") ?? []) delete one.dataset.dirty;
+    for (const [field, was] of before) if (stands(field) === was) delete field.dataset.dirty; // not what was typed since
     await refresh();
   }
   return !answer.problems.length;

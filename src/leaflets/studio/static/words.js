@@ -101,7 +101,7 @@ async function save(words) {
   const done = await send("reword", { ...about(words), text });
   if (!done.problems.length) {
     words.dataset.before = done.text;
-    settled(words);
+    if (now(words) === text) settled(words); // what was typed since is saved in its turn
     tell(say.saved);
     await refresh();
   } else if (!(await clash(words, text))) {
