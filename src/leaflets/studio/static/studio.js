@@ -48,7 +48,7 @@ export async function send(name, sent) {
 }
 
 let asked = 0;
-const fieldsOf = (card) => [...card.querySelectorAll("input, textarea, select")];
+export const fieldsOf = (card) => [...card.querySelectorAll("input, textarea, select")];
 const typed = (field) => "dirty" in field.dataset;
 
 // What is written anew of a view: every card but one whose words somebody is writing in. A field that somebody changed,
@@ -140,11 +140,14 @@ function listen() {
     else refresh();
   });
 }
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("#words [data-dirty]")) event.preventDefault();
+});
 document.addEventListener("visibilitychange", () => {
   listen();
   if (!document.hidden && shown()) refresh();
 });
-if (view !== "clinic" && view !== "begin") listen();
+if (view !== "begin") listen();
 if (document.getElementById("pages")) load();
 if (view === "words") import("./words.js");
-if (["words", "review", "suggestions", "translate", "print", "clinic", "begin"].includes(view)) import("./forms.js");
+if (["words", "review", "suggestions", "translate", "print", "lists", "begin"].includes(view)) import("./forms.js");
