@@ -463,6 +463,10 @@ def test_entries_of_lists_are_written_by_one_form(owner: Owner, folder: Folder) 
     ]
     changed: dict[str, Any] = {**WORD, "entry": "aura", "term": "Aura", "when.variant": ["general"]}
     assert owner.send("lists", **changed) == []
+    clash: dict[str, Any] = {"kind": "glossary", "entry": "aura", "meaning": "Stars.", "before": {"meaning": "Lights."}}
+    assert owner.send("lists", **clash) == [
+        "someone else has changed this in the meantime; there it is now: A headache on one side."
+    ]
     assert owner.send("lists", kind="glossary", entry="tension", remove=True) == []
     assert file.read_text("utf-8") == (
         "words: # none yet\n  # the first\n  aura:\n    term: 'Aura'\n    meaning: A headache on one side.\n"

@@ -49,10 +49,12 @@ def put(raw: bytes, file: str, way: Way, given: Any) -> bytes:
     value = stripped(given)
     if rest:
         return raw if value is None else _added(sheet, spot, rest, value)
-    if value is None:
+    if given is None or given == []:
         return _removed(sheet, spot, way)
     if isinstance(given, Mapping) and isinstance(spot.node, yaml.MappingNode) and spot.node.value:
-        for key, one in given.items():
+        for key, one in sorted(given.items(), key=lambda pair: pair[1] is None):
+            if list(said_at(raw, file, way)) == [key] and one is None and way:
+                return put(raw, file, way, None)
             raw = put(raw, file, (*way, key), one)
         return raw
     listed = isinstance(value, Sequence) and not isinstance(value, str)
@@ -117,8 +119,7 @@ def _where(sheet: Sheet, node: yaml.Node) -> Source:
 def _listed(raw: bytes, file: str, way: Way, value: list[Any], count: int) -> bytes:
     """The file with a list entry by entry: from the last, so that none that is left has another number."""
     for number in reversed(range(count)):
-        one = value[number] if number < len(value) else None
-        raw = put(raw, file, (*way, number), one if stripped(one) is not None else None)
+        raw = put(raw, file, (*way, number), value[number] if number < len(value) else None)
     there = said_at(raw, file, way)
     more = [one for one in map(stripped, value[count:]) if one is not None]
     for number, one in enumerate(more, len(there or ())):

@@ -119,20 +119,22 @@ const read = (file) => new Promise((resolve) => {
   reader.readAsDataURL(file);
 });
 
-// What a form says, by the names of its fields: texts, ticks, all that is ticked of several, pictures as data.
+// What was changed of a form, by the names of its fields, and what they said before: texts, ticks, all that is ticked of
+// several, pictures as data.
 async function said(form) {
-  const made = { ...form.dataset };
-  for (const one of form.elements) {
-    if (!one.name) continue;
+  const made = { ...form.dataset, before: {} };
+  for (const name of new Set([...form.elements].map((one) => one.name).filter(Boolean))) {
+    const several = [...form.elements].filter((one) => one.name === name);
+    const [one] = several;
+    const ticks = one.type === "checkbox" && !("tick" in one.dataset);
+    const first = one.options && [...one.options].find((option) => option.defaultSelected);
+    const [now, was] = ticks ? [several.filter((each) => each.checked).map((each) => each.value), several.filter((each) => each.defaultChecked).map((each) => each.value)]
+      : one.type === "checkbox" ? [one.checked, one.defaultChecked]
+      : one.options ? [one.value, (first ?? one.options[0]).value] : [one.value, one.defaultValue];
     if (one.type === "file") {
-      if (one.files.length) made[one.name] = await read(one.files[0]);
-    } else if (one.type !== "checkbox") {
-      made[one.name] = one.value;
-    } else if ("tick" in one.dataset) {
-      made[one.name] = one.checked;
-    } else {
-      made[one.name] ??= [];
-      if (one.checked) made[one.name].push(one.value);
+      if (one.files.length) made[name] = await read(one.files[0]);
+    } else if (JSON.stringify(now) !== JSON.stringify(was)) {
+      [made[name], made.before[name]] = [now, was];
     }
   }
   return made;
@@ -180,12 +182,11 @@ async function make(form, more = {}) {
 // As somebody fills in a form, what is wrong is said of the fields that were changed.
 let trying;
 if (view === "lists") home.addEventListener("input", (event) => {
-  const form = event.target.form;
   clearTimeout(trying);
   trying = setTimeout(async () => {
-    const answer = await send("lists", { ...await said(form), try: true });
-    const problems = answer.problems.filter((one) => form.querySelector(`[name="${one.field}"][data-dirty]`));
-    if (form.isConnected) mark(form, { ...answer, problems });
+    const answer = event.target.form && await send("lists", { ...await said(event.target.form), try: true });
+    const form = event.target.form; // by now it may stand in a new card
+    if (form) mark(form, { ...answer, problems: answer.problems.filter((one) => form.querySelector(`[name="${one.field}"][data-dirty]`)) });
   }, 400);
 });
 
