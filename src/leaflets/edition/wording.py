@@ -52,8 +52,10 @@ def worded(project: Project, job: Job) -> Worded:
     if leaflet.sign_offs or job.statements == "signed":
         leaflet, verdict = _judged(leaflet, job, whole)
     signed = counted(verdict, whole) if rendering is None or rendering.checked else ()
-    file = leaflet.file.model_copy(update={"approvals": signed})
-    return Worded(leaflet.model_copy(update={"file": file}), region, verdict, rendering)
+    if signed != leaflet.file.approvals:
+        file = leaflet.file.model_copy(update={"approvals": signed})
+        leaflet = leaflet.model_copy(update={"file": file})
+    return Worded(leaflet, region, verdict, rendering)
 
 
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:

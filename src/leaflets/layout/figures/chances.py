@@ -309,10 +309,9 @@ def _code(canvas: Canvas, code: qr.Code, x: float, top: float, ink: str, paper: 
     canvas.rectangle((x, top - code.side, code.side, code.side), paper)
     x = canvas.left(x, code.side)  # a code is never mirrored
     module = code.side / code.modules
-    canvas.path(
-        [
-            " ".join(map(number, (x + column * module, top - (row + 1) * module, length * module, module))) + " re"
-            for row, column, length in code.bars
-        ],
-        ink,
+    lefts, lows, wides = (
+        [number(start + at * step) for at in range(code.modules + 1)]
+        for start, step in ((x, module), (top - module, -module), (0.0, module))
     )
+    tall = number(module)
+    canvas.path([f"{lefts[column]} {lows[row]} {wides[length]} {tall} re" for row, column, length in code.bars], ink)
