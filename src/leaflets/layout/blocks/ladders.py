@@ -49,7 +49,7 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
     close = [whole or tried[0][1] > room, *(whole or pair or open_ > room for _, open_ in tried[1:])]
     made = [_tier(tier, at + 1, setting, node, level, close[at]) for at, tier in enumerate(block.tiers)]
     for tier in made[:-1]:
-        together = whole and not sheet.format.fold or pair and not first and tier is made[1]
+        together = (whole and not sheet.format.fold) or (pair and not first and tier is made[1])
         tier.costs[-1] = HARDLY if together else 8.0
     yield from made
 
