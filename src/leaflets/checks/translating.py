@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leaflets.checks.rules import Finding, finding
 from leaflets.content.rulebook import Severity
-from leaflets.edition.faithful import unfamiliar
+from leaflets.edition.faithful import shortened, unfamiliar
 from leaflets.edition.sheet import pieces, unlike
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
@@ -23,7 +23,8 @@ def translating(project: Project, name: str) -> Iterator[Finding]:
             for one in error.problems:
                 yield finding("translation", one.where, one.message, (tongue,), one.hint)
             continue
-        for piece in every:
+        short = shortened((piece.unit.words, piece.entry.text if piece.entry else "") for piece in every)
+        for piece, brief in zip(every, short, strict=True):
             unit, names = piece.unit, (piece.unit.id, tongue)
             if piece.entry is None:
                 grave: Severity = "problem" if unit.locked else "advice"
@@ -31,7 +32,10 @@ def translating(project: Project, name: str) -> Iterator[Finding]:
                 message = f"'{unit.part}' of '{unit.id}' {how} translated into '{tongue}'"
                 yield finding(rule, unit.where, message, names, piece.hint, grave)
                 continue
-            for message, hint in unfamiliar(unit.words, piece.entry.text, own, project.language(tongue)):
+            advised = list(unfamiliar(unit.words, piece.entry.text, own, project.language(tongue)))
+            if brief:
+                advised.append(("the translation is much shorter than its source", "say all that the source says"))
+            for message, hint in advised:
                 yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint, "advice")
             for message, hint in unlike(project, name, tongue, unit.words, piece.entry.text):
                 yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint)

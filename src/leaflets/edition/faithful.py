@@ -20,6 +20,9 @@ _READINGS = [
     for group, point in ((",\u066c\u00a0\u202f' ", ".\u066b"), (".\u066c\u00a0\u202f' ", ",\u066b"))
 ]
 """A number with groups and a part of one: with a point before that, or with a comma."""
+
+LONG, SHORT = 60, 0.5
+"""From so many signs on a text is expected to be as long in translation as others are, or at least a part of that."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACES = re.compile(r"\{\w+\}")
 
@@ -71,6 +74,14 @@ def unfamiliar(source: str, text: str, own: Language, language: Language) -> Ite
     for said in dict.fromkeys(_NUMBER.findall(words_of(source))):
         if said in there and (wanted := language.figures(said, own)) != said:
             yield f"{said} is written as in the language of the source", f"write {wanted}"
+
+
+def shortened(pairs: Iterable[tuple[str, str]]) -> Iterator[bool]:
+    """For each source and its translation, whether that is much shorter than this language's are beside theirs."""
+    lengths = [(len(words_of(source)), len(words_of(text))) for source, text in pairs]
+    usual = sorted(after / before for before, after in lengths if before >= LONG)
+    least = SHORT * usual[len(usual) // 2] if usual else 0.0
+    return (before >= LONG and after < least * before for before, after in lengths)
 
 
 def script(text: str) -> str:
