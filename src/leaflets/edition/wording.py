@@ -29,7 +29,7 @@ from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
-from leaflets.store.translations import foreign, translations
+from leaflets.store.translations import foreign, source_language, translations
 
 
 class Worded(NamedTuple):
@@ -83,6 +83,9 @@ def _selected(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | 
     selected = select(leaflet, job)
     if not foreign(project, job.language):
         return selected, region, None
+    language, own = (project.language(name) for name in (job.language, source_language(project, job.region)))
+    said = {name: language.figures(text, own) for name, text in region.values.items()}
+    region = region.model_copy(update={"values": said})
     selected, rendering = settled(project, selected, job)
     return selected, region, rendering
 
