@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from leaflets.artwork.figures import figure, marked
-from leaflets.content.format import Fold
+from leaflets.content.format import Fold, Format
 from leaflets.layout import brand
-from leaflets.layout.flowable import NEVER, Drawn, Flowable, Paragraph
+from leaflets.layout.flowable import NEVER, Blank, Drawn, Flowable, Paragraph
 from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
@@ -73,7 +73,8 @@ def _picture(setting: Setting) -> Picture | None:
 def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
     """The front of a folded leaflet: a band with label, title and picture; under it for whom, the notice, the clinic.
 
-    For a print shop the band runs out at three sides of the panel, and ends at the fold.
+    For a print shop the band runs out at three sides of the panel, and ends at the fold. Two flaps that meet have each
+    its part of the band, the picture on the second: no word crosses the slit between them, which wanders as they open.
     """
     copy, setter, sheet = setting.copy, setting.setter, setting.setter.sheet
     file, variant, paper, width = copy.leaflet.file, copy.variant, sheet.format, sheet.format.width
@@ -86,24 +87,37 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
         words.append(setter.paragraph(copy.notice, sheet.body, width, node.add("P"), file.at(), strong=True))
     words.extend(brand.line(setting, node))
     picture = _picture(setting)
-    lower = paper.paper[1] * (1 - SHARE)
+    lower, gate = _foot_of_band(paper), fold.kind == "gate"
     under = sheet.unit + sum(flowable.before + flowable.height + sheet.unit / 2 for flowable in words)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         out = sheet.bleed if sheet.band else 0.0
-        left = canvas.width - fold.outside[2] + (0.0 if out else NEAR_FOLD)
-        right, upper = canvas.width + (out or -NEAR_FOLD), canvas.height + (out or -NEAR_FOLD)
-        y = top - INSET / 2
-        room = y - label.height - sheet.unit / 2 - title.height - lower
+        inner = 0.0 if out else NEAR_FOLD
+        edge, upper = canvas.width - fold.outside[-1], canvas.height + (out or -NEAR_FOLD)
+        y, said = top - INSET / 2, label.height + sheet.unit / 2 + title.height
+        parts = [(edge + inner, canvas.width + (out or -NEAR_FOLD))]
+        left, wide, room = x, width, y - said - lower
+        high = canvas.height - NEAR_FOLD - lower
+        if gate:
+            parts.append((-out or NEAR_FOLD, fold.outside[0] - inner))
+            left, room = x - edge, high
+            y = (upper + lower + said) / 2
+        elif (
+            picture
+            and (beside := picture[0] * (high - 16) / picture[1])
+            < width - max(line.width for line in title.lines) - CLEAR
+        ):
+            left, wide, room = x + width - beside, beside, high
         with canvas.artifact():
-            place = (left, lower, right - left, upper - lower)
-            if out:
-                canvas.rectangle(place, sheet.band)
-            else:
-                _block(canvas, sheet, place)
+            for start, end in parts:
+                place = (start, lower, end - start, upper - lower)
+                if out:
+                    canvas.rectangle(place, sheet.band)
+                else:
+                    _block(canvas, sheet, place)
             if picture and room > 2 * INSET:
                 tall = min(picture[1], room - 12)
-                picture[2](canvas, (x, lower + (room - 4 - tall) / 2, width, tall))
+                picture[2](canvas, (left, lower + (room - 4 - tall) / 2, wide, tall))
         label.draw_whole(canvas, x, y)
         title.draw_whole(canvas, x, y - label.height - sheet.unit / 2)
         y = lower - sheet.unit
@@ -114,6 +128,19 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
 
     made = Drawn(paper.paper[1] - paper.margins.top - lower + under, draw)
     made.costs, made.where = [NEVER], variant.at("title")
+    return made
+
+
+def _foot_of_band(paper: Format) -> float:
+    """The height of the lower edge of a front panel's band, in points."""
+    return paper.paper[1] * (1 - SHARE)
+
+
+def beside_front(sheet: StyleSheet) -> Flowable:
+    """The room for the band on the second of two flaps that meet, as high as on the first."""
+    paper = sheet.format
+    made = Blank([paper.paper[1] - paper.margins.top - _foot_of_band(paper)], [NEVER])
+    made.after = sheet.unit
     return made
 
 
