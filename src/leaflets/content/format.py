@@ -17,6 +17,9 @@ FROM_FOLD = 5 * POINTS["mm"]
 EVEN = 0.5
 """How far widths that should agree may differ, in points: what a guillotine cannot hold either."""
 
+LONGEST_LINE = 33
+"""The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
+
 SLIT = 3.2 * POINTS["mm"]
 """What is left open between the flaps of a gate fold, in points: 1/8 inch, or they would push each other up."""
 
@@ -119,7 +122,7 @@ class Format(Model):
     @property
     def measure(self) -> float:
         """Width of the text column, in points."""
-        return self.width - self.side_column - self.gutter
+        return min(self.width - self.side_column - self.gutter, LONGEST_LINE * self.text_size)
 
     @property
     def text_height(self) -> float:
