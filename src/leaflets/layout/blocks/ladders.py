@@ -83,11 +83,10 @@ def _tier(
     inner = width - 2 * side
     box = node.add("Div")
     head = _head(tier, number, setter, box, level, width, side)
-    said = min(inner, sheet.longest)
-    inside: list[Flowable] = [head, *lead_in(tier.lead_in, setter, box, said, tier.at("lead_in"))]
+    inside: list[Flowable] = [head, *lead_in(tier.lead_in, setter, box, inner, tier.at("lead_in"))]
     inside += _signs(tier.items, setter, box, inner, number == 1, air)
     for item in tier.notes:
-        inside.append(setter.paragraph(item.text, sheet.body, said, box.add("P"), item.at("text")))
+        inside.append(setter.paragraph(item.text, sheet.body, inner, box.add("P"), item.at("text")))
     if tier.filled_by and setting.copy.clinic:
         inside += brand.rungs(setting, box, inner, number)
     elif tier.blank:
@@ -119,9 +118,8 @@ def _head(tier: Tier, number: int, setter: Typesetter, node: Node, level: int, w
     """A tier's number, how soon, and whom to call: at its right, or under it where there is no room for both."""
     sheet = setter.sheet
     ink = sheet.paper if number == 1 else sheet.ink
-    style, large = replace(sheet.alarm_heading, colour=ink), replace(sheet.call, colour=ink)
-    if number > 1:
-        large = replace(large, size=style.size * 1.15, leading=style.leading * 1.15)
+    style = replace(sheet.alarm_heading, colour=ink)
+    large = replace(sheet.call, colour=ink) if number == 1 else style
     title, inner = f"{number}  {tier.heading}", width - 2 * side
     over, under = node.add(f"H{level}"), node.add("P")
     call = setter.paragraph(tier.call, large, inner, under, tier.at("call"), strong=True)
