@@ -262,7 +262,7 @@ def rewrite(model: M, how: Rewriting) -> M:
 
 
 _part = once(rewrite)
-PARTS = (Section, Block, Word, Organisation, Reference)
+PARTS = (Section, Block, Word, Organisation, Reference, LeafletFile)
 """What every job takes from its leaflet as it is, or rewritten as other jobs have it."""
 
 

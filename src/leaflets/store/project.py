@@ -59,8 +59,7 @@ class Project:
     """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
 
     With a ``roster``, its clinics are the project's, in place of those in ``content/clinics``. ``said`` keeps the words
-    of each leaflet and clinic by their marks, once ``wording.current`` has found them; ``covered`` what stands for all
-    that a sign-off covers.
+    of leaflets and clinics by their marks, once ``wording.current`` has found them; ``covered`` what sign-offs cover.
     """
 
     def __init__(self, root: Path, now: datetime | None = None, roster: Roster | None = None) -> None:
@@ -70,6 +69,7 @@ class Project:
         self._read_before: dict[str, Model] = {}
         self._seen: dict[str, State] = {}
         self._folders: dict[str, frozenset[Path]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
         self._languages: dict[tuple[str, str], Language] = {}
@@ -82,6 +82,7 @@ class Project:
 
     def refresh(self) -> bool:
         """Forget what is no longer in the files, for a process that lives long; whether anything was forgotten."""
+        self._names.clear()
         changed = {name for name, state in self._seen.items() if not state.holds(self._content(name))}
         folders = {name for name, files in self._folders.items() if self._files(name) != files}
         if not (changed or folders):
@@ -95,10 +96,8 @@ class Project:
         touched = {file.split("/")[1] for file in changed | folders if file.startswith("leaflets/")}
         for name in [name for name in self._leaflets if shown or name in touched]:
             del self._leaflets[name]
-        self._clinics.clear()
-        self._languages.clear()
-        self.said.clear()
-        self.covered.clear()
+        for kept in (self._clinics, self._languages, self.said, self.covered):
+            kept.clear()
         for known in ("settings", "rulebook"):
             self.__dict__.pop(known, None)
         return True
@@ -110,11 +109,13 @@ class Project:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """What a folder of ``content`` holds, by name, in order."""
-        if folder == "leaflets":
-            return tuple(path.parent.name for path in self._listed(folder, "*/leaflet.yaml"))
         if folder == "clinics" and self.roster:
             return self.roster.names
-        return tuple(normalize("NFC", path.stem) for path in self._listed(folder, "*.yaml"))
+        if folder not in self._names:
+            found = self._listed(folder, "*/leaflet.yaml" if folder == "leaflets" else "*.yaml")
+            named = (path.parent.name if folder == "leaflets" else path.stem for path in found)
+            self._names[folder] = tuple(normalize("NFC", name) for name in named)
+        return self._names[folder]
 
     @property
     def every_clinic(self) -> frozenset[str]:
@@ -316,7 +317,7 @@ class Project:
             for key, name in named
             if name not in known
         ]
-        if problems:
+        if problems := [*problems, *missing_pictures(self.root / "assets", theme.photo)]:
             raise ContentError(problems)
         return theme
 
@@ -367,8 +368,7 @@ class Project:
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
         extends = parent if "extends" in model.model_fields else None
-        stem = Path(name).stem
-        ready = partial(name_all, model=model, stem=stem) if model in NAMED else None
+        ready = partial(name_all, model=model, stem=Path(name).stem) if model in NAMED else None
         return read(self._bytes(name), shown(name), model, extends, note, ready)
 
     def _bytes(self, name: str) -> bytes:

@@ -1,23 +1,26 @@
 // What is sent by forms and buttons: conditions, places in a list, suggestions, decisions, clinics, print runs.
 import { light } from "./pages.js";
-import { fieldsOf, filled, listed, query, refresh, say, send, tell, view } from "./studio.js";
+import { began, fieldsOf, filled, listed, query, refresh, say, send, stands, tell, typed, view } from "./studio.js";
 
 const home = document.getElementById("words");
 const value = (id) => document.getElementById(id)?.value.trim() ?? "";
 
-// What is typed into a form is not written over until it is sent.
-home?.addEventListener("input", (event) => {
-  if (event.target.matches("input, textarea, select")) event.target.dataset.dirty = "";
-});
-
-const stands = (field) => field.type === "checkbox" ? field.checked : field.value;
+// What was sent of a form, and is done, is from now on what its fields began with; not what was typed since.
+const fieldsIn = (form) => fieldsOf(form).filter(typed).map((field) => [field, stands(field)]);
+function settle(fields) {
+  for (const [field, was] of fields) {
+    if (field.type === "checkbox") field.defaultChecked = was;
+    else if (field.options) for (const one of field.options) one.defaultSelected = one.value === was;
+    else field.defaultValue = was;
+  }
+}
 
 async function done(name, sent, words, box) {
-  const before = [...(box?.querySelectorAll("[data-dirty]") ?? [])].map((field) => [field, stands(field)]);
+  const before = box ? fieldsIn(box) : [];
   const answer = await send(name, sent);
   tell(answer.problems.length ? answer.problems.map((one) => `${one.message}${one.hint ? `; ${one.hint}` : ""}`).join(". ") : words);
   if (!answer.problems.length) {
-    for (const [field, was] of before) if (stands(field) === was) delete field.dataset.dirty; // not what was typed since
+    settle(before);
     await refresh();
   }
   return !answer.problems.length;
@@ -127,10 +130,8 @@ async function said(form) {
     const several = [...form.elements].filter((one) => one.name === name);
     const [one] = several;
     const ticks = one.type === "checkbox" && !("tick" in one.dataset);
-    const first = one.options && [...one.options].find((option) => option.defaultSelected);
-    const [now, was] = ticks ? [several.filter((each) => each.checked).map((each) => each.value), several.filter((each) => each.defaultChecked).map((each) => each.value)]
-      : one.type === "checkbox" ? [one.checked, one.defaultChecked]
-      : one.options ? [one.value, (first ?? one.options[0]).value] : [one.value, one.defaultValue];
+    const all = (which) => several.filter(which).map((each) => each.value);
+    const [now, was] = ticks ? [all(stands), all(began)] : [stands(one), began(one)];
     if (one.type === "file") {
       if (one.files.length) made[name] = await read(one.files[0]);
     } else if (JSON.stringify(now) !== JSON.stringify(was)) {
@@ -158,7 +159,7 @@ function mark(form, answer) {
 }
 
 async function make(form, more = {}) {
-  const fields = fieldsOf(form).map((field) => [field, stands(field)]);
+  const fields = fieldsIn(form);
   const answer = await send(form.dataset.form, { ...await said(form), ...more });
   mark(form, answer);
   if (answer.problems.length) {
@@ -166,7 +167,7 @@ async function make(form, more = {}) {
     form.querySelector("[aria-invalid]")?.focus();
     return;
   }
-  for (const [field, was] of fields) if (stands(field) === was) delete field.dataset.dirty;
+  settle(fields);
   if (answer.leaflet) {
     location.assign(`/words?leaflet=${encodeURIComponent(answer.leaflet)}`);
   } else if (answer.entry === form.dataset.entry) {
@@ -186,9 +187,11 @@ if (view === "lists") home.addEventListener("input", (event) => {
   trying = setTimeout(async () => {
     const answer = event.target.form && await send("lists", { ...await said(event.target.form), try: true });
     const form = event.target.form; // by now it may stand in a new card
-    if (form) mark(form, { ...answer, problems: answer.problems.filter((one) => form.querySelector(`[name="${one.field}"][data-dirty]`)) });
+    if (form) mark(form, { ...answer, problems: answer.problems.filter((one) => fieldsOf(form).some((field) => field.name === one.field && typed(field))) });
   }, 400);
 });
+
+if (view === "lists") fieldsOf(home).find(typed)?.dispatchEvent(new Event("input", { bubbles: true })); // typed before this came
 
 const start = document.getElementById("run");
 start?.addEventListener("click", async () => {
