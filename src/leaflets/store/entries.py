@@ -57,10 +57,10 @@ def put(raw: bytes, file: str, way: Way, given: Any) -> bytes:
                 return put(raw, file, way, None)
             raw = put(raw, file, (*way, key), one)
         return raw
-    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    listed = isinstance(given, Sequence) and not isinstance(given, str)
     if listed and isinstance(spot.node, yaml.SequenceNode) and not flows(spot.node):
         return _listed(raw, file, way, list(given), len(spot.node.value))
-    return _replaced(sheet, spot, value)
+    return raw if value is None else _replaced(sheet, spot, value)
 
 
 def stripped(given: Any) -> Any:
