@@ -50,6 +50,7 @@ LEFT_OUT = frozenset({"id", "unless", "approvals", "changes", "scale", "codes"})
 """Keys that are signed, made, or written in the file itself."""
 DRAWN: Mapping[str, str] = {"typeface": "fonts", "icon": "icons", "drawing": "figures"}
 """The folders of ``assets`` whose names there are to choose from."""
+LAST = frozenset({"when", "sources", "evidence", "needs", "words", "lang", "extras", "values"})
 TITLES = ("term", "title", "name", "organisation", "description")
 LONG = frozenset({"meaning", "about", "other_formats", "interpreter", "feedback"})
 WHITE, BLACK = "#FFFFFF", "#000000"
@@ -128,19 +129,16 @@ def enter(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Ma
     def change(now: bytes) -> bytes:
         return put(now, file, way, given) if now else dumped(file, stripped(given))
 
+    made, told = raw, {"told": _contrasts(fields, sent)}
     try:
         made = change(raw)
-    except ContentError as error:
-        return _faults(error.problems, raw, file, way, fields)
-    try:
         if trying:
             check(made, file, project.root)
         else:
             desk.save(file, change, lambda: _read(project, kind, job.leaflet, name))
     except ContentError as error:
-        return _faults(error.problems, made, file, way, fields)
-    shows = {SHOWS[kind]: name} if kind in SHOWS else {}
-    return {"entry": name, "shows": shows, "told": _contrasts(fields, sent)}
+        return {**told, "problems": list(_faults(error.problems, made, file, way, fields))}
+    return {**told, "entry": name, "shows": {SHOWS[kind]: name} if kind in SHOWS else {}}
 
 
 def _place(project: Project, kind: str, leaflet: str, name: str) -> tuple[bytes, str, Way]:
@@ -207,7 +205,7 @@ def _drawn(project: Project, folder: str) -> list[str]:
 def _fields(
     shape: Mapping[str, Any], defs: Mapping[str, Any], said: Any, within: str, offered: Mapping[str, Any], needed: bool
 ) -> Iterator[Field]:
-    for key, part in shape["properties"].items():
+    for key, part in sorted(shape["properties"].items(), key=lambda pair: pair[0] in LAST):
         value = said.get(key) if isinstance(said, Mapping) else None
         if key not in LEFT_OUT:
             needs = needed and key in shape.get("required", ())
@@ -318,9 +316,9 @@ def _contrasts(fields: Sequence[Field], sent: Mapping[str, Any]) -> dict[str, di
 
 def _faults(
     problems: Sequence[Problem], raw: bytes, file: str, way: Way, fields: Sequence[Field]
-) -> Mapping[str, object]:
+) -> Iterator[Mapping[str, str]]:
     """What is wrong, each with the field that says it, if one does."""
-    names, told = {field.name for field in _every(fields)}, []
+    names = {field.name for field in _every(fields)}
     for one in problems:
         path: list[str] = []
         if one.where.file == file and raw:
@@ -328,5 +326,4 @@ def _faults(
         path += _MISSING.findall(one.message)[:1]
         while path and ".".join(path) not in names:
             path.pop()
-        told.append({"where": "", "message": one.message, "hint": one.hint, "field": ".".join(path)})
-    return {"problems": told}
+        yield {"where": "", "message": one.message, "hint": one.hint, "field": ".".join(path)}
