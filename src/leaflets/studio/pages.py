@@ -116,7 +116,7 @@ class Gallery:
         if paper.booklet:
             job = replace(job, format=paper.booklet.pages)
         copy = manuscript(project, job)
-        laid = lay_out(project, job, copy)
+        laid = lay_out(project, job, copy, body="shown")  # nobody asks a picture for the hash of its words
         document = laid.draw()
         look = f"{job.printing} {document.palette.brand}"
         pages = [(_looks(page, look), page.width, page.height) for page in document.pages]
