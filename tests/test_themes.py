@@ -60,7 +60,7 @@ class TestEveryTheme:
 
     def statements(self, file: pdf.Inspected) -> set[str]:
         """What is said, page numbers apart."""
-        return {re.sub(r"(?<=\(page )\d+|(?<= )\d+$", "", line) for line in file.text.splitlines()}
+        return {re.sub(r"(?<=[( ]page )\d+|(?<= )\d+$", "", line) for line in file.text.splitlines()}
 
     def test_has_text_that_stands_out_from_its_ground(self, themed: Job, read: Read) -> None:
         runs = [(page, run) for page in read(themed).pages for run in page.runs if run.text.strip()]

@@ -244,7 +244,7 @@ def rewrite(model: M, how: Rewriting) -> M:
 
 
 _part = once(rewrite)
-PARTS = (Block, Word, Organisation, Reference)
+PARTS = (Block, Word, Organisation, Reference, LeafletFile)
 """What every job takes from its leaflet as it is, or rewritten as other jobs have it."""
 
 

@@ -29,7 +29,7 @@ from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
-from leaflets.store.translations import foreign, translations
+from leaflets.store.translations import foreign, source_language, translations
 
 
 class Worded(NamedTuple):
@@ -52,8 +52,10 @@ def worded(project: Project, job: Job) -> Worded:
     if leaflet.sign_offs or job.statements == "signed":
         leaflet, verdict = _judged(leaflet, job, whole)
     signed = counted(verdict, whole) if rendering is None or rendering.checked else ()
-    file = leaflet.file.model_copy(update={"approvals": signed})
-    return Worded(leaflet.model_copy(update={"file": file}), region, verdict, rendering)
+    if signed != leaflet.file.approvals:
+        file = leaflet.file.model_copy(update={"approvals": signed})
+        leaflet = leaflet.model_copy(update={"file": file})
+    return Worded(leaflet, region, verdict, rendering)
 
 
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:
@@ -81,6 +83,9 @@ def _selected(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | 
     selected = select(leaflet, job)
     if not foreign(project, job.language):
         return selected, region, None
+    language, own = (project.language(name) for name in (job.language, source_language(project, job.region)))
+    said = {name: language.figures(text, own) for name, text in region.values.items()}
+    region = region.model_copy(update={"values": said})
     selected, rendering = settled(project, selected, job)
     return selected, region, rendering
 

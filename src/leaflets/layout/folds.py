@@ -69,14 +69,18 @@ def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, 
     over: list[Flowable] = []
     onward = [(panel, after) for panel, after in pairwise(places) if panel.startswith("inside_")][:2]
     onward = [] if places[onward[0][1]] else onward
-    for panel, named in places.items():
-        names = named if panels else [file.front.section, *named]
-        flowables = list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
-        flowables, over = [*over, *flowables], []
-        if panel == "front_right":
-            flowables.insert(0, beside_front(sheet))
+
+    def of(panel: str) -> list[Flowable]:
+        names = [file.front.section, *places[panel]] if panel in ("front", "front_left") else places[panel]
+        made = list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
+        return [beside_front(sheet), *made] if panel == "front_right" else made
+
+    for panel in places:
+        flowables, over = [*over, *of(panel)], []
         if panel in dict(onward):
             flowables, over = _parted(flowables, sheet.format.text_height)
+            if panel == "inside_middle":
+                flowables, over = _balanced(flowables, over, of(dict(onward)[panel]))
         panels[panel] = stacked(flowables)
         problems += _overflow(panel, panels[panel], copy.job, sheet)
     if problems:
@@ -90,6 +94,24 @@ def _parted(flowables: list[Flowable], height: float) -> tuple[list[Flowable], l
     while 0 < count < len(flowables) and flowables[count - 1].costs[-1] == NEVER:
         count -= 1
     return flowables[:count], flowables[count:]
+
+
+def _balanced(
+    here: list[Flowable], over: list[Flowable], after: list[Flowable]
+) -> tuple[list[Flowable], list[Flowable]]:
+    """What a panel holds, and what goes on before what stands ``after`` it, so that neither is fuller than need be."""
+    while len(here) > 1 and here[-2].costs[-1] != NEVER:
+        less, more = here[:-1], [here[-1], *over]
+        if max(_full(less), _full([*more, *after])) >= max(_full(here), _full([*over, *after])):
+            break
+        here, over = less, more
+    return here, over
+
+
+def _full(flowables: Sequence[Flowable]) -> float:
+    """How far down a panel flowables reach, in points."""
+    last = stacked(flowables).text[-1:]
+    return last[0].down + last[0].height if last else 0.0
 
 
 def _overflow(panel: str, page: Page, job: Job, sheet: StyleSheet) -> Sequence[Problem]:

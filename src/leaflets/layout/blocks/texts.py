@@ -36,7 +36,7 @@ QUOTED = 20.0
 COARSEST, FINEST = 150, 300
 """The fewest pixels an inch a picture is printed with, and the most."""
 
-MANY = 6
+MANY = 4
 """A list of so many entries or more stands in two columns, where there is room for two."""
 
 HEADROOM = 8
