@@ -67,20 +67,21 @@ def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, 
     assert file.panels  # noqa: S101 (without them there is no brief edition)
     places, panels = file.panels.places, dict[str, Page]()
     over: list[Flowable] = []
-    onward = [(panel, after) for panel, after in pairwise(places) if panel.startswith("inside_")][:2]
-    onward = [] if places[onward[0][1]] else onward
+    ways = [(panel, after) for panel, after in pairwise(places) if panel.startswith("inside_")][:2]
+    onward = {} if places[ways[0][1]] else dict(ways)
 
     def of(panel: str) -> list[Flowable]:
-        names = [file.front.section, *places[panel]] if panel in ("front", "front_left") else places[panel]
-        made = list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
-        return [beside_front(sheet), *made] if panel == "front_right" else made
+        names = [file.front.section, *places[panel]] if panel == next(iter(places)) else places[panel]
+        return list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
 
     for panel in places:
         flowables, over = [*over, *of(panel)], []
-        if panel in dict(onward):
+        if panel == "front_right":
+            flowables.insert(0, beside_front(sheet))
+        if panel in onward:
             flowables, over = _parted(flowables, sheet.format.text_height)
             if panel == "inside_middle":
-                flowables, over = _balanced(flowables, over, of(dict(onward)[panel]))
+                flowables, over = _balanced(flowables, over, of(onward[panel]))
         panels[panel] = stacked(flowables)
         problems += _overflow(panel, panels[panel], copy.job, sheet)
     if problems:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from leaflets.content.format import LONGEST_LINE, Format
@@ -63,7 +64,7 @@ class StyleSheet:
     bright: str = BRIGHT
     bleed: float = 0.0
 
-    @property
+    @cached_property
     def furniture(self) -> TextStyle:
         """The style of headers and footers, which are no larger than they need to be in large print."""
         return replace(self.soft, size=min(self.soft.size, FURNITURE))

@@ -101,7 +101,7 @@ class _Drawn:
 
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
-        headings = {section.at("heading"): name for name, section in self.leaflet.sections.items()}
+        headings: dict[Source, str] = {}
         for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
                 if id(paragraph) in self.whole:
@@ -109,6 +109,7 @@ class _Drawn:
                 self.whole.add(id(paragraph))
                 words, drawn = _said(paragraph), self.texts[id(paragraph.node)]
                 if paragraph.node.role == "Reference":
+                    headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)
                 if drawn.rstrip() != words and self.plain(drawn) != self.plain(words):
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
