@@ -117,7 +117,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
         if all(isinstance(block, PageBreakBlock) for block in blocks):
             message = f"the section '{section.heading}' says nothing in the variant '{job.variant}' ({job.region})"
             problems.append(Problem(section.at(), message, "give the section itself a 'when' or 'unless'"))
-        sections[name] = _bare(section.model_copy(update={"blocks": blocks}))
+        sections[name] = _with(section, *blocks)
     lists = {
         part: {name: _bare(entry) for name, entry in getattr(leaflet, part).items() if entry.shown(axes)}
         for part in ("words", "organisations")
@@ -161,6 +161,12 @@ def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:
         message = f"the format '{job.format}' is for the brief edition, and this leaflet has none"
         raise ContentError([Problem(file.at(), message, "say under 'panels' what stands on each panel")])
     return file.panels.sections
+
+
+@once
+def _with(section: Section, *blocks: AnyBlock) -> Section:
+    """The section with these blocks alone, and without its conditions."""
+    return _bare(section.model_copy(update={"blocks": blocks}))
 
 
 def _bare(entry: C) -> C:
@@ -244,7 +250,7 @@ def rewrite(model: M, how: Rewriting) -> M:
 
 
 _part = once(rewrite)
-PARTS = (Block, Word, Organisation, Reference, LeafletFile)
+PARTS = (Section, Block, Word, Organisation, Reference, LeafletFile)
 """What every job takes from its leaflet as it is, or rewritten as other jobs have it."""
 
 
@@ -265,7 +271,8 @@ def _rewritten(value: Any, how: Rewriting, prose: bool) -> Any:
 
 def translate(model: M, language: Language) -> M:
     """The model in a sister language. What was written for one region, or in another language, stays as it is."""
-    return rewrite(model, _translating(language)) if language.words else model
+    made: M = _rewritten(model, _translating(language), prose=False) if language.words else model
+    return made
 
 
 def _stays(model: Model) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from functools import cached_property
+from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
