@@ -100,7 +100,7 @@ def test_all_is_said_in_the_language_but_a_line_for_staff(folder: Folder) -> Non
     text = " ".join(found.text.split())
     for said in ("Sleepy welly.", "Ringy 911 ify", "a dark room".replace(" ", "y ") + "y", "Youry nursey"):
         assert said in text
-    staff = "“Headaches” in Polish. ACHE-GEN, version 1.0. Machine translation, checked by nobody yet."
+    staff = "“Headaches” in Polish. ACHE-GEN, version 1.0. Machine translation, not checked."
     assert staff in text
     assert "Sleep well" not in text
     assert str(found.reader.root_object["/Lang"]) == "pl"

@@ -15,12 +15,12 @@ from leaflets.content.inline import words_of
 from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job, reference_code
+from leaflets.edition.translation import edition_of
 from leaflets.edition.wording import every_job
 from leaflets.problems import ContentError
 from leaflets.register.lines import NAME, Register
 from leaflets.register.standing import standings
 from leaflets.store.project import Project
-from leaflets.store.references import EDITIONS
 from leaflets.store.translations import tongues
 
 _TYPES = {"html": "text/html", "text": "text/plain; charset=utf-8"}
@@ -43,7 +43,7 @@ def _jobs(project: Project, clinics: Sequence[str]) -> Iterator[Job]:
     for name, clinic in product(project.usual, clinics):
         for tongue in ("", *tongues(project, name)):
             for job in every_job(project, name, clinic, tongue=tongue):
-                if job.edition == EDITIONS[0] and not job.extras:
+                if job.edition == edition_of(project, name, "html", job.language) and not job.extras:
                     yield replace(job, region_named=project.settings.region_named(job.region))
 
 

@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from leaflets.checks.rules import Finding, finding
 from leaflets.content.rulebook import Severity
+from leaflets.edition.faithful import shortened, unfamiliar
 from leaflets.edition.sheet import pieces, unlike
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
-from leaflets.store.translations import tongues, translations
+from leaflets.store.translations import source_language, tongues, translations
 
 
 def translating(project: Project, name: str) -> Iterator[Finding]:
     """What a careful editor would say of a leaflet in every language it is translated into."""
+    own = project.language(source_language(project, project.settings.region))
     for tongue in tongues(project, name):
         try:
             every, where = pieces(project, name, tongue), translations(project, name, tongue).at("statements")
@@ -21,7 +23,8 @@ def translating(project: Project, name: str) -> Iterator[Finding]:
             for one in error.problems:
                 yield finding("translation", one.where, one.message, (tongue,), one.hint)
             continue
-        for piece in every:
+        short = shortened((piece.unit.words, piece.entry.text if piece.entry else "") for piece in every)
+        for piece, brief in zip(every, short, strict=True):
             unit, names = piece.unit, (piece.unit.id, tongue)
             if piece.entry is None:
                 grave: Severity = "problem" if unit.locked else "advice"
@@ -29,6 +32,11 @@ def translating(project: Project, name: str) -> Iterator[Finding]:
                 message = f"'{unit.part}' of '{unit.id}' {how} translated into '{tongue}'"
                 yield finding(rule, unit.where, message, names, piece.hint, grave)
                 continue
+            advised = list(unfamiliar(unit.words, piece.entry.text, own, project.language(tongue)))
+            if brief:
+                advised.append(("the translation is much shorter than its source", "say all that the source says"))
+            for message, hint in advised:
+                yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint, "advice")
             for message, hint in unlike(project, name, tongue, unit.words, piece.entry.text):
                 yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint)
         if waiting := sum(piece.state == "translated" for piece in every):

@@ -147,6 +147,7 @@ def jobs(
     """
     from leaflets.content.screen import SCREENS
     from leaflets.edition.selection import Job
+    from leaflets.edition.translation import edition_of
     from leaflets.store.filenames import check_names
     from leaflets.store.translations import foreign, tongues
 
@@ -166,12 +167,7 @@ def jobs(
     known("--with", wanted.extras, [extra for file in files.values() for extra in file.extras])
     every = not wanted.variants or ALL in wanted.variants
     papers = {
-        (name, place): [
-            (paper, "full" if paper in SCREENS else project.format(paper).edition)
-            for paper in _papers(project, wanted, name, place)
-        ]
-        for name in names
-        for place in settings.regions
+        (name, place): list(_papers(project, wanted, name, place)) for name in names for place in settings.regions
     }
     extras = frozenset(wanted.extras)
 
@@ -191,7 +187,7 @@ def jobs(
             paper,
             theme,
             language,
-            edition=edition,
+            edition=edition_of(project, name, paper, language),
             extras=extras,
             printing=wanted.printing,
             paper_thickness=wanted.paper_thickness,
@@ -207,7 +203,7 @@ def jobs(
         for name, file in files.items()
         for variant in file.variants
         if every or variant in wanted.variants
-        for paper, edition in papers[name, place]
+        for paper in papers[name, place]
         for language in languages(name, place, clinic)
     ]
     return _meant(project, wanted, made)

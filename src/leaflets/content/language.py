@@ -105,6 +105,19 @@ class Language(Model):
         signs = {",": self.numbers.thousands, ".": self.numbers.decimal}
         return "".join(signs.get(one, one) for one in f"{value:{grouping}.{places}f}")
 
+    def figures(self, text: str, other: Language) -> str:
+        """A text with its numbers, which ``other`` writes in its way, as this language writes them."""
+        groups, point = re.escape(other.numbers.thousands), re.escape(other.numbers.decimal)
+        found = rf"(?<![\d.,])(\d{{1,3}}(?:{groups}\d{{3}})+|\d+)(?:{point}(\d+))?(?![.,]?\d)"
+
+        def said(match: re.Match[str]) -> str:
+            whole = re.sub(r"\D", "", match[1])
+            if not match[2] and whole == match[1]:
+                return match[0]
+            return self.number(int(whole)) + (self.numbers.decimal + match[2] if match[2] else "")
+
+        return re.sub(found, said, text)
+
     def counted(self, forms: Mapping[Form, str], number: int, /, **values: object) -> str:
         """The form of a phrase that goes with a number, its values filled in."""
         one = forms[form_of(self.tag, number)] if len(forms) > 1 else next(iter(forms.values()))

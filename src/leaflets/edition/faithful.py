@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from leaflets.content.inline import spans, words_of
+from leaflets.content.language import Language
 from leaflets.content.placeholders import asked
 from leaflets.content.translations import Translated
 from leaflets.edition.units import Unit
 from leaflets.problems import Problem
 
-_NUMBER = re.compile(r"\d(?:[\d.,\u066b\u066c\u00a0\u202f' ]*\d)?")
+_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c]\d+|[\u00a0\u202f' ]\d{3}(?!\d))*")
+_READINGS = [
+    re.compile(rf"(\d{{1,3}}(?:[{group}]\d{{3}})+|\d+)(?:[{point}](\d+))?")
+    for group, point in ((",\u066c\u00a0\u202f' ", ".\u066b"), (".\u066c\u00a0\u202f' ", ",\u066b"))
+]
+"""A number with groups and a part of one: with a point before that, or with a comma."""
+
+LONG, SHORT = 60, 0.5
+"""From so many signs on a text is expected to be as long in translation as others are, or at least a part of that."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACES = re.compile(r"\{\w+\}")
 
@@ -30,22 +39,49 @@ def unkept(source: str, text: str) -> Iterator[tuple[str, str]]:
     kept = (
         ("asks for", [f"{{{name}}}" for name in asked(source)], [f"{{{name}}}" for name in asked(text)]),
         ("links to", *([one.address for one in spans(each) if one.address] for each in (source, text))),
-        ("says the number", numbers(source), numbers(text)),
+        ("says the number", before := numbers(source), numbers(text, before)),
     )
-    for verb, before, after in kept:
-        for gone in (Counter(before) - Counter(after)).elements():
+    for verb, first, after in kept:
+        for gone in (Counter(first) - Counter(after)).elements():
             yield f"the source {verb} {gone}, and the translation does not", "keep it as it is in the source"
-        for more in (Counter(after) - Counter(before)).elements():
+        for more in (Counter(after) - Counter(first)).elements():
             yield f"the translation {verb} {more}, and the source does not", "take it out"
     bold = [sum(one.bold for one in spans(each)) for each in (source, text)]
     if bold[0] != bold[1]:
         yield f"the source has {bold[0]} bold parts, and the translation {bold[1]}", "put ** around the same words"
 
 
-def numbers(text: str) -> list[str]:
-    """The numbers of a text as their digits, whatever digits and separators it has, and however it groups them."""
-    found = _NUMBER.findall(_BRACES.sub("", words_of(text)))
-    return ["".join(str(unicodedata.digit(sign)) for sign in one if sign.isdigit()) for one in found]
+def numbers(text: str, of: Collection[str] = ()) -> list[str]:
+    """The numbers of a text in plain digits with a point, whatever digits and separators it has, and groups them by.
+
+    One that can be read in two ways, such as 1,234, is the first of those that is one ``of`` some others.
+    """
+    found = []
+    for said in _NUMBER.findall(_BRACES.sub("", words_of(text))):
+        read = [match for match in (one.fullmatch(said) for one in _READINGS) if match]
+        values = [".".join(filter(None, (_digits(match[1]), _digits(match[2] or "")))) for match in read]
+        found.append(next((value for value in values if value in of), values[0] if values else _digits(said)))
+    return found
+
+
+def _digits(said: str) -> str:
+    return "".join(str(unicodedata.digit(sign)) for sign in said if sign.isdigit())
+
+
+def unfamiliar(source: str, text: str, own: Language, language: Language) -> Iterator[tuple[str, str]]:
+    """The numbers that ``text`` leaves as the language of the source writes them, and how its own does."""
+    there = _NUMBER.findall(words_of(text))
+    for said in dict.fromkeys(_NUMBER.findall(words_of(source))):
+        if said in there and (wanted := language.figures(said, own)) != said:
+            yield f"{said} is written as in the language of the source", f"write {wanted}"
+
+
+def shortened(pairs: Iterable[tuple[str, str]]) -> Iterator[bool]:
+    """For each source and its translation, whether that is much shorter than this language's are beside theirs."""
+    lengths = [(len(words_of(source)), len(words_of(text))) for source, text in pairs]
+    usual = sorted(after / before for before, after in lengths if before >= LONG)
+    least = SHORT * usual[len(usual) // 2] if usual else 0.0
+    return (before >= LONG and after < least * before for before, after in lengths)
 
 
 def script(text: str) -> str:

@@ -10,29 +10,22 @@ from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.translation import Rendering
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
-from leaflets.store.translations import foreign, translations
+from leaflets.store.translations import source_language, translations
 from leaflets.text.direction import CLOSE, ISOLATE, runs_left
 
 ID = "for-staff"
 
 
-def source_language(project: Project, job: Job) -> str:
-    """The language a job is translated from, as its region spells it."""
-    regions = project.settings.regions
-    here = regions[job.region].language
-    return regions[project.settings.region].language if foreign(project, here) else here
-
-
 def draft_marks(project: Project, job: Job, rendering: Rendering) -> list[str]:
     """The draft mark of a translation, in its own language and in that of its source."""
-    said = (_words(project, name) for name in (job.language, source_language(project, job)))
+    said = (_words(project, name) for name in (job.language, source_language(project, job.region)))
     own, source = (words.machine if rendering.by_machine else words.draft for words in said)
     return [own, f"{ISOLATE}{source}{CLOSE}" if runs_left(project.language(job.language).tag) else source]
 
 
 def with_staff_line(project: Project, job: Job, leaflet: Leaflet, rendering: Rendering) -> Leaflet:
     """The leaflet; at its end, in the language of its source, what it is called there, its language and version."""
-    name = source_language(project, job)
+    name = source_language(project, job.region)
     words, source = _words(project, name), project.language(name, job.leaflet)
     title = source.translate(project.leaflet(job.leaflet).file.variants[job.variant].title)
     parts = [words.staff, words.unread if rendering.by_machine else None]

@@ -11,16 +11,17 @@ from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlo
 from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
+from leaflets.content.once import once
+from leaflets.content.screen import SCREENS
 from leaflets.content.translations import Translated, Translations, Work
 from leaflets.edition.faithful import unfaithful
 from leaflets.edition.leaving_out import leaves, without
-from leaflets.edition.once import once
 from leaflets.edition.selection import Job, Wording
 from leaflets.edition.units import Moved, Unit, Walk, revised, start, units
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
-from leaflets.store.references import models
-from leaflets.store.translations import foreign, translations
+from leaflets.store.references import EDITIONS, models
+from leaflets.store.translations import foreign, tongues, translations
 
 State = Literal["missing", "stale", "translated", "checked"]
 """Of a unit: never translated; translated from words that are gone; translated; and read by a second reader."""
@@ -162,6 +163,15 @@ def outside(said: Translations, job: Job) -> Iterator[str]:
     for axis, names in (("variant", said.variants), ("edition", said.editions), ("region", said.regions)):
         if names and getattr(job, axis) not in names:
             yield f"the {axis} '{getattr(job, axis)}', but of {', '.join(names)}"
+
+
+def edition_of(project: Project, leaflet: str, paper: str, language: str) -> str:
+    """How much a leaflet says: what its paper is for; in a language it is only translated into in brief, that."""
+    own = "full" if paper in SCREENS else project.format(paper).edition
+    if foreign(project, language) and language in tongues(project, leaflet):
+        said = translations(project, leaflet, language).editions
+        return said[0] if said == EDITIONS[1:] else own
+    return own
 
 
 def settled(project: Project, selected: Leaflet, job: Job) -> tuple[Leaflet, Rendering]:

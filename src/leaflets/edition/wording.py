@@ -13,13 +13,13 @@ from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTo
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.once import once
 from leaflets.content.payloads import Contact, Shown
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
-from leaflets.edition.once import once
 from leaflets.edition.printed import LOOKS, NOTES, body, hash_of
 from leaflets.edition.selection import Job, fill_in, select, translate
 from leaflets.edition.translation import Rendering, in_language, outside, settled, speaking
@@ -29,7 +29,7 @@ from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
-from leaflets.store.translations import foreign, translations
+from leaflets.store.translations import foreign, source_language, translations
 
 
 class Worded(NamedTuple):
@@ -83,6 +83,9 @@ def _selected(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | 
     selected = select(leaflet, job)
     if not foreign(project, job.language):
         return selected, region, None
+    language, own = (project.language(name) for name in (job.language, source_language(project, job.region)))
+    said = {name: language.figures(text, own) for name, text in region.values.items()}
+    region = region.model_copy(update={"values": said})
     selected, rendering = settled(project, selected, job)
     return selected, region, rendering
 

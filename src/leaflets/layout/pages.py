@@ -33,20 +33,23 @@ BETWEEN = "  ·  "
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a sheet: its page, or its panels, each with where its text begins from the left; and its folds."""
+    """One side of a sheet: its page, or its panels, each with where its text begins from the left, and how wide it is;
+    and its folds.
+    """
 
-    pages: Sequence[tuple[float, Page]]
+    pages: Sequence[tuple[float, float, Page]]
     folds: Sequence[float] = ()
 
     def placed(self, sheet: StyleSheet) -> Iterator[tuple[float, float, float, Placed]]:
         """What stands on it, in drawing order, each with x of its left edge, y of its top and width, in points."""
         paper = sheet.format
         top = paper.paper[1] - paper.margins.top
-        for left, page in self.pages:
+        for left, width, page in self.pages:
+            measure = width - paper.side_column - paper.gutter
             for placed in page.text:
-                yield left, top - placed.down, paper.width if placed.flowable.span else paper.measure, placed
+                yield left, top - placed.down, width if placed.flowable.span else measure, placed
             for placed in page.side:
-                yield left + paper.measure + paper.gutter, top - placed.down, paper.side_column, placed
+                yield left + measure + paper.gutter, top - placed.down, paper.side_column, placed
 
 
 def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: StyleSheet) -> None:
@@ -132,15 +135,28 @@ def _furniture(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, index: int, 
     style = sheet.furniture
     if index:
         with canvas.artifact("Pagination", "Header"):
+            marks = _marks_in_lines(copy, sheet)
             used = style.regular.width(f"{copy.variant.title}  {copy.notice}", style.size)
-            title = copy.variant.title if used <= width else ""
-            _across(canvas, sheet, left, height - FOOT - style.size + 3, title, copy.notice)
+            title, low = copy.variant.title if used <= width else "", height - FOOT - style.size + 3
+            for up, mark in enumerate(reversed(marks)):
+                _across(canvas, sheet, left, low + up * style.size * 1.1, "" if up else title, mark)
     lines = foot_lines(copy, sheet, count)
     low, leading = _foot_place(len(lines), sheet)
     with canvas.artifact("Pagination", "Footer"):
         canvas.rule(left, low + len(lines) * leading + 1, width, sheet.rule, 0.5)
         folio = copy.language.phrases.page.format(page=index + 1, pages=count)
         _across(canvas, sheet, left, low + (len(lines) - 1) * leading, "", folio)
+
+
+def _marks_in_lines(copy: Manuscript, sheet: StyleSheet) -> list[str]:
+    """The draft and out-of-date marks in a line, or, where a page is too narrow, in as many as they need."""
+    style, stop = sheet.furniture, f"{copy.language.signs.stop} "
+    lines = [""]
+    for mark in copy.notice.split(stop):
+        longer = f"{lines[-1]}{stop}{mark}" if lines[-1] else mark
+        fits = style.regular.width(longer, style.size) <= sheet.format.width
+        lines[-1:] = [longer] if fits or not lines[-1] else [lines[-1], mark]
+    return lines
 
 
 def _foot(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, count: int) -> Piece:

@@ -195,7 +195,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
                 continue  # nothing can make this way the better one
             if last or forced:
                 cost = 0.0
-            cost = cost_so_far + _badness(1 - used / height, last or forced) + cost
+            cost = cost_so_far + _badness(1 - used / height, last) + cost
             if not last and atoms[end + 1].opens:
                 cost -= NEAT
             elif used < enough and not (last or forced):

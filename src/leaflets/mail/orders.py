@@ -14,6 +14,7 @@ from leaflets.content.placeholders import fill
 from leaflets.edition.manuscript import ground
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.spoken import answered
+from leaflets.edition.translation import edition_of
 from leaflets.mail.address import Address, address
 from leaflets.mail.letter import ATTACH, About, Sender, letter
 from leaflets.mail.message import Attachment, Party, Post
@@ -91,7 +92,7 @@ def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
         region=said["region"],
         format=paper.booklet.pages if paper.booklet else said["format"],
         language=said["language"],
-        edition=paper.edition,
+        edition=edition_of(project, base.leaflet, said["format"], said["language"]),
         clinic=said.get("clinic", ""),
         region_named=project.settings.region_named(said["region"]),
         abroad=foreign(project, said["language"]),
@@ -134,19 +135,19 @@ def _in_turn(project: Project, jobs: Iterable[Job]) -> Iterator[Job]:
         yield from some
 
 
-def _page(job: Job) -> Job:
+def _page(project: Project, job: Job) -> Job:
     """The job of the web page that says what a leaflet says, whatever its paper."""
-    return replace(job, format="html", edition="full")
+    return replace(job, format="html", edition=edition_of(project, job.leaflet, "html", job.language))
 
 
 def enclosure(project: Project, job: Job, maker: Maker, page: str = "") -> Enclosure:
     """What goes to everyone who gets a job. ``page`` as in ``posts``. Raises ContentError."""
-    wanted = (job, _page(job)) if page == ATTACH else (job,)
+    wanted = (job, _page(project, job)) if page == ATTACH else (job,)
     files = [maker.make(one) for one in wanted]
     language, region = project.language(job.language), project.settings.regions[job.region]
     copy = maker.copy(job)
     file, clinic, title = copy.leaflet.file, copy.clinic, words_of(copy.variant.title)
-    page += _page(job).file if page.endswith("/") else ""
+    page += _page(project, job).file if page.endswith("/") else ""
     return Enclosure(
         files,
         About(title, reference_code(file, job.variant), file.version, region.emergency_number, page),

@@ -102,7 +102,7 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     if faults:
         raise ContentError(faults)
     document.places.update(section_places(pages))
-    return Laid(document, setting, [Side([(paper.margins.left, page)]) for page in pages])
+    return Laid(document, setting, [Side([(paper.margins.left, paper.width, page)]) for page in pages])
 
 
 def guides(project: Project, job: Job) -> tuple[str, bytes]:

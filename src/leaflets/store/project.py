@@ -322,7 +322,7 @@ class Project:
             for key, name in named
             if name not in known
         ]
-        if problems:
+        if problems := [*problems, *missing_pictures(self.root / "assets", theme.photo)]:
             raise ContentError(problems)
         return theme
 

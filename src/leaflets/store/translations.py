@@ -38,6 +38,13 @@ def _root(project: Project, language: str) -> str:
     return project.language(language).tag.partition("-")[0]
 
 
+def source_language(project: Project, region: str) -> str:
+    """The language that words for a region are translated from, as it spells it."""
+    regions = project.settings.regions
+    here = regions[region].language
+    return regions[project.settings.region].language if foreign(project, here) else here
+
+
 def tongues(project: Project, leaflet: str) -> tuple[str, ...]:
     """The languages that a leaflet is translated into, by name."""
     return project.names(f"leaflets/{leaflet}/translations")

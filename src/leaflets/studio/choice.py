@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from leaflets.content.screen import SCREENS
 from leaflets.edition.selection import Job
+from leaflets.edition.translation import edition_of
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign, tongues
 
@@ -65,7 +66,7 @@ def choose(project: Project, query: Mapping[str, str]) -> Chosen:
         paper,
         theme,
         language,
-        edition="full" if paper in SCREENS else project.format(paper).edition,
+        edition=edition_of(project, leaflet, paper, language),
         extras=extras,
         printing="grey" if printing == "grey" else "colour",
         clinic=clinic,

@@ -36,7 +36,7 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
     view = View(copy, assets)
     colours = palette(theme, copy.variant)
     file, variant = copy.leaflet.file, copy.variant
-    front = copy.leaflet.sections[file.front.section]
+    front = copy.leaflet.sections.get(file.front.section)  # the brief edition has none
     accent = copy.clinic.colours.accent if copy.clinic and theme.colours.primary == "variant" else None
     icon = view.icon(variant.icon, variant.at("icon")) if variant.icon and theme.icons else None
     made = rendered(
@@ -51,8 +51,8 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
         accent=accent,
         logo=_logo(view),
         icon=icon,
-        urgent=None if _alarm(front) else _urgent(copy),
-        front=[drawn(block, view, 2) for block in front.blocks],
+        urgent=None if front is None or _alarm(front) else _urgent(copy),
+        front=[drawn(block, view, 2) for block in front.blocks] if front else [],
         parts=list(_parts(view, theme)),
         footer=footer(file, copy.job.variant, copy.language, copy.clinic),
     )
