@@ -182,16 +182,14 @@ class Project:
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
-        signed = f"{folder}/approvals.yaml"
-        approvals = self._try(signed, Approvals, problems) if self._content(signed).is_file() else None
+        approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
         sections: dict[str, Section] = {}
         for path in self._listed(f"{folder}/sections", "*.yaml"):
             if section := self._try(f"{folder}/sections/{path.name}", Section, problems):
                 sections[path.stem] = section
         for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
-            where = Source(f"content/{folder}/words/{path.name}")
-            problems += unknown_name("languages", path.stem, self.names("languages"), where)
+            problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
         if problems or not (file and sources and glossary and organisations):
             raise ContentError(problems)
         leaflet = Leaflet.model_construct(
@@ -208,8 +206,9 @@ class Project:
         check(leaflet, self.settings)
         problems = [
             *missing_pictures(self.root / "assets", (sections, file.variants)),
-            *self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions)),
+            *self._unsigned_yet(file.approvals),
         ]
+        problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
@@ -338,9 +337,11 @@ class Project:
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
-        known = self.names(folder)
-        if problems := [problem for name in names for problem in unknown_name(folder, name, known, where)]:
+        if problems := [problem for name in names for problem in self._unknown(folder, name, where)]:
             raise ContentError(problems)
+
+    def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
+        return unknown_name(folder, name, self.names(folder), where)
 
     def _content(self, name: str) -> Path:
         return as_spelled(self.root / "content" / name)
@@ -351,6 +352,9 @@ class Project:
         except ContentError as error:
             problems.extend(error.problems)
             return None
+
+    def _try_if_there(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
+        return self._try(name, model, problems) if self._content(name).is_file() else None
 
     def _read(self, name: str, model: type[M], note: Note | None = None) -> M:
         """A file's model, read once: models are frozen."""
