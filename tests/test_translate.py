@@ -255,7 +255,7 @@ def test_all_languages_are_built_with_the_tag_at_the_end_of_their_names(folder: 
         "index.html",
     )  # fmt: skip
     index = (folder.root.parent / "mine-output/index.html").read_text(encoding="utf-8")
-    assert ">pl<" in index
+    assert ">Polish<" in index
     assert (
         folder.run("ache", "--language", "es-US")
         .problems[0]

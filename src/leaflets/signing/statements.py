@@ -117,7 +117,7 @@ def _of(
 ) -> Iterator[Saying]:
     """What a block or an entry says, then what the entries in it say."""
     inside: list[_Inside] = []
-    parts = list(_words(model, inside, isinstance(model, IN_ORDER)))
+    parts = list(_words(model, inside, isinstance(model, IN_ORDER), leaflet.chance))
     words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
     locked = locked or bool(getattr(model, "locked", False))
@@ -148,14 +148,17 @@ def _joined(parts: Sequence[str]) -> str:
     )
 
 
-def _words(model: Said, inside: list[_Inside], ordered: bool, path: str = "") -> Iterator[tuple[str, Role]]:
+def _words(
+    model: Said, inside: list[_Inside], ordered: bool, chance: str, path: str = ""
+) -> Iterator[tuple[str, Role]]:
     """The words of a model that are its own, with their roles. Statements met on the way are put by.
 
-    ``path`` is where it stands in its block; ``ordered``: its entries are numbered.
+    ``path`` is where it stands in its block; ``ordered``: its entries are numbered. ``chance`` says one.
     """
     if isinstance(model, Chance):
-        yield f"{model.lead_in} {model.n:,} of {model.of:,} {model.yes}", PART
-        yield f"{model.of - model.n:,} of {model.of:,} {model.no}", PART
+        n, of, rest = (f"{number:,}" for number in (model.n, model.of, model.of - model.n))
+        both = chance.format(lead_in=model.lead_in, n=n, of=of, yes=model.yes, rest=rest, no=model.no)
+        yield both.rstrip("."), PART
         yield from [(model.note, PROSE)] if model.note else []
         return
     if isinstance(model, Word):
@@ -169,6 +172,6 @@ def _words(model: Said, inside: list[_Inside], ordered: bool, path: str = "") ->
             count += 1
             inside.append(_Inside(part, (path + name, *([str(count)] if ordered else []), *leading)))
         elif isinstance(part, Said):
-            yield from _words(part, inside, ordered, f"{path}{name}.")
+            yield from _words(part, inside, ordered, chance, f"{path}{name}.")
         elif part and name in known and known[name].said:
             yield part, known[name]
