@@ -116,7 +116,7 @@ class TestPanels:
             (PANELS.replace(", back: []", ""), "'back' is missing"),
             (
                 PANELS.replace("back: []", "back: [], z: {back: [rest], reverse_left: [], reverse_middle: []}"),
-                "the panels of a Z-fold hold other sections than those they stand for",
+                "the panels of a z-fold hold other sections than those they stand for",
             ),
         ],
     )
@@ -129,16 +129,29 @@ class TestPanels:
 
 FAULTS: Mapping[str, tuple[str, str]] = {
     "panels not as wide as the paper": (
-        "fold: {kind: roll, outside: [90mm, 100mm, 100mm], inside: [100mm, 100mm, 90mm]}\n",
+        "fold: {kind: roll, outside: [90mm, 100mm, 100mm]}\n",
         "the panels together are not as wide as the paper",
     ),
     "a flap that does not fold in": (
-        "fold: {kind: roll, outside: [99mm, 99mm, 99mm], inside: [99mm, 99mm, 99mm]}\n",
+        "fold: {kind: roll, outside: [99mm, 99mm, 99mm]}\n",
         "the flap, the first panel outside, must be narrower than the others to fold in",
     ),
-    "an inside that is not the outside from behind": (
-        "fold: {kind: roll, outside: [97mm, 100mm, 100mm], inside: [97mm, 100mm, 100mm]}\n",
-        "the inside is not the outside seen from behind; write its widths in reverse order",
+    "three panels folded once": ("fold: {kind: half}\n", "a side of this fold has 2 panels, and 3 widths are given"),
+    "halves that differ": (
+        "fold: {kind: half, outside: [148mm, 149mm]}\n",
+        "the panels of a half-fold are equally wide",
+    ),
+    "flaps that differ": (
+        "fold: {kind: gate, outside: [70mm, 149mm, 78mm]}\n",
+        "the flaps of a gate fold are equally wide",
+    ),
+    "flaps that push each other up": (
+        "fold: {kind: gate, outside: [74.25mm, 148.5mm, 74.25mm]}\n",
+        "the flaps of a gate fold together are 2 to 16 mm narrower than what they close over",
+    ),
+    "flaps that do not meet": (
+        "fold: {kind: gate, outside: [60mm, 177mm, 60mm]}\n",
+        "the flaps of a gate fold together are 2 to 16 mm narrower than what they close over",
     ),
     "a z-fold of unequal panels": ("fold: {kind: z}\n", "the panels of a z-fold are equally wide"),
     "text nearer to a fold than 5 mm": (

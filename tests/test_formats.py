@@ -19,7 +19,7 @@ from leaflets.store.project import Project
 from leaflets.store.references import models
 from support import pdf
 from support.painting import Run, Shape
-from support.papers import BOOKLETS, FOLDED, INCH, MM, REGION, VARIANTS, job_on
+from support.papers import BOOKLETS, FOLDED, INCH, LARGE, MM, REGION, VARIANTS, job_on
 from support.projects import Make, Read
 from support.validators import own_faults, page_failures
 
@@ -33,16 +33,24 @@ SIZES: Mapping[str, tuple[float, float]] = {
     "letter": (8.5 * INCH, 11 * INCH), "letter-large-print": (8.5 * INCH, 11 * INCH),
     "half-letter": (5.5 * INCH, 8.5 * INCH), "half-letter-booklet": (11 * INCH, 8.5 * INCH),
     "letter-trifold": (11 * INCH, 8.5 * INCH), "letter-zfold": (11 * INCH, 8.5 * INCH),
+    "tabloid-half-fold": (17 * INCH, 11 * INCH), "tabloid-gate-fold": (17 * INCH, 11 * INCH),
+    "a3-half-fold": (420 * MM, 297 * MM), "a3-gate-fold": (420 * MM, 297 * MM),
 }  # fmt: skip
 """Width and height of every sheet, of ISO 216 and of US paper, in points."""
 
-OUTSIDE: Mapping[str, tuple[float, float, float]] = {
+OUTSIDE: Mapping[str, tuple[float, ...]] = {
     "a4-trifold": (97 * MM, 100 * MM, 100 * MM),
     "a4-zfold": (99 * MM, 99 * MM, 99 * MM),
     "letter-trifold": (3.625 * INCH, 3.6875 * INCH, 3.6875 * INCH),
     "letter-zfold": (264.0, 264.0, 264.0),
+    "tabloid-half-fold": (612.0, 612.0),
+    "tabloid-gate-fold": (4.21875 * INCH, 8.5625 * INCH, 4.21875 * INCH),
+    "a3-half-fold": (210 * MM, 210 * MM),
+    "a3-gate-fold": (104.2 * MM, 211.6 * MM, 104.2 * MM),
 }
-"""Widths of the panels outside: flap, back, front. Inside they are the same from right to left."""
+"""Widths of the panels outside: flap, back, front. Inside they are the same from right to left. The flaps of a gate
+fold leave a slit of 1/8 inch between them.
+"""
 
 UNFOLDED = (
     (1, 2, "front"), (2, 0, "inside, left"), (2, 1, "inside, middle"), (2, 2, "inside, right"), (1, 0, "flap"),
@@ -56,9 +64,16 @@ TO_AND_FRO = (
 )  # fmt: skip
 """The same of a Z-fold."""
 
+ONCE = ((1, 1, "front"), (2, 0, "inside, left"), (2, 1, "inside, right"), (1, 0, "back"))
+FLAPS = (
+    (1, 2, "front, left"), (1, 0, "front, right"), (2, 0, "inside, left"), (2, 1, "inside, middle"),
+    (2, 2, "inside, right"), (1, 1, "back"),
+)  # fmt: skip
+"""The same of a sheet folded once, and of one with two flaps: the left one is the outside's right panel."""
+
 
 def unfolded(paper: str) -> Sequence[tuple[int, int, str]]:
-    return TO_AND_FRO if "zfold" in paper else UNFOLDED
+    return {"zfold": TO_AND_FRO, "half-fold": ONCE, "gate-fold": FLAPS}.get(paper.split("-", 1)[1], UNFOLDED)
 
 
 def on_top(paper: str) -> set[tuple[int, int]]:
@@ -85,6 +100,10 @@ on_tagged = pytest.mark.parametrize("paper", TAGGED)
 on_paged = pytest.mark.parametrize("paper", PAGED)
 on_folded = pytest.mark.parametrize("paper", FOLDED)
 of_variant = pytest.mark.parametrize("variant", VARIANTS)
+
+
+WHOLE = [(paper, variant) for turn, variant in enumerate(VARIANTS) for paper in list(LARGE)[turn % 2 * 2 :][:2]]
+"""Each variant on one paper of each of two ways to fold, by turns."""
 
 
 def folds(paper: str, side: int) -> Sequence[float]:
@@ -127,9 +146,9 @@ def content(page: pdf.Page) -> list[pdf.Line]:
 
 
 def test_every_shipped_format_is_looked_at(project: Project) -> None:
-    assert set(project.names("formats")) == set(REGION) == set(SIZES)
+    assert set(project.names("formats")) == {*REGION, *LARGE} == set(SIZES)
     assert set(project.leaflet("lms").file.variants) == set(VARIANTS)
-    assert {name for name in REGION if project.format(name).fold} == set(FOLDED) == set(OUTSIDE)
+    assert {name for name in SIZES if project.format(name).fold} == {*FOLDED, *LARGE} == set(OUTSIDE)
     assert {name for name in REGION if project.format(name).booklet} == set(BOOKLETS)
 
 
@@ -306,7 +325,7 @@ def test_when_to_get_help_begins_on_the_second_page(project: Project, read: Read
 
 
 class TestFolds:
-    @on_folded
+    @pytest.mark.parametrize("paper", OUTSIDE)
     def test_the_panels_are_as_wide_as_they_should_be(self, project: Project, paper: str) -> None:
         fold = project.format(paper).fold
         assert fold
@@ -344,6 +363,37 @@ class TestFolds:
         said = [places[mark] for mark in order if mark in places]
         assert len(said) > 50
         assert [place for place, _ in groupby(said)] == [(side, place) for side, place, _ in unfolded(paper)]
+
+    @pytest.mark.parametrize(("paper", "variant"), WHOLE)
+    def test_a_sheet_folded_once_and_one_with_two_flaps_hold_every_variant(
+        self, project: Project, read: Read, paper: str, variant: str
+    ) -> None:
+        job = job_on(project, paper, variant)
+        self.test_it_is_read_as_it_is_unfolded(project, read, paper, variant)
+        file = read(job)
+        tiers = [
+            panel(paper, page.number, line.x)
+            for page in file.pages
+            for line in page.lines
+            if re.match(r"[123] *(Now|At once|The same day)", line.text)
+        ]
+        assert len(tiers) == 3
+        assert set(tiers) == {(2, 0) if "half" in paper else (2, 1)}, "the three tiers stand together"
+        for page in file.pages:
+            assert too_near(page, folds(paper, page.number)) == []
+        said, brief = even(file.text), texts(project, job)
+        assert len(brief) > 20
+        assert [text for text in brief if text not in said] == []
+
+    def test_no_word_crosses_the_slit_of_a_front_and_its_band_does(self, project: Project, read: Read) -> None:
+        page = read(job_on(project, "a3-gate-fold", printing="press")).pages[0]
+        left, right = folds("a3-gate-fold", 1)
+        bleed, (wide, tall) = 3 * MM, SIZES["a3-gate-fold"]
+        bands = [shape for shape in page.shapes if shape.fill and shape.y + shape.height > tall + 1]
+        ends = sorted(end for band in bands for end in (band.x, band.x + band.width))
+        assert ends == pytest.approx([-bleed, left, right, wide + bleed], abs=EVEN)
+        (title,) = {line.x > right for line in page.lines if "Leiomyosarcoma" in line.text}
+        assert title, "the title stands on the left flap, which is the outside's right panel"
 
     @on_folded
     @of_variant
@@ -427,7 +477,7 @@ def texts(project: Project, job: Job) -> list[str]:
 class TestFoldGuides:
     """A dummy of the sheet, to try the printer and one's hands with."""
 
-    @pytest.fixture(params=FOLDED)
+    @pytest.fixture(params=[*FOLDED, "tabloid-half-fold", "a3-gate-fold"])
     def paper(self, request: pytest.FixtureRequest) -> str:
         return str(request.param)
 
@@ -462,14 +512,15 @@ class TestFoldGuides:
             for page in dummy.pages
         ]
         front, back = (sorted(several) for several in crosses)
-        assert len(front) == 4
+        assert len(front) in (2, 4)
         wide = dummy.pages[0].width
         assert sorted((wide - x, y) for x, y in front) == [pytest.approx(place, abs=EVEN) for place in back]
 
     def test_it_says_of_each_fold_which_way_it_goes(self, dummy: pdf.Inspected, paper: str) -> None:
         said = [[line.text.split()[0] for line in page.lines if " fold:" in line.text] for page in dummy.pages]
         both = (["Valley", "Mountain"], ["Valley", "Mountain"])
-        assert said == list(both if "zfold" in paper else (["Mountain"] * 2, ["Valley"] * 2))
+        once = len(OUTSIDE[paper]) - 1
+        assert said == list(both if "zfold" in paper else (["Mountain"] * once, ["Valley"] * once))
 
     def test_it_says_on_each_panel_its_number_its_name_and_its_width(self, dummy: pdf.Inspected, paper: str) -> None:
         found = {line.text: panel(paper, page.number, line.x) for page in dummy.pages for line in page.lines}
@@ -477,7 +528,7 @@ class TestFoldGuides:
             left, right = edges(paper, side)[place : place + 2]
             assert found[f"{number}. {name}, {(right - left) / MM:.1f} mm"] == (side, place)
         read_out = [line for line in dummy.text.splitlines() if line[0].isdigit()]
-        assert [line[0] for line in read_out] == list("123456")
+        assert [line[0] for line in read_out] == list("123456")[: 2 * len(OUTSIDE[paper])]
 
     def test_its_words_can_be_read_and_keep_clear_of_folds(self, dummy: pdf.Inspected, paper: str) -> None:
         for page in dummy.pages:

@@ -95,10 +95,10 @@ def test_no_text_is_smaller_than_16_points(large: pdf.Inspected) -> None:
     assert min(run.size for run in runs) >= LEAST
 
 
-def test_body_text_stands_one_and_a_half_lines_apart(pair: tuple[Job, Job], project: Project) -> None:
+def test_body_text_is_set_openly_in_one_column(pair: tuple[Job, Job], project: Project) -> None:
     paper = project.format(pair[1].format)
 
-    assert (paper.text_size, paper.leading, paper.side_column, paper.abreast) == (18.0, 1.5, 0.0, 1)
+    assert (paper.text_size, paper.leading, paper.side_column, paper.abreast) == (18.0, 1.4, 0.0, 1)
 
 
 def test_no_text_leaves_the_margins_at_the_sides(pair: tuple[Job, Job], project: Project, large: pdf.Inspected) -> None:

@@ -70,6 +70,7 @@ def test_what_is_written_is_listed_no_more_and_is_called_as_before(folder: Folde
         (["gout"], "there is a leaflet 'gout' already"),
         (["Gout & Co"], "write it as gout-co"),
         (["ache", "--variant", "Über"], "write it as uber"),
+        (["con"], "write it as other small letters"),
     ],
 )
 def test_a_name_that_cannot_be_used_is_told_and_nothing_is_written(folder: Folder, given: list[str], says: str) -> None:

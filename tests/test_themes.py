@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from leaflets.content.units import contrast
 from leaflets.edition.selection import Job
+from leaflets.making import make
 from leaflets.store.project import Project
 from support import pdf
 from support.painting import Run, Shape
-from support.projects import LEAFLET, ROOT, Folder, Make, Read, job_of, shipped_jobs, text_of, tiny
+from support.papers import job_on
+from support.projects import LEAFLET, ROOT, Folder, Make, Read, job_of, shipped, shipped_jobs, text_of, tiny
 from support.validators import FLAVOURS, own_faults, page_failures
 
 THEMES = sorted(path.stem for path in (ROOT / "content/themes").glob("*.yaml"))
@@ -22,6 +26,9 @@ MOST_PAGES = 16
 PAPER = "#FFFFFF"
 SIGN = 18
 """No sign of a box is larger, in points."""
+
+HIGH = 0.75
+"""How far letters reach above the baseline, as a share of their size."""
 
 
 @pytest.fixture(params=THEMES)
@@ -53,7 +60,7 @@ class TestEveryTheme:
 
     def statements(self, file: pdf.Inspected) -> set[str]:
         """What is said, page numbers apart."""
-        return {re.sub(r"(?<=\(page )\d+|(?<= )\d+$", "", line) for line in file.text.splitlines()}
+        return {re.sub(r"(?<=[( ]page )\d+|(?<= )\d+$", "", line) for line in file.text.splitlines()}
 
     def test_has_text_that_stands_out_from_its_ground(self, themed: Job, read: Read) -> None:
         runs = [(page, run) for page in read(themed).pages for run in page.runs if run.text.strip()]
@@ -255,3 +262,64 @@ def test_a_variants_colour_too_faint_is_said_at_its_line(tmp_path: Path) -> None
     assert said.problems
     for problem in said.problems:
         assert re.match(rf"content/{LEAFLET}:12:\d+: the leaflet's colour", problem), problem
+
+
+class TestACoverPhoto:
+    """A theme's photo stands where a cover's drawing stands, and no words lie on it."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Folder:
+        made, photo = shipped(tmp_path / "project"), io.BytesIO()
+        Image.linear_gradient("L").resize((3000, 2000)).convert("RGB").save(photo, "JPEG")
+        made.picture("hills.jpg", photo.getvalue())
+        return made
+
+    def built(self, folder: Folder, photo: str, paper: str) -> pdf.Inspected:
+        folder.write("themes/ours.yaml", f"extends: calm\ndescription: Ours\nphoto: {photo}\n")
+        project = folder.project()
+        data = make(project, replace(job_on(project, paper), theme="ours")).data
+        assert [failure for flavour in FLAVOURS for failure in page_failures(data, flavour)] == []
+        assert own_faults(data) == []
+        return pdf.read(data)
+
+    @pytest.mark.parametrize("paper", ["letter", "a3-gate-fold"])
+    def test_is_told_in_words_and_has_none_on_it(self, folder: Folder, paper: str) -> None:
+        file = self.built(folder, "{file: hills.jpg, alt: Hills in the morning}", paper)
+        (image,) = file.pages[0].images
+        assert (1, "Hills in the morning") in file.figures
+        assert image.width / image.height == pytest.approx(1.5, abs=0.01)
+        assert image.width > 150
+        band = next(shape for shape in file.pages[0].shapes if shape.fill and shape.height > image.height)
+        assert band.y < image.y
+        assert image.y + image.height < band.y + band.height
+        on_it = [
+            run.text
+            for run in file.pages[0].runs
+            if image.x < run.x + run.width and run.x < image.x + image.width
+            if image.y < run.y + HIGH * run.size and run.y < image.y + image.height
+        ]
+        assert on_it == []
+        assert 290 <= image.pixels[0] / image.width * 72 <= 301, "stored as finely as it is printed"
+
+    def test_may_say_nothing(self, folder: Folder) -> None:
+        file = self.built(folder, "{file: hills.jpg, decorative: true}", "letter-trifold")
+        assert len(file.pages[0].images) == 1
+        assert [words for page, words in file.figures if "Hills" in words] == []
+
+    @pytest.mark.parametrize(
+        ("photo", "said"),
+        [
+            (
+                "{file: hill.jpg, decorative: true}",
+                r":3:15: there is no picture 'hill.jpg' .* did you mean 'hills.jpg'",
+            ),
+            ("{file: hills.jpg}", ":3:8: the picture has no 'alt'"),
+            ("{file: hills.jpg, alt: Hills, caption: Ours}", ":3:8: a photo on a cover has no room for a caption"),
+            ("{file: hills.jpg, alt: Hills, width: 1000mm}", ""),
+        ],
+    )
+    def test_that_cannot_be_is_one_problem(self, folder: Folder, photo: str, said: str) -> None:
+        folder.write("themes/ours.yaml", f"extends: calm\ndescription: Ours\nphoto: {photo}\n")
+        problems = folder.run("lms", "--variant", "gi", "--format", "letter-trifold", "--theme", "ours").problems
+        assert len(problems) == bool(said)
+        assert not said or re.match(rf"content/themes/ours\.yaml{said}", problems[0])

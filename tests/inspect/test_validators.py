@@ -11,7 +11,7 @@ import pytest
 from leaflets.inspect import validators
 from leaflets.inspect.validators import Verdict
 from leaflets.store.project import Project
-from support.papers import BOOKLETS, REGION, VARIANTS, job_on
+from support.papers import BOOKLETS, LARGE, REGION, VARIANTS, job_on
 from support.projects import Make, job_of, themed_jobs
 from support.validators import FLAVOURS, require_java, vera
 
@@ -28,6 +28,7 @@ def test_every_leaflet_every_theme_and_every_paper_is_valid_pdf_ua_1_and_pdf_a_2
     papers = [paper for paper in REGION if paper not in BOOKLETS]
     for turn, paper in enumerate(papers):  # four variants on each, and each of them on several
         jobs += [job_on(project, paper, VARIANTS[(turn * 3 + step) % 7]) for step in range(4)]
+    jobs += [job_on(project, paper, variant) for paper, variant in zip(LARGE, VARIANTS[1:], strict=False)]
     jobs.append(replace(job_of(project, "specimen", "specimen", "us"), printing="fillable"))
     jobs = list(dict.fromkeys(jobs))
     assert len(jobs) >= 60

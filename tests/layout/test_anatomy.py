@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from leaflets.artwork.colour import luminance
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.figures import LIGHT, apart, figure, marked, points
-from leaflets.content.blocks import KINDS
 from leaflets.content.model import NOWHERE
 from leaflets.content.payloads import Anatomy
 from leaflets.edition.selection import Job
@@ -294,9 +293,3 @@ class TestProblems:
         labels = [{"id": "a", "part": "left", "text": "one"}, {"id": "b", "part": "left", "text": "two"}]
         with pytest.raises(ValueError, match="the part 'left' has two labels"):
             Anatomy.model_validate({"drawing": "own", "alt": "Two.", "labels": labels})
-
-    def test_it_is_too_wide_to_stand_beside_the_text(self) -> None:
-        labels = [{"id": "a", "part": "left", "text": "one"}]
-        made = {"id": "x", "beside": True, "anatomy": {"drawing": "own", "alt": "Two.", "labels": labels}}
-        with pytest.raises(ValueError, match="too wide"):
-            KINDS["anatomy"].model_validate(made)

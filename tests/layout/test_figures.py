@@ -381,9 +381,13 @@ class TestPlaces:
         for section in leaflet.sections.values():
             for before, block in pairwise(section.blocks):
                 if block.beside and not before.beside:
-                    words = [words_of(text) for text in texts_of(block)]
-                    printed = max((text for text in words if text in tree), key=len)
-                    (number,) = (number for number, both in said.items() if any(printed in words for words in both))
+                    printed = [text for text in map(words_of, texts_of(block)) if text in tree]
+                    assert printed
+                    (number,) = (
+                        number
+                        for number, both in said.items()
+                        if any(all(text in words for text in printed) for words in both)
+                    )
                     neighbour = next(text for text in map(words_of, texts_of(before)) if text in tree)[:30]
                     found += 1
                     if neighbour not in said[number][0]:

@@ -339,6 +339,12 @@ class TestTicket:
         assert "short edge" in facts["sides"]
         assert "flap" in facts["fold"]
 
+    def test_says_of_two_flaps_that_they_meet_and_how_wide_they_are(self, project: Project, made: Make) -> None:
+        facts = self.facts(job_on(project, "tabloid-gate-fold", printing="press"), made)
+        assert "two flaps meet" in facts["fold"]
+        assert facts["panels_outside_mm"] == [107.2, 217.5, 107.2]
+        assert facts["finished_size_mm"] == [217.5, 279.4]
+
     def test_says_in_words_what_it_says_to_machines(self, shop: Job, made: Make) -> None:
         facts = self.facts(shop, made)
         text = made(shop).beside[f"{shop.name}.txt"].decode("utf-8")

@@ -116,6 +116,7 @@ def test_what_is_missing_is_told_with_its_column() -> None:
         ("name,,email\n", "list.csv:1:2: this column has no name"),
         ("name,email,email\n", "list.csv:1:3: the column 'email' is there twice"),
         ("name,colour.primary\n", "list.csv:1:2: there is no column 'colour.primary'; did you mean 'colours.primary'?"),
+        ("name,values.\n", "list.csv:1:2: there is no column 'values.'; did you mean 'values.NAME'?"),
         ("name,contacts.7.fone\n", "list.csv:1:2: there is no column 'contacts.7.fone'; did you mean 'contacts.1."),
         ("name,changes.1.omit\n", "list.csv:1:2: a table has no column 'changes.1.omit'; write local words in a file"),
         (b"name,email\nJ\xf6rg,a@b.org\n", "list.csv: the list is not in UTF-8; save it as CSV UTF-8"),

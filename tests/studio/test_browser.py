@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Browser, Dialog, Page, expect
+from playwright.async_api import Browser, Dialog, Page, Route, expect
 
 from leaflets.store.project import Project
 from support.browser import AXE, FAULTS, NARROW, NO_COLOUR, OVERFLOW, STATES, browse
@@ -30,11 +30,11 @@ blocks:
 """
 LOGO = ROOT / "assets/logos/riverside.svg"
 FORM = {
-    "name": "Brook Clinic", "department": "Headache Unit", "address": "1 Brook Road", "day_label": "Nurses",
-    "day_phone": "303-555-0142", "day_hours": "Monday to Friday, 8 am to 5 pm", "night_label": "Night line",
-    "night_phone": "303-555-0199", "email": "brook@example.org", "web": "https://brook.example.org",
-    "other_formats": "Ask us for large print.", "interpreter": "Ask us for an interpreter.",
-    "feedback": "Tell us what you think.", "alt": "A brook",
+    "name": "Brook Clinic", "department": "Headache Unit", "address": "1 Brook Road", "contacts.0.label": "Nurses",
+    "contacts.0.phone": "303-555-0142", "contacts.0.hours": "Monday to Friday, 8 am to 5 pm",
+    "out_of_hours.label": "Night line", "out_of_hours.phone": "303-555-0199", "email": "brook@example.org",
+    "web": "https://brook.example.org", "other_formats": "Ask us for large print.",
+    "interpreter": "Ask us for an interpreter.", "feedback": "Tell us what you think.", "logo.alt": "A brook",
 }  # fmt: skip
 Scene = Callable[[Page, str], Awaitable[None]]
 
@@ -196,12 +196,23 @@ def test_two_clinicians_disagree_a_colleague_suggests_and_a_clinic_prints(folder
         await told(page, "Saved")
         assert "text: Nearly all headaches go away." in folder.path(FRONT).read_text("utf-8")
 
-        await page.goto(f"{home}/clinic")
+        await page.goto(home)
+        await page.get_by_role("link", name="New clinic").click()
         for key, value in FORM.items():
-            await page.locator(f"[name={key}]").fill(value)
-        await page.locator("[name=logo]").set_input_files(LOGO)
-        await page.get_by_role("button", name="Make the clinic").click()
-        await page.wait_for_url("**/preview?clinic=brook-clinic")
+            await page.locator(f"[name='{key}']").fill(value)
+        await page.locator("#words [name=region]").select_option("us")
+        await page.locator("[name='logo.file']").set_input_files(LOGO)
+        await page.locator("[name=email]").fill("nobody")
+        await page.get_by_role("button", name="Save").click()
+        await expect(page.locator("[name=email]")).to_be_focused()
+        await expect(page.locator(".found[data-for=email]")).to_contain_text("is not an email address")
+        await page.locator("[name=email]").fill(FORM["email"])
+        await page.get_by_role("button", name="Save").click()
+        await page.wait_for_url("**/lists?*clinic=brook-clinic*")
+        await page.locator("[name='colours.primary']").fill("#7A4A00")
+        await expect(page.locator(".contrast[data-for='colours.primary']")).to_contain_text("7.5:1 to white")
+        await page.get_by_role("button", name="Save").click()
+        await told(page, "Saved")
         await expect(page.locator(".page img").first).to_have_attribute("src", re.compile("picture"))
         await page.goto(f"{home}/print?clinic=brook-clinic")
         await page.get_by_role("button", name="Make the print run").click()
@@ -217,6 +228,41 @@ def test_two_clinicians_disagree_a_colleague_suggests_and_a_clinic_prints(folder
     assert (folder.root / "assets/logos/brook-clinic.svg").read_bytes() == LOGO.read_bytes()
 
 
+def test_what_is_typed_while_something_is_saved_stays(folder: Folder, address: str) -> None:
+    async def scene(page: Page, home: str) -> None:
+        async def late(route: Route) -> None:
+            done = await route.fetch()
+            await page.locator("article textarea, .words:focus").first.focus()
+            await page.keyboard.press("Control+End")
+            await page.keyboard.type(" And why.")
+            await route.fulfill(response=done)
+
+        await page.goto(f"{home}/review")
+        card = page.locator("article.statement").first
+        await page.get_by_label("Your name").fill("Dr Cy Example")
+        await page.get_by_label("Your role").fill("neurologist")
+        await card.get_by_label("Comment").fill("Say when.")
+        await page.route("**/decide?*", late)
+        await card.get_by_role("button", name="Change").click()
+        await expect(card).to_contain_text("Dr Cy Example wants this changed: Say when.")
+        await expect(card.get_by_label("Comment")).to_have_value("Say when. And why.")
+        await page.keyboard.type(" Please.")
+        await expect(card.get_by_label("Comment")).to_have_value("Say when. And why. Please.")
+        await page.goto(f"{home}/words")
+        await page.route("**/reword?*", late)
+        await page.locator(".words", has_text="Sleep").click()
+        await page.keyboard.press("Control+End")
+        await page.keyboard.type(" Soon.")
+        await page.keyboard.press("Enter")
+        await told(page, "Saved")
+        await page.unroute("**/reword?*")
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".words[data-dirty]")).to_have_count(0)
+        assert folder.path(REST).read_text("utf-8").endswith(" Soon. And why.\n")
+
+    played(address, scene)
+
+
 def test_every_view_is_fit_for_all(address: str) -> None:
     faults: list[str] = []
 
@@ -230,14 +276,15 @@ def test_every_view_is_fit_for_all(address: str) -> None:
             "suggestions",
             "translate",
             "print",
-            "clinic",
+            "lists?kind=clinics&entry=",
+            "lists?entry=",
             "begin",
         ):
             await page.goto(f"{home}/{view}")
             if view == "words":
                 await page.locator("summary").first.click()
                 await page.locator(".inside").wait_for()
-            if view not in ("", "clinic", "begin"):
+            if view not in ("", "begin"):
                 await page.locator(".page img, iframe").first.wait_for()
             await page.evaluate(AXE_SCRIPT)
             for state in STATES:

@@ -109,7 +109,7 @@ def test_no_name_that_is_asked_for_is_a_path(owner: TestClient, name: str) -> No
 def test_a_place_that_is_no_leaflets_is_not_written_to(owner: TestClient, root: Path) -> None:
     before = (root.parent / "secret.yaml").read_bytes()
     for name in ("../secret.yaml:1:1#0", f"{root.parent}/secret.yaml:1:1#0", "content/project.yaml:1:1#0", "::#", ""):
-        for work in ("reword", "arrange", "condition", "suggest", "try"):
+        for work in ("reword", "arrange", "condition", "suggest", "try", "lists"):
             sent = {
                 "name": name,
                 "identity": "",
@@ -118,6 +118,9 @@ def test_a_place_that_is_no_leaflets_is_not_written_to(owner: TestClient, root: 
                 "how": "remove",
                 "by": "A",
                 "shown": {},
+                "kind": "clinics",
+                "entry": name,
+                "new": name,
             }
             assert owner.post(f"/{work}", json=sent).status_code == 409
     assert (root.parent / "secret.yaml").read_bytes() == before
@@ -131,7 +134,21 @@ def test_what_is_not_understood_is_refused(owner: TestClient, body: bytes) -> No
 
 @pytest.mark.parametrize("value", [None, 7, [], {}, "x" * 100_000, "\0", "‮"])
 def test_values_of_any_kind_are_refused_in_words(owner: TestClient, value: object) -> None:
-    keys = ("name", "identity", "before", "text", "how", "shown", "by", "role", "mark", "decision", "number", "logo")
+    keys = (
+        "name",
+        "identity",
+        "before",
+        "text",
+        "how",
+        "shown",
+        "by",
+        "role",
+        "mark",
+        "decision",
+        "number",
+        "kind",
+        "entry",
+    )
     for work in WORKS:
         answer = owner.post(f"/{work}", json=dict.fromkeys(keys, value))
         assert answer.status_code == 409

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from PIL import Image
 
 from leaflets.edition.wording import covered
 from leaflets.problems import ContentError
@@ -260,6 +264,7 @@ def test_all_that_can_be_built_can_be_shown(owner: Owner, query: str) -> None:
 DYING = """
 import os, sys
 from pathlib import Path
+from typing import Any
 from leaflets.store.project import Project
 from leaflets.store.saving import save
 root, before, after = Path(sys.argv[1]), Path(sys.argv[2]).read_bytes(), Path(sys.argv[3]).read_bytes()
@@ -418,3 +423,81 @@ def test_who_signed_a_whole_version_is_named_before_a_word_is_changed(owner: Own
     assert "The whole version is signed by Dr Ada Example" in owner.view("words")
     assert reword(owner, "a cup of tea", "a glass of milk") == []
     assert "signed by Dr Ada Example" not in owner.view("words")
+
+
+WORD = {"kind": "glossary", "term": "Tension", "meaning": "A headache on one side."}
+LOOK = {"kind": "themes", "new": "brook", "extends": "calm", "description": "Brook", "colours.primary": "#7A4A00"}
+
+
+def test_entries_of_lists_are_written_by_one_form(owner: Owner, folder: Folder) -> None:
+    file = folder.path("leaflets/ache/glossary.yaml")
+    file.write_text("words: # none yet\n  # the first\n  aura:\n    term: 'Aura'\n    meaning: Lights.\n", "utf-8")
+    assert owner.send("lists", **WORD, variant=["general"]) == []
+    assert file.read_text("utf-8") == (
+        "words: # none yet\n  # the first\n  aura:\n    term: 'Aura'\n    meaning: Lights.\n"
+        "  tension:\n    term: Tension\n    meaning: A headache on one side.\n"
+    )
+    assert owner.send("lists", **{**WORD, "entry": "tension", "meaning": ""}) == [
+        "'meaning' is missing; add 'meaning:'"
+    ]
+    changed: dict[str, Any] = {**WORD, "entry": "aura", "term": "Aura", "when.variant": ["general"]}
+    assert owner.send("lists", **changed) == []
+    assert owner.send("lists", kind="glossary", entry="tension", remove=True) == []
+    assert file.read_text("utf-8") == (
+        "words: # none yet\n  # the first\n  aura:\n    term: 'Aura'\n    meaning: A headache on one side.\n"
+        "    when: {variant: [general]}\n"
+    )
+    assert owner.send("undo") == []
+    assert "tension:" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("kind", "sent", "file", "line"),
+    [
+        ("organisations", {"name": "Aid", "country": "US", "about": "Helps.", "web": "https://aid.example.org"},
+         "leaflets/ache/organisations.yaml", "    web: https://aid.example.org"),
+        ("sources", {"new": "S7", "organisation": "NHS", "title": "Pain", "dated": "2026", "seen": "2026-11-20",
+                     "quality": "guideline", "printed": True}, "leaflets/ache/sources.yaml", "    printed: true"),
+        ("variants", {"title": "Headaches in children", "short_title": "Children", "suffix": "CH",
+                      "colour": "#7A4A00"}, "leaflets/ache/leaflet.yaml", "  headaches-in-children:"),
+        ("themes", LOOK, "themes/brook.yaml", "  primary: '#7A4A00'"),
+    ],
+)  # fmt: skip
+def test_what_a_leaflet_names_is_made_by_a_form(
+    owner: Owner, folder: Folder, kind: str, sent: dict[str, Any], file: str, line: str
+) -> None:
+    assert owner.send("lists", **{**sent, "kind": kind}) == []
+    assert line in folder.path(file).read_text("utf-8").splitlines()
+    assert owner.pages()["problems"] == []
+    assert owner.send("lists", **{**sent, "kind": kind})[0].startswith("there is already one called")
+    shown = owner.view("lists", f"kind={kind}&entry={'brook' if kind == 'themes' else 'x'}")
+    assert 'data-form="lists"' in shown
+    folder.path("themes/brook.yaml").unlink(missing_ok=True)
+
+
+def test_what_would_break_what_names_it_is_taken_back(owner: Owner, folder: Folder) -> None:
+    before = folder.path(LEAFLET).read_bytes()
+    sent = {"kind": "variants", "entry": "general", "title": "Headaches", "short_title": "Headaches", "suffix": "GEN",
+            "colour": "#0B5563", "cover.drawing": "no-such"}  # fmt: skip
+    answer = owner.client.post("/lists", json=sent).json()["problems"]
+    assert [one["field"] for one in answer] == ["cover.drawing"]
+    assert folder.path(LEAFLET).read_bytes() == before
+    assert owner.pages()["problems"] == []
+
+
+def test_a_picture_that_is_dropped_is_turned_and_cleaned(owner: Owner, folder: Folder) -> None:
+    held, notes = io.BytesIO(), Image.Exif()
+    notes[0x0112], notes[0x010F] = 6, "A camera of mine"
+    Image.new("RGB", (3000, 1500), "#336699").save(held, "JPEG", exif=notes)
+    sent = f"data:image/jpeg;name=My photo.jpg;base64,{base64.b64encode(held.getvalue()).decode()}"
+    name = at(owner, folder, "id: sleep")
+    assert owner.send("arrange", name=name, how="add", text="A quiet room", picture=sent) == []
+    kept = folder.root / "assets/pictures/my-photo.jpg"
+    with Image.open(kept) as made:
+        assert made.size == (1500, 3000)
+    assert b"camera" not in kept.read_bytes()
+    assert "- picture:\n      file: my-photo.jpg\n      alt: A quiet room\n" in folder.path(REST).read_text("utf-8")
+    assert owner.pages()["problems"] == []
+    wrong = owner.send("arrange", name=name, how="add", text="x", picture="data:image/gif;name=x.gif;base64,R0lGODlh")
+    assert wrong == ["this picture cannot be used: it is a GIF picture; save it as JPEG or PNG; save it as PNG or JPEG"]
+    kept.unlink()

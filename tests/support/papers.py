@@ -16,9 +16,14 @@ REGION: Mapping[str, str] = {
     "letter-trifold": "us", "letter-zfold": "us",
     "a4": "uk", "a4-large-print": "uk", "a5": "uk", "a5-booklet": "uk", "a4-trifold": "uk", "a4-zfold": "uk",
 }  # fmt: skip
-"""Every shipped format, and the region whose paper it is."""
+"""Every shipped format of the usual size, and the region whose paper it is."""
 
 FOLDED = ("letter-trifold", "letter-zfold", "a4-trifold", "a4-zfold")
+LARGE: Mapping[str, str] = {
+    "tabloid-half-fold": "us", "tabloid-gate-fold": "us", "a3-half-fold": "uk", "a3-gate-fold": "uk",
+}  # fmt: skip
+"""Folded sheets twice as large, and their regions: what holds for every paper is shown of a variant on each."""
+
 BOOKLETS: Mapping[str, str] = {"half-letter-booklet": "half-letter", "a5-booklet": "a5"}
 """The booklets, and the format of their pages."""
 
@@ -32,6 +37,6 @@ def job_on(
     leaflet: str = "lms",
 ) -> Job:
     """The job of a variant on a paper, for the region whose paper it is, in the edition it has room for."""
-    region = REGION[paper]
+    region = REGION.get(paper) or LARGE[paper]
     language, edition = project.settings.regions[region].language, project.format(paper).edition
     return Job(leaflet, variant, region, paper, theme, language, edition, printing=printing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import suppress
@@ -39,6 +40,10 @@ HOMES = {
     "withdraw": "register",
 }
 """The commands, and the modules they live in, which are imported when they are asked for."""
+
+
+gc.set_threshold(50_000)
+"""What is read and set stays until the end, so there is little to find for who looks for what is not used any more."""
 
 
 class Commands(click.Group):

@@ -76,7 +76,8 @@ def new(name: str, title: str | None, variants: Sequence[str], folder: Path | No
     project = open_project(folder)
     for key in (name, *variants):
         if said := refusal(key):
-            raise click.BadParameter(f"{said}; write it as {slug(key) or 'small letters'}")
+            instead = slug(key)
+            raise click.BadParameter(f"{said}; write it as {'other small letters' if refusal(instead) else instead}")
     home = project.root / "content/leaflets" / name
     if home.exists():
         fail_with(f"there is a leaflet '{name}' already, in {home}")

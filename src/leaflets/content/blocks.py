@@ -325,7 +325,7 @@ MADE_KINDS = frozenset({
 
 NARROW = frozenset({
     "text", "statements", "subheading", "bullets", "steps", "checklist", "note", "warning", "chance", "timeline",
-    "picture", "quote", "ask", "qr_code", "clinic_details",
+    "picture", "anatomy", "quote", "ask", "qr_code", "clinic_details",
 })  # fmt: skip
 """The kinds that can be set as narrow as the side column."""
 

@@ -10,12 +10,18 @@ from leaflets.content.model import Id, Model
 from leaflets.content.units import POINTS, Length
 
 Leading = Annotated[float, Field(ge=1.2, le=2, description="distance of baselines over text size")]
-Widths = Annotated[tuple[Length, Length, Length], Field(description="widths of the panels, from left to right")]
+Folding = Literal["half", "roll", "z", "gate"]
 FROM_FOLD = 5 * POINTS["mm"]
 """The least distance of text from a fold or an edge of folded paper, in points."""
 
 EVEN = 0.5
 """How far widths that should agree may differ, in points: what a guillotine cannot hold either."""
+
+LONGEST_LINE = 33
+"""The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
+
+SLIT = 3.2 * POINTS["mm"]
+"""What is left open between the flaps of a gate fold, in points: 1/8 inch, or they would push each other up."""
 
 
 class Margins(Model):
@@ -28,30 +34,39 @@ class Margins(Model):
 
 
 class Fold(Model):
-    """Two folds across a sheet, which part each of its sides into three panels.
+    """The folds across a sheet, which part each of its sides into panels.
 
-    ``roll``: the flap folds in under the front, and is a little narrower. ``z``: the folds go to and fro.
+    ``half``: one fold in the middle. ``roll``: the flap folds in under the front, and is a little narrower. ``z``: the
+    folds go to and fro. ``gate``: two flaps meet in the middle of the front.
     """
 
-    kind: Literal["roll", "z"]
-    outside: Widths
-    inside: Widths
+    kind: Folding
+    outside: Annotated[tuple[Length, ...], Field(description="widths of the panels, from left to right")]
 
-    @field_validator("inside")
-    @classmethod
-    def _mirrored(cls, inside: tuple[float, ...], info: ValidationInfo) -> tuple[float, ...]:
-        outside = info.data.get("outside", ())
-        if outside and any(abs(a - b) > EVEN for a, b in zip(outside, reversed(inside), strict=True)):
-            raise ValueError("the inside is not the outside seen from behind; write its widths in reverse order")
-        return inside
+    @property
+    def inside(self) -> tuple[float, ...]:
+        """Widths of the panels inside from left to right, in points: the outside seen from behind."""
+        return self.outside[::-1]
+
+    @property
+    def wide(self) -> tuple[str, ...]:
+        """The panels that the flaps of a gate fold close over, and are twice as wide as the others."""
+        return ("inside_middle", "back") if self.kind == "gate" else ()
 
     @model_validator(mode="after")
     def _folds_flat(self) -> Self:
-        flap, back, front = self.outside
-        if self.kind == "roll" and flap > min(back, front) - EVEN:
+        panels = 2 if self.kind == "half" else 3
+        if len(self.outside) != panels:
+            raise ValueError(f"a side of this fold has {panels} panels, and {len(self.outside)} widths are given")
+        flap, middle, front = self.outside[0], self.outside[1], self.outside[-1]
+        if self.kind == "roll" and flap > min(middle, front) - EVEN:
             raise ValueError("the flap, the first panel outside, must be narrower than the others to fold in")
-        if self.kind == "z" and max(self.outside) - min(self.outside) > EVEN:
-            raise ValueError("the panels of a z-fold are equally wide")
+        if self.kind in ("half", "z") and max(self.outside) - min(self.outside) > EVEN:
+            raise ValueError(f"the panels of a {self.kind}-fold are equally wide")
+        if self.kind == "gate" and abs(flap - front) > EVEN:
+            raise ValueError("the flaps of a gate fold are equally wide")
+        if self.kind == "gate" and not SLIT / 2 <= middle - flap - front <= 5 * SLIT:
+            raise ValueError("the flaps of a gate fold together are 2 to 16 mm narrower than what they close over")
         return self
 
 
@@ -98,10 +113,16 @@ class Format(Model):
         across = min(self.fold.outside) if self.fold else self.paper[0]
         return across - self.margins.left - self.margins.right
 
+    def opened(self) -> Self:
+        """The same for the panel that two flaps close over, which has room for twice as much abreast."""
+        assert self.fold  # noqa: S101 (only a folded sheet has panels)
+        widest = self.fold.model_copy(update={"outside": (max(self.fold.outside),)})
+        return self.model_copy(update={"fold": widest, "abreast": 2})
+
     @property
     def measure(self) -> float:
         """Width of the text column, in points."""
-        return self.width - self.side_column - self.gutter
+        return min(self.width - self.side_column - self.gutter, LONGEST_LINE * self.text_size)
 
     @property
     def text_height(self) -> float:
@@ -112,6 +133,17 @@ class Format(Model):
     @classmethod
     def _counted(cls, signature: object) -> object:
         return int(signature) if isinstance(signature, str) and signature.isdigit() else signature
+
+    @field_validator("fold", mode="before", json_schema_input_type=Fold | Literal["half", "z", "gate"] | None)
+    @classmethod
+    def _named(cls, fold: object, info: ValidationInfo) -> object:
+        """A fold by its name alone, whose panels follow from the paper."""
+        wide = info.data.get("paper", (0.0,))[0]
+        parts = {"half": (wide / 2,) * 2, "z": (wide / 3,) * 3}
+        parts["gate"] = (wide - SLIT) / 4, (wide + SLIT) / 2, (wide - SLIT) / 4
+        if fold not in ("half", "z", "gate"):
+            return fold
+        return {"kind": fold, "outside": [f"{part:.4f}pt" for part in parts[str(fold)]]}
 
     @model_validator(mode="after")
     def _room_for_text(self) -> Self:

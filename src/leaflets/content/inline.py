@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, StringConstraints
@@ -59,6 +59,7 @@ class Span:
         return self.text if not self.address or shown or rings else f"{self.text} ({self.address})"
 
 
+@lru_cache(4096)
 def spans(text: str) -> tuple[Span, ...]:
     """The spans of a text, marks taken off. What cannot be a link, whoever wrote it, prints as it stands."""
     return tuple(

@@ -1,14 +1,16 @@
 """A leaflet: its governance, its variants, its sections, and the lists its statements refer to."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
 from leaflets.content.codes import Codes
+from leaflets.content.format import Folding
 from leaflets.content.inline import Heading, Label, PlainName, Prose, Text
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Said, Web
 from leaflets.content.payloads import Statement
@@ -114,6 +116,17 @@ class ZPanels(Model):
     reverse_middle: Ids
 
 
+class GatePanels(Model):
+    """Where sections stand on a sheet whose two flaps meet in the middle of its front."""
+
+    front_left: Ids
+    front_right: Ids
+    inside_left: Ids
+    inside_middle: Ids
+    inside_right: Ids
+    back: Ids
+
+
 class Panels(Model):
     """Which sections the brief edition has, and on which panel of a folded sheet each stands."""
 
@@ -126,22 +139,36 @@ class Panels(Model):
     flap: Ids
     back: Ids
     z: Annotated[ZPanels | None, Field(description="what stands elsewhere on a sheet folded to and fro")] = None
+    gate: Annotated[GatePanels | None, Field(description="what stands where on a sheet with two flaps")] = None
+
+    _kind: Folding = PrivateAttr(default="roll")
+
+    @property
+    def places(self) -> Mapping[str, tuple[str, ...]]:
+        """The sections of each panel, in the order the leaflet is unfolded."""
+        inside = {"inside_left": self.inside_left, "inside_middle": self.inside_middle}
+        if self._kind == "z":
+            z = self.z or ZPanels(back=self.inside_right, reverse_left=self.flap, reverse_middle=self.back)
+            return {"front": self.front, **inside, **dict(z)}
+        if self._kind == "half":
+            between = (*self.inside_left, *self.inside_middle, *self.inside_right, *self.flap)
+            return {"front": self.front, "inside_left": between, "inside_right": (), "back": self.back}
+        if self._kind == "gate":
+            middle = (*self.inside_middle, *self.inside_right)
+            inside = {"inside_left": self.inside_left, "inside_middle": middle, "inside_right": self.flap}
+            return dict(self.gate or {"front_left": self.front, "front_right": (), **inside, "back": self.back})
+        return {"front": self.front, **inside, "inside_right": self.inside_right, "flap": self.flap, "back": self.back}
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """Their names in the order of the unfolded leaflet: front, inside from left to right, flap, back."""
-        return tuple(name for panel in PANELS for name in getattr(self, panel))
+        """Their names in the order of the unfolded leaflet."""
+        return tuple(name for names in self.places.values() for name in names)
 
-    def folded(self, kind: str) -> Self:
-        """The panels of a kind of fold, by the places a roll fold has them in."""
-        if kind != "z" or self.z is None:
-            return self
-        moved = {"inside_right": self.z.back, "flap": self.z.reverse_left, "back": self.z.reverse_middle}
-        return self.model_copy(update={**moved, "z": None})
-
-
-PANELS = ("front", "inside_left", "inside_middle", "inside_right", "flap", "back")
-"""The panels of a folded sheet in the order it is unfolded."""
+    def folded(self, kind: Folding) -> Self:
+        """The panels of a kind of fold."""
+        made = self.model_copy()
+        made._kind = kind
+        return made
 
 
 _DEGREES = re.compile(r"(\d{2,3}(?:\.\d)?) °([CF])")

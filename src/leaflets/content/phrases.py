@@ -113,6 +113,9 @@ class Phrases(Model):
     z_panels: Annotated[
         tuple[Fixed, ...] | None, Field(min_length=6, max_length=6, description="the same where folds go to and fro")
     ] = None
+    gate_panels: Annotated[
+        tuple[Fixed, ...] | None, Field(min_length=6, max_length=6, description="the same of two flaps that meet")
+    ] = None
     fold_ways: Annotated[
         tuple[Fixed, ...] | None, Field(min_length=2, max_length=2, description="a fold up, and a fold down")
     ] = None
@@ -242,6 +245,7 @@ class Press(Model):
     corner_staple: Annotated[Fixed, Field(description="how pages are bound")]
     roll: Annotated[Fixed, Field(description="how a leaflet is folded whose flap goes in first")]
     z: Annotated[Fixed, Field(description="how one is folded to and fro")]
+    gate: Annotated[Fixed, Field(description="how one is folded whose two flaps meet in the middle")]
     half: Annotated[Fixed, Field(description="how a booklet is folded")]
     both_sides: Annotated[Fixed, Field(description="how pages are printed")]
     short_edge: Annotated[Fixed, Field(description="printed on both sides, turned over the short edge")]

@@ -2,10 +2,11 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from leaflets.content.inline import Text
 from leaflets.content.model import Id, Model
+from leaflets.content.payloads import Illustration
 from leaflets.content.units import Colour
 
 Ratio = Annotated[float, Field(gt=0, le=6)]
@@ -62,5 +63,15 @@ class Theme(Model):
     tints: bool = True
     band: Literal["bright", "solid", "outlined"] = "solid"
     openers: Literal["rule", "icon"] = "icon"
+    photo: Annotated[
+        Illustration | None, Field(description="a picture for covers, in place of drawings; no words lie on it")
+    ] = None
     scale: Scale
     colours: Colours
+
+    @field_validator("photo")
+    @classmethod
+    def _uncaptioned(cls, photo: Illustration | None) -> Illustration | None:
+        if photo and photo.caption:
+            raise ValueError("a photo on a cover has no room for a caption; delete it")
+        return photo

@@ -12,11 +12,11 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Variant, Word, approvals
 from leaflets.content.model import Conditional, Model
+from leaflets.content.once import once
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import active, branded, outline
 from leaflets.edition.help import PHONE, help_values, with_help
-from leaflets.edition.once import once
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
 from leaflets.edition.staff import draft_marks, with_staff_line

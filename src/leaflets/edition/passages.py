@@ -17,9 +17,9 @@ from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Variant
 from leaflets.content.model import Said, roles
+from leaflets.content.once import once
 from leaflets.content.placeholders import fill
 from leaflets.content.roles import Purpose, Role
-from leaflets.edition.once import once
 from leaflets.edition.selection import wrote
 from leaflets.problems import Source
 

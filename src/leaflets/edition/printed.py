@@ -9,7 +9,7 @@ from typing import Any
 
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model, roles
-from leaflets.edition.once import once
+from leaflets.content.once import once
 from leaflets.edition.selection import PARTS
 
 NOTES = frozenset(

@@ -20,10 +20,10 @@ from leaflets.content.inline import ASKING, text_fields
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
 from leaflets.content.model import Condition, Conditional, Model
+from leaflets.content.once import once
 from leaflets.content.placeholders import fill
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
-from leaflets.edition.once import once
 from leaflets.edition.spoken import sources_listed
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.references import models
@@ -113,19 +113,18 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
                 message = f"the front is not shown in the variant '{job.variant}' ({job.region})"
                 problems.append(Problem(section.at(), message, "give its blocks a 'when' or 'unless', not the front"))
             continue
-        blocks = tuple(_chosen(block, axes, problems, job) for block in section.blocks if block.shown(axes))
-        if all(isinstance(block, PageBreakBlock) for block in blocks):
+        sections[name], empty = _chosen(section, *axes.items())
+        for where in empty:
+            message = f"this list is left empty in the variant '{job.variant}' ({job.region})"
+            problems.append(Problem(where, message, "give the block itself a 'when' or 'unless'"))
+        if all(isinstance(block, PageBreakBlock) for block in sections[name].blocks):
             message = f"the section '{section.heading}' says nothing in the variant '{job.variant}' ({job.region})"
             problems.append(Problem(section.at(), message, "give the section itself a 'when' or 'unless'"))
-        sections[name] = _bare(section.model_copy(update={"blocks": blocks}))
     lists = {
         part: {name: _bare(entry) for name, entry in getattr(leaflet, part).items() if entry.shown(axes)}
         for part in ("words", "organisations")
     }
-    lists["sources"] = {
-        name: _bare(entry.model_copy(update={"printed": entry.printed and entry.shown(axes)}))
-        for name, entry in leaflet.sources.items()
-    }
+    lists["sources"] = {name: _source(entry, entry.shown(axes)) for name, entry in leaflet.sources.items()}
     made = leaflet.model_copy(update={"sections": sections, **lists})
     problems += _empty_lists(made, job)
     if problems:
@@ -163,19 +162,28 @@ def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:
     return file.panels.sections
 
 
+@once
+def _source(entry: Reference, shown: bool) -> Reference:
+    """The source without its conditions, in no list if these do not hold."""
+    return _bare(entry if shown or not entry.printed else entry.model_copy(update={"printed": False}))
+
+
+@once
 def _bare(entry: C) -> C:
     """The entry without its conditions, which hold. A regional one keeps its mark for the translation."""
     gone = {name: None for name in (("unless",) if entry.regional else ("when", "unless")) if getattr(entry, name)}
     return entry.model_copy(update=gone) if gone else entry
 
 
-def _chosen(block: AnyBlock, axes: Axes, problems: list[Problem], job: Job) -> AnyBlock:
-    """The block with what this job shows of it."""
-    chosen, empty = _pruned_once(block, *axes.items())
-    for where in empty:
-        message = f"this list is left empty in the variant '{job.variant}' ({job.region})"
-        problems.append(Problem(where, message, "give the block itself a 'when' or 'unless'"))
-    return chosen
+@once
+def _chosen(section: Section, *axes: tuple[str, frozenset[str]]) -> tuple[Section, Sequence[Source]]:
+    """The section with what jobs with these axes show of it; and the lists that are left empty."""
+    empty: list[Source] = []
+    shown = dict(axes)
+    blocks = [_pruned_once(block, *axes) for block in section.blocks if block.shown(shown)]
+    for _, lists in blocks:
+        empty += lists
+    return _bare(_with(section, "blocks", *(block for block, _ in blocks))), empty
 
 
 @once
@@ -185,19 +193,29 @@ def _pruned_once(block: AnyBlock, *axes: tuple[str, frozenset[str]]) -> tuple[An
     return _pruned(block, dict(axes), empty), empty
 
 
-def _pruned(model: Any, axes: Axes, empty: list[Source]) -> Any:
-    changes: dict[str, Any] = {}
+def _pruned(model: M, axes: Axes, empty: list[Source]) -> M:
+    pruned = model
     for name, value in model:
         if isinstance(value, tuple) and value and isinstance(value[0], Conditional):
             kept = tuple(_bare(item) for item in value if item.shown(axes))
             if not kept:
                 empty.append(model.at(name))
             if len(kept) < len(value) or any(new is not old for new, old in zip(kept, value, strict=True)):
-                changes[name] = kept
+                pruned = _with(pruned, name, *kept)
         elif isinstance(value, Model) and not isinstance(value, Condition):
-            changes |= {name: new} if (new := _pruned(value, axes, empty)) is not value else {}
-    pruned = model.model_copy(update=changes) if changes else model
+            pruned = pruned if (new := _pruned(value, axes, empty)) is value else _with_part(pruned, name, new)
     return _bare(pruned) if isinstance(pruned, Conditional) else pruned
+
+
+@once
+def _with(model: M, name: str, *kept: Model) -> M:
+    """The model with these alone in a list of it: the same one for all jobs that show the same."""
+    return model.model_copy(update={name: kept})
+
+
+@once
+def _with_part(model: M, name: str, part: Model) -> M:
+    return model.model_copy(update={name: part})
 
 
 class Wording(str):
@@ -244,7 +262,7 @@ def rewrite(model: M, how: Rewriting) -> M:
 
 
 _part = once(rewrite)
-PARTS = (Block, Word, Organisation, Reference)
+PARTS = (Section, Block, Word, Organisation, Reference, LeafletFile)
 """What every job takes from its leaflet as it is, or rewritten as other jobs have it."""
 
 

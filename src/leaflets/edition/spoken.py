@@ -10,9 +10,9 @@ from leaflets.content.clinic import Clinic, Line
 from leaflets.content.inline import words_of
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, Reference
+from leaflets.content.once import once
 from leaflets.content.payloads import Chance
 from leaflets.content.telephone import dialled
-from leaflets.edition.once import once
 from leaflets.store.references import models
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

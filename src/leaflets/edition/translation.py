@@ -11,11 +11,11 @@ from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlo
 from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
+from leaflets.content.once import once
 from leaflets.content.screen import SCREENS
 from leaflets.content.translations import Translated, Translations, Work
 from leaflets.edition.faithful import unfaithful
 from leaflets.edition.leaving_out import leaves, without
-from leaflets.edition.once import once
 from leaflets.edition.selection import Job, Wording
 from leaflets.edition.units import Moved, Unit, Walk, revised, start, units
 from leaflets.problems import ContentError, Problem

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.once import once
 from leaflets.content.written import UNWRITTEN
-from leaflets.edition.once import once
 from leaflets.problems import Problem
 from leaflets.store.references import models
 

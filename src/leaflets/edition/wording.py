@@ -13,13 +13,13 @@ from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTo
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
+from leaflets.content.once import once
 from leaflets.content.payloads import Contact, Shown
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
-from leaflets.edition.once import once
 from leaflets.edition.printed import LOOKS, NOTES, body, hash_of
 from leaflets.edition.selection import Job, fill_in, select, translate
 from leaflets.edition.translation import Rendering, in_language, outside, settled, speaking
@@ -52,8 +52,10 @@ def worded(project: Project, job: Job) -> Worded:
     if leaflet.sign_offs or job.statements == "signed":
         leaflet, verdict = _judged(leaflet, job, whole)
     signed = counted(verdict, whole) if rendering is None or rendering.checked else ()
-    file = leaflet.file.model_copy(update={"approvals": signed})
-    return Worded(leaflet.model_copy(update={"file": file}), region, verdict, rendering)
+    if signed != leaflet.file.approvals:
+        file = leaflet.file.model_copy(update={"approvals": signed})
+        leaflet = leaflet.model_copy(update={"file": file})
+    return Worded(leaflet, region, verdict, rendering)
 
 
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:

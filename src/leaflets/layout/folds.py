@@ -1,19 +1,19 @@
 """Folded sheets: each section on its panel, and the panels on the two sides of a sheet.
 
-Panels are drawn where they stand on the sheet. The structure tree keeps the order in which a leaflet is unfolded:
-front, inside from left to right, flap, back.
+Panels are drawn where they stand on the sheet. The structure tree keeps the order in which a leaflet is unfolded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from math import ceil
 
-from leaflets.content.format import FROM_FOLD, Fold
+from leaflets.content.format import FROM_FOLD, Fold, Folding
 from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.selection import Job
+from leaflets.layout.cover import beside_front
 from leaflets.layout.flowable import NEVER, Flowable
 from leaflets.layout.pages import Side, blank_page
 from leaflets.layout.paginate import Page, stacked
@@ -30,40 +30,58 @@ DASH = 12.0
 CROSS = 6.0
 """Half the length of the strokes of a mark that shows whether both sides are in register, in points."""
 
-PLACES = {
-    "front": ("outside", 2),
-    "inside_left": ("inside", 0),
-    "inside_middle": ("inside", 1),
-    "inside_right": ("inside", 2),
-    "flap": ("outside", 0),
-    "back": ("outside", 1),
-}
-"""The side of the sheet each panel is on, and its place there from the left.
-
-Folded to and fro, the outside's right panel and the inside's are the two that show.
+PLACES: Mapping[Folding, Mapping[str, tuple[str, int]]] = {
+    "half": {
+        "front": ("outside", 1), "inside_left": ("inside", 0), "inside_right": ("inside", 1), "back": ("outside", 0),
+    },
+    "roll": {
+        "front": ("outside", 2), "inside_left": ("inside", 0), "inside_middle": ("inside", 1),
+        "inside_right": ("inside", 2), "flap": ("outside", 0), "back": ("outside", 1),
+    },
+    "z": {
+        "front": ("outside", 2), "inside_left": ("inside", 0), "inside_middle": ("inside", 1), "back": ("inside", 2),
+        "reverse_left": ("outside", 0), "reverse_middle": ("outside", 1),
+    },
+    "gate": {
+        "front_left": ("outside", 2), "front_right": ("outside", 0), "inside_left": ("inside", 0),
+        "inside_middle": ("inside", 1), "inside_right": ("inside", 2), "back": ("outside", 1),
+    },
+}  # fmt: skip
+"""The panels of each kind of fold in the order they are unfolded: the side of the sheet each is on, and its place there
+from the left. A gate fold's left flap shows at the left of the front, and is the outside's right panel.
 """
 
-MOUNTAINS = {("roll", "outside", 0), ("roll", "outside", 1), ("z", "outside", 1), ("z", "inside", 1)}
+MOUNTAINS = {
+    ("half", "outside", 0), ("roll", "outside", 0), ("roll", "outside", 1), ("z", "outside", 1), ("z", "inside", 1),
+    ("gate", "outside", 0), ("gate", "outside", 1),
+}  # fmt: skip
 """The folds that stand up towards who looks at a side; the others are valleys."""
 
 
 def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, Page]:
-    """What stands on each panel. Raises ContentError with a problem for each panel that is too full."""
+    """What stands on each panel. Raises ContentError with a problem for each panel that is too full.
+
+    Where no section is named for the panel after the left one inside, what that cannot hold goes on on the next two.
+    """
     file, problems = copy.leaflet.file, list[Problem]()
-    panels: dict[str, Page] = {}
+    assert file.panels  # noqa: S101 (without them there is no brief edition)
+    places, panels = file.panels.places, dict[str, Page]()
     over: list[Flowable] = []
+    ways = [(panel, after) for panel, after in pairwise(places) if panel.startswith("inside_")][:2]
+    onward = {} if places[ways[0][1]] else dict(ways)
 
     def of(panel: str) -> list[Flowable]:
-        named = getattr(file.panels, panel)
-        names = [file.front.section, *named] if panel == "front" else named
+        names = [file.front.section, *places[panel]] if panel == next(iter(places)) else places[panel]
         return list(chain.from_iterable(story[name] for name in dict.fromkeys(names) if name in story))
 
-    for panel in PLACES:
+    for panel in places:
         flowables, over = [*over, *of(panel)], []
-        if panel in ("inside_left", "inside_middle") and not getattr(file.panels, "inside_middle", ()):
+        if panel == "front_right":
+            flowables.insert(0, beside_front(sheet))
+        if panel in onward:
             flowables, over = _parted(flowables, sheet.format.text_height)
-            if panel == "inside_middle":
-                flowables, over = _balanced(flowables, over, of("inside_right"))
+            if panel == ways[-1][0]:
+                flowables, over = _balanced(flowables, over, of(onward[panel]))
         panels[panel] = stacked(flowables)
         problems += _overflow(panel, panels[panel], copy.job, sheet)
     if problems:
@@ -119,14 +137,14 @@ def _overflow(panel: str, page: Page, job: Job, sheet: StyleSheet) -> Sequence[P
 
 def sides(panels: Mapping[str, Page], sheet: StyleSheet, fold: Fold) -> list[Side]:
     """The outside of the sheet, then its inside."""
-    made = []
+    made, narrow, wide = [], sheet.format.width, sheet.format.opened().width
     for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
         edges = [0.0, *accumulate(widths)]
-        pages = [
-            (edges[place] + (widths[place] - sheet.format.width) / 2, panels[panel])
-            for panel, (on, place) in PLACES.items()
-            if on == side
-        ]
+        pages = []
+        for panel, (on, place) in PLACES[fold.kind].items():
+            if on == side:
+                width = wide if panel in fold.wide else narrow
+                pages.append((edges[place] + (widths[place] - width) / 2, width, panels[panel]))
         made.append(Side(pages, edges[1:-1]))
     return made
 
@@ -137,8 +155,10 @@ def draw_guides(document: Document, setter: Typesetter, where: Source, fold: Fol
     width, tall = sheet.format.width, sheet.format.paper[1]
     top = tall - sheet.format.margins.top
     title = setter.paragraph(document.metadata.title, sheet.subheading, width, root.add("H1"), where, True)
-    nodes = {panel: root.add("P") for panel in PLACES}
-    names = (phrases.z_panels if fold.kind == "z" else None) or phrases.panels
+    places = PLACES[fold.kind]
+    nodes = {panel: root.add("P") for panel in places}
+    several = {"z": phrases.z_panels, "gate": phrases.gate_panels}.get(fold.kind) or phrases.panels
+    names = dict(zip(places if len(places) == len(several) else PLACES["roll"], several, strict=True))
     for side, widths in (("outside", fold.outside), ("inside", fold.inside)):
         canvas = blank_page(document, sheet)
         edges = [0.0, *accumulate(widths)]
@@ -150,15 +170,15 @@ def draw_guides(document: Document, setter: Typesetter, where: Source, fold: Fol
             words = mountain if (fold.kind, side, index) in MOUNTAINS else valley
             said = setter.paragraph(words, sheet.body, width, root.add("P"), where)
             said.draw_whole(canvas, x + FROM_FOLD + CROSS, tall * 0.75)
-        for number, (panel, (on, place)) in enumerate(PLACES.items(), 1):
+        for number, (panel, (on, place)) in enumerate(places.items(), 1):
             if on != side:
                 continue
             left = edges[place] + (widths[place] - width) / 2
             wide = setter.language.number(widths[place] / POINTS["mm"], 1)
-            words = phrases.panel.format(number=number, name=names[number - 1], width=wide)
+            words = phrases.panel.format(number=number, name=names[panel], width=wide)
             said = setter.paragraph(words, sheet.subheading, width, nodes[panel], where, True)
             said.draw_whole(canvas, left, tall / 2)
-            if panel == "front":
+            if number == 1:
                 title.draw_whole(canvas, left, top)
 
 

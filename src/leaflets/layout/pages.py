@@ -33,20 +33,23 @@ BETWEEN = "  ·  "
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a sheet: its page, or its panels, each with where its text begins from the left; and its folds."""
+    """One side of a sheet: its page, or its panels, each with where its text begins from the left, and how wide it is;
+    and its folds.
+    """
 
-    pages: Sequence[tuple[float, Page]]
+    pages: Sequence[tuple[float, float, Page]]
     folds: Sequence[float] = ()
 
     def placed(self, sheet: StyleSheet) -> Iterator[tuple[float, float, float, Placed]]:
         """What stands on it, in drawing order, each with x of its left edge, y of its top and width, in points."""
         paper = sheet.format
         top = paper.paper[1] - paper.margins.top
-        for left, page in self.pages:
+        for left, width, page in self.pages:
+            measure = width - paper.side_column - paper.gutter
             for placed in page.text:
-                yield left, top - placed.down, paper.width if placed.flowable.span else paper.measure, placed
+                yield left, top - placed.down, width if placed.flowable.span else measure, placed
             for placed in page.side:
-                yield left + paper.measure + paper.gutter, top - placed.down, paper.side_column, placed
+                yield left + measure + paper.gutter, top - placed.down, paper.side_column, placed
 
 
 def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: StyleSheet) -> None:

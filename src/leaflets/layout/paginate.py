@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
+from typing import NamedTuple
 
 from leaflets.content.units import POINTS
 from leaflets.layout.flowable import NOW, Flowable
@@ -23,6 +24,12 @@ LATE = 40.0
 
 LONELY = 2000.0
 """What it costs if a page ends with less of a section than the least, and the section goes on."""
+
+WHOLE = 200.0
+"""What every page costs, and what it costs besides if nothing is on it."""
+
+NEAT = 6.0
+"""What it saves if a page ends where a section does."""
 
 EMPTY = ((0.25, 100.0), (1 / 3, 300.0))
 """What it costs if more than a share of a page is empty."""
@@ -58,20 +65,21 @@ class Page:
     side: list[Placed] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Atom:
-    """One piece in the row of all pieces."""
+class _Atom(NamedTuple):
+    """One piece in the row of all pieces. ``give`` is by how much the gap above it can differ, at most half of it.
+
+    ``opens`` a section, if it is the first of its heading; ``closes`` the heading, if it is the last.
+    """
 
     flowable: Flowable
     piece: int
     gap: float
     height: float
     cost: float
-
-    @property
-    def give(self) -> float:
-        """By how much the gap above it can differ, in points: never more than half of it."""
-        return min(GIVE, self.gap / 2)
+    give: float
+    opens: bool
+    closes: bool
+    asides: Sequence[Flowable]
 
 
 def paginate(story: Sequence[Flowable], height: float, gap: float, least: float = 0.0) -> list[Page]:
@@ -139,9 +147,13 @@ def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
     atoms: list[_Atom] = []
     above = 0.0
     for flowable in story:
+        last, asides = len(flowable.heights) - 1, flowable.asides
         for piece, (height, cost) in enumerate(zip(flowable.heights, flowable.costs, strict=True)):
             gap = 0.0 if piece or cost == NOW else max(above, flowable.before)
-            atoms.append(_Atom(flowable, piece, gap, height, cost))
+            opens, closes = (bool(flowable.anchor) and piece == at for at in (0, last))
+            atoms.append(
+                _Atom(flowable, piece, gap, height, cost, min(GIVE, gap / 2), opens, closes, () if piece else asides)
+            )
         above = flowable.after
     return atoms
 
@@ -156,31 +168,36 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
         if best[start] == inf:
             continue
         used, side, cost_so_far, enough, give = 0.0, 0.0, best[start], 0.0, 0.0
+        first = atoms[start]
         for end in range(start, count):
-            atom = atoms[end]
-            gap = atom.gap if end > start else 0.0
-            if atom.flowable.anchor and atom.piece == 0 and used + gap > LATE_SECTION * height:
+            flowable, piece, gap, tall, cost, gives, opens, closes, asides = atoms[end]
+            if end == start:
+                gap = gives = 0.0
+            if opens and used + gap > LATE_SECTION * height:
                 cost_so_far += LATE
-            for aside in atom.flowable.asides if atom.piece == 0 else ():
+            for aside in asides:
                 side = max(side, used + gap) + aside.height
                 if side > height:
                     cost_so_far += PARTED
-            if atoms[start].piece and atom.flowable is atoms[start].flowable:
-                used = atom.flowable.extent(atoms[start].piece, atom.piece + 1)
+            if first.piece and flowable is first.flowable:
+                used = flowable.extent(first.piece, piece + 1)
             else:
-                used += gap + atom.height
-            give += atom.give if end > start else 0.0
+                used += gap + tall
+            give += gives
             if used > height + give + 0.01:
                 break
-            if atom.flowable.anchor and atom.piece + 1 == len(atom.flowable.heights):
+            if closes:
                 enough = used + least
-            last = end + 1 == count
-            if atom.cost == inf and not last:
-                continue
-            forced = atom.cost == -inf
-            cost = cost_so_far + _badness(1 - used / height, last or forced) + (0.0 if last or forced else atom.cost)
-            if not last and atoms[end + 1].flowable.anchor and atoms[end + 1].piece == 0:
-                cost -= 6.0
+            last, forced = end + 1 == count, cost == -inf
+            if cost_so_far + WHOLE - NEAT >= best[end + 1] or (cost == inf and not last):
+                if forced:
+                    break
+                continue  # nothing can make this way the better one
+            if last or forced:
+                cost = 0.0
+            cost = cost_so_far + _badness(1 - used / height, last) + cost
+            if not last and atoms[end + 1].opens:
+                cost -= NEAT
             elif used < enough and not (last or forced):
                 cost += LONELY
             if cost < best[end + 1]:
@@ -204,8 +221,9 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
 def _badness(white: float, last: bool) -> float:
     """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
     if last and white > 0:
-        return 200.0
-    return 200.0 + 200.0 * white * white + sum(cost for most, cost in EMPTY if white > most)
+        return WHOLE
+    empty = sum([cost for most, cost in EMPTY if white > most]) if white > EMPTY[0][0] else 0.0
+    return WHOLE + WHOLE * white * white + empty
 
 
 def _page(atoms: Sequence[_Atom], height: float, last: bool) -> Page:

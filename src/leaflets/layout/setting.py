@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from leaflets.content.format import Format
 from leaflets.edition.manuscript import Manuscript
 from leaflets.layout.flowable import Flowable
 from leaflets.layout.region import Make, Regions
@@ -23,6 +24,13 @@ class Setting:
         """A setting to measure in: what is set in it is on no page, and none of its problems are told."""
         return replace(self, setter=replace(self.setter, problems=[], placed={}), regions=Regions())
 
+    def on(self, paper: Format) -> Setting:
+        """The same on another panel of the sheet."""
+        return replace(self, setter=replace(self.setter, sheet=replace(self.setter.sheet, format=paper)))
+
     def own(self, make: Make[Setting], node: Node) -> list[Flowable]:
         """What ``make`` makes under a node; it depends on the clinic, if one is named."""
-        return self.regions.make(make, self, node) if self.copy.clinic else list(make(self, node))
+        paper = self.setter.sheet.format
+        if not self.copy.clinic:
+            return list(make(self, node))
+        return self.regions.make(lambda other, parent: make(other.on(paper), parent), self, node)

@@ -52,7 +52,9 @@ def compose(setting: Setting, root: Node) -> Story:
     Raises ContentError with all that cannot be set: a character the typeface lacks, a word too wide for its place.
     """
     leaflet, setter = setting.copy.leaflet, setting.setter
-    fold = setter.sheet.format.fold
+    paper, panels = setter.sheet.format, leaflet.file.panels
+    fold = paper.fold
+    wide = {name for panel in fold.wide for name in panels.places[panel]} if fold and panels else set[str]()
     first, front = leaflet.file.front.section, root.add("Sect")
     late: list[Place] = []
     if fold:
@@ -63,7 +65,8 @@ def compose(setting: Setting, root: Node) -> Story:
     story[first][0].where = leaflet.file.at()
     for name, section in leaflet.sections.items():
         if name != first:
-            story[name] = _section(setting, name, section, node := root.add("Sect"))
+            there = setting.on(paper.opened()) if name in wide else setting
+            story[name] = _section(there, name, section, node := root.add("Sect"))
             while late:
                 story[name].extend(_made(late.pop(0), setting, node, 3))
     _without_blank_pages(story)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
-from leaflets.content.format import Format
+from leaflets.content.format import LONGEST_LINE, Format
 from leaflets.content.leaflet import Variant
 from leaflets.content.palette import palette
+from leaflets.content.payloads import Illustration
 from leaflets.content.theme import Theme, Type
 from leaflets.problems import ContentError, Problem
 from leaflets.text.fonts import Font
@@ -16,9 +18,6 @@ from leaflets.text.typefaces import TypefaceError, fonts
 
 PRIMARY, TINT, BRIGHT = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""
-
-LONGEST_LINE = 33
-"""The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
 
 FURNITURE = 16.0
 """The largest size of headers and footers, in points."""
@@ -57,6 +56,7 @@ class StyleSheet:
     alarm: str
     brand: tuple[str, str, str]
     icons: bool
+    photo: Illustration | None
     band: str
     ruled: bool
     primary: str = PRIMARY
@@ -64,7 +64,7 @@ class StyleSheet:
     bright: str = BRIGHT
     bleed: float = 0.0
 
-    @property
+    @cached_property
     def furniture(self) -> TextStyle:
         """The style of headers and footers, which are no larger than they need to be in large print."""
         return replace(self.soft, size=min(self.soft.size, FURNITURE))
@@ -156,5 +156,6 @@ def style(assets: Path, theme: Theme, paper: Format, variant: Variant, lang: str
         brand=(colours.primary, colours.tint, colours.bright),
         band={"solid": PRIMARY, "bright": BRIGHT}.get(theme.band, ""),
         icons=theme.icons,
+        photo=theme.photo,
         ruled=ruled,
     )

@@ -50,16 +50,20 @@ class Laid:
         return self.document
 
 
-def typesetter(project: Project, copy: Manuscript) -> Typesetter:
-    """Who sets a manuscript. Raises ContentError if its colours are too faint."""
+def style_sheet(project: Project, copy: Manuscript) -> StyleSheet:
+    """The style sheet of a manuscript. Raises ContentError if its colours are too faint."""
     job = copy.job
     paper = project.format(job.format)
     sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant, copy.language.tag)
     if job.printing == "grey":
-        sheet = replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
-    if job.printing == "press":
-        sheet = replace(sheet, bleed=paper.bleed)
-    return Typesetter(sheet, copy.language, project.asset(""), copy.leaflet.sections, partial(_rules, project, paper))
+        return replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
+    return replace(sheet, bleed=paper.bleed) if job.printing == "press" else sheet
+
+
+def typesetter(project: Project, copy: Manuscript, sheet: StyleSheet) -> Typesetter:
+    """Who sets a manuscript by its style sheet."""
+    rules = partial(_rules, project, sheet.format)
+    return Typesetter(sheet, copy.language, project.asset(""), copy.leaflet.sections, rules)
 
 
 def _rules(project: Project, paper: Format, lang: str) -> Rules:
@@ -78,8 +82,8 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     ``copy``, its manuscript, and ``body``, the hash of what that says whoever says it, are found if they are not given.
     """
     copy = copy or manuscript(project, job)
-    setter = typesetter(project, copy)
-    sheet, paper = setter.sheet, setter.sheet.format
+    sheet = style_sheet(project, copy)
+    setter, paper = typesetter(project, copy, sheet), sheet.format
     document = _document(project, sheet, job, metadata(project, copy, body))
     setting = Setting(copy, setter)
     if copy.clinic:
@@ -98,7 +102,7 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     if faults:
         raise ContentError(faults)
     document.places.update(section_places(pages))
-    return Laid(document, setting, [Side([(paper.margins.left, page)]) for page in pages])
+    return Laid(document, setting, [Side([(paper.margins.left, paper.width, page)]) for page in pages])
 
 
 def guides(project: Project, job: Job) -> tuple[str, bytes]:
@@ -108,7 +112,7 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
         raise ValueError(f"{job.format} is not folded")
     job = replace(job, printing="colour", clinic="")
     copy = manuscript(project, job)
-    setter = typesetter(project, copy)
+    setter = typesetter(project, copy, style_sheet(project, copy))
     about = replace(metadata(project, copy), title=phrases.fold_guides.format(format=paper.description), origin=None)
     document = _document(project, setter.sheet, job, about)
     draw_guides(document, setter, copy.leaflet.file.at(), paper.fold)

@@ -14,7 +14,8 @@ from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import clinic_of, explained, lapsed, title_of
 from leaflets.layout.setting import Setting
-from leaflets.making.laying import lay_out, metadata, palette, typesetter
+from leaflets.layout.style import StyleSheet
+from leaflets.making.laying import lay_out, metadata, palette, style_sheet, typesetter
 from leaflets.making.plate import Plate, shape_of
 from leaflets.making.screens import prove_screen
 from leaflets.making.ticket import ticket
@@ -66,11 +67,23 @@ class _Ground:
 
     copy: Manuscript
     plates: list[Plate] = field(default_factory=list)
+    _sheets: dict[tuple[str, str | None], StyleSheet] = field(default_factory=dict)
 
     @cached_property
     def body(self) -> str:
         """The hash of what the manuscript says, whoever says it."""
         return body_hash(self.copy)
+
+    def setting(self, project: Project, copy: Manuscript) -> Setting:
+        """The setting of another manuscript. Raises ContentError if its colours are too faint."""
+        own = copy.variant.colour, copy.variant.bright  # all that a clinic does to how a leaflet looks
+        if own not in self._sheets:
+            self._sheets[own] = style_sheet(project, copy)
+        return Setting(copy, typesetter(project, copy, self._sheets[own]))
+
+    def manuscript(self, project: Project, job: Job) -> Manuscript:
+        """The manuscript of another job. Raises ContentError."""
+        return self.copy if self.copy.job == job else for_clinic(self.copy, project, job)
 
 
 class Maker:
@@ -91,8 +104,7 @@ class Maker:
 
     def copy(self, job: Job) -> Manuscript:
         """The manuscript of a job for a clinic, or for none. Raises ContentError."""
-        copy = self._on_ground(job).copy
-        return copy if copy.job == job else for_clinic(copy, self._project, job)
+        return self._on_ground(job).manuscript(self._project, job)
 
     def _made(self, job: Job) -> Made:
         project = self._project
@@ -114,9 +126,12 @@ class Maker:
             title = project.language(job.language).phrases.booklet.format(title=title_of(project, job))
             sheets = impose(pages.data, paper.booklet.sheet, title, job.paper_thickness)
             return Made(job, sheets, pages.pages, pages.warnings, pages.files)
-        copy = self.copy(job) if job.clinic else manuscript(project, job)
-        alone = not job.clinic or job.printing == "fillable"  # fields have their names from all before them
-        data, count = self._printed(copy) if alone else self._imprinted(job, copy)
+        common = self._on_ground(job) if job.clinic else None
+        copy = common.manuscript(project, job) if common else manuscript(project, job)
+        if common and job.printing != "fillable":  # fields have their names from all before them
+            data, count = self._imprinted(common, copy)
+        else:
+            data, count = self._printed(copy)
         beside: Mapping[str, bytes] = {}
         if job.printing == "press":
             shop = project.language(project.settings.regions[job.region].language)
@@ -129,13 +144,12 @@ class Maker:
         laid = lay_out(self._project, copy.job, copy)
         return finished(laid.draw()), len(laid.sides)
 
-    def _imprinted(self, job: Job, copy: Manuscript) -> tuple[bytes, int]:
+    def _imprinted(self, common: _Ground, copy: Manuscript) -> tuple[bytes, int]:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
-        project, common = self._project, self._on_ground(job)
-        plates = common.plates
+        project, job, plates = self._project, copy.job, common.plates
         body = common.body if copy.leaflet.sections is common.copy.leaflet.sections else ""
         if plates:
-            setting = Setting(copy, typesetter(project, copy))
+            setting = common.setting(project, copy)
             sheet, faults = setting.setter.sheet, setting.setter.problems
             parts = [region.again(setting) for region in plates[-1].regions.found]
             shape = shape_of(copy, [made for _, made in parts])

@@ -80,7 +80,7 @@ class _Drawn:
                     if node is not None:
                         home = id(node.parent if node.role in ("Link", "Span") else node)
                         lines[home].append((index, line))
-                        texts[home] += "".join([run[0] for run in line[3]]) if len(line[3]) > 1 else line[3][0][0]
+                        texts[home] += line[3][0][0] if len(line[3]) == 1 else "".join([run[0] for run in line[3]])
         waiting = [document.root]
         while waiting:
             node = waiting.pop()
@@ -101,7 +101,7 @@ class _Drawn:
 
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
-        headings = {section.at("heading"): name for name, section in self.leaflet.sections.items()}
+        headings: dict[Source, str] = {}
         for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
                 if id(paragraph) in self.whole:
@@ -109,8 +109,9 @@ class _Drawn:
                 self.whole.add(id(paragraph))
                 words, drawn = _said(paragraph), self.texts[id(paragraph.node)]
                 if paragraph.node.role == "Reference":
+                    headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)
-                if self.plain(drawn) != self.plain(words):
+                if drawn.rstrip() != words and self.plain(drawn) != self.plain(words):
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
                     self.lost(where, f"{_short(words)} would be {how}")
 
@@ -132,7 +133,9 @@ class _Drawn:
                 for paragraph in mine:
                     if self.texts[id(paragraph.node)].rstrip() == one.in_full:
                         self.whole.add(id(paragraph))
-                    elif self.plain(one.in_full) not in self.plain(_said(paragraph)):
+                        continue
+                    said = _said(paragraph)
+                    if one.in_full not in said and self.plain(one.in_full) not in self.plain(said):
                         self.lost(where, "this would be lost: it is set otherwise")
 
     def fillable(self, told: Sequence[Expected]) -> None:
@@ -251,15 +254,16 @@ class _Drawn:
 
 def _said(paragraph: Paragraph) -> str:
     """The words set for a paragraph."""
-    return " ".join("".join(chunk.run.text for chunk in line.chunks) for line in paragraph.lines)
+    return " ".join(["".join([run.text for run, _ in line.chunks]) for line in paragraph.lines])
 
 
 def box_of(line: Written) -> Box:
     """The box (left, bottom, right, top) of a line of text."""
     _, x, y, runs, _ = line
     wide = size = 0.0
-    for text, font, points, _, _, _ in runs:
-        wide += font.width(text.rstrip(), points)
+    for run in runs:
+        points = run[2]
+        wide += run[1].width(run[0].rstrip(), points)
         if points > size:
             size = points
     return x, y - DESCENT * size, x + wide, y + ASCENT * size

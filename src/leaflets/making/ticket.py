@@ -20,7 +20,7 @@ def ticket(
     ``leftward``: those of a leaflet that runs from right to left.
     """
     step = -1 if leftward else 1
-    folded = {"roll": words.roll, "z": words.z}[paper.fold.kind] if paper.fold else ""
+    folded = getattr(words, paper.fold.kind) if paper.fold else words.half if paper.booklet else words.nothing
     facts = {
         "title": title,
         "file": f"{job.name}.pdf",
@@ -30,7 +30,7 @@ def ticket(
         "flat_size_mm": [_mm(length) for length in paper.paper],
         "bleed_mm": _mm(paper.bleed),
         "binding": words.saddle_stitch if paper.booklet else words.nothing if paper.fold else words.corner_staple,
-        "fold": folded or (words.half if paper.booklet else words.nothing),
+        "fold": folded,
         "panels_outside_mm": [_mm(width) for width in paper.fold.outside[::step]] if paper.fold else [],
         "panels_inside_mm": [_mm(width) for width in paper.fold.inside[::step]] if paper.fold else [],
         "sides": words.short_edge if paper.fold else words.both_sides,

@@ -102,13 +102,10 @@ class Document:
     def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
         """Words in this document's codes, each with the name of its font. No local word adds to a font of others."""
         known = self._spelled[local]
-        try:  # nearly all words are known
-            return [known[word] for word in words]
-        except KeyError:
-            for word in words:
-                if word not in known:
-                    known[word] = self._own(word, local)
-            return [known[word] for word in words]
+        for word in words:
+            if word not in known:
+                known[word] = self._own(word, local)
+        return [known[word] for word in words]
 
     def _own(self, word: Word, local: bool) -> tuple[str, str]:
         subset = self.subsets.get(word.face)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 
 def text_string(text: str) -> str:
@@ -22,9 +23,15 @@ def text_string(text: str) -> str:
 def stream(dictionary: str, data: bytes, compress: bool = True) -> bytes:
     """A stream object. The end of line that PDF/A wants stands before ``endstream`` (ISO 19005-2, 6.1.7.1)."""
     if compress:
-        data = zlib.compress(data, 6)
+        data = _packed(data)
         dictionary += " /Filter /FlateDecode"
     return b"<<%b /Length %d>>\nstream\n%b\r\nendstream" % (dictionary.encode("ascii"), len(data), data)
+
+
+@lru_cache(64)
+def _packed(data: bytes) -> bytes:
+    """What is in a stream, compressed: pages and fonts that several files have alike are so once."""
+    return zlib.compress(data, 6)
 
 
 class Objects:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -18,8 +18,9 @@ from leaflets.content.blocks import (
     kind_of,
 )
 from leaflets.content.inline import spans, words_of
-from leaflets.content.leaflet import Leaflet, Organisation, Word
+from leaflets.content.leaflet import Leaflet, Organisation, Section, Word
 from leaflets.content.model import Said, roles
+from leaflets.content.once import once
 from leaflets.content.payloads import Anatomy, Chance, PartLabel, Shown, Statement, Step
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
@@ -66,12 +67,18 @@ class Saying:
 def sayings(leaflet: Leaflet) -> Iterator[Saying]:
     """What each block and each entry of a list says, in reading order; some say nothing by themselves."""
     for name, section in leaflet.sections.items():
-        over = [section.heading]
-        for block in section.blocks:
-            for one in _of(block, name, section.heading, leaflet):
-                if isinstance(one.model, SubheadingBlock):
-                    over[1:] = [one.words]
-                yield replace(one, around=(*over, *one.around))
+        yield from _said(section, name, *leaflet.pictures.items())
+
+
+@once
+def _said(section: Section, name: str, *pictures: tuple[str, str]) -> Sequence[Saying]:
+    over, found = [section.heading], list[Saying]()
+    for block in section.blocks:
+        for one in _of(block, name, section.heading, dict(pictures)):
+            if isinstance(one.model, SubheadingBlock):
+                over[1:] = [one.words]
+            found.append(replace(one, around=(*over, *one.around)))
+    return found
 
 
 def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
@@ -83,10 +90,15 @@ def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
     for one in sayings(leaflet):
         several = [one] if one.agreed else []
         for model in _listed(one.model, leaflet):
-            several += _of(model, one.section, one.heading, leaflet)
+            several += _listed_once(model, one.section, one.heading)
         for each in several:
             found.setdefault(each.mark, each)
     return tuple(found.values())
+
+
+@once
+def _listed_once(model: Word | Organisation, section: str, heading: str) -> Sequence[Saying]:
+    return list(_of(model, section, heading, {}))
 
 
 def _listed(model: Statement, leaflet: Leaflet) -> Iterator[Word | Organisation]:
@@ -110,7 +122,7 @@ def _of(
     model: Statement,
     section: str,
     heading: str,
-    leaflet: Leaflet,
+    pictures: Mapping[str, str],
     holder: Statement | None = None,
     locked: bool = False,
     around: tuple[str, ...] = (),
@@ -122,17 +134,17 @@ def _of(
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
     locked = locked or bool(getattr(model, "locked", False))
     kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
-    around = (*around, *kind, *links, *_shown(model, leaflet))
+    around = (*around, *kind, *links, *_shown(model, pictures))
     yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed, around)
     for other, place in inside:
-        yield from _of(other, section, heading, leaflet, model, locked, place)
+        yield from _of(other, section, heading, pictures, model, locked, place)
 
 
-def _shown(model: Statement, leaflet: Leaflet) -> Iterator[str]:
+def _shown(model: Statement, pictures: Mapping[str, str]) -> Iterator[str]:
     """What is drawn with the words of a model."""
     for one in vars(model).values():
         if isinstance(one, Shown):
-            yield leaflet.pictures.get(one.asset, "")
+            yield pictures.get(one.asset, "")
         if isinstance(one, Anatomy):
             yield from one.mark
     if isinstance(model, PartLabel):

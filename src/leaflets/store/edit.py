@@ -17,7 +17,7 @@ import yaml
 from leaflets.content.written import Flawed
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.flaws import BREAK
-from leaflets.store.lines import SPACE, Entry, even, lines_of, quoted, relined
+from leaflets.store.lines import SPACE, Entry, even, lines_of, quoted, relined, spelled
 from leaflets.store.reader import compose, decoded
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")
@@ -73,7 +73,7 @@ class Sheet:
         """The first of some texts that says what is expected. Raises ContentError if none does."""
         for text in texts:
             try:
-                said = _tree(compose(text, self.file))
+                said = tree(compose(text, self.file))
             except ContentError:
                 continue
             if _unordered(said) == _unordered(expected):
@@ -95,10 +95,10 @@ def reworded(raw: bytes, where: Source, number: int, before: str, text: str) -> 
     node = spot.node
     if not isinstance(node, yaml.ScalarNode) or even(node.value) != even(before):
         raise sheet.refuse(where, "other words stand there by now", "look at both, and choose")
-    expected = _tree(sheet.root)
-    _put(expected, spot.path, _tree(yaml.ScalarNode(node.tag, even(text))))
+    expected = tree(sheet.root)
+    put_in(expected, spot.path, tree(yaml.ScalarNode(node.tag, even(text))))
     start, end = sheet.offset(node.start_mark), sheet.offset(node.end_mark)
-    texts = (sheet.text[:start] + new + sheet.text[end:] for new in _wordings(sheet, spot, even(text)))
+    texts = (sheet.text[:start] + new + sheet.text[end:] for new in wordings(sheet, spot, even(text)))
     return sheet.made(texts, expected, where)
 
 
@@ -106,14 +106,14 @@ def moved(raw: bytes, where: Source, by: int) -> bytes:
     """The file with the entry at a place one further down its list, ``by`` 1, or up, -1. Raises ContentError."""
     sheet = Sheet(raw, where.file)
     chunks, spot, expected = _entry(sheet, where)
-    index, entries = spot.path[-1], _get(expected, spot.path[:-1])[2]
+    index, entries = spot.path[-1], got(expected, spot.path[:-1])[2]
     first = min(index, index + by)
     if abs(by) != 1 or first < 0 or first + 1 >= len(chunks):
         raise sheet.refuse(where, "it stands at the end of its list", "move it to another in the file itself")
     entries[first], entries[first + 1] = entries[first + 1], entries[first]
     one, other = chunks[first], chunks[first + 1]
     text = sheet.text
-    below, over = _ended(text[other.start : other.end], sheet.end), _ended(text[one.start : one.end], sheet.end)
+    below, over = ended(text[other.start : other.end], sheet.end), ended(text[one.start : one.end], sheet.end)
     swapped = below + text[one.end : other.start] + over
     made = text[: one.start] + swapped + text[other.end :]
     return sheet.made(iter([made]), expected, where)
@@ -126,7 +126,7 @@ def removed(raw: bytes, where: Source) -> bytes:
     index = spot.path[-1]
     if len(chunks) == 1:
         raise sheet.refuse(where, "it is the last of its list", "remove what the list stands in")
-    del _get(expected, spot.path[:-1])[2][index]
+    del got(expected, spot.path[:-1])[2][index]
     last = index + 1 == len(chunks)
     start = chunks[index - 1].end if last else chunks[index].start
     end = chunks[index].end if last else chunks[index + 1].start
@@ -138,14 +138,14 @@ def added(raw: bytes, where: Source, entry: Entry) -> bytes:
     sheet = Sheet(raw, where.file)
     chunks, spot, expected = _entry(sheet, where)
     index, chunk = spot.path[-1], chunks[spot.path[-1]]
-    _get(expected, spot.path[:-1])[2].insert(index + 1, _tree_of(entry))
+    got(expected, spot.path[:-1])[2].insert(index + 1, tree_of(entry))
     before = chunks[index - 1 : index] if index + 1 == len(chunks) else chunks[index : index + 1]
     after = index if index + 1 == len(chunks) else index + 1
     apart = "".join(sheet.text[one.end : chunks[after].start] for one in before)
     apart = apart if not apart.strip() else ""
     dash = sheet.line(chunk.dash)[: -len(sheet.line(chunk.dash).lstrip(" "))]
-    new = _ended(sheet.end.join(lines_of(entry, dash)), sheet.end)
-    head = _ended(sheet.text[: chunk.end], sheet.end)
+    new = ended(sheet.end.join(lines_of(entry, dash)), sheet.end)
+    head = ended(sheet.text[: chunk.end], sheet.end)
     return sheet.made(iter([head + apart + new + sheet.text[chunk.end :]]), expected, where)
 
 
@@ -156,7 +156,7 @@ def conditioned(raw: bytes, where: Source, key: str, axes: Mapping[str, Sequence
     """
     sheet = Sheet(raw, where.file)
     spot = sheet.spot(where, lambda one: not isinstance(one.node, yaml.SequenceNode))
-    node, expected = spot.node, _tree(sheet.root)
+    node, expected = spot.node, tree(sheet.root)
     inside = ", ".join(f"{axis}: [{', '.join(names)}]" for axis, names in axes.items())
     new = f"{key}: {{{inside}}}" if axes else ""
     if isinstance(node, yaml.ScalarNode):
@@ -165,24 +165,24 @@ def conditioned(raw: bytes, where: Source, key: str, axes: Mapping[str, Sequence
         dash = " " * node.start_mark.column
         lines = lines_of({"text": even(node.value)}, dash[2:])
         text = sheet.end.join([f"{dash}{new}", *lines]).replace("- text:", "  text:").removeprefix(dash)
-        _put(expected, spot.path, _tree(compose(f"{new}\ntext: {json.dumps(even(node.value))}", "")))
-        start, end = sheet.offset(node.start_mark), _end_of(sheet, node)
+        put_in(expected, spot.path, tree(compose(f"{new}\ntext: {json.dumps(even(node.value))}", "")))
+        start, end = sheet.offset(node.start_mark), end_of(sheet, node)
         return sheet.made(iter([sheet.text[:start] + text + sheet.text[end:]]), expected, where)
     assert isinstance(node, yaml.MappingNode)  # noqa: S101 (of the three kinds of node, two are told apart above)
     there = next((pair for pair in node.value if pair[0].value == key), None)
-    wanted = [pair for pair in _get(expected, spot.path)[2] if pair[0][2] != key]
-    wanted += _tree(compose(new, ""))[2] if new else []
+    wanted = [pair for pair in got(expected, spot.path)[2] if pair[0][2] != key]
+    wanted += tree(compose(new, ""))[2] if new else []
     if not (there or new):
         return raw
-    _put(expected, spot.path, ["map", node.tag, wanted])
-    return sheet.made(_keyed(sheet, node, there, new), expected, where)
+    put_in(expected, spot.path, ["map", node.tag, wanted])
+    return sheet.made(keyed(sheet, node, there, new), expected, where)
 
 
-def _keyed(sheet: Sheet, node: yaml.MappingNode, there: tuple[yaml.Node, yaml.Node] | None, new: str) -> Iterator[str]:
+def keyed(sheet: Sheet, node: yaml.MappingNode, there: tuple[yaml.Node, yaml.Node] | None, new: str) -> Iterator[str]:
     """The text with a key and its value written anew, added or taken away, in the ways that may be right."""
     text = sheet.text
     if there:
-        start, end = sheet.offset(there[0].start_mark), _end_of(sheet, there[1])
+        start, end = sheet.offset(there[0].start_mark), end_of(sheet, there[1])
         if new:
             yield text[:start] + new + text[end:]
         elif node.flow_style:
@@ -195,17 +195,20 @@ def _keyed(sheet: Sheet, node: yaml.MappingNode, there: tuple[yaml.Node, yaml.No
             if sheet.line(line)[: there[0].start_mark.column].strip():  # it is the first of an entry, after a dash
                 following = next(pair[0] for pair in node.value if pair[0] is not there[0])
                 yield text[:start] + text[sheet.offset(following.start_mark) :]
-            last = there[1].end_mark.line
-            yield text[: sheet.starts[line]] + text[sheet.starts[last + 1] if rest or last > line else end :]
+            last = last_line(sheet, there[1])
+            below = [*sheet.starts, len(text)][last + 1]
+            if line and not sheet.line(line - 1).strip() and below < len(text) and not sheet.line(last + 1).strip():
+                below = [*sheet.starts, len(text)][last + 2]  # of the empty lines above it and below it, one is left
+            yield text[: sheet.starts[line]] + text[below if rest or last > line else end :]
         return
     first = next((pair for pair in node.value if pair[0].value == "id"), None)
     if node.flow_style:
-        end = _end_of(sheet, node.value[-1][1])
+        end = end_of(sheet, node.value[-1][1])
         yield f"{text[:end]}, {new}{text[end:]}"
         return
     indent = sheet.end + " " * node.start_mark.column
     if first:
-        end = _end_of(sheet, first[1])
+        end = end_of(sheet, first[1])
         yield f"{text[:end]}{indent}{new}{text[end:]}"
     start = sheet.offset(node.value[0][0].start_mark)
     yield f"{text[:start]}{new}{indent}{text[start:]}"
@@ -223,45 +226,45 @@ def _entry(sheet: Sheet, where: Source) -> tuple[list[_Chunk], Spot, Any]:
     """The entries of the list that one at a place stands in, that one, and what the file says."""
     spot = sheet.spot(where, lambda one: bool(one.around) and isinstance(one.around[-1], yaml.SequenceNode))
     parent = spot.around[-1]
-    if _flows(parent):
+    if flows(parent):
         raise sheet.refuse(where, "the list is written on one line, between brackets")
     chunks = []
     for number, node in enumerate(parent.value):
         dash = first = node.start_mark.line
         while number and first and sheet.line(first - 1).lstrip(" ").startswith("#"):
             first -= 1
-        last = _last_line(sheet, node)
+        last = last_line(sheet, node)
         end = sheet.starts[last + 1] if last + 1 < len(sheet.starts) else len(sheet.text)
         chunks.append(_Chunk(sheet.starts[first], end, dash))
-    return chunks, spot, _tree(sheet.root)
+    return chunks, spot, tree(sheet.root)
 
 
-def _flows(node: yaml.Node) -> bool:
+def flows(node: yaml.Node) -> bool:
     """Whether a list or a mapping is written between brackets."""
     return bool(getattr(node, "flow_style", False))
 
 
-def _last_line(sheet: Sheet, node: yaml.Node) -> int:
+def last_line(sheet: Sheet, node: yaml.Node) -> int:
     """The last line of what a node says, from 0."""
-    end = _end_of(sheet, node)
+    end = end_of(sheet, node)
     return next(line for line in range(len(sheet.starts) - 1, -1, -1) if sheet.starts[line] < end or line == 0)
 
 
-def _end_of(sheet: Sheet, node: yaml.Node) -> int:
+def end_of(sheet: Sheet, node: yaml.Node) -> int:
     """Where a node's own text ends, without the space and the comments after it."""
-    if isinstance(node, yaml.ScalarNode) or _flows(node) or not node.value:
+    if isinstance(node, yaml.ScalarNode) or flows(node) or not node.value:
         start, end = sheet.offset(node.start_mark), sheet.offset(node.end_mark)
         return start + len(sheet.text[start:end].rstrip(" \t\r\n"))
     last = node.value[-1]
-    return _end_of(sheet, last[1] if isinstance(last, tuple) else last)
+    return end_of(sheet, last[1] if isinstance(last, tuple) else last)
 
 
-def _ended(text: str, end: str) -> str:
+def ended(text: str, end: str) -> str:
     """A text that ends with its line."""
     return text if not text or text.endswith(("\n", "\r")) else text + end
 
 
-def _wordings(sheet: Sheet, spot: Spot, text: str) -> Iterator[str]:
+def wordings(sheet: Sheet, spot: Spot, text: str) -> Iterator[str]:
     """The ways to write a text in place of one: as that is, with its lines as far as they stay; then in quotes."""
     node, parent = spot.node, spot.around[-1]
     own_style: str = getattr(node, "style", None) or ""
@@ -304,13 +307,13 @@ def _spots(root: yaml.Node) -> Iterator[Spot]:
             waiting += [Spot(kid, (*spot.path, n), around) for n, kid in enumerate(kids) if kid not in around]
 
 
-def _tree(node: yaml.Node) -> Any:
+def tree(node: yaml.Node) -> Any:
     """All a node says, white space evened out; a flawed text says nothing right."""
     if isinstance(node, yaml.ScalarNode):
         return ["text", node.tag, f"\0{node.value}" if isinstance(node.value, Flawed) else even(node.value)]
     if isinstance(node, yaml.MappingNode):
-        return ["map", node.tag, [[_tree(key), _tree(value)] for key, value in node.value]]
-    return ["list", node.tag, [_tree(one) for one in node.value]]
+        return ["map", node.tag, [[tree(key), tree(value)] for key, value in node.value]]
+    return ["list", node.tag, [tree(one) for one in node.value]]
 
 
 def _unordered(tree: Any) -> Any:
@@ -321,22 +324,22 @@ def _unordered(tree: Any) -> Any:
     return [kind, tag, [_unordered(one) for one in inside]] if kind == "list" else tree
 
 
-def _get(tree: Any, path: Way) -> Any:
+def got(tree: Any, path: Way) -> Any:
     """What is at the end of a way into a tree."""
     for step in path:
         tree = tree[2][step][1] if tree[0] == "map" else tree[2][step]
     return tree
 
 
-def _put(tree: Any, path: Way, new: Any) -> None:
+def put_in(tree: Any, path: Way, new: Any) -> None:
     """Have something else at the end of a way into a tree."""
-    _get(tree, path)[:] = new
+    got(tree, path)[:] = new
 
 
-def _tree_of(entry: Entry | Sequence[str]) -> Any:
+def tree_of(entry: Entry) -> Any:
     """What a new entry says."""
-    if isinstance(entry, str):
-        return ["text", "tag:yaml.org,2002:str", even(entry)]
     if isinstance(entry, Mapping):
-        return ["map", "tag:yaml.org,2002:map", [[_tree_of(key), _tree_of(value)] for key, value in entry.items()]]
-    return ["list", "tag:yaml.org,2002:seq", [_tree_of(one) for one in entry]]
+        return ["map", "tag:yaml.org,2002:map", [[tree_of(key), tree_of(value)] for key, value in entry.items()]]
+    if isinstance(entry, Sequence) and not isinstance(entry, str):
+        return ["list", "tag:yaml.org,2002:seq", [tree_of(one) for one in entry]]
+    return ["text", "tag:yaml.org,2002:str", even(spelled(entry))]

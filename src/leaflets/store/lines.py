@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeAlias
 
 import yaml
 
@@ -16,9 +18,11 @@ from leaflets.store.reader import compose
 WIDTH = 120
 """The longest line that is written, unless a word is longer."""
 
+_SIMPLE = re.compile(r"[A-Za-z0-9][\w ./-]*")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
 SPACE = re.compile(r"[ \t\r\n]+")
-Entry = str | Mapping[str, str | Sequence[str]]
-"""An entry of a list to be written: its words, or texts and lists of texts by their keys."""
+Entry: TypeAlias = "str | bool | date | Sequence[Entry] | Mapping[str, Entry]"
+"""Something to be written: a text, yes or no, a day, or a list of such, or several by their keys."""
 
 
 def even(text: str) -> str:
@@ -63,18 +67,46 @@ def relined(old: Sequence[Sequence[str]], words: Sequence[str], column: int, ind
     return made + [" ".join(line) for line in (old[len(old) - last :] if last else ())]
 
 
+def spelled(value: str | bool | date) -> str:
+    """A text, yes or no, or a day, as YAML has it."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def lines_of(entry: Entry, dash: str) -> list[str]:
     """The lines of a new entry, its dash so far from the left."""
-    if isinstance(entry, str):
-        return [f"{dash}- {_plainly(entry, dash)}"]
-    lines: list[str] = []
-    for key, value in entry.items():
-        start = f"{dash}  " if lines else f"{dash}- "
-        if isinstance(value, str):
-            lines += f"{start}{key}: {_plainly(value, dash + '  ')}".split("\n")
-        else:
-            lines += [f"{start}{key}:", *(f"{dash}    - {_plainly(one, dash + '    ')}" for one in value)]
-    return lines
+    said = said_of(entry, dash)
+    return (f"{dash}- {said.lstrip()}" if said.startswith("\n") else f"{dash}-{said}").split("\n")
+
+
+def said_of(value: Entry, indent: str) -> str:
+    """What stands after a key, or a dash, that is so far from the left."""
+    if _ids(value) or (isinstance(value, Mapping) and all(map(_ids, value.values()))):
+        return f" {flowing(value)}"
+    if isinstance(value, Mapping):
+        return "".join(f"\n{indent}  {key}:{said_of(one, indent + '  ')}" for key, one in value.items())
+    if isinstance(value, str):
+        return f" {_plainly(value, indent)}"
+    if isinstance(value, Sequence):
+        return "".join(f"\n{line}" for one in value for line in lines_of(one, indent + "  "))
+    return f" {spelled(value)}"
+
+
+def _ids(value: Entry) -> bool:
+    """Whether something is a list of ids, which stands on one line."""
+    return isinstance(value, Sequence) and not isinstance(value, str) and all(map(_ID.fullmatch, map(str, value)))
+
+
+def flowing(value: Entry) -> str:
+    """A value between brackets, or in one."""
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {flowing(one)}' for key, one in value.items())}}}"
+    if isinstance(value, str):
+        return (
+            value
+            if _SIMPLE.fullmatch(value) and yaml.safe_load(value) == value
+            else json.dumps(value, ensure_ascii=False)
+        )
+    return f"[{', '.join(map(flowing, value))}]" if isinstance(value, Sequence) else spelled(value)
 
 
 def _plainly(text: str, indent: str) -> str:

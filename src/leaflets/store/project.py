@@ -70,6 +70,7 @@ class Project:
         self._read_before: dict[str, Model] = {}
         self._seen: dict[str, State] = {}
         self._folders: dict[str, frozenset[Path]] = {}
+        self._names: dict[str, tuple[str, ...]] = {}
         self._leaflets: dict[str, Leaflet] = {}
         self._clinics: dict[str, Clinic] = {}
         self._languages: dict[tuple[str, str], Language] = {}
@@ -82,6 +83,7 @@ class Project:
 
     def refresh(self) -> bool:
         """Forget what is no longer in the files, for a process that lives long; whether anything was forgotten."""
+        self._names.clear()
         changed = {name for name, state in self._seen.items() if not state.holds(self._content(name))}
         folders = {name for name, files in self._folders.items() if self._files(name) != files}
         if not (changed or folders):
@@ -110,11 +112,13 @@ class Project:
 
     def names(self, folder: str) -> tuple[str, ...]:
         """What a folder of ``content`` holds, by name, in order."""
-        if folder == "leaflets":
-            return tuple(path.parent.name for path in self._listed(folder, "*/leaflet.yaml"))
         if folder == "clinics" and self.roster:
             return self.roster.names
-        return tuple(normalize("NFC", path.stem) for path in self._listed(folder, "*.yaml"))
+        if folder not in self._names:
+            one = folder == "leaflets"
+            found = self._listed(folder, "*/leaflet.yaml" if one else "*.yaml")
+            self._names[folder] = tuple(path.parent.name if one else normalize("NFC", path.stem) for path in found)
+        return self._names[folder]
 
     @property
     def every_clinic(self) -> frozenset[str]:
@@ -318,7 +322,7 @@ class Project:
             for key, name in named
             if name not in known
         ]
-        if problems:
+        if problems := [*problems, *missing_pictures(self.root / "assets", theme.photo)]:
             raise ContentError(problems)
         return theme
 

@@ -271,6 +271,8 @@ def _aliases(model: type[Model]) -> dict[str, str]:
 
 def _at(node: yaml.Node, key: str) -> Source:
     """The place of the value of a key of a mapping, or of the mapping; a dot leads to what is inside that value."""
+    if not key:
+        return source(node)
     if key.isidentifier() and isinstance(node, yaml.MappingNode):  # nearly all are: at a fraction of the cost
         return source(next((value for name, value in node.value if name.value == key), node))
     for step in key.split("."):

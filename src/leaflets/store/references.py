@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
+from leaflets.content.format import Folding
 from leaflets.content.inline import ASKING, spans, text_fields
-from leaflets.content.leaflet import PANELS, Leaflet
+from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Part
 from leaflets.content.placeholders import PLACEHOLDERS, asked
@@ -192,15 +193,19 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
     yield from _missing([file.front.section], leaflet.sections, "section", file.front, "section")
     yield from _missing(file.sections, leaflet.sections, "section", file, "sections")
     if file.panels:
-        for panel in PANELS:
-            yield from _missing(getattr(file.panels, panel), leaflet.sections, "section", file.panels, panel)
+        for panel, names in file.panels.places.items():
+            yield from _missing(names, leaflet.sections, "section", file.panels, panel)
         twice = [name for name, count in Counter(file.panels.sections).items() if count > 1]
         for name in twice:
             yield Problem(file.panels.at(), f"the section '{name}' stands on the panels more than once", "name it once")
-        if file.panels.z and sorted(file.panels.folded("z").sections) != sorted(file.panels.sections):
-            moved = (*file.panels.inside_right, *file.panels.flap, *file.panels.back)
-            message = "the panels of a Z-fold hold other sections than those they stand for"
-            yield Problem(file.panels.z.at(), message, f"name each of these once: {', '.join(moved)}")
+        kinds: tuple[Folding, ...] = "z", "gate"
+        for kind in kinds:
+            own, there = getattr(file.panels, kind), file.panels.folded(kind)
+            if own and sorted(there.sections) != sorted(file.panels.sections):
+                shared = {name for panel in there.places if not hasattr(own, panel) for name in there.places[panel]}
+                moved = [name for name in file.panels.sections if name not in shared]
+                message = f"the panels of a {kind}-fold hold other sections than those they stand for"
+                yield Problem(own.at(), message, f"name each of these once: {', '.join(moved)}")
     for name, section in leaflet.sections.items():
         if name not in (*file.sections, file.front.section, *(file.panels.sections if file.panels else ())):
             yield Problem(section.at(), f"the section '{name}' is not listed in leaflet.yaml", "list it, or delete it")

@@ -199,7 +199,7 @@ def _column_of(location: Path, names: Mapping[Path, str]) -> str:
 
 def _example(column: str) -> str:
     """A column there can be, for a field that may hold several."""
-    return next((known.replace("N", "1") for known in _COLUMNS if known.startswith(f"{column}.")), column)
+    return next((known for known in _KNOWN if known.startswith(f"{column}.")), column)
 
 
 def _columns(model: type[Model], before: str = "") -> Iterator[tuple[str, bool]]:
@@ -228,6 +228,9 @@ def _shape(annotation: Any) -> tuple[bool, type[Model] | None]:
 
 
 _COLUMNS: Mapping[str, bool] = dict(_columns(Clinic))
+_KNOWN = [re.sub(r"\bN\b", "1", column) for column in _COLUMNS]
+"""The columns there can be, each that can stand several times once."""
+
 _LISTS = frozenset(column for column, many in _COLUMNS.items() if many)
 
 
@@ -241,8 +244,7 @@ def _no_column(name: str) -> tuple[str, str] | None:
         return None
     if not name:
         return "this column has no name", "delete it, or name it as the field it holds"
-    known = [column.replace("N", "1") for column in _COLUMNS]
     if name.split(".")[0] == IN_FILES_ONLY:
         return f"a table has no column {name!r}", "write local words in a file in content/clinics"
-    hint = did_you_mean(re.sub(r"\d+", "1", name), [KEY, *known])
+    hint = did_you_mean(re.sub(r"\d+", "1", name), [KEY, *_KNOWN])
     return f"there is no column {name!r}", hint or f"if leaflets ask for it by name, call it 'values.{name}'"

@@ -15,6 +15,7 @@ from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Secti
 from leaflets.content.model import Model
 from leaflets.content.rulebook import House
 from leaflets.content.suggestions import Suggestions
+from leaflets.content.theme import Theme
 from leaflets.content.translations import Translations
 from leaflets.files import as_spelled, read_whole, write_whole
 from leaflets.problems import ContentError, Problem, Source
@@ -32,6 +33,7 @@ MODELS: Mapping[str, type[Model]] = {
     "sections": Section,
     "sources.yaml": Sources,
     "suggestions.yaml": Suggestions,
+    "themes": Theme,
     "translations": Translations,
 }
 """What a file is read as that can be changed from here, by its name or that of its folder."""
@@ -54,7 +56,7 @@ def save(root: Path, file: str, change: Callable[[bytes], bytes]) -> Saved:
     path = as_spelled(root / file)
     before = _now(path)
     after = change(before)
-    check(after, file)
+    check(after, file, root)
     return _written(path, Saved(file, before, after))
 
 
@@ -63,11 +65,20 @@ def undo(root: Path, saved: Saved) -> Saved:
     return _written(as_spelled(root / saved.file), Saved(saved.file, saved.after, saved.before))
 
 
-def check(raw: bytes, file: str) -> None:
-    """Raise ContentError for all that keeps the bytes of a file from being read as what the file is."""
-    model = _model(file)
+def check(raw: bytes, file: str, root: Path | None = None) -> None:
+    """Raise ContentError for all that keeps the bytes of a file of a project from being read as what the file is."""
+    model, home = _model(file), Path(file).parent
+
+    def parent(other: str, where: Source) -> tuple[bytes, str]:
+        name = (home / f"{other}.yaml").as_posix()
+        found = _now(as_spelled(root / name)) if root else b""
+        if not found:
+            raise ContentError([Problem(where, f"there is no '{other}' in {home.as_posix()}")])
+        return found, name
+
+    extends = parent if "extends" in model.model_fields else None
     ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
-    read(raw, file, model, ready=ready)
+    read(raw, file, model, extends, ready=ready)
 
 
 def _model(file: str) -> type[Model]:
@@ -76,12 +87,10 @@ def _model(file: str) -> type[Model]:
 
 
 def dumped(file: str, plain: Mapping[str, object]) -> bytes:
-    """A new file that says so, with its schema named for editors. Raises ContentError if it could not be read."""
+    """A new file that says so, with its schema named for editors."""
     kind = next(kind for kind, model in KINDS.items() if model is _model(file))
     head = f"# yaml-language-server: $schema={'../' * file.count('/')}assets/schemas/{kind}.json\n"
-    raw = (head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode()
-    check(raw, file)
-    return raw
+    return (head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode()
 
 
 def _now(path: Path) -> bytes:

@@ -23,7 +23,7 @@ from leaflets.edition.wording import holding
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
-from leaflets.studio import clinics, deciding, proposing, rewording, sending, starting, translating
+from leaflets.studio import deciding, entering, proposing, rewording, sending, starting, translating
 from leaflets.studio.choice import Chosen, choose
 from leaflets.studio.desk import Desk
 from leaflets.studio.guard import SHOWN_POLICY, Guard
@@ -62,7 +62,7 @@ VIEWS: Mapping[str, Shown] = {
     "suggestions": proposing.proposed,
     "translate": translating.beside,
     "print": _nothing,
-    "clinic": clinics.form,
+    "lists": entering.lists,
     "begin": starting.form,
 }
 """The views by their names, which are their addresses and those of their templates."""
@@ -78,7 +78,7 @@ WORKS: Mapping[str, Work] = {
     "suggest": proposing.suggest,
     "settle": proposing.settle,
     "translate": translating.translate,
-    "clinic": clinics.make_clinic,
+    "lists": entering.enter,
     "begin": starting.make_leaflet,
 }
 
@@ -247,7 +247,8 @@ async def _work(request: Request) -> Response:
 def _worked(work: Work, desk: Desk, query: Mapping[str, str], sent: Mapping[str, Any]) -> Response:
     with desk.open() as project:
         try:
-            return JSONResponse({"problems": [], **work(desk, project, choose(project, query).job, sent)})
+            done = {"problems": [], **work(desk, project, choose(project, query).job, sent)}
+            return JSONResponse(done, 409 if done["problems"] else 200)
         except ContentError as error:
             return JSONResponse({"problems": said(error.problems)}, 409)
         except OSError as error:

@@ -50,9 +50,20 @@ class Desk:
         """What is to be seen of a job. To be asked inside ``open``."""
         return self.gallery.view(self._project, job, self._version)
 
-    def save(self, file: str, change: Callable[[bytes], bytes]) -> None:
-        """Change a file of the project, so that it can be taken back. Raises ContentError and OSError."""
-        self._done.append(save(self._project.root, file, change))
+    def save(self, file: str, change: Callable[[bytes], bytes], held: Callable[[], object] = lambda: None) -> None:
+        """Change a file of the project, so that it can be taken back. Raises ContentError and OSError.
+
+        What is not ``held`` for right when the project is read anew, since that raises ContentError, is taken back.
+        """
+        saved = save(self._project.root, file, change)
+        self._project.refresh()
+        self._version += 1
+        try:
+            held()
+        except ContentError:
+            undo(self._project.root, saved)
+            raise
+        self._done.append(saved)
         self._undone.clear()
         del self._done[:-MOST_KEPT]
 

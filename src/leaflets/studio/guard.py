@@ -11,8 +11,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MOST_BYTES = 4_000_000
-"""No request has a larger body: a logo is the largest thing that is ever sent."""
+MOST_BYTES = 9_000_000
+"""No request has a larger body: a photo is the largest thing that is ever sent."""
 
 POLICY = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; script-src 'self'; connect-src 'self'; "

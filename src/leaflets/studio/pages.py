@@ -152,7 +152,7 @@ def _panels(laid: Laid) -> Sequence[tuple[float, ...]]:
     if not paper.fold:
         return []
     made = []
-    for on, place in PLACES.values():
+    for on, place in PLACES[paper.fold.kind].values():
         widths = paper.fold.outside if on == "outside" else paper.fold.inside
         side = laid.document.pages[on == "inside"]
         left = side.left([0.0, *accumulate(widths)][place], widths[place])

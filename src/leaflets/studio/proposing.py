@@ -16,7 +16,8 @@ from leaflets.store.suggestions import file_of, written
 from leaflets.studio.choice import Chosen
 from leaflets.studio.deciding import person
 from leaflets.studio.desk import Desk
-from leaflets.studio.rewording import fit, found, refused, reword, text_of
+from leaflets.studio.rewording import fit, found, reword
+from leaflets.studio.sent import refused, text_of
 
 
 def proposed(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[str, object]:

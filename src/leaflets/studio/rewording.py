@@ -9,13 +9,15 @@ from leaflets.content.inline import checked
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.passages import Passage
 from leaflets.edition.selection import Job
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Source
 from leaflets.store.edit import added, conditioned, moved, removed, reworded
 from leaflets.store.lines import even
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
 from leaflets.studio.desk import Desk
+from leaflets.studio.dropping import keep
 from leaflets.studio.names import names_of
+from leaflets.studio.sent import refused, text_of
 from leaflets.studio.words import Entry, axes_of, entry_of, found_in
 from leaflets.studio.words import identity as known_as
 
@@ -24,17 +26,6 @@ KINDS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
     "subheading": lambda words: {"subheading": words},
 }
 """What can be added after a block: a paragraph, or a heading."""
-
-
-def text_of(sent: Mapping[str, Any], key: str) -> str:
-    """A text that was sent; nothing, if there is none."""
-    value = sent.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def refused(message: str, hint: str = "", where: Source | None = None) -> ContentError:
-    """The error that says why something is not done."""
-    return ContentError([Problem(where or Source(""), message, hint)])
 
 
 def place_of(name: str, there: Mapping[str, object]) -> tuple[Source, int]:
@@ -109,6 +100,8 @@ def arrange(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> 
     elif how == "add":
         words = fit(text_of(sent, "text"), where)
         new = _like(passage, entry, words, text_of(sent, "kind"))
+        if picture := text_of(sent, "picture"):
+            new = {"picture": {"file": keep(project, "pictures", picture), "alt": words}}
         desk.save(where.file, lambda raw: added(raw, where, new))
     else:
         raise refused("this was not understood")

@@ -13,7 +13,8 @@ from leaflets.store.saving import check
 from leaflets.store.scaffold import scaffold
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.rewording import fit, refused, text_of
+from leaflets.studio.rewording import fit
+from leaflets.studio.sent import refused, text_of
 
 
 def form(_: Project, __: Chosen, ___: Mapping[str, str]) -> Mapping[str, object]:

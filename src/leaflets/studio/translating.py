@@ -16,7 +16,7 @@ from leaflets.store.translations import file_of, foreign, tongues, written
 from leaflets.studio.choice import Chosen
 from leaflets.studio.deciding import person
 from leaflets.studio.desk import Desk
-from leaflets.studio.rewording import refused, text_of
+from leaflets.studio.sent import refused, text_of
 
 
 def beside(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from io import BytesIO
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -41,27 +43,34 @@ class FontError(Exception):
 
 
 class Word:
-    """A word set in one face: its signs from left to right, and its width in thousandths of the text size; ``plain`` is
-    how it is shown, the code of each sign the number of its glyph.
-
-    ``said`` are its glyphs, and what each says; ``usual``: each is a glyph by itself, and says what it does everywhere.
-    """
-
-    __slots__ = ("face", "plain", "said", "signs", "text", "usual", "width")
+    """A word set in one face: its signs from left to right, and its width in thousandths of the text size."""
 
     def __init__(self, face: Face, text: str, signs: Sequence[Sign]) -> None:
         self.face, self.text, self.signs = face, text, signs
-        self.width = sum(sign.advance for sign in signs)
-        self.said = frozenset((sign.plain, sign.text) for sign in signs)
-        self.usual = self.said <= face.usual.items()
-        self.plain = self.spelled([sign.plain for sign in signs])
+        self.width = sum([sign.advance for sign in signs])
+
+    @cached_property
+    def said(self) -> frozenset[tuple[int, str]]:
+        """Its glyphs, and what each says."""
+        return frozenset([(sign.plain, sign.text) for sign in self.signs])
+
+    @cached_property
+    def usual(self) -> bool:
+        """Whether each sign is a glyph by itself, and says what it does everywhere."""
+        return self.said <= self.face.usual.items()
+
+    @cached_property
+    def plain(self) -> str:
+        """How it is shown, the code of each sign the number of its glyph."""
+        return self.spelled([sign.plain for sign in self.signs])
 
     def spelled(self, codes: Iterable[int]) -> str:
         """The word as a text operator shows it (ISO 32000-1, 9.4.3, TJ): codes, and the moves between them."""
         shown: list[str] = []
         owed = 0.0
         for sign, code in zip(self.signs, codes, strict=True):
-            owed = _move(shown, owed + sign.right)
+            owed += sign.right
+            owed = owed and _move(shown, owed)
             shown.append(string(code))
             owed += sign.advance - sign.wide - sign.right
         _move(shown, owed)
@@ -101,6 +110,7 @@ class Face:
         self.usual = {self._font.get_nominal_glyph(code): chr(code) for code in codes}
         self._scale: float = 1000 / self.file.upem
         self._known: dict[tuple[str, bool, str, bool], Word] = {}
+        self._signs: dict[tuple[object, ...], Sign] = {}
 
     def units(self, glyph: int) -> int:
         """The width of a glyph in the units of the face."""
@@ -124,7 +134,8 @@ class Face:
         if known is None:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
-            known = Word(self, text, list(self._shaped(text, backwards, lang, tabular)))
+                self._signs.clear()
+            known = Word(self, text, self._shaped(text, backwards, lang, tabular))
             self._known[text, backwards, lang, tabular] = known
         return known
 
@@ -133,7 +144,7 @@ class Face:
         (own,) = self.word(" ").signs
         return Word(self, " ", [own._replace(advance=wide)])
 
-    def _shaped(self, text: str, backwards: bool, lang: str, tabular: bool) -> Iterator[Sign]:
+    def _shaped(self, text: str, backwards: bool, lang: str, tabular: bool) -> Sequence[Sign]:
         """The signs of a word, one for each stretch of letters that HarfBuzz keeps together."""
         buffer = hb.Buffer()
         buffer.add_str(text.replace(SOFT, HYPHEN))
@@ -144,20 +155,31 @@ class Face:
         if buffer.script == "Arab":  # readers find its marks best one by one, those of other scripts with their letters
             buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         hb.shape(self._font, buffer, {"tnum": True} if tabular else {})
-        begins = sorted({info.cluster for info in buffer.glyph_infos})
+        glyphs = [
+            (info.cluster, (info.codepoint, *place.position))
+            for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
+        ]
+        begins = sorted({begin for begin, _ in glyphs})
         ends = dict(zip(begins, [*begins[1:], len(text)], strict=False))
-        set_ = zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
-        for begin, together in groupby(set_, key=lambda one: one[0].cluster):
-            said = "".join(one for one in text[begin : ends[begin]] if one not in SILENT)
-            parts: list[Part] = []
-            x = 0
-            for info, place in together:
-                parts.append(Part(info.codepoint, x + place.x_offset, place.y_offset))
-                x += place.x_advance
+        return [
+            self._sign(tuple([glyph for _, glyph in together]), text[begin : ends[begin]], backwards)
+            for begin, together in groupby(glyphs, key=itemgetter(0))
+        ]
+
+    def _sign(self, glyphs: tuple[tuple[int, int, int, int, int], ...], text: str, backwards: bool) -> Sign:
+        """The sign of some glyphs, each with its offset and advance both ways, for letters that they stand for."""
+        known = self._signs.get((glyphs, text, backwards))
+        if known is None:
+            said = "".join(one for one in text if one not in SILENT)
+            parts, x = list[Part](), 0
+            for number, right, up, advance, _ in glyphs:
+                parts.append(Part(number, x + right, up))
+                x += advance
             right = parts[0].x if len(parts) == 1 and not parts[0].y else 0
             own = tuple(part._replace(x=part.x - right) for part in parts)
             moves = self.width(own), right * self._scale, x * self._scale
-            yield Sign(own, *moves, turned(said) if backwards else said)
+            known = self._signs[glyphs, text, backwards] = Sign(own, *moves, turned(said) if backwards else said)
+        return known
 
 
 def _printable(character: str) -> bool:

@@ -14,6 +14,10 @@ _APART = re.compile("[ \u2066\u2069]")
 """What stands between words: spaces, and where words begin, or end, that run the other way."""
 
 
+MOST_LINES = 5_000
+"""The most lines a font keeps the words of in mind."""
+
+
 class MissingGlyphError(Exception):
     """The font has no glyph for a character that is to be printed."""
 
@@ -37,6 +41,7 @@ class Font:
         self._spaces: dict[Face, Word] = {}
         self._spaced: dict[str, Sequence[Word]] = {}
         self._words: tuple[dict[str, Sequence[Word]], dict[str, Sequence[Word]]] = ({}, {})
+        self._lines: dict[str, Sequence[Word]] = {}
         self._widths: dict[str, float] = {}
 
     def speaking(self, lang: str) -> Font:
@@ -76,14 +81,20 @@ class Font:
 
         ``level`` is how deep it is embedded in a line of level ``base`` (UAX 9). Raises MissingGlyphError.
         """
+        plain = not (level or base)
+        if plain and (known := self._lines.get(text)) is not None:
+            return known
         parts = text.replace("\u00a0", " ").split(" ")
-        if level or base:
+        if not plain:
             return as_readers_find(list(self._apart(parts, level % 2 == 1)), level, base)
         found: list[Word] = []
         spaced, last = self._spaced, parts.pop()
         for part in parts:
             found += spaced.get(part) or self._with_space(part)
         found += self._words[False].get(last) or self._parts(last, False)
+        if len(self._lines) > MOST_LINES:
+            self._lines.clear()
+        self._lines[text] = found
         return found
 
     def _with_space(self, text: str) -> Sequence[Word]:

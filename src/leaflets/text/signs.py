@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
@@ -16,6 +17,7 @@ _ESCAPED = {code: f"\\{chr(code)}" for code in b"()\\"} | {0x0D: "\\r"}
 _QUOTES = "‘’“”‹›«»"
 
 
+@lru_cache(4096)
 def string(code: int) -> str:
     """A string of one code of two bytes (ISO 32000-1, 7.3.4.2)."""
     return f"{OPEN}{(chr(code >> 8) + chr(code & 0xFF)).translate(_ESCAPED)}{CLOSE}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, groupby
 
 from leaflets.content.forms import Appointments, Notes
@@ -146,7 +147,7 @@ def table(block: Table, setter: Typesetter, node: Node) -> Iterator[Flowable]:
 
 def _widths(block: Table, setter: Typesetter) -> list[float]:
     """The widths of a table's columns: equal, but none narrower than its longest word. None, if it is too wide."""
-    needs = [max(_needs(cells, _look(cells, setter.sheet.body))) + CELL for cells in _columns(block)]
+    needs = [_need(cells, _look(cells, setter.sheet.body)) + CELL for cells in _columns(block)]
     width, total = setter.sheet.format.width, sum(needs)
     if total > width:
         message = (
@@ -165,7 +166,7 @@ def _widths(block: Table, setter: Typesetter) -> list[float]:
     return [share if index in narrow else need for index, need in enumerate(needs)]
 
 
-def _columns(block: Table) -> Iterator[Sequence[str]]:
+def _columns(block: Table) -> Iterator[tuple[str, ...]]:
     """The cells of each column, its heading first."""
     return zip(block.headings, *(row.cells for row in block.rows), strict=True)
 
@@ -176,12 +177,14 @@ def _look(cells: Sequence[str], body: TextStyle) -> TextStyle:
     return replace(body, regular=body.regular.tabular(), strong=body.strong.tabular()) if counted else body
 
 
-def _needs(cells: Sequence[str], body: TextStyle) -> Iterator[float]:
-    """The widths of what no line of some cells parts, without characters the typeface lacks; addresses give way."""
-    font = body.strong
+@lru_cache(256)
+def _need(cells: tuple[str, ...], body: TextStyle) -> float:
+    """The widest of what no line of some cells parts, without characters the typeface lacks; addresses give way."""
+    font, widest = body.strong, 0.0
     for part, address in chain.from_iterable(least(words_of(cell)) for cell in cells):
         width = font.width("".join(one for one in part if not font.missing(one)), body.size)
-        yield min(width, ADDRESS * body.size) if address else width
+        widest = max(widest, min(width, ADDRESS * body.size) if address else width)
+    return widest
 
 
 def _heading(row: Node, scope: str) -> Node:

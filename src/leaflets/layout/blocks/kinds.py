@@ -135,7 +135,9 @@ def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width:
         case TimelineBlock():
             yield from figures.timeline(block.timeline, setter, node, width)
         case AnatomyBlock():
-            yield anatomy(block.anatomy, setter, node, level)
+            yield anatomy(
+                block.anatomy, setter, node, level, width if width < sheet.format.measure else sheet.format.width
+            )
         case NotesBlock():
             yield from forms.notes(block.notes, setter, node, level)
         case AppointmentsBlock():

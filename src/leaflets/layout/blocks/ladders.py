@@ -45,10 +45,12 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
     gap, room = sheet.unit * 0.6, _room(sheet)
     whole = sum(close for close, _ in tried) + 2 * gap <= room
     pair = tried[1][0] + tried[2][0] + gap <= sheet.format.text_height
+    first = tried[0][0] + tried[1][0] + gap <= room
     close = [whole or tried[0][1] > room, *(whole or pair or open_ > room for _, open_ in tried[1:])]
     made = [_tier(tier, at + 1, setting, node, level, close[at]) for at, tier in enumerate(block.tiers)]
     for tier in made[:-1]:
-        tier.costs[-1] = HARDLY if whole and not sheet.format.fold else 8.0
+        together = (whole and not sheet.format.fold) or (pair and not first and tier is made[1])
+        tier.costs[-1] = HARDLY if together else 8.0
     yield from made
 
 
@@ -65,8 +67,8 @@ def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int, clo
     sheet = setting.setter.sheet
     sheet = replace(sheet, body=sheet.reference) if close else sheet
     setter = replace(setting.setter, sheet=sheet)
-    side = 0.0 if sheet.format.fold else SIDE if sheet.format.abreast == 2 else SIDE / 2
-    padding = Padding(0, side, 4, side)
+    side = 0.0 if sheet.format.fold else SIDE
+    padding = Padding(0, side, 4 if sheet.body is sheet.reference else sheet.unit, side)
     width = sheet.format.width
     inner = width - 2 * side
     box = node.add("Div")

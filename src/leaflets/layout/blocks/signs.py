@@ -25,6 +25,11 @@ class Sign:
     words: str = ""
 
 
+def lower(sign: Draw, by: float) -> Draw:
+    """A sign so many points further down."""
+    return lambda canvas, x, top: sign(canvas, x, top - by)
+
+
 def _bullet(sheet: StyleSheet, node: Node, _: int, __: str) -> Draw:
     run = sheet.body.run("•")._replace(colour=sheet.primary, size=sheet.body.size * 1.2)
 

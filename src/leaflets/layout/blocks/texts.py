@@ -21,6 +21,7 @@ from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, P
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.pieces import Box
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 from leaflets.text.lines import Chunk, Link, TextStyle
@@ -35,7 +36,7 @@ QUOTED = 20.0
 COARSEST, FINEST = 150, 300
 """The fewest pixels an inch a picture is printed with, and the most."""
 
-MANY = 6
+MANY = 4
 """A list of so many entries or more stands in two columns, where there is room for two."""
 
 HEADROOM = 8
@@ -233,19 +234,13 @@ def picture(block: Illustration, setter: Typesetter, node: Node, width: float) -
     if block.caption:
         caption = setter.paragraph(block.caption, setter.sheet.soft, width, node.add("P"), block.at("caption"))
     room = setter.sheet.format.text_height - HEADROOM * setter.sheet.body.leading
-    found = _fitted(block, setter, width, room - (caption.height if caption else 0))
+    found = fitted(block, setter, width, room - (caption.height if caption else 0))
     if found is None:
         return
     image, wide, tall = found
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
-        box = (x, top - tall, wide, tall)
-        if place is None:
-            with canvas.artifact():
-                canvas.image(image, box)
-        else:
-            with canvas.figure(place, (x, top - tall, x + wide, top)):
-                canvas.image(image, box)
+        shown(canvas, image, (x, top - tall, wide, tall), place)
 
     made = Drawn(tall, draw)
     made.before = made.after = setter.sheet.unit
@@ -255,7 +250,14 @@ def picture(block: Illustration, setter: Typesetter, node: Node, width: float) -
         yield caption
 
 
-def _fitted(block: Illustration, setter: Typesetter, width: float, room: float) -> tuple[Picture, float, float] | None:
+def shown(canvas: Canvas, image: Picture, box: Box, place: Node | None) -> None:
+    """Draw a picture into a box of its shape: the content of a figure, or decoration."""
+    x, low, wide, tall = box
+    with canvas.figure(place, (x, low, x + wide, low + tall)) if place else canvas.artifact():
+        canvas.image(image, box)
+
+
+def fitted(block: Illustration, setter: Typesetter, width: float, room: float) -> tuple[Picture, float, float] | None:
     """A picture, and the width and height it is printed with; one that cannot be used, or is too coarse, is a problem.
 
     It is as large as its author says, or as fits where nothing is said and it stays fine enough.

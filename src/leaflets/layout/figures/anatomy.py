@@ -49,35 +49,34 @@ class Plan(NamedTuple):
     rooms: Mapping[int, float]
 
 
-def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int) -> Flowable:
-    """A drawing as wide as the page, under its heading; then its labels, and what is said of it."""
+def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
+    """A drawing in the middle of a width, under its heading; then its labels, and what is said of it."""
     sheet = setter.sheet
     ground = sheet.paper if sheet.brand[1] == sheet.paper else ""
     art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.bright, ground)
-    box, width = node.add("Div"), sheet.format.width
+    box = node.add("Div")
     inside: list[Flowable] = []
     if block.heading:
         inside.append(subheading(setter, block.heading, box, level, width, block.at("heading")))
-    plan = _plan(block, art, setter)
+    plan = _plan(block, art, setter, width)
     element = box.add("Figure", alt=words_of(block.alt))
     if plan:
         inside.append(_labelled(block, art, plan, setter, element, box))
     else:
-        inside += _numbered(block, art, setter, element, box)
+        inside += _numbered(block, art, setter, element, box, width)
     if block.caption:
         inside[-1].costs[-1] = HARDLY
         inside.append(
             setter.paragraph(block.caption, sheet.soft, min(width, sheet.longest), box.add("P"), block.at("caption"))
         )
     made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
-    made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
+    made.span, made.before, made.after = width == sheet.format.width, sheet.unit * 1.5, sheet.unit * 1.5
     return made
 
 
-def _plan(block: Anatomy, art: Drawing, setter: Typesetter) -> Plan | None:
+def _plan(block: Anatomy, art: Drawing, setter: Typesetter, width: float) -> Plan | None:
     """Where labels stand beside and under a drawing; nothing, where they have no room and are told by number."""
-    sheet = setter.sheet
-    width, em = sheet.format.width, sheet.reference.size
+    em = setter.sheet.reference.size
     low = [number for number, label in enumerate(block.labels) if _below(art, label)]
     side = [number for number in range(len(block.labels)) if number not in low]
     across = width - 2 * (NARROWEST * em + GAP) if side else width
@@ -162,11 +161,13 @@ def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
     canvas.circle(*line[0], 2.1, sheet.ink, sheet.paper, 0.75)
 
 
-def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node) -> Iterator[Flowable]:
+def _numbered(
+    block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node, width: float
+) -> Iterator[Flowable]:
     """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers."""
-    sheet, width = setter.sheet, setter.sheet.format.width
+    sheet = setter.sheet
     listed = Node("L", attributes={"List": "/ListNumbering /Decimal"})
-    entries = [_entry(number, label, block, setter, listed) for number, label in enumerate(block.labels, 1)]
+    entries = [_entry(number, label, block, setter, listed, width) for number, label in enumerate(block.labels, 1)]
     room = (
         sheet.format.text_height - (HEADROOM + 3) * sheet.body.leading - sum(one.height + one.after for one in entries)
     )
@@ -192,13 +193,13 @@ def _numbered(block: Anatomy, art: Drawing, setter: Typesetter, element: Node, b
     yield from entries
 
 
-def _entry(number: int, label: PartLabel, block: Anatomy, setter: Typesetter, node: Node) -> Flowable:
+def _entry(number: int, label: PartLabel, block: Anatomy, setter: Typesetter, node: Node, width: float) -> Flowable:
     """A label in the list, after its number in a circle."""
     sheet = setter.sheet
     radius, indent = sheet.reference.size * 0.72, sheet.reference.size * 2.1
     item = node.add("LI")
     sign = item.add("Lbl")
-    words = _words(label, sheet.format.width - indent, block, setter, item.add("LBody"))
+    words = _words(label, width - indent, block, setter, item.add("LBody"))
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         with canvas.mark(sign):

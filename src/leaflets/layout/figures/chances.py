@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from leaflets.artwork import qr
 from leaflets.content.blocks import ChanceBlock
@@ -29,6 +29,12 @@ NARROWEST = 7
 
 MOST_LINES = 12
 """About how many lines a step of a strip has at most: letters are half an em wide."""
+
+LABEL = 0.4
+"""The share of a step's room for its label, where its words are few enough to stand at the label's right."""
+
+NUMERAL = 0.92
+"""Radius of the circle around a step's number, in ems."""
 
 A_DATE = 105.0
 """The least room for a label and a line to write a date on, in points."""
@@ -151,6 +157,7 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
     room = (sheet.format.width if across else width) - indent
     share = WRITTEN if sheet.format.abreast == 2 else NARROW
     aside = room * share if across and room * share - sheet.gap >= A_DATE else 0.0
+    few = aside > 0 and all(map(_in_a_line(sheet, room - aside), block.items))
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
@@ -159,12 +166,30 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
         if block.blank:
             wide = aside - sheet.gap if aside and inner.height <= sheet.whole else room
             ask = line_beside(block.blank, setter, body, wide, block.at("blank"), fact.label)
-            under = Stack([*words, ask], room, most=sheet.whole)
-            inner = under if wide == room else Row([(0, inner), (room - wide, ask)])
+            if few:
+                low = ask.height - sheet.body.leading + sheet.reference.baseline(0) - sheet.body.baseline(0)
+                words = [Stack([said], room, Padding(low, 0, 0, 0)) for said in words]
+                inner = Row([(0, words[0]), ((room - aside) * LABEL, words[1]), (room - wide, ask)])
+                numeral = signs.lower(numeral, low + sheet.reference.leading / 2 - NUMERAL * sheet.body.size)
+            else:
+                under = Stack([*words, ask], room, most=sheet.whole)
+                inner = under if wide == room else Row([(0, inner), (room - wide, ask)])
         made = inner if fact.times else Indented(inner, indent, numeral)
-        made.after, made.span = sheet.unit * 0.8, across
+        made.after, made.span = sheet.unit * (0.8 if sheet.format.abreast == 2 else 1.5), across
         made.costs[-1] = 8.0 if number_ == count else HARDLY if count <= 4 or number_ in (1, count - 1) else 25.0
         yield made
+
+
+def _in_a_line(sheet: StyleSheet, room: float) -> Callable[[Step], bool]:
+    """Whether a step's label and words are few enough to stand on one line."""
+    style, first = sheet.reference, room * LABEL
+
+    def fits(step: Step) -> bool:
+        label, said = words_of(step.label), words_of(step.text)
+        label_wide, said_wide = style.strong.width(label, style.size), style.regular.width(said, style.size)
+        return not step.times and label_wide < first - style.size and said_wide < room - first
+
+    return fits
 
 
 def _line_of_time(times: int, width: float, on: float, sheet: StyleSheet) -> Flowable:
@@ -194,7 +219,7 @@ def _step(
     label = setter.paragraph(fact.label, sheet.reference, width, body.add("P"), fact.at("label"), strong=True)
     label.keep_with_next().after = 0
     run = sheet.body.run(str(number_), True)._replace(colour=sheet.paper)
-    half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size * 0.92
+    half, radius = run.font.width(run.text, run.size) / 2, sheet.body.size * NUMERAL
 
     def numeral(canvas: Canvas, x: float, top: float) -> None:
         with canvas.artifact():
@@ -284,10 +309,9 @@ def _code(canvas: Canvas, code: qr.Code, x: float, top: float, ink: str, paper: 
     canvas.rectangle((x, top - code.side, code.side, code.side), paper)
     x = canvas.left(x, code.side)  # a code is never mirrored
     module = code.side / code.modules
-    canvas.path(
-        [
-            " ".join(map(number, (x + column * module, top - (row + 1) * module, length * module, module))) + " re"
-            for row, column, length in code.bars
-        ],
-        ink,
+    lefts, lows, wides = (
+        [number(start + at * step) for at in range(code.modules + 1)]
+        for start, step in ((x, module), (top - module, -module), (0.0, module))
     )
+    tall = number(module)
+    canvas.path([f"{lefts[column]} {lows[row]} {wides[length]} {tall} re" for row, column, length in code.bars], ink)

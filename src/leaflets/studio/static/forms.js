@@ -1,20 +1,23 @@
 // What is sent by forms and buttons: conditions, places in a list, suggestions, decisions, clinics, print runs.
 import { light } from "./pages.js";
-import { filled, listed, query, refresh, say, send, tell, view } from "./studio.js";
+import { fieldsOf, filled, listed, query, refresh, say, send, tell, view } from "./studio.js";
 
 const home = document.getElementById("words");
 const value = (id) => document.getElementById(id)?.value.trim() ?? "";
 
 // What is typed into a form is not written over until it is sent.
 home?.addEventListener("input", (event) => {
-  if (event.target.matches("input, textarea")) event.target.dataset.dirty = "";
+  if (event.target.matches("input, textarea, select")) event.target.dataset.dirty = "";
 });
 
+const stands = (field) => field.type === "checkbox" ? field.checked : field.value;
+
 async function done(name, sent, words, box) {
+  const before = [...(box?.querySelectorAll("[data-dirty]") ?? [])].map((field) => [field, stands(field)]);
   const answer = await send(name, sent);
   tell(answer.problems.length ? answer.problems.map((one) => `${one.message}${one.hint ? `; ${one.hint}` : ""}`).join(". ") : words);
   if (!answer.problems.length) {
-    for (const one of box?.querySelectorAll("[data-dirty]") ?? []) delete one.dataset.dirty;
+    for (const [field, was] of before) if (stands(field) === was) delete field.dataset.dirty; // not what was typed since
     await refresh();
   }
   return !answer.problems.length;
@@ -30,15 +33,15 @@ document.addEventListener("submit", async (event) => {
     const shown = Object.fromEntries([...form.querySelectorAll("[data-axis]")].map((one) => [one.dataset.axis, fields.getAll(one.dataset.axis)]));
     await done("condition", { name: form.dataset.name, shown }, say.saved, form);
   } else if (form.dataset.form === "arrange") {
-    await done("arrange", { ...sent, how: "add" }, say.saved, form);
+    await done("arrange", { ...await said(form), how: "add" }, say.saved, form);
   } else if (form.dataset.form === "suggest") {
     await done("suggest", sent, say.suggested, form);
   } else if (form.dataset.form === "translate") {
     const second = document.getElementById("second").checked;
     const answer = { ...sent, language: home.dataset.language, by: value("by"), second };
     if (await done("translate", answer, say.saved, form)) following(form.closest("article"))?.querySelector("textarea").focus();
-  } else if (form.dataset.form === "clinic" || form.dataset.form === "begin") {
-    await make(form, sent, fields.get("logo"));
+  } else if (form.dataset.form === "lists" || form.dataset.form === "begin") {
+    await make(form);
   }
 });
 
@@ -47,6 +50,8 @@ document.addEventListener("click", async (event) => {
   if (button?.dataset.arrange) {
     const how = button.dataset.arrange;
     if (how !== "remove" || confirm(say.remove_sure)) await done("arrange", { name: button.dataset.name, how }, how === "remove" ? say.removed : say.saved);
+  } else if (button && "remove" in button.dataset) {
+    if (confirm(say.remove_sure)) await make(button.form, { remove: true });
   } else if (button?.dataset.settle) {
     await done("settle", { number: Number(button.dataset.number), outcome: button.dataset.settle, by: value("by") }, say.saved);
   } else if (button?.dataset.decide) {
@@ -108,20 +113,81 @@ if (view === "review") {
   });
 }
 
-async function make(form, sent, logo) {
-  if (logo?.size) {
-    sent.logo = await new Promise((resolve) => {
-      const reader = new FileReader();
-      reader.addEventListener("load", () => resolve(reader.result));
-      reader.readAsDataURL(logo);
-    });
+const read = (file) => new Promise((resolve) => {
+  const reader = new FileReader();
+  reader.addEventListener("load", () => resolve(reader.result.replace(/;base64,/, `;name=${file.name.replace(/[;,]/g, "")};base64,`)));
+  reader.readAsDataURL(file);
+});
+
+// What a form says, by the names of its fields: texts, ticks, all that is ticked of several, pictures as data.
+async function said(form) {
+  const made = { ...form.dataset };
+  for (const one of form.elements) {
+    if (!one.name) continue;
+    if (one.type === "file") {
+      if (one.files.length) made[one.name] = await read(one.files[0]);
+    } else if (one.type !== "checkbox") {
+      made[one.name] = one.value;
+    } else if ("tick" in one.dataset) {
+      made[one.name] = one.checked;
+    } else {
+      made[one.name] ??= [];
+      if (one.checked) made[one.name].push(one.value);
+    }
   }
-  const answer = await send(form.dataset.form, sent);
-  const here = form.querySelector(".faults-here");
-  here.replaceChildren(...(answer.problems.length ? [listed(answer.problems)] : []));
-  if (answer.problems.length) return;
-  location.assign(answer.clinic ? `/preview?clinic=${encodeURIComponent(answer.clinic)}` : `/words?leaflet=${encodeURIComponent(answer.leaflet)}`);
+  return made;
 }
+
+// Say what is wrong beside each field, and above the button what belongs to none.
+function mark(form, answer) {
+  for (const one of form.querySelectorAll(".found, .faults-here")) one.replaceChildren();
+  for (const one of form.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+  const others = [];
+  for (const one of answer.problems) {
+    const list = one.field && form.querySelector(`.found[data-for="${one.field}"]`);
+    if (list) list.append(...listed([one]).children);
+    else others.push(one);
+    form.querySelector(`[name="${one.field}"]`)?.setAttribute("aria-invalid", "true");
+  }
+  if (others.length) form.querySelector(".faults-here").replaceChildren(listed(others));
+  for (const one of form.querySelectorAll(".contrast")) {
+    if (answer.told) one.textContent = answer.told[one.dataset.for] ? ` ${filled(say.contrast, answer.told[one.dataset.for])}` : "";
+  }
+}
+
+async function make(form, more = {}) {
+  const fields = fieldsOf(form).map((field) => [field, stands(field)]);
+  const answer = await send(form.dataset.form, { ...await said(form), ...more });
+  mark(form, answer);
+  if (answer.problems.length) {
+    tell(answer.problems[0].message);
+    form.querySelector("[aria-invalid]")?.focus();
+    return;
+  }
+  for (const [field, was] of fields) if (stands(field) === was) delete field.dataset.dirty;
+  if (answer.leaflet) {
+    location.assign(`/words?leaflet=${encodeURIComponent(answer.leaflet)}`);
+  } else if (answer.entry === form.dataset.entry) {
+    tell(say.saved);
+    await refresh();
+  } else {
+    const to = new URLSearchParams({ ...Object.fromEntries(new URLSearchParams(query())), ...answer.shows, entry: answer.entry ?? "" });
+    if (!answer.entry) to.delete("entry");
+    location.assign(`/lists?${to}`);
+  }
+}
+
+// As somebody fills in a form, what is wrong is said of the fields that were changed.
+let trying;
+if (view === "lists") home.addEventListener("input", (event) => {
+  const form = event.target.form;
+  clearTimeout(trying);
+  trying = setTimeout(async () => {
+    const answer = await send("lists", { ...await said(form), try: true });
+    const problems = answer.problems.filter((one) => form.querySelector(`[name="${one.field}"][data-dirty]`));
+    if (form.isConnected) mark(form, { ...answer, problems });
+  }, 400);
+});
 
 const start = document.getElementById("run");
 start?.addEventListener("click", async () => {

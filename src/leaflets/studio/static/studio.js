@@ -48,9 +48,12 @@ export async function send(name, sent) {
 }
 
 let asked = 0;
+export const fieldsOf = (card) => [...card.querySelectorAll("input, textarea, select")];
+const typed = (field) => "dirty" in field.dataset;
 
-// What is written anew of a view: every card but those that somebody is writing in. An answer that a later one has
-// overtaken is passed over: it may be of before the last decision.
+// What is written anew of a view: every card but one whose words somebody is writing in. A field that somebody changed,
+// or stands in, goes over into the new card as it is. An answer that a later one has overtaken is passed over: it may
+// be of before the last decision.
 export async function renew() {
   const mine = ++asked;
   const old = document.getElementById("words");
@@ -62,11 +65,24 @@ export async function renew() {
   fresh.innerHTML = await answer.text();
   if (mine !== asked) return;
   const active = document.activeElement;
-  const key = active?.dataset?.key;
+  const caret = active.selectionStart === null ? undefined : [active.selectionStart, active.selectionEnd];
+  const key = active.dataset.key;
   const open = new Set([...old.querySelectorAll("details[open]")].map((one) => one.dataset.key));
-  const writing = (one) => one.querySelector("[data-dirty]") || (active?.isContentEditable && one.contains(active));
-  const kept = [...old.children].filter(writing);
-  for (const one of [...old.children]) if (!kept.includes(one)) one.remove();
+  const kept = [];
+  for (const card of [...old.children]) {
+    const going = fieldsOf(card).map((field, index) => [field, index]).filter(([field]) => typed(field) || field === active);
+    const next = fieldsOf([...fresh.children].find((one) => one.dataset.card === card.dataset.card) ?? card);
+    const fits = going.every(([field, index]) => next[index] !== field && next[index]?.name === field.name);
+    if (!fits || card.querySelector(".words[data-dirty]") || (active.isContentEditable && card.contains(active))) {
+      kept.push(card);
+    } else {
+      for (const [field, index] of going) {
+        if (!typed(field)) field.value = next[index].value;
+        next[index].replaceWith(field);
+      }
+      card.remove();
+    }
+  }
   let next = 0;
   for (const one of [...fresh.children]) {
     const same = kept.findIndex((mine) => mine.dataset.card === one.dataset.card);
@@ -74,7 +90,12 @@ export async function renew() {
     else old.insertBefore(one, kept[next] ?? null);
   }
   for (const one of old.querySelectorAll("details")) if (open.has(one.dataset.key)) one.open = true;
-  if (key && !active.isConnected) [...old.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus();
+  if (active !== document.activeElement && active.isConnected) {
+    active.focus({ preventScroll: true });
+    if (caret?.[0] !== undefined) active.setSelectionRange(...caret);
+  } else if (key && !active.isConnected) {
+    [...old.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key)?.focus();
+  }
   document.dispatchEvent(new Event("renewed"));
 }
 
@@ -119,11 +140,14 @@ function listen() {
     else refresh();
   });
 }
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("#words [data-dirty]")) event.preventDefault();
+});
 document.addEventListener("visibilitychange", () => {
   listen();
   if (!document.hidden && shown()) refresh();
 });
-if (view !== "clinic" && view !== "begin") listen();
+if (view !== "begin") listen();
 if (document.getElementById("pages")) load();
 if (view === "words") import("./words.js");
-if (["words", "review", "suggestions", "translate", "print", "clinic", "begin"].includes(view)) import("./forms.js");
+if (["words", "review", "suggestions", "translate", "print", "lists", "begin"].includes(view)) import("./forms.js");

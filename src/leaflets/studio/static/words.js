@@ -101,7 +101,7 @@ async function save(words) {
   const done = await send("reword", { ...about(words), text });
   if (!done.problems.length) {
     words.dataset.before = done.text;
-    settled(words);
+    if (now(words) === text) settled(words); // what was typed since is saved in its turn
     tell(say.saved);
     await refresh();
   } else if (!(await clash(words, text))) {
@@ -218,15 +218,30 @@ home.addEventListener("keydown", (event) => {
 });
 
 // What else there is to do with an entry is fetched when it is wanted.
-home.addEventListener("toggle", async (event) => {
-  const more = event.target;
-  if (!more.open || more.children.length > 1) return;
+async function opened(more) {
+  more.open = true;
+  if (more.children.length > 1) return;
   const answer = await fetch(`/entry?${query()}&name=${encodeURIComponent(more.dataset.entry)}`);
   const made = document.createElement("div");
   made.className = "inside";
   made.innerHTML = await answer.text();
-  if (answer.ok) more.append(made);
-}, true);
+  if (answer.ok && more.children.length === 1) more.append(made);
+}
+home.addEventListener("toggle", (event) => event.target.open && opened(event.target), true);
+
+// A picture that is dropped on a card is added after it, once somebody has said what it shows.
+home.addEventListener("dragover", (event) => event.dataTransfer.types.includes("Files") && event.preventDefault());
+home.addEventListener("drop", async (event) => {
+  const more = event.target.closest(".card")?.querySelector("details.more");
+  const files = event.dataTransfer.files;
+  if (!more || !files.length) return;
+  event.preventDefault();
+  await opened(more);
+  const field = more.querySelector("[type=file]");
+  if (!field) return;
+  field.files = files;
+  field.form.elements.text.focus();
+});
 
 home.addEventListener("paste", (event) => {
   if (!event.target.closest(".words")) return;
@@ -250,7 +265,4 @@ function sift() {
   for (const card of home.children) card.hidden = Boolean(wanted) && !card.textContent.toLowerCase().includes(wanted);
 }
 
-window.addEventListener("beforeunload", (event) => {
-  if (home.querySelector("[data-dirty]")) event.preventDefault();
-});
 if (location.hash) setTimeout(() => choose(decodeURIComponent(location.hash.slice(1))), 400);

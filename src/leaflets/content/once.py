@@ -11,8 +11,8 @@ from leaflets.content.model import Model
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_KEPT = 1024
-"""So much is kept of each kind of work: the blocks of a leaflet in all its variants, and a few clinics' own."""
+MOST_KEPT = 4096
+"""So much is kept of each kind of work: of a leaflet in all its variants, regions and editions, and of some clinics."""
 
 
 class _Very:

@@ -1,0 +1,193 @@
+"""Entries of an author's YAML, each by the way of keys to it: what is said there, and something else in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import yaml
+
+from leaflets.problems import Source
+from leaflets.store.edit import (
+    Sheet,
+    Spot,
+    added,
+    end_of,
+    ended,
+    flows,
+    got,
+    keyed,
+    last_line,
+    put_in,
+    removed,
+    tree,
+    tree_of,
+    wordings,
+)
+from leaflets.store.lines import Entry, even, flowing, said_of, spelled
+
+Way = tuple[str | int, ...]
+"""Keys, and the numbers of entries of lists, from the root of a file down."""
+
+
+def said_at(raw: bytes, file: str, way: Way) -> Any:
+    """What a file says at the end of a way, as texts, in mappings and lists; nothing, if there is no such entry."""
+    sheet = Sheet(raw, file)
+    spot, rest = _spot(sheet, way)
+    return None if rest else _plain(spot.node)
+
+
+def put(raw: bytes, file: str, way: Way, given: Any) -> bytes:
+    """The file with something else at the end of a way; of several by their keys, those that are named alone.
+
+    What is given is texts, days, yes or no, in lists and mappings; where it is nothing (``None``), what stands there is
+    taken away, and what would be empty without it. What is so already stays as it is written. Raises ContentError.
+    """
+    sheet = Sheet(raw, file)
+    spot, rest = _spot(sheet, way)
+    value = stripped(given)
+    if rest:
+        return raw if value is None else _added(sheet, spot, rest, value)
+    if value is None:
+        return _removed(sheet, spot, way)
+    if isinstance(given, Mapping) and isinstance(spot.node, yaml.MappingNode) and spot.node.value:
+        for key, one in given.items():
+            raw = put(raw, file, (*way, key), one)
+        return raw
+    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    if listed and isinstance(spot.node, yaml.SequenceNode) and not flows(spot.node):
+        return _listed(raw, file, way, list(given), len(spot.node.value))
+    return _replaced(sheet, spot, value)
+
+
+def stripped(given: Any) -> Any:
+    """What is given without what is nothing; nothing, if that is all."""
+    if isinstance(given, Mapping):
+        return {key: one for key, value in given.items() if (one := stripped(value)) is not None} or None
+    if isinstance(given, list | tuple):
+        return [one for value in given if (one := stripped(value)) is not None] or None
+    return given
+
+
+def way_to(raw: bytes, file: str, where: Source) -> Way:
+    """The way to what stands at a place, or to the innermost entry around it."""
+    at, found, node = (where.line - 1, where.column - 1), list[str | int](), Sheet(raw, file).root
+    while not isinstance(node, yaml.ScalarNode):
+        for step, (start, one) in _children(node).items():
+            if (start.line, start.column) <= at <= (one.end_mark.line, one.end_mark.column):
+                found.append(step)
+                node = one
+                break
+        else:
+            break
+    return tuple(found)
+
+
+def _children(node: yaml.Node) -> dict[str | int, tuple[yaml.Mark, yaml.Node]]:
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): (key.start_mark, value) for key, value in node.value}
+    return {number: (one.start_mark, one) for number, one in enumerate(node.value)}
+
+
+def _plain(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return even(str(node.value))
+    made = {key: _plain(one) for key, (_, one) in _children(node).items()}
+    return made if isinstance(node, yaml.MappingNode) else list(made.values())
+
+
+def _spot(sheet: Sheet, way: Way) -> tuple[Spot, Way]:
+    """The node that is furthest on a way, and what is left of the way there."""
+    spot = Spot(sheet.root, (), ())
+    for depth, step in enumerate(way):
+        there = list({} if isinstance(spot.node, yaml.ScalarNode) else _children(spot.node))
+        if step not in there:
+            return spot, way[depth:]
+        index = there.index(step)
+        child = spot.node.value[index]
+        spot = Spot(child[1] if isinstance(child, tuple) else child, (*spot.path, index), (*spot.around, spot.node))
+    return spot, ()
+
+
+def _where(sheet: Sheet, node: yaml.Node) -> Source:
+    return Source(sheet.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _listed(raw: bytes, file: str, way: Way, value: list[Any], count: int) -> bytes:
+    """The file with a list entry by entry: from the last, so that none that is left has another number."""
+    for number in reversed(range(count)):
+        one = value[number] if number < len(value) else None
+        raw = put(raw, file, (*way, number), one if stripped(one) is not None else None)
+    there = said_at(raw, file, way)
+    more = [one for one in map(stripped, value[count:]) if one is not None]
+    for number, one in enumerate(more, len(there or ())):
+        raw = put(raw, file, (*way, number), one)
+    return raw
+
+
+def _removed(sheet: Sheet, spot: Spot, way: Way) -> bytes:
+    parent = spot.around[-1] if spot.around else spot.node
+    if len(parent.value) == 1 and len(way) > 1:
+        return put(sheet.bytes_of(sheet.text), sheet.file, way[:-1], None)
+    if isinstance(parent, yaml.SequenceNode):
+        return removed(sheet.bytes_of(sheet.text), _where(sheet, spot.node))
+    expected = tree(sheet.root)
+    del got(expected, spot.path[:-1])[2][spot.path[-1]]
+    assert isinstance(parent, yaml.MappingNode)  # noqa: S101 (what is neither has no entries)
+    return sheet.made(keyed(sheet, parent, parent.value[spot.path[-1]], ""), expected, _where(sheet, spot.node))
+
+
+def _added(sheet: Sheet, spot: Spot, rest: Way, value: Entry) -> bytes:
+    """The file with what is not there yet, at the end of what it stands in."""
+    node, (step, *steps) = spot.node, rest
+    for one in reversed(steps):
+        value = {one: value} if isinstance(one, str) else [value]
+    new: Entry = {step: value} if isinstance(step, str) else [value]
+    expected = tree(sheet.root)
+    if isinstance(node, yaml.SequenceNode) and node.value and not flows(node):
+        return added(sheet.bytes_of(sheet.text), _where(sheet, node.value[-1]), value)
+    if isinstance(node, yaml.ScalarNode) or not node.value:
+        put_in(expected, spot.path, tree_of(new))
+        indent = " " * (spot.around[-1].start_mark.column if spot.around else 0)
+        before, after = sheet.text[: sheet.offset(node.start_mark)], sheet.text[sheet.offset(node.end_mark) :]
+        rest_of_line, end, below = after.partition(sheet.end)
+        said = said_of(new, indent).replace("\n", sheet.end)
+        text = before.rstrip(" ") + rest_of_line + said + (end or sheet.end) + below
+        return sheet.made(iter([text]), expected, _where(sheet, node))
+    got(expected, spot.path)[2].extend(tree_of(new)[2])
+    return sheet.made(_appended(sheet, node, new), expected, _where(sheet, node))
+
+
+def _appended(sheet: Sheet, node: yaml.Node, new: Entry) -> Iterator[str]:
+    text, last = sheet.text, node.value[-1]
+    if flows(node):
+        at = end_of(sheet, last[1] if isinstance(last, tuple) else last)
+        yield f"{text[:at]}, {flowing(new)[1:-1]}{text[at:]}"
+        return
+    column, line = node.start_mark.column, last_line(sheet, node) + 1
+    at = sheet.starts[line] if line < len(sheet.starts) else len(text)
+    apart = "" if any(sheet.line(key.start_mark.line - 1).strip() for key, _ in node.value[1:]) else sheet.end
+    apart = apart if len(node.value) > 1 else ""
+    said = said_of(new, " " * (column - 2) if column > 1 else "")
+    lines = said.lstrip("\n") if column > 1 else said.replace("\n  ", "\n").lstrip("\n")
+    yield ended(text[:at], sheet.end) + apart + ended(lines.replace("\n", sheet.end), sheet.end) + text[at:]
+
+
+def _replaced(sheet: Sheet, spot: Spot, value: Entry) -> bytes:
+    node, text = spot.node, sheet.text
+    start, end = sheet.offset(node.start_mark), end_of(sheet, node)
+    if isinstance(node, yaml.ScalarNode) and isinstance(value, str | bool | date):
+        if even(node.value) == even(spelled(value)):
+            return sheet.bytes_of(text)
+        to = sheet.offset(node.end_mark)
+        texts = [text[:start] + new + text[to:] for new in wordings(sheet, spot, even(spelled(value)))]
+    else:
+        if _plain(node) == value:
+            return sheet.bytes_of(text)
+        texts = [text[:start] + flowing(value) + text[end:]]
+        indent = " " * spot.around[-1].start_mark.column
+        texts.append(text[:start].rstrip(" ") + said_of(value, indent) + text[end:])
+    expected = tree(sheet.root)
+    put_in(expected, spot.path, tree_of(value))
+    return sheet.made(iter(texts), expected, _where(sheet, node))

@@ -1,0 +1,310 @@
+"""Entries of lists, and files, by forms made from what they are: glossary, sources, organisations, variants, looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from itertools import chain
+from typing import Any, NamedTuple
+
+from leaflets.content.units import contrast
+from leaflets.edition.selection import Job
+from leaflets.files import read_whole
+from leaflets.problems import ContentError, Problem
+from leaflets.store.entries import Way, put, said_at, stripped, way_to
+from leaflets.store.naming import refusal, slug
+from leaflets.store.project import Project
+from leaflets.store.references import EDITIONS
+from leaflets.store.saving import check, dumped
+from leaflets.store.schema import schema
+from leaflets.studio.choice import Chosen
+from leaflets.studio.desk import Desk
+from leaflets.studio.dropping import keep
+from leaflets.studio.sent import refused, text_of
+
+
+class Kind(NamedTuple):
+    """What can be filled in: its schema, its file, and the key of the list there and its model, if it is an entry."""
+
+    schema: str
+    file: str
+    key: str = ""
+    model: str = ""
+
+
+KINDS: Mapping[str, Kind] = {
+    "glossary": Kind("glossary", "content/leaflets/{leaflet}/glossary.yaml", "words", "Word"),
+    "sources": Kind("sources", "content/leaflets/{leaflet}/sources.yaml", "sources", "Reference"),
+    "organisations": Kind(
+        "organisations", "content/leaflets/{leaflet}/organisations.yaml", "organisations", "Organisation"
+    ),
+    "variants": Kind("leaflet", "content/leaflets/{leaflet}/leaflet.yaml", "variants", "Variant"),
+    "clinics": Kind("clinic", "content/clinics/{name}.yaml"),
+    "themes": Kind("theme", "content/themes/{name}.yaml"),
+}
+SHOWS: Mapping[str, str] = {"variants": "variant", "clinics": "clinic", "themes": "theme"}
+"""What is chosen to be shown with an entry of a kind."""
+LEFT_OUT = frozenset({"id", "unless", "approvals", "changes", "scale", "codes"})
+"""Keys that are signed, made, or written in the file itself."""
+DRAWN: Mapping[str, str] = {"typeface": "fonts", "icon": "icons", "drawing": "figures"}
+"""The folders of ``assets`` whose names there are to choose from."""
+TITLES = ("term", "title", "name", "organisation", "description")
+LONG = frozenset({"meaning", "about", "other_formats", "interpreter", "feedback"})
+WHITE, BLACK = "#FFFFFF", "#000000"
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_MISSING = re.compile(r"'(\w+)' is missing")
+
+
+class Field(NamedTuple):
+    """A field of a form: its name is the way to it, parted by points. ``kind``: how it is filled in.
+
+    ``offered`` are the names there are to choose from; ``fields`` those of a group.
+    """
+
+    name: str
+    kind: str
+    hint: str
+    required: bool
+    value: Any = None
+    offered: Sequence[str] = ()
+    fields: Sequence[Field] = ()
+
+    @property
+    def key(self) -> str:
+        """Its own key; in a list, that of the list."""
+        return next(part for part in reversed(self.name.split(".")) if not part.isdigit())
+
+
+def lists(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:
+    """The entries of a kind, and the form of one, or of a new one, if the address asks for it."""
+    kind = query.get("kind", "") if query.get("kind") in KINDS else next(iter(KINDS))
+    entries, name = _entries(project, kind, chosen.job.leaflet), query.get("entry")
+    new = name is not None and name not in entries
+    fields: Sequence[Field] = ()
+    if name is not None:
+        raw, file, way = _place(project, kind, chosen.job.leaflet, "" if new else name)
+        fields = list(_form(project, kind, chosen.job, said_at(raw, file, way) if raw and not new else None))
+    shows = {SHOWS[kind]: name} if kind in SHOWS and name and not new else {}
+    here = {"kind": kind, **({} if name is None else {"entry": name}), **shows}
+    return {
+        "query": chosen.but(**here),
+        "plain": chosen.but(kind=kind),
+        "kinds": {one: chosen.but(kind=one) for one in KINDS},
+        "kind": kind,
+        "entries": {one: (title, chosen.but(kind=kind, entry=one)) for one, title in entries.items()},
+        "name": None if new else name,
+        "fields": fields,
+        "listed": bool(KINDS[kind].key),
+        "told": _contrasts(fields, {}),
+    }
+
+
+def enter(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Write an entry as a form says it; or only tell what would be wrong with it, with ``try``; or take it away."""
+    kind, name = text_of(sent, "kind"), text_of(sent, "entry")
+    if kind not in KINDS:
+        raise refused("there is no such form")
+    entries = _entries(project, kind, job.leaflet)
+    new = name not in entries
+    fields = list(_form(project, kind, job, None if new else said_at(*_place(project, kind, job.leaflet, name))))
+    if new:
+        name = _new(sent, fields, kind, entries)
+    raw, file, way = _place(project, kind, job.leaflet, name)
+    if sent.get("remove") and not new and way:
+        desk.save(file, lambda now: put(now, file, way, None), lambda: _read(project, kind, job.leaflet, name))
+        return {}
+    trying = bool(sent.get("try"))
+    given = _given(fields, sent, lambda data: f"{name}.png" if trying else keep(project, "logos", data, name))
+
+    def change(now: bytes) -> bytes:
+        return put(now, file, way, given) if now else dumped(file, stripped(given))
+
+    try:
+        made = change(raw)
+    except ContentError as error:
+        return _faults(error.problems, raw, file, way, fields)
+    try:
+        if trying:
+            check(made, file, project.root)
+        else:
+            desk.save(file, change, lambda: _read(project, kind, job.leaflet, name))
+    except ContentError as error:
+        return _faults(error.problems, made, file, way, fields)
+    shows = {SHOWS[kind]: name} if kind in SHOWS else {}
+    return {"entry": name, "shows": shows, "told": _contrasts(fields, sent)}
+
+
+def _place(project: Project, kind: str, leaflet: str, name: str) -> tuple[bytes, str, Way]:
+    """What the file of an entry says, its name, and the way to the entry in it."""
+    file = KINDS[kind].file.format(leaflet=leaflet, name=name)
+    path = project.root / file
+    return read_whole(path) if path.exists() else b"", file, (KINDS[kind].key, name) if KINDS[kind].key else ()
+
+
+def _entries(project: Project, kind: str, leaflet: str) -> dict[str, str]:
+    """The entries of a kind by name, with what they are called."""
+    if not KINDS[kind].key:
+        return {name: name for name in project.names(kind)}
+    raw, file, way = _place(project, kind, leaflet, "")
+    found = said_at(raw, file, way[:1])
+    if not isinstance(found, dict):
+        return {}
+    return {
+        name: next((said[key] for key in TITLES if key in said), name) if isinstance(said, dict) else name
+        for name, said in found.items()
+    }
+
+
+def _new(sent: Mapping[str, Any], fields: Sequence[Field], kind: str, entries: Mapping[str, str]) -> str:
+    """The name of a new entry: that which was written, or one made from what it is called. Raises ContentError."""
+    title = next((text_of(sent, one.name) for one in fields if one.name in TITLES), "")
+    name = text_of(sent, "new").strip() or slug(title)
+    file = not KINDS[kind].key
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9-]*", name) or (file and refusal(name)):
+        raise refused("this name cannot be used", "write a short name in plain letters, such as day-care-2")
+    if name in entries:
+        raise refused(f"there is already one called '{name}'", "write another short name")
+    return name
+
+
+def _read(project: Project, kind: str, leaflet: str, name: str) -> object:
+    """Read what an entry belongs to with all that it names. Raises ContentError."""
+    if kind == "clinics":
+        return project.clinic(name)
+    return project.theme(name) if kind == "themes" else project.leaflet(leaflet)
+
+
+def _form(project: Project, kind: str, job: Job, said: Any) -> Iterator[Field]:
+    """The fields of an entry, and what they say by now."""
+    file = project.leaflet(job.leaflet).file
+    offered: dict[str, Sequence[str]] = {
+        "variant": list(file.variants),
+        "region": list(project.settings.regions),
+        "edition": EDITIONS,
+        "extra": file.extras,
+        "language": project.names("languages"),
+        "extends": project.names("themes"),
+        **{key: _drawn(project, folder) for key, folder in DRAWN.items()},
+    }
+    found = schema(KINDS[kind].schema)
+    shape = found["$defs"][KINDS[kind].model] if KINDS[kind].model else found
+    return _fields(shape, found["$defs"], said, "", offered, needed=True)
+
+
+def _drawn(project: Project, folder: str) -> list[str]:
+    return sorted({path.stem for path in project.asset(folder).glob("*") if path.is_dir() or path.suffix == ".svg"})
+
+
+def _fields(
+    shape: Mapping[str, Any], defs: Mapping[str, Any], said: Any, within: str, offered: Mapping[str, Any], needed: bool
+) -> Iterator[Field]:
+    for key, part in shape["properties"].items():
+        value = said.get(key) if isinstance(said, Mapping) else None
+        if key not in LEFT_OUT:
+            needs = needed and key in shape.get("required", ())
+            yield from _field(f"{within}{key}", part, defs, value, offered, needs)
+
+
+def _field(
+    name: str, part: Mapping[str, Any], defs: Mapping[str, Any], value: Any, offered: Mapping[str, Any], needed: bool
+) -> Iterator[Field]:
+    """The field of a key, if it is one that can be filled in."""
+    one, key = _one(part, defs), name.rpartition(".")[2]
+    example = next(iter(part.get("examples", one.get("examples", ()))), "")
+    hint = "; ".join(
+        filter(None, (part.get("description", ""), f"such as {example}" if isinstance(example, str) else ""))
+    )
+    hint = hint.removesuffix("; such as ")
+    item = _one(one.get("items", {}), defs)
+    if "properties" in one:
+        inside = _fields(one, defs, value, f"{name}.", offered, needed)
+        yield Field(name, "group", hint, needed, fields=tuple(inside))
+    elif "properties" in item:
+        rows = [*(value if isinstance(value, list) else ()), None]
+        several = [
+            Field(
+                f"{name}.{n}",
+                "group",
+                "",
+                needed,
+                fields=tuple(_fields(item, defs, row, f"{name}.{n}.", offered, needed and not n)),
+            )
+            for n, row in enumerate(rows)
+        ]
+        yield Field(name, "group", hint, needed, fields=several)
+    elif one.get("type") == "array":
+        several = value if isinstance(value, list) else [value] if value else []
+        yield Field(name, "ticks" if key in offered else "list", hint, needed, several, offered.get(key, ()))
+    elif one.get("type") == "boolean":
+        yield Field(name, "tick", hint, needed, value == "true" if value else bool(part.get("default")))
+    elif one.get("type") in ("string", "number"):
+        kind = "choice" if key in offered or "enum" in one else "day" if one.get("format") == "date" else ""
+        kind = kind or ("file" if key == "file" else "long" if key in LONG else "text")
+        yield Field(name, kind, hint, needed, value, offered.get(key, one.get("enum", ())))
+
+
+def _one(part: Mapping[str, Any], defs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What a part of a schema comes to, of several the one that is filled in: a list, or else the first."""
+    if "$ref" in part:
+        return _one(defs[part["$ref"].rpartition("/")[2]], defs)
+    several = [_one(one, defs) for one in part.get("anyOf", ())]
+    return next((one for one in several if one.get("type") == "array"), several[0]) if several else part
+
+
+def _given(fields: Sequence[Field], sent: Mapping[str, Any], kept: Callable[[str], str]) -> dict[str, Any]:
+    """What a form says, in the shape of its entry; what is left empty is nothing, and a tick that stays is not said."""
+    made: dict[str, Any] = {}
+    for field in fields:
+        key, value = field.name.rpartition(".")[2], sent.get(field.name)
+        text = " ".join(value.split()) if isinstance(value, str) else ""
+        if field.kind == "group":
+            inside = _given(field.fields, sent, kept)
+            made[key] = list(inside.values()) if "0" in inside else inside
+        elif field.kind == "tick":
+            made |= {} if bool(value) == field.value else {key: bool(value)}
+        elif field.kind in ("list", "ticks"):
+            lines = value.splitlines() if isinstance(value, str) else value if isinstance(value, list) else []
+            made[key] = [line for one in lines if (line := " ".join(str(one).split()))] or None
+        elif field.kind == "file":
+            made[key] = kept(text) if text.startswith("data:") else field.value
+        else:
+            made[key] = _day(text) if field.kind == "day" else text or None
+    return made
+
+
+def _day(text: str) -> date | str | None:
+    with suppress(ValueError):
+        return date.fromisoformat(text)
+    return text or None
+
+
+def _every(fields: Sequence[Field]) -> Iterator[Field]:
+    return chain.from_iterable((field, *_every(field.fields)) for field in fields)
+
+
+def _contrasts(fields: Sequence[Field], sent: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """The contrasts of the colours in a form with white and with black (WCAG 2.2, 1.4.3)."""
+    given = {field.name: str(sent.get(field.name, field.value)).strip() for field in _every(fields)}
+    return {
+        name: {"white": f"{contrast(one, WHITE):.1f}", "black": f"{contrast(one, BLACK):.1f}"}
+        for name, one in given.items()
+        if _COLOUR.fullmatch(one)
+    }
+
+
+def _faults(
+    problems: Sequence[Problem], raw: bytes, file: str, way: Way, fields: Sequence[Field]
+) -> Mapping[str, object]:
+    """What is wrong, each with the field that says it, if one does."""
+    names, told = {field.name for field in _every(fields)}, []
+    for one in problems:
+        path: list[str] = []
+        if one.where.file == file and raw:
+            path = [str(step) for step in way_to(raw, file, one.where)[len(way) :]]
+        path += _MISSING.findall(one.message)[:1]
+        while path and ".".join(path) not in names:
+            path.pop()
+        told.append({"where": "", "message": one.message, "hint": one.hint, "field": ".".join(path)})
+    return {"problems": told}
