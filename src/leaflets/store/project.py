@@ -59,8 +59,7 @@ class Project:
     """A folder with ``content`` and ``assets``. Paths in problems are relative to it.
 
     With a ``roster``, its clinics are the project's, in place of those in ``content/clinics``. ``said`` keeps the words
-    of each leaflet and clinic by their marks, once ``wording.current`` has found them; ``covered`` what stands for all
-    that a sign-off covers.
+    of leaflets and clinics by their marks, once ``wording.current`` has found them; ``covered`` what sign-offs cover.
     """
 
     def __init__(self, root: Path, now: datetime | None = None, roster: Roster | None = None) -> None:
@@ -97,10 +96,8 @@ class Project:
         touched = {file.split("/")[1] for file in changed | folders if file.startswith("leaflets/")}
         for name in [name for name in self._leaflets if shown or name in touched]:
             del self._leaflets[name]
-        self._clinics.clear()
-        self._languages.clear()
-        self.said.clear()
-        self.covered.clear()
+        for kept in (self._clinics, self._languages, self.said, self.covered):
+            kept.clear()
         for known in ("settings", "rulebook"):
             self.__dict__.pop(known, None)
         return True
@@ -115,9 +112,9 @@ class Project:
         if folder == "clinics" and self.roster:
             return self.roster.names
         if folder not in self._names:
-            one = folder == "leaflets"
-            found = self._listed(folder, "*/leaflet.yaml" if one else "*.yaml")
-            self._names[folder] = tuple(path.parent.name if one else normalize("NFC", path.stem) for path in found)
+            found = self._listed(folder, "*/leaflet.yaml" if folder == "leaflets" else "*.yaml")
+            named = (path.parent.name if folder == "leaflets" else path.stem for path in found)
+            self._names[folder] = tuple(normalize("NFC", name) for name in named)
         return self._names[folder]
 
     @property
@@ -373,8 +370,7 @@ class Project:
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
         extends = parent if "extends" in model.model_fields else None
-        stem = Path(name).stem
-        ready = partial(name_all, model=model, stem=stem) if model in NAMED else None
+        ready = partial(name_all, model=model, stem=Path(name).stem) if model in NAMED else None
         return read(self._bytes(name), shown(name), model, extends, note, ready)
 
     def _bytes(self, name: str) -> bytes:

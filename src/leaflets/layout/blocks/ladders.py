@@ -31,6 +31,9 @@ DASH = 6.0
 GAP, BETWEEN = 14.0, 0.15
 """White between two columns of signs, in points, and under a sign, in half lines."""
 
+MOST_AIR = 0.4
+"""The most white that is added under a sign so that two tiers fill a page of their own, in half lines."""
+
 CARD = (85 * POINTS["mm"], 54 * POINTS["mm"])
 """The size of the card where text is 12 pt, in points: that of a bank card (ISO/IEC 7810, ID-1, rounded)."""
 
@@ -47,9 +50,14 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
     pair = tried[1][0] + tried[2][0] + gap <= sheet.format.text_height
     first = tried[0][0] + tried[1][0] + gap <= room
     close = [whole or tried[0][1] > room, *(whole or pair or open_ > room for _, open_ in tried[1:])]
-    made = [_tier(tier, at + 1, setting, node, level, close[at]) for at, tier in enumerate(block.tiers)]
+    own = pair and not first
+    white = sheet.format.text_height - tried[1][0] - tried[2][0] - gap
+    air = min(white / sum(len(tier.items) for tier in block.tiers[1:]), MOST_AIR * sheet.unit) if own else 0.0
+    made = [
+        _tier(tier, at + 1, setting, node, level, close[at], air if at else 0.0) for at, tier in enumerate(block.tiers)
+    ]
     for tier in made[:-1]:
-        together = (whole and not sheet.format.fold) or (pair and not first and tier is made[1])
+        together = (whole and not sheet.format.fold) or (own and tier is made[1])
         tier.costs[-1] = HARDLY if together else 8.0
     yield from made
 
@@ -59,10 +67,12 @@ def _room(sheet: StyleSheet) -> float:
     return sheet.format.text_height - sheet.section.leading - sheet.unit * 2
 
 
-def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int, close: bool = True) -> Flowable:
+def _tier(
+    tier: Tier, number: int, setting: Setting, node: Node, level: int, close: bool = True, air: float = 0.0
+) -> Flowable:
     """One tier: a head that says how soon and whom to call, then the signs, what else to know, and the number.
 
-    It is set closely where it can so be one with others.
+    It is set closely where it can so be one with others; ``air`` is white under each sign besides, in points.
     """
     sheet = setting.setter.sheet
     sheet = replace(sheet, body=sheet.reference) if close else sheet
@@ -73,11 +83,10 @@ def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int, clo
     inner = width - 2 * side
     box = node.add("Div")
     head = _head(tier, number, setter, box, level, width, side)
-    said = min(inner, sheet.longest)
-    inside: list[Flowable] = [head, *lead_in(tier.lead_in, setter, box, said, tier.at("lead_in"))]
-    inside += _signs(tier.items, setter, box, inner, number == 1)
+    inside: list[Flowable] = [head, *lead_in(tier.lead_in, setter, box, inner, tier.at("lead_in"))]
+    inside += _signs(tier.items, setter, box, inner, number == 1, air)
     for item in tier.notes:
-        inside.append(setter.paragraph(item.text, sheet.body, said, box.add("P"), item.at("text")))
+        inside.append(setter.paragraph(item.text, sheet.body, inner, box.add("P"), item.at("text")))
     if tier.filled_by and setting.copy.clinic:
         inside += brand.rungs(setting, box, inner, number)
     elif tier.blank:
@@ -88,12 +97,14 @@ def _tier(tier: Tier, number: int, setting: Setting, node: Node, level: int, clo
     return made
 
 
-def _signs(entries: Sequence[Item], setter: Typesetter, node: Node, width: float, first: bool) -> Iterator[Flowable]:
+def _signs(
+    entries: Sequence[Item], setter: Typesetter, node: Node, width: float, first: bool, air: float
+) -> Iterator[Flowable]:
     """The signs of a tier, in two columns where they are many and there is room."""
     sheet, sign = setter.sheet, signs.DIAMOND if first else signs.BULLET
     if len(entries) <= MANY or sheet.format.abreast == 1:
         for made in items(entries, setter, node, width, "Disc", sign):
-            made.after = sheet.unit * (BETWEEN if sheet.body is sheet.reference else 4 * BETWEEN)
+            made.after = sheet.unit * (BETWEEN if sheet.body is sheet.reference else 4 * BETWEEN) + air
             yield made
         return
     place, column = node.add("L", attributes={"List": "/ListNumbering /Disc"}), (width - GAP) / 2
@@ -107,9 +118,8 @@ def _head(tier: Tier, number: int, setter: Typesetter, node: Node, level: int, w
     """A tier's number, how soon, and whom to call: at its right, or under it where there is no room for both."""
     sheet = setter.sheet
     ink = sheet.paper if number == 1 else sheet.ink
-    style, large = replace(sheet.alarm_heading, colour=ink), replace(sheet.call, colour=ink)
-    if number > 1:
-        large = replace(large, size=style.size * 1.15, leading=style.leading * 1.15)
+    style = replace(sheet.alarm_heading, colour=ink)
+    large = replace(sheet.call, colour=ink) if number == 1 else style
     title, inner = f"{number}  {tier.heading}", width - 2 * side
     over, under = node.add(f"H{level}"), node.add("P")
     call = setter.paragraph(tier.call, large, inner, under, tier.at("call"), strong=True)
