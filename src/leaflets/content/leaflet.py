@@ -232,7 +232,7 @@ class LeafletFile(Said):
 class Leaflet(Model):
     """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file.
 
-    ``languages`` are those that conditions can name.
+    ``languages`` are those that conditions can name. ``chance`` is how clinicians read one, in the leaflet's language.
     """
 
     name: str
@@ -245,6 +245,7 @@ class Leaflet(Model):
     versions: tuple[VersionSignOff, ...] = ()
     pictures: dict[str, str] = Field(default_factory=dict)
     languages: tuple[str, ...] = ()
+    chance: str = "{lead_in} {n}/{of} {yes}; {rest}/{of} {no}"
 
 
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:
