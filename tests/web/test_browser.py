@@ -34,7 +34,7 @@ def great(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def looked(project: Project, made: Make, tmp_path_factory: pytest.TempPathFactory) -> list[Looked]:
-    """All leaflets in both regions and themes, at each clinic, in Arabic, an index, a register's page: each looked at."""
+    """All leaflets in both regions and themes, at clinics, in Arabic; an index; a register's page: each looked at."""
     folder = tmp_path_factory.mktemp("pages")
     files = []
     gut = job_of(project, "lms", "gi", "us")
