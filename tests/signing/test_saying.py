@@ -51,7 +51,7 @@ def test_each_statement_has_its_words_and_headings_forms_and_words_not_printed_a
         ("one", "One bold word."),
         ("age", "What age? Any."),
         ("who", "Who; All."),
-        ("how", "Of all 1 of 10 do; 9 of 10 do not; In 2020."),
+        ("how", "Of all 1/10 do; 9/10 do not; In 2020."),
         ("sides", "This; That"),
         ("a", "Apple."),
         ("b", "Pear."),
