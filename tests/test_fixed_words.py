@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import ast
+import email
 import re
+import shutil
 from collections.abc import Iterator
+from email import policy
+from html import unescape
 from pathlib import Path
 
 import pytest
+import yaml
+
+from support import pdf
+from support.projects import ROOT, tiny
+from support.signing import output, run
 
 PACKAGE = Path(__file__).parents[1] / "src" / "leaflets"
 ROOMS = ("layout", "web", "mail", "press", "making", "edition", "bulk", "signing", "register")
@@ -124,3 +133,66 @@ def test_no_template_has_words_of_its_own(path: Path) -> None:
 def test_a_word_planted_in_a_template_is_found() -> None:
     assert in_template("<p>Call us: {{ phone }}</p>") == ["Call", "us"]
     assert in_template('<img alt="a picture">') == ["a picture"]
+
+
+LETTERS = str.maketrans("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", "абвгдежзийклмнопрстуфхцчшы" * 2)
+KEYS_SHOWN = {"id", "section", "variants", "evidence", "clinician", "hash", "standing", "decision", "comment"}
+NAMES_SHOWN = {"pdf", "press", "https", "uk", "us", "ann", "reportlab", "leaflets", "false"}
+"""Columns of worksheets and parts of the names of files, the same in every language; and who a message is for."""
+
+
+def unreadable(said: object) -> object:
+    """Fixed words in letters that English has not, each in one form; what they ask for stays."""
+    if isinstance(said, dict):
+        return unreadable(said["other"]) if "other" in said else {name: unreadable(said[name]) for name in said}
+    if isinstance(said, list):
+        return [unreadable(one) for one in said]
+    if not isinstance(said, str):
+        return said
+    return "".join(part if part.startswith("{") else part.translate(LETTERS) for part in re.split(r"(\{\w+\})", said))
+
+
+def printed(path: Path) -> str:
+    """All that a file says to who reads it, or has it read aloud."""
+    if path.suffix == ".pdf":
+        found = pdf.read(path.read_bytes())
+        told = [str(one) for one in (found.reader.metadata or {}).values() if not str(one).startswith("D:")]
+        alts = re.findall(r"(?:Alt|E|ActualText)='([^']*)'", found.tree)
+        return " ".join([found.text, *alts, *told, *(run.text for page in found.pages for run in page.runs)])
+    if path.suffix == ".eml":
+        message = email.message_from_bytes(path.read_bytes(), policy=policy.default)
+        body = message.get_body(("plain",))
+        return f"{message['subject']} {body.get_content() if body else ''}"
+    text = path.read_text("utf-8-sig")
+    if path.suffix != ".html":
+        return text
+    shown = re.findall(r'(?:alt|aria-label|title|placeholder)="([^"]*)"', text)
+    return unescape(" ".join([re.sub(r"<(style|script).*?</\1>|<[^>]*>", " ", text, flags=re.DOTALL), *shown]))
+
+
+def test_no_english_is_left_in_what_is_made_in_another_language(tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "mine")
+    shutil.copytree(ROOT / "content/leaflets/specimen", folder.path("leaflets/specimen"))
+    shutil.copytree(ROOT / "assets/pictures", folder.root / "assets/pictures", dirs_exist_ok=True)
+    fixed = yaml.safe_load((ROOT / "content/languages/en-us.yaml").read_bytes())
+    kept = {key: fixed[key] for key in ("numbers", "signs")} | {"tag": "uk"}
+    words = {key: unreadable(said) for key, said in fixed.items() if key not in ("together", "hyphenate", "words")}
+    folder.write("languages/uk.yaml", yaml.safe_dump(words | kept, allow_unicode=True))
+    shipped = (ROOT / "content/project.yaml").read_text("utf-8")
+    folder.write("project.yaml", re.sub("language: en-..", "language: uk", shipped))
+    for command in (
+        "build --format letter --format html --format text --index",
+        "build --press --copies 5",
+        "review",
+        "email --to ann@example.org --name Ann",
+    ):
+        name, *options = command.split()
+        done = run(folder, name, "specimen", "--variant", "specimen", *options)
+        assert done.exit_code == 0, done.stderr
+    own = [*folder.path("leaflets/specimen").rglob("*.yaml"), folder.path("formats/letter.yaml")]
+    authors = re.sub(r"(?m)#.*$|^[ -]*[\w-]+:", "", " ".join(path.read_text("utf-8") for path in own))
+    known = {word.lower() for word in re.findall("[A-Za-z]+", authors)} | KEYS_SHOWN | NAMES_SHOWN
+    made = [path for path in output(folder).iterdir() if path.suffix not in (".json", "")]
+    assert {path.suffix for path in made} == {".pdf", ".html", ".txt", ".csv", ".eml"}
+    said = {path.name: set(re.findall(r"\b[A-Za-z]{2,}\b", printed(path))) for path in made}
+    assert {(name, word) for name, words in said.items() for word in words if word.lower() not in known} == set()

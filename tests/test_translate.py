@@ -140,6 +140,7 @@ SPOILT: Mapping[str, tuple[str, Callable[[str], str], str]] = {
     "link": ("danger:text", lambda text: text.replace("example.org", "example.com"), "links to https://example.org"),
     "half a mark": ("danger:text", lambda text: text.replace("**", "", 1), "'**' is not closed"),
     "number": ("sleep:text", lambda text: text.replace("10", "12"), "says the number 10"),
+    "tenfold": ("sleep:text", lambda text: text.replace("10", "1,0"), "says the number 1.0"),
     "dose": ("sleep:text", lambda text: text.replace(",", " 200 mg,"), "says the number 200"),
     "empty": ("sleep:text", lambda _: "—", "the translation is empty"),
     "letters": ("long:text", lambda _: "Ещё пять слов тут", "the words are not in Latin letters"),
@@ -160,6 +161,18 @@ def test_every_spoiling_is_found_with_its_id_and_its_reason_and_nothing_is_writt
         assert not folder.path(PL).exists()
 
 
+def test_an_xliff_is_told_where_each_fault_is_and_that_its_sources_were_changed(folder: Folder) -> None:
+    raw = filled(sent(folder, ".xlf")).replace(b"ibuprofeny", b"ibuprofen")
+    wide = raw.decode().replace("utf-8", "utf-16").encode("utf-16")
+    assert read_back(folder, wide).exit_code == 0
+    folder.path(PL).unlink()
+    done = read_back(folder, raw.replace(b"> or read", b"> or see").replace(b"four words", b"five words", 1))
+    assert done.exit_code == 1
+    told = [one for one in done.stderr.splitlines() if "source in the sheet is not that of the leaflet" in one]
+    assert [re.sub(r"^.*back:\d+:7: (\w+):.*", r"\1", one) for one in told] == ["danger", "long"]
+    assert not folder.path(PL).exists()
+
+
 def test_all_that_is_wrong_with_a_sheet_is_told_at_once(folder: Folder) -> None:
     told = {row["id"].partition("@")[0]: row["id"] for row in rows(sent(folder, ".csv"))}
     wrong = [
@@ -167,6 +180,7 @@ def test_all_that_is_wrong_with_a_sheet_is_told_at_once(folder: Folder) -> None:
         {"id": told["long:text"], "translation": "Dobrze"},
         {"id": told["long:text"], "translation": "Dobrze"},
         {"id": "longs:text@w000000000000", "translation": "Dobrze"},
+        {"id": "", "translation": "Dobrze"},
     ]
     done = read_back(folder, table(wrong))
     assert done.exit_code == 1
@@ -174,6 +188,7 @@ def test_all_that_is_wrong_with_a_sheet_is_told_at_once(folder: Folder) -> None:
     assert f"back:4:3: {told['long:text']} is there twice: " in done.stderr
     assert "back:5:3: the leaflet has no text 'longs:text@w000000000000'" in done.stderr
     assert "did you mean 'long:text'?" in done.stderr
+    assert "back:6:3: the row has no id" in done.stderr
 
 
 def test_a_part_of_a_sheet_will_do_and_comments_are_kept(folder: Folder) -> None:
@@ -255,12 +270,30 @@ def test_all_languages_are_built_with_the_tag_at_the_end_of_their_names(folder: 
         "index.html",
     )  # fmt: skip
     index = (folder.root.parent / "mine-output/index.html").read_text(encoding="utf-8")
-    assert ">pl<" in index
+    assert ">Polish<" in index
     assert (
         folder.run("ache", "--language", "es-US")
         .problems[0]
         .startswith("content/leaflets/ache/translations/es-us.yaml: ache is not translated into 'es-us'")
     )
+
+
+def test_a_file_says_all_that_cannot_be_so_and_a_check_what_belongs_to_nothing(folder: Folder) -> None:
+    raw = file_with(folder.project(), "ache", "pl").decode()
+    folder.write(PL, f"variants: [generl]\neditions: [breif]\nregions: [usa]\n{raw}")
+    told = run(folder, "build", "ache", "--language", "pl").stderr
+    assert [f"pl.yaml:{line}" in told for line in ("1:11: there", "2:11: there", "3:10: there")] == [True] * 3
+    assert "did you mean 'general'?" in told
+    whole = " ".join(["Śpij 8 do 10 godzin i weź ibuprofen."] * 2)
+    raw = re.sub(r"text: Sleepy .*", f"text: {whole[:36]}", raw).replace("- id: hello", "- id: helo")
+    folder.write(PL, raw.replace("Thesey arey foury wordsy andy morey.", "Cztery słowa."))
+    assert "advice: the leaflet has no 'text' of 'helo'" in run(folder, "check", "ache").stdout
+    folder.path(PL).rename(folder.path(PL).with_name("zz.yaml"))
+    told = run(folder, "build", "ache", "--language", "all").stderr
+    assert told.startswith("content/leaflets/ache/translations/zz.yaml: there is no 'zz' in content/languages")
+    folder.path(PL).with_name("zz.yaml").rename(folder.path(PL).with_name("en-gb.yaml"))
+    assert "en-gb.yaml: 'en-gb' spells the leaflet's own language" in run(folder, "translate").stderr
+    assert "the leaflet is written in it" in run(folder, "translate", "ache", "en-US", "--to-send").stderr
 
 
 def test_a_message_and_a_list_can_ask_for_a_language(folder: Folder) -> None:

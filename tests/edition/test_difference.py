@@ -64,7 +64,7 @@ def test_the_words_of_a_block_and_its_numbers_are_told_without_those_of_its_entr
     changes = f"[{{replace: how, with: {{chance: {chance}}}}}, {{replace: list, with: {{bullets: {fruit}}}}}]"
     assert brief(differences(shown(), shown(local=clinic(changes=changes)))) == [
         ("list", "Fruit:", "More fruit:"),
-        ("how", "Of 10 1 of 10 do; 9 of 10 do not", "Of 10 2 of 10 do; 8 of 10 do not"),
+        ("how", "Of 10 1/10 do; 9/10 do not", "Of 10 2/10 do; 8/10 do not"),
     ]
 
 

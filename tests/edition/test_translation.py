@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from leaflets.content.model import Condition
-from leaflets.edition.faithful import numbers
+from leaflets.edition.faithful import numbers, shortened, unfamiliar
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.edition.sheet import counted
+from leaflets.edition.translation import edition_of
 from leaflets.edition.units import units
 from leaflets.edition.wording import every_job
 from leaflets.making import make
@@ -288,3 +289,47 @@ def test_every_shipped_translation_is_whole_and_says_that_a_machine_made_it(proj
         assert counts["missing"] == counts["stale"] == counts["checked"] == counts["signed"] == 0
         assert counts["translated"] > 100
         assert (ROOT / f"content/leaflets/lms/translations/{tongue}.yaml").is_file()
+
+
+def test_a_number_is_the_same_however_it_is_written_and_another_one_is_not() -> None:
+    assert (
+        numbers("Take 37.5 of 1,234")
+        == numbers("Weź 37,5 z 1\u00a0234")
+        == numbers("خذ ٣٧٫٥ من ١٬٢٣٤")
+        == ["37.5", "1234"]
+    )
+    assert numbers("1.234,5") == ["1234.5"]
+    assert numbers("1.100", of=["1100"]) == ["1100"]
+    assert numbers("2, 6 and 12") == numbers("2، 6 و12") == ["2", "6", "12"]
+    assert numbers("3.75") != numbers("37,5")
+
+
+def test_numbers_stand_as_the_language_writes_them_and_others_are_advised(project: Project) -> None:
+    english, polish, spanish = map(project.language, ("en-us", "pl", "es-us"))
+    assert polish.figures("100.4 °F (38 °C), 12,345", english) == "100,4 °F (38 °C), 12\u00a0345"
+    assert spanish.figures("100.4 °F, 12,345", english) == "100.4 °F, 12,345"
+    assert [one for one, _ in unfamiliar("Below 96.8", "Mniej niż 96.8", english, polish)] == [
+        "96.8 is written as in the language of the source"
+    ]
+    assert not list(unfamiliar("Below 96.8", "Mniej niż 96,8", english, polish))
+    said = manuscript(project, replace(job_of(project, "lms", "gi", "uk"), language="pl", edition="brief", abroad=True))
+    assert said.values["fever_threshold"] == "37,5 °C"
+
+
+def test_a_translation_much_shorter_than_the_others_is_told() -> None:
+    source = "Do not get pregnant during treatment. Ask what birth control is right for you."
+    whole = ["No quede en embarazo durante el tratamiento. Pregunte qué anticonceptivo le conviene."] * 3
+    assert list(shortened((source, text) for text in [*whole, "No quede en embarazo.", ""])) == [
+        *[False] * 3,
+        True,
+        True,
+    ]
+    assert not any(shortened([("Call 911", "Ya")]))
+
+
+def test_a_leaflet_translated_in_brief_alone_is_made_in_brief_on_any_paper_and_screen(project: Project) -> None:
+    wanted = [("letter", "pl"), ("html", "ar"), ("letter-trifold", "pl"), ("letter", "es-us"), ("text", "en-us")]
+    found = [edition_of(project, "lms", paper, language) for paper, language in wanted]
+    assert found == ["brief", "brief", "brief", "full", "full"]
+    job = replace(job_of(project, "lms", "gi", "us"), language="pl", abroad=True, edition="brief", format="html")
+    assert "Zadzwoń: 911" in make(project, job).data.decode()

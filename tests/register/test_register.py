@@ -78,7 +78,7 @@ class TestPublishing:
     def test_notes_what_is_handed_out(self, folder: Folder) -> None:
         said = publish(folder, built(folder))
         assert said.code == 0, said.err
-        assert said.out == "ACHE-GEN 1.0  us  1 files\n"
+        assert said.out == "ACHE-GEN 1.0  us  1 file\n"
         (line,) = lines(folder)
         assert (line["reference"], line["version"], line["region"], line["by"]) == (
             "ACHE-GEN",
@@ -111,7 +111,7 @@ class TestPublishing:
         folder.replace(LEAFLET, "audience: For you", "audience: For all")
         said = publish(folder, anew(folder, "1.0", "1.0"))
         assert "version 1.0 was published on 2026-11-21 with other words" in said.err
-        assert publish(folder, anew(folder, "1.0", "1.1")).out == "ACHE-GEN 1.1  us  1 files, supersedes 1.0\n"
+        assert publish(folder, anew(folder, "1.0", "1.1")).out == "ACHE-GEN 1.1  us  1 file, supersedes 1.0\n"
         assert states(folder) == [("1.0", "superseded"), ("1.1", "current")]
         (folder.root / "old.pdf").write_bytes(old)
         assert (

@@ -47,6 +47,7 @@ def everything() -> list[str]:
         "/pages",
         "/picture/x-1.png",
         "/screen",
+        "/message",
         "/file",
         "/changes",
         "/static/studio.js",

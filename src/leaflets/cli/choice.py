@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.speak import fail_with, problems_shown
-from leaflets.problems import ContentError, Problem, did_you_mean, gathered
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
 
 if TYPE_CHECKING:
     from leaflets.edition.selection import Job, Printing, Statements
@@ -149,7 +149,7 @@ def jobs(
     from leaflets.edition.selection import Job
     from leaflets.edition.translation import edition_of
     from leaflets.store.filenames import check_names
-    from leaflets.store.translations import foreign, tongues
+    from leaflets.store.translations import file_of, foreign, tongues
 
     settings = project.settings
     names = wanted.leaflets or project.usual
@@ -170,6 +170,9 @@ def jobs(
         (name, place): list(_papers(project, wanted, name, place)) for name in names for place in settings.regions
     }
     extras = frozenset(wanted.extras)
+    for name in names if ALL in asked else ():
+        for one in tongues(project, name):
+            project.require("languages", [one], Source(file_of(name, one)))
 
     def languages(name: str, place: str, clinic: str) -> Iterable[str]:
         """Those asked for; or the region's, with those a clinic names and the leaflet is translated into."""

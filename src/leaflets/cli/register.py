@@ -93,7 +93,8 @@ def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
         lines = published(project, register, files, by)
     for line in lines:
         before = f", supersedes {line['supersedes']}" if line["supersedes"] else ""
-        say(f"{line['reference']} {line['version']}  {line['region']}  {len(line['files'])} files{before}")
+        count = "1 file" if len(line["files"]) == 1 else f"{len(line['files'])} files"
+        say(f"{line['reference']} {line['version']}  {line['region']}  {count}{before}")
     _head(register)
 
 

@@ -74,12 +74,16 @@ def translate(
       leaflets translate gout es-US --read gout-es-us.xlf --by "Ana Example" --date 2026-12-01
       leaflets translate gout es-US --read gout-es-us.csv --second-reader --by "Ben Example" --date 2026-12-08
     """
+    from leaflets.store.translations import foreign
+
     project = open_project(folder)
     language = language.lower() if language else ""
     known("LEAFLET", [leaflet] if leaflet else [], project.names("leaflets"))
     known("LANGUAGE", [language] if language else [], project.names("languages"))
     if (to_send or file) and not (leaflet and language):
         raise click.UsageError("say of which leaflet, and in which language: leaflets translate LEAFLET LANGUAGE")
+    if language and not foreign(project, language):
+        raise click.BadParameter("the leaflet is written in it; its words are swapped", param_hint="LANGUAGE")
     with problems_shown():
         if to_send:
             _send(project, str(leaflet), language, output_of(project, output), everything)

@@ -135,6 +135,15 @@ class Language(Model):
         """A text as a quotation."""
         return text.join(self.signs.quotes)
 
+    def name_of(self, tag: str) -> str:
+        """What this language calls a language (BCP 47); its tag, if nobody knows."""
+        from babel.core import Locale, UnknownLocaleError  # slow to start
+
+        try:
+            return str(Locale.parse(tag, sep="-").get_display_name(self.tag.replace("-", "_")) or tag)
+        except UnknownLocaleError:
+            return tag
+
     def order(self, text: str) -> tuple[Sequence[object], str]:
         """What sorts words by the alphabet of this language."""
         words = normalize("NFC", text.casefold())

@@ -98,6 +98,7 @@ class Phrases(Model):
     ]
     chance_square: Annotated[Counted, asking("people"), Field(description="under it, where one sign is several people")]
     chance_source: Annotated[Phrase, asking("source"), Field(description="under it, whose numbers they are")]
+    undated: Annotated[Fixed, Field(description="of a source that has no date")]
     qr_code: Annotated[Phrase, asking("text", "address"), Field(description="the picture of a code in words")]
     any_hour: Annotated[Fixed, Field(description="when a telephone is answered at all hours")]
     given_by: Annotated[Phrase, asking("clinic"), Field(description="who hands the leaflet out")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -89,34 +90,45 @@ def _fill(element: Element, text: str) -> None:
 
 def read_sheet(raw: bytes, file: str, tag: str) -> list[Filled]:
     """The rows of a sheet that came back, of either kind. Raises ContentError."""
-    tagged = raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
-    return list(_of_xliff(raw, file, tag) if tagged else _of_table(raw, file))
+    coding = "utf-16" if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
+    tagged = raw[:400].decode(coding, "ignore").lstrip().startswith("<")
+    return list(_of_xliff(raw, coding, file, tag) if tagged else _of_table(raw, file))
 
 
-def _of_xliff(raw: bytes, file: str, tag: str) -> Iterator[Filled]:
+def _of_xliff(raw: bytes, coding: str, file: str, tag: str) -> Iterator[Filled]:
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode(coding)
         if "<!" in text.replace("<!--", "").replace("<![CDATA[", ""):
             raise ValueError("it declares a document type or entities; a sheet needs none")
         root = ElementTree.fromstring(text)  # noqa: S314 (nothing is declared in it, so nothing can be expanded)
         if root.tag != f"{{{XLIFF}}}xliff":
             raise ValueError("it is no XLIFF 1.2")
     except (ValueError, SyntaxError) as error:
-        raise ContentError(
-            [Problem(Source(file), f"cannot be read: {error}", "save it as XLIFF 1.2, in UTF-8")]
-        ) from None
-    named = {"x": XLIFF}
+        where = Source(file, *getattr(error, "position", ()))
+        raise ContentError([Problem(where, f"cannot be read: {error}", "save it as XLIFF 1.2, in UTF-8")]) from None
+    named, places = {"x": XLIFF}, _places(text, file)
     for part in root.findall("x:file", named):
         if part.get("target-language", tag).lower() != tag.lower():
             message = f"this sheet is for '{part.get('target-language')}', and not for '{tag}'"
             raise ContentError([Problem(Source(file), message, "name its language on the command line")])
         for unit in part.iterfind(".//x:trans-unit", named):
             said = {note.get("from", ""): note.text or "" for note in unit.findall("x:note", named)}
-            target = unit.find("x:target", named)
-            words = " ".join(even("".join(target.itertext())).split()) if target is not None else ""
-            yield Filled(
-                Source(file), unit.get("id", ""), words, said.get("translator", ""), said.get("back-translation", "")
-            )
+            source, words = (_words(unit.find(f"x:{part}", named)) for part in ("source", "target"))
+            key, back = unit.get("id", ""), said.get("back-translation", "")
+            yield Filled(places.get(key, Source(file)), key, words, said.get("translator", ""), back, source)
+
+
+def _words(part: Element | None) -> str:
+    return " ".join(even("".join(part.itertext())).split()) if part is not None else ""
+
+
+def _places(text: str, file: str) -> dict[str, Source]:
+    """Where the units of an XLIFF stand, by their ids."""
+    found = re.finditer(r"<(?:\w+:)?trans-unit\b[^>]*?\bid=[\"']([^\"']*)", text)
+    return {
+        one[1]: Source(file, text.count("\n", 0, one.start()) + 1, one.start() - text.rfind("\n", 0, one.start()))
+        for one in found
+    }
 
 
 def _of_table(raw: bytes, file: str) -> Iterator[Filled]:
@@ -130,9 +142,10 @@ def _of_table(raw: bytes, file: str) -> Iterator[Filled]:
     for row in found:
         cells = dict(zip(columns, map(meant, row.cells), strict=False))
         where = Source(file, row.number, columns.index("translation") + 1)
-        yield Filled(
-            where, cells["id"], cells.get("translation", ""), cells.get("note", ""), cells.get("back-translation", "")
+        words, note, back, source = (
+            cells.get(name, "") for name in ("translation", "note", "back-translation", "source")
         )
+        yield Filled(where, cells["id"], words, note, back, source)
 
 
 def _no_column(name: str) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from leaflets.content.inline import checked, words_of
 from leaflets.content.model import Name
 from leaflets.content.payloads import Chance, Fact
 from leaflets.content.translations import SecondReader, Translated, Translations, Words, Work, fault
+from leaflets.content.written import even
 from leaflets.edition.faithful import medicines, script, unkept, untranslated
 from leaflets.edition.selection import select
 from leaflets.edition.translation import Piece, printed, told
@@ -51,13 +52,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Filled:
-    """A row as it came back, and where it stands in its file."""
+    """A row as it came back, and where it stands in its file. ``source``: the words that it says it translates."""
 
     where: Source
     key: str
     translation: str
     note: str = ""
     back: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,9 @@ def taken(
     problems: list[Problem] = []
     for row in filled:
         piece, before = by_key.get(row.key), first.setdefault(row.key, row.where)
-        if before is not row.where:
+        if not row.key:
+            problems.append(Problem(row.where, "the row has no id", "leave ids as they were written"))
+        elif before is not row.where:
             problems.append(Problem(row.where, f"{row.key} is there twice: {before}", "delete one of the two"))
         elif piece is None and _part(row.key) in parts:
             message = f"the words of {_part(row.key)} have changed since this sheet was written; it is not read"
@@ -171,7 +175,7 @@ def taken(
             near = did_you_mean(_part(row.key), parts)
             problems.append(Problem(row.where, f"the leaflet has no text '{row.key}'", near))
         elif row.translation or piece.entry or row.note:
-            wrong = list(_wrong(row)) or list(_unlike(project, name, language, piece, row))
+            wrong = list(_wrong(row, piece)) or list(_unlike(project, name, language, piece, row))
             entry = None if wrong else _entry(piece, row, work[0], reader)
             if entry and reader and reader[0] == known[entry.work].translator:
                 wrong = [(f"{reader[0]} translated it", "a second reader is another person")]
@@ -205,8 +209,10 @@ def _entry(piece: Piece, row: Filled, work: str, reader: Reader | None) -> Trans
     return made
 
 
-def _wrong(row: Filled) -> Iterator[tuple[str, str]]:
-    """Why a row cannot stand in a file, whatever it translates, and what to do."""
+def _wrong(row: Filled, piece: Piece) -> Iterator[tuple[str, str]]:
+    """Why a row cannot stand in a file, and what to do."""
+    if row.source and row.source.split() != even(piece.unit.words).split():
+        yield "the source in the sheet is not that of the leaflet", "leave sources as they were written"
     if not any(sign.isalnum() for sign in row.translation):
         yield "the translation is empty", "write it, or delete the row"
         return

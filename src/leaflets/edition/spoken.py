@@ -92,7 +92,7 @@ def sources_in_short(leaflet: Leaflet, language: Language) -> str:
 
 def _years(references: Sequence[Reference], language: Language) -> str:
     years = sorted({year for one in references for year in _YEAR.findall(one.dated)})
-    return language.listed(*years) or references[0].dated
+    return language.listed(*years) or language.phrases.undated
 
 
 def sentence(title: str) -> str:

@@ -121,9 +121,6 @@ def told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
         return made
 
     made = revised(leaflet, tell, language)
-    dated = {one.dated: said.terms.get(one.dated, one.dated) for one in made.sources.values()}
-    sources = {name: one.model_copy(update={"dated": dated[one.dated]}) for name, one in made.sources.items()}
-    made = made.model_copy(update={"sources": sources})
     problems = [one for piece in pieces.values() if piece.entry for one in unfaithful(piece.unit, piece.entry)]
     if problems:
         raise ContentError(problems)

@@ -61,8 +61,9 @@ def worded(project: Project, job: Job) -> Worded:
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:
     """The words of a job before sign-offs are looked at, its region, and how they were translated."""
     chosen, region, rendering = _selected(project, job)
-    clinic = clinic_of(project, job)
-    chosen = _rung(chosen, clinic, project.language(job.language)) if clinic else chosen
+    clinic, language = clinic_of(project, job), project.language(job.language)
+    chosen = _rung(chosen, clinic, language) if clinic else chosen
+    chosen = chosen.model_copy(update={"chance": language.phrases.chance})
     return _translated(project, job, chosen, region), region, rendering
 
 

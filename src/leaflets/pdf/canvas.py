@@ -18,7 +18,7 @@ from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
-from leaflets.pdf.pieces import STRAIGHT, Annotation, Book, Box, Field, Painted, Piece, Point, Turn, Written
+from leaflets.pdf.pieces import ROOM, STRAIGHT, Annotation, Book, Box, Field, Painted, Piece, Point, Turn, Written
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
 from leaflets.text.lines import Run
@@ -346,6 +346,7 @@ class Canvas:
         if self.document.typed is None:
             return False
         x, y, width, height = box
+        height = height if tick else min(height, ROOM * self.document.typed.size)
         seen, form = self.shown((x, y, x + width, y + height)), node.add("Form")
         field = Field(self.index, form, seen, words, tick, self.turn.mirrored, self.pieces[-1].local)
         key = self.document.annotate(field)

@@ -27,6 +27,12 @@ class Annotation(NamedTuple):
     local: bool
 
 
+ROOM = 1.5
+"""The height of a field over its text size, where it has the room: readers then set what is typed in that size, and
+smaller where it is long.
+"""
+
+
 class Field(NamedTuple):
     """A field over a box of a page, to type in or to ``tick``, and what it is for. ``leftward``: it is typed so."""
 

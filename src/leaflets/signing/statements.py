@@ -67,14 +67,14 @@ class Saying:
 def sayings(leaflet: Leaflet) -> Iterator[Saying]:
     """What each block and each entry of a list says, in reading order; some say nothing by themselves."""
     for name, section in leaflet.sections.items():
-        yield from _said(section, name, *leaflet.pictures.items())
+        yield from _said(section, name, leaflet.chance, *leaflet.pictures.items())
 
 
 @once
-def _said(section: Section, name: str, *pictures: tuple[str, str]) -> Sequence[Saying]:
+def _said(section: Section, name: str, chance: str, *pictures: tuple[str, str]) -> Sequence[Saying]:
     over, found = [section.heading], list[Saying]()
     for block in section.blocks:
-        for one in _of(block, name, section.heading, dict(pictures)):
+        for one in _of(block, name, section.heading, dict(pictures), chance):
             if isinstance(one.model, SubheadingBlock):
                 over[1:] = [one.words]
             found.append(replace(one, around=(*over, *one.around)))
@@ -98,7 +98,7 @@ def statements(leaflet: Leaflet) -> tuple[Saying, ...]:
 
 @once
 def _listed_once(model: Word | Organisation, section: str, heading: str) -> Sequence[Saying]:
-    return list(_of(model, section, heading, {}))
+    return list(_of(model, section, heading, {}, ""))
 
 
 def _listed(model: Statement, leaflet: Leaflet) -> Iterator[Word | Organisation]:
@@ -123,13 +123,14 @@ def _of(
     section: str,
     heading: str,
     pictures: Mapping[str, str],
+    chance: str,
     holder: Statement | None = None,
     locked: bool = False,
     around: tuple[str, ...] = (),
 ) -> Iterator[Saying]:
     """What a block or an entry says, then what the entries in it say."""
     inside: list[_Inside] = []
-    parts = list(_words(model, inside, isinstance(model, IN_ORDER)))
+    parts = list(_words(model, inside, isinstance(model, IN_ORDER), chance))
     words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
     locked = locked or bool(getattr(model, "locked", False))
@@ -137,7 +138,7 @@ def _of(
     around = (*around, *kind, *links, *_shown(model, pictures))
     yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed, around)
     for other, place in inside:
-        yield from _of(other, section, heading, pictures, model, locked, place)
+        yield from _of(other, section, heading, pictures, chance, model, locked, place)
 
 
 def _shown(model: Statement, pictures: Mapping[str, str]) -> Iterator[str]:
@@ -160,14 +161,17 @@ def _joined(parts: Sequence[str]) -> str:
     )
 
 
-def _words(model: Said, inside: list[_Inside], ordered: bool, path: str = "") -> Iterator[tuple[str, Role]]:
+def _words(
+    model: Said, inside: list[_Inside], ordered: bool, chance: str, path: str = ""
+) -> Iterator[tuple[str, Role]]:
     """The words of a model that are its own, with their roles. Statements met on the way are put by.
 
-    ``path`` is where it stands in its block; ``ordered``: its entries are numbered.
+    ``path`` is where it stands in its block; ``ordered``: its entries are numbered. ``chance`` says one.
     """
     if isinstance(model, Chance):
-        yield f"{model.lead_in} {model.n:,} of {model.of:,} {model.yes}", PART
-        yield f"{model.of - model.n:,} of {model.of:,} {model.no}", PART
+        n, of, rest = (f"{number:,}" for number in (model.n, model.of, model.of - model.n))
+        both = chance.format(lead_in=model.lead_in, n=n, of=of, yes=model.yes, rest=rest, no=model.no)
+        yield both.rstrip("."), PART
         yield from [(model.note, PROSE)] if model.note else []
         return
     if isinstance(model, Word):
@@ -181,6 +185,6 @@ def _words(model: Said, inside: list[_Inside], ordered: bool, path: str = "") ->
             count += 1
             inside.append(_Inside(part, (path + name, *([str(count)] if ordered else []), *leading)))
         elif isinstance(part, Said):
-            yield from _words(part, inside, ordered, f"{path}{name}.")
+            yield from _words(part, inside, ordered, chance, f"{path}{name}.")
         elif part and name in known and known[name].said:
             yield part, known[name]

@@ -9,9 +9,10 @@ from textwrap import indent
 import yaml
 
 from leaflets.content.translations import Translated, Translations, Work
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.project import Project
 from leaflets.store.reader import compose, decoded, read
+from leaflets.store.references import EDITIONS
 from leaflets.store.refused import children, source
 
 HEAD = """\
@@ -59,7 +60,21 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
         known = ", ".join(tongues(project, leaflet)) or "no language yet"
         hint = f"it is translated into {known}; for another: leaflets translate {leaflet} {language} --to-send"
         raise ContentError([Problem(where, f"{leaflet} is not translated into '{language}'", hint)])
-    if problems := list(found.faults()):
+    problems = list(found.faults())
+    if not foreign(project, language):
+        message = f"'{language}' spells the leaflet's own language, whose words are swapped and not translated"
+        problems.append(Problem(where, message, f"write them in content/leaflets/{leaflet}/words/{language}.yaml"))
+    there = {
+        "variants": project.leaflet(leaflet).file.variants,
+        "editions": EDITIONS,
+        "regions": project.settings.regions,
+    }
+    for part, names in there.items():
+        for name in (one for one in getattr(found, part) if one not in names):
+            problems.append(
+                Problem(found.at(part), f"there is no '{name}' among the {part}", did_you_mean(name, names))
+            )
+    if problems:
         raise ContentError(problems)
     return found
 

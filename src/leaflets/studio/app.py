@@ -102,6 +102,7 @@ def studio(root: Path, token: str, port: int, read_only: bool = False) -> Starle
         Route("/pages", _pages),
         Route("/picture/{name:str}", _picture),
         Route("/screen", _screen),
+        Route("/message", _message),
         Route("/file", _file),
         Route("/run", _run, methods=["POST"]),
         Route("/changes", _changes),
@@ -206,6 +207,17 @@ def _screen(request: Request) -> Response:
             return PlainTextResponse("", 404)
     kind = "text/html" if job.format == "html" else "text/plain"
     return Response(view.said, media_type=kind, headers={"Content-Security-Policy": SHOWN_POLICY})
+
+
+def _message(request: Request) -> Response:
+    """The message that what is chosen is sent with."""
+    desk = _desk(request)
+    with desk.open() as project:
+        try:
+            made = sending.message(project, choose(project, request.query_params).job)
+        except ContentError:
+            return PlainTextResponse("", 404)
+    return Response(made, media_type="text/html", headers={"Content-Security-Policy": SHOWN_POLICY})
 
 
 def _file(request: Request) -> Response:

@@ -76,6 +76,11 @@ class Field(NamedTuple):
         """Its own key; in a list, that of the list."""
         return next(part for part in reversed(self.name.split(".")) if not part.isdigit())
 
+    @property
+    def shown(self) -> str:
+        """What it says, as a text; of a list, a line each."""
+        return "\n".join(self.value) if isinstance(self.value, list) else str(self.value or "")
+
 
 def lists(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:
     """The entries of a kind, and the form of one, or of a new one, if the address asks for it."""
@@ -115,6 +120,8 @@ def enter(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Ma
     if sent.get("remove") and not new and way:
         desk.save(file, lambda now: put(now, file, way, None), lambda: _read(project, kind, job.leaflet, name))
         return {}
+    if clashes := list(_clashes(fields, sent)):
+        return {"problems": clashes}
     trying = bool(sent.get("try"))
     given = _given(fields, sent, lambda data: f"{name}.png" if trying else keep(project, "logos", data, name))
 
@@ -254,16 +261,18 @@ def _one(part: Mapping[str, Any], defs: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _given(fields: Sequence[Field], sent: Mapping[str, Any], kept: Callable[[str], str]) -> dict[str, Any]:
-    """What a form says, in the shape of its entry; what is left empty is nothing, and a tick that stays is not said."""
+    """What is sent of a form, in the shape of its entry; what is left empty is nothing."""
     made: dict[str, Any] = {}
     for field in fields:
         key, value = field.name.rpartition(".")[2], sent.get(field.name)
+        if field.kind != "group" and value is None:
+            continue
         text = " ".join(value.split()) if isinstance(value, str) else ""
         if field.kind == "group":
             inside = _given(field.fields, sent, kept)
             made[key] = list(inside.values()) if "0" in inside else inside
         elif field.kind == "tick":
-            made |= {} if bool(value) == field.value else {key: bool(value)}
+            made[key] = bool(value)
         elif field.kind in ("list", "ticks"):
             lines = value.splitlines() if isinstance(value, str) else value if isinstance(value, list) else []
             made[key] = [line for one in lines if (line := " ".join(str(one).split()))] or None
@@ -272,6 +281,19 @@ def _given(fields: Sequence[Field], sent: Mapping[str, Any], kept: Callable[[str
         else:
             made[key] = _day(text) if field.kind == "day" else text or None
     return made
+
+
+def _clashes(fields: Sequence[Field], sent: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
+    """A problem for each field that was sent, and says by now something else than ``before`` it was changed."""
+    before = sent.get("before")
+    for field in _every(fields):
+        if isinstance(before, dict) and field.name in before and field.kind not in ("group", "file"):
+            now: Any = field.value or []
+            now = field.value if field.kind == "tick" else now if field.kind == "ticks" else field.shown
+            if now not in (before[field.name], sent.get(field.name)):
+                message = "someone else has changed this in the meantime"
+                hint = f"there it is now: {now if isinstance(now, str) else ', '.join(map(str, now or ()))}"
+                yield {"where": "", "message": message, "hint": hint, "field": field.name}
 
 
 def _day(text: str) -> date | str | None:

@@ -54,7 +54,7 @@ def _entry(project: Project, words: Language, made: Finished) -> Entry:
         leaflet=language.translate(file.title),
         topic=language.translate(variant.title),
         format=getattr(words.screen, job.format) if job.format in SCREENS else project.format(job.format).description,
-        language=language.tag,
+        language=words.name_of(language.tag),
         reference=f"{reference_code(file, job.variant)} {file.version}",
         file=next(iter(made.files)),
         pages=made.pages,
