@@ -173,6 +173,18 @@ def ten_thousand(path: Path) -> Register:
     return Register(path)
 
 
+def test_where_nothing_is_published_that_is_said(folder: Folder) -> None:
+    assert (
+        told(folder, "register").err
+        == "leaflets: nothing is published yet; 'leaflets publish' notes what is handed out\n"
+    )
+    assert told(folder, "due").err == "leaflets: of 0 published, none is due by 2027-05-21\n"
+    assert "say who" in told(folder, "withdraw", "ACHE-GEN", "--why", "wrong", "--by", " ").err
+    assert not kept(folder).exists()
+    kept(folder).symlink_to("/dev/zero")
+    assert told(folder, "register").err == f"leaflets: {kept(folder)}: it is no file\n"
+
+
 class TestTheChain:
     def test_of_ten_thousand_tells_the_line_that_was_changed_and_where_one_is_missing(self, folder: Folder) -> None:
         register = ten_thousand(kept(folder))
