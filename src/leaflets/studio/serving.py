@@ -39,7 +39,7 @@ def serve(
 def _listening(port: int | None) -> socket.socket:
     """A socket at the port; or, if none is named, at the usual one, or at any that is free."""
     for number in (PORT, 0) if port is None else (port,):
-        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else answers wait 40 ms
         made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             made.bind((HOST, number))
