@@ -77,7 +77,7 @@ async def waited(page: Page, edits: Iterator[float], count: int) -> list[float]:
         await page.evaluate(NEXT)
         began = next(edits)
         found.append(await page.evaluate("window.next") / 1000 - began)
-        await page.wait_for_timeout(700)  # the studio has told of the words, too
+        await page.wait_for_timeout(1500)  # as somebody looks at the page
     return found
 
 
