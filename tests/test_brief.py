@@ -15,6 +15,7 @@ from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation
 from leaflets.content.payloads import Item, Statement
 from leaflets.edition.selection import Job, select
+from leaflets.making.laying import lay_out
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support.projects import job_of
@@ -146,10 +147,18 @@ class TestWhatKeepsPeopleSafe:
         assert all(word in said for word in ("24-hour", "At once", "shivery or unwell", "Do not wait"))
         assert tier.blank
 
-    def test_has_its_tiers_side_by_side_inside(self, project: Project) -> None:
-        file = project.leaflet("lms").file
-        assert file.panels is not None
-        assert (file.panels.inside_left, file.panels.inside_middle) == (("get-help",), ())
+    @pytest.mark.parametrize("language", ["en-us", "ar"])
+    def test_has_its_tiers_side_by_side_inside(self, project: Project, language: str) -> None:
+        job = replace(job_of(project, "lms", "general", "us"), format="letter-trifold", edition="brief")
+        job = replace(job, language=language, abroad=language == "ar")
+        ladder = ladder_of(printed(project, job)).ladder
+        tiers = [tier.at() for tier in (ladder.now, ladder.at_once, ladder.same_day)]
+        inside = [{one.flowable.where for one in page.text} for *_, page in lay_out(project, job).sides[1].pages]
+        assert [[tier in panel for tier in tiers] for panel in inside] == [
+            [True, False, False],
+            [False, True, False],
+            [False, False, True],
+        ]
 
     def test_has_room_for_the_numbers_of_the_clinic(self, brief: Job, project: Project) -> None:
         (place,) = [model for model in models(printed(project, brief).sections) if isinstance(model, BlanksBlock)]

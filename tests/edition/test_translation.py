@@ -122,9 +122,12 @@ def test_the_mark_of_a_machine_stands_in_both_languages_on_every_page(tmp_path: 
 
 def test_a_changed_word_makes_its_own_translation_stale_until_it_is_put_back(folder: Folder) -> None:
     assert "no bright light" in BLOCKS
+    for tongue in ("es-us", "ar"):
+        folder.write(PL.replace("pl", tongue), file_with(folder.project(), "ache", tongue))
     folder.replace(REST, "a dark room", "a very dark room")
-    counts = counted(folder.project(), "ache", "pl")
-    assert (counts["stale"], counts["missing"]) == (1, 0)
+    for tongue in ("pl", "es-us", "ar"):
+        counts = counted(folder.project(), "ache", tongue)
+        assert (counts["stale"], counts["missing"]) == (1, 0), tongue
     where = "content/leaflets/ache/sections/rest.yaml:12:28"
     assert told(folder) == [
         f"{where}: dark is left out: 'text' has changed since it was translated\n"

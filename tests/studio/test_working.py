@@ -435,6 +435,15 @@ def test_a_new_leaflet_is_a_draft_that_can_be_shown_at_once(owner: Owner, folder
     assert len(list(folder.path("leaflets").iterdir())) == 2
 
 
+def test_the_first_leaflet_of_all_can_be_begun(tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "project", {"project.yaml": TINY["project.yaml"].replace("leaflets: [ache]\n", "")})
+    shutil.rmtree(folder.path("leaflets"))
+    owner = Owner(folder.root)
+    assert "there is no leaflet yet" in owner.client.get("/words").text
+    assert owner.send("begin", title="Sore throat") == []
+    assert owner.pages()["problems"] == []
+
+
 def test_who_signed_a_whole_version_is_named_before_a_word_is_changed(owner: Owner, folder: Folder) -> None:
     whole = covered(Project(folder.root), "ache", ("general",))
     signed = (

@@ -6,6 +6,7 @@ import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from leaflets.inspect.reading.drawn import UNKNOWN, Thing
 from leaflets.inspect.reading.page import PageContent, Run
@@ -67,7 +68,8 @@ def line_length(pages: Iterable[PageContent]) -> LineLength | None:
     sizes: Counter[float] = Counter()
     for page in pages:
         for runs in _lines(run for run in page.runs if run.seen and not run.artifact):
-            words, size = even("".join(run.text for run in runs)), round(max(run.size for run in runs), 1)
+            said = (sign for run in runs for sign in run.text if category(sign) != "Cf")  # no marks of direction
+            words, size = even("".join(said)), round(max(run.size for run in runs), 1)
             found.append((size, runs[-1].box[2] - runs[0].box[0], page.number, words))
             sizes[size] += len(words)
     if not found:

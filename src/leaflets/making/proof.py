@@ -199,7 +199,7 @@ class _Drawn:
             )
             if found and marks:
                 left, bottom, right, top = map(float, found[1].split())
-                figures[marks[0].page].append(((left, bottom, right, top), Written(node, left, bottom, (), None)))
+                figures[marks[0].page].append(((left, bottom, right, top), Written(node, left, bottom, (), None, 0)))
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width + page.beside, page.height)
             lines = [line for piece in page.pieces for line in piece.written]
@@ -263,13 +263,8 @@ def _said(paragraph: Paragraph) -> str:
 
 def box_of(line: Written) -> Box:
     """The box (left, bottom, right, top) of a line of text."""
-    _, x, y, runs, _ = line
-    wide = size = 0.0
-    for run in runs:
-        points = run[2]
-        wide += run[1].width(run[0].rstrip(), points)
-        if points > size:
-            size = points
+    _, x, y, runs, _, wide = line
+    size = max([run.size for run in runs], default=0.0)
     return x, y - DESCENT * size, x + wide, y + ASCENT * size
 
 

@@ -160,25 +160,29 @@ class Canvas:
         self._code.append(code)
 
     def lines(
-        self, lines: Iterable[tuple[float, float, Sequence[Run]]], seen: Sequence[Sequence[Run]] | None = None
+        self,
+        lines: Iterable[tuple[float, float, Sequence[Run]]],
+        seen: Sequence[tuple[float, Sequence[Run]]] | None = None,
     ) -> None:
         """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen.
 
-        If the runs of each are given as they are ``seen``, these are parts of lines, where they are seen, without one.
+        If the width and the runs of each are given as they are ``seen``, these are parts of lines, where they are seen,
+        without one.
         """
         code = ["BT"]
         x0 = y0 = 0.0
         font = ""
         piece, node, frame = self.pieces[-1], self._node, self.frame
         for index, (x, y, runs) in enumerate(lines):
+            wide = seen[index][0] if seen is not None else sum([run.font.width(run.text, run.size) for run in runs])
             if seen is None and self.turn != STRAIGHT:
-                x = self.left(x, sum(run.font.width(run.text, run.size) for run in runs))
-            piece.written.append(Written(node, x, y, runs, frame))
+                x = self.left(x, wide)
+            piece.written.append(Written(node, x, y, runs, frame, wide))
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
             if seen is not None:
-                runs = seen[index]
+                runs = seen[index][1]
             elif runs_backwards(runs):
                 level = int(self.turn.mirrored)
                 runs = ended([part.run for part in in_sight(apart(runs), level)], level)

@@ -46,13 +46,16 @@ class Field(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in."""
+    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in;
+    and how wide it is, in points.
+    """
 
     node: Node | None
     x: float
     y: float
     runs: Sequence[Run]
     frame: Box | None
+    wide: float
 
 
 class Painted(NamedTuple):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import struct
-import zlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from typing import Any
 
-from pypdfium2 import PdfBitmap, PdfDocument
+from pypdfium2 import PdfDocument
 
+from leaflets.artwork.picture import png
 from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.selection import Job
@@ -62,19 +61,8 @@ class _Drawn:
         """A page as a PNG, at so many times 36 dots an inch."""
         if self._document:
             self._file, self._document = PdfDocument(finished(self._document)), None
-        return _png(self._file[page].render(scale=scale / 2, rev_byteorder=True))
-
-
-def _png(drawn: PdfBitmap) -> bytes:
-    """A bitmap as a PNG file (ISO/IEC 15948), its lines as they are: made three times as fast as with filters."""
-    across, lines = drawn.width * drawn.n_channels, bytes(drawn.buffer)
-    rows = b"".join(b"\0" + lines[at : at + across] for at in range(0, drawn.stride * drawn.height, drawn.stride))
-    kind = {1: 0, 3: 2, 4: 6}[drawn.n_channels]
-    head = struct.pack(">IIBBBBB", drawn.width, drawn.height, 8, kind, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 1)), (b"IEND", b""))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
-    )
+        made = self._file[page].render(scale=scale / 2, rev_byteorder=True)
+        return png(bytes(made.buffer), made.width, made.height, made.n_channels, made.stride)
 
 
 class Gallery:
@@ -116,7 +104,7 @@ class Gallery:
         if paper.booklet:
             job = replace(job, format=paper.booklet.pages)
         copy = manuscript(project, job)
-        laid = lay_out(project, job, copy)
+        laid = lay_out(project, job, copy, body="shown")  # nobody asks a picture for the hash of its words
         document = laid.draw()
         look = f"{job.printing} {document.palette.brand}"
         pages = [(_looks(page, look), page.width, page.height) for page in document.pages]
