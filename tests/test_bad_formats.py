@@ -11,6 +11,7 @@ import pytest
 import yaml
 from PIL import Image
 
+from leaflets.problems import ContentError
 from support.projects import LEAFLET, REST, Folder, tiny
 
 PANELS = "panels: {inside_left: [rest], inside_middle: [], inside_right: [], flap: [], back: []}\n"
@@ -156,7 +157,7 @@ FAULTS: Mapping[str, tuple[str, str]] = {
     "a z-fold of unequal panels": ("fold: {kind: z}\n", "the panels of a z-fold are equally wide"),
     "text nearer to a fold than 5 mm": (
         "margins: {left: 3mm}\n",
-        "text must stand 5 mm or more from each fold and edge; widen the margins",
+        "text must stand 5 mm or more from each fold and edge; widen this margin",
     ),
     "a fold of the full edition": ("edition: full\n", "a folded sheet holds the brief edition; write 'edition: brief'"),
 }
@@ -188,6 +189,50 @@ class TestFormats:
         done = made.run("ache", "--format", "sheet")
         (problem,) = done.problems
         assert said in problem
+
+    @pytest.mark.parametrize(
+        ("text", "where", "said"),
+        [
+            ("margins: {left: 0mm}\n", "2:17", "text must stand 5 mm or more from each fold and edge"),
+            ("margins: {top: 150mm, bottom: 140mm}\n", "1:1", "the upper and the lower margin leave too little room"),
+            ("text_size: 1pt\n", "2:12", "text of 1 pt cannot be read by many; write 9pt or more"),
+            ("paper: [99999mm, 99999mm]\n", "2:8", "a page of a PDF is at most 5080 mm wide and high"),
+            ("side_column: 20pt\n", "1:1", "the side column is too narrow for words"),
+            ("fold: quarter\n", "2:7", "no panels follow from the paper for the fold 'quarter'; write half, z or gate"),
+            ("fold: roll\n", "2:7", "no panels follow from the paper for the fold 'roll'"),
+        ],
+    )
+    def test_paper_that_words_cannot_stand_on_is_one_problem(
+        self, tmp_path: Path, text: str, where: str, said: str
+    ) -> None:
+        made = tiny(tmp_path / "p")
+        made.write(FOLD, f"extends: a4\n{text}")
+        with pytest.raises(ContentError) as caught:
+            made.project().format("sheet")
+        (problem,) = map(str, caught.value.problems)
+        assert problem.startswith(f"content/formats/sheet.yaml:{where}: {said.split('; ')[0]}")
+        assert said.split("; ")[-1] in problem
+
+    def test_a_fold_by_its_kind_alone_has_the_panels_of_its_paper(self, tmp_path: Path) -> None:
+        made = tiny(tmp_path / "p")
+        made.write(FOLD, "extends: a3-gate-fold\nfold: {kind: half}\n")
+        fold = made.project().format("sheet").fold
+        assert fold
+        assert fold.outside == pytest.approx([210 / 25.4 * 72] * 2)
+
+    def test_words_too_wide_for_the_foot_and_too_many_for_a_front_are_told_where_they_are_written(
+        self, tmp_path: Path
+    ) -> None:
+        made = folded(tmp_path / "p", f"  - {{id: sleep, {BRIEF}, text: Sleep well.}}\n")
+        long = "Headaches and much that goes with them, now and later, here and there, by day and by night, for all"
+        text = made.path(LEAFLET).read_text(encoding="utf-8")
+        made.write(LEAFLET, re.sub(r"title: Headaches\b", f"title: '{long}'", text))
+        done = made.run("ache", "--variant", "general", "--format", "a5", "--format", "a4-trifold")
+        foot, front = sorted(done.problems, key=lambda one: "front" in one)
+        assert re.search(
+            r"ache/leaflet\.yaml:\d+:\d+: '.* 4 of 4' is \d+ pt too wide for the foot of a page of a5; write", foot
+        )
+        assert re.search(r"the title has \d lines? too many for the front of a4-trifold; write a shorter one", front)
 
     def test_a_booklet_of_pages_that_are_no_format(self, tmp_path: Path) -> None:
         made = tiny(tmp_path / "p")

@@ -65,6 +65,11 @@ class TestHelp:
     def test_there_are_commands(self) -> None:
         assert {"build", "list", "schema", "init"} <= set(COMMANDS)
 
+    def test_a_command_that_is_none_is_told_with_the_nearest(self) -> None:
+        done = run("buid", "lms")
+        assert done.exit_code == 2
+        assert done.output.endswith("there is no command 'buid'; did you mean 'build'?\n")
+
     @pytest.mark.parametrize("command", COMMANDS)
     def test_every_command_says_what_it_does_with_an_example(self, command: str) -> None:
         done = run(command, "--help")
@@ -181,6 +186,7 @@ class TestBuild:
             (["--paper-thickness", "0.1"], "is not a length"),
             (["--paper-thickness", "thin"], "is not a length"),
             (["--copies", "0"], "--copies"),
+            (["--format", "letter", "--width", "40"], "--width is for plain text"),
             (["--format", "a5-boklet"], "did you mean 'a5-booklet'?"),
         ],
     )

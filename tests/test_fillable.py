@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +27,7 @@ from support.papers import job_on
 from support.projects import REST, Make, job_of
 from support.validators import FLAVOURS, own_faults, page_failures
 
-TYPED = "27 Nov, 020 7946 0111, gyé"
+TYPED = "7 May, gyé 1"
 SPECIMEN = [
     "glasses", "a list of your medicines", "What is this?", "What does it mean for me?", "Notes 1", "Notes 2",
     "If this is about you, ask what it means for you.", "Name of the ward", "Day",
@@ -87,12 +88,12 @@ def by_pypdf(data: bytes) -> bytes:
     return file.getvalue()
 
 
-def by_pdfium(data: bytes) -> bytes:
+def by_pdfium(data: bytes, typed: str = TYPED) -> bytes:
     """The file filled in as somebody does it in a browser: a click on each field, and keys."""
     document = pypdfium2.PdfDocument(data)
     document.init_forms()
     pages = list(document)
-    keys = ctypes.create_string_buffer(TYPED.encode("utf-16-le") + b"\0\0")
+    keys = ctypes.create_string_buffer(typed.encode("utf-16-le") + b"\0\0")
     for number, one in widgets(data):
         page, form = pages[number], document.formenv
         left, bottom, right, top = map(float, one["/Rect"])
@@ -120,6 +121,22 @@ def ink(data: bytes) -> list[int]:
         part = shown[number].crop((int(left) + 2, int(high - top) + 2, int(right) - 1, int(high - bottom) - 1))
         found.append(sum(part.histogram()[:128]))
     return found
+
+
+def typed_sizes(data: bytes) -> list[float]:
+    """The size of what stands in each field."""
+    looks = [one["/AP"]["/N"].get_object().get_data() for _, one in widgets(data) if one["/FT"] == "/Tx"]
+    return [float(re.findall(rb"/\S+ ([\d.]+) Tf", look)[-1]) for look in looks]
+
+
+def drawn_to(data: bytes, number: int, field: Any) -> float:
+    """How far to the right a field shows ink, in points."""
+    document = pypdfium2.PdfDocument(data)
+    document.init_forms()
+    page = document[number].render(scale=2, grayscale=True).to_pil().convert("L")
+    left, bottom, right, top = (2 * float(edge) for edge in field["/Rect"])
+    part = page.crop((int(left), int(page.height - top), int(right), int(page.height - bottom)))
+    return float(left + part.point(lambda grey: 255 * (grey < 128)).getbbox()[2]) / 2
 
 
 def printed(data: bytes) -> str:
@@ -171,6 +188,24 @@ def test_what_is_filled_in_is_seen_and_printed_and_the_file_stays_sound(
     texts = [one for _, one in widgets(data) if one["/FT"] == "/Tx"]
     assert printed(filled).count(TYPED) == len(texts) > 0
     assert own_faults(filled) == []
+
+
+@pytest.mark.parametrize(("which", "usual", "least"), [("specimen", 12, 9), ("large", 16, 16)])
+def test_what_is_typed_is_as_large_as_the_text_and_smaller_where_it_is_long_but_never_cut_off(
+    which: str, usual: float, least: float, request: pytest.FixtureRequest, made: Make
+) -> None:
+    data = made(request.getfixturevalue(which)).data
+    assert min(typed_sizes(by_pdfium(data, "3 pm"))) >= usual
+    most = {str(one["/T"]): int(one["/MaxLen"]) for _, one in widgets(data) if one["/FT"] == "/Tx"}
+    assert min(most.values()) >= 12, "a day and a time"
+    full = by_pdfium(data, "Ward 7, call 020 7946 0111 from 9 am. " * 10)
+    assert {str(one["/T"]): len(str(one["/V"])) for _, one in widgets(full) if one["/FT"] == "/Tx"} == most
+    assert min(typed_sizes(full)) >= least
+    for number, one in widgets(full):
+        if one["/FT"] == "/Tx":
+            assert drawn_to(full, number, one) < float(one["/Rect"][2]) - 0.5, (
+                f"{one['/T']}: its last letters are cut off"
+            )
 
 
 def test_it_is_as_accessible_and_as_lasting_as_on_paper(specimen: Job, large: Job, made: Make) -> None:

@@ -95,6 +95,7 @@ def test_a_leaflet_in_two_states_is_named_and_nothing_is_joined(
 def test_folders_that_are_no_parts_of_one_run_are_told(folder: Folder, parts: list[Path], tmp_path: Path) -> None:
     folder.run(*ONE)
     assert "no folder is that of a part that has ended" in merge(folder, tmp_path / "all", output_of(folder)).err
+    assert "is one of the parts" in merge(folder, parts[0], *parts).err
     build(folder, 1, tmp_path / "grey", "--grey")
     assert "it was made with other options" in merge(folder, tmp_path / "all", *parts, tmp_path / "grey").err
 

@@ -78,7 +78,7 @@ class TestPublishing:
     def test_notes_what_is_handed_out(self, folder: Folder) -> None:
         said = publish(folder, built(folder))
         assert said.code == 0, said.err
-        assert said.out == "ACHE-GEN 1.0  us  1 files\n"
+        assert said.out == "ACHE-GEN 1.0  us  1 file\n"
         (line,) = lines(folder)
         assert (line["reference"], line["version"], line["region"], line["by"]) == (
             "ACHE-GEN",
@@ -111,7 +111,7 @@ class TestPublishing:
         folder.replace(LEAFLET, "audience: For you", "audience: For all")
         said = publish(folder, anew(folder, "1.0", "1.0"))
         assert "version 1.0 was published on 2026-11-21 with other words" in said.err
-        assert publish(folder, anew(folder, "1.0", "1.1")).out == "ACHE-GEN 1.1  us  1 files, supersedes 1.0\n"
+        assert publish(folder, anew(folder, "1.0", "1.1")).out == "ACHE-GEN 1.1  us  1 file, supersedes 1.0\n"
         assert states(folder) == [("1.0", "superseded"), ("1.1", "current")]
         (folder.root / "old.pdf").write_bytes(old)
         assert (
@@ -171,6 +171,18 @@ def ten_thousand(path: Path) -> Register:
     }  # fmt: skip
     Register(path).add({**line, "reference": f"A{number}-GEN"} for number in range(10_000))
     return Register(path)
+
+
+def test_where_nothing_is_published_that_is_said(folder: Folder) -> None:
+    assert (
+        told(folder, "register").err
+        == "leaflets: nothing is published yet; 'leaflets publish' notes what is handed out\n"
+    )
+    assert told(folder, "due").err == "leaflets: of 0 published, none is due by 2027-05-21\n"
+    assert "say who" in told(folder, "withdraw", "ACHE-GEN", "--why", "wrong", "--by", " ").err
+    assert not kept(folder).exists()
+    kept(folder).symlink_to("/dev/zero")
+    assert told(folder, "register").err == f"leaflets: {kept(folder)}: it is no file\n"
 
 
 class TestTheChain:

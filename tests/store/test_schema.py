@@ -28,7 +28,8 @@ def test_every_key_is_explained_and_its_example_is_right(kind: str) -> None:
             assert shape["description"].strip()
             assert language or f"the words for '{key}'" != shape["description"], f"{model}.{key}"
             checks = Draft202012Validator({**shape, "$defs": defs})
-            for example in shape.get("examples", ()):
+            assert shape["examples"], f"{model}.{key}"
+            for example in shape["examples"]:
                 assert [error.message for error in checks.iter_errors(example)] == [], f"{model}.{key}"
     assert keys > 0
 

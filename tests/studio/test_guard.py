@@ -43,10 +43,12 @@ def owner(root: Path) -> TestClient:
 def everything() -> list[str]:
     return [
         "/",
+        "/begin",
         *(f"/{name}" for name in VIEWS),
         "/pages",
         "/picture/x-1.png",
         "/screen",
+        "/message",
         "/file",
         "/changes",
         "/static/studio.js",
@@ -60,7 +62,7 @@ def test_nothing_is_read_without_the_token(stranger: TestClient, address: str) -
     assert stranger.get(address, headers={"Cookie": f"leaflets-{PORT}=wrong"}).status_code == 403
 
 
-@pytest.mark.parametrize("name", [*WORKS, "run"])
+@pytest.mark.parametrize("name", [*WORKS, "begin", "run"])
 def test_nothing_is_sent_without_the_token(stranger: TestClient, name: str) -> None:
     assert stranger.post(f"/{name}", json={}, headers={"Origin": HERE}).status_code == 403
 
@@ -182,5 +184,5 @@ def test_what_content_says_is_text(root: Path) -> None:
 def test_who_may_only_look_changes_nothing(root: Path) -> None:
     client = TestClient(studio(root, TOKEN, PORT, read_only=True), base_url=HERE, headers={"Origin": HERE})
     assert "contenteditable" not in client.get(f"/words?token={TOKEN}").text
-    for name in (*WORKS, "run"):
+    for name in (*WORKS, "begin", "run"):
         assert client.post(f"/{name}", json={}).status_code == 403

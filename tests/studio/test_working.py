@@ -361,6 +361,27 @@ def test_what_a_clinician_decides_in_a_day_is_one_sign_off(owner: Owner, folder:
     assert "a clinician objects" in owner.view("words")
 
 
+def test_who_signs_again_sees_what_changed(owner: Owner) -> None:
+    marks = dict(re.findall(r'data-mark="((\S+) [^"]+)" data-key', owner.view("review")))
+    mark = next(mark for mark, id_ in marks.items() if id_ == "tea")
+    assert owner.send("decide", mark=mark, decision="agree", by="Dr Ada Example", role="consultant") == []
+    assert reword(owner, "a cup of tea", "a mug of hot tea") == []
+    said = " ".join(re.sub("<[^>]*>", " ", owner.view("review", "part=1")).split())
+    assert "changed since it was signed" in said
+    assert "Since it was signed: a taken out: cup new: mug of new: hot tea" in said
+
+
+def test_each_section_tells_how_hard_it_is_to_read(owner: Owner, folder: Folder) -> None:
+    folder.replace(REST, "Sleep **well**.", "Insufficient sleep deteriorates physiological restoration. " * 6)
+    assert re.search(r"Reads at school grade 1\d[.\d]*; aim for 6", owner.view("words"))
+
+
+def test_the_message_is_shown_as_it_arrives(owner: Owner) -> None:
+    said = owner.client.get("/message?format=html").text
+    assert "Subject:" in said
+    assert ".pdf" in said
+
+
 def test_suggestions_wait_until_they_are_accepted_or_declined(owner: Owner, folder: Folder) -> None:
     known, placed = identities(owner), names(owner)
     for before, text in (("a dark room", "a dark, quiet room"), ("a cup of tea", "milk")):
@@ -414,6 +435,15 @@ def test_a_new_leaflet_is_a_draft_that_can_be_shown_at_once(owner: Owner, folder
     assert len(list(folder.path("leaflets").iterdir())) == 2
 
 
+def test_the_first_leaflet_of_all_can_be_begun(tmp_path: Path) -> None:
+    folder = tiny(tmp_path / "project", {"project.yaml": TINY["project.yaml"].replace("leaflets: [ache]\n", "")})
+    shutil.rmtree(folder.path("leaflets"))
+    owner = Owner(folder.root)
+    assert "there is no leaflet yet" in owner.client.get("/words").text
+    assert owner.send("begin", title="Sore throat") == []
+    assert owner.pages()["problems"] == []
+
+
 def test_who_signed_a_whole_version_is_named_before_a_word_is_changed(owner: Owner, folder: Folder) -> None:
     whole = covered(Project(folder.root), "ache", ("general",))
     signed = (
@@ -442,6 +472,10 @@ def test_entries_of_lists_are_written_by_one_form(owner: Owner, folder: Folder) 
     ]
     changed: dict[str, Any] = {**WORD, "entry": "aura", "term": "Aura", "when.variant": ["general"]}
     assert owner.send("lists", **changed) == []
+    clash: dict[str, Any] = {"kind": "glossary", "entry": "aura", "meaning": "Stars.", "before": {"meaning": "Lights."}}
+    assert owner.send("lists", **clash) == [
+        "someone else has changed this in the meantime; there it is now: A headache on one side."
+    ]
     assert owner.send("lists", kind="glossary", entry="tension", remove=True) == []
     assert file.read_text("utf-8") == (
         "words: # none yet\n  # the first\n  aura:\n    term: 'Aura'\n    meaning: A headache on one side.\n"

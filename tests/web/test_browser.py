@@ -11,6 +11,8 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from leaflets.store.project import Project
+from leaflets.web.current import Version
+from leaflets.web.current import page as current
 from leaflets.web.index import Cover, Entry, contents
 from support import index
 from support import page as pages
@@ -32,7 +34,7 @@ def great(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def looked(project: Project, made: Make, tmp_path_factory: pytest.TempPathFactory) -> list[Looked]:
-    """All leaflets in both regions and themes, one at each clinic, one in Arabic, and a small index; each once."""
+    """All leaflets in both regions and themes, at clinics, in Arabic; an index; a register's page: each looked at."""
     folder = tmp_path_factory.mktemp("pages")
     files = []
     gut = job_of(project, "lms", "gi", "us")
@@ -48,6 +50,12 @@ def looked(project: Project, made: Make, tmp_path_factory: pytest.TempPathFactor
     files.append(folder / "index.html")
     files[-1].write_bytes(contents([small, small._replace(topic="The skin")], project.language("en-us"), NOW.date()))
     assert len(files) >= 32
+    states = ("current", "due", "superseded", "withdrawn")
+    versions = [Version(state, f"Version 1.{n} is {state}", "Headaches", "US") for n, state in enumerate(states)]
+    files.append(folder / "current.html")
+    language = project.language("en-us")
+    assert language.current
+    files[-1].write_bytes(current("ACHE-GEN", versions, language.current, language))
     return look(files)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -61,6 +62,22 @@ def load(path: Path, room: tuple[float, float]) -> Logo:
         return Logo(wide, tall, drawing, drawing.colours())
     pixels_made = _rendered(reading, ceil(wide / 72 * FINEST))
     return Logo(wide, tall, pixels_made, pixels_made.colours(), reading.beyond)
+
+
+def cleaned(data: bytes, across: int, drawn: bool) -> tuple[str, bytes]:
+    """A picture that was sent, upright, of so many pixels across at most, with no notes in it: its ending, its bytes.
+
+    A drawing in SVG, if it may be one (``drawn``), is looked over, and kept as it is. Raises ImageError.
+    """
+    svg = drawn and data.lstrip()[:5] in (b"<?xml", b"<svg ")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / ("sent.svg" if svg else "sent")
+        path.write_bytes(data)
+        if svg:
+            load(path, (across, across))
+            return "svg", data
+        kind, clean = picture.load(path, across).file()
+    return "jpg" if kind == "jpeg" else kind, clean
 
 
 def _rendered(reading: Reading, across: int) -> Picture:

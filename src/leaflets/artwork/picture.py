@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import stat
+import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -138,6 +139,20 @@ def picture(image: Image.Image, jpeg: bool = False) -> Picture:
         image.save(held, "JPEG", quality=QUALITY, subsampling=0, exif=b"", icc_profile=None, comment=b"")
         data = held.getvalue()
     return Picture(image.width, image.height, image.mode == "L", jpeg, data)
+
+
+def png(pixels: bytes, width: int, height: int, channels: int, stride: int) -> bytes:
+    """Pixels, in grey (one channel) or in RGB, as a PNG file (ISO/IEC 15948), in a third of the time that filters take.
+
+    Each line of them has ``stride`` bytes.
+    """
+    lines = (pixels[at : at + width * channels] for at in range(0, stride * height, stride))
+    head = struct.pack(">IIBBBBB", width, height, 8, 0 if channels == 1 else 2, 0, 0, 0)
+    data = zlib.compress(b"".join(b"\0" + line for line in lines), 1)
+    chunks = ((b"IHDR", head), (b"IDAT", data), (b"IEND", b""))
+    ends = (struct.pack(">I", zlib.crc32(name + held)) for name, held in chunks)
+    parts = (struct.pack(">I", len(held)) + name + held + end for (name, held), end in zip(chunks, ends, strict=True))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
 def check_embedded(data: str) -> None:

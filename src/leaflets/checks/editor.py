@@ -120,6 +120,16 @@ def of_words(project: Project, job: Job, number: int | None = None, words: str =
     return sorted((pair for pair in found if pair[1] in standing), key=lambda pair: (pair[0], _order(pair[1])))
 
 
+def sections_read_at(project: Project, job: Job) -> dict[str, tuple[float, float]]:
+    """The school grade that each section of one job reads at, in English, and that to aim for. Raises ContentError."""
+    reading = read(project, job)
+    if root(reading) != "en":
+        return {}
+    book = Book(project.rulebook, project.house(job.leaflet))
+    found = [one for one in measures(reading, book) if one.scope == "section" and one.plain]
+    return {one.name: (one.plain["flesch_kincaid"], book.limits.grade) for one in found}
+
+
 def _swaps(project: Project, readings: Iterable[Reading]) -> dict[tuple[str, str, str], list[Source]]:
     """The words that stand in place of others in some reading, by language, and where."""
     found: dict[tuple[str, str, str], dict[Source, None]] = {}

@@ -13,6 +13,7 @@ import click
 
 import leaflets
 from leaflets.cli.speak import say, shown
+from leaflets.problems import did_you_mean
 
 HOMES = {
     "build": "build",
@@ -56,7 +57,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """A command by its name."""
         if cmd_name not in HOMES:
-            return None
+            ctx.fail(f"there is no command '{cmd_name}'; {did_you_mean(cmd_name, HOMES)}".removesuffix("; "))
         found = vars(import_module(f"leaflets.cli.{HOMES[cmd_name]}")).values()
         return next(one for one in found if isinstance(one, click.Command) and one.name == cmd_name)
 

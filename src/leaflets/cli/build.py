@@ -152,6 +152,8 @@ def build(
         raise click.UsageError("--prune and --shard are for a run for clinics: add --clinic or --clinics")
     if shard and print_run:
         raise click.UsageError("--print-run joins what all parts made: leave it to a run after manifest merge")
+    if width != Wanted.width and "text" not in formats:
+        raise click.UsageError("--width is for plain text: add --format text")
     project = open_project(folder, roster)
     place = output_of(project, output)
     printing: Printing = "press" if press else "grey" if grey else "fillable" if fillable else "colour"

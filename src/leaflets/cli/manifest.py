@@ -42,7 +42,10 @@ def merge(folders: Sequence[Path], roster: Path | None, output: Path | None, fol
     from leaflets.bulk.join import dealt_of
 
     project = open_project(folder, roster)
+    place = output_of(project, output)
+    if place.resolve() in [one.resolve() for one in folders]:
+        raise click.UsageError(f"{place} is one of the parts: name another folder with --output")
     with problems_shown():
         dealt = dealt_of(folders)
     wanted, ways = Wanted(**dealt["wanted"]), Ways(indexed=True, folders=folders, parts=dealt["parts"])
-    build_for_clinics(project, wanted, output_of(project, output), ways)
+    build_for_clinics(project, wanted, place, ways)

@@ -33,6 +33,13 @@ def _impersonal(_context: click.Context, _option: click.Parameter, value: str) -
     return " ".join(value.split())
 
 
+def _somebody(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    """A name, on one line."""
+    if not value.split():
+        raise click.BadParameter("say who")
+    return " ".join(value.split())
+
+
 class _Within(click.ParamType):  # type: ignore[type-arg]
     """A time from now on, such as 6m."""
 
@@ -62,7 +69,11 @@ def _open(folder: Path | None) -> tuple[Project, Register]:
 
 
 def _head(register: Register) -> None:
-    say(f"leaflets: {len(register.lines):,} lines, the last {' '.join(one[:16] for one in register.heads)}", err=True)
+    if not register.lines:
+        say("leaflets: nothing is published yet; 'leaflets publish' notes what is handed out", err=True)
+        return
+    count = "1 line" if len(register.lines) == 1 else f"{len(register.lines):,} lines"
+    say(f"leaflets: {count}, the last {' '.join(one[:16] for one in register.heads)}", err=True)
 
 
 def _table(chosen: Iterable[Standing]) -> None:
@@ -74,7 +85,7 @@ def _table(chosen: Iterable[Standing]) -> None:
 
 @click.command()
 @click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=PDF)
-@click.option("--by", required=True, metavar="NAME", help="Who publishes them.")
+@click.option("--by", required=True, metavar="NAME", callback=_somebody, help="Who publishes them.")
 @project_option
 def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
     """Note finished leaflets in the project's register: from now on they are handed out.
@@ -93,7 +104,8 @@ def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
         lines = published(project, register, files, by)
     for line in lines:
         before = f", supersedes {line['supersedes']}" if line["supersedes"] else ""
-        say(f"{line['reference']} {line['version']}  {line['region']}  {len(line['files'])} files{before}")
+        count = "1 file" if len(line["files"]) == 1 else f"{len(line['files'])} files"
+        say(f"{line['reference']} {line['version']}  {line['region']}  {count}{before}")
     _head(register)
 
 
@@ -102,7 +114,7 @@ def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
 @click.option(
     "--why", required=True, metavar="TEXT", callback=_impersonal, help="For all to read; nothing of patients."
 )
-@click.option("--by", required=True, metavar="NAME", help="Who withdraws it.")
+@click.option("--by", required=True, metavar="NAME", callback=_somebody, help="Who withdraws it.")
 @click.option("--version", metavar="VERSION", help="Only this version.")
 @click.option("--region", metavar="NAME", help="Only in this region.")
 @click.option("--clinic", metavar="NAME", help="Only this clinic's.")
@@ -186,4 +198,7 @@ def due(within: tuple[int, str], folder: Path | None) -> None:
     project, register = _open(folder)
     until = _after(project.today, *within)
     found = [one for one in standings(register, project.today) if one.state in ("current", "due")]
-    _table(sorted((one for one in found if one.review_by <= str(until)), key=lambda one: one.review_by))
+    chosen = sorted((one for one in found if one.review_by <= str(until)), key=lambda one: one.review_by)
+    _table(chosen)
+    if not chosen:
+        say(f"leaflets: of {len(found):,} published, none is due by {until}", err=True)

@@ -202,9 +202,10 @@ def _read_worksheet(project: Project, leaflet: str, file: Path, who: Mapping[str
 
     clinic, tongue, raw = who["clinic"] or "", who["language"] or "", read_list(file)
     with problems_shown():
-        decided, passed = decisions(raw, str(file), current(project, leaflet, clinic, tongue))
+        said = current(project, leaflet, clinic, tongue)
+        decided, passed = decisions(raw, str(file), said)
         new = _sign_off(decided, who)
-        _write(project, leaflet, new)
+        _write(project, leaflet, new, said)
     show(passed)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
     say(f"{_file(project, leaflet)}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
@@ -222,7 +223,7 @@ def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, An
         signed = [variant for variant in variants if covered(project, leaflet, (variant,), clinic, tongue) == whole]
         if not signed:
             fail_with(f"{whole} stands for nothing that {leaflet} says now: have a new review copy signed")
-        _write(project, leaflet, VersionSignOff(variant=tuple(signed), version=version, hash=whole, **who))
+        _write(project, leaflet, VersionSignOff(variant=tuple(signed), version=version, hash=whole, **who), {})
     say(f"{_file(project, leaflet)}  version {version} of {', '.join(signed)}")
     _tell(project, leaflet, who, lambda _, job: job.variant in signed)
 
@@ -233,11 +234,11 @@ def _file(project: Project, leaflet: str) -> Path:
     return project.root / file_of(leaflet)
 
 
-def _write(project: Project, leaflet: str, new: SignOff | VersionSignOff) -> None:
+def _write(project: Project, leaflet: str, new: SignOff | VersionSignOff, said: Mapping[str, str]) -> None:
     """Write a sign-off beside those that are there."""
     from leaflets.store.approvals import with_more
 
-    write(_file(project, leaflet), with_more(project.leaflet(leaflet), new))
+    write(_file(project, leaflet), with_more(project.leaflet(leaflet), new, said))
 
 
 def _sign_off(decided: Sequence[Decided], who: Mapping[str, Any]) -> SignOff:

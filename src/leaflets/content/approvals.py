@@ -71,10 +71,11 @@ class VersionSignOff(Approval):
 
 
 class Approvals(Model):
-    """``approvals.yaml``: the sign-offs, of statements and of versions, oldest first."""
+    """``approvals.yaml``: the sign-offs, of statements and of versions, oldest first; and the words agreed to."""
 
     sign_offs: tuple[SignOff, ...] = ()
     versions: tuple[VersionSignOff, ...] = ()
+    words: dict[Mark, Name] = Field(default_factory=dict)
 
 
 def mark(id_: str, hash_: str) -> str:

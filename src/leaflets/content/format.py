@@ -20,6 +20,11 @@ EVEN = 0.5
 LONGEST_LINE = 33
 """The longest line of body text, in ems: about 78 characters of this typeface (WCAG 2.2, 1.4.8: at most 80)."""
 
+LEAST_SIZE, LARGEST = 9.0, 14_400.0
+"""The least size of text anybody prints (EU guideline on medicines' leaflets, 2009), and the largest page that readers
+of PDFs show (ISO 32000-1, annex C), in points.
+"""
+
 SLIT = 3.2 * POINTS["mm"]
 """What is left open between the flaps of a gate fold, in points: 1/8 inch, or they would push each other up."""
 
@@ -31,6 +36,13 @@ class Margins(Model):
     bottom: Length
     left: Length
     right: Length
+
+    @field_validator("*")
+    @classmethod
+    def _clear(cls, margin: float) -> float:
+        if margin < FROM_FOLD - 0.01:
+            raise ValueError("text must stand 5 mm or more from each fold and edge; widen this margin")
+        return margin
 
 
 class Fold(Model):
@@ -139,16 +151,39 @@ class Format(Model):
     def _named(cls, fold: object, info: ValidationInfo) -> object:
         """A fold by its name alone, whose panels follow from the paper."""
         wide = info.data.get("paper", (0.0,))[0]
+        fold = fold["kind"] if isinstance(fold, dict) and list(fold) == ["kind"] else fold
+        if isinstance(fold, str) and fold not in ("half", "z", "gate"):
+            raise ValueError(
+                f"no panels follow from the paper for the fold '{fold}'; write half, z or gate, or 'kind' and 'outside'"
+            )
         parts = {"half": (wide / 2,) * 2, "z": (wide / 3,) * 3}
         parts["gate"] = (wide - SLIT) / 4, (wide + SLIT) / 2, (wide - SLIT) / 4
-        if fold not in ("half", "z", "gate"):
+        if not isinstance(fold, str):
             return fold
-        return {"kind": fold, "outside": [f"{part:.4f}pt" for part in parts[str(fold)]]}
+        return {"kind": fold, "outside": [f"{part:.4f}pt" for part in parts[fold]]}
+
+    @field_validator("text_size")
+    @classmethod
+    def _can_be_read(cls, size: float) -> float:
+        if size < LEAST_SIZE:
+            raise ValueError(f"text of {size:g} pt cannot be read by many; write {LEAST_SIZE:g}pt or more")
+        return size
+
+    @field_validator("paper")
+    @classmethod
+    def _one_page(cls, paper: tuple[float, float]) -> tuple[float, float]:
+        if max(paper) > LARGEST:
+            raise ValueError(f"a page of a PDF is at most {LARGEST / POINTS['mm']:.0f} mm wide and high")
+        return paper
 
     @model_validator(mode="after")
     def _room_for_text(self) -> Self:
         if self.measure < 12 * self.text_size:
             raise ValueError("the margins and the side column leave too little room for text")
+        if self.text_height < 8 * self.text_size:
+            raise ValueError("the upper and the lower margin leave too little room for text")
+        if 0 < self.side_column < 6 * self.text_size:
+            raise ValueError("the side column is too narrow for words; widen it, or write 0pt")
         return self
 
     @model_validator(mode="after")
@@ -159,8 +194,6 @@ class Format(Model):
             raise ValueError("the panels together are not as wide as the paper")
         if self.edition != "brief":
             raise ValueError("a folded sheet holds the brief edition; write 'edition: brief'")
-        if min(self.margins.left, self.margins.right, self.margins.top, self.margins.bottom) < FROM_FOLD - 0.01:
-            raise ValueError("text must stand 5 mm or more from each fold and edge; widen the margins")
         return self
 
     @model_validator(mode="after")

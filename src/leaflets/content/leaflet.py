@@ -232,6 +232,7 @@ class LeafletFile(Said):
 class Leaflet(Model):
     """A leaflet read whole: its file, its sections by name, its lists, and the hash of each picture by its file.
 
+    ``agreed`` are the words that were agreed to, by the marks of their statements, as far as they were kept.
     ``languages`` are those that conditions can name. ``chance`` is how clinicians read one, in the leaflet's language.
     """
 
@@ -243,6 +244,7 @@ class Leaflet(Model):
     organisations: dict[str, Organisation]
     sign_offs: tuple[SignOff, ...] = ()
     versions: tuple[VersionSignOff, ...] = ()
+    agreed: dict[str, str] = Field(default_factory=dict)
     pictures: dict[str, str] = Field(default_factory=dict)
     languages: tuple[str, ...] = ()
     chance: str = "{lead_in} {n}/{of} {yes}; {rest}/{of} {no}"

@@ -11,7 +11,7 @@ from leaflets.content.model import Model
 P = ParamSpec("P")
 T = TypeVar("T")
 
-MOST_KEPT = 4096
+MOST_KEPT = 2048
 """So much is kept of each kind of work: of a leaflet in all its variants, regions and editions, and of some clinics."""
 
 

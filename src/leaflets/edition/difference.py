@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -48,3 +48,15 @@ def grouped(found: Mapping[str, Sequence[Difference]], file: LeafletFile) -> dic
             made.setdefault(one, []).append(variant)
     order = (file.front.section, *file.sections, *(file.panels.sections if file.panels else ()))
     return dict(sorted(made.items(), key=lambda pair: order.index(pair[0].one.section)))
+
+
+def marked(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The words of two texts, each run with what became of it: ``same``, ``gone`` or ``new``."""
+    old, new = before.split(), after.split()
+    for _, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[low:high] == new[start:end]:
+            yield "same", " ".join(old[low:high])
+        else:
+            yield from (
+                (kind, " ".join(run)) for kind, run in (("gone", old[low:high]), ("new", new[start:end])) if run
+            )

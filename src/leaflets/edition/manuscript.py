@@ -10,7 +10,7 @@ from typing import TypeVar
 from leaflets.content.blocks import Block
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Variant, Word, approvals
+from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Section, Variant, Word, approvals
 from leaflets.content.model import Conditional, Model
 from leaflets.content.once import once
 from leaflets.content.placeholders import PLACEHOLDERS
@@ -183,17 +183,22 @@ def names_clinic(model: Model) -> bool:
 
 def _outline(leaflet: Leaflet) -> Leaflet:
     """The leaflet without its blocks."""
-    sections = {name: section.model_copy(update={"blocks": ()}) for name, section in leaflet.sections.items()}
-    return leaflet.model_copy(update={"sections": sections})
+    return leaflet.model_copy(update={"sections": {name: _headed(one) for name, one in leaflet.sections.items()}})
+
+
+@once
+def _headed(section: Section) -> Section:
+    """The section without its blocks."""
+    return section.model_copy(update={"blocks": ()})
 
 
 def _framed(leaflet: Leaflet, known: Mapping[str, str]) -> Leaflet:
     """The leaflet, its title, cover and headings as they are printed."""
-    bare = _outline(leaflet).sections
-    sections = {
-        name: fill_in(bare[name], known).model_copy(update={"blocks": section.blocks})
-        for name, section in leaflet.sections.items()
-    }
+    sections = dict(leaflet.sections)
+    for name, section in sections.items():
+        filled = fill_in(bare := _headed(section), known)
+        if filled is not bare:
+            sections[name] = filled.model_copy(update={"blocks": section.blocks})
     return leaflet.model_copy(update={"file": fill_in(leaflet.file, known), "sections": sections})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import MISSING, fields
+from functools import cache
 from typing import Any
 
 from leaflets.content.leaflet import approvals
@@ -49,6 +50,7 @@ def job_from(text: str) -> Job:
     return Job(**job)
 
 
+@cache
 def _fields() -> dict[str, Any]:
     """What a recipe may name: the fields of a job that are words or sets of words, and what they usually are."""
     usual = {field.name: field.default for field in fields(Job)}

@@ -283,7 +283,8 @@ def _rewritten(value: Any, how: Rewriting, prose: bool) -> Any:
 
 def translate(model: M, language: Language) -> M:
     """The model in a sister language. What was written for one region, or in another language, stays as it is."""
-    return rewrite(model, _translating(language)) if language.words else model
+    made: M = _rewritten(model, _translating(language), prose=False) if language.words else model
+    return made
 
 
 def _stays(model: Model) -> bool:

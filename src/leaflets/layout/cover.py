@@ -20,7 +20,7 @@ from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.pieces import Box
 from leaflets.pdf.tree import Node
-from leaflets.problems import ContentError
+from leaflets.problems import ContentError, Problem
 from leaflets.text.lines import Line
 
 EDGE = 30.0
@@ -129,10 +129,16 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
     picture = _picture(setting, node)
     lower = _foot_of_band(paper)
     under = sheet.unit + sum(flowable.before + flowable.height + sheet.unit / 2 for flowable in words)
+    said = label.height + sheet.unit / 2 + title.height
+    above = INSET + NEAR_FOLD if fold.kind == "gate" else paper.margins.top + INSET / 2
+    if (over := lower + said + above - paper.paper[1]) > 0:
+        lines = ceil(over / title.style.leading)
+        message = f"the title has {lines} {'line' if lines == 1 else 'lines'} too many for the front of {paper.name}"
+        setter.problems.append(Problem(variant.at("title"), message, "write a shorter one"))
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         _draw_band(canvas, sheet, fold, lower)
-        said, high = label.height + sheet.unit / 2 + title.height, canvas.height - NEAR_FOLD - lower
+        high = canvas.height - NEAR_FOLD - lower
         y = lower + (high + said) / 2 if fold.kind == "gate" else top - INSET / 2
         if picture:
             wide, tall, paint = picture

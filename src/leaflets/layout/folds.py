@@ -80,7 +80,7 @@ def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, 
             flowables.insert(0, beside_front(sheet))
         if panel in onward:
             flowables, over = _parted(flowables, sheet.format.text_height)
-            if panel == ways[-1][0]:
+            if panel == "inside_middle":
                 flowables, over = _balanced(flowables, over, of(onward[panel]))
         panels[panel] = stacked(flowables)
         problems += _overflow(panel, panels[panel], copy.job, sheet)

@@ -179,10 +179,11 @@ def _foot_place(count: int, sheet: StyleSheet) -> tuple[float, float]:
 
 
 def furniture_faults(copy: Manuscript, sheet: StyleSheet, count: int) -> Iterator[Problem]:
-    """What keeps the furniture of ``count`` pages from standing clear of the text: margins that are too small."""
-    paper, style, lines = sheet.format, sheet.furniture, len(foot_lines(copy, sheet, count))
-    low, leading = _foot_place(lines, sheet)
-    foot = low + leading * lines + 2
+    """What keeps the furniture of ``count`` pages from standing where it should: margins too small, words too wide."""
+    paper, style, lines = sheet.format, sheet.furniture, foot_lines(copy, sheet, count)
+    folio = copy.language.phrases.page.format(page=count, pages=count)
+    low, leading = _foot_place(len(lines), sheet)
+    foot = low + leading * len(lines) + 2
     needed = {"bottom": foot, **({"top": FOOT + style.size * 1.25 - 3} if count > 1 else {})}
     for edge, least in needed.items():
         given = getattr(paper.margins, edge)
@@ -190,6 +191,13 @@ def furniture_faults(copy: Manuscript, sheet: StyleSheet, count: int) -> Iterato
             message = f"the {edge} margin is {given / POINTS['mm']:.1f} mm, and what stands there on every page needs"
             hint = f"make it {ceil(least / POINTS['mm'])} mm or more"
             yield Problem(paper.margins.at(edge), f"{message} {least / POINTS['mm']:.1f} mm", hint)
+    feet = [f"{lines[0]}{BETWEEN}{folio}" if len(lines) > 1 else "", *lines[1:]]
+    wide = [(words, "foot", copy.variant.at("short_title"), "write a shorter 'short_title'") for words in feet]
+    marks = _marks_in_lines(copy, sheet) if count > 1 else ()
+    wide += [(words, "head", paper.at("paper"), "take wider paper, or smaller margins") for words in marks]
+    for words, end, where, hint in wide:
+        if (over := style.regular.width(words, style.size) - paper.width) > 0.01:
+            yield Problem(where, f"'{words}' is {over:.0f} pt too wide for the {end} of a page of {paper.name}", hint)
 
 
 def foot_lines(copy: Manuscript, sheet: StyleSheet, count: int) -> list[str]:

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 
 from leaflets.content.blocks import AnatomyBlock
 from leaflets.content.leaflet import Leaflet
@@ -127,7 +128,7 @@ class _Drawn:
         for where, ones in places.items():
             paragraphs = self.setter.placed.get(where, ())
             for index, one in enumerate(ones):
-                mine = paragraphs[index :: len(ones)]
+                mine = paragraphs[index :: len(ones)] if len(ones) > 1 else paragraphs
                 if not mine:
                     self.lost(where, "this would be lost: it is set nowhere")
                 for paragraph in mine:
@@ -198,22 +199,25 @@ class _Drawn:
             )
             if found and marks:
                 left, bottom, right, top = map(float, found[1].split())
-                figures[marks[0].page].append(((left, bottom, right, top), Written(node, left, bottom, (), None)))
+                figures[marks[0].page].append(((left, bottom, right, top), Written(node, left, bottom, (), None, 0)))
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width + page.beside, page.height)
             lines = [line for piece in page.pieces for line in piece.written]
             boxes = [(box_of(line), line, at) for at, line in enumerate(lines)]
             boxes += [(box, figure, 0) for box, figure in figures[page.index]]
             boxes.sort(key=_top)
-            near: list[tuple[Box, Written]] = []
+            near, floor = list[tuple[Box, Written]](), inf
             for box, line, _ in boxes:
                 left, bottom, right, top = box
                 low_x, low_y, high_x, high_y = line[4] or paper
                 if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
                     how = f"would run out of its place on page {page.index + 1}"
                     self.lost(self._where(line.node), f"{_named(line)} {how}")
-                if near:
+                if floor >= top - SLACK:  # all that are near end above it
+                    near, floor = [], bottom
+                elif near:
                     near = [one for one in near if one[0][1] < top - SLACK]
+                    floor = min(floor, bottom)
                 for other, under in near:
                     inside = line.node is not None and line.node is under.node  # the numbers in a figure
                     if not inside and left < other[2] - SLACK and other[0] < right - SLACK:
@@ -259,13 +263,8 @@ def _said(paragraph: Paragraph) -> str:
 
 def box_of(line: Written) -> Box:
     """The box (left, bottom, right, top) of a line of text."""
-    _, x, y, runs, _ = line
-    wide = size = 0.0
-    for run in runs:
-        points = run[2]
-        wide += run[1].width(run[0].rstrip(), points)
-        if points > size:
-            size = points
+    _, x, y, runs, _, wide = line
+    size = max([run.size for run in runs], default=0.0)
     return x, y - DESCENT * size, x + wide, y + ASCENT * size
 
 

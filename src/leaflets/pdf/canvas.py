@@ -18,7 +18,7 @@ from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
-from leaflets.pdf.pieces import STRAIGHT, Annotation, Book, Box, Field, Painted, Piece, Point, Turn, Written
+from leaflets.pdf.pieces import ROOM, STRAIGHT, Annotation, Book, Box, Field, Painted, Piece, Point, Turn, Written
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
 from leaflets.text.lines import Run
@@ -160,25 +160,29 @@ class Canvas:
         self._code.append(code)
 
     def lines(
-        self, lines: Iterable[tuple[float, float, Sequence[Run]]], seen: Sequence[Sequence[Run]] | None = None
+        self,
+        lines: Iterable[tuple[float, float, Sequence[Run]]],
+        seen: Sequence[tuple[float, Sequence[Run]]] | None = None,
     ) -> None:
         """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen.
 
-        If the runs of each are given as they are ``seen``, these are parts of lines, where they are seen, without one.
+        If the width and the runs of each are given as they are ``seen``, these are parts of lines, where they are seen,
+        without one.
         """
         code = ["BT"]
         x0 = y0 = 0.0
         font = ""
         piece, node, frame = self.pieces[-1], self._node, self.frame
         for index, (x, y, runs) in enumerate(lines):
+            wide = seen[index][0] if seen is not None else sum([run.font.width(run.text, run.size) for run in runs])
             if seen is None and self.turn != STRAIGHT:
-                x = self.left(x, sum(run.font.width(run.text, run.size) for run in runs))
-            piece.written.append(Written(node, x, y, runs, frame))
+                x = self.left(x, wide)
+            piece.written.append(Written(node, x, y, runs, frame, wide))
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
             if seen is not None:
-                runs = seen[index]
+                runs = seen[index][1]
             elif runs_backwards(runs):
                 level = int(self.turn.mirrored)
                 runs = ended([part.run for part in in_sight(apart(runs), level)], level)
@@ -342,6 +346,7 @@ class Canvas:
         if self.document.typed is None:
             return False
         x, y, width, height = box
+        height = height if tick else min(height, ROOM * self.document.typed.size)
         seen, form = self.shown((x, y, x + width, y + height)), node.add("Form")
         field = Field(self.index, form, seen, words, tick, self.turn.mirrored, self.pieces[-1].local)
         key = self.document.annotate(field)

@@ -21,7 +21,7 @@ def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top:
         led = isinstance(link, Link) and canvas.document.links
         element = canvas.document.element_of(link, node) if link and (led or link.lang) else node
         with canvas.mark(element):
-            canvas.lines(told, [piece.seen for piece in pieces])
+            canvas.lines(told, [(piece.wide, piece.seen) for piece in pieces])
         if not isinstance(link, Link) or not led:
             continue
         low, high = 0.25 * style.size, 0.85 * style.size

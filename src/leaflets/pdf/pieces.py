@@ -27,6 +27,12 @@ class Annotation(NamedTuple):
     local: bool
 
 
+ROOM = 1.5
+"""The height of a field over its text size, where it has the room: readers then set what is typed in that size, and
+smaller where it is long.
+"""
+
+
 class Field(NamedTuple):
     """A field over a box of a page, to type in or to ``tick``, and what it is for. ``leftward``: it is typed so."""
 
@@ -40,13 +46,16 @@ class Field(NamedTuple):
 
 
 class Written(NamedTuple):
-    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in."""
+    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in;
+    and how wide it is, in points.
+    """
 
     node: Node | None
     x: float
     y: float
     runs: Sequence[Run]
     frame: Box | None
+    wide: float
 
 
 class Painted(NamedTuple):

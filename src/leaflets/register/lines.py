@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from leaflets.files import lock
+from leaflets.files import lock, read_whole
 from leaflets.problems import ContentError, Problem, Source
 
 NAME = "register.jsonl"
@@ -34,7 +34,7 @@ class Register:
     def __init__(self, path: Path) -> None:
         self.path = path
         try:
-            self.lines = _read(path.read_bytes(), path)
+            self.lines = _read(read_whole(path), path)
         except FileNotFoundError:
             self.lines = []
 

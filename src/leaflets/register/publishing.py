@@ -105,7 +105,9 @@ def withdraw(
     ]
     if not chosen:
         known = sorted({one.reference for one in standings(register, today)})
-        told = "; ".join(f"{one.version} ({one.place}): {one.state}" for one in there) or ", ".join(known) or "nothing"
+        told = (
+            "; ".join(f"{one.version} ({one.place}): {one.state}" for one in there) or ", ".join(known) or "nothing yet"
+        )
         message = f"nothing is published of {reference} that is not withdrawn"
         raise ContentError([Problem(Source(str(register.path)), message, f"there is: {told}")])
     register.add(

@@ -18,12 +18,16 @@ agreed to by one and refused by another; not decided."""
 
 @dataclass(frozen=True)
 class Standing:
-    """How one statement stands, and who decided of it as it stands now: the ``signers`` agreed, the others refused."""
+    """How one statement stands, and who decided of it as it stands now: the ``signers`` agreed, the others refused.
+
+    ``before`` are the words that were agreed to before it changed, if they were kept.
+    """
 
     saying: Saying
     state: State
     signers: tuple[SignOff, ...] = ()
     objections: tuple[Objection, ...] = ()
+    before: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ def standings(said: Leaflet, current: Collection[str] = (), clinic: str = "") ->
     all, and is no longer said has been changed; without it, what is changed and what awaits are not told apart. An
     objection stands until its author, or the leaflet's chair, agrees.
     """
-    gone: set[str] = set()
+    gone: dict[str, str] = {}
     blank = {one.mark: one for one in statements(said)}
     signers: dict[str, dict[str, SignOff]] = defaultdict(dict)
     objections: dict[str, dict[str, Objection]] = defaultdict(dict)
@@ -54,14 +58,14 @@ def standings(said: Leaflet, current: Collection[str] = (), clinic: str = "") ->
                     objections[mark].clear()
                 objections[mark].pop(sign_off.by, None)
             elif mark not in current and sign_off.clinic in (None, clinic):
-                gone.add(mark.split()[0])
+                gone[mark.split()[0]] = said.agreed.get(mark, "")
         for decision, wishes in _wishes(sign_off):
             for wish in wishes:
                 if wish.statement in blank:
                     signers[wish.statement].pop(sign_off.by, None)
                     objections[wish.statement][sign_off.by] = Objection(sign_off, decision, wish.comment or "")
     return tuple(
-        _standing(one, (*signers[mark].values(),), (*objections[mark].values(),), one.id in gone)
+        _standing(one, (*signers[mark].values(),), (*objections[mark].values(),), gone.get(one.id))
         for mark, one in blank.items()
     )
 
@@ -71,10 +75,14 @@ def _wishes(sign_off: SignOff) -> Iterator[tuple[Literal["change", "remove"], tu
     yield "remove", sign_off.remove
 
 
-def _standing(one: Saying, signers: tuple[SignOff, ...], objections: tuple[Objection, ...], changed: bool) -> Standing:
+def _standing(
+    one: Saying, signers: tuple[SignOff, ...], objections: tuple[Objection, ...], before: str | None
+) -> Standing:
     if objections:
         return Standing(one, "disputed" if signers else "refused", signers, objections)
-    return Standing(one, "signed" if signers else "changed" if changed else "awaiting", signers)
+    if signers or before is None:
+        return Standing(one, "signed" if signers else "awaiting", signers)
+    return Standing(one, "changed", before=before)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -18,10 +18,13 @@ HEAD = """\
 """
 
 
-def with_more(leaflet: Leaflet, new: SignOff | VersionSignOff) -> bytes:
-    """The file of a leaflet with a sign-off more; one given twice is kept once. Raises ContentError as ``written``."""
+def with_more(leaflet: Leaflet, new: SignOff | VersionSignOff, said: Mapping[str, str]) -> bytes:
+    """The file of a leaflet with a sign-off more; one given twice is kept once. Raises ContentError as ``written``.
+
+    ``said`` are the words of what was signed, by their marks.
+    """
     kept: list[Any] = [one for one in (*leaflet.sign_offs, *leaflet.versions) if one.model_dump() != new.model_dump()]
-    return written([*kept, new], file_of(leaflet.name))
+    return written([*kept, new], file_of(leaflet.name), {**leaflet.agreed, **said})
 
 
 def file_of(leaflet: str) -> str:
@@ -29,11 +32,18 @@ def file_of(leaflet: str) -> str:
     return f"content/leaflets/{leaflet}/approvals.yaml"
 
 
-def written(every: Iterable[SignOff | VersionSignOff], name: str) -> bytes:
-    """The file that says so. What could not be read again is not written: ContentError is raised, for ``name``."""
-    plain: dict[str, list[Any]] = {"sign_offs": []}
+def written(every: Iterable[SignOff | VersionSignOff], name: str, said: Mapping[str, str]) -> bytes:
+    """The file that says so, with the words agreed to, of those ``said``, so that who signs again sees what changed.
+
+    What could not be read again is not written: ContentError is raised, for ``name``.
+    """
+    every = list(every)
+    agreed = {mark for one in every if isinstance(one, SignOff) for mark in one.agree}
+    plain: dict[str, Any] = {"sign_offs": []}
     for one in every:
         plain.setdefault("versions" if isinstance(one, VersionSignOff) else "sign_offs", []).append(_plain(one))
+    if words := {mark: said[mark] for mark in sorted(agreed) if said.get(mark)}:
+        plain["words"] = words
     text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)
     raw = (HEAD + text).encode("utf-8")
     read(raw, name, Approvals)

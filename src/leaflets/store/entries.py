@@ -25,7 +25,7 @@ from leaflets.store.edit import (
     tree_of,
     wordings,
 )
-from leaflets.store.lines import Entry, even, flowing, said_of, spelled
+from leaflets.store.lines import Entry, even, flowing, keys_of, said_of, spelled
 
 Way = tuple[str | int, ...]
 """Keys, and the numbers of entries of lists, from the root of a file down."""
@@ -49,16 +49,18 @@ def put(raw: bytes, file: str, way: Way, given: Any) -> bytes:
     value = stripped(given)
     if rest:
         return raw if value is None else _added(sheet, spot, rest, value)
-    if value is None:
+    if given is None or given == []:
         return _removed(sheet, spot, way)
     if isinstance(given, Mapping) and isinstance(spot.node, yaml.MappingNode) and spot.node.value:
-        for key, one in given.items():
+        for key, one in sorted(given.items(), key=lambda pair: pair[1] is None):
+            if list(said_at(raw, file, way)) == [key] and one is None and way:
+                return put(raw, file, way, None)
             raw = put(raw, file, (*way, key), one)
         return raw
-    listed = isinstance(value, Sequence) and not isinstance(value, str)
+    listed = isinstance(given, Sequence) and not isinstance(given, str)
     if listed and isinstance(spot.node, yaml.SequenceNode) and not flows(spot.node):
         return _listed(raw, file, way, list(given), len(spot.node.value))
-    return _replaced(sheet, spot, value)
+    return raw if value is None else _replaced(sheet, spot, value)
 
 
 def stripped(given: Any) -> Any:
@@ -117,8 +119,7 @@ def _where(sheet: Sheet, node: yaml.Node) -> Source:
 def _listed(raw: bytes, file: str, way: Way, value: list[Any], count: int) -> bytes:
     """The file with a list entry by entry: from the last, so that none that is left has another number."""
     for number in reversed(range(count)):
-        one = value[number] if number < len(value) else None
-        raw = put(raw, file, (*way, number), one if stripped(one) is not None else None)
+        raw = put(raw, file, (*way, number), value[number] if number < len(value) else None)
     there = said_at(raw, file, way)
     more = [one for one in map(stripped, value[count:]) if one is not None]
     for number, one in enumerate(more, len(there or ())):
@@ -152,26 +153,25 @@ def _added(sheet: Sheet, spot: Spot, rest: Way, value: Entry) -> bytes:
         indent = " " * (spot.around[-1].start_mark.column if spot.around else 0)
         before, after = sheet.text[: sheet.offset(node.start_mark)], sheet.text[sheet.offset(node.end_mark) :]
         rest_of_line, end, below = after.partition(sheet.end)
-        said = said_of(new, indent).replace("\n", sheet.end)
-        text = before.rstrip(" ") + rest_of_line + said + (end or sheet.end) + below
+        said = f"\n{keys_of(new, indent + '  ')}" if isinstance(new, Mapping) else said_of(new, indent)
+        text = before.rstrip(" ") + rest_of_line + said.replace("\n", sheet.end) + (end or sheet.end) + below
         return sheet.made(iter([text]), expected, _where(sheet, node))
     got(expected, spot.path)[2].extend(tree_of(new)[2])
     return sheet.made(_appended(sheet, node, new), expected, _where(sheet, node))
 
 
-def _appended(sheet: Sheet, node: yaml.Node, new: Entry) -> Iterator[str]:
+def _appended(sheet: Sheet, node: yaml.Node, new: Any) -> Iterator[str]:
     text, last = sheet.text, node.value[-1]
     if flows(node):
         at = end_of(sheet, last[1] if isinstance(last, tuple) else last)
         yield f"{text[:at]}, {flowing(new)[1:-1]}{text[at:]}"
         return
-    column, line = node.start_mark.column, last_line(sheet, node) + 1
+    line = last_line(sheet, node) + 1
     at = sheet.starts[line] if line < len(sheet.starts) else len(text)
     apart = "" if any(sheet.line(key.start_mark.line - 1).strip() for key, _ in node.value[1:]) else sheet.end
     apart = apart if len(node.value) > 1 else ""
-    said = said_of(new, " " * (column - 2) if column > 1 else "")
-    lines = said.lstrip("\n") if column > 1 else said.replace("\n  ", "\n").lstrip("\n")
-    yield ended(text[:at], sheet.end) + apart + ended(lines.replace("\n", sheet.end), sheet.end) + text[at:]
+    lines = keys_of(new, " " * node.start_mark.column).replace("\n", sheet.end)
+    yield ended(text[:at], sheet.end) + apart + ended(lines, sheet.end) + text[at:]
 
 
 def _replaced(sheet: Sheet, spot: Spot, value: Entry) -> bytes:

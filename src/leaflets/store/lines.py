@@ -83,12 +83,17 @@ def said_of(value: Entry, indent: str) -> str:
     if _ids(value) or (isinstance(value, Mapping) and all(map(_ids, value.values()))):
         return f" {flowing(value)}"
     if isinstance(value, Mapping):
-        return "".join(f"\n{indent}  {key}:{said_of(one, indent + '  ')}" for key, one in value.items())
+        return f"\n{keys_of(value, indent + '  ')}"
     if isinstance(value, str):
         return f" {_plainly(value, indent)}"
     if isinstance(value, Sequence):
         return "".join(f"\n{line}" for one in value for line in lines_of(one, indent + "  "))
     return f" {spelled(value)}"
+
+
+def keys_of(entry: Mapping[str, Entry], indent: str) -> str:
+    """The lines of keys that are so far from the left, with what they say."""
+    return "\n".join(f"{indent}{key}:{said_of(one, indent)}" for key, one in entry.items())
 
 
 def _ids(value: Entry) -> bool:

@@ -182,7 +182,7 @@ class Project:
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
-        approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems)
+        approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems) or Approvals()
         sections: dict[str, Section] = {}
         for path in self._listed(f"{folder}/sections", "*.yaml"):
             if section := self._try(f"{folder}/sections/{path.name}", Section, problems):
@@ -199,16 +199,14 @@ class Project:
             sources=sources.sources,
             words=glossary.words,
             organisations=organisations.organisations,
-            sign_offs=approvals.sign_offs if approvals else (),
-            versions=approvals.versions if approvals else (),
+            sign_offs=approvals.sign_offs,
+            versions=approvals.versions,
+            agreed=approvals.words,
             languages=self.names("languages"),
         )
         check(leaflet, self.settings)
-        problems = [
-            *missing_pictures(self.root / "assets", (sections, file.variants)),
-            *self._unsigned_yet(file.approvals),
-        ]
-        problems += self._unsigned_yet((*leaflet.sign_offs, *leaflet.versions))
+        problems = list(missing_pictures(self.root / "assets", (sections, file.variants)))
+        problems += self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
         if problems:
             raise ContentError(problems)
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})

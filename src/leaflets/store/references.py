@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.format import Folding
 from leaflets.content.inline import ASKING, spans, text_fields
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaflet import Leaflet, Section
 from leaflets.content.model import Condition, Conditional, Model
+from leaflets.content.once import once
 from leaflets.content.payloads import Part
 from leaflets.content.placeholders import PLACEHOLDERS, asked
 from leaflets.content.screen import SCREENS
@@ -172,6 +173,9 @@ def silent(number: str, region: Region) -> tuple[str, str] | None:
 
 def models(value: object) -> Iterator[Model]:
     """Every model inside a value, itself first."""
+    if isinstance(value, Section):
+        yield from _in_section(value)
+        return
     if isinstance(value, Model):
         yield value
         parts: Iterable[object] = vars(value).values()
@@ -180,6 +184,11 @@ def models(value: object) -> Iterator[Model]:
     for part in parts:
         if isinstance(part, Model | dict | tuple):
             yield from models(part)
+
+
+@once
+def _in_section(section: Section) -> Sequence[Model]:
+    return [section, *models(tuple(vars(section).values()))]
 
 
 def _missing(names: Iterable[str], known: Iterable[str], what: str, model: Model, key: str) -> Iterator[Problem]:

@@ -22,6 +22,9 @@ from leaflets.content.suggestions import Suggestions
 from leaflets.content.theme import Theme
 from leaflets.content.translations import Translations
 from leaflets.store.named import NAMED
+from leaflets.store.reader import read
+from leaflets.store.references import models
+from leaflets.store.starter import starter
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
@@ -45,6 +48,13 @@ KINDS: Mapping[str, type[Model]] = {
 }
 
 
+SHIPPED: Mapping[str, tuple[type[Model], str]] = {
+    "checks": (Rulebook, "checks.yaml"),
+    "house": (Rulebook, "checks.yaml"),
+    "language": (Language, "languages/en-us.yaml"),
+    "language-help": (LanguageHelp, "language-help.yaml"),
+}
+"""The shipped files whose own words are the best examples of a kind."""
 _FIXED = ("Phrases", "OnScreen", "Message", "Review", "Press", "Current")
 """The models of a language's fixed words, whose keys say what they are for."""
 _KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath("keys.toml").read_text("utf-8"))
@@ -71,8 +81,14 @@ def schema(kind: str) -> dict[str, Any]:
         add = defs["Change"]["properties"]["add"]
         add["items"] = {"allOf": [add["items"], {"required": ["id"]}]}
     _one_block(found)
-    for name, part in ((model.__name__, found), *found.get("$defs", {}).items()):
-        _explain(name, part)
+    defs, said = found.get("$defs", {}), _said(kind)
+    parts = ((model.__name__, found), *defs.items())
+    for name, part in parts:
+        _explain(name, part, said)
+    for _, part in parts:
+        for shape in part.get("properties", {}).values():
+            if "examples" not in shape and (made := _example(shape, defs)) is not None:
+                shape["examples"] = [made]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
 
@@ -104,16 +120,57 @@ def _replace(part: Any, blocks: Collection[str]) -> None:
         part |= {"oneOf": [block, *others]} if others else block
 
 
-def _explain(model: str, part: dict[str, Any]) -> None:
+def _said(kind: str) -> Mapping[str, Any]:
+    """What the shipped file of a kind says, by model and key: of each key the first."""
+    found: dict[str, Any] = {}
+    if kind in SHIPPED:
+        model, name = SHIPPED[kind]
+        for one in models(read((starter() / "content" / name).read_bytes(), name, model)):
+            for key, value in one.model_dump(mode="json", by_alias=True).items():
+                found.setdefault(f"{type(one).__name__}.{key}", value)
+    return found
+
+
+def _explain(model: str, part: dict[str, Any], said: Mapping[str, Any]) -> None:
     """Say of each key what it means, and give an example: editors show both. A key that is none gets the others."""
     part.pop("title", None)
     if part.get("additionalProperties") is False:
         part["errorMessage"] = f"the keys here are: {', '.join(part['properties'])}"
     for key, shape in part.get("properties", {}).items():
         shape.pop("title", None)
-        meaning, *examples = _KEYS.get(f"{model}.{key}") or _KEYS.get(key) or [f"the words for '{key}'"]
-        fixed = model in _FIXED
-        if "description" not in shape:
-            shape["description"] = f"the words for '{key.replace('_', ' ')}'" if fixed else meaning
-        if examples and not fixed and key not in (BLOCKS if model == "Block" else ()):
+        own = model in _FIXED or (model == "Block" and key in BLOCKS)
+        meaning, *examples = _KEYS.get(f"{model}.{key}") or (not own and _KEYS.get(key)) or [""]
+        shape.setdefault("description", meaning or f"the words for '{key.replace('_', ' ')}'")
+        one = said.get(f"{model}.{key}")
+        if not examples and one and "$ref" not in str(shape):  # examples of those are made of their parts
+            examples = [one[:12] if isinstance(one, list) else one]
+        if examples:
             shape.setdefault("examples", examples)
+
+
+def _example(shape: Mapping[str, Any], defs: Mapping[str, Any], within: Collection[str] = ()) -> Any:
+    """An example of a shape, made of those of its parts; nothing, where a part has none."""
+    if name := shape.get("$ref", "").removeprefix("#/$defs/"):
+        return None if name in within else _example(defs[name], defs, {*within, name})
+    for key in ("examples", "enum"):
+        if shape.get(key):
+            return shape[key][0]
+    if "const" in shape:
+        return shape["const"]
+    if properties := shape.get("properties"):
+        kind = shape["oneOf"][0]["required"] if "oneOf" in shape else ()
+        keys = [*shape.get("required", ()), *kind] or list(properties)[:1]
+        made = {key: _example(properties[key], defs, within) for key in keys}
+        return None if None in made.values() else made
+    for inner in (*shape.get("anyOf", ()), *shape.get("oneOf", ()), *shape.get("allOf", ())):
+        if (found := _example(inner, defs, within)) is not None:
+            return found
+    if "items" in shape or "prefixItems" in shape:
+        entries = shape.get("prefixItems") or [shape["items"]] * max(1, shape.get("minItems", 1))
+        several = [_example(one, defs, within) for one in entries]
+        return None if None in several else several
+    if isinstance(
+        each := next(iter(shape.get("patternProperties", {}).values()), shape.get("additionalProperties")), dict
+    ):
+        return None if (one := _example(each, defs, within)) is None else {"example": one}
+    return not shape.get("default") if shape.get("type") == "boolean" else shape.get("default")

@@ -63,7 +63,6 @@ VIEWS: Mapping[str, Shown] = {
     "translate": translating.beside,
     "print": _nothing,
     "lists": entering.lists,
-    "begin": starting.form,
 }
 """The views by their names, which are their addresses and those of their templates."""
 
@@ -79,7 +78,6 @@ WORKS: Mapping[str, Work] = {
     "settle": proposing.settle,
     "translate": translating.translate,
     "lists": entering.enter,
-    "begin": starting.make_leaflet,
 }
 
 
@@ -97,11 +95,14 @@ def studio(root: Path, token: str, port: int, read_only: bool = False) -> Starle
 
     routes = [
         Route("/", _home),
+        Route("/begin", _begin),
+        Route("/begin", _work, methods=["POST"]),
         *(Route(f"/{name}", _view) for name in VIEWS),
         *(Route(f"/{name}", _work, methods=["POST"]) for name in WORKS),
         Route("/pages", _pages),
         Route("/picture/{name:str}", _picture),
         Route("/screen", _screen),
+        Route("/message", _message),
         Route("/file", _file),
         Route("/run", _run, methods=["POST"]),
         Route("/changes", _changes),
@@ -137,6 +138,11 @@ def _home(request: Request) -> Response:
             return page("home.html", {"view": "home", "query": "", "read_only": desk.read_only, **values})
         except ContentError as error:
             return _faulty(desk, error, "home", "")
+
+
+def _begin(request: Request) -> Response:
+    """The form of a new leaflet, whatever is wrong with others."""
+    return page("begin.html", {"view": "begin", "query": "", "read_only": _desk(request).read_only})
 
 
 def _view(request: Request) -> Response:
@@ -208,6 +214,17 @@ def _screen(request: Request) -> Response:
     return Response(view.said, media_type=kind, headers={"Content-Security-Policy": SHOWN_POLICY})
 
 
+def _message(request: Request) -> Response:
+    """The message that what is chosen is sent with."""
+    desk = _desk(request)
+    with desk.open() as project:
+        try:
+            made = sending.message(project, choose(project, request.query_params).job)
+        except ContentError:
+            return PlainTextResponse("", 404)
+    return Response(made, media_type="text/html", headers={"Content-Security-Policy": SHOWN_POLICY})
+
+
 def _file(request: Request) -> Response:
     """What is shown, made as the command line makes it, to be kept."""
     desk = _desk(request)
@@ -234,20 +251,22 @@ def _run(request: Request) -> Response:
 
 async def _work(request: Request) -> Response:
     """Do something with what was sent. What is wrong with it is said, and then nothing was changed."""
-    work, desk = WORKS[request.url.path.strip("/")], _desk(request)
+    desk = _desk(request)
     try:
         sent = await request.json()
     except ValueError:
         sent = None
     if not isinstance(sent, dict):
         return JSONResponse({"problems": [{"where": "", "message": "This was not understood.", "hint": ""}]}, 400)
-    return await run_in_threadpool(_worked, work, desk, dict(request.query_params), sent)
+    return await run_in_threadpool(_worked, request.url.path.strip("/"), desk, dict(request.query_params), sent)
 
 
-def _worked(work: Work, desk: Desk, query: Mapping[str, str], sent: Mapping[str, Any]) -> Response:
+def _worked(name: str, desk: Desk, query: Mapping[str, str], sent: Mapping[str, Any]) -> Response:
     with desk.open() as project:
         try:
-            done = {"problems": [], **work(desk, project, choose(project, query).job, sent)}
+            if name == "begin":
+                return JSONResponse({"problems": [], **starting.make_leaflet(project, sent)})
+            done = {"problems": [], **WORKS[name](desk, project, choose(project, query).job, sent)}
             return JSONResponse(done, 409 if done["problems"] else 200)
         except ContentError as error:
             return JSONResponse({"problems": said(error.problems)}, 409)

@@ -58,7 +58,8 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
     tongue = _tongue(project, job) or None
     by, role = (person(sent.get(key)) for key in ("by", "role"))
     decision, mark, comment = (str(sent.get(key) or "") for key in ("decision", "mark", "comment"))
-    if decision not in DECISIONS or mark not in distinct(project, job.leaflet, job.clinic, tongue or ""):
+    there = distinct(project, job.leaflet, job.clinic, tongue or "")
+    if decision not in DECISIONS or mark not in there:
         raise ContentError([Problem(Source(""), "these words are said no more; look at what is said now")])
     if decision == "change" and not comment.strip():
         raise ContentError([Problem(Source(""), "say in the comment what should change")])
@@ -81,7 +82,8 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
     )
     others = [one for one in leaflet.sign_offs if one is not before]
     file = file_of(job.leaflet)
-    raw = written([*others, before.model_copy(update=kept), *leaflet.versions], file)
+    words = {**leaflet.agreed, mark: there[mark][0].saying.words}
+    raw = written([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
     save(project.root, file, lambda _: raw)
     return {"by": by, "day": str(project.today)}
 

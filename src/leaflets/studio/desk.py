@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from threading import RLock
@@ -20,7 +21,10 @@ from leaflets.studio.pages import Gallery, View
 MOST_KEPT = 200
 """So many changes can be taken back."""
 
-STEP = 50
+MOST_UNTIDIED = 12
+"""After so many changes memory is given back, even if somebody waits."""
+
+STEP = 15
 """Files that change within so many milliseconds of each other change at once."""
 
 
@@ -32,7 +36,7 @@ class Desk:
         self.gallery = Gallery()
         self._project = Project(root)
         self._lock = RLock()
-        self._version = 0
+        self._version = self._tidied = 0
         self._listeners: set[asyncio.Queue[bool]] = set()
         self._done: list[Saved] = []
         self._undone: list[Saved] = []
@@ -44,7 +48,15 @@ class Desk:
             self._project.now = this_moment()
             if self._project.refresh():
                 self._version += 1
+            if self._version - self._tidied > MOST_UNTIDIED:
+                self.tidy()
             yield self._project
+
+    def tidy(self) -> None:
+        """Give back the memory of what is shown no more. It takes a moment: best done while nobody waits."""
+        if self._tidied != self._version:
+            self._tidied = self._version
+            gc.collect()
 
     def view(self, job: Job) -> View:
         """What is to be seen of a job. To be asked inside ``open``."""

@@ -5,12 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-import tempfile
-from collections.abc import Mapping
 from itertools import chain, count
-from pathlib import Path
 
-from leaflets.artwork import logo, picture
+from leaflets.artwork.logo import cleaned
 from leaflets.artwork.picture import ImageError
 from leaflets.files import write_whole
 from leaflets.store.naming import slug
@@ -20,11 +17,7 @@ from leaflets.studio.sent import refused
 FINEST = 2400
 """The most pixels across that are kept of a picture: more than any page prints."""
 
-ROOM = (150.0, 60.0)
-"""The room that a logo is tried in, in points."""
-
 _SENT = re.compile(r"data:[^,]*;name=([^;,]*);base64,(.*)", re.DOTALL)
-_ENDINGS: Mapping[str, str] = {"jpeg": "jpg", "png": "png"}
 
 
 def keep(project: Project, folder: str, sent: str, name: str = "") -> str:
@@ -36,7 +29,7 @@ def keep(project: Project, folder: str, sent: str, name: str = "") -> str:
     try:
         if not found:
             raise ImageError("it is no file")
-        ending, data = _cleaned(base64.b64decode(found[2], validate=True), folder == "logos")
+        ending, data = cleaned(base64.b64decode(found[2], validate=True), FINEST, folder == "logos")
     except (ImageError, binascii.Error) as error:
         wanted = "PNG, JPEG or SVG" if folder == "logos" else "PNG or JPEG"
         raise refused(f"this picture cannot be used: {error}", f"save it as {wanted}") from None
@@ -48,16 +41,3 @@ def keep(project: Project, folder: str, sent: str, name: str = "") -> str:
         if path.read_bytes() == data:
             return path.name
     raise AssertionError
-
-
-def _cleaned(data: bytes, drawn: bool) -> tuple[str, bytes]:
-    """The ending and the bytes of a picture as it is kept; a drawing is kept as it is. Raises ImageError."""
-    svg = drawn and data.lstrip()[:5] in (b"<?xml", b"<svg ")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / ("sent.svg" if svg else "sent")
-        path.write_bytes(data)
-        if svg:
-            logo.load(path, ROOM)
-            return "svg", data
-        kind, clean = picture.load(path, FINEST).file()
-    return _ENDINGS[kind], clean

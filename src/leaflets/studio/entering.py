@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from itertools import chain
 from typing import Any, NamedTuple
 
 from leaflets.content.units import contrast
@@ -14,11 +13,11 @@ from leaflets.edition.selection import Job
 from leaflets.files import read_whole
 from leaflets.problems import ContentError, Problem
 from leaflets.store.entries import Way, put, said_at, stripped, way_to
+from leaflets.store.fields import Field, every, form
 from leaflets.store.naming import refusal, slug
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS
 from leaflets.store.saving import check, dumped
-from leaflets.store.schema import schema
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
 from leaflets.studio.dropping import keep
@@ -46,35 +45,12 @@ KINDS: Mapping[str, Kind] = {
 }
 SHOWS: Mapping[str, str] = {"variants": "variant", "clinics": "clinic", "themes": "theme"}
 """What is chosen to be shown with an entry of a kind."""
-LEFT_OUT = frozenset({"id", "unless", "approvals", "changes", "scale", "codes"})
-"""Keys that are signed, made, or written in the file itself."""
 DRAWN: Mapping[str, str] = {"typeface": "fonts", "icon": "icons", "drawing": "figures"}
 """The folders of ``assets`` whose names there are to choose from."""
 TITLES = ("term", "title", "name", "organisation", "description")
-LONG = frozenset({"meaning", "about", "other_formats", "interpreter", "feedback"})
 WHITE, BLACK = "#FFFFFF", "#000000"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _MISSING = re.compile(r"'(\w+)' is missing")
-
-
-class Field(NamedTuple):
-    """A field of a form: its name is the way to it, parted by points. ``kind``: how it is filled in.
-
-    ``offered`` are the names there are to choose from; ``fields`` those of a group.
-    """
-
-    name: str
-    kind: str
-    hint: str
-    required: bool
-    value: Any = None
-    offered: Sequence[str] = ()
-    fields: Sequence[Field] = ()
-
-    @property
-    def key(self) -> str:
-        """Its own key; in a list, that of the list."""
-        return next(part for part in reversed(self.name.split(".")) if not part.isdigit())
 
 
 def lists(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:
@@ -115,25 +91,24 @@ def enter(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Ma
     if sent.get("remove") and not new and way:
         desk.save(file, lambda now: put(now, file, way, None), lambda: _read(project, kind, job.leaflet, name))
         return {}
+    if clashes := list(_clashes(fields, sent)):
+        return {"problems": clashes}
     trying = bool(sent.get("try"))
     given = _given(fields, sent, lambda data: f"{name}.png" if trying else keep(project, "logos", data, name))
 
     def change(now: bytes) -> bytes:
         return put(now, file, way, given) if now else dumped(file, stripped(given))
 
+    made, told = raw, {"told": _contrasts(fields, sent)}
     try:
         made = change(raw)
-    except ContentError as error:
-        return _faults(error.problems, raw, file, way, fields)
-    try:
         if trying:
             check(made, file, project.root)
         else:
             desk.save(file, change, lambda: _read(project, kind, job.leaflet, name))
     except ContentError as error:
-        return _faults(error.problems, made, file, way, fields)
-    shows = {SHOWS[kind]: name} if kind in SHOWS else {}
-    return {"entry": name, "shows": shows, "told": _contrasts(fields, sent)}
+        return {**told, "problems": list(_faults(error.problems, made, file, way, fields))}
+    return {**told, "entry": name, "shows": {SHOWS[kind]: name} if kind in SHOWS else {}}
 
 
 def _place(project: Project, kind: str, leaflet: str, name: str) -> tuple[bytes, str, Way]:
@@ -188,82 +163,26 @@ def _form(project: Project, kind: str, job: Job, said: Any) -> Iterator[Field]:
         "extends": project.names("themes"),
         **{key: _drawn(project, folder) for key, folder in DRAWN.items()},
     }
-    found = schema(KINDS[kind].schema)
-    shape = found["$defs"][KINDS[kind].model] if KINDS[kind].model else found
-    return _fields(shape, found["$defs"], said, "", offered, needed=True)
+    return form(KINDS[kind].schema, KINDS[kind].model, said, offered)
 
 
 def _drawn(project: Project, folder: str) -> list[str]:
     return sorted({path.stem for path in project.asset(folder).glob("*") if path.is_dir() or path.suffix == ".svg"})
 
 
-def _fields(
-    shape: Mapping[str, Any], defs: Mapping[str, Any], said: Any, within: str, offered: Mapping[str, Any], needed: bool
-) -> Iterator[Field]:
-    for key, part in shape["properties"].items():
-        value = said.get(key) if isinstance(said, Mapping) else None
-        if key not in LEFT_OUT:
-            needs = needed and key in shape.get("required", ())
-            yield from _field(f"{within}{key}", part, defs, value, offered, needs)
-
-
-def _field(
-    name: str, part: Mapping[str, Any], defs: Mapping[str, Any], value: Any, offered: Mapping[str, Any], needed: bool
-) -> Iterator[Field]:
-    """The field of a key, if it is one that can be filled in."""
-    one, key = _one(part, defs), name.rpartition(".")[2]
-    example = next(iter(part.get("examples", one.get("examples", ()))), "")
-    hint = "; ".join(
-        filter(None, (part.get("description", ""), f"such as {example}" if isinstance(example, str) else ""))
-    )
-    hint = hint.removesuffix("; such as ")
-    item = _one(one.get("items", {}), defs)
-    if "properties" in one:
-        inside = _fields(one, defs, value, f"{name}.", offered, needed)
-        yield Field(name, "group", hint, needed, fields=tuple(inside))
-    elif "properties" in item:
-        rows = [*(value if isinstance(value, list) else ()), None]
-        several = [
-            Field(
-                f"{name}.{n}",
-                "group",
-                "",
-                needed,
-                fields=tuple(_fields(item, defs, row, f"{name}.{n}.", offered, needed and not n)),
-            )
-            for n, row in enumerate(rows)
-        ]
-        yield Field(name, "group", hint, needed, fields=several)
-    elif one.get("type") == "array":
-        several = value if isinstance(value, list) else [value] if value else []
-        yield Field(name, "ticks" if key in offered else "list", hint, needed, several, offered.get(key, ()))
-    elif one.get("type") == "boolean":
-        yield Field(name, "tick", hint, needed, value == "true" if value else bool(part.get("default")))
-    elif one.get("type") in ("string", "number"):
-        kind = "choice" if key in offered or "enum" in one else "day" if one.get("format") == "date" else ""
-        kind = kind or ("file" if key == "file" else "long" if key in LONG else "text")
-        yield Field(name, kind, hint, needed, value, offered.get(key, one.get("enum", ())))
-
-
-def _one(part: Mapping[str, Any], defs: Mapping[str, Any]) -> Mapping[str, Any]:
-    """What a part of a schema comes to, of several the one that is filled in: a list, or else the first."""
-    if "$ref" in part:
-        return _one(defs[part["$ref"].rpartition("/")[2]], defs)
-    several = [_one(one, defs) for one in part.get("anyOf", ())]
-    return next((one for one in several if one.get("type") == "array"), several[0]) if several else part
-
-
 def _given(fields: Sequence[Field], sent: Mapping[str, Any], kept: Callable[[str], str]) -> dict[str, Any]:
-    """What a form says, in the shape of its entry; what is left empty is nothing, and a tick that stays is not said."""
+    """What is sent of a form, in the shape of its entry; what is left empty is nothing."""
     made: dict[str, Any] = {}
     for field in fields:
         key, value = field.name.rpartition(".")[2], sent.get(field.name)
+        if field.kind != "group" and value is None:
+            continue
         text = " ".join(value.split()) if isinstance(value, str) else ""
         if field.kind == "group":
             inside = _given(field.fields, sent, kept)
             made[key] = list(inside.values()) if "0" in inside else inside
         elif field.kind == "tick":
-            made |= {} if bool(value) == field.value else {key: bool(value)}
+            made[key] = bool(value)
         elif field.kind in ("list", "ticks"):
             lines = value.splitlines() if isinstance(value, str) else value if isinstance(value, list) else []
             made[key] = [line for one in lines if (line := " ".join(str(one).split()))] or None
@@ -274,19 +193,28 @@ def _given(fields: Sequence[Field], sent: Mapping[str, Any], kept: Callable[[str
     return made
 
 
+def _clashes(fields: Sequence[Field], sent: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
+    """A problem for each field that was sent, and says by now something else than ``before`` it was changed."""
+    before = sent.get("before")
+    for field in every(fields):
+        if isinstance(before, dict) and field.name in before and field.kind not in ("group", "file"):
+            now: Any = field.value or []
+            now = field.value if field.kind == "tick" else now if field.kind == "ticks" else field.shown
+            if now not in (before[field.name], sent.get(field.name)):
+                message = "someone else has changed this in the meantime"
+                hint = f"there it is now: {now if isinstance(now, str) else ', '.join(map(str, now or ()))}"
+                yield {"where": "", "message": message, "hint": hint, "field": field.name}
+
+
 def _day(text: str) -> date | str | None:
     with suppress(ValueError):
         return date.fromisoformat(text)
     return text or None
 
 
-def _every(fields: Sequence[Field]) -> Iterator[Field]:
-    return chain.from_iterable((field, *_every(field.fields)) for field in fields)
-
-
 def _contrasts(fields: Sequence[Field], sent: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The contrasts of the colours in a form with white and with black (WCAG 2.2, 1.4.3)."""
-    given = {field.name: str(sent.get(field.name, field.value)).strip() for field in _every(fields)}
+    given = {field.name: str(sent.get(field.name, field.value)).strip() for field in every(fields)}
     return {
         name: {"white": f"{contrast(one, WHITE):.1f}", "black": f"{contrast(one, BLACK):.1f}"}
         for name, one in given.items()
@@ -296,9 +224,9 @@ def _contrasts(fields: Sequence[Field], sent: Mapping[str, Any]) -> dict[str, di
 
 def _faults(
     problems: Sequence[Problem], raw: bytes, file: str, way: Way, fields: Sequence[Field]
-) -> Mapping[str, object]:
+) -> Iterator[Mapping[str, str]]:
     """What is wrong, each with the field that says it, if one does."""
-    names, told = {field.name for field in _every(fields)}, []
+    names = {field.name for field in every(fields)}
     for one in problems:
         path: list[str] = []
         if one.where.file == file and raw:
@@ -306,5 +234,4 @@ def _faults(
         path += _MISSING.findall(one.message)[:1]
         while path and ".".join(path) not in names:
             path.pop()
-        told.append({"where": "", "message": one.message, "hint": one.hint, "field": ".".join(path)})
-    return {"problems": told}
+        yield {"where": "", "message": one.message, "hint": one.hint, "field": ".".join(path)}

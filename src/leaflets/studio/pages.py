@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,6 +11,7 @@ from typing import Any
 
 from pypdfium2 import PdfDocument
 
+from leaflets.artwork.picture import png
 from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.selection import Job
@@ -28,7 +28,7 @@ from leaflets.store.project import Project
 from leaflets.studio.names import names_of
 
 MOST_VIEWS = 12
-MOST_PICTURES = 160
+MOST_PICTURES = 100
 SHARPEST = 8
 """A page is drawn at most at so many times 36 dots an inch."""
 
@@ -61,9 +61,8 @@ class _Drawn:
         """A page as a PNG, at so many times 36 dots an inch."""
         if self._document:
             self._file, self._document = PdfDocument(finished(self._document)), None
-        made = io.BytesIO()
-        self._file[page].render(scale=scale / 2).to_pil().save(made, "PNG", compress_level=1)
-        return made.getvalue()
+        made = self._file[page].render(scale=scale / 2, rev_byteorder=True)
+        return png(bytes(made.buffer), made.width, made.height, made.n_channels, made.stride)
 
 
 class Gallery:
@@ -71,7 +70,7 @@ class Gallery:
 
     def __init__(self) -> None:
         self._views: OrderedDict[Job, tuple[int, View]] = OrderedDict()
-        self._pages: OrderedDict[str, tuple[_Drawn, int]] = OrderedDict()
+        self._pages: dict[str, tuple[_Drawn, int]] = {}
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
 
     def view(self, project: Project, job: Job, version: int) -> View:
@@ -83,6 +82,8 @@ class Gallery:
             except ContentError as error:
                 last = replace(last, problems=sorted(explained(error.problems, project, job)))
             _keep(self._views, job, (version, last), MOST_VIEWS)
+            shown = {name for _, view in self._views.values() for name, *_ in view.pages}
+            self._pages = {name: drawn for name, drawn in self._pages.items() if name in shown}
         return last
 
     def picture(self, name: str, scale: int) -> bytes | None:
@@ -103,14 +104,12 @@ class Gallery:
         if paper.booklet:
             job = replace(job, format=paper.booklet.pages)
         copy = manuscript(project, job)
-        laid = lay_out(project, job, copy)
+        laid = lay_out(project, job, copy, body="shown")  # nobody asks a picture for the hash of its words
         document = laid.draw()
         look = f"{job.printing} {document.palette.brand}"
         pages = [(_looks(page, look), page.width, page.height) for page in document.pages]
         drawn, where = _Drawn(document), _places(laid, copy, pages)
-        for index, (name, _, _) in enumerate(pages):
-            if name not in self._pages:
-                _keep(self._pages, name, (drawn, index), MOST_PICTURES)
+        self._pages |= {name: (drawn, index) for index, (name, _, _) in enumerate(pages)}
         return View(pages, where, _panels(laid), warnings=copy.warnings)
 
 

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 from leaflets.content.inline import spans
 from leaflets.content.placeholders import fill
+from leaflets.edition.difference import marked
 
 _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -34,7 +35,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["say"] = words()
+    made.globals |= {"say": words(), "marked": marked}
     return made
 
 

@@ -10,14 +10,21 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from leaflets.bulk.inputs import Inputs, made_with, shared, survey
 from leaflets.bulk.manifest import BusyError, Manifest
 from leaflets.bulk.printrun import orders, print_runs
 from leaflets.bulk.run import due, in_order, run
+from leaflets.content.screen import SCREENS
 from leaflets.edition.selection import Job
+from leaflets.mail.address import address
+from leaflets.mail.message import Party
+from leaflets.mail.orders import Order, posts
 from leaflets.making import Maker
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
+from leaflets.studio.render import words
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The time of files in an archive: the same leaflets give the same archive."""
@@ -36,6 +43,20 @@ def made(project: Project, job: Job, query: Mapping[str, str]) -> tuple[str, byt
         for name, data in files.items():
             into.writestr(zipfile.ZipInfo(name, FIRST_DAY), data)
     return f"{job.name}.zip", archive.getvalue()
+
+
+def message(project: Project, job: Job) -> str:
+    """The message that a leaflet is sent with, as it arrives, after its subject and what is attached."""
+    if job.format in SCREENS:
+        job = replace(job, format=project.settings.regions[job.region].format, edition="full")
+    to = Party(address("you@example.org", Source("")))
+    post = posts(project, [Order(Source(""), to, job)], descriptive=False)[0][0]
+    head, tag, rest = post.letter.html.partition("<body")
+    attributes, end, body = rest.partition(">")
+    files = ", ".join(one.name for one in post.attachments)
+    told = ((words()["subject"], post.letter.subject), (words()["attached"], files))
+    lines = Markup("").join(Markup("<p><b>{}</b> {}</p>").format(*one) for one in told)
+    return f"{head}{tag}{attributes}{end}{lines}<hr>{body}"
 
 
 def print_run(root: Path, job: Job) -> Iterator[bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 import socket
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 import uvicorn
 
 from leaflets.studio.app import studio
+from leaflets.studio.desk import Desk
 
 HOST = "127.0.0.1"
 PORT = 8765
@@ -29,8 +31,9 @@ def serve(
     number = listening.getsockname()[1]
     app = studio(root, token, number, read_only)
     config = uvicorn.Config(app, log_level="error", access_log=False, timeout_graceful_shutdown=1, lifespan="on")
+    gc.disable()  # memory is given back while nobody waits: else every fourth change would take twice as long
     address = f"http://{HOST}:{number}{path}?token={token}"
-    _Server(config, lambda: begin(address), app.state.desk.end).run([listening])
+    _Server(config, lambda: begin(address), app.state.desk).run([listening])
 
 
 def _listening(port: int | None) -> socket.socket:
@@ -52,9 +55,9 @@ def _listening(port: int | None) -> socket.socket:
 class _Server(uvicorn.Server):
     """A server that says when it has started, and when it is about to end."""
 
-    def __init__(self, config: uvicorn.Config, begin: Callable[[], None], end: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, begin: Callable[[], None], desk: Desk) -> None:
         super().__init__(config)
-        self._begin, self._end = begin, end
+        self._begin, self._desk = begin, desk
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and say so."""
@@ -64,12 +67,15 @@ class _Server(uvicorn.Server):
 
     async def main_loop(self) -> None:
         """Wait for the end, looking twice a second: nothing else is to be done meanwhile."""
-        count = 0
+        count = asked = 0
         while not await self.on_tick(count):
             count += 10  # ticks are tenths of a second elsewhere, and every tenth of them sets the clock of answers
+            if asked == self.server_state.total_requests:
+                self._desk.tidy()
+            asked = self.server_state.total_requests
             await asyncio.sleep(0.5)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End, once those who listen have gone."""
-        self._end()
+        self._desk.end()
         await super().shutdown(sockets)

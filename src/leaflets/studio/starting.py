@@ -5,24 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from leaflets.edition.selection import Job
 from leaflets.files import write_whole
 from leaflets.store.naming import refusal, slug
 from leaflets.store.project import Project
 from leaflets.store.saving import check
 from leaflets.store.scaffold import scaffold
-from leaflets.studio.choice import Chosen
-from leaflets.studio.desk import Desk
 from leaflets.studio.rewording import fit
 from leaflets.studio.sent import refused, text_of
 
 
-def form(_: Project, __: Chosen, ___: Mapping[str, str]) -> Mapping[str, object]:
-    """What the form offers: nothing but its fields."""
-    return {}
-
-
-def make_leaflet(_: Desk, project: Project, __: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
+def make_leaflet(project: Project, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Write the files of a new leaflet, with a variant for each line. All are fit to be read, or none is written."""
     title = fit(text_of(sent, "title"))
     name = slug(text_of(sent, "short") or title)

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from leaflets.checks.editor import of_words
+from leaflets.checks.editor import of_words, sections_read_at
 from leaflets.checks.rules import Finding
 from leaflets.content.blocks import Block, kind_of
 from leaflets.content.leaflet import Leaflet
@@ -92,10 +92,11 @@ class Card:
 
 @dataclass
 class Part:
-    """A section with its cards."""
+    """A section with its cards, and the school grade it reads at and that to aim for, if these are known."""
 
     name: str
     heading: str
+    grade: tuple[float, float] | None = None
     cards: list[Card] = field(default_factory=list)
 
 
@@ -106,13 +107,13 @@ def parts(project: Project, job: Job) -> list[Part]:
     findings: dict[int, list[Finding]] = {}
     for number, one in found_in(project, job):
         findings.setdefault(number, []).append(one)
-    writing = _Writing(project, copy, states)
+    writing, grades = _Writing(project, copy, states), _grades(project, job)
     made: list[Part] = []
     block: object = None
     for number, (name, passage) in enumerate(zip(names_of(copy.passages), copy.passages, strict=True)):
         if not made or made[-1].name != passage.section:
             section = copy.leaflet.sections.get(passage.section)
-            made.append(Part(passage.section, section.heading if section else ""))
+            made.append(Part(passage.section, section.heading if section else "", grades.get(passage.section)))
             block = made
         if passage.block is not block or not made[-1].cards:
             block = passage.block
@@ -143,6 +144,13 @@ def found_in(project: Project, job: Job, number: int | None = None, words: str =
         return of_words(project, job, number, words)
     except ContentError:
         return []  # the rules of the house have a fault, which is told where they are asked for
+
+
+def _grades(project: Project, job: Job) -> dict[str, tuple[float, float]]:
+    try:
+        return sections_read_at(project, job)
+    except ContentError:
+        return {}
 
 
 class _Writing:

@@ -83,10 +83,11 @@ def _tier(
     inner = width - 2 * side
     box = node.add("Div")
     head = _head(tier, number, setter, box, level, width, side)
-    inside: list[Flowable] = [head, *lead_in(tier.lead_in, setter, box, inner, tier.at("lead_in"))]
+    said = min(inner, sheet.longest)
+    inside: list[Flowable] = [head, *lead_in(tier.lead_in, setter, box, said, tier.at("lead_in"))]
     inside += _signs(tier.items, setter, box, inner, number == 1, air)
     for item in tier.notes:
-        inside.append(setter.paragraph(item.text, sheet.body, inner, box.add("P"), item.at("text")))
+        inside.append(setter.paragraph(item.text, sheet.body, said, box.add("P"), item.at("text")))
     if tier.filled_by and setting.copy.clinic:
         inside += brand.rungs(setting, box, inner, number)
     elif tier.blank:

@@ -56,7 +56,9 @@ class Sheet(Canvas):
             self._node = None
 
     def lines(
-        self, lines: Iterable[tuple[float, float, Sequence[Run]]], seen: Sequence[Sequence[Run]] | None = None
+        self,
+        lines: Iterable[tuple[float, float, Sequence[Run]]],
+        seen: Sequence[tuple[float, Sequence[Run]]] | None = None,
     ) -> None:
         """Lines of text, as on any page."""
         drawn = list(lines)

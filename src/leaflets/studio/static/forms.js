@@ -1,23 +1,26 @@
 // What is sent by forms and buttons: conditions, places in a list, suggestions, decisions, clinics, print runs.
 import { light } from "./pages.js";
-import { fieldsOf, filled, listed, query, refresh, say, send, tell, view } from "./studio.js";
+import { began, fieldsOf, filled, listed, query, refresh, say, send, stands, tell, typed, view } from "./studio.js";
 
 const home = document.getElementById("words");
 const value = (id) => document.getElementById(id)?.value.trim() ?? "";
 
-// What is typed into a form is not written over until it is sent.
-home?.addEventListener("input", (event) => {
-  if (event.target.matches("input, textarea, select")) event.target.dataset.dirty = "";
-});
-
-const stands = (field) => field.type === "checkbox" ? field.checked : field.value;
+// What was sent of a form, and is done, is from now on what its fields began with; not what was typed since.
+const fieldsIn = (form) => fieldsOf(form).filter(typed).map((field) => [field, stands(field)]);
+function settle(fields) {
+  for (const [field, was] of fields) {
+    if (field.type === "checkbox") field.defaultChecked = was;
+    else if (field.options) for (const one of field.options) one.defaultSelected = one.value === was;
+    else field.defaultValue = was;
+  }
+}
 
 async function done(name, sent, words, box) {
-  const before = [...(box?.querySelectorAll("[data-dirty]") ?? [])].map((field) => [field, stands(field)]);
+  const before = box ? fieldsIn(box) : [];
   const answer = await send(name, sent);
   tell(answer.problems.length ? answer.problems.map((one) => `${one.message}${one.hint ? `; ${one.hint}` : ""}`).join(". ") : words);
   if (!answer.problems.length) {
-    for (const [field, was] of before) if (stands(field) === was) delete field.dataset.dirty; // not what was typed since
+    settle(before);
     await refresh();
   }
   return !answer.problems.length;
@@ -119,20 +122,20 @@ const read = (file) => new Promise((resolve) => {
   reader.readAsDataURL(file);
 });
 
-// What a form says, by the names of its fields: texts, ticks, all that is ticked of several, pictures as data.
+// What was changed of a form, by the names of its fields, and what they said before: texts, ticks, all that is ticked of
+// several, pictures as data.
 async function said(form) {
-  const made = { ...form.dataset };
-  for (const one of form.elements) {
-    if (!one.name) continue;
+  const made = { ...form.dataset, before: {} };
+  for (const name of new Set([...form.elements].map((one) => one.name).filter(Boolean))) {
+    const several = [...form.elements].filter((one) => one.name === name);
+    const [one] = several;
+    const ticks = one.type === "checkbox" && !("tick" in one.dataset);
+    const all = (which) => several.filter(which).map((each) => each.value);
+    const [now, was] = ticks ? [all(stands), all(began)] : [stands(one), began(one)];
     if (one.type === "file") {
-      if (one.files.length) made[one.name] = await read(one.files[0]);
-    } else if (one.type !== "checkbox") {
-      made[one.name] = one.value;
-    } else if ("tick" in one.dataset) {
-      made[one.name] = one.checked;
-    } else {
-      made[one.name] ??= [];
-      if (one.checked) made[one.name].push(one.value);
+      if (one.files.length) made[name] = await read(one.files[0]);
+    } else if (JSON.stringify(now) !== JSON.stringify(was)) {
+      [made[name], made.before[name]] = [now, was];
     }
   }
   return made;
@@ -156,7 +159,7 @@ function mark(form, answer) {
 }
 
 async function make(form, more = {}) {
-  const fields = fieldsOf(form).map((field) => [field, stands(field)]);
+  const fields = fieldsIn(form);
   const answer = await send(form.dataset.form, { ...await said(form), ...more });
   mark(form, answer);
   if (answer.problems.length) {
@@ -164,7 +167,7 @@ async function make(form, more = {}) {
     form.querySelector("[aria-invalid]")?.focus();
     return;
   }
-  for (const [field, was] of fields) if (stands(field) === was) delete field.dataset.dirty;
+  settle(fields);
   if (answer.leaflet) {
     location.assign(`/words?leaflet=${encodeURIComponent(answer.leaflet)}`);
   } else if (answer.entry === form.dataset.entry) {
@@ -180,14 +183,15 @@ async function make(form, more = {}) {
 // As somebody fills in a form, what is wrong is said of the fields that were changed.
 let trying;
 if (view === "lists") home.addEventListener("input", (event) => {
-  const form = event.target.form;
   clearTimeout(trying);
   trying = setTimeout(async () => {
-    const answer = await send("lists", { ...await said(form), try: true });
-    const problems = answer.problems.filter((one) => form.querySelector(`[name="${one.field}"][data-dirty]`));
-    if (form.isConnected) mark(form, { ...answer, problems });
+    const answer = event.target.form && await send("lists", { ...await said(event.target.form), try: true });
+    const form = event.target.form; // by now it may stand in a new card
+    if (form) mark(form, { ...answer, problems: answer.problems.filter((one) => fieldsOf(form).some((field) => field.name === one.field && typed(field))) });
   }, 400);
 });
+
+if (view === "lists") fieldsOf(home).find(typed)?.dispatchEvent(new Event("input", { bubbles: true })); // typed before this came
 
 const start = document.getElementById("run");
 start?.addEventListener("click", async () => {

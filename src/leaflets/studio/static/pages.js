@@ -34,14 +34,15 @@ export async function load() {
 function draw() {
   const folded = document.querySelector("[data-page=folded]");
   folded.hidden = !seen.panels.length;
+  const message = pressed("message");
   document.querySelector("[data-page=spreads]").hidden = seen.screen || seen.panels.length > 0;
   const count = document.getElementById("count");
   count.textContent = seen.screen ? "" : seen.pages.length === 1 ? say.one_page : filled(say.page_count, { count: seen.pages.length });
-  if (seen.screen) {
+  if (seen.screen || message) {
     const frame = home.querySelector("iframe") ?? document.createElement("iframe");
-    frame.title = say.screen_alt;
+    frame.title = message ? say.message : say.screen_alt;
     frame.setAttribute("sandbox", "");
-    frame.src = `/screen?${query()}&at=${Date.now()}`;
+    frame.src = `/${message ? "message" : "screen"}?${query()}&at=${Date.now()}`;
     if (!frame.isConnected) home.replaceChildren(frame);
   } else if (seen.panels.length && pressed("folded")) {
     home.replaceChildren(...seen.panels.map(panel));

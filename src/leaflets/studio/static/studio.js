@@ -49,9 +49,12 @@ export async function send(name, sent) {
 
 let asked = 0;
 export const fieldsOf = (card) => [...card.querySelectorAll("input, textarea, select")];
-const typed = (field) => "dirty" in field.dataset;
+export const stands = (field) => field.type === "checkbox" ? field.checked : field.value;
+export const began = (field) => field.type === "checkbox" ? field.defaultChecked : field.options
+  ? ([...field.options].find((one) => one.defaultSelected) ?? field.options[0]).value : field.defaultValue;
+export const typed = (field) => stands(field) !== began(field);
 
-// What is written anew of a view: every card but one whose words somebody is writing in. A field that somebody changed,
+// What is written anew of a view: every card but one whose words or form somebody is at. Another field that somebody changed,
 // or stands in, goes over into the new card as it is. An answer that a later one has overtaken is passed over: it may
 // be of before the last decision.
 export async function renew() {
@@ -73,7 +76,7 @@ export async function renew() {
     const going = fieldsOf(card).map((field, index) => [field, index]).filter(([field]) => typed(field) || field === active);
     const next = fieldsOf([...fresh.children].find((one) => one.dataset.card === card.dataset.card) ?? card);
     const fits = going.every(([field, index]) => next[index] !== field && next[index]?.name === field.name);
-    if (!fits || card.querySelector(".words[data-dirty]") || (active.isContentEditable && card.contains(active))) {
+    if (!fits || card.querySelector(".words[data-dirty]") || (view === "lists" && going.length) || (active.isContentEditable && card.contains(active))) {
       kept.push(card);
     } else {
       for (const [field, index] of going) {
@@ -141,7 +144,8 @@ function listen() {
   });
 }
 window.addEventListener("beforeunload", (event) => {
-  if (document.querySelector("#words [data-dirty]")) event.preventDefault();
+  const home = document.getElementById("words");
+  if (home?.querySelector("[data-dirty]") || (home && fieldsOf(home).some(typed))) event.preventDefault();
 });
 document.addEventListener("visibilitychange", () => {
   listen();
