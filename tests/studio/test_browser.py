@@ -259,8 +259,39 @@ def test_what_is_typed_while_something_is_saved_stays(folder: Folder, address: s
         await page.keyboard.press("Enter")
         await expect(page.locator(".words[data-dirty]")).to_have_count(0)
         assert folder.path(REST).read_text("utf-8").endswith(" Soon. And why.\n")
+        await page.keyboard.type(" Mine.")
+        folder.replace(REST, "And why.", "And how.")  # in another window
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".clash")).to_contain_text("And how.")
+        assert "Mine" not in folder.path(REST).read_text("utf-8")
+        await page.get_by_role("button", name="Write mine").click()
+        await expect(page.locator(".clash")).to_have_count(0)
+        assert folder.path(REST).read_text("utf-8").endswith(" And why. Mine.\n")
 
     played(address, scene)
+
+
+def test_a_sheet_is_translated_and_its_page_follows(folder: Folder, address: str) -> None:
+    async def scene(page: Page, home: str) -> None:
+        await page.goto(f"{home}/translate?to=es-us")
+        await page.get_by_label("Your name").fill("Ana Example")
+        for number in range(await page.locator("article.pair").count()):
+            card = page.locator("article.pair").nth(number)
+            if not await card.locator("textarea").input_value():
+                source = await card.locator(".said").inner_text()
+                await card.locator("textarea").fill(f"{source} (es)")
+                await card.get_by_role("button", name="Save").click()
+                await expect(card.locator(".state")).to_have_text("translated")
+        await expect(page.locator(".state.missing")).to_have_count(0)
+        await page.goto(f"{home}/preview?language=es-us")
+        await expect(page.locator(".page img").first).to_have_attribute("src", re.compile("picture"))
+        await page.goto(f"{home}/words?language=es-us")
+        await expect(page.locator("#words")).to_contain_text("Sleep")
+
+    played(address, scene)
+    said = folder.path("leaflets/ache/translations/es-us.yaml").read_text("utf-8")
+    assert "translator: Ana Example" in said
+    assert said.count("(es)") >= 5
 
 
 def test_every_view_is_fit_for_all(address: str) -> None:

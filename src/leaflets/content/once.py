@@ -15,6 +15,9 @@ MOST_KEPT = 2048
 """So much is kept of each kind of work: of a leaflet in all its variants, regions and editions, and of some clinics."""
 
 
+_FORGETTING: list[Callable[[], None]] = []
+
+
 class _Very:
     """A model as itself: equal to no other, whatever that says."""
 
@@ -37,8 +40,16 @@ def once(work: Callable[P, T]) -> Callable[P, T]:
     def known(*given: Hashable) -> T:
         return work(*(one.model if isinstance(one, _Very) else one for one in given))  # type: ignore[arg-type, call-arg]
 
+    _FORGETTING.append(known.cache_clear)
+
     @wraps(work)
     def ask(*given: P.args, **_: P.kwargs) -> T:
         return known(*(_Very(one) if isinstance(one, Model) else one for one in given))
 
     return ask
+
+
+def forget() -> None:
+    """Forget all that was kept, for a process that lives long: with each model the whole of its file is kept."""
+    for one in _FORGETTING:
+        one()

@@ -13,7 +13,6 @@ from leaflets.problems import Problem
 from leaflets.store.references import models
 
 
-@once
 def unwritten(leaflet: Leaflet) -> tuple[Problem, ...]:
     """Every text that only says what is to be written there, in any variant, in the order of its places."""
     lists = (leaflet.sections, leaflet.words, leaflet.organisations, leaflet.sources)

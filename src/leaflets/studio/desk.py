@@ -11,6 +11,7 @@ from threading import RLock
 
 from watchfiles import awatch
 
+from leaflets.content.once import forget
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.clock import this_moment
@@ -20,6 +21,9 @@ from leaflets.studio.pages import Gallery, View
 
 MOST_KEPT = 200
 """So many changes can be taken back."""
+
+MOST_KNOWN = 60
+"""After so many changes what was found of files as they were is forgotten."""
 
 MOST_UNTIDIED = 12
 """After so many changes memory is given back, even if somebody waits."""
@@ -36,7 +40,7 @@ class Desk:
         self.gallery = Gallery()
         self._project = Project(root)
         self._lock = RLock()
-        self._version = self._tidied = 0
+        self._version = self._tidied = self._known = 0
         self._listeners: set[asyncio.Queue[bool]] = set()
         self._done: list[Saved] = []
         self._undone: list[Saved] = []
@@ -56,6 +60,9 @@ class Desk:
         """Give back the memory of what is shown no more. It takes a moment: best done while nobody waits."""
         if self._tidied != self._version:
             self._tidied = self._version
+            if self._version - self._known >= MOST_KNOWN:
+                self._known = self._version
+                forget()
             gc.collect()
 
     def view(self, job: Job) -> View:

@@ -83,7 +83,9 @@ def enter(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Ma
     if kind not in KINDS:
         raise refused("there is no such form")
     entries = _entries(project, kind, job.leaflet)
-    new = name not in entries
+    new = not name
+    if name and name not in entries:
+        raise refused("this is no longer there", "someone else has removed it in the meantime")
     fields = list(_form(project, kind, job, None if new else said_at(*_place(project, kind, job.leaflet, name))))
     if new:
         name = _new(sent, fields, kind, entries)

@@ -20,7 +20,9 @@ async function done(name, sent, words, box) {
   const answer = await send(name, sent);
   tell(answer.problems.length ? answer.problems.map((one) => `${one.message}${one.hint ? `; ${one.hint}` : ""}`).join(". ") : words);
   if (!answer.problems.length) {
-    settle(before);
+    const same = before.every(([field, was]) => stands(field) === was);
+    if (same && ["arrange", "suggest"].includes(box?.dataset.form)) box.reset();
+    else settle(before);
     await refresh();
   }
   return !answer.problems.length;

@@ -80,7 +80,7 @@ export async function renew() {
       kept.push(card);
     } else {
       for (const [field, index] of going) {
-        if (!typed(field)) field.value = next[index].value;
+        if (!typed(field)) [field.value, field.checked] = [next[index].value, next[index].checked];
         next[index].replaceWith(field);
       }
       card.remove();
