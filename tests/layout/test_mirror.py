@@ -119,8 +119,9 @@ class TestPages:
         assert len(figures) == 4
         assert all("/BBox" in node.attributes["Layout"] for node in figures)
 
-    def test_folds_open_the_other_way(self, mirror: Project) -> None:
-        job = Job("lms", "gi", "us", "letter-trifold", "calm", "en-us", edition="brief")
+    @pytest.mark.parametrize("paper", ["letter-trifold", "tabloid-gate-fold"])
+    def test_folds_open_the_other_way(self, mirror: Project, paper: str) -> None:
+        job = Job("lms", "gi", "us", paper, "calm", "en-us", edition="brief")
         outside, inside = lay_out(mirror, replace(job, language="ur")).draw().pages
         first = {node.role: line.x for piece in outside.pieces for line in piece.written if (node := line.node)}
         assert first["H1"] < outside.width / 3

@@ -154,8 +154,8 @@ class Panels(Model):
             between = (*self.inside_left, *self.inside_middle, *self.inside_right, *self.flap)
             return {"front": self.front, "inside_left": between, "inside_right": (), "back": self.back}
         if self._kind == "gate":
-            middle = (*self.inside_middle, *self.inside_right)
-            inside = {"inside_left": self.inside_left, "inside_middle": middle, "inside_right": self.flap}
+            left = (*self.inside_middle, *self.inside_right)  # what comes first inside has the wide panel
+            inside = {"inside_left": left, "inside_middle": self.inside_left, "inside_right": self.flap}
             return dict(self.gate or {"front_left": self.front, "front_right": (), **inside, "back": self.back})
         return {"front": self.front, **inside, "inside_right": self.inside_right, "flap": self.flap, "back": self.back}
 

@@ -193,8 +193,8 @@ def furniture_faults(copy: Manuscript, sheet: StyleSheet, count: int) -> Iterato
             yield Problem(paper.margins.at(edge), f"{message} {least / POINTS['mm']:.1f} mm", hint)
     feet = [f"{lines[0]}{BETWEEN}{folio}" if len(lines) > 1 else "", *lines[1:]]
     wide = [(words, "foot", copy.variant.at("short_title"), "write a shorter 'short_title'") for words in feet]
-    marks = _marks_in_lines(copy, sheet) if count > 1 else ()
-    wide += [(words, "head", paper.at("paper"), "take wider paper, or smaller margins") for words in marks]
+    marks, hint = _marks_in_lines(copy, sheet) if count > 1 else (), "take wider paper, or smaller margins"
+    wide += [(words, "head", paper.at("paper"), hint) for words in marks]
     for words, end, where, hint in wide:
         if (over := style.regular.width(words, style.size) - paper.width) > 0.01:
             yield Problem(where, f"'{words}' is {over:.0f} pt too wide for the {end} of a page of {paper.name}", hint)

@@ -74,7 +74,7 @@ def lead_in(text: str | None, setter: Typesetter, node: Node, width: float, wher
 
 
 def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float, sign: Sign, last: int = 0) -> Flowable:
-    """One entry of a list, parted only where it is taller than a page or must be, its sign hanging at the left.
+    """One entry of a list, parted only where it is taller than a page or must be, its sign hanging where it begins.
 
     ``last`` is the number of the list's last entry: all stand as far in as that one's sign needs.
     """
@@ -84,10 +84,10 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
     widest = setter.sheet.strong.run("0" * len(str(last)) + ". ", True)
     indent = max(INDENT * setter.sheet.scale, widest.font.width(widest.text, widest.size))
     own, room, body = setter.speaking(lang) if lang else setter, width - indent, place.add("LBody")
-    words: Flowable = own.paragraph(item.text, setter.sheet.body, room, body, item.at("text"))
-    if own.leftward != setter.leftward:
-        words = Turned(words, room)
-    made = Indented(words, indent, label)
+    words = own.paragraph(item.text, setter.sheet.body, room, body, item.at("text"))
+    made: Flowable = Indented(words, indent, label)
+    if own.leftward != setter.leftward:  # its sign stands where it begins
+        made = Turned(made, width)
     if made.height <= setter.sheet.format.text_height:
         made.costs = [max(cost, HARDLY) for cost in made.costs]
     made.after = setter.sheet.unit * 0.35
