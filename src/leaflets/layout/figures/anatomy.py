@@ -89,7 +89,7 @@ def _plan(block: Anatomy, art: Drawing, setter: Typesetter, width: float) -> Pla
     middles = sorted(_points(art, block.labels[number], setter)[0][0] * scale for number in low)
     edges = [2 * (left + middles[0]), 2 * (left + wide - middles[-1])] if low else []
     rooms = dict.fromkeys(side, left - GAP)
-    rooms |= dict.fromkeys(low, min([*edges, *(after - before for before, after in pairwise(middles))], default=0) - em)
+    rooms |= dict.fromkeys(low, min([*edges, *(after - before - em for before, after in pairwise(middles))], default=0))
     made = [_measured(label, art, scale, max(rooms[at], em), block, setter) for at, label in enumerate(block.labels)]
     beside = place([made[number] for number in side], wide, tall)
     if beside is None or any(label.wide > rooms[number] for number, label in enumerate(made)):
