@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from itertools import starmap
@@ -137,7 +136,6 @@ def build(
       leaflets build --format letter-trifold --press --copies 500
       leaflets build lms --variant gi --fillable
     """
-    gc.set_threshold(100_000, 50, 50)  # models and pages by the thousand, few of them garbage: look for it less often
     if grey and press:
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
     if fillable and (grey or press or print_run):

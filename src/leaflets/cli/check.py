@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from itertools import groupby
@@ -54,7 +53,6 @@ def check(
       leaflets check --clinic riverside
       leaflets check --clinics clinics.csv
     """
-    gc.set_threshold(100_000, 50, 50)
     from leaflets.checks.editor import Wish
     from leaflets.checks.editor import check as read_through
     from leaflets.making import make

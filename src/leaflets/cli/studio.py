@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -58,8 +57,6 @@ def _serve(folder: Path | None, port: int | None, quiet: bool, read_only: bool, 
         from leaflets.studio.serving import serve
     except ModuleNotFoundError as error:
         fail_with(f"the studio needs more than is installed ({error.name}): pip install 'leaflets[studio]'")
-
-    gc.set_threshold(100_000, 50, 50)  # pages by the dozen after every change, few of them garbage
 
     def begin(address: str) -> None:
         say(f"{'Preview' if path != '/' else 'Studio'}: {address}")
