@@ -27,6 +27,9 @@ class Annotation(NamedTuple):
     local: bool
 
 
+DESCENT, ASCENT = 0.22, 0.7
+"""How far letters reach below and above their baseline, over text size."""
+
 ROOM = 1.5
 """The height of a field over its text size, where it has the room: readers then set what is typed in that size, and
 smaller where it is long.
@@ -45,21 +48,40 @@ class Field(NamedTuple):
     local: bool
 
 
+class Stretch(NamedTuple):
+    """A line of text, or a part of one: where it is seen to begin, its baseline and how wide it is, in points; its runs
+    as they are told, and as they are seen.
+    """
+
+    left: float
+    base: float
+    wide: float
+    told: list[Run]
+    seen: list[Run]
+
+
+    @property
+    def box(self) -> Box:
+        """The box (left, bottom, right, top) that it is seen in."""
+        size = max([run.size for run in self.told], default=0.0)
+        return self.left, self.base - DESCENT * size, self.left + self.wide, self.base + ASCENT * size
+
+
 class Written(NamedTuple):
-    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in;
-    and how wide it is, in points.
+    """What was written on a page at once, or a figure, which has no lines: whose it is, or nobody's, its words and the
+    box around it; its lines; on which page, from 0; and the box it belongs in.
     """
 
     node: Node | None
-    x: float
-    y: float
-    runs: Sequence[Run]
+    text: str
+    box: Box
+    lines: Sequence[Stretch]
+    page: int
     frame: Box | None
-    wide: float
 
 
 class Painted(NamedTuple):
-    """What was painted on a page, after so many lines of text. ``ground``: text may be drawn on it afterwards."""
+    """What was painted on a page, after so many texts. ``ground``: text may be drawn on it afterwards."""
 
     box: Box
     after: int
