@@ -57,31 +57,35 @@ def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: 
     Blanks that a clinic fills in are none where there is one.
     """
     for one in _passages(leaflet, variant, clinic):
-        if clinic and one.role == "blank":
-            continue
         if "{" in one.marked:
             marked = fill(one.marked, values)
-            yield replace(one, marked=marked, text=words_of(marked))
-        else:
+            one = replace(one, marked=marked, text=words_of(marked))
+        if not (clinic and one.role == "blank"):
             yield one
 
 
-def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Iterator[Passage]:
+def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Sequence[Passage]:
     front = leaflet.file.front
-    yield _passage(variant, "title", variant.title, "heading", (), "", None, variant)
-    yield _passage(front, "audience", front.audience, "heading", (), "", None, front)
+    found = [_heading(variant, "title", ""), _heading(front, "audience", "")]
     for name, section in leaflet.sections.items():
-        yield _passage(section, "heading", section.heading, "heading", (), name, None, section)
+        found.append(_heading(section, "heading", name))
         for block in section.blocks:
-            yield from _of(block, name)
+            found += _of(block, name)
             if isinstance(block, WordsExplainedBlock):
                 for word in leaflet.words.values():  # not by their terms: translated, these have another order
-                    yield from _of(word, name, block.id)
+                    found += _of(word, name, block.id)
             if isinstance(block, OrganisationsBlock):
                 for entry in leaflet.organisations.values():
-                    yield from _of(entry, name, block.id)
+                    found += _of(entry, name, block.id)
             if isinstance(block, ClinicDetailsBlock) and clinic:
-                yield from _inside(clinic, (block.id,), name, None, clinic)
+                found += _inside(clinic, (block.id,), name, None, clinic)
+    return found
+
+
+@once
+def _heading(model: Said, key: str, section: str) -> Passage:
+    """A text that stands over all that follows."""
+    return _passage(model, key, getattr(model, key), "heading", (), section, None, model)
 
 
 @once

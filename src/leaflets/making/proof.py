@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import textwrap
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate, combinations, product
@@ -24,7 +24,7 @@ from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.passages import Passage
 from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.typesetter import Typesetter
-from leaflets.making.told import HINT, bare, expected, filled, titles
+from leaflets.making.told import HINT, bare, expected, filled
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.pieces import Box, Field, Written
@@ -35,13 +35,12 @@ SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""
 
 
-
 def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
     told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
+    drawn.in_order(told)
     drawn.tell(told)
     drawn.set_whole()
-    drawn.in_order(told)
     drawn.clear()
     drawn.fillable(told)
     if drawn.problems:
@@ -58,7 +57,7 @@ def prove_anew(document: Document, copy: Manuscript, setter: Typesetter) -> None
 
 
 class _Drawn:
-    """What was drawn: what was written of each element, and its text; the elements in reading order; the figures.
+    """What was drawn: the elements of which something was written, in reading order.
 
     ``whole`` are the paragraphs whose text is known to be all that was drawn for them.
     """
@@ -66,24 +65,8 @@ class _Drawn:
     def __init__(self, document: Document, leaflet: Leaflet, setter: Typesetter) -> None:
         self.document, self.leaflet, self.setter = document, leaflet, setter
         self.problems: list[Problem] = []
-        self.written: dict[Node | None, list[Written]] = defaultdict(list)
-        self.texts: dict[Node | None, str] = defaultdict(str)
-        self.whole: set[Paragraph] = set()
         self.order: dict[Node, int] = {}
-        written, texts, order = self.written, self.texts, self.order
-        for page in document.pages:
-            for piece in page.pieces:
-                for one in piece.written:
-                    node, text, *_ = one
-                    written[node].append(one)
-                    texts[node] += text
-        waiting = [document.root]
-        while waiting:
-            node = waiting.pop()
-            if node in written:
-                order[node] = len(order)
-            elif node.kids:
-                waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
+        self.whole: set[Paragraph] = set()
 
     @cached_property
     def pages_named(self) -> re.Pattern[str]:
@@ -99,38 +82,80 @@ class _Drawn:
         """Note that what was written somewhere would be lost, and how."""
         self.problems.append(Problem(where, how, HINT))
 
+    def in_order(self, told: Sequence[Passage]) -> None:
+        """The elements stand on the pages in their order, from top to bottom, but for the labels of a drawing."""
+        free = [self.setter.placed.get(one.where, ()) for one in told if isinstance(one.block, AnatomyBlock)]
+        labels = {paragraph.node for paragraphs in free for paragraph in paragraphs}
+        order, waiting = self.order, [self.document.root]
+        page, base, before = -1, inf, None
+        while waiting:
+            node = waiting.pop()
+            if not node.written:
+                waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
+                continue
+            order[node] = len(order)
+            if node.role == "Figure" or node in labels:
+                continue
+            for now in node.written:
+                lines, on = now[3], now[4]
+                if before and on <= page and (on < page or lines[0][1] >= base) and self._above(now, before):
+                    self.lost(self._where(node), f"this would stand above what it follows, on page {on + 1}")
+                page, base, before = on, lines[-1][1], now
+
+    def _above(self, now: Written, before: Written) -> bool:
+        """Whether text stands before another in the same column of the same frame."""
+        if not (now.frame and before.frame) or (now.page == before.page and not _across(now.box, before.box)):
+            return False
+        same = abs(now.frame[0] - before.frame[0]) < 1 and abs(now.frame[2] - before.frame[2]) < 1
+        if not same or (now.page < before.page and not _in_one_row(now, before)):
+            return same and not self.setter.sheet.format.fold
+        return _across(now.lines[0].box, before.lines[-1].box)
+
     def tell(self, told: Sequence[Passage]) -> None:
-        """Each text of the leaflet is in the paragraphs set for it, or stands for a figure."""
-        alts = {node.alt for node in self.order if node.role == "Figure"}
-        placed, texts, whole = self.setter.placed, self.texts, self.whole
-        sharing, before = Counter([one.where for one in told if one.role != "alt"]), Counter[Source]()
+        """Each text of the leaflet is in the paragraphs set for it, in its order, or stands for a figure."""
+        alts, front = {node.alt for node in self.order if node.role == "Figure"}, self.leaflet.file.front.section
+        placed, order, whole = self.setter.placed, self.order, self.whole
+        sharing, before, last = Counter([one.where for one in told if one.role != "alt"]), Counter[Source](), -1
         for one in told:
             where, words = one.where, one.in_full
             if one.role == "alt":
                 if one.text not in alts:
                     self.lost(where, "these words for a figure would be lost: it is not drawn")
                 continue
-            paragraphs = placed.get(where, [])
+            paragraphs = mine = placed.get(where, [])
             if sharing[where] > 1:
                 before[where] += 1
-                paragraphs = paragraphs[before[where] - 1 :: sharing[where]]
-            if not paragraphs:
+                mine = paragraphs[before[where] - 1 :: sharing[where]]
+            if not mine:
                 self.lost(where, "this would be lost: it is set nowhere")
-            for paragraph in paragraphs:
-                if texts.get(paragraph.node, "").rstrip() == words:
+            for paragraph in mine:
+                some = paragraph.node.written
+                drawn = some[0].text if len(some) == 1 else "".join([one.text for one in some])
+                if drawn.rstrip() == words:
                     whole.add(paragraph)
-                elif words not in (said := _said(paragraph)) and self.plain(words) not in self.plain(said):
+                elif words not in drawn and self.plain(words) not in self.plain(_said(paragraph)):
                     self.lost(where, "this would be lost: it is set otherwise")
+            if not paragraphs or one.section == front or (one.block is None and one.key != "heading"):
+                continue  # what has no room on the cover stands after it
+            place = order.get(paragraphs[0].node, last)
+            if len(paragraphs) > 1:  # a clinic's number stands often, and headings in the contents, too
+                nodes = [one.node for one in paragraphs if one.node.role != "Reference"]
+                places = [order.get(node, last) for node in nodes]
+                place = next((other for other in places if other >= last), places[0])
+            if place < last:
+                self.lost(where, "this would be told out of order")
+            last = place
 
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
         headings: dict[Source, str] = {}
+        whole = self.whole
         for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
-                if paragraph in self.whole:
+                if paragraph in whole:
                     continue
-                self.whole.add(paragraph)
-                words, drawn = _said(paragraph), self.texts.get(paragraph.node, "")
+                whole.add(paragraph)
+                words, drawn = _said(paragraph), "".join([one.text for one in paragraph.node.written])
                 if paragraph.node.role == "Reference":
                     headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)
@@ -138,84 +163,43 @@ class _Drawn:
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
                     self.lost(where, f"{_short(words)} would be {how}")
 
-    def in_order(self, told: Sequence[Passage]) -> None:
-        """The elements have the order of the leaflet, and stand on the pages in theirs, from top to bottom."""
-        order, placed, front = self.order, self.setter.placed, self.leaflet.file.front.section
-        last, free = -1, {node for node in order if node.role == "Figure"}
-        for one in told:
-            paragraphs = placed.get(one.where)
-            if not paragraphs or one.section == front:  # what has no room on the cover stands after it
-                continue
-            if one.block is None:
-                if not titles(one):
-                    continue
-                paragraphs = [paragraph for paragraph in paragraphs if paragraph.node.role != "Reference"]
-            elif isinstance(one.block, AnatomyBlock):
-                free.update(paragraph.node for paragraph in paragraphs)
-            place = order.get(paragraphs[0].node, last)
-            if place < last:  # a clinic's number stands often
-                places = [order.get(paragraph.node, last) for paragraph in paragraphs]
-                place = next((other for other in places if other >= last), place)
-            if place < last:
-                self.lost(one.where, "this would be told out of order")
-            last = place
-        page, base, before = -1, inf, None
-        for node in order:
-            if node in free:
-                continue
-            for now in self.written[node]:
-                lines, on = now.lines, now.page
-                if before and (on < page or (on == page and lines[0].base >= base)) and self._above(now, before):
-                    self.lost(self._where(node), f"this would stand above what it follows, on page {on + 1}")
-                page, base, before = on, lines[-1].base, now
-
-    def _above(self, now: Written, before: Written) -> bool:
-        """Whether text stands before another in the same column of the same frame."""
-        if not (now.frame and before.frame):
-            return False
-        same = abs(now.frame[0] - before.frame[0]) < 1 and abs(now.frame[2] - before.frame[2]) < 1
-        if not same or (now.page < before.page and not _in_one_row(now, before)):
-            return same and not self.setter.sheet.format.fold
-        return _across(now.lines[0].box, before.lines[-1].box)
-
     def clear(self) -> None:
         """All text is inside its frame, or at least on the paper, its lines one below the other, over nothing else."""
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width + page.beside, page.height)
             drawn = [one for piece in page.pieces for one in piece.written]
-            near, floor = list[Written](), inf
-            for one in sorted(drawn, key=_top):
-                _, _, (left, bottom, right, top), lines, _, frame = one
-                low_x, low_y, high_x, high_y = frame or paper
-                if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
-                    self._out(one, frame or paper, page.index)
+            near, floor, downwards = list[Written](), inf, sorted(drawn, key=_top)
+            for one in downwards:
+                left, bottom, right, top = one[2]
+                lines, place = one[3], one[5] or paper
+                if (
+                    left < place[0] - SLACK
+                    or right > place[2] + SLACK
+                    or bottom < place[1] - SLACK
+                    or top > place[3] + SLACK
+                ):
+                    self._out(one, place, page.index)
                 if len(lines) > 1:
                     bases = [line[1] for line in lines]
-                    tall = top - bottom - bases[0] + bases[-1]
-                    if min(map(sub, bases, bases[1:])) < tall - SLACK:
+                    if min(map(sub, bases, bases[1:])) < top - bottom - bases[0] + bases[-1] - SLACK:
                         self._untidy(one)
                 if floor >= top - SLACK:  # all that are near end above it
-                    near, floor = [], bottom
-                elif near:
-                    near = [other for other in near if other[2][1] < top - SLACK]
-                    floor = min(floor, bottom)
+                    near, floor = [one], bottom
+                    continue
+                near = [other for other in near if other[2][1] < top - SLACK]
+                floor = min(floor, bottom)
                 for other in near:
                     box = other[2]
                     if left < box[2] - SLACK and box[0] < right - SLACK:
                         self._over(one, other, page.index)
                 near.append(one)
-            self._unpainted(page, drawn)
+            self._unpainted(page, drawn, downwards)
 
     def _out(self, one: Written, place: Box, page: int) -> None:
         """Name the lines that are not inside a place."""
         for part in _lines(one):
-            left, bottom, right, top = part.box
-            if (
-                left < place[0] - SLACK
-                or bottom < place[1] - SLACK
-                or right > place[2] + SLACK
-                or top > place[3] + SLACK
-            ):
+            inside = max(part.box[0], place[0] - SLACK), max(part.box[1], place[1] - SLACK)
+            if part.box != (*inside, min(part.box[2], place[2] + SLACK), min(part.box[3], place[3] + SLACK)):
                 self.lost(self._where(one.node), f"{_named(part)} would run out of its place on page {page + 1}")
 
     def _untidy(self, one: Written) -> None:
@@ -227,34 +211,42 @@ class _Drawn:
 
     def _over(self, one: Written, under: Written, page: int) -> None:
         """Name the lines of a text that are over those of another, or over a figure, but for the numbers in that."""
-        if one.node is under.node and one.node in self.figures:
+        if one.node is under.node and not (one.lines and under.lines):
             return
         for part, other in product(_lines(one), _lines(under)):
             if _share(part.box, other.box):
                 how = f"would be printed over {_named(other)} on page {page + 1}"
                 self.lost(self._where(one.node or under.node), f"{_named(part)} {how}")
 
-    def _unpainted(self, page: Canvas, drawn: Sequence[Written]) -> None:
+    def _unpainted(self, page: Canvas, drawn: Sequence[Written], downwards: Sequence[Written]) -> None:
         """No rule, icon or picture shares its place with a text, and nothing is painted on a text that is there."""
-        texts = sorted([one for one in drawn if one.lines], key=_top)
-        tops = list(map(_top, texts))
-        lows = list(accumulate([one.box[1] for one in drawn], min))
-        tallest = max([one.box[3] - one.box[1] for one in texts], default=0.0)
+        tops, lows = list(map(_top, downwards)), list(accumulate([one[2][1] for one in drawn], min))
+        tallest = max([one[2][3] - one[2][1] for one in drawn], default=0.0)
         before = 0
         for piece in page.pieces:
-            for box, after, ground in piece.painted:
-                if ground:
-                    count = before + after
-                    found = drawn[:count] if count and lows[count - 1] < box[3] - SLACK else ()
-                else:
-                    found = texts[bisect_left(tops, -box[3] - tallest) : bisect_right(tops, -box[1])]
-                for one in found:
-                    if one.lines and _share(one.box, box):
-                        for part in _lines(one):
-                            if _share(part.box, box):
-                                how = f"would not stand clear of what is painted there, on page {page.index + 1}"
-                                self.lost(self._where(one.node), f"{_named(part)} {how}")
+            for (left, bottom, right, top), after, ground in piece.painted:
+                count = before + after
+                if ground and not (count and lows[count - 1] < top - SLACK):
+                    continue
+                for one in downwards[bisect_left(tops, -top - tallest) : bisect_right(tops, -bottom)]:
+                    box = one[2]
+                    if (
+                        box[1] < top - SLACK
+                        and box[0] < right - SLACK
+                        and left < box[2] - SLACK
+                        and bottom < box[3] - SLACK
+                        and one.lines
+                        and not (ground and one not in drawn[:count])
+                    ):
+                        self._on(one, (left, bottom, right, top), page.index)
             before += len(piece.written)
+
+    def _on(self, one: Written, painted: Box, page: int) -> None:
+        """Name the lines of a text that share their place with what is painted."""
+        for part in _lines(one):
+            if _share(part.box, painted):
+                how = f"would not stand clear of what is painted there, on page {page + 1}"
+                self.lost(self._where(one.node), f"{_named(part)} {how}")
 
     def fillable(self, told: Sequence[Passage]) -> None:
         """Where blanks are fields, each has one that says what it is for, and that no text is under."""
@@ -264,17 +256,12 @@ class _Drawn:
         for one in told:
             if filled(one) and not any(one.text in field.words for field in fields):
                 self.lost(one.where, f"{_short(one.text)} would have no field to fill in")
-        lines = [part for node, some in self.written.items() if node for one in some for part in _lines(one)]
+        lines = [part for node in self.order for one in node.written for part in _lines(one)]
         for field in fields:
             for line in lines:
                 if line.page == field.page and line.lines and _share(line.box, field.box):
                     how = f"the field '{field.words}' would be over text on page {line.page + 1}"
                     self.lost(self._where(field.node.parent), how)
-
-    @cached_property
-    def figures(self) -> set[Node | None]:
-        """The figures that were drawn."""
-        return {node for node, some in self.written.items() if node and not some[0].lines}
 
     def _where(self, node: Node | None) -> Source:
         """Where the words of an element were written; for furniture, where its margins are."""

@@ -149,7 +149,7 @@ class Canvas:
         """What is painted inside is a figure that fills a box (left, bottom, right, top): ISO 32000-1, 14.8.5.4."""
         seen = self.shown(box)
         node.attributes = {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, seen))}]"}
-        self.pieces[-1].written.append(Written(node, "", seen, (), self.index, None))
+        self._note_written(Written(node, "", seen, (), self.index, None))
         with self.mark(node):
             yield
 
@@ -200,7 +200,13 @@ class Canvas:
         left, right = min([line[0] for line in lines]), max([line[0] + line[2] for line in lines])
         box = left, min(bases) - DESCENT * size, right, max(bases) + ASCENT * size
         text = "".join([run[0] for run in runs])
-        self.pieces[-1].written.append(Written(self._node, text, box, lines, self.index, self.frame))
+        self._note_written(Written(self._node, text, box, lines, self.index, self.frame))
+
+    def _note_written(self, one: Written) -> None:
+        """Note it for the page, and for whom it is of."""
+        self.pieces[-1].written.append(one)
+        if one.node is not None:
+            one.node.written = [*one.node.written, one]
 
     def _show(self, lines: Sequence[Stretch]) -> None:
         """Show lines of text."""
