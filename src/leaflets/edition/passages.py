@@ -51,17 +51,20 @@ class Passage:
         return "".join(span.in_full for span in spans(self.marked)) if "](" in self.marked else self.text
 
 
-def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: Mapping[str, str]) -> Iterator[Passage]:
+def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: Mapping[str, str]) -> Sequence[Passage]:
     """Every text of a selected leaflet and of the clinic it is for, filled in, in the order of print.
 
     Blanks that a clinic fills in are none where there is one.
     """
-    for one in _passages(leaflet, variant, clinic):
-        if "{" in one.marked:
-            marked = fill(one.marked, values)
-            one = replace(one, marked=marked, text=words_of(marked))
-        if not (clinic and one.role == "blank"):
-            yield one
+    found = _passages(leaflet, variant, clinic)
+    if clinic:
+        found = [one for one in found if one.role != "blank"]
+    return [_filled(one, values) if "{" in one.marked else one for one in found]
+
+
+def _filled(one: Passage, values: Mapping[str, str]) -> Passage:
+    marked = fill(one.marked, values)
+    return replace(one, marked=marked, text=words_of(marked))
 
 
 def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Sequence[Passage]:

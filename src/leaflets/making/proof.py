@@ -14,9 +14,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate, combinations, product
+from itertools import combinations, product
 from math import inf
-from operator import sub
 
 from leaflets.content.blocks import AnatomyBlock
 from leaflets.content.leaflet import Leaflet
@@ -34,10 +33,14 @@ from leaflets.problems import ContentError, Problem, Source
 SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""
 
+FEW = 4
+"""So many texts that may be near are looked through faster than sorted out."""
+
 
 def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
     told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
+    drawn.follow(document.root.kids)
     drawn.in_order(told)
     drawn.tell(told)
     drawn.set_whole()
@@ -82,60 +85,69 @@ class _Drawn:
         """Note that what was written somewhere would be lost, and how."""
         self.problems.append(Problem(where, how, HINT))
 
+    def follow(self, kids: Sequence[object]) -> None:
+        """Note the elements in reading order, those inside others, too."""
+        for kid in kids:
+            if isinstance(kid, Node):
+                if kid.written:
+                    self.order[kid] = len(self.order)
+                else:
+                    self.follow(kid.kids)
+
     def in_order(self, told: Sequence[Passage]) -> None:
         """The elements stand on the pages in their order, from top to bottom, but for the labels of a drawing."""
         free = [self.setter.placed.get(one.where, ()) for one in told if isinstance(one.block, AnatomyBlock)]
         labels = {paragraph.node for paragraphs in free for paragraph in paragraphs}
-        order, waiting = self.order, [self.document.root]
-        page, base, before = -1, inf, None
-        while waiting:
-            node = waiting.pop()
-            if not node.written:
-                waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
-                continue
-            order[node] = len(order)
+        page, left, low, right, before = -1, 0.0, inf, 0.0, None
+        for node in self.order:
             if node.role == "Figure" or node in labels:
                 continue
             for now in node.written:
-                lines, on = now[3], now[4]
-                if before and on <= page and (on < page or lines[0][1] >= base) and self._above(now, before):
-                    self.lost(self._where(node), f"this would stand above what it follows, on page {on + 1}")
-                page, base, before = on, lines[-1][1], now
+                box, on = now[2], now[4]
+                higher = box[3] - SLACK > low and on == page and box[0] < right - SLACK and left < box[2] - SLACK
+                if before and (higher or on < page):
+                    self._above(now, before)
+                (left, low, right, _), page, before = box, on, now
 
-    def _above(self, now: Written, before: Written) -> bool:
-        """Whether text stands before another in the same column of the same frame."""
-        if not (now.frame and before.frame) or (now.page == before.page and not _across(now.box, before.box)):
-            return False
+    def _above(self, now: Written, before: Written) -> None:
+        """Name a text that stands before another in the same column of the same frame."""
+        first, last = now.lines[0], before.lines[-1]
+        if not (now.frame and before.frame) or (now.page == before.page and first.base < last.base):
+            return
         same = abs(now.frame[0] - before.frame[0]) < 1 and abs(now.frame[2] - before.frame[2]) < 1
         if not same or (now.page < before.page and not _in_one_row(now, before)):
-            return same and not self.setter.sheet.format.fold
-        return _across(now.lines[0].box, before.lines[-1].box)
+            above = same and not self.setter.sheet.format.fold
+        else:
+            above = _across(first.box, last.box)
+        if above:
+            self.lost(self._where(now.node), f"this would stand above what it follows, on page {now.page + 1}")
 
     def tell(self, told: Sequence[Passage]) -> None:
         """Each text of the leaflet is in the paragraphs set for it, in its order, or stands for a figure."""
         alts, front = {node.alt for node in self.order if node.role == "Figure"}, self.leaflet.file.front.section
-        placed, order, whole = self.setter.placed, self.order, self.whole
-        sharing, before, last = Counter([one.where for one in told if one.role != "alt"]), Counter[Source](), -1
+        placed, order, whole, last = self.setter.placed, self.order, self.whole, -1
+        sharing, before = Counter([one.where for one in told]), Counter[Source]()
         for one in told:
-            where, words = one.where, one.in_full
+            where, block = one.where, one.block
+            paragraphs = mine = placed.get(where, [])
             if one.role == "alt":
                 if one.text not in alts:
                     self.lost(where, "these words for a figure would be lost: it is not drawn")
                 continue
-            paragraphs = mine = placed.get(where, [])
             if sharing[where] > 1:
                 before[where] += 1
                 mine = paragraphs[before[where] - 1 :: sharing[where]]
             if not mine:
                 self.lost(where, "this would be lost: it is set nowhere")
+            words = one.in_full
             for paragraph in mine:
                 some = paragraph.node.written
-                drawn = some[0].text if len(some) == 1 else "".join([one.text for one in some])
+                drawn = some[0][1] if len(some) == 1 else _drawn(some)
                 if drawn.rstrip() == words:
                     whole.add(paragraph)
                 elif words not in drawn and self.plain(words) not in self.plain(_said(paragraph)):
                     self.lost(where, "this would be lost: it is set otherwise")
-            if not paragraphs or one.section == front or (one.block is None and one.key != "heading"):
+            if not paragraphs or one.section == front or (block is None and one.key != "heading"):
                 continue  # what has no room on the cover stands after it
             place = order.get(paragraphs[0].node, last)
             if len(paragraphs) > 1:  # a clinic's number stands often, and headings in the contents, too
@@ -155,7 +167,7 @@ class _Drawn:
                 if paragraph in whole:
                     continue
                 whole.add(paragraph)
-                words, drawn = _said(paragraph), "".join([one.text for one in paragraph.node.written])
+                words, drawn = _said(paragraph), _drawn(paragraph.node.written)
                 if paragraph.node.role == "Reference":
                     headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)
@@ -167,33 +179,29 @@ class _Drawn:
         """All text is inside its frame, or at least on the paper, its lines one below the other, over nothing else."""
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width + page.beside, page.height)
-            drawn = [one for piece in page.pieces for one in piece.written]
-            near, floor, downwards = list[Written](), inf, sorted(drawn, key=_top)
-            for one in downwards:
-                left, bottom, right, top = one[2]
-                lines, place = one[3], one[5] or paper
-                if (
-                    left < place[0] - SLACK
-                    or right > place[2] + SLACK
-                    or bottom < place[1] - SLACK
-                    or top > place[3] + SLACK
-                ):
-                    self._out(one, place, page.index)
-                if len(lines) > 1:
-                    bases = [line[1] for line in lines]
-                    if min(map(sub, bases, bases[1:])) < top - bottom - bases[0] + bases[-1] - SLACK:
-                        self._untidy(one)
+            near, floor = list[Written](), inf
+            drawn = enumerate([one for piece in page.pieces for one in piece.written])
+            downwards = sorted([(-one[2][3], at, one) for at, one in drawn])
+            for _, _, one in downwards:
+                _, _, (left, bottom, right, top), _, _, frame, white = one
+                low_x, low_y, high_x, high_y = frame or paper
+                if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
+                    self._out(one, frame or paper, page.index)
+                if white < -SLACK:
+                    self._untidy(one)
                 if floor >= top - SLACK:  # all that are near end above it
                     near, floor = [one], bottom
                     continue
-                near = [other for other in near if other[2][1] < top - SLACK]
-                floor = min(floor, bottom)
                 for other in near:
                     box = other[2]
-                    if left < box[2] - SLACK and box[0] < right - SLACK:
+                    if box[1] < top - SLACK and left < box[2] - SLACK and box[0] < right - SLACK:
                         self._over(one, other, page.index)
                 near.append(one)
-            self._unpainted(page, drawn, downwards)
+                if bottom < floor:
+                    floor = bottom
+                if len(near) > FEW:
+                    near = [other for other in near if other[2][1] < top - SLACK]
+            self._unpainted(page, downwards)
 
     def _out(self, one: Written, place: Box, page: int) -> None:
         """Name the lines that are not inside a place."""
@@ -218,27 +226,26 @@ class _Drawn:
                 how = f"would be printed over {_named(other)} on page {page + 1}"
                 self.lost(self._where(one.node or under.node), f"{_named(part)} {how}")
 
-    def _unpainted(self, page: Canvas, drawn: Sequence[Written], downwards: Sequence[Written]) -> None:
+    def _unpainted(self, page: Canvas, downwards: Sequence[tuple[float, int, Written]]) -> None:
         """No rule, icon or picture shares its place with a text, and nothing is painted on a text that is there."""
-        tops, lows = list(map(_top, downwards)), list(accumulate([one[2][1] for one in drawn], min))
-        tallest = max([one[2][3] - one[2][1] for one in drawn], default=0.0)
+        tops = [top for top, _, _ in downwards]
+        tallest = max([-top - one[2][1] for top, _, one in downwards], default=0.0)
         before = 0
         for piece in page.pieces:
-            for (left, bottom, right, top), after, ground in piece.painted:
-                count = before + after
-                if ground and not (count and lows[count - 1] < top - SLACK):
-                    continue
-                for one in downwards[bisect_left(tops, -top - tallest) : bisect_right(tops, -bottom)]:
+            for painted, after, ground in piece.painted:
+                left, bottom, right, top = painted
+                most = before + after if ground else len(tops)
+                for _, at, one in downwards[bisect_left(tops, -top - tallest) : bisect_right(tops, -bottom)]:
                     box = one[2]
                     if (
-                        box[1] < top - SLACK
-                        and box[0] < right - SLACK
+                        at < most
+                        and box[1] < top - SLACK
                         and left < box[2] - SLACK
+                        and box[0] < right - SLACK
                         and bottom < box[3] - SLACK
                         and one.lines
-                        and not (ground and one not in drawn[:count])
                     ):
-                        self._on(one, (left, bottom, right, top), page.index)
+                        self._on(one, painted, page.index)
             before += len(piece.written)
 
     def _on(self, one: Written, painted: Box, page: int) -> None:
@@ -278,14 +285,15 @@ def _said(paragraph: Paragraph) -> str:
     return " ".join(["".join([run.text for run, _ in line.chunks]) for line in paragraph.lines])
 
 
+def _drawn(some: Sequence[Written]) -> str:
+    """The words written for an element."""
+    return "".join([one[1] for one in some])
+
+
 def _lines(one: Written) -> Sequence[Written]:
     """The lines of what was written, each by itself; or the figure."""
     parts = [("".join([run.text for run in line.told]), line) for line in one.lines]
     return [one._replace(text=text, box=line.box, lines=(line,)) for text, line in parts] or [one]
-
-
-def _top(one: Written) -> float:
-    return -one[2][3]
 
 
 def _in_one_row(one: Written, other: Written) -> bool:

@@ -24,8 +24,6 @@ HINT = "the layout has no place for it as it is; say it in another kind of block
 DETAILS = frozenset({"name", "department", "hospital", "address", "other_formats", "interpreter", "feedback"})
 """What a clinic says of itself in its details; for the rest not every leaflet has a place."""
 
-_UNSAID = dict.fromkeys(map(ord, (ISOLATE, CLOSE, SOFT)))
-
 
 def filled(one: Passage) -> bool:
     """Whether there is a place beside a text, or under it, to write in or to tick."""
@@ -67,4 +65,4 @@ def expected(copy: Manuscript) -> Iterator[Passage]:
 
 def bare(text: str) -> str:
     """The text without what differs with its lines: white space, hyphens at their ends, marks of what is isolated."""
-    return "".join(text.translate(_UNSAID).split())
+    return "".join(text.replace(ISOLATE, "").replace(CLOSE, "").replace(SOFT, "").split())

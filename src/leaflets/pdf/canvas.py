@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, sub
 
 from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
@@ -195,12 +195,16 @@ class Canvas:
 
     def _wrote(self, lines: Sequence[Stretch]) -> None:
         """Note what is written."""
-        runs, bases = [run for line in lines for run in line[3]], [line[1] for line in lines]
-        size = max([run[2] for run in runs])
-        left, right = min([line[0] for line in lines]), max([line[0] + line[2] for line in lines])
-        box = left, min(bases) - DESCENT * size, right, max(bases) + ASCENT * size
-        text = "".join([run[0] for run in runs])
-        self._note_written(Written(self._node, text, box, lines, self.index, self.frame))
+        runs = [run for line in lines for run in line[3]]
+        text, size = "".join([run[0] for run in runs]), max([run[2] for run in runs])
+        left, low, wide, _, _ = lines[0]
+        high, right, white = low, left + wide, 0.0
+        if len(lines) > 1:
+            bases = [line[1] for line in lines]
+            left, right = min([line[0] for line in lines]), max([line[0] + line[2] for line in lines])
+            low, high, white = min(bases), max(bases), min(map(sub, bases, bases[1:])) - (ASCENT + DESCENT) * size
+        box = left, low - DESCENT * size, right, high + ASCENT * size
+        self._note_written(Written(self._node, text, box, lines, self.index, self.frame, white))
 
     def _note_written(self, one: Written) -> None:
         """Note it for the page, and for whom it is of."""

@@ -69,7 +69,7 @@ class Stretch(NamedTuple):
 
 class Written(NamedTuple):
     """What was written on a page at once, or a figure, which has no lines: whose it is, or nobody's, its words and the
-    box around it; its lines; on which page, from 0; and the box it belongs in.
+    box around it; its lines; on which page, from 0; the box it belongs in; and the least white between its lines.
     """
 
     node: Node | None
@@ -78,6 +78,7 @@ class Written(NamedTuple):
     lines: Sequence[Stretch]
     page: int
     frame: Box | None
+    white: float = 0.0
 
 
 class Painted(NamedTuple):
