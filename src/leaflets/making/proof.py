@@ -149,10 +149,10 @@ class _Drawn:
                     self.lost(where, "this would be lost: it is set otherwise")
             if not paragraphs or one.section == front or (block is None and one.key != "heading"):
                 continue  # what has no room on the cover stands after it
-            place = order.get(paragraphs[0].node, last)
+            place = order.get(paragraphs[0].node, -1)
             if len(paragraphs) > 1:  # a clinic's number stands often, and headings in the contents, too
-                nodes = [one.node for one in paragraphs if one.node.role != "Reference"]
-                places = [order.get(node, last) for node in nodes]
+                nodes = [paragraph.node for paragraph in paragraphs if paragraph.node.role != "Reference"]
+                places = [order.get(node, -1) for node in nodes]
                 place = next((other for other in places if other >= last), places[0])
             if place < last:
                 self.lost(where, "this would be told out of order")
@@ -219,7 +219,7 @@ class _Drawn:
 
     def _over(self, one: Written, under: Written, page: int) -> None:
         """Name the lines of a text that are over those of another, or over a figure, but for the numbers in that."""
-        if one.node is under.node and not (one.lines and under.lines):
+        if one.node is under.node and one.node is not None and one.node.role == "Figure":
             return
         for part, other in product(_lines(one), _lines(under)):
             if _share(part.box, other.box):
@@ -263,12 +263,12 @@ class _Drawn:
         for one in told:
             if filled(one) and not any(one.text in field.words for field in fields):
                 self.lost(one.where, f"{_short(one.text)} would have no field to fill in")
-        lines = [part for node in self.order for one in node.written for part in _lines(one)]
         for field in fields:
-            for line in lines:
-                if line.page == field.page and line.lines and _share(line.box, field.box):
-                    how = f"the field '{field.words}' would be over text on page {line.page + 1}"
-                    self.lost(self._where(field.node.parent), how)
+            there = [one for piece in self.document.pages[field.page].pieces for one in piece.written]
+            lines = [line for one in there if one.node and _share(one.box, field.box) for line in one.lines]
+            if any(_share(line.box, field.box) for line in lines):
+                how = f"the field '{field.words}' would be over text on page {field.page + 1}"
+                self.lost(self._where(field.node.parent), how)
 
     def _where(self, node: Node | None) -> Source:
         """Where the words of an element were written; for furniture, where its margins are."""
@@ -282,7 +282,8 @@ class _Drawn:
 
 def _said(paragraph: Paragraph) -> str:
     """The words set for a paragraph."""
-    return " ".join(["".join([run.text for run, _ in line.chunks]) for line in paragraph.lines])
+    lines = [line.chunks for line in paragraph.lines]
+    return " ".join([one[0][0][0] if len(one) == 1 else "".join([run[0] for run, _ in one]) for one in lines])
 
 
 def _drawn(some: Sequence[Written]) -> str:
