@@ -125,7 +125,8 @@ class TestPages:
     def test_folds_open_the_other_way(self, mirror: Project, paper: str) -> None:
         job = Job("lms", "gi", "us", paper, "calm", "en-us", edition="brief")
         outside, inside = lay_out(mirror, replace(job, language="ur")).draw().pages
-        first = {one.node.role: one.lines[0].left for piece in outside.pieces for one in piece.written if one.node}
+        texts = [one for piece in outside.pieces for one in piece.written if one.lines]
+        first = {one.node.role: one.lines[0].left for one in texts if one.node}
         assert first["H1"] < outside.width / 3
         heads = [one for piece in inside.pieces for one in piece.written if one.node and one.node.role == "H2"]
         assert heads[0].lines[0].left > inside.width * 2 / 3

@@ -25,11 +25,11 @@ def places(laid: Laid) -> Sequence[Sequence[Place]]:
     figures: dict[str, list[Place]] = defaultdict(list)
     for page in laid.document.pages:
         for piece in page.pieces:
-            for one in piece.written:
-                if one.node is not None and one.lines:
-                    lines[one.node][page.index].append(one.box)
-                elif one.node is not None:
-                    figures[one.node.alt].append(Place(page.index, one.box))
+            for node, _, box, told, *_ in piece.written:
+                if node is not None and told:
+                    lines[node][page.index].append(box)
+                elif node is not None:
+                    figures[node.alt].append(Place(page.index, box))
     passages = laid.setting.copy.passages
     sharing: dict[Source, list[int]] = defaultdict(list)
     for index, one in enumerate(passages):
@@ -41,9 +41,7 @@ def places(laid: Laid) -> Sequence[Sequence[Place]]:
             continue
         several = sharing[one.where]
         mine = laid.setting.setter.placed.get(one.where, ())[several.index(index) :: len(several)]
-        boxes = [
-            (page, box) for paragraph in mine for page, found in lines[paragraph.node].items() for box in found
-        ]
+        boxes = [(page, box) for paragraph in mine for page, found in lines[paragraph.node].items() for box in found]
         made.append([Place(page, _around([box for on, box in boxes if on == page])) for page in dict(boxes)])
     return made
 

@@ -155,7 +155,7 @@ class _Drawn:
                 places = [order.get(node, -1) for node in nodes]
                 place = next((other for other in places if other >= last), places[0])
             if place < last:
-                self.lost(where, "this would be told out of order")
+                self.lost(where, f"this would be told {'nowhere, only shown' if place < 0 else 'out of order'}")
             last = place
 
     def set_whole(self) -> None:

@@ -56,9 +56,8 @@ class Stretch(NamedTuple):
     left: float
     base: float
     wide: float
-    told: list[Run]
+    told: Sequence[Run]
     seen: list[Run]
-
 
     @property
     def box(self) -> Box:
