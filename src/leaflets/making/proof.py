@@ -128,7 +128,7 @@ class _Drawn:
         placed, order, whole, last = self.setter.placed, self.order, self.whole, -1
         sharing, before = Counter([one.where for one in told]), Counter[Source]()
         for one in told:
-            where, block = one.where, one.block
+            where, block, words = one.where, one.block, one.in_full
             paragraphs = mine = placed.get(where, [])
             if one.role == "alt":
                 if one.text not in alts:
@@ -139,7 +139,6 @@ class _Drawn:
                 mine = paragraphs[before[where] - 1 :: sharing[where]]
             if not mine:
                 self.lost(where, "this would be lost: it is set nowhere")
-            words = one.in_full
             for paragraph in mine:
                 some = paragraph.node.written
                 drawn = some[0][1] if len(some) == 1 else _drawn(some)
@@ -150,9 +149,9 @@ class _Drawn:
             if not paragraphs or one.section == front or (block is None and one.key != "heading"):
                 continue  # what has no room on the cover stands after it
             place = order.get(paragraphs[0].node, -1)
-            if len(paragraphs) > 1:  # a clinic's number stands often, and headings in the contents, too
+            if block is None or len(paragraphs) > 1:  # headings stand in the contents, too; a clinic's number often
                 nodes = [paragraph.node for paragraph in paragraphs if paragraph.node.role != "Reference"]
-                places = [order.get(node, -1) for node in nodes]
+                places = [order.get(node, -1) for node in nodes] or [last]
                 place = next((other for other in places if other >= last), places[0])
             if place < last:
                 self.lost(where, f"this would be told {'nowhere, only shown' if place < 0 else 'out of order'}")
