@@ -11,16 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import groupby
-from operator import attrgetter, sub
+from itertools import groupby, zip_longest
+from operator import attrgetter
 
 from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
 from leaflets.pdf.pieces import (
-    ASCENT,
-    DESCENT,
     ROOM,
     STRAIGHT,
     Annotation,
@@ -37,6 +35,7 @@ from leaflets.pdf.pieces import (
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
 from leaflets.text.lines import Run
+from leaflets.text.reading import lettered
 from leaflets.text.sight import apart, ended, followed, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
@@ -149,7 +148,7 @@ class Canvas:
         """What is painted inside is a figure that fills a box (left, bottom, right, top): ISO 32000-1, 14.8.5.4."""
         seen = self.shown(box)
         node.attributes = {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, seen))}]"}
-        self._note_written(Written(node, "", seen, (), self.index, None))
+        self._wrote(Written(node, "", seen, (), self.index, None))
         with self.mark(node):
             yield
 
@@ -185,29 +184,16 @@ class Canvas:
             spaced = ended(seen, level) if seen else [*runs[:-1], followed(runs[-1])]
             made.append(Stretch(self.left(x, wide), y, wide, runs, spaced))
         for one in made:
-            self._wrote([one])
+            self._wrote(Written.of(self._node, [one], self.index, self.frame))
         self._show(made)
 
     def write(self, lines: Sequence[Stretch]) -> None:
         """The lines of a text, or parts of them, where they are seen."""
-        self._wrote(lines)
+        self._wrote(Written.of(self._node, lines, self.index, self.frame))
         self._show(lines)
 
-    def _wrote(self, lines: Sequence[Stretch]) -> None:
-        """Note what is written."""
-        runs = [run for line in lines for run in line[3]]
-        text, size = "".join([run[0] for run in runs]), max([run[2] for run in runs])
-        left, low, wide, _, _ = lines[0]
-        high, right, white = low, left + wide, 0.0
-        if len(lines) > 1:
-            bases = [line[1] for line in lines]
-            left, right = min([line[0] for line in lines]), max([line[0] + line[2] for line in lines])
-            low, high, white = min(bases), max(bases), min(map(sub, bases, bases[1:])) - (ASCENT + DESCENT) * size
-        box = left, low - DESCENT * size, right, high + ASCENT * size
-        self._note_written(Written(self._node, text, box, lines, self.index, self.frame, white))
-
-    def _note_written(self, one: Written) -> None:
-        """Note it for the page, and for whom it is of."""
+    def _wrote(self, one: Written) -> None:
+        """Note what is written for the page, and for the element it is of."""
         self.pieces[-1].written.append(one)
         if one.node is not None:
             one.node.written = [*one.node.written, one]
@@ -221,9 +207,14 @@ class Canvas:
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
-            for run in runs:
+            for run, after in zip_longest(runs, runs[1:]):
                 self._fill_with(self.document.palette.text(run.colour), code)
-                font = self._spell(run.font.words(run.text, run.level, run.base), run.size, font, code)
+                words = run.font.words(run.text, run.level, run.base)
+                if after and run.base % 2 and run.level % 2 and not after.level % 2:
+                    said = lettered(words)
+                    font = self._spell(words[:said], run.size, font, code)
+                    words, font = words[said:], ""
+                font = self._spell(words, run.size, font, code)
         code.append("ET")
         self._paint("\n".join(code))
 

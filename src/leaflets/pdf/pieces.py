@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from operator import sub
+from typing import NamedTuple, Protocol, Self
 
 from leaflets.artwork.picture import Picture
 from leaflets.pdf.ink import Palette
@@ -78,6 +79,18 @@ class Written(NamedTuple):
     page: int
     frame: Box | None
     white: float = 0.0
+
+    @classmethod
+    def of(cls, node: Node | None, lines: Sequence[Stretch], page: int, frame: Box | None) -> Self:
+        """Lines of text, one at least, as they were written."""
+        runs, (left, low, wide, _, _) = [run for line in lines for run in line[3]], lines[0]
+        text, size = "".join([run[0] for run in runs]), max([run[2] for run in runs])
+        high, right, white = low, left + wide, 0.0
+        if len(lines) > 1:
+            bases = [line[1] for line in lines]
+            left, right = min([line[0] for line in lines]), max([line[0] + line[2] for line in lines])
+            low, high, white = min(bases), max(bases), min(map(sub, bases, bases[1:])) - (ASCENT + DESCENT) * size
+        return cls(node, text, (left, low - DESCENT * size, right, high + ASCENT * size), lines, page, frame, white)
 
 
 class Painted(NamedTuple):
