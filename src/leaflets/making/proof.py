@@ -89,7 +89,7 @@ class _Drawn:
         """Note the elements in reading order, those inside others, too."""
         for kid in kids:
             if isinstance(kid, Node):
-                if kid.written:
+                if kid in self.document.written:
                     self.order[kid] = len(self.order)
                 else:
                     self.follow(kid.kids)
@@ -102,7 +102,7 @@ class _Drawn:
         for node in self.order:
             if node.role == "Figure" or node in labels:
                 continue
-            for now in node.written:
+            for now in self.document.written[node]:
                 box, on = now[2], now[4]
                 higher = box[3] - SLACK > low and on == page and box[0] < right - SLACK and left < box[2] - SLACK
                 if before and (higher or on < page):
@@ -125,7 +125,7 @@ class _Drawn:
     def tell(self, told: Sequence[Passage]) -> None:
         """Each text of the leaflet is in the paragraphs set for it, in its order, or stands for a figure."""
         alts, front = {node.alt for node in self.order if node.role == "Figure"}, self.leaflet.file.front.section
-        placed, order, whole, last = self.setter.placed, self.order, self.whole, -1
+        placed, written, order, whole, last = self.setter.placed, self.document.written, self.order, self.whole, -1
         sharing, before = Counter([one.where for one in told]), Counter[Source]()
         for one in told:
             where, block, words = one.where, one.block, one.in_full
@@ -140,7 +140,7 @@ class _Drawn:
             if not mine:
                 self.lost(where, "this would be lost: it is set nowhere")
             for paragraph in mine:
-                some = paragraph.node.written
+                some = written.get(paragraph.node, ())
                 drawn = some[0][1] if len(some) == 1 else _drawn(some)
                 if drawn.rstrip() == words:
                     whole.add(paragraph)
@@ -160,13 +160,13 @@ class _Drawn:
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
         headings: dict[Source, str] = {}
-        whole = self.whole
+        written, whole = self.document.written, self.whole
         for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
                 if paragraph in whole:
                     continue
                 whole.add(paragraph)
-                words, drawn = _said(paragraph), _drawn(paragraph.node.written)
+                words, drawn = _said(paragraph), _drawn(written.get(paragraph.node, ()))
                 if paragraph.node.role == "Reference":
                     headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)

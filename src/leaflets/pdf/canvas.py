@@ -195,8 +195,7 @@ class Canvas:
     def _wrote(self, one: Written) -> None:
         """Note what is written for the page, and for the element it is of."""
         self.pieces[-1].written.append(one)
-        if one.node is not None:
-            one.node.written = [*one.node.written, one]
+        self.document.written.setdefault(one.node, []).append(one)
 
     def _show(self, lines: Sequence[Stretch]) -> None:
         """Show lines of text."""

@@ -12,7 +12,7 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.images import name_of
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
-from leaflets.pdf.pieces import Annotation, Field
+from leaflets.pdf.pieces import Annotation, Field, Written
 from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
 from leaflets.text.direction import runs_left
@@ -53,7 +53,8 @@ class Local(NamedTuple):
 
 
 class Document:
-    """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages.
+    """A document being drawn. ``root`` is its Document element; ``places`` are the named heights of its pages,
+    ``written`` what was written of each element, or of none.
 
     ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says.
     ``typed`` is how what people type is set, where blanks are fields.
@@ -68,6 +69,7 @@ class Document:
         self.root = Node("Document")
         self.pages: list[Canvas] = []
         self.places: dict[str, tuple[int, float]] = {}
+        self.written: dict[Node | None, list[Written]] = {}
         self.pictures: dict[str, Picture] = {}
         self.local_pictures: list[Picture] = []
         self.bookmarks: list[tuple[int, str, str]] = []

@@ -134,6 +134,7 @@ class Book(Protocol):
     palette: Palette
     typed: TextStyle | None
     places: dict[str, tuple[int, float]]
+    written: dict[Node | None, list[Written]]
 
     @property
     def links(self) -> bool:

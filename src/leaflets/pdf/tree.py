@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from leaflets.pdf.pieces import Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class Node:
 
     ``attributes`` holds PDF syntax by owner, such as ``{"Table": "/Scope /Column"}``. A node with ``keep`` is
     written even when it is empty: an empty cell still has its place in a table. ``lang`` is the language of its words,
-    where that is not the language of what it is in. ``written`` is what was written of it on pages.
+    where that is not the language of what it is in.
     """
 
     role: str
@@ -43,7 +39,6 @@ class Node:
     lang: str = ""
     kids: list[Node | Mark | Annotated] = field(default_factory=list)
     parent: Node | None = None
-    written: Sequence[Written] = ()
 
     def add(self, role: str, **options: object) -> Node:
         """A new child of this role, last of the kids."""
