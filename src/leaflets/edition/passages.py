@@ -15,7 +15,7 @@ from leaflets.content.blocks import (
 )
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans, words_of
-from leaflets.content.leaflet import Leaflet, Variant
+from leaflets.content.leaflet import Leaflet, Section, Variant
 from leaflets.content.model import Said, roles
 from leaflets.content.once import once
 from leaflets.content.placeholders import fill
@@ -71,16 +71,15 @@ def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Sequ
     front = leaflet.file.front
     found = [_heading(variant, "title", ""), _heading(front, "audience", "")]
     for name, section in leaflet.sections.items():
-        found.append(_heading(section, "heading", name))
-        for block in section.blocks:
-            found += _of(block, name)
+        for texts, block in _stretches(section, name):
+            found += texts
             if isinstance(block, WordsExplainedBlock):
                 for word in leaflet.words.values():  # not by their terms: translated, these have another order
                     found += _of(word, name, block.id)
-            if isinstance(block, OrganisationsBlock):
+            elif isinstance(block, OrganisationsBlock):
                 for entry in leaflet.organisations.values():
                     found += _of(entry, name, block.id)
-            if isinstance(block, ClinicDetailsBlock) and clinic:
+            elif block and clinic:
                 found += _inside(clinic, (block.id,), name, None, clinic)
     return found
 
@@ -89,6 +88,18 @@ def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Sequ
 def _heading(model: Said, key: str, section: str) -> Passage:
     """A text that stands over all that follows."""
     return _passage(model, key, getattr(model, key), "heading", (), section, None, model)
+
+
+@once
+def _stretches(section: Section, name: str) -> Sequence[tuple[Sequence[Passage], Block | None]]:
+    """The texts of a section, each stretch up to a block that is filled with what stands elsewhere, or to the end."""
+    found, texts = list[tuple[Sequence[Passage], Block | None]](), [_heading(section, "heading", name)]
+    for block in section.blocks:
+        texts += _of(block, name)
+        if isinstance(block, ClinicDetailsBlock | OrganisationsBlock | WordsExplainedBlock):
+            found.append((texts, block))
+            texts = []
+    return [*found, (texts, None)]
 
 
 @once

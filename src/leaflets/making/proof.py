@@ -12,7 +12,7 @@ import re
 import textwrap
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import cached_property
 from itertools import combinations, product
 from math import inf
@@ -40,10 +40,10 @@ FEW = 4
 def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
     told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
-    drawn.follow(document.root.kids)
-    drawn.in_order(told)
+    _follow(document.root.kids, document.written, drawn.order)
     drawn.tell(told)
     drawn.set_whole()
+    drawn.in_order()
     drawn.clear()
     drawn.fillable(told)
     if drawn.problems:
@@ -62,7 +62,8 @@ def prove_anew(document: Document, copy: Manuscript, setter: Typesetter) -> None
 class _Drawn:
     """What was drawn: the elements of which something was written, in reading order.
 
-    ``whole`` are the paragraphs whose text is known to be all that was drawn for them.
+    ``whole`` are the paragraphs whose text is known to be all that was drawn for them; ``free`` are the elements of the
+    labels of drawings, which stand wherever there is room.
     """
 
     def __init__(self, document: Document, leaflet: Leaflet, setter: Typesetter) -> None:
@@ -70,6 +71,7 @@ class _Drawn:
         self.problems: list[Problem] = []
         self.order: dict[Node, int] = {}
         self.whole: set[Paragraph] = set()
+        self.free: set[Node] = set()
 
     @cached_property
     def pages_named(self) -> re.Pattern[str]:
@@ -84,43 +86,6 @@ class _Drawn:
     def lost(self, where: Source, how: str) -> None:
         """Note that what was written somewhere would be lost, and how."""
         self.problems.append(Problem(where, how, HINT))
-
-    def follow(self, kids: Sequence[object]) -> None:
-        """Note the elements in reading order, those inside others, too."""
-        for kid in kids:
-            if isinstance(kid, Node):
-                if kid in self.document.written:
-                    self.order[kid] = len(self.order)
-                else:
-                    self.follow(kid.kids)
-
-    def in_order(self, told: Sequence[Passage]) -> None:
-        """The elements stand on the pages in their order, from top to bottom, but for the labels of a drawing."""
-        free = [self.setter.placed.get(one.where, ()) for one in told if isinstance(one.block, AnatomyBlock)]
-        labels = {paragraph.node for paragraphs in free for paragraph in paragraphs}
-        page, left, low, right, before = -1, 0.0, inf, 0.0, None
-        for node in self.order:
-            if node.role == "Figure" or node in labels:
-                continue
-            for now in self.document.written[node]:
-                box, on = now[2], now[4]
-                higher = box[3] - SLACK > low and on == page and box[0] < right - SLACK and left < box[2] - SLACK
-                if before and (higher or on < page):
-                    self._above(now, before)
-                (left, low, right, _), page, before = box, on, now
-
-    def _above(self, now: Written, before: Written) -> None:
-        """Name a text that stands before another in the same column of the same frame."""
-        first, last = now.lines[0], before.lines[-1]
-        if not (now.frame and before.frame) or (now.page == before.page and first.base < last.base):
-            return
-        same = abs(now.frame[0] - before.frame[0]) < 1 and abs(now.frame[2] - before.frame[2]) < 1
-        if not same or (now.page < before.page and not _in_one_row(now, before)):
-            above = same and not self.setter.sheet.format.fold
-        else:
-            above = _across(first.box, last.box)
-        if above:
-            self.lost(self._where(now.node), f"this would stand above what it follows, on page {now.page + 1}")
 
     def tell(self, told: Sequence[Passage]) -> None:
         """Each text of the leaflet is in the paragraphs set for it, in its order, or stands for a figure."""
@@ -148,11 +113,13 @@ class _Drawn:
                     self.lost(where, "this would be lost: it is set otherwise")
             if not paragraphs or one.section == front or (block is None and one.key != "heading"):
                 continue  # what has no room on the cover stands after it
+            if isinstance(block, AnatomyBlock):
+                self.free.update(paragraph.node for paragraph in paragraphs)
             place = order.get(paragraphs[0].node, -1)
-            if block is None or len(paragraphs) > 1:  # headings stand in the contents, too; a clinic's number often
+            if block is None or place < last:  # headings stand in the contents, too; a clinic's number often
                 nodes = [paragraph.node for paragraph in paragraphs if paragraph.node.role != "Reference"]
                 places = [order.get(node, -1) for node in nodes] or [last]
-                place = next((other for other in places if other >= last), places[0])
+                place = places[0] if len(places) == 1 else next((at for at in places if at >= last), places[0])
             if place < last:
                 self.lost(where, f"this would be told {'nowhere, only shown' if place < 0 else 'out of order'}")
             last = place
@@ -173,6 +140,33 @@ class _Drawn:
                 if drawn.rstrip() != words and self.plain(drawn) != self.plain(words):
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
                     self.lost(where, f"{_short(words)} would be {how}")
+
+    def in_order(self) -> None:
+        """The elements stand on the pages in their order, from top to bottom, but for those that are free."""
+        written, free = self.document.written, self.free
+        page, left, low, right, before = -1, 0.0, inf, 0.0, None
+        for node in self.order:
+            if node.role == "Figure" or node in free:
+                continue
+            for now in written[node]:
+                box, on = now[2], now[4]
+                higher = box[3] - SLACK > low and on == page and box[0] < right - SLACK and left < box[2] - SLACK
+                if before and (higher or on < page):
+                    self._above(now, before)
+                (left, low, right, _), page, before = box, on, now
+
+    def _above(self, now: Written, before: Written) -> None:
+        """Name a text that stands before another in the same column of the same frame."""
+        first, last = now.lines[0], before.lines[-1]
+        if not (now.frame and before.frame) or (now.page == before.page and first.base < last.base):
+            return
+        same = abs(now.frame[0] - before.frame[0]) < 1 and abs(now.frame[2] - before.frame[2]) < 1
+        if not same or (now.page < before.page and not _in_one_row(now, before)):
+            above = same and not self.setter.sheet.format.fold
+        else:
+            above = _across(first.box, last.box)
+        if above:
+            self.lost(self._where(now.node), f"this would stand above what it follows, on page {now.page + 1}")
 
     def clear(self) -> None:
         """All text is inside its frame, or at least on the paper, its lines one below the other, over nothing else."""
@@ -277,6 +271,16 @@ class _Drawn:
         places = [(made.node, where) for where, some in self.setter.placed.items() for made in some]
         found = ((it is node, where) for it, where in places if id(it) in near)
         return max(found, default=(False, self.leaflet.file.at()))[1]
+
+
+def _follow(kids: Sequence[object], written: Container[Node | None], order: dict[Node, int]) -> None:
+    """Note the elements that something was written of, in reading order, those inside others, too."""
+    for kid in kids:
+        if isinstance(kid, Node):
+            if kid in written:
+                order[kid] = len(order)
+            else:
+                _follow(kid.kids, written, order)
 
 
 def _said(paragraph: Paragraph) -> str:
