@@ -12,9 +12,9 @@ import re
 import textwrap
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Container, Sequence
-from functools import cached_property
-from itertools import combinations, product
+from collections.abc import Callable, Container, Sequence
+from functools import cached_property, partial
+from itertools import combinations
 from math import inf
 
 from leaflets.content.blocks import AnatomyBlock
@@ -179,7 +179,7 @@ class _Drawn:
                 _, _, (left, bottom, right, top), _, _, frame, white = one
                 low_x, low_y, high_x, high_y = frame or paper
                 if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
-                    self._out(one, frame or paper, page.index)
+                    self._amiss(one, partial(_outside, frame or paper), "run out of its place", page.index)
                 if white < -SLACK:
                     self._untidy(one)
                 if floor >= top - SLACK:  # all that are near end above it
@@ -196,28 +196,24 @@ class _Drawn:
                     near = [other for other in near if other[2][1] < top - SLACK]
             self._unpainted(page, downwards)
 
-    def _out(self, one: Written, place: Box, page: int) -> None:
-        """Name the lines that are not inside a place."""
+    def _amiss(self, one: Written, wrong: Callable[[Box], bool], how: str, page: int) -> None:
+        """Name the lines of a text, or the figure, whose box is wrong."""
         for part in _lines(one):
-            inside = max(part.box[0], place[0] - SLACK), max(part.box[1], place[1] - SLACK)
-            if part.box != (*inside, min(part.box[2], place[2] + SLACK), min(part.box[3], place[3] + SLACK)):
-                self.lost(self._where(one.node), f"{_named(part)} would run out of its place on page {page + 1}")
+            if wrong(part.box):
+                self.lost(self._where(one.node), f"{_named(part)} would {how} on page {page + 1}")
 
     def _untidy(self, one: Written) -> None:
         """Name the lines of a text that do not stand below those before them."""
         for before, now in combinations(_lines(one), 2):
-            if _across(before.box, now.box) and now.box[3] - SLACK > before.box[1]:
-                how = f"would stand above what it follows, on page {one.page + 1}"
-                self.lost(self._where(one.node), f"{_named(now)} {how}")
+            if _across(before.box, now.box):
+                low = before.box[1] + SLACK
+                self._amiss(now, lambda box: box[3] > low, "stand above what it follows,", one.page)  # noqa: B023
 
     def _over(self, one: Written, under: Written, page: int) -> None:
         """Name the lines of a text that are over those of another, or over a figure, but for the numbers in that."""
-        if one.node is under.node and one.node is not None and one.node.role == "Figure":
-            return
-        for part, other in product(_lines(one), _lines(under)):
-            if _share(part.box, other.box):
-                how = f"would be printed over {_named(other)} on page {page + 1}"
-                self.lost(self._where(one.node or under.node), f"{_named(part)} {how}")
+        if one.node is None or one.node is not under.node or one.node.role != "Figure":
+            for other in _lines(under):
+                self._amiss(one, partial(_share, other.box), f"be printed over {_named(other)}", page)
 
     def _unpainted(self, page: Canvas, downwards: Sequence[tuple[float, int, Written]]) -> None:
         """No rule, icon or picture shares its place with a text, and nothing is painted on a text that is there."""
@@ -238,15 +234,9 @@ class _Drawn:
                         and bottom < box[3] - SLACK
                         and one.lines
                     ):
-                        self._on(one, painted, page.index)
+                        how = "not stand clear of what is painted there,"
+                        self._amiss(one, partial(_share, painted), how, page.index)
             before += len(piece.written)
-
-    def _on(self, one: Written, painted: Box, page: int) -> None:
-        """Name the lines of a text that share their place with what is painted."""
-        for part in _lines(one):
-            if _share(part.box, painted):
-                how = f"would not stand clear of what is painted there, on page {page + 1}"
-                self.lost(self._where(one.node), f"{_named(part)} {how}")
 
     def fillable(self, told: Sequence[Passage]) -> None:
         """Where blanks are fields, each has one that says what it is for, and that no text is under."""
@@ -309,6 +299,11 @@ def _in_one_row(one: Written, other: Written) -> bool:
 def _across(one: Box, other: Box) -> bool:
     """Whether two boxes share some of the width of the page."""
     return one[0] < other[2] - SLACK and other[0] < one[2] - SLACK
+
+
+def _outside(place: Box, box: Box) -> bool:
+    """Whether a box reaches out of a place."""
+    return min(box[0] - place[0], box[1] - place[1], place[2] - box[2], place[3] - box[3]) < -SLACK
 
 
 def _share(one: Box, other: Box) -> bool:
