@@ -16,6 +16,7 @@ from collections.abc import Callable, Container, Sequence
 from functools import cached_property, partial
 from itertools import combinations
 from math import inf
+from operator import eq
 
 from leaflets.content.blocks import AnatomyBlock
 from leaflets.content.leaflet import Leaflet
@@ -26,7 +27,7 @@ from leaflets.layout.typesetter import Typesetter
 from leaflets.making.told import HINT, bare, expected, filled
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.pdf.pieces import Box, Field, Written
+from leaflets.pdf.pieces import Box, Field, Stretch, Written
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 
@@ -198,22 +199,22 @@ class _Drawn:
 
     def _amiss(self, one: Written, wrong: Callable[[Box], bool], how: str, page: int) -> None:
         """Name the lines of a text, or the figure, whose box is wrong."""
-        for part in _lines(one):
+        for part in one.lines or (one,):
             if wrong(part.box):
                 self.lost(self._where(one.node), f"{_named(part)} would {how} on page {page + 1}")
 
     def _untidy(self, one: Written) -> None:
         """Name the lines of a text that do not stand below those before them."""
-        for before, now in combinations(_lines(one), 2):
-            if _across(before.box, now.box):
-                low = before.box[1] + SLACK
-                self._amiss(now, lambda box: box[3] > low, "stand above what it follows,", one.page)  # noqa: B023
+        for before, now in combinations([line.box for line in one.lines], 2):
+            if _across(before, now) and now[3] - SLACK > before[1]:
+                self._amiss(one, partial(eq, now), "stand above what it follows,", one.page)
 
     def _over(self, one: Written, under: Written, page: int) -> None:
         """Name the lines of a text that are over those of another, or over a figure, but for the numbers in that."""
         if one.node is None or one.node is not under.node or one.node.role != "Figure":
-            for other in _lines(under):
-                self._amiss(one, partial(_share, other.box), f"be printed over {_named(other)}", page)
+            for other in under.lines or (under,):
+                if _share(one.box, other.box):
+                    self._amiss(one, partial(_share, other.box), f"be printed over {_named(other)}", page)
 
     def _unpainted(self, page: Canvas, downwards: Sequence[tuple[float, int, Written]]) -> None:
         """No rule, icon or picture shares its place with a text, and nothing is painted on a text that is there."""
@@ -284,12 +285,6 @@ def _drawn(some: Sequence[Written]) -> str:
     return "".join([one[1] for one in some])
 
 
-def _lines(one: Written) -> Sequence[Written]:
-    """The lines of what was written, each by itself; or the figure."""
-    parts = [("".join([run.text for run in line.told]), line) for line in one.lines]
-    return [one._replace(text=text, box=line.box, lines=(line,)) for text, line in parts] or [one]
-
-
 def _in_one_row(one: Written, other: Written) -> bool:
     """Whether two texts stand in cells of one row of a table, each of which may go on on the next page."""
     rows = [node.parent if node and node.role in ("TH", "TD") else None for node in (one.node, other.node)]
@@ -316,6 +311,6 @@ def _short(text: str) -> str:
     return f"'{textwrap.shorten(text, 40, placeholder='…')}'"
 
 
-def _named(one: Written) -> str:
-    """What a problem calls a text, or a figure."""
-    return _short(one.text) if one.lines else "a figure"
+def _named(one: Stretch | Written) -> str:
+    """What a problem calls a line of text, or a figure."""
+    return "a figure" if isinstance(one, Written) else _short("".join(run.text for run in one.told))
