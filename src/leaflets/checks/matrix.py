@@ -61,13 +61,9 @@ def _value(job: Job, axis: str) -> str:
     return getattr(job, axis) or f"no {axis}"
 
 
-def as_text(variants: Sequence[str], lines: Sequence[Line]) -> str:
-    """The matrix for a terminal."""
-    table = [("", *variants), *((f"{'  ' * line.depth}{line.name}", *line.cells) for line in lines)]
-    widths = [max(len(row[column]) for row in table) for column in range(len(variants) + 1)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table
-    )
+def as_table(variants: Sequence[str], lines: Sequence[Line]) -> list[tuple[str, ...]]:
+    """The matrix for a terminal, in rows of cells."""
+    return [("", *variants), *((f"{'  ' * line.depth}{line.name}", *line.cells) for line in lines)]
 
 
 def as_html(title: str, variants: Sequence[str], lines: Sequence[Line]) -> str:

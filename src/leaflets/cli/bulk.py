@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from leaflets.cli.choice import Wanted, chosen_clinics, jobs, roster_option
-from leaflets.cli.report import MOST_NAMED, Report, file_data, say_json
+from leaflets.cli.choice import Wanted, chosen_clinics, jobs
+from leaflets.cli.report import MOST_NAMED, Report, file_data, say_made
 from leaflets.cli.speak import fail_with, problems_shown, say, show
 
 if TYPE_CHECKING:
@@ -45,52 +45,6 @@ class Ways(NamedTuple):
     parts: int = 0
     dry: bool = False
     as_json: bool = False
-
-
-class _Shard(click.ParamType):  # type: ignore[type-arg]
-    """One part of so many, such as 3/16."""
-
-    name = "part"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        part, stroke, parts = str(value).partition("/")
-        if not (stroke and part.isdecimal() and parts.isdecimal() and 0 < int(part) <= int(parts)):
-            self.fail(f"'{value}' is no part of a whole; write 3/16 for the third of sixteen", param, ctx)
-        return int(part), int(parts)
-
-
-def run_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of a run over clinics."""
-    options = (
-        click.option(
-            "--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between."
-        ),
-        click.option(
-            "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
-        ),
-        click.option(
-            "--resume/--again",
-            default=True,
-            help="For clinics: make what is missing or not up to date, as any run does; or make everything again.",
-        ),
-        click.option(
-            "--keep-going/--fail-fast",
-            default=True,
-            help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
-        ),
-        click.option(
-            "--prune", is_flag=True, help="For clinics: delete what was made for clinics and leaflets that are no more."
-        ),
-        click.option(
-            "--shard",
-            type=_Shard(),
-            metavar="PART/PARTS",
-            help="For clinics: one even part of the run, such as 3/16, to a folder of its own; see manifest merge.",
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return roster_option(command)
 
 
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
@@ -138,7 +92,7 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
                 _index(project, wanted, content, manifest, gone, ways)
     show(report.warnings, "warning: ")
     if ways.as_json:
-        say_json(made, report.problems, report.warnings)
+        say_made(made, report.problems, report.warnings)
     elif report.bad:
         report.tell(chosen)
     if report.bad:
@@ -163,7 +117,7 @@ def _dry(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest, report: 
     wanting = {task.job for task in tasks}
     if ways.as_json:
         files = [file_data(job, "due" if job in wanting else "up to date") for job in fit]
-        say_json(files, report.problems)
+        say_made(files, report.problems)
     else:
         for job in fit:
             if job in wanting:

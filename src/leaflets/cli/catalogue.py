@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from leaflets.cli.choice import chosen_clinics, open_project, output_of, output_option, project_option
-from leaflets.cli.speak import problems_shown, say
+from leaflets.cli.choice import chosen_clinics, open_project, output_of
+from leaflets.cli.options import json_option, output_option, project_option
+from leaflets.cli.speak import problems_shown, say, say_json
 
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@json_option
 @click.option("--schema", is_flag=True, help="Print the JSON Schema of that object.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="This clinic's, too; or all.")
 @output_option("Where the files are. Default: the project's folder output.")
@@ -30,13 +30,13 @@ def catalogue(as_json: bool, schema: bool, clinics: Sequence[str], output: Path 
 
     if schema:
         found = Catalogue.model_json_schema(mode="serialization")
-        say(json.dumps({"$schema": "https://json-schema.org/draft/2020-12/schema", **found}, indent=2))
+        say_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})
         return
     project = open_project(folder)
     with problems_shown():
         made = catalogue_of(project, output_of(project, output), chosen_clinics(project, clinics) if clinics else ())
     if as_json:
-        say(json.dumps(made.model_dump(mode="json"), indent=2, ensure_ascii=False))
+        say_json(made.model_dump(mode="json"))
         return
     for one in made.leaflets:
         where = ", ".join(filter(None, (one.region, one.language, one.clinic)))

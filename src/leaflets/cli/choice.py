@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -23,53 +23,6 @@ ALL = "all"
 """The name that stands for every variant, every format, or every clinic."""
 
 
-class _Length(click.ParamType):  # type: ignore[type-arg]
-    """A length with its unit, as in the YAML files; in points."""
-
-    name = "length"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        from leaflets.content.units import points
-
-        try:
-            return value if isinstance(value, float) else points(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-LENGTH = _Length()
-
-
-def project_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The option that names the project's folder."""
-    return click.option(
-        "--project",
-        "folder",
-        metavar="DIR",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="The project's folder. Default: the one you are in.",
-    )(command)
-
-
-def output_option(
-    help_: str = "Where the files go. Default: the project's folder output.",
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The option that names the folder of what is made."""
-    folder = click.Path(file_okay=False, path_type=Path)
-    return click.option("-o", "--output", type=folder, metavar="DIR", help=help_)
-
-
-def language_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The option that names languages."""
-    return click.option(
-        "--language",
-        "languages",
-        multiple=True,
-        metavar="TAG",
-        help="In this language, such as es-US; or all there are. May be given again. Default: the region's.",
-    )(command)
-
-
 def open_project(folder: Path | None, roster: Path | None = None, look: bool = False) -> Project:
     """The project in a folder, or the one around the present one; with a ``roster``, for the clinics of that list.
 
@@ -86,17 +39,6 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
         if project is None:
             fail_with("there is no project here; make one with 'leaflets init my-leaflets', or name one with --project")
         return Project(project.root, project.now, Roster(read_list(roster), str(roster))) if roster else project
-
-
-def roster_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The option that names a list of clinics."""
-    return click.option(
-        "--clinics",
-        "roster",
-        metavar="FILE.csv",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
-    )(command)
 
 
 def output_of(project: Project, given: Path | None) -> Path:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import click
 
-from leaflets.cli.choice import open_project, output_of, project_option
+from leaflets.cli.choice import open_project, output_of
+from leaflets.cli.options import project_option
 from leaflets.cli.speak import problems_shown, say
 
 NAME = re.compile(r"[A-Za-z0-9._-]+")

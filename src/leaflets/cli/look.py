@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option
-from leaflets.cli.speak import problems_shown, say
+from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project
+from leaflets.cli.options import project_option
+from leaflets.cli.speak import problems_shown, say, say_json
 from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -139,8 +140,6 @@ def schema(kind: str | None) -> None:
     Example:
       leaflets schema section > section.json
     """
-    import json
-
     from leaflets.store.schema import KINDS
     from leaflets.store.schema import schema as schema_of
 
@@ -149,7 +148,7 @@ def schema(kind: str | None) -> None:
     elif kind not in KINDS:
         raise click.BadParameter(f"there is no kind '{kind}'; {did_you_mean(kind, KINDS)}", param_hint="KIND")
     else:
-        say(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+        say_json(schema_of(kind))
 
 
 @click.command()

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from leaflets.cli.bulk import Ways, build_for_clinics
-from leaflets.cli.choice import Wanted, open_project, output_of, output_option, project_option, roster_option
+from leaflets.cli.choice import Wanted, open_project, output_of
+from leaflets.cli.options import FOLDER, output_option, project_option, roster_option
 from leaflets.cli.speak import problems_shown
 
 
@@ -23,9 +24,7 @@ def manifest() -> None:
 
 
 @manifest.command()
-@click.argument(
-    "folders", metavar="DIR...", nargs=-1, required=True, type=click.Path(exists=True, file_okay=False, path_type=Path)
-)
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=FOLDER)
 @roster_option
 @output_option()
 @project_option

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.speak import say, show
+from leaflets.cli.speak import say, say_json, say_table, show
 from leaflets.problems import Problem
 
 if TYPE_CHECKING:
@@ -29,14 +28,13 @@ def file_data(job: Job, state: str, files: Iterable[File] = (), pages: int = 0) 
     return {**said, "files": [file._asdict() for file in files]}
 
 
-def say_json(files: Sequence[Mapping[str, Any]], problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
+def say_made(files: Sequence[Mapping[str, Any]], problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
     """One object of JSON: the leaflets, what kept others from being made, and what their makers should know."""
 
     def told(some: Iterable[Problem]) -> list[dict[str, Any]]:
         return [{**one.where._asdict(), "message": one.message, "hint": one.hint} for one in sorted(set(some))]
 
-    data = {"leaflets": files, "problems": told(problems), "warnings": told(warnings)}
-    say(json.dumps(data, indent=2, ensure_ascii=False))
+    say_json({"leaflets": files, "problems": told(problems), "warnings": told(warnings)})
 
 
 @dataclass
@@ -73,12 +71,10 @@ class Report:
         for clinic, problems in sorted(self.bad.items()):
             missing = f"{self.missing[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
             rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
-        widths = [max(len(row[column]) for row in rows) for column in range(3)]
         bad = "1 clinic has" if len(self.bad) == 1 else f"{len(self.bad)} clinics have"
         say(f"leaflets: {self.count}; {bad} problems", err=True)
         say()
-        for row in rows:
-            say("  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[3]]))
+        say_table(rows)
         say(f"\nOnce they are mended, this makes just those:\n  {_command(self.bad)}")
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from leaflets.cli.choice import open_project, project_option
+from leaflets.cli.choice import open_project
+from leaflets.cli.options import NEW_FOLDER, project_option
 from leaflets.cli.speak import fail_with, say, write
 
 PARTS = ("content", "assets")
@@ -20,7 +21,7 @@ def _left_about(_folder: str, names: list[str]) -> list[str]:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=NEW_FOLDER)
 def init(folder: Path) -> None:
     """Copy the starter project to a new folder, to make it your own.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -40,7 +40,7 @@ def differences(first: Leaflet, second: Leaflet) -> tuple[Difference, ...]:
     return tuple(found)
 
 
-def grouped(found: Mapping[str, Sequence[Difference]], file: LeafletFile) -> dict[Difference, list[str]]:
+def grouped(found: Mapping[str, Iterable[Difference]], file: LeafletFile) -> dict[Difference, list[str]]:
     """Each difference once, with the names of the variants it was found in; in the order of the leaflet's sections."""
     made: dict[Difference, list[str]] = {}
     for variant, several in found.items():
