@@ -12,7 +12,7 @@ from leaflets.content.model import Conditional
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.making.review import distinct
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Source
 from leaflets.signing.signoff import Standing
 from leaflets.signing.worksheet import DECISIONS
 from leaflets.store.approvals import file_of, written
@@ -21,7 +21,7 @@ from leaflets.store.saving import save
 from leaflets.store.translations import foreign
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.names import names_of
+from leaflets.studio.sent import names_of, refused
 
 
 class Asked(NamedTuple):
@@ -60,9 +60,9 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
     decision, mark, comment = (str(sent.get(key) or "") for key in ("decision", "mark", "comment"))
     there = distinct(project, job.leaflet, job.clinic, tongue or "")
     if decision not in DECISIONS or mark not in there:
-        raise ContentError([Problem(Source(""), "these words are said no more; look at what is said now")])
+        raise refused("these words are said no more; look at what is said now")
     if decision == "change" and not comment.strip():
-        raise ContentError([Problem(Source(""), "say in the comment what should change")])
+        raise refused("say in the comment what should change")
     leaflet, clinic = project.leaflet(job.leaflet), job.clinic or None
     before = next(
         (
@@ -101,4 +101,4 @@ def person(given: object) -> str:
             raise ValueError("say who you are, and in which role, as patients will read it")
         return plain(even)
     except ValueError as error:
-        raise ContentError([Problem(Source(""), str(error))]) from None
+        raise refused(str(error)) from None

@@ -1,4 +1,4 @@
-"""Entries of lists, and files, by forms made from what they are: glossary, sources, organisations, variants, looks."""
+"""New leaflets, and entries of lists and files, by forms made from what they are: sources, variants, clinics, looks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from leaflets.content.units import contrast
 from leaflets.edition.selection import Job
-from leaflets.files import read_whole
+from leaflets.files import read_whole, write_whole
 from leaflets.problems import ContentError, Problem
 from leaflets.store.entries import Way, put, said_at, stripped, way_to
 from leaflets.store.fields import Field, every, form
@@ -18,9 +18,11 @@ from leaflets.store.naming import refusal, slug
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS
 from leaflets.store.saving import check, dumped
+from leaflets.store.scaffold import scaffold
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
 from leaflets.studio.dropping import keep
+from leaflets.studio.rewording import fit
 from leaflets.studio.sent import refused, text_of
 
 
@@ -75,6 +77,25 @@ def lists(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping
         "listed": bool(KINDS[kind].key),
         "told": _contrasts(fields, {}),
     }
+
+
+def begin(project: Project, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Write the files of a new leaflet, with a variant for each line. All are fit to be read, or none is written."""
+    title = fit(text_of(sent, "title"))
+    name = slug(text_of(sent, "short") or title)
+    variants = [slug(line) for line in text_of(sent, "variants").splitlines() if line.strip()] or ["general"]
+    for key in (name, *variants):
+        if said := refusal(key):
+            raise refused(said, "write it in small plain letters")
+    home = project.root / "content/leaflets" / name
+    if home.exists():
+        raise refused(f"there is a leaflet called '{name}' already", "write another short name")
+    files = scaffold(name, title, list(dict.fromkeys(variants)), project.today)
+    for file, text in files.items():
+        check(text.encode(), f"content/leaflets/{name}/{file}")
+    for file in sorted(files, key=lambda file: file == "leaflet.yaml"):  # which makes a leaflet of the folder
+        write_whole(home / file, files[file].encode())
+    return {"leaflet": name}
 
 
 def enter(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:

@@ -25,7 +25,7 @@ from leaflets.pdf.document import Document
 from leaflets.pdf.shell import finished
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
-from leaflets.studio.names import names_of
+from leaflets.studio.sent import names_of
 
 MOST_VIEWS = 12
 MOST_PICTURES = 100
