@@ -23,7 +23,7 @@ from leaflets.making import laying, make, maker
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem
-from leaflets.web import edition as screen
+from leaflets.web import page as screen
 from support.clinics import with_clinic
 from support.projects import FRONT, REST, ROOT, Folder, job_of, text_of, tiny
 from support.tokens import Tokens

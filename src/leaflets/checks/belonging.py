@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from leaflets.checks.book import Book, pattern
 from leaflets.checks.numbers import figures as figures_in
@@ -62,9 +61,11 @@ class Belonging:
 
     def _required(self, reading: Reading) -> Iterator[Finding]:
         there, clinic = _there(reading), reading.job.clinic
+        text = " ".join(passage.text for passage in reading.passages)
         for entry in self._book.rulebook.required:
             asked = not entry.edition or reading.job.edition in entry.edition
-            if asked and not _met(entry, there):
+            met = any(some.intersection(getattr(entry, what)) for what, some in there.items())
+            if asked and not met and not pattern(entry.says).search(text):
                 message = f"this is missing{f' for {clinic}' if clinic else ''}: {entry.what}"
                 where = reading.leaflet.file.at("sections")
                 yield finding("required", where, message, (f"{clinic} {entry.what}".strip(),), _how(entry))
@@ -75,23 +76,14 @@ class Belonging:
             yield passage.finding("other-region", f"'{match[0]}' is a word of another region", match[0])
 
 
-class _There(NamedTuple):
-    """What a reading has: kinds of blocks, words, values, and keys of its clinic's file."""
-
-    kinds: set[str]
-    text: str
-    values: set[str]
-    clinic: set[str]
-
-
-def _there(reading: Reading) -> _There:
+def _there(reading: Reading) -> Mapping[str, set[str]]:
+    """What a reading has: kinds of blocks, values, and keys of its clinic's file."""
     every = list(models(reading.leaflet.sections))
     blocks = [one for one in every if isinstance(one, Block)]
     strips = [one for one in blocks if isinstance(one, EmergencyBlock) and not one.emergency.items]  # they name no sign
     kinds = {str(kind_of(block)).removeprefix("kind:") for block in blocks if block not in strips}
-    text = " ".join(passage.text for passage in reading.passages)
     values = set(_NAME.findall(" ".join(passage.written for passage in reading.passages)))
-    return _There(kinds, text, values, _told(every) if reading.clinic else set())
+    return {"kinds": kinds, "values": values, "clinic": _told(every) if reading.clinic else set()}
 
 
 def _told(every: Iterable[Model]) -> set[str]:
@@ -103,15 +95,6 @@ def _told(every: Iterable[Model]) -> set[str]:
         elif getattr(model, "filled_by", None) == "clinic":
             found |= _LINES
     return found
-
-
-def _met(entry: Required, there: _There) -> bool:
-    return bool(
-        there.kinds.intersection(entry.kinds)
-        or there.values.intersection(entry.values)
-        or there.clinic.intersection(entry.clinic)
-        or pattern(entry.says).search(there.text)
-    )
 
 
 def _how(entry: Required) -> str:

@@ -5,32 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from leaflets.checks.belonging import Belonging, drift, unused_words
 from leaflets.checks.book import Book
 from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
-from leaflets.checks.excuses import excuse, known
 from leaflets.checks.explaining import explaining
 from leaflets.checks.governance import governance, signing, unsourced
 from leaflets.checks.grades import Measure, grades, longest, measures, voice
-from leaflets.checks.languages import look, root, translated, unmade
-from leaflets.checks.links import addresses, links
+from leaflets.checks.languages import look, root, translated, translating, unknown, unmade
+from leaflets.checks.links import addresses, dead_links, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
-from leaflets.checks.online import dead_links
 from leaflets.checks.printing import Make, printing
 from leaflets.checks.reading import Reading, read
 from leaflets.checks.repeated import told_twice
 from leaflets.checks.rules import RULES, Finding, finding, unfit
-from leaflets.checks.translating import translating
 from leaflets.checks.urgent import urgent
 from leaflets.checks.wording import passage_findings, shape
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
-from leaflets.content.rulebook import Rulebook
+from leaflets.content.rulebook import Exemption, House, Rulebook
+from leaflets.edition.manuscript import unwritten
 from leaflets.edition.selection import Job
-from leaflets.edition.unwritten import unwritten
-from leaflets.problems import ContentError, Problem, Source, gathered
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
 from leaflets.store.project import Project
 
 
@@ -80,11 +78,13 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     except ContentError as error:
         return Report(name, (), (), tuple(unfit(error.problems)), (), (), ())
     rows = coverage(project, name, wish.clinics)
-    readings, found = _readings(project, distinct(rows, jobs(project, name, wish.variants, wish.clinics)))
+    readings, problems = list[Reading](), list[Problem]()
+    for job in distinct(rows, jobs(project, name, wish.variants, wish.clinics)):
+        with gathered(problems):
+            readings.append(read(project, job))
     abroad = list(translated(project, name, wish.variants))
     measured = {reading: measures(reading, book) if root(reading) == "en" else [] for reading in (*readings, *abroad)}
-    found += _of_readings(measured, project, book)
-    found += coverage_findings(rows)
+    found = [*unfit(problems), *_of_readings(measured, project, book), *coverage_findings(rows)]
     found += _of_leaflet(leaflet, readings, project, book, make, wish)
     standing, excused, idle = excuse(sorted(set(_weighed(found, rulebook)), key=_order), book)
     plain = [reading for reading in readings if not reading.job.extras]
@@ -141,16 +141,6 @@ def _swaps(project: Project, readings: Iterable[Reading]) -> dict[tuple[str, str
                 for was, now in language.swaps(passage.written):
                     found.setdefault((name, was, now), {})[passage.where] = None
     return {swap: sorted(places) for swap, places in sorted(found.items())}
-
-
-def _readings(project: Project, every: Sequence[Job]) -> tuple[list[Reading], list[Finding]]:
-    """The readings of the jobs, and what keeps some from being read."""
-    readings: list[Reading] = []
-    problems: list[Problem] = []
-    for job in every:
-        with gathered(problems):
-            readings.append(read(project, job))
-    return readings, list(unfit(problems))
 
 
 def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project, book: Book) -> Iterator[Finding]:
@@ -235,3 +225,49 @@ def _weighed(found: Iterable[Finding], rulebook: Rulebook) -> Iterator[Finding]:
 
 def _order(one: Finding) -> tuple[int, str, Problem]:
     return list(RULES).index(one.rule), one.rule, one.problem
+
+
+def excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tuple[Finding, str]], list[Finding]]:
+    """What stands, what is excused with the reason, and the exceptions that excuse nothing."""
+    used: set[tuple[int, str]] = set()
+    kept: list[Finding] = []
+    excused: list[tuple[Finding, str]] = []
+    exceptions = book.exceptions
+    for one in found:
+        hits = [(index, name) for index, entry in enumerate(exceptions) for name in _names(entry, one)]
+        used.update(hits)
+        if hits:
+            excused.append((one, exceptions[hits[0][0]].reason))
+        else:
+            kept.append(one)
+    idle = [
+        finding("idle-exception", entry.at(), f"the exception of '{name}' from {entry.rule} excuses nothing")
+        for index, entry in enumerate(exceptions)
+        for name in entry.id
+        if (index, name) not in used
+    ]
+    return kept, excused, idle
+
+
+def _names(entry: Exemption, one: Finding) -> list[str]:
+    return [name for name in entry.id if name.casefold() in one.names] if entry.rule == one.rule else []
+
+
+def known(rulebook: Rulebook, house: House, project: Project) -> None:
+    """Raise ContentError for each rule that a ``checks.yaml`` names and that does not exist.
+
+    And for a clinic whose name looks like a slip: one that is no longer here needs no exceptions.
+    """
+    problems = [*_missing(rulebook.severity, RULES, "rule", rulebook.at("severity")), *unknown(rulebook)]
+    gone = _missing(house.clinics, project.every_clinic, "clinic", house.at("clinics"))
+    problems += [problem for problem in gone if problem.hint.startswith("did you mean")]
+    for entry in chain(house.exceptions, *house.clinics.values()):
+        problems += _missing([entry.rule], RULES, "rule", entry.at("rule"))
+    if problems:
+        raise ContentError(problems)
+
+
+def _missing(names: Iterable[str], there: Iterable[str], what: str, where: Source) -> Iterator[Problem]:
+    for name in names:
+        if name not in there:
+            yield Problem(where, f"there is no {what} '{name}'", did_you_mean(name, there) or "delete it")

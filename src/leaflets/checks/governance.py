@@ -13,7 +13,7 @@ from leaflets.content.blocks import QuestionsBlock, TextBlock
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.content.model import Model
 from leaflets.content.payloads import Chance, Item, Statement
-from leaflets.edition.help import STRIP
+from leaflets.edition.ending import STRIP
 from leaflets.edition.wording import lapsed, standing
 from leaflets.store.project import Project
 from leaflets.store.references import models

@@ -1,19 +1,24 @@
-"""How hard a text is to read, by four published formulas.
+"""How hard a text is to read: English by four published formulas, Spanish by one; and the syllables these count.
 
 Flesch reading ease: Flesch, "A new readability yardstick", J Appl Psychol 1948;32:221. Flesch-Kincaid grade: Kincaid
 and others, "Derivation of new readability formulas", Navy report 8-75, 1975. SMOG: McLaughlin, "SMOG grading", J Read
 1969;12:639; made for 30 sentences or more. ARI: Smith and Senter, "Automated readability index", AMRL-TR-66-220, 1967.
+INFLESZ, for Spanish: Szigriszt Pazos, "Sistemas predictivos de legibilidad del mensaje escrito", Madrid 1993; its scale
+for leaflets: Barrio Cantalejo and others, An Sist Sanit Navar 2008;31:135: 55 to 65 is usual, 65 to 80 quite easy, over
+80 very easy. Syllables are told by spelling: no dictionary to download, and none to ship.
 """
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from math import sqrt
 
 from leaflets.checks.sentences import words
-from leaflets.checks.syllables import syllables
 
 MANY = 3
 """A word of so many syllables counts as long in SMOG."""
@@ -75,3 +80,63 @@ FORMULAS: dict[str, Callable[[Counts], float]] = {
 def figures(n: Counts) -> dict[str, float]:
     """All four, to one decimal; nothing of a text without words."""
     return {name: round(formula(n), 1) for name, formula in FORMULAS.items()} if n.words else {}
+
+
+IRREGULAR = tomllib.loads(files("leaflets.checks").joinpath("syllables.toml").read_text("utf-8"))
+"""The syllables of words the rules below miscount."""
+
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(
+    r"(?:[^aeiouy]|[gq]u)e$|[^aeiouydt]ed$|(?<=[^aeiouysxzcg])(?<![sc]h)es$"
+    r"|(?<=[a-z]{2})e(?:ly|ments?|ful(?:ly)?|less|ness|lines?|times?|styles?|guards?|ways?)$"
+)
+_SOUNDED = re.compile(r"[^aeiouyl]les?$|[^aeiouyr]res$|[^aeiouyl]led$|lements?$")
+_APART = re.compile(
+    r"i[ao](?!u)|eo(?!u)|ua|uo(?!u)|iu|[aeiouy]ing|ie[nt](?!d)|uity|eum|[^q]uen|[aeiou]ity|(?<=cr)eat(?:e|i[nov])|sm$"
+    r"|[aeo]y[aeiou]|[lrn]iers?$|eio|[mr]yo|(?<=[a-z]{2})iet(?:y|ies)$|ious$"
+)
+_TOGETHER = re.compile(
+    r"[cst]i[ao](?!u)|gio(?!u)|xio(?!u)|[qg]ua|[qg]uo|geo(?!g)|[ln]ion|[cst]ien|iage|[^i]uar[dy]|rien|[csgt]ious$|"
+    r"[bqg]uil|suit|fruit"
+)
+
+
+@cache
+def syllables(word: str) -> int:
+    """The syllables of a word; at least 1. A hyphened word has those of its parts.
+
+    Figures and abbreviations in capitals count as one, as in Flesch, "How to Write Plain English" (1979).
+    """
+    parts = [part for part in re.split(r"[-‑–/]", word) if part]
+    if len(parts) > 1:
+        return sum(map(syllables, parts))
+    if any(letter.isdigit() for letter in word) or (word.isupper() and len(word) > 1):
+        return 1
+    plain = re.sub(r"[’']s?$", "", word.lower())
+    if plain in IRREGULAR:
+        return int(IRREGULAR[plain])
+    return max(1, _by_rule(re.sub(r"[^a-z]", "", plain)))
+
+
+def _by_rule(word: str) -> int:
+    count = len(_VOWELS.findall(word))
+    if _SILENT.search(word) and not _SOUNDED.search(word):
+        count -= 1
+    return count + len(_APART.findall(word)) - len(_TOGETHER.findall(word))
+
+
+_GROUP = re.compile(r"[aeiouáéíóúü]+y?\b|[aeiouáéíóúü]+|(?<![a-z])y\b")
+_STRONG = re.compile(r"[aeoáéóíú]")
+
+
+@cache
+def silabas(word: str) -> int:
+    """The syllables of a Spanish word; at least 1. Two strong vowels, or an accent on a weak one, part syllables."""
+    return sum(max(1, len(_STRONG.findall(group))) for group in _GROUP.findall(word.casefold())) or 1
+
+
+def inflesz(sentences: Iterable[str]) -> float:
+    """The ease of some sentences, from 0 to 100. Raises ZeroDivisionError for a text without words."""
+    each = [said for said in map(words, sentences) if said]
+    every = [word for said in each for word in said]
+    return 206.835 - 62.3 * sum(map(silabas, every)) / len(every) - len(every) / len(each)

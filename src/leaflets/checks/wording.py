@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from leaflets.checks.book import Book
 from leaflets.checks.reading import Passage, Reading
@@ -12,6 +12,7 @@ from leaflets.checks.sentences import words
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import spans
 from leaflets.content.payloads import FactList, Timeline
+from leaflets.content.rulebook import InLanguage, Limits
 
 _CONTRACTION = re.compile(
     r"\b(?:\w+n[’']t|(?:I|you|we|they|he|she|it|that|there|who|what|where|here|let)[’'](?:re|ll|ve|d|m|s))\b", re.I
@@ -47,12 +48,16 @@ def passage_findings(passage: Passage, book: Book) -> Iterator[Finding]:
 
 
 def _long_sentences(passage: Passage, book: Book) -> Iterator[Finding]:
-    most = book.limits.sentence_words
-    for sentence in passage.sentences if passage.said else ():
+    return long_sentences(passage, passage.sentences if passage.said else (), book.limits)
+
+
+def long_sentences(passage: Passage, sentences: Iterable[str], limits: Limits | InLanguage) -> Iterator[Finding]:
+    """Sentences of a text that have more words than the limits of its language."""
+    for sentence in sentences:
         count = len(words(sentence))
-        if count > most:
-            grave = count > book.limits.sentence_words_most
-            hint = f"say it in two or more; at most {most} words in each"
+        if count > limits.sentence_words:
+            grave = count > limits.sentence_words_most
+            hint = f"say it in two or more; at most {limits.sentence_words} words in each"
             message = f"a sentence has {count} words: {opening(sentence)}"
             yield passage.finding("long-sentence", message, hint=hint, grave="problem" if grave else None)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.bulk import Ways, build_for_clinics
+from leaflets.cli.bulk import Ways, build_for_clinics, file_data, say_made
 from leaflets.cli.choice import Wanted, jobs, open_project, output_of
 from leaflets.cli.options import (
     json_option,
@@ -20,7 +20,6 @@ from leaflets.cli.options import (
     region_option,
     roster_option,
 )
-from leaflets.cli.report import file_data, say_made
 from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import ContentError, Problem
 
@@ -250,7 +249,7 @@ def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
     """The index of what was made, and of what runs for clinics have put beside it."""
     from leaflets.bulk.folder import listed
     from leaflets.bulk.manifest import seen
-    from leaflets.web.catalogue import catalogue  # its templates are slow to start
+    from leaflets.web.index import catalogue  # its templates are slow to start
 
     with problems_shown():
         others = listed(project, seen(output).entries, project.settings.theme, [one.job.file for one in made])

@@ -157,9 +157,8 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
     Example:
       leaflets coverage lms --html coverage.html
     """
+    from leaflets.checks.coverage import as_html, as_table, jobs, matrix, named_tongues
     from leaflets.checks.coverage import coverage as covered
-    from leaflets.checks.coverage import jobs, named_tongues
-    from leaflets.checks.matrix import as_html, as_table, matrix
 
     project = open_project(folder)
     with problems_shown():

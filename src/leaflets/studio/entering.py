@@ -21,9 +21,8 @@ from leaflets.store.saving import check, dumped
 from leaflets.store.scaffold import scaffold
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.dropping import keep
 from leaflets.studio.rewording import fit
-from leaflets.studio.sent import refused, text_of
+from leaflets.studio.sent import keep, refused, text_of
 
 
 class Kind(NamedTuple):

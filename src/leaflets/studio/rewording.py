@@ -15,9 +15,8 @@ from leaflets.store.lines import even
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
 from leaflets.studio.desk import Desk
-from leaflets.studio.dropping import keep
 from leaflets.studio.sent import identity as known_as
-from leaflets.studio.sent import names_of, refused, text_of
+from leaflets.studio.sent import keep, names_of, refused, text_of
 from leaflets.studio.words import Entry, axes_of, entry_of, found_in
 
 KINDS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {

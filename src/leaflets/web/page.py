@@ -20,6 +20,7 @@ from leaflets.web import figures
 from leaflets.web.blocks import View, drawn, opened
 from leaflets.web.colours import dark, light
 from leaflets.web.engine import rendered
+from leaflets.web.plain import plain
 
 
 class Part(NamedTuple):
@@ -98,3 +99,8 @@ def _urgent(copy: Manuscript) -> tuple[str, str] | None:
         if block:
             return name, copy.filled(block).emergency.heading if isinstance(block, EmergencyBlock) else section.heading
     return None
+
+
+def edition(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
+    """A leaflet in the edition that its job asks for. Raises ContentError with all that cannot be shown."""
+    return page(copy, theme, assets) if copy.job.format == "html" else plain(copy)

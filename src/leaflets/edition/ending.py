@@ -1,20 +1,24 @@
-"""The help strip: a line in each language that a clinic or a region names, at the end of a leaflet."""
+"""What stands at a leaflet's end beside its author's words: lines on help in other languages, and a line to staff."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from leaflets.content.blocks import AnyBlock, BulletsBlock, SubheadingBlock
+from leaflets.content.blocks import AnyBlock, BulletsBlock, SubheadingBlock, TextBlock
 from leaflets.content.clinic import Clinic
 from leaflets.content.help import Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.payloads import Listing, ListItem
+from leaflets.content.phrases import Translated
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
-from leaflets.edition.selection import Job
+from leaflets.edition.selection import Job, reference_code
+from leaflets.edition.translation import Rendering
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.project import Project
+from leaflets.store.translations import source_language, translations
+from leaflets.text.direction import CLOSE, ISOLATE, runs_left
 
 PHONE = "help_phone"
 """The name of the number to ring: of the values of a manuscript, one that a clinic owns."""
@@ -28,11 +32,6 @@ def help_values(clinic: Clinic | None) -> Mapping[str, str]:
     return {PHONE: clinic.contacts[0].phone if clinic else ""}
 
 
-def languages_of(clinic: Clinic | None, region: Region) -> tuple[str, ...]:
-    """The languages that are asked for: the clinic's, or else its region's."""
-    return (clinic.language_help if clinic else ()) or region.language_help
-
-
 def with_help(
     project: Project, job: Job, leaflet: Leaflet, language: Language, clinic: Clinic | None, region: Region
 ) -> tuple[Leaflet, list[Problem]]:
@@ -40,17 +39,20 @@ def with_help(
 
     A folded sheet has no room for it, and is made without.
     """
-    tags = languages_of(clinic, region)
+    tags = (clinic.language_help if clinic else ()) or region.language_help
     if not tags:
         return leaflet, []
     where = clinic.at("language_help") if clinic and clinic.language_help else region.at("language_help")
     if job.format not in SCREENS and project.format(job.format).fold:
         message = f"the lines on help in other languages have no room on {job.format}, and are left out"
         return leaflet, [Problem(where, message, "hand out a page with them, or a leaflet that is not folded")]
+    return _ending(leaflet, *_strip(project, tags, language, clinic is not None, where)), []
+
+
+def _ending(leaflet: Leaflet, *blocks: AnyBlock) -> Leaflet:
     last, section = list(leaflet.sections.items())[-1]
-    strip = tuple(_strip(project, tags, language, clinic is not None, where))
-    section = section.model_copy(update={"blocks": (*section.blocks, *strip)})
-    return leaflet.model_copy(update={"sections": {**leaflet.sections, last: section}}), []
+    section = section.model_copy(update={"blocks": (*section.blocks, *blocks)})
+    return leaflet.model_copy(update={"sections": {**leaflet.sections, last: section}})
 
 
 def _strip(
@@ -83,3 +85,40 @@ def _said(line: Line, ring: Mapping[str, str] | None) -> str:
 def _unknown(tag: str, known: Mapping[str, Line], where: Source) -> Problem:
     hint = f"{did_you_mean(tag, known)}; or add its line to content/language-help.yaml"
     return Problem(where, f"there is no line on help in '{tag}'", hint)
+
+
+ID = "for-staff"
+
+
+def draft_marks(project: Project, job: Job, rendering: Rendering) -> list[str]:
+    """The draft mark of a translation, in its own language and in that of its source."""
+    said = (_words(project, name) for name in (job.language, source_language(project, job.region)))
+    own, source = (words.machine if rendering.by_machine else words.draft for words in said)
+    return [own, f"{ISOLATE}{source}{CLOSE}" if runs_left(project.language(job.language).tag) else source]
+
+
+def with_staff_line(project: Project, job: Job, leaflet: Leaflet, rendering: Rendering) -> Leaflet:
+    """The leaflet; at its end, in the language of its source, what it is called there, its language and version."""
+    name = source_language(project, job.region)
+    words, source = _words(project, name), project.language(name, job.leaflet)
+    title = source.translate(project.leaflet(job.leaflet).file.variants[job.variant].title)
+    parts = [words.staff, words.unread if rendering.by_machine else None]
+    text = " ".join(part for part in parts if part).format(
+        title=title,
+        language=_words(project, job.language).english,
+        reference=reference_code(leaflet.file, job.variant),
+        version=leaflet.file.version,
+    )
+    block = TextBlock(id=ID, text=text, lang=source.tag)
+    where = translations(project, job.leaflet, job.language).at()
+    block.locate(lambda _: where)
+    return _ending(leaflet, block)
+
+
+def _words(project: Project, name: str) -> Translated:
+    language: Language = project.language(name)
+    if language.translated is None:
+        where = Source(f"content/languages/{name}.yaml")
+        hint = "write 'translated:' and what belongs under it, as content/languages/en-us.yaml has it"
+        raise ContentError([Problem(where, f"'{name}' has no fixed words for translations", hint)])
+    return language.translated
