@@ -34,7 +34,7 @@ ENGLISH_ALL = {
     "edition/wording.py": "says at the command line how a leaflet stands",
     "edition/selection.py": "says what a leaflet lacks",
     "bulk/run.py": "says what became of a run",
-    "bulk/join.py": "says what became of a run",
+    "bulk/folder.py": "says what became of a run",
     "mail/ledger.py": "a file for programs",
     "mail/orders.py": "says at the command line what cannot be sent",
     "mail/recipients.py": "says what a column is called",

@@ -8,8 +8,17 @@ import pytest
 import textstat
 
 from leaflets.checks.book import Book
-from leaflets.checks.grades import _voice
-from leaflets.checks.readability import Counts, ari, counts, figures, flesch_ease, flesch_kincaid, smog, syllables
+from leaflets.checks.readability import (
+    Counts,
+    _voice,
+    ari,
+    counts,
+    figures,
+    flesch_ease,
+    flesch_kincaid,
+    smog,
+    syllables,
+)
 from leaflets.checks.reading import read
 from leaflets.checks.sentences import sentences, words
 from leaflets.store.project import Project

@@ -581,7 +581,7 @@ class TestTheClinic:
                 for number in range(people)
             ]
             job = job_of(project, "ache", "general", "us")
-            made, _ = posts(project, orders(wanted, job, {"variant": "general"}, project), descriptive=False)
+            made, _ = posts(project, orders(wanted, job.leaflet, {"variant": "general"}, project), descriptive=False)
             assert len(made) == people
             assert sorted(made_for) == ["elm", "oak"]
 

@@ -1,4 +1,4 @@
-"""Coverage of words: what every leaflet must say, and what belongs to another variant or region."""
+"""Coverage of words: what every leaflet must say, what belongs to another variant or region, what is told twice."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from leaflets.checks.book import Book, pattern
 from leaflets.checks.numbers import figures as figures_in
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding, line_of
-from leaflets.content.blocks import Block, ClinicDetailsBlock, EmergencyBlock, kind_of
+from leaflets.checks.sentences import words
+from leaflets.content.blocks import Block, ClinicDetailsBlock, EmergencyBlock, QuestionsBlock, SafetyBlock, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
@@ -48,8 +49,8 @@ class Belonging:
         for passage in reading.passages:
             if passage.role in ("name", "listing"):
                 continue
-            for variants, words in self._own:
-                for match in () if reading.job.variant in variants else words.finditer(passage.text):
+            for variants, own in self._own:
+                for match in () if reading.job.variant in variants else own.finditer(passage.text):
                     message = f"'{match[0]}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
                     yield passage.finding("other-variant", message, match[0])
             if passage.lang:
@@ -151,3 +152,41 @@ def _forms(term: str) -> re.Pattern[str]:
     """A word of the glossary as texts use it: without what stands in brackets, its short form, its plurals."""
     short = re.findall(r"\((\w+)\)", term)
     return pattern(f"{form}*" for form in (re.sub(r"\s*\([^)]*\)", "", term), *short))
+
+
+FEWEST = 6
+"""A sentence with fewer words that tell something is too short to be held to another."""
+
+ALIKE = 0.8
+"""A sentence tells the same as another that has so much of its words, or that it has so much of."""
+
+LETTERS = 4
+"""The fewest letters of a word that tells something: shorter ones join others."""
+
+
+def told_twice(reading: Reading) -> Iterator[Finding]:
+    """Sentences that say what another said before, but for the cover, the help page and questions, which repeat."""
+    cover = reading.leaflet.file.front.section
+    before: list[tuple[frozenset[str], Passage]] = []
+    for passage in reading.passages:
+        repeats = passage.section == cover or isinstance(passage.block, QuestionsBlock | SafetyBlock)
+        if repeats or not (passage.said and passage.block):
+            continue
+        for sentence in passage.sentences:
+            said = _telling(sentence)
+            if len(said) < FEWEST or sentence.endswith("?"):
+                continue
+            same = next((other for told, other in before if _alike(said, told)), None)
+            if same and same.ids != passage.ids:
+                message = f"'{sentence}' is told already {line_of(same.where, passage.where)}"
+                yield passage.finding("told-twice", message)
+            before.append((said, passage))
+
+
+def _alike(said: frozenset[str], told: frozenset[str]) -> bool:
+    return len(said & told) >= ALIKE * min(len(said), len(told))
+
+
+@cache
+def _telling(sentence: str) -> frozenset[str]:
+    return frozenset(word.casefold().rstrip("s") for word in words(sentence) if len(word) >= LETTERS)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from leaflets.checks.editor import Report
-from leaflets.checks.grades import Measure
+from leaflets.checks.readability import Measure
 from leaflets.checks.reading import Reading
 from leaflets.checks.rules import Finding
 

@@ -7,18 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from leaflets.checks.belonging import Belonging, drift, unused_words
+from leaflets.checks.belonging import Belonging, drift, told_twice, unused_words
 from leaflets.checks.book import Book
 from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
 from leaflets.checks.explaining import explaining
 from leaflets.checks.governance import governance, signing, unsourced
-from leaflets.checks.grades import Measure, grades, longest, measures, voice
 from leaflets.checks.languages import look, root, translated, translating, unknown, unmade
 from leaflets.checks.links import addresses, dead_links, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
 from leaflets.checks.printing import Make, printing
+from leaflets.checks.readability import Measure, grades, longest, measures, voice
 from leaflets.checks.reading import Reading, read
-from leaflets.checks.repeated import told_twice
 from leaflets.checks.rules import RULES, Finding, finding, unfit
 from leaflets.checks.urgent import urgent
 from leaflets.checks.wording import passage_findings, shape

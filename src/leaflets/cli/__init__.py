@@ -17,7 +17,7 @@ from leaflets.problems import did_you_mean
 
 HOMES = {
     "build": "build",
-    "catalogue": "catalogue",
+    "catalogue": "look",
     "check": "check",
     "coverage": "check",
     "diff": "diff",
@@ -27,7 +27,7 @@ HOMES = {
     "email": "email",
     "init": "start",
     "list": "look",
-    "manifest": "manifest",
+    "manifest": "build",
     "new": "start",
     "preview": "studio",
     "publish": "register",

@@ -150,7 +150,7 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
 
 def _join(tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
     """Take what the parts of a run have made, and name the parts that left something out."""
-    from leaflets.bulk.join import join
+    from leaflets.bulk.folder import join
     from leaflets.bulk.run import part_of
 
     joined = join(tasks, manifest, ways.folders)
@@ -239,7 +239,7 @@ def _say(entry: Entry, folder: Path, quiet: bool) -> None:
 def _disk_told(output: Path) -> Iterator[Manifest]:
     """The manifest of the output folder, for one run. What a disk can do to us ends the program, in words."""
     from leaflets.bulk.manifest import BusyError, Manifest
-    from leaflets.bulk.pool import WorkerEndedError
+    from leaflets.bulk.run import WorkerEndedError
 
     try:
         with Manifest(output) as manifest:

@@ -88,10 +88,9 @@ def jobs(
     are the languages that clinics want beside their region's.
     """
     from leaflets.content.screen import SCREENS
-    from leaflets.edition.selection import Job
-    from leaflets.edition.translation import edition_of
+    from leaflets.edition.translation import job_of
     from leaflets.store.filenames import check_names
-    from leaflets.store.translations import file_of, foreign, tongues
+    from leaflets.store.translations import file_of, tongues
 
     settings = project.settings
     names = wanted.leaflets or project.usual
@@ -111,7 +110,6 @@ def jobs(
     papers = {
         (name, place): list(_papers(project, wanted, name, place)) for name in names for place in settings.regions
     }
-    extras = frozenset(wanted.extras)
     for name in names if ALL in asked else ():
         for one in tongues(project, name):
             project.require("languages", [one], Source(file_of(name, one)))
@@ -124,25 +122,10 @@ def jobs(
             [*([own] if ALL in asked or not asked else []), *(one for one in asked if one != ALL), *also]
         )
 
+    how = {name: getattr(wanted, name) for name in ("printing", "paper_thickness", "copies", "statements", "width")}
+    how |= {"theme": theme, "extras": frozenset(wanted.extras)}
     made = [
-        Job(
-            name,
-            variant,
-            place,
-            paper,
-            theme,
-            language,
-            edition=edition_of(project, name, paper, language),
-            extras=extras,
-            printing=wanted.printing,
-            paper_thickness=wanted.paper_thickness,
-            copies=wanted.copies,
-            statements=wanted.statements,
-            clinic=clinic,
-            region_named=settings.region_named(place),
-            width=wanted.width,
-            abroad=foreign(project, language),
-        )
+        job_of(project, name, variant, place, paper, language, clinic=clinic, **how)
         for clinic, own in ({"": settings.region} if places is None else places).items()
         for place in [region or own]
         for name, file in files.items()

@@ -148,9 +148,9 @@ def email(
         known(f"--{axis}", filter(None, [choices[axis]]), project.names(f"{axis}s"))
     with problems_shown():
         variants, formats = (list(filter(None, [choices[axis]])) for axis in ("variant", "format"))
-        base = jobs(project, Wanted([leaflet], variants, formats, choices["region"]))[0]
+        jobs(project, Wanted([leaflet], variants, formats, choices["region"]))  # a name there is none of is told
         people = _people(project, leaflet, to, name, list_)
-        made, warnings = posts(project, orders(people, base, given, project), descriptive, page)
+        made, warnings = posts(project, orders(people, leaflet, given, project), descriptive, page)
         outbox = output or _outbox(project, to_send=send)
     show(dict.fromkeys(warnings), "warning: ")
     if seen_by_others(outbox):
@@ -198,7 +198,7 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
 
 
 def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None:
-    from leaflets.mail.outbox import write_drafts
+    from leaflets.mail.message import write_drafts
 
     try:
         for post, path in write_drafts(output, posts, sent_by):

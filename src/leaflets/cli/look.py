@@ -1,16 +1,16 @@
-"""Commands that look: what a project holds, and the schemas of its files."""
+"""Commands that look: what a project holds, what it offers to other systems, and the schemas of its files."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project
-from leaflets.cli.options import project_option
+from leaflets.cli.choice import ALL, Wanted, chosen_clinics, jobs, known, open_project, output_of
+from leaflets.cli.options import json_option, output_option, project_option
 from leaflets.cli.speak import problems_shown, say, say_json
 from leaflets.problems import ContentError, Problem, did_you_mean
 
@@ -167,3 +167,37 @@ def digest(leaflet: str, folder: Path | None) -> None:
     known("LEAFLET", [leaflet], project.names("leaflets"))
     with problems_shown():
         say(digest_of(project, leaflet), nl=False)
+
+
+@click.command()
+@json_option
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of that object.")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="This clinic's, too; or all.")
+@output_option("Where the files are. Default: the project's folder output.")
+@project_option
+def catalogue(as_json: bool, schema: bool, clinics: Sequence[str], output: Path | None, folder: Path | None) -> None:
+    """Show what there is for other systems: leaflets, for whom, codes, dates, languages, and finished files.
+
+    \b
+    Example:
+      leaflets catalogue --json > output/catalogue.json
+    """
+    from leaflets.bulk.catalogue import catalogue as catalogue_of
+    from leaflets.content.catalogue import Catalogue
+
+    if schema:
+        found = Catalogue.model_json_schema(mode="serialization")
+        say_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})
+        return
+    project = open_project(folder)
+    with problems_shown():
+        made = catalogue_of(project, output_of(project, output), chosen_clinics(project, clinics) if clinics else ())
+    if as_json:
+        say_json(made.model_dump(mode="json"))
+        return
+    for one in made.leaflets:
+        where = ", ".join(filter(None, (one.region, one.language, one.clinic)))
+        codes = ", ".join(code for several in one.codes.values() for code in several)
+        say(f"{one.reference} {one.version}  {where}  {one.state}  {one.title}  {codes or 'no codes'}")
+        for file in one.files:
+            say(f"    {file.name}  {file.description}")

@@ -94,8 +94,9 @@ def translate(
 
 
 def _send(project: Project, leaflet: str, language: str, output: Path, everything: bool) -> None:
-    from leaflets.edition.exchange import as_csv, as_xliff, table
+    from leaflets.edition.exchange import as_csv, as_xliff
     from leaflets.edition.sheet import STATES, pieces, sheet, terms
+    from leaflets.store.table import table
 
     every = list(sheet(pieces(project, leaflet, language), STATES if everything else STATES[:2]))
     if not every:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from leaflets.content.written import even
 from leaflets.edition.sheet import Filled, Row
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
-from leaflets.store.table import cell_faults, harmless, heading, meant, rows
+from leaflets.store.table import cell_faults, heading, meant, rows, table
 
 COLUMNS = ("id", "where", "source", "old source", "translation", "most characters", "notes", "note", "back-translation")
+"""What a row says, in the order of its fields."""
 XLIFF = "urn:oasis:names:tc:xliff:document:1.2"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STATES = {"missing": "needs-translation", "stale": "needs-adaptation", "translated": "translated", "checked": "final"}
@@ -24,32 +24,8 @@ _PLACEHOLDER = re.compile(r"(\{\w+\})")
 
 def as_csv(every: Iterable[Row]) -> bytes:
     """The rows as a table. No cell of it is ever a formula."""
-    return table(
-        COLUMNS,
-        (
-            (
-                one.key,
-                one.where,
-                one.source,
-                one.old,
-                one.translation,
-                str(one.most or ""),
-                one.notes,
-                one.note,
-                one.back,
-            )
-            for one in every
-        ),
-    )
-
-
-def table(head: Sequence[str], every: Iterable[Sequence[str]]) -> bytes:
-    """A table as CSV in UTF-8."""
-    made = io.StringIO(newline="")
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(head)
-    writer.writerows(map(harmless, cells) for cells in every)
-    return made.getvalue().encode("utf-8-sig")
+    rows = (astuple(one)[: len(COLUMNS)] for one in every)
+    return table(COLUMNS, ([str(cell or "") for cell in cells] for cells in rows))
 
 
 def as_xliff(every: Iterable[Row], name: str, tags: tuple[str, str], terms: Iterable[tuple[str, str, str]]) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Change, Clinic
@@ -169,6 +169,17 @@ def edition_of(project: Project, leaflet: str, paper: str, language: str) -> str
         said = translations(project, leaflet, language).editions
         return said[0] if said == EDITIONS[1:] else own
     return own
+
+
+def job_of(project: Project, leaflet: str, variant: str, region: str, paper: str, language: str, **more: Any) -> Job:
+    """A job, with all that follows from its region, paper and language; in the project's theme, if none is named."""
+    known: dict[str, Any] = {
+        "theme": project.settings.theme,
+        "edition": edition_of(project, leaflet, paper, language),
+        "region_named": project.settings.region_named(region),
+        "abroad": foreign(project, language),
+    }
+    return Job(leaflet, variant, region, paper, language=language, **known | more)
 
 
 def settled(project: Project, selected: Leaflet, job: Job) -> tuple[Leaflet, Rendering]:

@@ -14,7 +14,7 @@ from leaflets.content.placeholders import fill
 from leaflets.edition.manuscript import ground
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.spoken import answered
-from leaflets.edition.translation import edition_of
+from leaflets.edition.translation import edition_of, job_of
 from leaflets.mail.address import Address, address
 from leaflets.mail.letter import ATTACH, About, Sender, letter
 from leaflets.mail.message import Attachment, Party, Post
@@ -23,7 +23,6 @@ from leaflets.making import Made, Maker
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
-from leaflets.store.translations import foreign
 
 MB = 1_000_000
 LARGE, TOO_LARGE = 5 * MB, 10 * MB
@@ -50,14 +49,14 @@ class Enclosure:
     approved: bool
 
 
-def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str], project: Project) -> list[Order]:
-    """What each recipient gets: what their row says, or else what was ``given`` for all, or else what is usual.
+def orders(recipients: Iterable[Recipient], leaflet: str, given: Mapping[str, str], project: Project) -> list[Order]:
+    """What each recipient gets of a leaflet: what their row says, or else what was ``given`` for all, or what is usual.
 
     The region is the clinic's where none is asked for. Raises ContentError with a problem for each whose variant
     nothing tells, and those of every clinic named.
     """
-    variants = project.leaflet(base.leaflet).file.variants
-    usual = {"variant": base.variant} if len(variants) == 1 else {}
+    variants = list(project.leaflet(leaflet).file.variants)
+    usual = {"variant": variants[0]} if len(variants) == 1 else {}
     problems: list[Problem] = []
     found = []
 
@@ -74,7 +73,7 @@ def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str],
         place = project.settings.regions[said["region"]]
         said = {"format": place.format, "language": place.language, **said}
         if "variant" in said:
-            found.append(Order(one.where, one.to, _job(base, said, project)))
+            found.append(Order(one.where, one.to, _job(project, leaflet, said)))
         else:
             hint = f"name it in the column 'variant', or with --variant: {', '.join(variants)}"
             problems.append(Problem(one.where, "nothing says which variant of the leaflet to send", hint))
@@ -83,20 +82,12 @@ def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str],
     return found
 
 
-def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
+def _job(project: Project, leaflet: str, said: Mapping[str, str]) -> Job:
     """The job of what was said. Of a booklet people get the pages to read, not the sheets for a printer."""
     paper = project.format(said["format"])
-    return replace(
-        base,
-        variant=said["variant"],
-        region=said["region"],
-        format=paper.booklet.pages if paper.booklet else said["format"],
-        language=said["language"],
-        edition=edition_of(project, base.leaflet, said["format"], said["language"]),
-        clinic=said.get("clinic", ""),
-        region_named=project.settings.region_named(said["region"]),
-        abroad=foreign(project, said["language"]),
-    )
+    axes = (said[axis] for axis in ("variant", "region", "format", "language"))
+    job = job_of(project, leaflet, *axes, clinic=said.get("clinic", ""))
+    return replace(job, format=paper.booklet.pages) if paper.booklet else job
 
 
 def posts(
