@@ -19,8 +19,7 @@ from leaflets.checks.readability import (
     smog,
     syllables,
 )
-from leaflets.checks.reading import read
-from leaflets.checks.sentences import sentences, words
+from leaflets.checks.reading import read, sentences, words
 from leaflets.store.project import Project
 from support.projects import ROOT, job_of
 

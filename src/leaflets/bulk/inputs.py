@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import leaflets
 from leaflets.bulk.manifest import Local
@@ -20,17 +21,7 @@ from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 
 LIBRARIES = (
-    *(
-        "Jinja2",
-        "phonenumberslite",
-        "pillow",
-        "pydantic",
-        "pypdf",
-        "PyYAML",
-        "qrcodegen",
-        "reportlab",
-        "resvg-py",
-    ),
+    *("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "qrcodegen", "reportlab", "resvg-py"),
     "tinycss2",
 )
 _PROGRAM = Path(leaflets.__file__).parent
@@ -107,18 +98,17 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-class Inputs:
+class Inputs(NamedTuple):
     """The digests of jobs, given what they share and what their clinics say."""
 
-    def __init__(self, project: Project, content: str, clinics: Mapping[str, Local]) -> None:
-        self._project = project
-        self._content = content
-        self._clinics = clinics
+    project: Project
+    content: str
+    clinics: Mapping[str, Local]
 
     def of(self, job: Job) -> str:
         """One digest of all that a job's files depend on; of the day, whether its review date is past."""
-        past = self._project.leaflet(job.leaflet).file.review_by < self._project.today
+        past = self.project.leaflet(job.leaflet).file.review_by < self.project.today
         copies = job.copies if job.printing == "press" else None
         options = {**asdict(job), "extras": sorted(job.extras), "copies": copies}
-        local = self._clinics[job.clinic] if job.clinic else ()
-        return _digest(json.dumps([self._content, local, options, past]).encode())
+        local = self.clinics[job.clinic] if job.clinic else ()
+        return _digest(json.dumps([self.content, local, options, past]).encode())

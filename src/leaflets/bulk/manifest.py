@@ -66,10 +66,6 @@ class Entry(NamedTuple):
     inputs: str
     files: tuple[File, ...]
 
-    def intact(self, folder: Path) -> bool:
-        """Whether all its files lie in the folder as they were written."""
-        return all(file.intact(folder) for file in self.files)
-
 
 class Local(NamedTuple):
     """What a run must know of a clinic before it reads it: digests of all that is written of it, region, languages."""
@@ -115,12 +111,18 @@ class Manifest:
     ) -> None:
         try:
             self._fold()
-            self._drop_journal()
+            with suppress(PermissionError):  # Windows keeps an open file
+                (self.folder / JOURNAL).unlink()
         except OSError:
             if error is None:  # the journal keeps it all for the next run
                 raise
         finally:
             os.close(self._handle)
+
+    def holds(self, name: str, inputs: str) -> bool:
+        """Whether something was made of these inputs, and all its files lie in the folder as they were written."""
+        entry = self.entries.get(name)
+        return bool(entry and entry.inputs == inputs and all(file.intact(self.folder) for file in entry.files))
 
     def add(self, name: str, entry: Entry) -> None:
         """Note what was made. Its files are already there."""
@@ -202,10 +204,6 @@ class Manifest:
             write_whole(self.folder / NAME, data)
             os.ftruncate(self._handle, 0)
             self._folded = True
-
-    def _drop_journal(self) -> None:
-        with suppress(PermissionError):  # Windows keeps an open file
-            (self.folder / JOURNAL).unlink()
 
     def _lines(self) -> Iterator[bytes]:
         """The manifest as JSON, a leaflet to a line."""

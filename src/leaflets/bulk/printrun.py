@@ -59,8 +59,7 @@ def orders(project: Project, jobs: Iterable[Job], inputs: Inputs, manifest: Mani
             said = [[entry.inputs, entry.files[0].sha256, job.copies] for job, entry in several]
             name = f"print-run-{clinic}-{paper}.pdf" if len(alike) > 1 else f"print-run-{clinic}.pdf"
             order = Order(name, several, hashlib.sha256(json.dumps(said).encode()).hexdigest())
-            before = manifest.entries.get(order.name)
-            if again or not before or before.inputs != order.inputs or not before.intact(manifest.folder):
+            if again or not manifest.holds(order.name, order.inputs):
                 found.append(order)
     return found
 

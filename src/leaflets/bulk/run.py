@@ -100,18 +100,13 @@ def _told(job: Job) -> str:
 def due(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest, again: bool) -> list[Task]:
     """The jobs to do: those whose files are not there as they would be made now, or all of them ``again``."""
     tasks = (Task(job, inputs.of(job)) for job in jobs)
-    return [task for task in tasks if again or not _done(task, manifest)]
+    return [task for task in tasks if again or not manifest.holds(task.job.file, task.inputs)]
 
 
 def there(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest) -> list[tuple[Job, Entry]]:
     """The jobs whose files were made as they would be now."""
     found = ((job, manifest.entries.get(job.file)) for job in jobs)
     return [(job, entry) for job, entry in found if entry and entry.inputs == inputs.of(job)]
-
-
-def _done(task: Task, manifest: Manifest) -> bool:
-    entry = manifest.entries.get(task.job.file)
-    return entry is not None and entry.inputs == task.inputs and entry.intact(manifest.folder)
 
 
 def run(
@@ -149,8 +144,7 @@ def _worker(project: Project, makes: Makes, output: Path) -> Callable[[Task], Ou
 def note(manifest: Manifest, name: str, make_it: Callable[[], bytes], inputs: Sequence[object]) -> bool:
     """Make a file of what a run holds, and note it, unless it is there already; whether it was made."""
     digest = hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
-    before = manifest.entries.get(name)
-    if before and before.inputs == digest and before.intact(manifest.folder):
+    if manifest.holds(name, digest):
         return False
     data = make_it()
     write_files(manifest.folder, {name: data})

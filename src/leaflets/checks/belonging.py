@@ -8,9 +8,8 @@ from functools import cache, cached_property
 
 from leaflets.checks.book import Book, pattern
 from leaflets.checks.numbers import figures as figures_in
-from leaflets.checks.reading import Passage, Reading
+from leaflets.checks.reading import Passage, Reading, words
 from leaflets.checks.rules import Finding, finding, line_of
-from leaflets.checks.sentences import words
 from leaflets.content.blocks import Block, ClinicDetailsBlock, EmergencyBlock, QuestionsBlock, SafetyBlock, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
@@ -176,15 +175,12 @@ def told_twice(reading: Reading) -> Iterator[Finding]:
             said = _telling(sentence)
             if len(said) < FEWEST or sentence.endswith("?"):
                 continue
-            same = next((other for told, other in before if _alike(said, told)), None)
+            alike = (other for told, other in before if len(said & told) >= ALIKE * min(len(said), len(told)))
+            same = next(alike, None)
             if same and same.ids != passage.ids:
                 message = f"'{sentence}' is told already {line_of(same.where, passage.where)}"
                 yield passage.finding("told-twice", message)
             before.append((said, passage))
-
-
-def _alike(said: frozenset[str], told: frozenset[str]) -> bool:
-    return len(said & told) >= ALIKE * min(len(said), len(told))
 
 
 @cache

@@ -10,7 +10,6 @@ from itertools import chain
 from leaflets.checks.belonging import Belonging, drift, told_twice, unused_words
 from leaflets.checks.book import Book
 from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
-from leaflets.checks.explaining import explaining
 from leaflets.checks.governance import governance, signing, unsourced
 from leaflets.checks.languages import look, root, translated, translating, unknown, unmade
 from leaflets.checks.links import addresses, dead_links, links
@@ -20,11 +19,11 @@ from leaflets.checks.readability import Measure, grades, longest, measures, voic
 from leaflets.checks.reading import Reading, read
 from leaflets.checks.rules import RULES, Finding, finding, unfit
 from leaflets.checks.urgent import urgent
-from leaflets.checks.wording import passage_findings, shape
+from leaflets.checks.wording import explaining, passage_findings, shape
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
-from leaflets.content.rulebook import Exemption, House, Rulebook
+from leaflets.content.rulebook import House, Rulebook
 from leaflets.edition.manuscript import unwritten
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
@@ -233,7 +232,12 @@ def excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tu
     excused: list[tuple[Finding, str]] = []
     exceptions = book.exceptions
     for one in found:
-        hits = [(index, name) for index, entry in enumerate(exceptions) for name in _names(entry, one)]
+        hits = [
+            (index, name)
+            for index, entry in enumerate(exceptions)
+            for name in (entry.id if entry.rule == one.rule else ())
+            if name.casefold() in one.names
+        ]
         used.update(hits)
         if hits:
             excused.append((one, exceptions[hits[0][0]].reason))
@@ -246,10 +250,6 @@ def excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tu
         if (index, name) not in used
     ]
     return kept, excused, idle
-
-
-def _names(entry: Exemption, one: Finding) -> list[str]:
-    return [name for name in entry.id if name.casefold() in one.names] if entry.rule == one.rule else []
 
 
 def known(rulebook: Rulebook, house: House, project: Project) -> None:

@@ -8,9 +8,8 @@ from contextlib import suppress
 
 from leaflets.checks.book import pattern
 from leaflets.checks.readability import inflesz
-from leaflets.checks.reading import Passage, Reading, read
+from leaflets.checks.reading import Passage, Reading, read, words
 from leaflets.checks.rules import RULES, Finding, finding
-from leaflets.checks.sentences import words
 from leaflets.checks.wording import long_sentences, marks
 from leaflets.content.rulebook import InLanguage, Rulebook, Severity
 from leaflets.edition.faithful import shortened, unfamiliar

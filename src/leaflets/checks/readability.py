@@ -19,9 +19,8 @@ from importlib.resources import files
 from math import sqrt
 
 from leaflets.checks.book import Book, pattern
-from leaflets.checks.reading import Passage, Reading
+from leaflets.checks.reading import Passage, Reading, words
 from leaflets.checks.rules import Finding, finding
-from leaflets.checks.sentences import words
 from leaflets.content.inline import words_of
 from leaflets.content.rulebook import Limits
 from leaflets.problems import Source

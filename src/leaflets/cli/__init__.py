@@ -22,7 +22,7 @@ HOMES = {
     "coverage": "check",
     "diff": "diff",
     "digest": "look",
-    "doctor": "doctor",
+    "doctor": "start",
     "due": "register",
     "email": "email",
     "init": "start",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.bulk import Ways, build_for_clinics, file_data, say_made
+from leaflets.cli.bulk import INDEX, Ways, build_for_clinics, file_data, say_files, say_made
 from leaflets.cli.choice import Wanted, jobs, open_project, output_of
 from leaflets.cli.options import (
     FOLDER,
@@ -22,7 +22,7 @@ from leaflets.cli.options import (
     roster_option,
 )
 from leaflets.cli.speak import fail, problems_shown, say, show, write
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, gathered
 
 if TYPE_CHECKING:
     from leaflets.edition.selection import Job, Printing, Statements
@@ -215,34 +215,28 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: b
     problems: list[Problem] = []
     with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
         for job in row:
-            try:
+            with gathered(problems):
                 made.append(make(project, job))
-            except ContentError as error:
-                problems.extend(error.problems)
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems and as_json:
         say_made([], problems)
     if problems:
         fail(dict.fromkeys(problems))
     index = _index(project, made, output) if made and indexed else b""
+    told = []
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
-        if as_json:
-            continue
-        pages = f"  {one.pages} pages" if one.pages else ""
-        say(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
-        for name in one.beside:
-            say(f"{output / name}")
+        files = list(starmap(file_of, one.files.items()))
+        told.append(file_data(one.job, "made", files, one.pages))
+        if not as_json:
+            say_files(output, files, one.pages)
     if index:
-        write(output / "index.html", index)
+        write(output / INDEX, index)
     if index and not as_json:
-        say(f"{output / 'index.html'}  {len(made)} files")
+        say(f"{output / INDEX}  {len(made)} files")
     if as_json:
-        warnings = {problem for one in made for problem in one.warnings}
-        say_made(
-            [file_data(one.job, "made", starmap(file_of, one.files.items()), one.pages) for one in made], (), warnings
-        )
+        say_made(told, (), {problem for one in made for problem in one.warnings})
     return chosen
 
 

@@ -19,7 +19,7 @@ from leaflets.problems import Problem
 
 if TYPE_CHECKING:
     from leaflets.bulk.inputs import Inputs
-    from leaflets.bulk.manifest import Entry, File, Manifest
+    from leaflets.bulk.manifest import File, Manifest
     from leaflets.bulk.run import Outcome, Task
     from leaflets.edition.selection import Job
     from leaflets.store.project import Project
@@ -172,7 +172,8 @@ def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest:
         length=len(some), label="Joining", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
     ) as bar:
         for entry in print_runs(project, some, manifest, ways.processes):
-            _say(entry, manifest.folder, quiet=ways.as_json or (sys.stderr.isatty() and sys.stdout.isatty()))
+            if not (ways.as_json or (sys.stderr.isatty() and sys.stdout.isatty())):
+                say_files(manifest.folder, entry.files, entry.pages)
             bar.update(1)
 
 
@@ -222,15 +223,15 @@ def _note(outcome: Outcome, folder: Path, report: Report, quiet: bool) -> None:
         report.refuse(outcome.job.clinic, outcome.problems, 1)
         return
     report.made += 1
-    _say(outcome.entry, folder, quiet)
+    if not quiet:
+        say_files(folder, outcome.entry.files, outcome.entry.pages)
 
 
-def _say(entry: Entry, folder: Path, quiet: bool) -> None:
-    if quiet:
-        return
-    first, *rest = entry.files
-    pages = f"  {entry.pages} pages" if entry.pages else ""
-    say(f"{folder / first.name}{pages}  {round(first.bytes / 1024)} KB")
+def say_files(folder: Path, files: Sequence[File], pages: int) -> None:
+    """A leaflet's files in a folder, its own first."""
+    first, *rest = files
+    said = f"  {pages} pages" if pages else ""
+    say(f"{folder / first.name}{said}  {round(first.bytes / 1024)} KB")
     for file in rest:
         say(f"{folder / file.name}")
 

@@ -60,8 +60,12 @@ def _strip(
 ) -> Iterator[AnyBlock]:
     """The heading, and a list of the lines, but for that in the leaflet's own language."""
     known = project.language_help.languages
-    if problems := [_unknown(tag, known, where) for tag in tags if tag not in known]:
-        raise ContentError(problems)
+    if unknown := [tag for tag in tags if tag not in known]:
+        more = "or add its line to content/language-help.yaml"
+        raise ContentError(
+            Problem(where, f"there is no line on help in '{tag}'", f"{did_you_mean(tag, known)}; {more}")
+            for tag in unknown
+        )
     own = {tag: known[tag] for tag in tags if tag not in (language.tag, language.tag.split("-")[0])}
     ring = {"phone": f"{{{PHONE}}}"} if rings else None
     lines = tuple(
@@ -80,11 +84,6 @@ def _strip(
 
 def _said(line: Line, ring: Mapping[str, str] | None) -> str:
     return f"**{line.free}**{f' {line.ring.format(**ring)}' if ring else ''}"
-
-
-def _unknown(tag: str, known: Mapping[str, Line], where: Source) -> Problem:
-    hint = f"{did_you_mean(tag, known)}; or add its line to content/language-help.yaml"
-    return Problem(where, f"there is no line on help in '{tag}'", hint)
 
 
 ID = "for-staff"

@@ -175,7 +175,9 @@ def taken(
             near = did_you_mean(_part(row.key), parts)
             problems.append(Problem(row.where, f"the leaflet has no text '{row.key}'", near))
         elif row.translation or piece.entry or row.note:
-            wrong = list(_wrong(row, piece)) or list(_unlike(project, name, language, piece, row))
+            source, text = piece.unit.words, row.translation
+            wrong = list(_wrong(row, piece))
+            wrong = wrong or [*unkept(source, text), *unlike(project, name, language, source, text)]
             entry = None if wrong else _entry(piece, row, work[0], reader)
             if entry and reader and reader[0] == known[entry.work].translator:
                 wrong = [(f"{reader[0]} translated it", "a second reader is another person")]
@@ -222,18 +224,9 @@ def _wrong(row: Filled, piece: Piece) -> Iterator[tuple[str, str]]:
             yield message, hint
 
 
-def _unlike(project: Project, name: str, language: str, piece: Piece, row: Filled) -> Iterator[tuple[str, str]]:
-    yield from unkept(piece.unit.words, row.translation)
-    yield from unlike(project, name, language, piece.unit.words, row.translation)
-
-
 def unlike(project: Project, name: str, language: str, source: str, text: str) -> Iterator[tuple[str, str]]:
     """What is wrong with words in a language that their file does not tell: letters, and names of medicines."""
     yield from untranslated(source, text, script("".join(project.language(language).months)))
-    yield from medicines(source, text, _drugs(project, name), known_words(project, name, language).terms)
-
-
-def _drugs(project: Project, name: str) -> Iterator[str]:
-    """The names of medicines that the house and the leaflet know."""
-    for words in (project.rulebook.words, project.house(name).words):
-        yield from (one for one in words.medical.drugs if one.isalpha())
+    known = (*project.rulebook.words.medical.drugs, *project.house(name).words.medical.drugs)
+    drugs = (one for one in known if one.isalpha())
+    yield from medicines(source, text, drugs, known_words(project, name, language).terms)

@@ -68,7 +68,11 @@ def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | No
 
 
 def _translated(project: Project, job: Job, chosen: Leaflet, region: Region) -> Leaflet:
-    return _named(translate(chosen, project.language(job.language, job.leaflet)), region)
+    """The leaflet in the job's language, with the values of its region, and the names of all others in braces."""
+    leaflet = translate(chosen, project.language(job.language, job.leaflet))
+    named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
+    own = {name: region.values[name] for name in leaflet.file.values}
+    return fill_in(leaflet, named | {"emergency_number": region.emergency_number} | own, shared=True)
 
 
 def _selected(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:
@@ -148,13 +152,6 @@ def title_of(project: Project, job: Job) -> str:
     """The title of a job's variant, in the job's language."""
     title = in_language(project, job.leaflet, job.language).file.variants[job.variant].title
     return project.language(job.language, job.leaflet).translate(title)
-
-
-def _named(leaflet: Leaflet, region: Region) -> Leaflet:
-    """The leaflet with the values of its region, and the names of all others in braces."""
-    named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-    own = {name: region.values[name] for name in leaflet.file.values}
-    return fill_in(leaflet, named | {"emergency_number": region.emergency_number} | own, shared=True)
 
 
 def _judged(leaflet: Leaflet, job: Job, whole: tuple[Approval, ...]) -> tuple[Leaflet, Verdict]:

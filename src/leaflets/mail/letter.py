@@ -6,14 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
 
 from leaflets.content.inline import Span, spans
+from leaflets.content.language import Language
 from leaflets.edition.spoken import rings, telephone
 from leaflets.text.direction import base_of, foreign, isolated, runs_left
-
-if TYPE_CHECKING:
-    from leaflets.content.language import Language
 
 ATTACH = "attach"
 """What stands in place of a web page's address where the page goes with the message."""

@@ -22,7 +22,7 @@ from leaflets.edition.wording import holding
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
-from leaflets.studio import deciding, entering, proposing, rewording, sending, translating
+from leaflets.studio import deciding, entering, rewording, sending, translating
 from leaflets.studio.choice import Chosen, choose
 from leaflets.studio.desk import Desk
 from leaflets.studio.guard import SHOWN_POLICY, Guard
@@ -55,7 +55,7 @@ VIEWS: Mapping[str, Shown] = {
     "entry": _entry,
     "preview": lambda *_: {},
     "review": deciding.waiting,
-    "suggestions": proposing.proposed,
+    "suggestions": deciding.proposed,
     "translate": translating.beside,
     "print": lambda *_: {},
     "lists": entering.lists,
@@ -70,8 +70,8 @@ WORKS: Mapping[str, Work] = {
     "undo": lambda desk, *_: {"file": desk.undo()},
     "redo": lambda desk, *_: {"file": desk.redo()},
     "decide": deciding.decide,
-    "suggest": proposing.suggest,
-    "settle": proposing.settle,
+    "suggest": deciding.suggest,
+    "settle": deciding.settle,
     "translate": translating.translate,
     "lists": entering.enter,
 }

@@ -1,27 +1,30 @@
-"""Review: each distinct statement once, how it stands, and what a clinician decides of it."""
+"""Review and suggestions: what a clinician decides of each statement, and words that a colleague proposes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from leaflets.content.approvals import SignOff, Wish
 from leaflets.content.inline import plain
 from leaflets.content.leaflet import Reference
 from leaflets.content.model import Conditional
+from leaflets.content.suggestions import Suggestion, Suggestions
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
+from leaflets.edition.wording import every_job
 from leaflets.making.review import distinct
-from leaflets.problems import Source
+from leaflets.problems import ContentError, Source
 from leaflets.signing.signoff import Standing
 from leaflets.signing.worksheet import DECISIONS
-from leaflets.store.approvals import file_of, written
+from leaflets.store import approvals, suggestions
 from leaflets.store.project import Project
 from leaflets.store.saving import save
 from leaflets.store.translations import foreign
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.sent import names_of, refused
+from leaflets.studio.rewording import fit, found, reword
+from leaflets.studio.sent import names_of, refused, text_of
 
 
 class Asked(NamedTuple):
@@ -81,9 +84,9 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
         mark if decision == "agree" else Wish(statement=mark, comment=" ".join(comment.split()) or None),
     )
     others = [one for one in leaflet.sign_offs if one is not before]
-    file = file_of(job.leaflet)
+    file = approvals.file_of(job.leaflet)
     words = {**leaflet.agreed, mark: there[mark][0].saying.words}
-    raw = written([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
+    raw = approvals.written([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
     save(project.root, file, lambda _: raw)
     return {"by": by, "day": str(project.today)}
 
@@ -102,3 +105,70 @@ def person(given: object) -> str:
         return plain(even)
     except ValueError as error:
         raise refused(str(error)) from None
+
+
+def proposed(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[str, object]:
+    """The suggestions for a leaflet: those that wait, then the settled ones."""
+    every = list(enumerate(_kept(project, chosen.job.leaflet)))
+    return {
+        "waiting": [pair for pair in every if pair[1].open],
+        "settled": [pair for pair in every if not pair[1].open],
+    }
+
+
+def suggest(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep words beside those that stand there."""
+    passage = found(manuscript(project, job), sent)[2]
+    new = Suggestion(
+        statement=" ".join(passage.ids) or passage.section or job.leaflet,
+        key=passage.key,
+        before=passage.written,
+        words=fit(text_of(sent, "text"), passage.where),
+        by=person(sent.get("by")),
+        suggested=project.today,
+        comment=" ".join(text_of(sent, "comment").split()) or None,
+    )
+    _keep(project, job.leaflet, [*_kept(project, job.leaflet), new])
+    return {}
+
+
+def settle(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Accept a suggestion, and its words stand where the others did; or decline it."""
+    every = list(_kept(project, job.leaflet))
+    number, outcome, by = sent.get("number"), text_of(sent, "outcome"), person(sent.get("by"))
+    known = isinstance(number, int) and 0 <= number < len(every)
+    if not known or outcome not in ("accepted", "declined") or not every[int(str(number))].open:
+        raise refused("this suggestion is settled already")
+    one = every[int(str(number))]
+    if outcome == "accepted":
+        _accept(desk, project, job, one)
+    settled = {"outcome": outcome, "settled_by": by, "settled": project.today}
+    every[int(str(number))] = one.model_copy(update=settled)
+    _keep(project, job.leaflet, every)
+    return {}
+
+
+def _accept(desk: Desk, project: Project, job: Job, one: Suggestion) -> None:
+    """Write the words of a suggestion, by way of any job that says those it would replace."""
+    identity = " ".join((one.statement, one.key))
+    sent = {"name": "", "identity": identity, "before": one.before, "text": one.words}
+    for other in (job, *every_job(project, job.leaflet, job.clinic)):
+        try:
+            found(manuscript(project, other), sent)
+        except ContentError:
+            continue
+        reword(desk, project, other, sent)
+        return
+    raise refused("the words that this would replace are said no more", "decline it, and suggest others")
+
+
+def _kept(project: Project, leaflet: str) -> tuple[Suggestion, ...]:
+    """The suggestions for a leaflet, oldest first."""
+    found = project.beside(leaflet, "suggestions", Suggestions)
+    return found.suggestions if found else ()
+
+
+def _keep(project: Project, leaflet: str, every: Sequence[Suggestion]) -> None:
+    file = suggestions.file_of(leaflet)
+    raw = suggestions.written(every, file)
+    save(project.root, file, lambda _: raw)
