@@ -37,7 +37,6 @@ ENGLISH_ALL = {
     "bulk/folder.py": "says what became of a run",
     "mail/ledger.py": "a file for programs",
     "mail/orders.py": "says at the command line what cannot be sent",
-    "mail/recipients.py": "says what a column is called",
     "mail/smtp.py": "says at the command line what a server answered",
     "making/proof.py": "says what a file would lose",
     "making/screens.py": "says what a file would lose",

@@ -55,8 +55,7 @@ def check(
       leaflets check --clinic riverside
       leaflets check --clinics clinics.csv
     """
-    from leaflets.checks.document import document
-    from leaflets.checks.editor import Wish
+    from leaflets.checks.editor import Wish, document
     from leaflets.checks.editor import check as read_through
     from leaflets.making import make
 

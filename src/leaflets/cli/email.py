@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from leaflets.mail.address import Address
     from leaflets.mail.ledger import Ledger
     from leaflets.mail.message import Post
-    from leaflets.mail.recipients import Recipient
+    from leaflets.mail.orders import Recipient
     from leaflets.mail.smtp import Login, Server
     from leaflets.store.project import Project
 
@@ -180,7 +180,7 @@ def _outbox(project: Project, to_send: bool) -> Path:
 def _people(project: Project, leaflet: str, to: Address | None, name: str, list_: Path | None) -> Sequence[Recipient]:
     """Whom the command line, or the list it names, wants written to. Raises ContentError."""
     from leaflets.mail.message import Party
-    from leaflets.mail.recipients import Recipient, recipients
+    from leaflets.mail.orders import Recipient, recipients
 
     if to and not list_:
         return [Recipient(Source("--to"), Party(to, name), {})]

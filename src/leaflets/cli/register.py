@@ -115,6 +115,7 @@ def withdraw(reference: str, why: str, by: str, folder: Path | None, **only: str
     from leaflets.register.publishing import withdraw as withdrawn
 
     project, register = _open(folder)
+    only = {key: only[key] for key in ("version", "region", "clinic")}
     with problems_shown():
         for one in withdrawn(register, project.today, reference, why, by, only):
             say(f"{one.reference} {one.version}  {one.place}  withdrawn")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -215,15 +215,8 @@ def printed(selected: Leaflet, variant: str) -> Sequence[Piece]:
     every = any(isinstance(block, WordsExplainedBlock) for block in blocks)
     words = [word for name, word in selected.words.items() if every or name in named]
     bodies = selected.organisations.values() if any(isinstance(one, OrganisationsBlock) for one in blocks) else ()
-    parts: Iterable[object] = (
-        file.title,
-        file.variants[variant],
-        file.front,
-        *selected.sections.values(),
-        *words,
-        *bodies,
-    )
-    return list({piece.unit.key: piece for part in parts for piece in _pieces(part)}.values())
+    parts = (file.title, file.variants[variant], file.front, *selected.sections.values(), *words, *bodies)
+    return list({piece.unit.key: piece for piece in _pieces(parts)}.values())
 
 
 def _pieces(value: object) -> Iterator[Piece]:
@@ -232,10 +225,8 @@ def _pieces(value: object) -> Iterator[Piece]:
     elif isinstance(value, Block):
         yield from _of_block(value)
     elif isinstance(value, Model | tuple | dict):
-        inside = (
-            vars(value).values() if isinstance(value, Model) else value.values() if isinstance(value, dict) else value
-        )
-        for part in inside:
+        named = vars(value) if isinstance(value, Model) else value
+        for part in named.values() if isinstance(named, dict) else named:
             yield from _pieces(part)
 
 

@@ -1,8 +1,8 @@
-"""From people and what each is to get to messages ready to go: every leaflet is built once for a run."""
+"""From a list of people and what each is to get to messages ready to go: every leaflet is built once for a run."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -15,14 +15,14 @@ from leaflets.edition.manuscript import ground
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.spoken import answered
 from leaflets.edition.translation import edition_of, job_of
-from leaflets.mail.address import Address, address
+from leaflets.mail.address import Address, address, person
 from leaflets.mail.letter import ATTACH, About, Sender, letter
 from leaflets.mail.message import Attachment, Party, Post
-from leaflets.mail.recipients import Recipient
 from leaflets.making import Made, Maker
-from leaflets.problems import ContentError, Problem, Source, gathered
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
+from leaflets.store.table import Row, cell_faults, heading, rows
 
 MB = 1_000_000
 LARGE, TOO_LARGE = 5 * MB, 10 * MB
@@ -195,3 +195,76 @@ def _sizes(made: Mapping[Job, Enclosure], most: int, message: str) -> Iterable[P
             one, are = ("the file has", "it is") if len(files) == 1 else ("the files have", "they are")
             said = f"{one} {size / MB:.1f} MB, more than {most // MB} MB: {are} {message}"
             yield Problem(Source(f"{job.name}.pdf"), said, "use smaller pictures")
+
+
+CHOICES = ("clinic", "variant", "format", "region", "language")
+COLUMNS = ("name", "address", *CHOICES)
+
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("email", "e-mail", "mail", "email address", "e-mail address", "to", "recipient"), "address"),
+    **dict.fromkeys(("full name", "patient", "patient name", "person"), "name"),
+    **dict.fromkeys(("paper", "size"), "format"),
+    "lang": "language",
+}
+"""What people call a column, and what it is called here."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One person, where they stand in the list, and what they are to get. A choice left out is the command's."""
+
+    where: Source
+    to: Party
+    choices: Mapping[str, str]
+
+
+def recipients(raw: bytes, file: str, known: Mapping[str, Collection[str]]) -> list[Recipient]:
+    """The rows of a list. ``known`` holds, for each column that names a thing of the project, the names there are.
+
+    Raises ContentError with a problem for each cell that is wrong. Rows count from 1, as spreadsheets do.
+    """
+    head, *people = rows(raw, file, ", ".join(COLUMNS))
+    columns = heading(head, file, "address", _no_column, MEANT)
+    problems: list[Problem] = []
+    found: list[Recipient] = []
+    for row in people:
+        with gathered(problems):
+            found.append(_recipient(row, columns, file, known))
+    if not found and not problems:
+        problems = [Problem(Source(file), "there is nobody in the list", "write one row for each person")]
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _no_column(name: str) -> tuple[str, str] | None:
+    """What is said of a column that is not known: a list carries no more than it must."""
+    if name in COLUMNS:
+        return None
+    message = f"there is no column {name!r}" if name else "this column has no name"
+    return message, f"{did_you_mean(name, COLUMNS)}; delete what is not needed"
+
+
+def _recipient(row: Row, columns: list[str], file: str, known: Mapping[str, Collection[str]]) -> Recipient:
+    places = {name: Source(file, row.number, place) for place, name in enumerate(columns, 1)}
+    values = dict(zip(columns, (cell.strip() for cell in row.cells), strict=False))
+    problems = list(_unknown(values, places, known))
+    problems += cell_faults(row, columns, file)
+    with gathered(problems):
+        name = person(values.get("name", ""), places.get("name", Source(file, row.number)))
+    with gathered(problems):
+        to = address(values.get("address", ""), places["address"])
+    if problems:
+        raise ContentError(problems)
+    choices = {column: values[column] for column in CHOICES if values.get(column)}
+    return Recipient(Source(file, row.number, 1), Party(to, name), choices)
+
+
+def _unknown(
+    values: Mapping[str, str], places: Mapping[str, Source], known: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    for column in CHOICES:
+        value = values.get(column)
+        if value and value not in known[column]:
+            hint = did_you_mean(value, known[column]) or "leave the cell empty"
+            yield Problem(places[column], f"there is no {column} {value!r}", hint)

@@ -105,21 +105,10 @@ def withdraw(
     ]
     if not chosen:
         known = sorted({one.reference for one in standings(register, today)})
-        told = (
-            "; ".join(f"{one.version} ({one.place}): {one.state}" for one in there) or ", ".join(known) or "nothing yet"
-        )
+        told = "; ".join(f"{one.version} ({one.place}): {one.state}" for one in there) or ", ".join(known)
         message = f"nothing is published of {reference} that is not withdrawn"
-        raise ContentError([Problem(Source(str(register.path)), message, f"there is: {told}")])
-    register.add(
-        {
-            "event": "withdrawn",
-            "date": str(today),
-            "by": by,
-            "reference": reference,
-            "why": why,
-            **only,
-            "version": version,
-        }
-        for version in sorted({one.version for one in chosen}, key=number)
-    )
+        raise ContentError([Problem(Source(str(register.path)), message, f"there is: {told or 'nothing yet'}")])
+    line = {"event": "withdrawn", "date": str(today), "by": by, "reference": reference, "why": why, **only}
+    versions = sorted({one.version for one in chosen}, key=number)
+    register.add({**line, "version": version} for version in versions)
     return chosen

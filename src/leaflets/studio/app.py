@@ -22,7 +22,7 @@ from leaflets.edition.wording import holding
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
-from leaflets.studio import deciding, entering, rewording, sending, translating
+from leaflets.studio import deciding, entering, rewording, sending
 from leaflets.studio.choice import Chosen, choose
 from leaflets.studio.desk import Desk
 from leaflets.studio.guard import SHOWN_POLICY, Guard
@@ -56,7 +56,7 @@ VIEWS: Mapping[str, Shown] = {
     "preview": lambda *_: {},
     "review": deciding.waiting,
     "suggestions": deciding.proposed,
-    "translate": translating.beside,
+    "translate": deciding.beside,
     "print": lambda *_: {},
     "lists": entering.lists,
 }
@@ -72,7 +72,7 @@ WORKS: Mapping[str, Work] = {
     "decide": deciding.decide,
     "suggest": deciding.suggest,
     "settle": deciding.settle,
-    "translate": translating.translate,
+    "translate": deciding.translate,
     "lists": entering.enter,
 }
 

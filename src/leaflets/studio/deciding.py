@@ -1,4 +1,4 @@
-"""Review and suggestions: what a clinician decides of each statement, and words that a colleague proposes."""
+"""What is said of texts beside the leaflet: decisions of clinicians, suggestions of colleagues, and translations."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from leaflets.content.inline import plain
 from leaflets.content.leaflet import Reference
 from leaflets.content.model import Conditional
 from leaflets.content.suggestions import Suggestion, Suggestions
+from leaflets.content.translations import Work
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
+from leaflets.edition.sheet import STATES, Filled, counted, pieces, sheet, taken, terms
 from leaflets.edition.wording import every_job
 from leaflets.making.review import distinct
 from leaflets.problems import ContentError, Source
 from leaflets.signing.signoff import Standing
 from leaflets.signing.worksheet import DECISIONS
-from leaflets.store import approvals, suggestions
+from leaflets.store import approvals, suggestions, translations
+from leaflets.store.naming import slug
 from leaflets.store.project import Project
 from leaflets.store.saving import save
-from leaflets.store.translations import foreign
+from leaflets.store.translations import foreign, tongues
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
 from leaflets.studio.rewording import fit, found, reword
@@ -172,3 +175,39 @@ def _keep(project: Project, leaflet: str, every: Sequence[Suggestion]) -> None:
     file = suggestions.file_of(leaflet)
     raw = suggestions.written(every, file)
     save(project.root, file, lambda _: raw)
+
+
+def beside(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:
+    """The texts of a leaflet beside their words in the language that the address asks for."""
+    others = [name for name in project.names("languages") if foreign(project, name)]
+    wanted = (query.get("to"), chosen.job.language)
+    language = next((name for name in wanted if name in others), others[0] if others else "")
+    if not language:
+        return {"others": others, "language": "", "rows": [], "counts": {}, "terms": []}
+    name = chosen.job.leaflet
+    made = language in tongues(project, name)
+    return {
+        "query": chosen.but(language=language) if made else chosen.query,
+        "others": others,
+        "language": language,
+        "tag": project.language(language).tag,
+        "rows": list(sheet(pieces(project, name, language), STATES)),
+        "counts": counted(project, name, language),
+        "terms": [one for one in terms(project, name, language) if one[1]],
+    }
+
+
+def translate(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Write the words of one text in another language, or that a second reader has read them."""
+    language, name, by = text_of(sent, "language"), job.leaflet, person(sent.get("by"))
+    if language not in project.names("languages") or not foreign(project, language):
+        raise refused("there is no such language to translate into")
+    row = Filled(Source(""), text_of(sent, "key"), text_of(sent, "text"), text_of(sent, "note"))
+    work = (f"{slug(by) or 'translator'}-{project.today}", Work(method="human", translator=by, done=project.today))
+    reader = (by, project.today) if sent.get("second") else None
+    found = taken(project, name, language, [row], work, reader)
+    file = translations.file_of(name, language)
+    order = [piece.unit.place for piece in pieces(project, name, language)]
+    used = {work[0]: work[1]} if any(one.work == work[0] for one in found.new) else {}
+    save(project.root, file, lambda raw: translations.written(raw, file, found.new, found.gone, used, order))
+    return {"passed": [one.message for one in found.passed]}
