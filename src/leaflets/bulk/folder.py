@@ -117,15 +117,13 @@ def join(tasks: Sequence[Task], manifest: Manifest, folders: Iterable[Path]) -> 
                     there.setdefault(name, []).append((folder, entry))
     odd = {name: places for name, places in there.items() if len({entry for _, entry in places}) > 1}
     if odd:
-        raise ContentError(_told(name, places) for name, places in odd.items())
+        hint = "set SOURCE_DATE_EPOCH alike for all parts; delete one of the two, and run its part again"
+        raise ContentError(
+            Problem(Source(name), f"it is not the same in {' and '.join(str(folder) for folder, _ in places)}", hint)
+            for name, places in odd.items()
+        )
     gaps = [task.job for task in tasks if not _taken(manifest, task.job.file, there.get(task.job.file, ()))]
     return Joined(gaps, sum(len(places) > 1 for places in there.values()))
-
-
-def _told(name: str, places: Sequence[tuple[Path, Entry]]) -> Problem:
-    folders = " and ".join(str(folder) for folder, _ in places)
-    hint = "set SOURCE_DATE_EPOCH alike for all parts; delete one of the two, and run its part again"
-    return Problem(Source(name), f"it is not the same in {folders}", hint)
 
 
 def _taken(manifest: Manifest, name: str, places: Iterable[tuple[Path, Entry]]) -> bool:

@@ -54,7 +54,9 @@ class Belonging:
                     yield passage.finding("other-variant", message, match[0])
             if passage.lang:
                 continue
-            yield from self._region(passage, reading.job.language)
+            foreign, within = self._foreign[reading.job.language]
+            for match in foreign.finditer(within.sub("", passage.text)):
+                yield passage.finding("other-region", f"'{match[0]}' is a word of another region", match[0])
             for name in _NAME.findall(passage.written):
                 if not reading.values[name].strip():
                     yield passage.finding("undefined-value", f"nobody says what {{{name}}} is", name)
@@ -69,11 +71,6 @@ class Belonging:
                 message = f"this is missing{f' for {clinic}' if clinic else ''}: {entry.what}"
                 where = reading.leaflet.file.at("sections")
                 yield finding("required", where, message, (f"{clinic} {entry.what}".strip(),), _how(entry))
-
-    def _region(self, passage: Passage, language: str) -> Iterator[Finding]:
-        foreign, within = self._foreign[language]
-        for match in foreign.finditer(within.sub("", passage.text)):
-            yield passage.finding("other-region", f"'{match[0]}' is a word of another region", match[0])
 
 
 def _there(reading: Reading) -> Mapping[str, set[str]]:

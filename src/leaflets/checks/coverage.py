@@ -90,16 +90,11 @@ def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC
                 shown.setdefault(model.at(), set()).add(job)
     found = {where: frozenset(some) for where, some in shown.items()}
     local = (row for clinic in clinics for row in _local(project.clinic(clinic), clinic, leaflet, found, every))
-    return [*_rows(leaflet, found, frozenset(every)), *local]
-
-
-def _rows(leaflet: Leaflet, shown: dict[Source, frozenset[Job]], every: frozenset[Job]) -> Iterator[Row]:
     brief = leaflet.file.panels.sections if leaflet.file.panels else ()
-    for name in dict.fromkeys((leaflet.file.front.section, *leaflet.file.sections, *brief)):
-        yield from _inside(leaflet.sections[name], name, 0, shown, every)
-    for part in ("words", "organisations"):
-        for name, entry in getattr(leaflet, part).items():
-            yield from _inside(entry, name, 0, shown, every)
+    names = dict.fromkeys((leaflet.file.front.section, *leaflet.file.sections, *brief))
+    parts: list[tuple[str, Model]] = [(name, leaflet.sections[name]) for name in names]
+    parts += (*leaflet.words.items(), *leaflet.organisations.items())
+    return [*(row for name, part in parts for row in _inside(part, name, 0, found, frozenset(every))), *local]
 
 
 def _local(

@@ -195,7 +195,9 @@ def _of_leaflet(
     for reading in readings:
         if reading.clinic:
             yield from unsourced(reading.leaflet)
-            yield from _helps(reading)
+            if reading.region.country == "US" and not (reading.clinic.language_help or reading.region.language_help):
+                message = f"no line says that help in other languages is free at {reading.job.clinic}"
+                yield finding("language-help", reading.clinic.at(), message, (reading.job.clinic,))
     if not wish.variants:
         yield from unused_words(leaflet, readings)
     yield from links(leaflet, readings, book.rulebook, project.settings)
@@ -204,14 +206,6 @@ def _of_leaflet(
     for reading in readings:
         if not reading.job.extras:
             yield from printing(project, leaflet, reading.job, book, make)
-
-
-def _helps(reading: Reading) -> Iterator[Finding]:
-    """Whether a clinic in the US says in other languages that help is free."""
-    clinic, region = reading.clinic, reading.region
-    if clinic and region.country == "US" and not (clinic.language_help or region.language_help):
-        message = f"no line says that help in other languages is free at {reading.job.clinic}"
-        yield finding("language-help", clinic.at(), message, (reading.job.clinic,))
 
 
 def _weighed(found: Iterable[Finding], rulebook: Rulebook) -> Iterator[Finding]:

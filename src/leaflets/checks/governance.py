@@ -26,7 +26,12 @@ def governance(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -
     if not leaflet.file.owner:
         yield finding("owner", leaflet.file.at(), "nobody is named who answers for the leaflet", (leaflet.name,))
     yield from _review(leaflet, book, today, allow_expired)
-    yield from _suffixes(leaflet)
+    first: dict[str, str] = {}
+    for name, variant in leaflet.file.variants.items():
+        before = first.setdefault(variant.suffix, name)
+        if before != name:
+            message = f"the suffix '{variant.suffix}' is that of the variant '{before}'"
+            yield finding("suffix", variant.at("suffix"), message, (variant.suffix,))
     yield from unsourced(leaflet)
     for word in leaflet.words.values():
         yield from _unsourced(word, False)
@@ -54,15 +59,6 @@ def _review(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -> I
 def _months(first: date, last: date) -> int:
     """The months from one day to another, a month begun counted whole."""
     return (last.year - first.year) * 12 + last.month - first.month + (last.day > first.day)
-
-
-def _suffixes(leaflet: Leaflet) -> Iterator[Finding]:
-    first: dict[str, str] = {}
-    for name, variant in leaflet.file.variants.items():
-        before = first.setdefault(variant.suffix, name)
-        if before != name:
-            message = f"the suffix '{variant.suffix}' is that of the variant '{before}'"
-            yield finding("suffix", variant.at("suffix"), message, (variant.suffix,))
 
 
 def unsourced(leaflet: Leaflet) -> Iterator[Finding]:

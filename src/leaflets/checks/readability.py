@@ -120,14 +120,9 @@ def syllables(word: str) -> int:
     plain = re.sub(r"[’']s?$", "", word.lower())
     if plain in IRREGULAR:
         return int(IRREGULAR[plain])
-    return max(1, _by_rule(re.sub(r"[^a-z]", "", plain)))
-
-
-def _by_rule(word: str) -> int:
-    count = len(_VOWELS.findall(word))
-    if _SILENT.search(word) and not _SOUNDED.search(word):
-        count -= 1
-    return count + len(_APART.findall(word)) - len(_TOGETHER.findall(word))
+    letters = re.sub(r"[^a-z]", "", plain)
+    count = len(_VOWELS.findall(letters)) - bool(_SILENT.search(letters) and not _SOUNDED.search(letters))
+    return max(1, count + len(_APART.findall(letters)) - len(_TOGETHER.findall(letters)))
 
 
 _GROUP = re.compile(r"[aeiouáéíóúü]+y?\b|[aeiouáéíóúü]+|(?<![a-z])y\b")

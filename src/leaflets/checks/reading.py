@@ -101,19 +101,12 @@ _GAP = re.compile(r"\s+|[—–](?!\d)")
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text. A stop after a title or an initial (Dr. Example) ends none."""
     found: list[str] = []
-    for part in _parts(text):
+    for part in filter(None, map(str.strip, _END.split(text))):
         if found and _SHORT.search(found[-1]):
             found[-1] += f" {part}"
         else:
             found.append(part)
     return tuple(found)
-
-
-def _parts(text: str) -> list[str]:
-    cuts = [match.span() for match in _END.finditer(text)]
-    starts = [0, *(end for _, end in cuts)]
-    ends = [*(start for start, _ in cuts), len(text)]
-    return [text[start:end].strip() for start, end in zip(starts, ends, strict=True) if text[start:end].strip()]
 
 
 @cache

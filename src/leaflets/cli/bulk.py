@@ -20,7 +20,7 @@ from leaflets.problems import Problem
 if TYPE_CHECKING:
     from leaflets.bulk.inputs import Inputs
     from leaflets.bulk.manifest import File, Manifest
-    from leaflets.bulk.run import Outcome, Task
+    from leaflets.bulk.run import Task
     from leaflets.edition.selection import Job
     from leaflets.store.project import Project
 
@@ -137,12 +137,21 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
     """Make what is due, telling of each leaflet: with a bar on a terminal, in lines elsewhere."""
     from leaflets.bulk.run import run
 
+    def rate(each: float | None) -> str | None:
+        return f"{1 / each:.1f} a second" if each else None
+
     terminal = sys.stderr.isatty()
     with click.progressbar(
-        length=len(tasks), label="Building", file=sys.stderr, hidden=not terminal, show_pos=True, item_show_func=_rate
+        length=len(tasks), label="Building", file=sys.stderr, hidden=not terminal, show_pos=True, item_show_func=rate
     ) as bar:
         for outcome in run(project, tasks, manifest, ways.processes):
-            _note(outcome, manifest.folder, report, quiet=ways.as_json or (terminal and sys.stdout.isatty()))
+            report.warnings.update(dict.fromkeys(outcome.warnings))
+            if outcome.entry is None:
+                report.refuse(outcome.job.clinic, outcome.problems, 1)
+            else:
+                report.made += 1
+                if not (ways.as_json or (terminal and sys.stdout.isatty())):
+                    say_files(manifest.folder, outcome.entry.files, outcome.entry.pages)
             bar.update(1, bar.time_per_iteration)
             if outcome.problems and not ways.keep_going:
                 return
@@ -210,21 +219,6 @@ def _index(
     files = [manifest.entries[part.files[0]].files[0] for part in parts]
     if parts and note(manifest, INDEX, page, [content, *files]) and not ways.as_json:
         say(f"{manifest.folder / INDEX}  {len(parts)} files")
-
-
-def _rate(each: float | None) -> str | None:
-    """How many leaflets a second, given the seconds of each."""
-    return f"{1 / each:.1f} a second" if each else None
-
-
-def _note(outcome: Outcome, folder: Path, report: Report, quiet: bool) -> None:
-    report.warnings.update(dict.fromkeys(outcome.warnings))
-    if outcome.entry is None:
-        report.refuse(outcome.job.clinic, outcome.problems, 1)
-        return
-    report.made += 1
-    if not quiet:
-        say_files(folder, outcome.entry.files, outcome.entry.pages)
 
 
 def say_files(folder: Path, files: Sequence[File], pages: int) -> None:

@@ -172,8 +172,9 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
     found = [one for one in _of_version(project, job, job.clinic) if _holds(project, job, one, job.clinic)]
     if job.clinic:
         plain = replace(job, clinic="", extras=job.extras | frozenset(project.clinic(job.clinic).extras))
-        theirs = holding(project, plain)
-        found += theirs if theirs and _alike(project, job, plain) else ()
+        theirs, clinic = holding(project, plain), project.clinic(job.clinic)
+        own = clinic.about(job.leaflet) or clinic.values
+        found += theirs if theirs and (not own or _says(project, job) == _says(project, plain)) else ()
     return tuple(found)
 
 
@@ -186,13 +187,6 @@ def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
 def _tongue(project: Project, job: Job) -> str:
     """The language a job is translated into; nothing, if it is in that of the leaflet's authors or a sister of it."""
     return job.language if foreign(project, job.language) else ""
-
-
-def _alike(project: Project, job: Job, plain: Job) -> bool:
-    """Whether a clinic hands out the words of a leaflet's authors, with the values of its region."""
-    clinic = project.clinic(job.clinic)
-    own = clinic.about(job.leaflet) or clinic.values
-    return not own or _says(project, job) == _says(project, plain)
 
 
 def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
@@ -289,17 +283,14 @@ def current(project: Project, name: str, clinic: str = "", tongue: str = "") -> 
 
     With those of a clinic, if it has words of its own; translated into ``tongue``, if that is named.
     """
-    if (name, clinic, tongue) not in project.said:
-        project.said[name, clinic, tongue] = _current(project, name, clinic, tongue)
-    return project.said[name, clinic, tongue]
-
-
-def _current(project: Project, name: str, clinic: str, tongue: str) -> dict[str, str]:
-    found = dict(current(project, name, tongue=tongue)) if clinic else {}
-    for job in every_job(project, name, clinic, tongue=tongue):
-        with suppress(ContentError):  # what cannot be chosen is said where it is asked for
-            found |= {one.mark: one.words for one in statements(_chosen(project, job)[0])}
-    return found
+    key = (name, clinic, tongue)
+    if key not in project.said:
+        found = dict(current(project, name, tongue=tongue)) if clinic else {}
+        for job in every_job(project, name, clinic, tongue=tongue):
+            with suppress(ContentError):  # what cannot be chosen is said where it is asked for
+                found |= {one.mark: one.words for one in statements(_chosen(project, job)[0])}
+        project.said[key] = found
+    return project.said[key]
 
 
 def every_job(project: Project, name: str, clinic: str = "", region: str = "", tongue: str = "") -> Iterator[Job]:

@@ -82,12 +82,11 @@ def _out_of_turn(line: dict[str, Any], before: Sequence[Standing]) -> Iterator[t
             line["supersedes"] = one.version
         elif one.state == "withdrawn":
             yield f"version {one.version} was withdrawn on {one.because}", anew
-        elif any(_other_words(line, old) for old in one.lines):
+        elif any(
+            line["words"] != old["words"] and all(line[key] == old[key] for key in ("edition", "extras"))
+            for old in one.lines
+        ):
             yield f"version {one.version} was published on {one.date} with other words", anew
-
-
-def _other_words(line: Line, old: Line) -> bool:
-    return all(line[key] == old[key] for key in ("edition", "extras")) and line["words"] != old["words"]
 
 
 def withdraw(

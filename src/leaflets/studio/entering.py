@@ -183,13 +183,11 @@ def _form(project: Project, kind: str, job: Job, said: Any) -> Iterator[Field]:
         "extra": file.extras,
         "language": project.names("languages"),
         "extends": project.names("themes"),
-        **{key: _drawn(project, folder) for key, folder in DRAWN.items()},
     }
+    for key, folder in DRAWN.items():
+        drawn = (path for path in project.asset(folder).glob("*") if path.is_dir() or path.suffix == ".svg")
+        offered[key] = sorted({path.stem for path in drawn})
     return form(KINDS[kind].schema, KINDS[kind].model, said, offered)
-
-
-def _drawn(project: Project, folder: str) -> list[str]:
-    return sorted({path.stem for path in project.asset(folder).glob("*") if path.is_dir() or path.suffix == ".svg"})
 
 
 def _given(fields: Sequence[Field], sent: Mapping[str, Any], kept: Callable[[str], str]) -> dict[str, Any]:
