@@ -110,7 +110,12 @@ class Manifest:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._fold()
+            if not self._folded:
+                data = bytearray()
+                for line in self._lines():  # joined at once they would be in memory twice
+                    data += line
+                write_whole(self.folder / NAME, data)
+                os.ftruncate(self._handle, 0)
             with suppress(PermissionError):  # Windows keeps an open file
                 (self.folder / JOURNAL).unlink()
         except OSError:
@@ -195,15 +200,6 @@ class Manifest:
         self.made_with, self.content = dict(said["made_with"]), str(said["content"])
         self.dealt = dict(said.get("dealt", {}))
         self.entries, self.clinics = entries, clinics
-
-    def _fold(self) -> None:
-        if not self._folded:
-            data = bytearray()
-            for line in self._lines():  # joined at once they would be in memory twice
-                data += line
-            write_whole(self.folder / NAME, data)
-            os.ftruncate(self._handle, 0)
-            self._folded = True
 
     def _lines(self) -> Iterator[bytes]:
         """The manifest as JSON, a leaflet to a line."""

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.bulk import INDEX, Ways, build_for_clinics, file_data, say_files, say_made
 from leaflets.cli.choice import Wanted, jobs, open_project, output_of
 from leaflets.cli.options import (
     FOLDER,
@@ -190,6 +189,8 @@ def build(
     wanted = Wanted(**asked, printing=printing, statements=said)
     indexed = indexed or not (wanted.leaflets or wanted.variants or shard)
     if for_clinics:
+        from leaflets.cli.bulk import Ways, build_for_clinics
+
         ways = Ways(print_run, processes, resume, keep_going, indexed, prune, shard, dry=dry, as_json=as_json)
         chosen = build_for_clinics(project, wanted, place, ways)
     else:
@@ -201,15 +202,13 @@ def build(
 def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: bool, as_json: bool) -> Sequence[Job]:
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
     from leaflets.bulk.manifest import file_of
+    from leaflets.cli.bulk import INDEX, file_data, say_due, say_files, say_made
     from leaflets.making import make
 
     with problems_shown():
         chosen = jobs(project, wanted)
-    if dry and as_json:
-        say_made([file_data(job, "due") for job in chosen], ())
-    elif dry:
-        say("\n".join(f"{output / job.file}  would be made" for job in chosen))
     if dry:
+        say_due(output, chosen, chosen, (), as_json)
         return chosen
     made: list[Made] = []
     problems: list[Problem] = []
@@ -291,6 +290,7 @@ def merge(folders: Sequence[Path], roster: Path | None, output: Path | None, fol
       leaflets manifest merge parts/*
     """
     from leaflets.bulk.folder import dealt_of
+    from leaflets.cli.bulk import Ways, build_for_clinics
 
     project = open_project(folder, roster)
     place = output_of(project, output)

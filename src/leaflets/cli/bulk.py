@@ -9,21 +9,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
+from leaflets.bulk.folder import join, listed, prune, stale
+from leaflets.bulk.inputs import Inputs, made_with, shared, survey
+from leaflets.bulk.manifest import BusyError, File, Manifest, seen
+from leaflets.bulk.run import Task, WorkerEndedError, clashes, dealt, due, in_order, note, part_of, run
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs
 from leaflets.cli.speak import fail_with, problems_shown, say, say_json, say_table, show
+from leaflets.edition.selection import Job
 from leaflets.problems import Problem
-
-if TYPE_CHECKING:
-    from leaflets.bulk.inputs import Inputs
-    from leaflets.bulk.manifest import File, Manifest
-    from leaflets.bulk.run import Task
-    from leaflets.edition.selection import Job
-    from leaflets.store.project import Project
-
+from leaflets.store.naming import refusal
+from leaflets.store.project import Project
 
 INDEX = "index.html"
 MOST_NAMED = 50
@@ -53,10 +52,6 @@ class Ways(NamedTuple):
 
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
     """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
-    from leaflets.bulk.inputs import Inputs, made_with, shared, survey
-    from leaflets.bulk.manifest import seen
-    from leaflets.bulk.run import clashes, dealt, due, in_order
-
     report, made = Report(), list[dict[str, Any]]()
     with nullcontext(seen(output)) if ways.dry else _disk_told(output) as manifest, problems_shown():
         names = chosen_clinics(project, wanted.clinics)
@@ -118,14 +113,8 @@ def _made(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest) -> list
 
 def _dry(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest, report: Report, ways: Ways) -> Sequence[Job]:
     """Tell what a run would make, and what is up to date."""
-    wanting = {task.job for task in tasks}
-    if ways.as_json:
-        files = [file_data(job, "due" if job in wanting else "up to date") for job in fit]
-        say_made(files, report.problems)
-    else:
-        for job in fit:
-            if job in wanting:
-                say(f"{manifest.folder / job.file}  would be made")
+    say_due(manifest.folder, fit, {task.job for task in tasks}, report.problems, ways.as_json)
+    if not ways.as_json:
         show(sorted(report.problems))
         say(f"leaflets: {len(tasks):,} would be made, {report.kept:,} up to date", err=True)
     if report.bad:
@@ -135,7 +124,6 @@ def _dry(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest, report: 
 
 def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
     """Make what is due, telling of each leaflet: with a bar on a terminal, in lines elsewhere."""
-    from leaflets.bulk.run import run
 
     def rate(each: float | None) -> str | None:
         return f"{1 / each:.1f} a second" if each else None
@@ -159,9 +147,6 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
 
 def _join(tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
     """Take what the parts of a run have made, and name the parts that left something out."""
-    from leaflets.bulk.folder import join
-    from leaflets.bulk.run import part_of
-
     joined = join(tasks, manifest, ways.folders)
     report.made += len(tasks) - len(joined.gaps)
     if joined.twice:
@@ -174,7 +159,7 @@ def _join(tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report)
 
 
 def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest: Manifest, ways: Ways) -> None:
-    from leaflets.bulk.printrun import orders, print_runs
+    from leaflets.bulk.printrun import orders, print_runs  # few runs have any
 
     some = orders(project, jobs, inputs, manifest, again=not ways.resume)
     with click.progressbar(
@@ -188,8 +173,6 @@ def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest:
 
 def _stale(project: Project, manifest: Manifest, ways: Ways) -> Collection[str]:
     """Tell what the folder holds of clinics and leaflets that are no more, and delete it if asked to."""
-    from leaflets.bulk.folder import prune, stale
-
     gone = stale(project, manifest)
     if gone and ways.prune:
         for name, deleted in prune(manifest, gone):
@@ -206,9 +189,6 @@ def _index(
     project: Project, wanted: Wanted, content: str, manifest: Manifest, gone: Collection[str], ways: Ways
 ) -> None:
     """A page to pick the leaflets of the folder from, if there are any, and they are not on it already."""
-    from leaflets.bulk.folder import listed
-    from leaflets.bulk.run import note
-
     parts = list(listed(project, manifest.entries, wanted.theme or project.settings.theme, gone))
 
     def page() -> bytes:
@@ -219,6 +199,15 @@ def _index(
     files = [manifest.entries[part.files[0]].files[0] for part in parts]
     if parts and note(manifest, INDEX, page, [content, *files]) and not ways.as_json:
         say(f"{manifest.folder / INDEX}  {len(parts)} files")
+
+
+def say_due(folder: Path, jobs: Iterable[Job], due: Collection[Job], problems: Iterable[Problem], json: bool) -> None:
+    """The leaflets that are due, to be made in a folder; as JSON with those that are up to date, and the problems."""
+    if json:
+        say_made([file_data(job, "due" if job in due else "up to date") for job in jobs], problems)
+    else:
+        for job in (one for one in jobs if one in due):
+            say(f"{folder / job.file}  would be made")
 
 
 def say_files(folder: Path, files: Sequence[File], pages: int) -> None:
@@ -233,9 +222,6 @@ def say_files(folder: Path, files: Sequence[File], pages: int) -> None:
 @contextmanager
 def _disk_told(output: Path) -> Iterator[Manifest]:
     """The manifest of the output folder, for one run. What a disk can do to us ends the program, in words."""
-    from leaflets.bulk.manifest import BusyError, Manifest
-    from leaflets.bulk.run import WorkerEndedError
-
     try:
         with Manifest(output) as manifest:
             yield manifest
@@ -313,8 +299,6 @@ def _command(bad: Collection[str]) -> str:
     Where naming them would not do, since they are to get other names or are too many, it is the same command: what is
     up to date is not made again.
     """
-    from leaflets.store.naming import refusal
-
     context = click.get_current_context()
     named = len(bad) <= MOST_NAMED and not any(map(refusal, bad))
     words = ["leaflets", str(context.info_name)]

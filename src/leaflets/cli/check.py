@@ -95,19 +95,15 @@ def _print(report: Report) -> None:
             say(_said(one, report.variants))
         say()
     _print_readability(report)
-    _print_swaps(report)
-    for language, rules in report.unmade.items():
-        say(f"not looked at in {language}, being made for English: {', '.join(rules)}")
-    excused = f"; {len(report.excused)} excused in checks.yaml" if report.excused else ""
-    say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
-
-
-def _print_swaps(report: Report) -> None:
     for language, swaps in groupby(report.swaps.items(), lambda one: one[0][0]):
         say(f"words changed in {language}:")
         for (_, was, now), places in swaps:
             say(f"'{was}' to '{now}': {', '.join(map(str, places))}")
         say()
+    for language, rules in report.unmade.items():
+        say(f"not looked at in {language}, being made for English: {', '.join(rules)}")
+    excused = f"; {len(report.excused)} excused in checks.yaml" if report.excused else ""
+    say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
 
 
 def _counted(found: Sequence[Finding]) -> str:

@@ -175,15 +175,11 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
 
 def _papers(project: Project, wanted: Wanted, leaflet: str, region: str) -> Iterable[str]:
     """Each format once, with those that ``all`` stands for."""
+    from leaflets.edition.translation import suited
+
     formats = wanted.formats or [project.settings.regions[region].format]
     wishes = (suited(project, leaflet) if name == ALL else [name] for name in formats)
     return dict.fromkeys(chain.from_iterable(wishes))
-
-
-def suited(project: Project, leaflet: str) -> list[str]:
-    """The formats a leaflet has words for: the folded ones need its brief edition."""
-    brief = project.leaflet(leaflet).file.panels is not None
-    return [name for name in project.names("formats") if brief or project.format(name).edition == "full"]
 
 
 def known(option: str, names: Iterable[str], there: Iterable[str]) -> None:

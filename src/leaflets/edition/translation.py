@@ -171,6 +171,12 @@ def edition_of(project: Project, leaflet: str, paper: str, language: str) -> str
     return own
 
 
+def suited(project: Project, leaflet: str) -> list[str]:
+    """The formats a leaflet has words for: the folded ones need its brief edition."""
+    brief = project.leaflet(leaflet).file.panels is not None
+    return [name for name in project.names("formats") if brief or project.format(name).edition == "full"]
+
+
 def job_of(project: Project, leaflet: str, variant: str, region: str, paper: str, language: str, **more: Any) -> Job:
     """A job, with all that follows from its region, paper and language; in the project's theme, if none is named."""
     known: dict[str, Any] = {

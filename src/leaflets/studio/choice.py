@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from leaflets.content.screen import SCREENS
 from leaflets.edition.selection import Job
-from leaflets.edition.translation import job_of
+from leaflets.edition.translation import job_of, suited
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign, tongues
@@ -54,7 +54,7 @@ def choose(project: Project, query: Mapping[str, str]) -> Chosen:
         project.clinic(clinic).region if clinic else _one(query.get("region"), [settings.region, *settings.regions])
     )
     place = settings.regions[region]
-    papers = [name for name in project.names("formats") if file.panels or project.format(name).edition == "full"]
+    papers = suited(project, leaflet)
     paper = _one(query.get("format"), [place.format, *papers, *SCREENS])
     sisters = [name for name in project.names("languages") if not foreign(project, name)]
     languages = [*dict.fromkeys((place.language, *sisters, *tongues(project, leaflet)))]
