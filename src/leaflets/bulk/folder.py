@@ -78,13 +78,6 @@ def prune(manifest: Manifest, gone: Mapping[str, Entry]) -> Iterator[tuple[str, 
         manifest.drop(name)
 
 
-class Joined(NamedTuple):
-    """The jobs that no part has made as they would be made now, and how many were made more than once, alike."""
-
-    gaps: Sequence[Job]
-    twice: int
-
-
 def dealt_of(folders: Iterable[Path]) -> Mapping[str, Any]:
     """What was asked of all parts of a run. Raises ContentError if they were asked differently, or none of them was."""
     found: dict[Path, Mapping[str, Any]] = {}
@@ -103,8 +96,9 @@ def dealt_of(folders: Iterable[Path]) -> Mapping[str, Any]:
 _HINT = "name the folders of 'leaflets build --shard', all of one run"
 
 
-def join(tasks: Sequence[Task], manifest: Manifest, folders: Iterable[Path]) -> Joined:
-    """Copy what the folders hold of these leaflets, and note it.
+def join(tasks: Sequence[Task], manifest: Manifest, folders: Iterable[Path]) -> tuple[Sequence[Job], int]:
+    """Copy what the folders hold of these leaflets, and note it; the jobs that no part has made, and how many
+    were made more than once, alike.
 
     Raises ContentError, and copies nothing, if one is there in two states; and OSError and BusyError.
     """
@@ -123,7 +117,7 @@ def join(tasks: Sequence[Task], manifest: Manifest, folders: Iterable[Path]) -> 
             for name, places in odd.items()
         )
     gaps = [task.job for task in tasks if not _taken(manifest, task.job.file, there.get(task.job.file, ()))]
-    return Joined(gaps, sum(len(places) > 1 for places in there.values()))
+    return gaps, sum(len(places) > 1 for places in there.values())
 
 
 def _taken(manifest: Manifest, name: str, places: Iterable[tuple[Path, Entry]]) -> bool:

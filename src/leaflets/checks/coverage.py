@@ -147,35 +147,23 @@ def coverage_findings(rows: Sequence[Row]) -> Iterator[Finding]:
         if not row.shown and row.around:
             yield finding("never-shown", row.where, f"'{row.name or row.kind}' is shown nowhere", names)
         elif row.idle:
-            yield finding(
-                "always-true", row.where, f"the condition of '{row.name or row.kind}' always holds here", names
-            )
+            message = f"the condition of '{row.name or row.kind}' always holds here"
+            yield finding("always-true", row.where, message, names)
 
 
 YES, NO = "yes", "-"
 _CLASSES = {YES: "yes", NO: "no"}
 
 
-@dataclass(frozen=True)
-class Line:
-    """A line of the matrix: what it is about, where it is written, and for each variant who is shown it."""
-
-    name: str
-    kind: str
-    depth: int
-    where: str
-    cells: tuple[str, ...]
+Line = tuple[Row, Sequence[str]]
+"""A line of the matrix: what it is about, and for each variant who is shown it."""
 
 
 def matrix(rows: Sequence[Row], jobs: Sequence[Job]) -> tuple[tuple[str, ...], list[Line]]:
     """The variants, and the lines: sections, blocks, and the entries of lists that have conditions of their own."""
     variants = tuple(dict.fromkeys(job.variant for job in jobs))
-    lines = [
-        Line(row.name, row.kind, row.depth, str(row.where), tuple(_cell(row, jobs, variant) for variant in variants))
-        for row in rows
-        if row.depth <= 1 or row.conditional
-    ]
-    return variants, lines
+    told = [row for row in rows if row.depth <= 1 or row.conditional]
+    return variants, [(row, [_cell(row, jobs, variant) for variant in variants]) for row in told]
 
 
 def _cell(row: Row, jobs: Sequence[Job], variant: str) -> str:
@@ -202,19 +190,18 @@ def _value(job: Job, axis: str) -> str:
     return getattr(job, axis) or f"no {axis}"
 
 
-def as_table(variants: Sequence[str], lines: Sequence[Line]) -> list[tuple[str, ...]]:
+def as_table(variants: Sequence[str], lines: Sequence[Line]) -> list[Sequence[str]]:
     """The matrix for a terminal, in rows of cells."""
-    return [("", *variants), *((f"{'  ' * line.depth}{line.name}", *line.cells) for line in lines)]
+    return [("", *variants), *((f"{'  ' * row.depth}{row.name}", *cells) for row, cells in lines)]
 
 
 def as_html(title: str, variants: Sequence[str], lines: Sequence[Line]) -> str:
     """The matrix as one page that needs nothing else."""
     page = Template(files("leaflets.checks").joinpath("coverage.html").read_text("utf-8"))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", "kind", *variants))
-    return page.substitute(title=escape(title), head=head, body="\n".join(map(_html_row, lines)))
-
-
-def _html_row(line: Line) -> str:
-    cells = "".join(f'<td class="{_CLASSES.get(cell, "some")}">{escape(cell)}</td>' for cell in line.cells)
-    name = f'<th scope="row" title="{escape(line.where)}">{escape(line.name)}</th>'
-    return f'<tr class="d{line.depth}">{name}<td>{escape(line.kind)}</td>{cells}</tr>'
+    body = []
+    for row, cells in lines:
+        shown = "".join(f'<td class="{_CLASSES.get(cell, "some")}">{escape(cell)}</td>' for cell in cells)
+        name = f'<th scope="row" title="{escape(str(row.where))}">{escape(row.name)}</th>'
+        body.append(f'<tr class="d{row.depth}">{name}<td>{escape(row.kind)}</td>{shown}</tr>')
+    return page.substitute(title=escape(title), head=head, body="\n".join(body))

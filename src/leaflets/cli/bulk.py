@@ -147,15 +147,15 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
 
 def _join(tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
     """Take what the parts of a run have made, and name the parts that left something out."""
-    joined = join(tasks, manifest, ways.folders)
-    report.made += len(tasks) - len(joined.gaps)
-    if joined.twice:
-        say(f"leaflets: {joined.twice:,} are in more than one folder, and alike", err=True)
-    if joined.gaps:
-        for job in joined.gaps[:MOST_NAMED]:
+    gaps, twice = join(tasks, manifest, ways.folders)
+    report.made += len(tasks) - len(gaps)
+    if twice:
+        say(f"leaflets: {twice:,} are in more than one folder, and alike", err=True)
+    if gaps:
+        for job in gaps[:MOST_NAMED]:
             say(f"missing: {job.file}", err=True)
-        lacking = ", ".join(map(str, sorted({part_of(job, ways.parts) for job in joined.gaps})))
-        fail_with(f"{report.count}, {len(joined.gaps):,} missing; run again, of {ways.parts} parts: {lacking}")
+        lacking = ", ".join(map(str, sorted({part_of(job, ways.parts) for job in gaps})))
+        fail_with(f"{report.count}, {len(gaps):,} missing; run again, of {ways.parts} parts: {lacking}")
 
 
 def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest: Manifest, ways: Ways) -> None:

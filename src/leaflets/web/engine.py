@@ -18,19 +18,22 @@ LINE = "____"
 """A place to write, in plain text: long enough to be seen, short enough to be heard."""
 
 
+def templates(package: str) -> Environment:
+    """The templates of a package. What is put into them is escaped, but in plain text, and must be there."""
+    escaped = select_autoescape(disabled_extensions=("txt",), default=True)
+    loader = PackageLoader(package)
+    return Environment(
+        loader=loader, autoescape=escaped, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
 @cache
 def environment(leftward: bool = False) -> Environment:
     """The engine: it escapes what a page says and is not its own, and refuses a name it does not know.
 
     There is one of its own for words ``leftward``, in languages written from right to left.
     """
-    made = Environment(
-        loader=PackageLoader("leaflets.web"),
-        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates("leaflets.web")
     made.filters |= {
         "isolated": partial(_isolated, leftward),
         "direction": _direction,
