@@ -20,10 +20,12 @@ LINE = "____"
 
 def templates(package: str) -> Environment:
     """The templates of a package. What is put into them is escaped, but in plain text, and must be there."""
-    escaped = select_autoescape(disabled_extensions=("txt",), default=True)
-    loader = PackageLoader(package)
     return Environment(
-        loader=loader, autoescape=escaped, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader(package),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 
