@@ -27,9 +27,8 @@ TO_STAFF = {"Problem", "Source", "Finding", "say", "tell", "shaped", "Field", "V
 
 ENGLISH_ALL = {
     "edition/digest.py": "the digest, which editors of the source read",
-    "edition/exchange.py": "tells translators' tools, and whoever reads a sheet back",
     "edition/faithful.py": "says what is wrong with a translation",
-    "edition/sheet.py": "notes for translators, who read the language of the source",
+    "edition/sheet.py": "tells translators and their tools, who read the language of the source",
     "edition/translation.py": "says what is wrong with a translation",
     "edition/wording.py": "says at the command line how a leaflet stands",
     "edition/selection.py": "says what a leaflet lacks",

@@ -94,8 +94,7 @@ def translate(
 
 
 def _send(project: Project, leaflet: str, language: str, output: Path, everything: bool) -> None:
-    from leaflets.edition.exchange import as_csv, as_xliff
-    from leaflets.edition.sheet import STATES, pieces, sheet, terms
+    from leaflets.edition.sheet import STATES, as_csv, as_xliff, pieces, sheet, terms
     from leaflets.store.table import table
 
     every = list(sheet(pieces(project, leaflet, language), STATES if everything else STATES[:2]))
@@ -112,8 +111,7 @@ def _send(project: Project, leaflet: str, language: str, output: Path, everythin
 
 def _read(project: Project, leaflet: str, language: str, file: Path, who: dict[str, Any], second_reader: bool) -> None:
     from leaflets.content.translations import Work
-    from leaflets.edition.exchange import read_sheet
-    from leaflets.edition.sheet import pieces, taken
+    from leaflets.edition.sheet import pieces, read_sheet, taken
     from leaflets.store.naming import slug
     from leaflets.store.translations import file_of, written
 
