@@ -1,7 +1,5 @@
 """What output folders hold: files of clinics and leaflets that are no more; and parts of a run, joined whole."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress

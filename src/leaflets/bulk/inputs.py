@@ -1,7 +1,5 @@
 """What finished files depend on, as digests: if none has changed, neither would the files."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os

@@ -4,8 +4,6 @@ While a run goes on, what it makes is added line by line to a journal beside the
 end, or, if the run is killed, when the next one begins. The manifest itself is only ever replaced whole.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import json
@@ -17,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from leaflets.files import lock, read_whole, sweep, write_whole
 
@@ -94,7 +92,7 @@ class Manifest:
         self._handle = -1
         self._folded = True
 
-    def __enter__(self) -> Manifest:
+    def __enter__(self) -> Self:
         """Raises BusyError, if another run has the folder."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._handle = self._locked()

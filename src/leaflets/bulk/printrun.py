@@ -1,7 +1,5 @@
 """A clinic's leaflets in one file for the printer: how many of which, a separator sheet before each."""
 
-from __future__ import annotations
-
 import gc
 import hashlib
 import json

@@ -1,7 +1,5 @@
 """A run over clinics, here or in several processes: each leaflet written as it is made, unless it is up to date."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import multiprocessing

@@ -1,7 +1,5 @@
 """Coverage of words: what every leaflet must say, what belongs to another variant or region, what is told twice."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property

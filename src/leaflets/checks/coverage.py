@@ -1,7 +1,5 @@
 """Coverage: what is shown to whom, also as a matrix; what is shown to nobody; which conditions make no difference."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape

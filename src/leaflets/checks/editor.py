@@ -1,7 +1,5 @@
 """The editor: all rules over all readings of a leaflet, each finding once, what the house excuses, and the report."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Governance: who answers for a leaflet, when it is reviewed, what its statements rest on, and what waits for whom."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Leaflets in other languages than English: the rules of each, those nobody looks at there, how it is translated."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Links: addresses and phone numbers that have the shape of what they are, are written alike, and, if asked, answer."""
 
-from __future__ import annotations
-
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """What only a built leaflet shows: that it can be built, how many pages it has, and how large its file is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol

@@ -8,8 +8,6 @@ for leaflets: Barrio Cantalejo and others, An Sist Sanit Navar 2008;31:135: 55 t
 80 very easy. Syllables are told by spelling: no dictionary to download, and none to ship.
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence

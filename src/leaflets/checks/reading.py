@@ -1,7 +1,5 @@
 """A leaflet as one reader has it: its manuscript's passages, and the sentences they are made of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import fields

@@ -1,7 +1,5 @@
 """Words: how one text is written, what in it nobody explains, how long paragraphs and lists are, how much is bold."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache

@@ -3,8 +3,6 @@
 Applied before the selection, for one job.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar

@@ -1,7 +1,5 @@
 """What two leaflets do not share, block by block and statement by statement, in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher

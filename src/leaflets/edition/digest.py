@@ -1,7 +1,5 @@
 """A leaflet as one page of Markdown, for a clinician to judge without reading YAML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files

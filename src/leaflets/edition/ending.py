@@ -1,7 +1,5 @@
 """What stands at a leaflet's end beside its author's words: lines on help in other languages, and a line to staff."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 
 from leaflets.content.blocks import AnyBlock, BulletsBlock, SubheadingBlock, TextBlock

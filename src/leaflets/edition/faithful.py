@@ -1,7 +1,5 @@
 """Whether a translation keeps what no language may change: values asked for, links, bold words, numbers, its script."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter

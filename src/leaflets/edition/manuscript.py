@@ -1,7 +1,5 @@
 """The manuscript: the one answer to what a job says, from which all that shows, checks or signs it takes its words."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -3,8 +3,6 @@
 The job's recipe and a hash of what the leaflet says go into the finished file.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import MISSING, fields
 from functools import cache

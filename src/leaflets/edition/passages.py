@@ -1,7 +1,5 @@
 """Every text of what a job says, in the order of print, with where it was written and what it is for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """What is printed, and a hash of it, which tells whether words are still those that were made, or signed."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

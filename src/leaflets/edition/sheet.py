@@ -1,7 +1,5 @@
 """What goes to a translator and comes back, as XLIFF 1.2 or CSV: the texts that need words, and what is wrong in it."""
 
-from __future__ import annotations
-
 import codecs
 import re
 from collections import Counter

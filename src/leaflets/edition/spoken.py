@@ -1,7 +1,5 @@
 """What a leaflet says of its own accord, on paper as on a screen: chances in words, numbers, addresses, lists."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -1,7 +1,5 @@
 """A leaflet in another language: each unit in the words of its translation, or known to have none that counts."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

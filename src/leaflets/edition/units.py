@@ -1,7 +1,5 @@
 """The units of translation of a leaflet: each text an author words for readers, known by its statement and its part."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property

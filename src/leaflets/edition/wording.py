@@ -1,7 +1,5 @@
 """The words of a job: its clinic's changes made, selected, translated; and how they stand with the clinicians."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What a message says, as plain data: the words around a leaflet, and who says them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

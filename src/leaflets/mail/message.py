@@ -1,7 +1,5 @@
 """An email message from a letter: one recipient, text and HTML, the files attached; and drafts for mail programs."""
 
-from __future__ import annotations
-
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence

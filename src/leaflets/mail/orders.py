@@ -1,7 +1,5 @@
 """From a list of people and what each is to get to messages ready to go: every leaflet is built once for a run."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -27,6 +25,27 @@ from leaflets.store.table import Row, cell_faults, heading, rows
 MB = 1_000_000
 LARGE, TOO_LARGE = 5 * MB, 10 * MB
 KINDS = {"pdf": "application/pdf", "html": "text/html"}
+
+
+CHOICES = ("clinic", "variant", "format", "region", "language")
+COLUMNS = ("name", "address", *CHOICES)
+
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("email", "e-mail", "mail", "email address", "e-mail address", "to", "recipient"), "address"),
+    **dict.fromkeys(("full name", "patient", "patient name", "person"), "name"),
+    **dict.fromkeys(("paper", "size"), "format"),
+    "lang": "language",
+}
+"""What people call a column, and what it is called here."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One person, where they stand in the list, and what they are to get. A choice left out is the command's."""
+
+    where: Source
+    to: Party
+    choices: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -195,27 +214,6 @@ def _sizes(made: Mapping[Job, Enclosure], most: int, message: str) -> Iterable[P
             one, are = ("the file has", "it is") if len(files) == 1 else ("the files have", "they are")
             said = f"{one} {size / MB:.1f} MB, more than {most // MB} MB: {are} {message}"
             yield Problem(Source(f"{job.name}.pdf"), said, "use smaller pictures")
-
-
-CHOICES = ("clinic", "variant", "format", "region", "language")
-COLUMNS = ("name", "address", *CHOICES)
-
-MEANT: Mapping[str, str] = {
-    **dict.fromkeys(("email", "e-mail", "mail", "email address", "e-mail address", "to", "recipient"), "address"),
-    **dict.fromkeys(("full name", "patient", "patient name", "person"), "name"),
-    **dict.fromkeys(("paper", "size"), "format"),
-    "lang": "language",
-}
-"""What people call a column, and what it is called here."""
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """One person, where they stand in the list, and what they are to get. A choice left out is the command's."""
-
-    where: Source
-    to: Party
-    choices: Mapping[str, str]
 
 
 def recipients(raw: bytes, file: str, known: Mapping[str, Collection[str]]) -> list[Recipient]:

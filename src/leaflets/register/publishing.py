@@ -1,7 +1,5 @@
 """Publishing and withdrawing: only what is sound, signed off and as the project says comes into the register."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date

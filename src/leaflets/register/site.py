@@ -1,7 +1,5 @@
 """A page for each reference that was published: is this leaflet current?"""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date

@@ -1,7 +1,5 @@
 """How what was published stands today: current, due, superseded by a newer version, or withdrawn."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields

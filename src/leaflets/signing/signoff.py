@@ -1,7 +1,5 @@
 """Whether a leaflet is a draft, and who signed it: clinicians' decisions of statements, and of whole versions."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +18,15 @@ REFUSALS: tuple[Refusal, ...] = ("change", "remove")
 
 
 @dataclass(frozen=True)
+class Objection:
+    """What one clinician wants done to a statement, and why."""
+
+    sign_off: SignOff
+    decision: Refusal
+    comment: str
+
+
+@dataclass(frozen=True)
 class Standing:
     """How one statement stands, and who decided of it as it stands now: the ``signers`` agreed, the others refused.
 
@@ -31,15 +38,6 @@ class Standing:
     signers: tuple[SignOff, ...] = ()
     objections: tuple[Objection, ...] = ()
     before: str = ""
-
-
-@dataclass(frozen=True)
-class Objection:
-    """What one clinician wants done to a statement, and why."""
-
-    sign_off: SignOff
-    decision: Refusal
-    comment: str
 
 
 def standings(said: Leaflet, current: Collection[str] = (), clinic: str = "") -> tuple[Standing, ...]:

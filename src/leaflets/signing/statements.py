@@ -1,7 +1,5 @@
 """What a leaflet says, one saying at a time: by itself a block, or an entry of a list, without those inside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The worksheet of a review: one row a statement, for a clinician to fill in; and the decisions read back from it."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 

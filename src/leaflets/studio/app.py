@@ -1,7 +1,5 @@
 """The app: which address shows what, and which takes what is sent."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress

@@ -1,7 +1,5 @@
 """What is chosen to be shown: a job, by names that the project has. What it has not is passed over, not looked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """What is said of texts beside the leaflet: decisions of clinicians, suggestions of colleagues, and translations."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

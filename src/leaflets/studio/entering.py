@@ -1,7 +1,5 @@
 """New leaflets, and entries of lists and files, by forms made from what they are: sources, variants, clinics, looks."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress

@@ -1,7 +1,5 @@
 """Pages as pictures: a job laid out as it is built, drawn only where it is looked at, the last good ones kept."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence

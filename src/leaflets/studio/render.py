@@ -1,7 +1,5 @@
 """Templates filled in, with the studio's own words; what content says passes through them as text, and is escaped."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

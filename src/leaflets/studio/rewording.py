@@ -1,7 +1,5 @@
 """Changes of an author's words: other words, an entry more or less, its place, for whom it is shown."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

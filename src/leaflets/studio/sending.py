@@ -1,7 +1,5 @@
 """Print and send: what is shown, made as the command line makes it; and a clinic's leaflets for a printer."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile

@@ -1,7 +1,5 @@
 """What goes between a browser and the desk: the names of texts, what was sent to be done, and what is wrong."""
 
-from __future__ import annotations
-
 import base64
 import binascii
 import re

@@ -1,7 +1,5 @@
 """The words of a job as cards: each block, or the heading of a section, with the texts in it that an author wrote."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field

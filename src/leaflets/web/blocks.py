@@ -1,7 +1,5 @@
 """Each kind of block as HTML: its macro, and what the macro is given beside the block."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path

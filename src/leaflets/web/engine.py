@@ -1,7 +1,5 @@
 """The templates. All markup is theirs; what content says passes through them as text and is escaped on the way."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any

@@ -1,7 +1,5 @@
 """Pages beside leaflets: the index of a folder, from which to pick and print them; and whether a leaflet is current."""
 
-from __future__ import annotations
-
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence

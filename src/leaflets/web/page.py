@@ -1,7 +1,5 @@
 """Editions for the screen: a leaflet as one HTML file, in colours for the light and the dark; or its plain text."""
 
-from __future__ import annotations
-
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
