@@ -1,7 +1,5 @@
 """The command line: the only room that prints, exits or reads arguments. One module for each family of commands."""
 
-from __future__ import annotations
-
 import gc
 import os
 import sys

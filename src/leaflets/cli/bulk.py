@@ -1,7 +1,5 @@
 """``leaflets build`` for clinics: a run that writes as it goes, and tells what is left to mend and how to make that."""
 
-from __future__ import annotations
-
 import shlex
 import sys
 from collections import Counter
@@ -48,6 +46,47 @@ class Ways(NamedTuple):
     parts: int = 0
     dry: bool = False
     as_json: bool = False
+
+
+@dataclass
+class Report:
+    """What has become of a run so far; ``bad`` are the problems of each clinic, ``missing`` its leaflets not made."""
+
+    made: int = 0
+    kept: int = 0
+    bad: dict[str, list[Problem]] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+    warnings: dict[Problem, None] = field(default_factory=dict)
+
+    def refuse(self, clinic: str, problems: Sequence[Problem], leaflets: int = 0) -> None:
+        """Note what is wrong with a clinic, and how many of its leaflets were not made."""
+        found = self.bad.setdefault(clinic, [])
+        found.extend(problem for problem in problems if problem not in found)
+        self.missing[clinic] = self.missing.get(clinic, 0) + leaflets
+
+    @property
+    def problems(self) -> set[Problem]:
+        """The problems of all clinics."""
+        return {problem for problems in self.bad.values() for problem in problems}
+
+    @property
+    def count(self) -> str:
+        """How many leaflets were made, and were there already."""
+        return f"{self.made:,} made, {self.kept:,} up to date"
+
+    def tell(self, chosen: Sequence[Job]) -> None:
+        """The problems, a table of the clinics that have them, and the command that makes just those."""
+        show(sorted(self.problems))
+        wanted = Counter(job.clinic for job in chosen)
+        rows = [("clinic", "leaflets not made", "problems", "the first of them")]
+        for clinic, problems in sorted(self.bad.items()):
+            missing = f"{self.missing[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
+            rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
+        bad = "1 clinic has" if len(self.bad) == 1 else f"{len(self.bad)} clinics have"
+        say(f"leaflets: {self.count}; {bad} problems", err=True)
+        say()
+        say_table(rows)
+        say(f"\nOnce they are mended, this makes just those:\n  {_command(self.bad)}")
 
 
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
@@ -250,47 +289,6 @@ def say_made(files: Sequence[Mapping[str, Any]], problems: Iterable[Problem], wa
         return [{**one.where._asdict(), "message": one.message, "hint": one.hint} for one in sorted(set(some))]
 
     say_json({"leaflets": files, "problems": told(problems), "warnings": told(warnings)})
-
-
-@dataclass
-class Report:
-    """What has become of a run so far; ``bad`` are the problems of each clinic, ``missing`` its leaflets not made."""
-
-    made: int = 0
-    kept: int = 0
-    bad: dict[str, list[Problem]] = field(default_factory=dict)
-    missing: dict[str, int] = field(default_factory=dict)
-    warnings: dict[Problem, None] = field(default_factory=dict)
-
-    def refuse(self, clinic: str, problems: Sequence[Problem], leaflets: int = 0) -> None:
-        """Note what is wrong with a clinic, and how many of its leaflets were not made."""
-        found = self.bad.setdefault(clinic, [])
-        found.extend(problem for problem in problems if problem not in found)
-        self.missing[clinic] = self.missing.get(clinic, 0) + leaflets
-
-    @property
-    def problems(self) -> set[Problem]:
-        """The problems of all clinics."""
-        return {problem for problems in self.bad.values() for problem in problems}
-
-    @property
-    def count(self) -> str:
-        """How many leaflets were made, and were there already."""
-        return f"{self.made:,} made, {self.kept:,} up to date"
-
-    def tell(self, chosen: Sequence[Job]) -> None:
-        """The problems, a table of the clinics that have them, and the command that makes just those."""
-        show(sorted(self.problems))
-        wanted = Counter(job.clinic for job in chosen)
-        rows = [("clinic", "leaflets not made", "problems", "the first of them")]
-        for clinic, problems in sorted(self.bad.items()):
-            missing = f"{self.missing[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
-            rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
-        bad = "1 clinic has" if len(self.bad) == 1 else f"{len(self.bad)} clinics have"
-        say(f"leaflets: {self.count}; {bad} problems", err=True)
-        say()
-        say_table(rows)
-        say(f"\nOnce they are mended, this makes just those:\n  {_command(self.bad)}")
 
 
 def _command(bad: Collection[str]) -> str:

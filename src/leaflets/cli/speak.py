@@ -1,7 +1,5 @@
 """What is said when something is wrong: the problems an author can mend, and the end of the program."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -1,7 +1,5 @@
 """``leaflets init``, ``leaflets new`` and ``leaflets doctor``: a place to begin in, and whether all is there."""
 
-from __future__ import annotations
-
 import os
 import platform
 import re

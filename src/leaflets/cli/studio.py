@@ -1,7 +1,5 @@
 """``leaflets studio`` and ``leaflets preview``: leaflets in the browser, on this machine."""
 
-from __future__ import annotations
-
 import webbrowser
 from pathlib import Path
 
