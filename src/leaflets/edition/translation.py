@@ -12,7 +12,7 @@ from leaflets.content.model import Model
 from leaflets.content.once import once
 from leaflets.content.screen import SCREENS
 from leaflets.content.translations import Translated, Translations, Work
-from leaflets.edition.faithful import unfaithful
+from leaflets.edition.faithful import unkept
 from leaflets.edition.leaving_out import leaves, without
 from leaflets.edition.selection import Job, Wording
 from leaflets.edition.units import Moved, Unit, Walk, revised, start, units
@@ -119,7 +119,12 @@ def told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
         return made
 
     made = revised(leaflet, tell, language)
-    problems = [one for piece in pieces.values() if piece.entry for one in unfaithful(piece.unit, piece.entry)]
+    problems = [
+        Problem(piece.entry.at("text"), f"{piece.unit.id}: {message}", hint)
+        for piece in pieces.values()
+        if piece.entry
+        for message, hint in unkept(piece.unit.words, piece.entry.text)
+    ]
     if problems:
         raise ContentError(problems)
     return made

@@ -22,7 +22,7 @@ from leaflets.edition.printed import LOOKS, NOTES, body, hash_of
 from leaflets.edition.selection import Job, fill_in, select, translate
 from leaflets.edition.translation import Rendering, in_language, outside, settled, speaking
 from leaflets.problems import ContentError, Problem
-from leaflets.signing.signoff import Standing, Verdict, counted, optional_unsigned, standings, summary, verdict_of
+from leaflets.signing.signoff import Standing, Verdict, counted, standings, summary, verdict_of
 from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
@@ -156,8 +156,9 @@ def _judged(leaflet: Leaflet, job: Job, whole: tuple[Approval, ...]) -> tuple[Le
     """What the sign-offs of the statements come to; the leaflet, if the job asks for it, without what it can spare."""
     found = standings(leaflet)
     verdict = verdict_of(found, leaflet.file, job.variant)
-    if job.statements == "signed" and not counted(verdict, whole) and (left_out := optional_unsigned(found)):
-        leaflet = without(leaflet, {(one.id, one.where) for one in left_out})
+    spared = {(one.saying.id, one.saying.where) for one in found if one.saying.optional and one.state != "signed"}
+    if job.statements == "signed" and not counted(verdict, whole) and spared:
+        leaflet = without(leaflet, spared)
         verdict = verdict_of(standings(leaflet), leaflet.file, job.variant)
     return leaflet, verdict
 

@@ -118,11 +118,6 @@ def _signers(found: Iterable[Standing], file: LeafletFile, variant: str) -> tupl
     return tuple(sorted(made, key=lambda one: (one.signed, one.by)))
 
 
-def optional_unsigned(found: Iterable[Standing]) -> list[Saying]:
-    """The statements a leaflet can do without, and that nobody has agreed to."""
-    return [one.saying for one in found if one.saying.optional and one.state != "signed"]
-
-
 _IN_WORDS = (
     ("changed", "changed since sign-off"), ("refused", "to change or remove"), ("disputed", "clinicians disagree on"),
 )  # fmt: skip
