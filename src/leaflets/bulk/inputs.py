@@ -68,11 +68,11 @@ def survey(
             data = _digest(project.clinic_data(name))
             before = known.get(name)
             if before and before.data == data:
-                region, logo, languages = before.region, before.logo, before.languages
+                local = before
             else:
                 clinic = project.clinic(name)
-                region, logo, languages = clinic.region, clinic.logo.file if clinic.logo else "", [*clinic.languages]
-            found[name] = Local(data, region, logo, _picture(project, logo), languages)
+                local = Local(data, clinic.region, clinic.logo.file if clinic.logo else "", "", [*clinic.languages])
+            found[name] = local._replace(picture=_picture(project, local.logo))
             if before and found[name] != before:
                 project.clinic(name)  # its logo is another: is it still there?
         except ContentError as error:

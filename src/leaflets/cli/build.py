@@ -10,16 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leaflets.cli import options
 from leaflets.cli.choice import Wanted, jobs, open_project, output_of
-from leaflets.cli.options import (
-    FOLDER,
-    json_option,
-    languages_option,
-    output_option,
-    project_option,
-    region_option,
-    roster_option,
-)
 from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import Problem, gathered
 
@@ -64,8 +56,8 @@ def _part(_context: click.Context, _option: click.Parameter, text: str | None) -
     metavar="NAME",
     help="Paper, text size and folds; or all; or html, text. May be given again.",
 )
-@region_option
-@languages_option
+@options.region_option
+@options.languages_option
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
@@ -94,7 +86,7 @@ def _part(_context: click.Context, _option: click.Parameter, text: str | None) -
     help="Characters in a line of a plain text; 40 suits many a braille display.",
 )
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
-@roster_option
+@options.roster_option
 @click.option("--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between.")
 @click.option(
     "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
@@ -119,15 +111,15 @@ def _part(_context: click.Context, _option: click.Parameter, text: str | None) -
     help="For clinics: one even part of the run, such as 3/16, to a folder of its own; see manifest merge.",
 )
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be made, and make nothing.")
-@json_option
-@output_option()
+@options.json_option
+@options.output_option()
 @click.option(
     "--index",
     "indexed",
     is_flag=True,
     help="Write index.html too, a page to pick the leaflets from. A run of all leaflets and variants does anyway.",
 )
-@project_option
+@options.project_option
 def build(
     grey: bool,
     fillable: bool,
@@ -275,10 +267,10 @@ def manifest() -> None:
 
 
 @manifest.command()
-@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=FOLDER)
-@roster_option
-@output_option()
-@project_option
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=options.FOLDER)
+@options.roster_option
+@options.output_option()
+@options.project_option
 def merge(folders: Sequence[Path], roster: Path | None, output: Path | None, folder: Path | None) -> None:
     """Join what the parts of a run made (build --shard), and write the index.
 

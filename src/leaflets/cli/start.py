@@ -59,11 +59,7 @@ def init(folder: Path) -> None:
 @click.argument("name")
 @click.option("--title", metavar="TEXT", help="What the leaflet is called. Default: its name.")
 @click.option(
-    "--variant",
-    "variants",
-    multiple=True,
-    metavar="NAME",
-    help="With this variant, too. Default: one, general.",
+    "--variant", "variants", multiple=True, metavar="NAME", help="With this variant, too. Default: one, general."
 )
 @project_option
 def new(name: str, title: str | None, variants: Sequence[str], folder: Path | None) -> None:

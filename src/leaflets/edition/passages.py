@@ -4,13 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from leaflets.content.blocks import (
-    Block,
-    ClinicDetailsBlock,
-    OrganisationsBlock,
-    StatementsBlock,
-    WordsExplainedBlock,
-)
+from leaflets.content.blocks import Block, ClinicDetailsBlock, OrganisationsBlock, StatementsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Variant

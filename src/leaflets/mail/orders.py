@@ -26,7 +26,6 @@ MB = 1_000_000
 LARGE, TOO_LARGE = 5 * MB, 10 * MB
 KINDS = {"pdf": "application/pdf", "html": "text/html"}
 
-
 CHOICES = ("clinic", "variant", "format", "region", "language")
 COLUMNS = ("name", "address", *CHOICES)
 

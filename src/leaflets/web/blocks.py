@@ -15,7 +15,7 @@ from leaflets.content.ladder import Tier
 from leaflets.content.leaflet import Section
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Problem, Source, gathered
 from leaflets.web import figures
 from leaflets.web.engine import in_language, macro
 
@@ -34,11 +34,9 @@ class View:
 
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
-        try:
+        with gathered(self.problems):
             return icons.icon(self.assets, name, where)
-        except ContentError as error:
-            self.problems.extend(error.problems)
-            return None
+        return None
 
 
 def drawn(block: blocks.AnyBlock, view: View, level: int) -> Markup:
