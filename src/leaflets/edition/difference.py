@@ -10,17 +10,14 @@ from leaflets.signing.statements import Saying, sayings
 
 @dataclass(frozen=True)
 class Difference:
-    """Something said in one leaflet alone, or otherwise in each: ``was`` in the first, ``now`` in the second."""
+    """Something said in one leaflet alone, or otherwise in each: ``was`` in the first, ``now`` in the second.
+
+    ``one`` is whichever there is.
+    """
 
     was: Saying | None
     now: Saying | None
-
-    @property
-    def one(self) -> Saying:
-        """Whichever there is."""
-        found = self.now or self.was
-        assert found  # noqa: S101 (one of the two is always there)
-        return found
+    one: Saying
 
 
 def differences(first: Leaflet, second: Leaflet) -> tuple[Difference, ...]:
@@ -31,10 +28,10 @@ def differences(first: Leaflet, second: Leaflet) -> tuple[Difference, ...]:
     for _, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if old[low:high] == new[start:end]:
             pairs = zip(before[low:high], after[start:end], strict=True)
-            found += [Difference(was, now) for was, now in pairs if was.words != now.words]
+            found += [Difference(was, now, now) for was, now in pairs if was.words != now.words]
         else:
-            found += [Difference(was, None) for was in before[low:high] if was.words]
-            found += [Difference(None, now) for now in after[start:end] if now.words]
+            found += [Difference(was, None, was) for was in before[low:high] if was.words]
+            found += [Difference(None, now, now) for now in after[start:end] if now.words]
     return tuple(found)
 
 
