@@ -6,10 +6,10 @@ from contextlib import suppress
 
 from leaflets.checks.book import pattern
 from leaflets.checks.readability import inflesz
-from leaflets.checks.reading import Passage, Reading, read, words
+from leaflets.checks.reading import Reading, read, words
 from leaflets.checks.rules import RULES, Finding, finding
 from leaflets.checks.wording import long_sentences, marks
-from leaflets.content.rulebook import InLanguage, Rulebook, Severity
+from leaflets.content.rulebook import Rulebook, Severity
 from leaflets.edition.faithful import shortened, unfamiliar
 from leaflets.edition.sheet import pieces, unlike
 from leaflets.edition.units import units
@@ -56,7 +56,10 @@ def look(reading: Reading, rulebook: Rulebook) -> Iterator[Finding]:
     parted = {passage: tuple(_sentences(passage.text, reading.language.together.titles)) for passage in said}
     for passage in reading.passages:
         yield from marks(passage)
-        yield from _preferred(passage, rules) if rules else ()
+        for entry in rules.preferred if rules else ():
+            for match in pattern(entry.instead_of).finditer(passage.text):
+                message = f"'{match[0]}' has a plainer word"
+                yield passage.finding("preferred-word", message, match[0], f"write '{entry.use}'")
         yield from long_sentences(passage, parted.get(passage, ()), rules) if rules else ()
     if rules and rules.ease and tag in EASE:
         for name, section in reading.leaflet.sections.items():
@@ -80,14 +83,6 @@ def unmade(readings: Iterable[Reading], rulebook: Rulebook) -> dict[str, list[st
             name for name, rule in RULES.items() if rule.family in FAMILIES and name not in made
         ]
     return found
-
-
-def _preferred(passage: Passage, rules: InLanguage) -> Iterator[Finding]:
-    for entry in rules.preferred:
-        for match in pattern(entry.instead_of).finditer(passage.text):
-            yield passage.finding(
-                "preferred-word", f"'{match[0]}' has a plainer word", match[0], f"write '{entry.use}'"
-            )
 
 
 def _sentences(text: str, titles: Iterable[str]) -> Iterator[str]:

@@ -45,9 +45,7 @@ def list_(kind: str | None, folder: Path | None) -> None:
                 say(f"{one}:")
                 for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
                     try:
-                        lines = [_about(project, one, name)]
-                        if one == "leaflets":
-                            lines += (*_signed(project, name), *_translated(project, name), *_published(project, name))
+                        lines = [_about(project, one, name), *(_standing(project, name) if one == "leaflets" else ())]
                     except ContentError as error:
                         problems += error.problems
                         lines = [": cannot be read yet"]
@@ -71,36 +69,29 @@ def _about(project: Project, kind: str, name: str) -> str:
     return f": {project.theme(name).description}" if kind == "themes" else f": {project.language(name).tag}"
 
 
-def _signed(project: Project, leaflet: str) -> Iterator[str]:
-    """How each variant, in each region and edition, stands with the clinicians, if any of them has decided anything."""
+def _standing(project: Project, leaflet: str) -> Iterator[str]:
+    """How each variant, in each region and edition, stands with the clinicians, if any of them has decided anything.
+
+    Then how the leaflet stands in each language it is translated into, and how what the register holds of it stands.
+    """
+    from leaflets.edition.sheet import STATES, counted
     from leaflets.edition.wording import every_job, stands
+    from leaflets.register.lines import NAME, Register
+    from leaflets.register.standing import standings
+    from leaflets.store.translations import tongues
 
     read = project.leaflet(leaflet)
     if read.sign_offs or read.versions or read.file.approvals:
         for job in sorted(every_job(project, leaflet), key=lambda job: list(read.file.variants).index(job.variant)):
             if not job.extras:
                 yield f"{job.variant}, {job.region}, {job.edition} edition: {stands(project, job)}"
-
-
-def _published(project: Project, leaflet: str) -> Iterator[str]:
-    """How what the register holds of a leaflet stands."""
-    from leaflets.register.lines import NAME, Register
-    from leaflets.register.standing import standings
-
+    for tongue in tongues(project, leaflet):
+        found = counted(project, leaflet, tongue)
+        yield f"{tongue}: {', '.join(f'{found[state]} {state}' for state in STATES if found[state])}"
     for one in standings(Register(project.root / NAME), project.today):
         if one.lines[0]["leaflet"] == leaflet:
             because = f" ({one.because})" if one.because else ""
             yield f"{one.reference} {one.version}, {one.place}: {one.state}{because}; review by {one.review_by}"
-
-
-def _translated(project: Project, leaflet: str) -> Iterator[str]:
-    """How a leaflet stands in each language it is translated into."""
-    from leaflets.edition.sheet import STATES, counted
-    from leaflets.store.translations import tongues
-
-    for tongue in tongues(project, leaflet):
-        found = counted(project, leaflet, tongue)
-        yield f"{tongue}: {', '.join(f'{found[state]} {state}' for state in STATES if found[state])}"
 
 
 def _formats(project: Project) -> Iterator[str]:
