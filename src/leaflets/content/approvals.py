@@ -57,7 +57,7 @@ class Approval(Model):
     by: PlainName
     role: PlainName
     signed: date
-    hash: Annotated[Whole | None, Field(description="of all it covers; a review copy names it")] = None
+    hash: Whole | None = None
 
 
 class VersionSignOff(Approval):

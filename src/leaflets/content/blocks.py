@@ -201,7 +201,7 @@ class QuoteBlock(Block):
     """What somebody said, in their own words, and who they are."""
 
     quote: Quote
-    sources: Annotated[Ids, Field(min_length=1, description="where it was said")]
+    sources: Annotated[Ids, Field(min_length=1)]
 
 
 class AnatomyBlock(Block):
@@ -256,7 +256,7 @@ class ContentsBlock(Block):
     """The list of sections with their pages, in groups if it has any."""
 
     contents: Heading
-    groups: Annotated[tuple[Part, ...], Field(description="each with the section it begins with")] = ()
+    groups: tuple[Part, ...] = ()
 
     def grouped(self, order: Sequence[str], shown: Collection[str]) -> list[tuple[Part | None, list[str]]]:
         """The sections that are ``shown`` by their parts; ``order`` is that of all the leaflet has."""

@@ -25,9 +25,9 @@ class Checked(Model):
 class Line(Model):
     """What is said in one language; a draft, until it is ``checked``."""
 
-    english: Annotated[Name, Field(description="the language, for staff")]
-    free: Annotated[Fixed, Field(description="that help in this language is free")]
-    ring: Annotated[Phrase, asking("phone"), Field(description="the number to ring for it, where one is known")]
+    english: Name
+    free: Fixed
+    ring: Annotated[Phrase, asking("phone")]
     checked: Checked | None = None
 
 

@@ -44,11 +44,11 @@ Words = tuple[Annotated[Phrase, AfterValidator(plain)], ...]
 class Together(Model):
     """Words that a line never parts from a number or a name beside them."""
 
-    titles: Annotated[Words, Field(description="before a name, such as Dr")] = ()
-    numbered: Annotated[Words, Field(description="before a number, such as stage and page")] = ()
-    joining: Annotated[Words, Field(description="between two numbers, such as the to of 3 to 4")] = ()
-    leading: Annotated[Words, Field(description="words that no line ends with, such as single letters in Polish")] = ()
-    apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
+    titles: Words = ()
+    numbered: Words = ()
+    joining: Words = ()
+    leading: Words = ()
+    apart: Words = ()
 
 
 class Language(Model):
@@ -61,29 +61,21 @@ class Language(Model):
             "write a language, and its script or a country if they matter, such as en-US or zh-Hans (BCP 47)",
         ),
     ]
-    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12, description="as they stand in a date")]
-    months_alone: Annotated[
-        tuple[Phrase, ...] | None,
-        Field(min_length=12, max_length=12, description="as they stand without a day, if that differs"),
-    ] = None
-    alphabet: Annotated[
-        str | None,
-        Field(description="its letters in order, where words are not sorted as in English; marks not named count last"),
-    ] = None
+    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
+    months_alone: Annotated[tuple[Phrase, ...] | None, Field(min_length=12, max_length=12)] = None
+    alphabet: str | None = None
     numbers: Numbers
     signs: Signs
-    hyphenate: Annotated[bool, Field(description="whether its words are hyphenated")] = False
+    hyphenate: bool = False
     together: Together = Field(default_factory=Together)
     phrases: Phrases
     screen: OnScreen
     message: Message
     review: Review
     press: Press
-    translated: Annotated[Translated | None, Field(description="for leaflets that are translated")] = None
+    translated: Translated | None = None
     current: Current | None = None
-    words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
-        default_factory=dict
-    )
+    words: Swaps = Field(default_factory=dict)
 
     def of_leaflet(self, words: Mapping[str, str]) -> Language:
         """The same language with a leaflet's own words as well."""
@@ -206,4 +198,4 @@ class Language(Model):
 class LeafletWords(Model):
     """The words of one leaflet that differ in a language: ``words/LANGUAGE.yaml`` in its folder."""
 
-    words: Annotated[Swaps, Field(min_length=1, description="the leaflet's words, and those of this language")]
+    words: Annotated[Swaps, Field(min_length=1)]

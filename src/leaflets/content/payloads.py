@@ -66,7 +66,7 @@ class Listing(Said):
     items: Items
 
 
-FilledBy = Annotated[Literal["clinic"] | None, Field(description="who can fill in what is left blank here")]
+FilledBy = Literal["clinic"] | None
 
 
 class Panel(Said):
@@ -344,7 +344,7 @@ class Contacts(Said):
 
     heading: Heading
     items: Annotated[tuple[Contact, ...], Field(min_length=1)]
-    filled_by: Annotated[Literal["clinic", "reader"], Field(description="who fills in what is blank")] = "clinic"
+    filled_by: Literal["clinic", "reader"] = "clinic"
 
 
 class QrCode(Said):

@@ -19,22 +19,16 @@ class Region(Model):
     language: Id
     format: Id
     emergency_number: PlainName
-    country: Annotated[Country | None, Field(description="its telephone numbers are held to this country's")] = None
-    values: Annotated[
-        dict[ValueName, PlainName], Field(description="what leaflets ask for by name, under their own 'values'")
-    ] = Field(default_factory=dict)
-    language_help: Annotated[
-        tuple[Lang, ...], Field(description="the languages in which leaflets say that help is free (BCP 47)")
-    ] = ()
-    numbers: Annotated[tuple[Phone, ...], Field(description="numbers that ring here, and that no list knows")] = ()
+    country: Country | None = None
+    values: dict[ValueName, PlainName] = Field(default_factory=dict)
+    language_help: tuple[Lang, ...] = ()
+    numbers: tuple[Phone, ...] = ()
 
 
 class Settings(Model):
     """The project's defaults, and its regions by name."""
 
-    leaflets: Annotated[
-        Ids, Field(description="those meant where none is named; all that are there, if this is left out")
-    ] = ()
+    leaflets: Ids = ()
     region: Id
     theme: Id
     regions: Annotated[dict[Id, Region], Field(min_length=1)]

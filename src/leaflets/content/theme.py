@@ -55,17 +55,15 @@ class Theme(Model):
     there are.
     """
 
-    extends: Annotated[Id | None, Field(description="the file this one differs from")] = None
+    extends: Id | None = None
     description: Text
     typeface: Id
-    fallbacks: Annotated[tuple[Id, ...], Field(description="typefaces asked first for letters it lacks")] = ()
+    fallbacks: tuple[Id, ...] = ()
     icons: bool = True
     tints: bool = True
     band: Literal["bright", "solid", "outlined"] = "solid"
     openers: Literal["rule", "icon"] = "icon"
-    photo: Annotated[
-        Illustration | None, Field(description="a picture for covers, in place of drawings; no words lie on it")
-    ] = None
+    photo: Illustration | None = None
     scale: Scale
     colours: Colours
 

@@ -42,7 +42,7 @@ class Work(Model):
     """How some words were translated: by whom or what, and when."""
 
     method: Method
-    translator: Annotated[PlainName | None, Field(description="the person who answers for the words")] = None
+    translator: PlainName | None = None
     done: date
 
     @model_validator(mode="after")
@@ -92,13 +92,11 @@ class Translated(Model):
 class Translations(Model):
     """A leaflet in another language: what it is not for, by ``variants``, ``editions`` or ``regions``, is not made."""
 
-    variants: Annotated[Ids, Field(description="those it is for; all, if there are none")] = ()
-    editions: Annotated[Ids, Field(description="those it is for: full, brief; all, if there are none")] = ()
-    regions: Annotated[Ids, Field(description="those it is for; all, if there are none")] = ()
-    terms: Annotated[
-        dict[Name, Name], Field(description="agreed words, such as the names of medicines where they have others")
-    ] = Field(default_factory=dict)
-    work: Annotated[dict[Id, Work], Field(description="how the words were made, by the name entries call it")]
+    variants: Ids = ()
+    editions: Ids = ()
+    regions: Ids = ()
+    terms: dict[Name, Name] = Field(default_factory=dict)
+    work: dict[Id, Work]
     statements: tuple[Translated, ...] = ()
 
     def faults(self) -> Iterator[Problem]:

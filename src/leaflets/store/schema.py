@@ -55,8 +55,6 @@ SHIPPED: Mapping[str, tuple[type[Model], str]] = {
     "language-help": (LanguageHelp, "language-help.yaml"),
 }
 """The shipped files whose own words are the best examples of a kind."""
-_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Press", "Current")
-"""The models of a language's fixed words, whose keys say what they are for."""
 _KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath("keys.toml").read_text("utf-8"))
 
 
@@ -138,9 +136,9 @@ def _explain(model: str, part: dict[str, Any], said: Mapping[str, Any]) -> None:
         part["errorMessage"] = f"the keys here are: {', '.join(part['properties'])}"
     for key, shape in part.get("properties", {}).items():
         shape.pop("title", None)
-        own = model in _FIXED or (model == "Block" and key in BLOCKS)
-        meaning, *examples = _KEYS.get(f"{model}.{key}") or (not own and _KEYS.get(key)) or [""]
-        shape.setdefault("description", meaning or f"the words for '{key.replace('_', ' ')}'")
+        kind = model == "Block" and key in BLOCKS  # which its model explains
+        meaning, *examples = _KEYS.get(f"{model}.{key}") or (not kind and _KEYS.get(key)) or [""]
+        shape.setdefault("description", meaning)
         one = said.get(f"{model}.{key}")
         if not examples and one and "$ref" not in str(shape):  # examples of those are made of their parts
             examples = [one[:12] if isinstance(one, list) else one]
