@@ -3,10 +3,10 @@
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from leaflets.content.approvals import Approval
-from leaflets.content.blocks import EachBlock, kind_of
+from leaflets.content.blocks import ByKind, EachBlock, kind_of
 from leaflets.content.email import mailbox
 from leaflets.content.hours import in_words, no_date
 from leaflets.content.inline import Lang, Prose, Text, plain
@@ -98,10 +98,7 @@ def _kind(value: Any) -> str | None:
     return kind_of(value)
 
 
-Part = Annotated[
-    EachBlock | Annotated[Fact, Tag("kind:label")],
-    Discriminator(_kind),
-]
+Part = Annotated[EachBlock | Fact, ByKind(_kind, label=Fact)]
 """A block; or an entry of a list, which is written like a block of text."""
 
 
