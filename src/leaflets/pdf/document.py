@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,6 @@ from typing import NamedTuple
 
 from leaflets.artwork.picture import Picture
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.images import name_of
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.pieces import Annotation, Field
@@ -120,7 +120,7 @@ class Document:
         if local:
             self.local_pictures.append(picture)
             return f"L{len(self.local_pictures)}"
-        name = name_of(picture)
+        name = f"I{hashlib.sha256(picture.data).hexdigest()[:12]}"  # another for each
         self.pictures[name] = picture
         return name
 

@@ -47,7 +47,7 @@ class Fields:
 
     def __init__(self, document: Document, typed: TextStyle, objects: Objects) -> None:
         self._objects, self._typed = objects, typed
-        self._font = write_typed(typed.regular.words("0")[0].face, objects.add)
+        self._font = write_typed(typed.regular.words("0")[0].face, objects)
         self.order = [kid.key for node in document.root.walk() for kid in node.kids if isinstance(kid, Annotated)]
         self._made: dict[int, _Made] = {}
         taken: set[str] = set()

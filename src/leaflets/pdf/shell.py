@@ -14,7 +14,6 @@ from typing import Any
 from leaflets.pdf.canvas import Canvas, number
 from leaflets.pdf.document import Document
 from leaflets.pdf.fields import Fields
-from leaflets.pdf.images import written
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.objects import Objects, stream, text_string
@@ -128,13 +127,13 @@ class Shell:
     def _late_pictures(self, document: Document) -> dict[int, bytes]:
         if len(document.local_pictures) != len(self._pictures):
             raise ShapeError("local parts have other pictures")
-        inked = [written(picture, document.palette.ink) for picture in document.local_pictures]
+        inked = map(document.palette.ink.image, document.local_pictures)
         return {place: stream(*made, compress=False) for place, made in zip(self._pictures, inked, strict=True)}
 
     def _imprinted_fonts(self, document: Document) -> dict[int, bytes]:
         """The fonts of a file by name, and those that only what is local in it needs: objects past all others."""
         more = self._frame.more()
-        entries = [(subset.name, subset.write(tag, more.add)) for tag, subset in enumerate(document.late.values(), 100)]
+        entries = [(subset.name, subset.write(tag, more)) for tag, subset in enumerate(document.late.values(), 100)]
         return {**more.written, self._late_fonts: f"<<{_named([*self._fonts, *entries])}>>".encode("ascii")}
 
     def _late_elements(self, document: Document) -> dict[int, bytes]:
@@ -175,8 +174,8 @@ class Shell:
         """The fonts, pictures and colours all pages share."""
         document, add = self.document, self._objects.add
         subsets = document.subsets.values()
-        self._fonts = [(subset.name, subset.write(tag, add)) for tag, subset in enumerate(subsets)]
-        inked = {name: written(picture, document.palette.ink) for name, picture in document.pictures.items()}
+        self._fonts = [(subset.name, subset.write(tag, self._objects)) for tag, subset in enumerate(subsets)]
+        inked = {name: document.palette.ink.image(picture) for name, picture in document.pictures.items()}
         pictures = [(name, add(*made, compress=False)) for name, made in inked.items()]
         pictures += [(f"L{index}", place) for index, place in enumerate(self._pictures, 1)]
         brand = [("Brand", self._brand)] if self._brand else []
