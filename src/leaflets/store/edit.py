@@ -46,9 +46,13 @@ class Sheet:
         """How far into the text a mark is."""
         return self.starts[mark.line] + mark.column
 
+    def start(self, line: int) -> int:
+        """Where a line begins, by its number from 0; past the last, where the text ends."""
+        return self.starts[line] if line < len(self.starts) else len(self.text)
+
     def line(self, number: int) -> str:
-        """A line with its end, by its number from 0."""
-        return self.text[self.starts[number] : self.starts[number + 1] if number + 1 < len(self.starts) else None]
+        """A line with its end."""
+        return self.text[self.start(number) : self.start(number + 1)]
 
     def bytes_of(self, text: str) -> bytes:
         """The file that says a text."""
@@ -191,14 +195,14 @@ def keyed(sheet: Sheet, node: yaml.MappingNode, there: tuple[yaml.Node, yaml.Nod
             yield before + " " * before.endswith(",") + after.removeprefix(",").lstrip(" ")
         else:
             line = there[0].start_mark.line
-            rest = text[end : sheet.starts[line + 1] if line + 1 < len(sheet.starts) else None]
+            rest = text[end : sheet.start(line + 1)]
             if sheet.line(line)[: there[0].start_mark.column].strip():  # it is the first of an entry, after a dash
                 following = next(pair[0] for pair in node.value if pair[0] is not there[0])
                 yield text[:start] + text[sheet.offset(following.start_mark) :]
             last = last_line(sheet, there[1])
-            below = [*sheet.starts, len(text)][last + 1]
+            below = sheet.start(last + 1)
             if line and not sheet.line(line - 1).strip() and below < len(text) and not sheet.line(last + 1).strip():
-                below = [*sheet.starts, len(text)][last + 2]  # of the empty lines above it and below it, one is left
+                below = sheet.start(last + 2)  # of the empty lines above it and below it, one is left
             yield text[: sheet.starts[line]] + text[below if rest or last > line else end :]
         return
     first = next((pair for pair in node.value if pair[0].value == "id"), None)
@@ -234,8 +238,7 @@ def _entry(sheet: Sheet, where: Source) -> tuple[list[_Chunk], Spot, Any]:
         while number and first and sheet.line(first - 1).lstrip(" ").startswith("#"):
             first -= 1
         last = last_line(sheet, node)
-        end = sheet.starts[last + 1] if last + 1 < len(sheet.starts) else len(sheet.text)
-        chunks.append(_Chunk(sheet.starts[first], end, dash))
+        chunks.append(_Chunk(sheet.start(first), sheet.start(last + 1), dash))
     return chunks, spot, tree(sheet.root)
 
 

@@ -166,8 +166,7 @@ def _appended(sheet: Sheet, node: yaml.Node, new: Any) -> Iterator[str]:
         at = end_of(sheet, last[1] if isinstance(last, tuple) else last)
         yield f"{text[:at]}, {flowing(new)[1:-1]}{text[at:]}"
         return
-    line = last_line(sheet, node) + 1
-    at = sheet.starts[line] if line < len(sheet.starts) else len(text)
+    at = sheet.start(last_line(sheet, node) + 1)
     apart = "" if any(sheet.line(key.start_mark.line - 1).strip() for key, _ in node.value[1:]) else sheet.end
     apart = apart if len(node.value) > 1 else ""
     lines = keys_of(new, " " * node.start_mark.column).replace("\n", sheet.end)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
-from typing import Any
+from typing import Any, get_args, get_origin
 
 import yaml
 from pydantic_core import ErrorDetails
 
 from leaflets.content.blocks import KINDS
 from leaflets.content.model import Model
+from leaflets.content.payloads import Fact
 from leaflets.content.shape import in_words
 from leaflets.content.written import Flawed
 from leaflets.problems import Problem, Source, did_you_mean
@@ -166,33 +166,23 @@ def _unknown_kind(node: yaml.Node, context: Mapping[str, Any]) -> tuple[yaml.Nod
 
 def _keys(model: type[Model], location: tuple[str | int, ...]) -> list[str]:
     """The keys known at the place of an unknown one."""
-    schema = _schema(model)
-    here: dict[str, Any] = schema
+    here: Any = model
     for step in location[:-1]:
-        here = _inside(here, step, schema)
-    return list(here.get("properties", {}))
+        here = _plain(_inside(here, step))
+    return [field.alias or name for name, field in here.model_fields.items()]
 
 
-@cache
-def _schema(model: type[Model]) -> dict[str, Any]:
-    return model.model_json_schema()
-
-
-def _inside(here: dict[str, Any], step: str | int, schema: dict[str, Any]) -> dict[str, Any]:
+def _inside(here: Any, step: str | int) -> Any:
+    """What a step of a location leads to: a kind of block, a field of a model, or an entry of a list or mapping."""
     if str(step).startswith("kind:"):
-        wanted = str(step).removeprefix("kind:")
-        options = here.get("oneOf") or here.get("anyOf") or []
-        resolved = [_resolved(option, schema) for option in options]
-        return next((option for option in resolved if wanted in option.get("properties", {})), {})
-    found = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step)
-    named: dict[str, Any] = next(iter(here.get("patternProperties", {}).values()), {})
-    return _resolved(found or named or here.get("additionalProperties") or {}, schema)
+        return KINDS.get(str(step).removeprefix("kind:"), Fact)
+    if get_args(here):
+        return get_args(here)[0 if isinstance(step, int) else 1]
+    return next(field.annotation for name, field in here.model_fields.items() if step in (name, field.alias))
 
 
-def _resolved(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    for option in here.get("anyOf", []):
-        if "$ref" in option:
-            here = option
-    if "$ref" in here:
-        return dict(schema["$defs"][here["$ref"].rsplit("/", 1)[1]])
-    return here
+def _plain(annotation: Any) -> Any:
+    """What an annotation is of: a model, a list or a mapping; of several the first."""
+    while get_origin(annotation) not in (None, tuple, dict):
+        annotation = get_args(annotation)[0]
+    return annotation
