@@ -1,4 +1,4 @@
-"""What clinicians decided: of statements, each known by its id and a hash of its words, and of whole versions."""
+"""What clinicians decided, of statements (by id and a hash of words) and whole versions; what colleagues suggest."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import hashlib
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from leaflets.content.inline import PlainName
+from leaflets.content.inline import PlainName, Text
 from leaflets.content.model import Id, Ids, Model, Name
-from leaflets.content.shape import shaped
+from leaflets.content.written import shaped
 
 Mark = Annotated[
     str, shaped(r"^[A-Za-z0-9][A-Za-z0-9-]* [ws][0-9a-f]{12}$", "leave marks as 'leaflets sign-off' wrote them")
@@ -91,3 +91,32 @@ def hash_of(words: str, around: Sequence[str] = ()) -> str:
     even = [" ".join(unicodedata.normalize("NFC", text).split()) for text in (words, *around)]
     digest = hashlib.sha256("\0".join(even).encode()).hexdigest()
     return f"{'s' if around else 'w'}{digest[:12]}"
+
+
+class Suggestion(Model):
+    """Words in place of others: of which statement, from whom and why; and who accepted or declined them, and when.
+
+    ``key`` says which of the statement's texts is meant.
+    """
+
+    statement: Name
+    key: Name
+    before: Text
+    words: Text
+    by: PlainName
+    suggested: date
+    comment: Name | None = None
+    outcome: Literal["accepted", "declined"] | None = None
+    settled_by: PlainName | None = None
+    settled: date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has accepted or declined them yet."""
+        return self.outcome is None
+
+
+class Suggestions(Model):
+    """``suggestions.yaml``: oldest first."""
+
+    suggestions: tuple[Suggestion, ...] = ()

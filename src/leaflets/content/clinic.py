@@ -8,15 +8,14 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import ByKind, EachBlock, kind_of
 from leaflets.content.email import mailbox
-from leaflets.content.hours import in_words, no_date
 from leaflets.content.inline import Lang, Prose, Text, plain
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
 from leaflets.content.payloads import Fact
 from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
-from leaflets.content.shape import shaped
+from leaflets.content.telephone import in_words, no_date
 from leaflets.content.units import Colour
-from leaflets.content.written import AS_WRITTEN
+from leaflets.content.written import AS_WRITTEN, shaped
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
 _SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"

@@ -13,7 +13,9 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from leaflets.content.inline import plain
 from leaflets.content.model import Model
 from leaflets.content.phrases import (
+    FORMS,
     Current,
+    Form,
     Message,
     Numbers,
     OnScreen,
@@ -23,11 +25,11 @@ from leaflets.content.phrases import (
     Review,
     Signs,
     Translated,
+    form_of,
+    forms_of,
 )
-from leaflets.content.plurals import FORMS, Form, form_of, forms_of
-from leaflets.content.shape import shaped
-from leaflets.text.breaks import Rules, rules_of
-from leaflets.text.hyphens import has_patterns
+from leaflets.content.written import shaped
+from leaflets.text.breaks import Rules, has_patterns, rules_of
 
 _KEPT = (
     r"\]\([^()\s]*\)|\[[^\[\]]*\]\{lang=[^{}]*\}|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"

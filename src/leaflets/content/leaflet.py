@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
@@ -16,8 +16,8 @@ from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Sai
 from leaflets.content.payloads import Statement
 from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import HINT, LISTING, NAME
-from leaflets.content.shape import shaped
 from leaflets.content.units import Colour
+from leaflets.content.written import shaped
 
 Suffix = Annotated[str, shaped(r"^[A-Z0-9]{2,6}$", "write two to six capital letters or digits, such as GI"), HINT]
 Code = Annotated[str, shaped(r"^[A-Z0-9-]{2,12}$", "write two to twelve capital letters, digits or hyphens"), HINT]
@@ -245,3 +245,31 @@ class Leaflet(Model):
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:
     """Clinicians' sign-offs of this version of the variant; none, and it is a draft."""
     return [entry for entry in file.approvals if variant in entry.variant and entry.version == file.version]
+
+
+class Correction(Model):
+    """One claim, held against the sources: what was found of it, and what a leaflet may say instead.
+
+    ``said_by`` are the ids of the statements that say it; what says ``printed: no`` has its ``reason``.
+    """
+
+    id: Id
+    claim: Name
+    verdict: Name
+    instead: Name
+    because: Name
+    said_by: Ids = ()
+    printed: Literal["no"] | None = None
+    reason: Name | None = None
+
+    @model_validator(mode="after")
+    def _said_or_not(self) -> Self:
+        if self.printed and (self.said_by or not self.reason):
+            raise ValueError("what is not printed has a 'reason', and no 'said_by'")
+        return self
+
+
+class Corrections(Model):
+    """``corrections.yaml``: the claims in the order of the first texts."""
+
+    corrections: Annotated[tuple[Correction, ...], Field(min_length=1)]

@@ -15,9 +15,8 @@ from pydantic import (
 )
 
 from leaflets.content.roles import HINT, NAME, NUMBER, Role
-from leaflets.content.shape import shaped
 from leaflets.content.telephone import PATTERN, number
-from leaflets.content.written import AS_WRITTEN
+from leaflets.content.written import AS_WRITTEN, shaped
 from leaflets.problems import Source
 
 NOWHERE = Source("")

@@ -5,7 +5,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from leaflets.content.hours import in_words
 from leaflets.content.inline import (
     ASKING,
     AltText,
@@ -22,6 +21,7 @@ from leaflets.content.inline import (
 )
 from leaflets.content.model import Conditional, FileName, Id, Ids, Name, Phone, Said, Web
 from leaflets.content.roles import ASKED, CONTACT, NOTE
+from leaflets.content.telephone import in_words
 from leaflets.content.units import Length
 
 

@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from leaflets.content.roles import HINT
-from leaflets.content.shape import shaped
+from leaflets.content.written import shaped
 
 PLACEHOLDERS: Mapping[str, str] = {
     "emergency_number": "the number to ring in an emergency, by region",

@@ -9,8 +9,7 @@ from leaflets.content.blocks import KINDS
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.placeholders import PLACEHOLDERS
-from leaflets.content.shape import shaped
-from leaflets.content.written import AS_WRITTEN
+from leaflets.content.written import AS_WRITTEN, shaped
 from leaflets.problems import did_you_mean
 
 M = TypeVar("M", bound=Model)

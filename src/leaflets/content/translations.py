@@ -13,7 +13,7 @@ from leaflets.content.approvals import hash_of
 from leaflets.content.inline import PlainName, Text
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.roles import NOTE
-from leaflets.content.shape import shaped
+from leaflets.content.written import shaped
 from leaflets.problems import Problem, Source, did_you_mean
 
 Method = Literal["human", "machine", "machine, then human"]

@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from leaflets.problems import Source
 
@@ -100,3 +100,17 @@ def _sound(value: object) -> object:
 
 AS_WRITTEN = BeforeValidator(_sound)
 """Refuses a text that is not what its author means to say. It belongs to the type of every free text."""
+
+
+_WORDS: dict[str, str] = {}
+
+
+def shaped(pattern: str, words: str) -> StringConstraints:
+    """Holds a text to a pattern; ``words`` say what to write."""
+    _WORDS[pattern] = words
+    return StringConstraints(pattern=pattern)
+
+
+def in_words(pattern: str) -> str:
+    """What to write, so that a text matches the pattern; nothing for one that no text is held to."""
+    return _WORDS.get(pattern, "")

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from leaflets.content.blocks import WordsExplainedBlock
-from leaflets.content.corrections import Correction
-from leaflets.content.leaflet import Leaflet, Word
+from leaflets.content.leaflet import Correction, Leaflet, Word
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import as_written
 from leaflets.edition.sheet import STATES, counted

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from leaflets.content.blocks import AnyBlock, BulletsBlock, SubheadingBlock
 from leaflets.content.clinic import Clinic
-from leaflets.content.help import Line
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.payloads import Listing, ListItem
 from leaflets.content.screen import SCREENS
-from leaflets.content.settings import Region
+from leaflets.content.settings import Line, Region
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.project import Project

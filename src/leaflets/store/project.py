@@ -14,15 +14,23 @@ from unicodedata import normalize
 
 from leaflets.content.approvals import Approval, Approvals, SignOff
 from leaflets.content.clinic import Clinic
-from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
-from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
+from leaflets.content.leaflet import (
+    Correction,
+    Corrections,
+    Glossary,
+    Leaflet,
+    LeafletFile,
+    Organisations,
+    Section,
+    Sources,
+)
 from leaflets.content.model import Model
 from leaflets.content.payloads import Shown
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
-from leaflets.files import as_spelled, left_about
+from leaflets.files import State, as_spelled, left_about, state_of
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
@@ -41,11 +49,10 @@ from leaflets.store.references import (
     unknown_name,
 )
 from leaflets.store.roster import Roster
-from leaflets.store.state import State, state_of
 
 if TYPE_CHECKING:
-    from leaflets.content.help import LanguageHelp
     from leaflets.content.rulebook import House, Rulebook
+    from leaflets.content.settings import LanguageHelp
 
 M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
@@ -144,7 +151,7 @@ class Project:
     @property
     def language_help(self) -> LanguageHelp:
         """``language-help.yaml``: what says in other languages that help is free."""
-        from leaflets.content.help import LanguageHelp  # few leaflets need it
+        from leaflets.content.settings import LanguageHelp  # few leaflets need it
 
         return self._read("language-help.yaml", LanguageHelp)
 

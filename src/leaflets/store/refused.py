@@ -11,8 +11,7 @@ from pydantic_core import ErrorDetails
 from leaflets.content.blocks import KINDS
 from leaflets.content.model import Model
 from leaflets.content.payloads import Fact
-from leaflets.content.shape import in_words
-from leaflets.content.written import Flawed
+from leaflets.content.written import Flawed, in_words
 from leaflets.problems import Problem, Source, did_you_mean
 
 

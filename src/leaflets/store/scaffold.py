@@ -1,4 +1,4 @@
-"""A new leaflet to fill in: whole, small, neutral as to illness, made from ``assets/new``."""
+"""What comes with the program: the starter project, and a new leaflet to fill in, whole and neutral as to illness."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from string import Template
 
 from leaflets.content.written import UNWRITTEN
 from leaflets.store.naming import slug
-from leaflets.store.starter import starter
 
 COLOURS = ("#0B5563", "#6A2C70", "#2E5E3A", "#7B2240", "#2F4B7C", "#6B4A3A", "#7A4A00")
 """Of the first variants; each is at least 7:1 on white."""
 
 YEARS = 2
 """So long after it was written a leaflet is looked at again."""
+
+
+def starter() -> Path:
+    """The folder of the starter project: in the installed package, or the source tree itself."""
+    package = Path(__file__).parents[1]
+    installed = package / "starter"
+    return installed if installed.is_dir() else package.parents[1]
 
 
 def scaffold(name: str, title: str, variants: Sequence[str], today: date) -> dict[str, str]:

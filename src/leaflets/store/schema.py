@@ -7,24 +7,21 @@ from collections.abc import Collection, Mapping
 from importlib.resources import files
 from typing import Any
 
-from leaflets.content.approvals import Approvals
+from leaflets.content.approvals import Approvals, Suggestions
 from leaflets.content.blocks import KINDS as BLOCKS
 from leaflets.content.clinic import Clinic
-from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
-from leaflets.content.help import LanguageHelp
 from leaflets.content.language import Language, LeafletWords
-from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
+from leaflets.content.leaflet import Corrections, Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.rulebook import House, Rulebook
-from leaflets.content.settings import Settings
-from leaflets.content.suggestions import Suggestions
+from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
 from leaflets.content.translations import Translations
 from leaflets.store.named import NAMED
 from leaflets.store.reader import read
 from leaflets.store.references import models
-from leaflets.store.starter import starter
+from leaflets.store.scaffold import starter
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,

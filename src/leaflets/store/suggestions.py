@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from leaflets.content.suggestions import Suggestion
+from leaflets.content.approvals import Suggestion
 from leaflets.store.saving import check, dumped
 
 NOTE = """\

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from leaflets.content.suggestions import Suggestion, Suggestions
+from leaflets.content.approvals import Suggestion, Suggestions
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import every_job

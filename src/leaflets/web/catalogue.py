@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import Protocol
 
-from leaflets.artwork.icons import icon
+from leaflets.artwork.figures import icon
 from leaflets.content.language import Language
 from leaflets.content.palette import palette
 from leaflets.content.screen import SCREENS
