@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import Field, PrivateAttr, ValidationInfo, field_validator, model_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator
 
 from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
@@ -245,31 +245,3 @@ class Leaflet(Model):
 def approvals(file: LeafletFile, variant: str) -> list[Approval]:
     """Clinicians' sign-offs of this version of the variant; none, and it is a draft."""
     return [entry for entry in file.approvals if variant in entry.variant and entry.version == file.version]
-
-
-class Correction(Model):
-    """One claim, held against the sources: what was found of it, and what a leaflet may say instead.
-
-    ``said_by`` are the ids of the statements that say it; what says ``printed: no`` has its ``reason``.
-    """
-
-    id: Id
-    claim: Name
-    verdict: Name
-    instead: Name
-    because: Name
-    said_by: Ids = ()
-    printed: Literal["no"] | None = None
-    reason: Name | None = None
-
-    @model_validator(mode="after")
-    def _said_or_not(self) -> Self:
-        if self.printed and (self.said_by or not self.reason):
-            raise ValueError("what is not printed has a 'reason', and no 'said_by'")
-        return self
-
-
-class Corrections(Model):
-    """``corrections.yaml``: the claims in the order of the first texts."""
-
-    corrections: Annotated[tuple[Correction, ...], Field(min_length=1)]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from leaflets.content.approvals import Correction
 from leaflets.content.blocks import WordsExplainedBlock
-from leaflets.content.leaflet import Correction, Leaflet, Word
+from leaflets.content.leaflet import Leaflet, Word
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import as_written
 from leaflets.edition.sheet import STATES, counted

@@ -7,12 +7,12 @@ from collections.abc import Collection, Mapping
 from importlib.resources import files
 from typing import Any
 
-from leaflets.content.approvals import Approvals, Suggestions
+from leaflets.content.approvals import Approvals, Corrections, Suggestions
 from leaflets.content.blocks import KINDS as BLOCKS
 from leaflets.content.clinic import Clinic
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
-from leaflets.content.leaflet import Corrections, Glossary, LeafletFile, Organisations, Section, Sources
+from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.rulebook import House, Rulebook
 from leaflets.content.settings import LanguageHelp, Settings
