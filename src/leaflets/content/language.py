@@ -149,20 +149,13 @@ class Language(Model):
 
     @model_validator(mode="after")
     def _every_form(self) -> Self:
-        for where, name, forms in self._counted():
-            if len(forms) > 1 and (lacking := [form for form in forms_of(self.tag) if form not in forms]):
-                raise ValueError(
-                    f"'{where}.{name}' lacks the form {' and '.join(lacking)}; write it, or one text for all"
-                )
-        return self
-
-    def _counted(self) -> Iterator[tuple[str, str, Mapping[Form, str]]]:
-        """The phrases with a number in them: section, key, forms."""
         for where in ("phrases", "screen", "press"):
-            section = getattr(self, where)
-            yield from (
-                (where, name, forms) for name, forms in section if isinstance(forms, dict) and forms.keys() <= FORMS
-            )
+            for name, forms in getattr(self, where):
+                counted = isinstance(forms, dict) and forms.keys() <= FORMS and len(forms) > 1
+                if counted and (lacking := [form for form in forms_of(self.tag) if form not in forms]):
+                    message = f"'{where}.{name}' lacks the form {' and '.join(lacking)}"
+                    raise ValueError(f"{message}; write it, or one text for all")
+        return self
 
     @field_validator("hyphenate")
     @classmethod

@@ -49,15 +49,10 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
 
 
-def _forms(value: object) -> object:
-    """A phrase that is the same whatever the number is the form of every number."""
-    return {"other": value} if isinstance(value, str) else value
-
-
 Counted = Annotated[
     dict[Form, Phrase],
     Field(min_length=1),
-    BeforeValidator(_forms),
+    BeforeValidator(lambda value: {"other": value} if isinstance(value, str) else value),
     WithJsonSchema(
         {
             "anyOf": [
@@ -68,7 +63,7 @@ Counted = Annotated[
         }
     ),
 ]  # fmt: skip
-"""A phrase with a number in it: one text, or one for each form that the language has."""
+"""A phrase with a number in it: one text, whatever the number, or one for each form that the language has."""
 
 T = TypeVar("T", str, Mapping[str, str])
 

@@ -1,26 +1,22 @@
 """What a house holds its leaflets to, ``content/checks.yaml``, and what holds for one leaflet, in its own folder."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from leaflets.content.blocks import KINDS
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Id, Ids, Model, Name
+from leaflets.content.phrases import Phrase as Text
 from leaflets.content.placeholders import PLACEHOLDERS
-from leaflets.content.written import AS_WRITTEN, shaped
+from leaflets.content.written import shaped
 from leaflets.problems import did_you_mean
 
 M = TypeVar("M", bound=Model)
 Severity = Literal["problem", "advice"]
 Few = Annotated[int, Field(ge=1)]
-Phrase = Annotated[
-    str,
-    StringConstraints(min_length=1, strip_whitespace=True),
-    AS_WRITTEN,
-    Field(description="words in a row, in any case; * stands for letters, # for a number"),
-]
+Phrase = Annotated[Text, Field(description="words in a row, in any case; * stands for letters, # for a number")]
 Phrases = tuple[Phrase, ...]
 Shape = Annotated[
     str,
@@ -112,12 +108,9 @@ class Words(Model):
 
 def together(first: M, more: M) -> M:
     """The lists of both, one after the other."""
-    both = {name: _joined(value, getattr(more, name)) for name, value in first}
-    return first.model_copy(update=both)
-
-
-def _joined(first: Any, more: Any) -> Any:
-    return together(first, more) if isinstance(first, Model) else (*first, *more)
+    both = ((name, value, getattr(more, name)) for name, value in first)
+    made = {name: together(a, b) if isinstance(a, Model) else (*a, *b) for name, a, b in both}
+    return first.model_copy(update=made)
 
 
 class Forbidden(Model):

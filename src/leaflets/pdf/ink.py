@@ -53,10 +53,6 @@ class Ink:
         return dictionary, data
 
 
-def _black_or_white(colour: str) -> str:
-    return "#000000" if grey(colour)[0] < 0.6 else "#FFFFFF"
-
-
 class Palette:
     """The colours of one document, in one ink. ``brand`` are the colours that go by number.
 
@@ -81,7 +77,8 @@ class Palette:
         """The operator that makes a colour the one words are printed in."""
         if not self.ink.black_text:
             return self.fill(colour)
-        return self.fill(_black_or_white(self.brand[int(colour[1:])] if colour[0] == "@" else colour))
+        light = grey(self.brand[int(colour[1:])] if colour[0] == "@" else colour)[0]
+        return self.fill("#000000" if light < 0.6 else "#FFFFFF")
 
     def _said(self, colour: str, operator: str, space: str, choose: str) -> str:
         known = self._known.get((colour, operator))

@@ -38,10 +38,9 @@ class Reprint(Document):
         super().__init__(metadata, shell.document.intent, palette)
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
         self._keys = iter(shell.local_links)
-        self.pages = [
-            Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, _firsts(page))
-            for page in shell.document.pages
-        ]
+        for page in shell.document.pages:
+            firsts = [piece.first for piece in page.pieces if piece.local]
+            self.pages.append(Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, firsts))
 
     def annotate(self, annotation: Annotation | Field) -> int:
         """Note a link or a field; its key is that of the one it replaces. Raises ShapeError if it replaces none."""
@@ -50,10 +49,6 @@ class Reprint(Document):
         if key is None:
             raise ShapeError("more links than there are places for")
         return key
-
-
-def _firsts(page: Canvas) -> list[int]:
-    return [piece.first for piece in page.pieces if piece.local]
 
 
 class Shell:

@@ -18,7 +18,7 @@ import yaml
 from leaflets.content.written import Flawed
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.flaws import BREAK
-from leaflets.store.lines import SPACE, Entry, even, lines_of, quoted, relined, spelled
+from leaflets.store.lines import SPACE, Entry, even, flowing, lines_of, quoted, relined, spelled
 from leaflets.store.reader import compose, decoded
 from leaflets.store.refused import children
 
@@ -153,8 +153,7 @@ def conditioned(raw: bytes, where: Source, key: str, axes: Mapping[str, Sequence
     sheet = Sheet(raw, where.file)
     spot = sheet.spot(where, lambda one: not isinstance(one.node, yaml.SequenceNode))
     node, expected = spot.node, said(sheet.root)
-    inside = ", ".join(f"{axis}: [{', '.join(names)}]" for axis, names in axes.items())
-    new = f"{key}: {{{inside}}}" if axes else ""
+    new = f"{key}: {flowing(axes)}" if axes else ""
     if isinstance(node, yaml.ScalarNode):
         if not new:
             return raw

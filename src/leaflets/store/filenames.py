@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 
 from leaflets.content.screen import SCREENS
 from leaflets.problems import ContentError, Problem, Source
@@ -26,7 +27,7 @@ def check_names(project: Project, leaflets: Iterable[str]) -> None:
         hint = "name its folder with letters a to z, digits and hyphens"
         message = "the name of a leaflet becomes part of the names of PDFs, and this cannot"
         raise ContentError(Problem(Source(f"content/leaflets/{name}"), message, hint) for name in odd)
-    near = [name for name in project.names("leaflets") if any(map(_alike, [name.lower()] * len(chosen), chosen))]
+    near = [name for name in project.names("leaflets") if any(map(partial(_alike, name.lower()), chosen))]
     first: dict[str, Parts] = {}
     problems: dict[frozenset[tuple[str, str]], Problem] = {}
     for parts in _all(project, near):
@@ -49,7 +50,7 @@ def _all(project: Project, leaflets: Sequence[str]) -> Iterator[Parts]:
     }
     places |= {f"{region}-{language}" for region in settings.regions for language in project.names("languages")}
     for leaflet in leaflets:
-        with contextlib.suppress(ContentError):  # its faults are told when it is made
+        with suppress(ContentError):  # its faults are told when it is made
             for variant in project.leaflet(leaflet).file.variants:
                 for paper in ("", *(name for name in project.names("formats") if name not in SCREENS)):
                     for place in sorted(places):

@@ -194,12 +194,9 @@ def _column_of(location: Path, names: Mapping[Path, str]) -> str:
         return f"it begins in the column '{inside}'"
     beside = next((column for path, column in names.items() if location[:-1] and path[:-1] == location[:-1]), "")
     steps = [*beside.split(".")[:-1], str(location[-1])] if beside else [str(step) for step in location]
-    return f"it belongs in the column '{_example('.'.join(steps))}'"
-
-
-def _example(column: str) -> str:
-    """A column there can be, for a field that may hold several."""
-    return next((known for known in _KNOWN if known.startswith(f"{column}.")), column)
+    column = ".".join(steps)
+    known = next((known for known in _KNOWN if known.startswith(f"{column}.")), column)  # the first of several
+    return f"it belongs in the column '{known}'"
 
 
 def _columns(model: type[Model], before: str = "") -> Iterator[tuple[str, bool]]:

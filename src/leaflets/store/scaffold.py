@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain, count, cycle
 from pathlib import Path
@@ -38,12 +38,8 @@ def scaffold(name: str, title: str, variants: Sequence[str], today: date) -> dic
         "own": "".join(map(_own, variants)) if len(variants) > 1 else "",
         "i_have": json.dumps(f"I have {title[:1].lower()}{title[1:]}", ensure_ascii=False),
     }
-    paths = sorted(home.rglob("*.yaml.tmpl"))
-    return {path.relative_to(home).with_suffix("").as_posix(): _filled(path, filled) for path in paths}
-
-
-def _filled(path: Path, values: Mapping[str, str]) -> str:
-    return Template(path.read_text(encoding="utf-8")).substitute(values)
+    made = {path: Template(path.read_text("utf-8")).substitute(filled) for path in sorted(home.rglob("*.yaml.tmpl"))}
+    return {path.relative_to(home).with_suffix("").as_posix(): text for path, text in made.items()}
 
 
 def _variants(title: str, names: Sequence[str]) -> list[str]:

@@ -23,6 +23,8 @@ MOST_KNOWN = 50_000
 SILENT = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 """Characters that show nothing themselves: they join letters or keep them apart, and say which way words run."""
 
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"})
+
 SOFT, HYPHEN = "\u00ad", "-"
 """A soft hyphen, where a word is parted at the end of a line, looks like any hyphen, and reads as what it is."""
 
@@ -103,7 +105,7 @@ class Face:
             raise FontError("its makers do not allow it to be embedded in part; use another")
         self.bold = self.weight >= BOLD
         self.slanted = bool(table[63] & 1)
-        own = frozenset(filter(_printable, map(chr, self.file.unicodes)))
+        own = frozenset(one for one in map(chr, self.file.unicodes) if unicodedata.category(one) not in _UNSEEN)
         self.characters = own | SILENT | ({SOFT} if HYPHEN in own else set())
         self._font = hb.Font(self.file)
         codes = sorted(self.file.unicodes, reverse=True)
@@ -180,10 +182,6 @@ class Face:
             moves = self.width(own), right * self._scale, x * self._scale
             known = self._signs[glyphs, text, backwards] = Sign(own, *moves, turned(said) if backwards else said)
         return known
-
-
-def _printable(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
 
 
 def load(path: Path) -> Sequence[Face]:
