@@ -148,16 +148,15 @@ class Format(Model):
     @classmethod
     def _named(cls, fold: object, info: ValidationInfo) -> object:
         """A fold by its name alone, whose panels follow from the paper."""
-        wide = info.data.get("paper", (0.0,))[0]
         fold = fold["kind"] if isinstance(fold, dict) and list(fold) == ["kind"] else fold
-        if isinstance(fold, str) and fold not in ("half", "z", "gate"):
-            raise ValueError(
-                f"no panels follow from the paper for the fold '{fold}'; write half, z or gate, or 'kind' and 'outside'"
-            )
-        parts = {"half": (wide / 2,) * 2, "z": (wide / 3,) * 3}
-        parts["gate"] = (wide - SLIT) / 4, (wide + SLIT) / 2, (wide - SLIT) / 4
         if not isinstance(fold, str):
             return fold
+        wide = info.data.get("paper", (0.0,))[0]
+        parts = {"half": (wide / 2,) * 2, "z": (wide / 3,) * 3}
+        parts["gate"] = (wide - SLIT) / 4, (wide + SLIT) / 2, (wide - SLIT) / 4
+        if fold not in parts:
+            message = f"no panels follow from the paper for the fold '{fold}'"
+            raise ValueError(f"{message}; write half, z or gate, or 'kind' and 'outside'")
         return {"kind": fold, "outside": [f"{part:.4f}pt" for part in parts[fold]]}
 
     @field_validator("text_size")
@@ -175,27 +174,17 @@ class Format(Model):
         return paper
 
     @model_validator(mode="after")
-    def _room_for_text(self) -> Self:
+    def _fits(self) -> Self:
         if self.measure < 12 * self.text_size:
             raise ValueError("the margins and the side column leave too little room for text")
         if self.text_height < 8 * self.text_size:
             raise ValueError("the upper and the lower margin leave too little room for text")
         if 0 < self.side_column < 6 * self.text_size:
             raise ValueError("the side column is too narrow for words; widen it, or write 0pt")
-        return self
-
-    @model_validator(mode="after")
-    def _folds_fit(self) -> Self:
-        if self.fold is None:
-            return self
-        if abs(sum(self.fold.outside) - self.paper[0]) > EVEN:
+        if self.fold and abs(sum(self.fold.outside) - self.paper[0]) > EVEN:
             raise ValueError("the panels together are not as wide as the paper")
-        if self.edition != "brief":
+        if self.fold and self.edition != "brief":
             raise ValueError("a folded sheet holds the brief edition; write 'edition: brief'")
-        return self
-
-    @model_validator(mode="after")
-    def _booklet_fits(self) -> Self:
         if self.booklet is None:
             return self
         wide, tall = self.booklet.sheet

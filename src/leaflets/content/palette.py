@@ -9,7 +9,7 @@ from leaflets.artwork.colour import mix
 from leaflets.content.leaflet import Variant
 from leaflets.content.theme import Theme
 from leaflets.content.units import contrast
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, refuse
 
 
 class Palette(NamedTuple):
@@ -48,9 +48,7 @@ def palette(theme: Theme, variant: Variant) -> Palette:
         band=primary if theme.band == "solid" else bright if theme.band == "bright" else colours.paper,
         on_band=colours.paper if theme.band == "solid" else colours.ink,
     )
-    problems = list(_too_faint(found, theme, variant))
-    if problems:
-        raise ContentError(problems)
+    refuse(_too_faint(found, theme, variant))
     return found
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from functools import partial
 
 from leaflets.content.screen import SCREENS
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, refuse
 from leaflets.store.project import Project
 
 Parts = tuple[str, str, str, str]
@@ -23,10 +23,10 @@ def check_names(project: Project, leaflets: Iterable[str]) -> None:
     """
     wanted = list(leaflets)
     chosen = [name.lower() for name in wanted]
-    if odd := [name for name in wanted if not _PLAIN.fullmatch(name.lower())]:
-        hint = "name its folder with letters a to z, digits and hyphens"
-        message = "the name of a leaflet becomes part of the names of PDFs, and this cannot"
-        raise ContentError(Problem(Source(f"content/leaflets/{name}"), message, hint) for name in odd)
+    odd = (name for name in wanted if not _PLAIN.fullmatch(name.lower()))
+    hint = "name its folder with letters a to z, digits and hyphens"
+    message = "the name of a leaflet becomes part of the names of PDFs, and this cannot"
+    refuse(Problem(Source(f"content/leaflets/{name}"), message, hint) for name in odd)
     near = [name for name in project.names("leaflets") if any(map(partial(_alike, name.lower()), chosen))]
     first: dict[str, Parts] = {}
     problems: dict[frozenset[tuple[str, str]], Problem] = {}
@@ -38,8 +38,7 @@ def check_names(project: Project, leaflets: Iterable[str]) -> None:
             where = project.leaflet(parts[0]).file.at("variants")
             message = f"{_told(parts)} would have the same file as {_told(other)}: {name}"
             problems[pair] = Problem(where, message, "give one of the two another name")
-    if problems:
-        raise ContentError(problems.values())
+    refuse(problems.values())
 
 
 def _all(project: Project, leaflets: Sequence[str]) -> Iterator[Parts]:

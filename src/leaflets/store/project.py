@@ -22,7 +22,7 @@ from leaflets.content.payloads import Shown
 from leaflets.content.settings import Settings
 from leaflets.content.theme import Theme
 from leaflets.files import State, as_spelled, left_about, state_of
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
@@ -180,8 +180,8 @@ class Project:
         for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
             problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
-        if problems or not (file and sources and glossary and organisations):
-            raise ContentError(problems)
+        refuse(problems)
+        assert file and sources and glossary and organisations  # noqa: S101 PT018 (or there were problems)
         leaflet = Leaflet.model_construct(
             name=name,
             file=file,
@@ -195,10 +195,8 @@ class Project:
             languages=self.names("languages"),
         )
         references.check(leaflet, self.settings)
-        problems = list(missing_pictures(self.root / "assets", (sections, file.variants)))
-        problems += self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
-        if problems:
-            raise ContentError(problems)
+        unsigned = self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
+        refuse([*missing_pictures(self.root / "assets", (sections, file.variants)), *unsigned])
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
 
     def corrections(self, name: str) -> tuple[Correction, ...]:
@@ -249,9 +247,7 @@ class Project:
         problems += self._unsigned_yet(clinic.approvals)
         problems += references.check_lines(clinic, self.settings.regions[clinic.region])
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
-        problems += missing_pictures(self.root / "assets", clinic.changes)
-        if problems:
-            raise ContentError(problems)
+        refuse([*problems, *missing_pictures(self.root / "assets", clinic.changes)])
         return clinic
 
     def _check_name(self, name: str) -> None:
@@ -305,8 +301,7 @@ class Project:
             for key, name in named
             if name not in known
         ]
-        if problems := [*problems, *missing_pictures(self.root / "assets", theme.photo)]:
-            raise ContentError(problems)
+        refuse([*problems, *missing_pictures(self.root / "assets", theme.photo)])
         return theme
 
     def language(self, name: str, leaflet: str = "") -> Language:
@@ -323,8 +318,7 @@ class Project:
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
-        if problems := [problem for name in names for problem in self._unknown(folder, name, where)]:
-            raise ContentError(problems)
+        refuse(problem for name in names for problem in self._unknown(folder, name, where))
 
     def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
         return references.unknown_name(folder, name, self.names(folder), where)

@@ -18,7 +18,7 @@ import yaml
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Model
 from leaflets.content.written import FORBIDDEN
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import read_node, unprintable
 from leaflets.store.table import Row, cell_faults, heading, rows
@@ -66,21 +66,18 @@ class Roster:
         self._rows: dict[str, Row] = {}
         self.refused: list[Problem] = []
         for row in found:
-            try:
+            with gathered(self.refused):
                 self._add(row)
-            except ContentError as error:
-                self.refused.extend(error.problems)
 
     def _check_twice(self) -> None:
         """Raise ContentError for each column that holds what other columns hold in parts."""
-        problems = []
-        for place, name in enumerate(self._columns, 1):
-            for other in self._columns:
-                if other.startswith(f"{name}."):
-                    where = Source(self.file, self._head.number, place)
-                    problems.append(Problem(where, f"'{name}' and '{other}' say the same", "delete one of the two"))
-        if problems:
-            raise ContentError(problems)
+        places = {name: Source(self.file, self._head.number, place) for place, name in enumerate(self._columns, 1)}
+        refuse(
+            Problem(where, f"'{name}' and '{other}' say the same", "delete one of the two")
+            for name, where in places.items()
+            for other in places
+            if other.startswith(f"{name}.")
+        )
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -95,8 +92,7 @@ class Roster:
         """A clinic. Raises ContentError with a problem for each cell that is wrong, or missing."""
         row = self._rows[key]
         cells = dict(self._cells(row))
-        if left := list(cell_faults(row, self._columns, self.file)):
-            raise ContentError(left)
+        refuse(cell_faults(row, self._columns, self.file))
         tree, names = _Tree(Source(self.file, row.number, 1)), {}
         for column, (where, text) in cells.items():
             if column != KEY:

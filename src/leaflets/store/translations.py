@@ -9,7 +9,7 @@ from textwrap import indent
 import yaml
 
 from leaflets.content.translations import Translated, Translations, Work
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse
 from leaflets.store.project import Project
 from leaflets.store.reader import compose, decoded, read
 from leaflets.store.references import EDITIONS
@@ -74,8 +74,7 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
             problems.append(
                 Problem(found.at(part), f"there is no '{name}' among the {part}", did_you_mean(name, names))
             )
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return found
 
 
