@@ -344,9 +344,8 @@ class Project:
             self.require(folder, [other], where)
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
-        extends = parent if "extends" in model.model_fields else None
         ready = partial(name_all, model=model, stem=Path(name).stem) if model in NAMED else None
-        return read(self._bytes(name), shown(name), model, extends, note, ready)
+        return read(self._bytes(name), shown(name), model, parent, note, ready)
 
     def _bytes(self, name: str) -> bytes:
         path, said = self._content(name), ""

@@ -79,7 +79,7 @@ def read(
     what differs from that one. What ``note`` says of a fault's place is added to its hint.
     """
     root = compose(decoded(raw, file), file)
-    if parent:
+    if parent and "extends" in model.model_fields:
         root = _extended(root, parent, [])
     if ready:
         ready(root)

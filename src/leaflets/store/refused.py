@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
 from typing import Any, get_args, get_origin
 
 import yaml
@@ -42,40 +44,11 @@ def _find(location: tuple[str | int, ...], root: yaml.Node) -> tuple[yaml.Node, 
     return key, node
 
 
-GONE = {
-    "body_map": "write 'anatomy' with 'drawing: body', its 'alt', and its places as 'labels'; in place of 'where' a "
-    "label has a 'part': womb, kidneys (belly), large-vein (vein), bowel (gut), leg (limb) or skin; its lead-in is a "
-    "text of its own",
-    "place": "a drawing on the cover shows it: cover: {drawing: body, mark: [womb]}",
-}
-"""What to write in place of a kind or a key there was."""
+@cache
+def _told() -> Mapping[str, Any]:
+    import tomllib  # most files have no fault
 
-_LIST = ("should be a list", "begin each entry on a line of its own with '- '")
-_KEYS = ("should hold keys, each with a value", "")
-_WHOLE = ("should be a whole number", "")
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "string_type": ("should be text", "put quotation marks around it"),
-    "string_too_short": ("is empty", "write it, or delete the key"),
-    "string_too_long": ("is too long: it can have {max_length} characters", "write fewer"),
-    "tuple_type": _LIST,
-    "list_type": _LIST,
-    "bool_type": ("should be true or false", ""),
-    "bool_parsing": ("should be true or false", ""),
-    "int_type": _WHOLE,
-    "int_parsing": _WHOLE,
-    "int_parsing_size": ("is too large", "write a smaller number"),
-    "float_type": ("should be a number", ""),
-    "float_parsing": ("should be a number", ""),
-    "greater_than": ("must be more than {gt}", ""),
-    "greater_than_equal": ("must be {ge} or more", ""),
-    "less_than": ("must be less than {lt}", ""),
-    "less_than_equal": ("must be {le} or less", ""),
-    "too_long": ("has {actual_length} entries, and can have {max_length}", "leave some out"),
-    "dict_type": _KEYS,
-    "model_type": _KEYS,
-    "model_attributes_type": _KEYS,
-}
-"""What is wrong and what to do, by the name pydantic has for it; in braces is what a model asks for."""
+    return tomllib.loads(files("leaflets.store").joinpath("refused.toml").read_text("utf-8"))
 
 
 def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Problem:
@@ -99,11 +72,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         "literal_error": lambda: (node, f"{said} cannot be{written}", f"write {context.get('expected', '')}"),
         "value_error": lambda: (node, *_own_words(str(context.get("error", "")), echo)),
         "too_short": lambda: (node, *_too_short(said, context)),
-        "string_pattern_mismatch": lambda: (
-            node,
-            f"{said} cannot be{written}",
-            in_words(str(context.get("pattern"))),
-        ),
+        "string_pattern_mismatch": lambda: (node, f"{said} cannot be{written}", in_words(str(context["pattern"]))),
     }
     if kind in handlers:
         at, message, hint = handlers[kind]()
@@ -111,7 +80,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         shown = f": '{node.value}'" if isinstance(node, yaml.ScalarNode) else ""
         at, message, hint = node, f"{said} is not a date{shown}", "write year-month-day, such as 2026-11-21"
     else:
-        what, hint = _WORDS.get(kind, ("cannot be what it is", ""))
+        what, hint = _told()["wrong"].get(kind, ("cannot be what it is", ""))
         at, message = node, f"{said} {what.format(**context)}"
     return Problem(source(at), message, hint)
 
@@ -128,7 +97,7 @@ def _unknown_key(name: str, model: type[Model], location: tuple[str | int, ...])
     if kind.startswith("kind:") and name in KINDS:
         return f"this block is '{kind.removeprefix('kind:')}' and cannot be '{name}' too", "make two blocks of it"
     keys = _keys(model, location)
-    hint = GONE.get(name) or did_you_mean(name, keys)
+    hint = _told()["gone"].get(name) or did_you_mean(name, keys)
     if moved := getattr(model, "MOVED", {}).get(name) if len(location) == 1 else None:
         hint = moved
     elif "values" in keys and not hint.startswith("did you mean"):
@@ -160,7 +129,7 @@ def _unknown_kind(node: yaml.Node, context: Mapping[str, Any]) -> tuple[yaml.Nod
     if not name:
         return node, "this block has no content", f"add the key of a kind: {', '.join(KINDS)}"
     key, _ = children(node).get(name, (node, node))
-    return key, f"'{name}' is not a kind of block", GONE.get(name) or did_you_mean(name, KINDS)
+    return key, f"'{name}' is not a kind of block", _told()["gone"].get(name) or did_you_mean(name, KINDS)
 
 
 def _keys(model: type[Model], location: tuple[str | int, ...]) -> list[str]:

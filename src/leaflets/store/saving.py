@@ -56,9 +56,8 @@ def check(raw: bytes, file: str, root: Path | None = None) -> None:
             raise ContentError([Problem(where, f"there is no '{other}' in {home.as_posix()}")])
         return found, name
 
-    extends = parent if "extends" in model.model_fields else None
     ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
-    read(raw, file, model, extends, ready=ready)
+    read(raw, file, model, parent, ready=ready)
 
 
 def _kind(file: str) -> str:
