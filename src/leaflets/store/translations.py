@@ -91,7 +91,8 @@ def written(
     Everything else in ``raw``, comments too, stays as it is. ``order`` are the keys of all there is to translate, as
     they are read: an entry that was not there is put after the one that comes before it. Raises ContentError.
     """
-    text = _begun(decoded(raw or f"{HEAD}work: {{}}\nstatements: []\n".encode(), name), name, work)
+    ways = {key: one.model_dump(exclude_defaults=True) for key, one in work.items()}
+    text = _begun(decoded(raw or f"{HEAD}work: {{}}\nstatements: []\n".encode(), name), name, ways)
     lines = text.splitlines(keepends=True)
     held = children(compose(text, name))["statements"][1]
     starts = [node.start_mark.line for node in held.value]
@@ -108,7 +109,7 @@ def written(
     ]
     places = {key: number for number, key in enumerate(order)}
     for one in new:
-        key, made = (one.id, one.part, one.mark), _dumped([_plain(one)])
+        key, made = (one.id, one.part, one.mark), _dumped([one.model_dump(exclude_defaults=True)])
         at = next((number for number, entry in enumerate(entries) if entry[0] == key), None)
         if at is None:
             mine = places.get(key, len(places))
@@ -122,9 +123,9 @@ def written(
     return data
 
 
-def _begun(text: str, name: str, work: Mapping[str, Work]) -> str:
+def _begun(text: str, name: str, work: Mapping[str, object]) -> str:
     """The text with more ``work`` in it, and with a list to put entries into. Raises ContentError."""
-    for key, more in (("work", {name: _plain(one) for name, one in work.items()}), ("statements", {})):
+    for key, more in (("work", work), ("statements", {})):
         root = compose(text, name)
         if key not in children(root):
             text += f"{key}:\n"
@@ -155,8 +156,3 @@ def _key(entry: yaml.Node) -> Key:
 
 def _dumped(said: object) -> str:
     return indent(yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=118), "  ")
-
-
-def _plain(model: Translated | Work) -> dict[str, object]:
-    """A model as a mapping, what is usual left out."""
-    return model.model_dump(exclude_defaults=True)
