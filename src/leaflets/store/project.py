@@ -19,7 +19,7 @@ from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Shown
-from leaflets.content.settings import Settings
+from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
 from leaflets.files import State, as_spelled, left_about, state_of
 from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
@@ -34,7 +34,6 @@ from leaflets.store.roster import Roster
 
 if TYPE_CHECKING:
     from leaflets.content.rulebook import House, Rulebook
-    from leaflets.content.settings import LanguageHelp
 
 M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
@@ -133,8 +132,6 @@ class Project:
     @property
     def language_help(self) -> LanguageHelp:
         """``language-help.yaml``: what says in other languages that help is free."""
-        from leaflets.content.settings import LanguageHelp  # few leaflets need it
-
         return self._read("language-help.yaml", LanguageHelp)
 
     def house(self, leaflet: str) -> House:

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from leaflets.artwork.figures import icon
 from leaflets.content.language import Language
-from leaflets.content.palette import palette
 from leaflets.content.screen import SCREENS
+from leaflets.content.theme import palette
 from leaflets.edition.changes import branded
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.translation import in_language

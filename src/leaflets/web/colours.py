@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from leaflets.artwork.colour import luminance, mix
-from leaflets.content.palette import Palette
+from leaflets.content.theme import Palette
 from leaflets.content.units import contrast
 
 WHITE, BLACK = "#FFFFFF", "#000000"

@@ -12,8 +12,7 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import EmergencyBlock, LadderBlock
 from leaflets.content.leaflet import Section
-from leaflets.content.palette import palette
-from leaflets.content.theme import Theme
+from leaflets.content.theme import Theme, palette
 from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.problems import ContentError, Problem
 from leaflets.web import figures
