@@ -1,7 +1,5 @@
 """Files: written whole or not at all, private where they hold what is; and what marks a PDF as one of ours."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
 import hashlib

@@ -1,7 +1,5 @@
 """Drawings of ``assets``: icons, in one colour; and figures, whose parts go by ids: marked, and where labels point."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Sequence
 from math import hypot
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What clinicians decided of statements (an id, a hash of words) and versions; what colleagues and sources correct."""
 
-from __future__ import annotations
-
 import hashlib
 import unicodedata
 from collections.abc import Sequence

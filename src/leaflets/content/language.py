@@ -1,7 +1,5 @@
 """A language: the fixed words of a page, and for a sister language the words that differ, there and in a leaflet."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -79,7 +77,7 @@ class Language(Model):
     current: Current | None = None
     words: Swaps = Field(default_factory=dict)
 
-    def of_leaflet(self, words: Mapping[str, str]) -> Language:
+    def of_leaflet(self, words: Mapping[str, str]) -> "Language":
         """The same language with a leaflet's own words as well."""
         made = Language.model_construct(**{**dict(self), "words": {**self.words, **words}})
         made.locate(self.at)
@@ -99,7 +97,7 @@ class Language(Model):
         signs = {",": self.numbers.thousands, ".": self.numbers.decimal}
         return "".join(signs.get(one, one) for one in f"{value:{grouping}.{places}f}")
 
-    def figures(self, text: str, other: Language) -> str:
+    def figures(self, text: str, other: "Language") -> str:
         """A text with its numbers, which ``other`` writes in its way, as this language writes them."""
         groups, point = re.escape(other.numbers.thousands), re.escape(other.numbers.decimal)
         found = rf"(?<![\d.,])(\d{{1,3}}(?:{groups}\d{{3}})+|\d+)(?:{point}(\d+))?(?![.,]?\d)"

@@ -1,7 +1,5 @@
 """The fixed words of all that readers see, by where they stand: what each phrase is called, and what it may ask for."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache

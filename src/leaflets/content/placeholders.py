@@ -3,8 +3,6 @@
 These every leaflet has; others it declares itself, and its regions and clinics give them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Annotated

@@ -1,7 +1,5 @@
 """A project's defaults, ``content/project.yaml``; and its help in other languages, ``content/language-help.yaml``."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Annotated, Self
 

@@ -1,7 +1,5 @@
 """Telephone numbers as people write them, what a link dials, whether it can ring; when someone answers, in words."""
 
-from __future__ import annotations
-
 import re
 
 _TIDY = {

@@ -1,7 +1,5 @@
 """A theme: typeface, type scale, spacing, colours, and the palette these are for a variant. Looks, and no geometry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Literal, NamedTuple
 

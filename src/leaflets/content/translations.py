@@ -1,7 +1,5 @@
 """``translations/LANGUAGE.yaml``: a leaflet's words in another language, with those they are made from, and by whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from functools import cache

@@ -1,7 +1,5 @@
 """Texts as files hold them: their characters made even, and what a file shows that a text alone no longer does."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata
@@ -64,7 +62,7 @@ class Flawed(str):
     where: Source
     flaw: str
 
-    def __new__(cls, text: str, where: Source, flaw: str) -> Flawed:
+    def __new__(cls, text: str, where: Source, flaw: str) -> "Flawed":
         """The text, and what is wrong with it."""
         made = super().__new__(cls, text)
         made.where, made.flaw = where, flaw

@@ -1,7 +1,5 @@
 """All that one finished file says, shows and gets wrong, as plain data."""
 
-from __future__ import annotations
-
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What outside validators say of a file, where they are installed: veraPDF's engine and page-validation."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess

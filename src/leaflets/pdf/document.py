@@ -1,7 +1,5 @@
 """A tagged document being drawn: pages, structure tree, links, bookmarks and metadata."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass

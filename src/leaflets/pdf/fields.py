@@ -4,8 +4,6 @@ Each field has its appearance in the file, a box in both its states: no viewer h
 in a font of the file.
 """
 
-from __future__ import annotations
-
 from itertools import chain, count
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Layout names colours as ``#RRGGBB``, and those of the brand by number, as ``@0``
 operators and operands of a content stream.
 """
 
-from __future__ import annotations
-
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

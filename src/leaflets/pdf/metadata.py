@@ -1,7 +1,5 @@
 """What a file says of itself: XMP, the document information, and the identification as PDF/UA-1 and PDF/A-2a."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime

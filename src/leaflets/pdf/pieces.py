@@ -1,7 +1,5 @@
 """What a page notes of what is drawn on it, and what it shares with the other pages of its document."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """The part of a face that one document uses, as a font (ISO 32000-1, 9.6 to 9.8), and its program (OpenType 1.9)."""
 
-from __future__ import annotations
-
 import struct
 from collections.abc import Iterable, Sequence
 from itertools import count, groupby

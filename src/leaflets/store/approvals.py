@@ -1,7 +1,5 @@
 """``approvals.yaml`` as it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 

@@ -3,8 +3,6 @@
 What is ``locked`` keeps people safe: it can be added to, and nothing else.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple

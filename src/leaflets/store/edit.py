@@ -4,8 +4,6 @@ Each is a change of text. It counts only if the file then says what it said befo
 be changed so is refused, and left to the author's own editor.
 """
 
-from __future__ import annotations
-
 import codecs
 import json
 import re

@@ -1,7 +1,5 @@
 """Entries of an author's YAML, each by the way of keys to it: what is said there, and something else in its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any

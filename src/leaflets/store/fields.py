@@ -1,7 +1,5 @@
 """The fields of a form for a kind of file, or for an entry of a list in it, from the schema of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -27,7 +25,7 @@ class Field(NamedTuple):
     required: bool
     value: Any = None
     offered: Sequence[str] = ()
-    fields: Sequence[Field] = ()
+    fields: "Sequence[Field]" = ()
 
     @property
     def key(self) -> str:

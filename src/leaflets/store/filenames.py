@@ -1,7 +1,5 @@
 """Names of finished files, settled before anything is written: no two things that can be made come to one name."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress

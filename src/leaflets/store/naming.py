@@ -1,7 +1,5 @@
 """Names that become part of file names: small plain letters which every file system can hold, or a reason why not."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

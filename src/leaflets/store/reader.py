@@ -1,7 +1,5 @@
 """YAML text to validated models. Every fault is a problem with file, line, column and a hint, all at once."""
 
-from __future__ import annotations
-
 import codecs
 import io
 from collections.abc import Callable

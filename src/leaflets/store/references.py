@@ -1,7 +1,5 @@
 """What one file says of another: every id, value and place that is named must exist."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 

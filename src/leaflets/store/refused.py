@@ -1,7 +1,5 @@
 """What the models refuse, in plain words: each fault at its line and column, with a hint what to write."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files

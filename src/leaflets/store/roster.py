@@ -5,8 +5,6 @@ A field inside another is named with a dot (``out_of_hours.phone``), an entry of
 one cell, its entries on lines of their own or parted by |.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,7 +1,5 @@
 """Saving what was changed of an author's file: read right before, held to its model, written whole; and taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What comes with the program: the starter project, and a new leaflet to fill in, whole and neutral as to illness."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from datetime import date

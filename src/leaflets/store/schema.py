@@ -1,7 +1,5 @@
 """JSON Schema of each kind of YAML file, from the same models that read it, so that editors complete and explain."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Collection, Mapping
 from importlib.resources import files

@@ -1,7 +1,5 @@
 """``suggestions.yaml`` as it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from leaflets.content.approvals import Suggestion

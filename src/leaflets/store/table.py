@@ -1,7 +1,5 @@
 """Tables as spreadsheets write them: CSV in UTF-8, its cells parted by commas, semicolons or tabs."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io

@@ -1,7 +1,5 @@
 """Translations of a leaflet: which there are, read with all that is wrong in them, written with comments kept."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from textwrap import indent

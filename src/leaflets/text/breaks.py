@@ -1,7 +1,5 @@
 """Where a line may end: by UAX 14, but not inside what is read at one glance, such as a number and its unit."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass

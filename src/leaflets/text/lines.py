@@ -1,7 +1,5 @@
 """Text set in lines, ragged right, chosen for the whole paragraph at once."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

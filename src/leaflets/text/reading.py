@@ -7,8 +7,6 @@ number. So signs are written in the order that PDFium turns into the right one, 
 guess would be wrong, what stands there says a mark of direction as well, as texts of these scripts may.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Signs and words: what is set for letters, and how a text operator of PDF shows it."""
 
-from __future__ import annotations
-
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple

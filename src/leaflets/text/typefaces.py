@@ -1,7 +1,5 @@
 """Typefaces: folders of font files, told apart by what the files say of themselves; and which help which out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """A page of a finished file: its words, what they stand on, its pictures, and the marks around all of them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -5,8 +5,6 @@ the others. What fonts, colours and the frame of a file must be, veraPDF knows b
 not asked. The sheets of a booklet are for a printer: no tags are asked of them, and no standard.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 

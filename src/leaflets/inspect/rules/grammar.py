@@ -1,7 +1,5 @@
 """Whether elements stand where they make sense: headings, lists, tables, pictures, notes (ISO 14289-1, 7)."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections import defaultdict
