@@ -19,7 +19,7 @@ from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.objects import Objects, stream, text_string
 from leaflets.pdf.pieces import Annotation, Field
 from leaflets.pdf.tree import Annotated, Mark, Node
-from leaflets.text.signs import closed
+from leaflets.text.faces import closed
 
 
 class ShapeError(Exception):

@@ -8,8 +8,7 @@ import uharfbuzz as hb
 from reportlab.pdfbase.ttfonts import SUBSETN
 
 from leaflets.pdf.objects import Objects
-from leaflets.text.faces import Face, Word
-from leaflets.text.signs import Part, Sign
+from leaflets.text.faces import Face, Part, Sign, Word
 
 SYMBOLIC, LETTERED = 4, 32
 """The font descriptor's flags of a font with characters of its own, and with those of Latin (ISO 32000-1, 9.8.2)."""

@@ -49,14 +49,8 @@ def _variants(title: str, names: Sequence[str]) -> list[str]:
         words, code = json.dumps(said, ensure_ascii=False), _code(name, 4)
         suffix = next(one for one in chain([code], (f"{code}{n}" for n in count(2))) if one not in taken)
         taken.add(suffix)
-        lines = (
-            f"{name}:",
-            f"  title: {words}",
-            f"  short_title: {words}",
-            f"  suffix: {suffix}",
-            f'  colour: "{colour}"',
-        )
-        made.append("\n".join(f"  {line}" for line in lines))
+        titles = f"  {name}:\n    title: {words}\n    short_title: {words}\n"
+        made.append(f'{titles}    suffix: {suffix}\n    colour: "{colour}"')
     return made
 
 

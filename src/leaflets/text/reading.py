@@ -12,8 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, groupby
 
-from leaflets.text.faces import Word
-from leaflets.text.signs import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Sign
+from leaflets.text.faces import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Sign, Word
 
 BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters of scripts that run from right to left."""
