@@ -187,7 +187,7 @@ class Shell:
                 contents.append(self._pieces[id(piece)])
             elif piece.code:
                 contents.append(self._objects.reserve())
-                self._objects.put_stream(contents[-1], _content(piece.code, True))
+                self._objects.put(contents[-1], _content(piece.code, True))
         read = self._fields.order.index if self._fields else canvas.annotations.index
         links = " ".join(f"{self._links[key]} 0 R" for key in sorted(canvas.annotations, key=read))
         self._objects.put(
