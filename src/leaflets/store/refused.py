@@ -70,7 +70,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         "literal_error": lambda: (node, f"{said} cannot be{written}", f"write {context.get('expected', '')}"),
         "value_error": lambda: (node, *_own_words(str(context.get("error", "")), echo)),
         "too_short": lambda: (node, *_too_short(said, context)),
-        "string_pattern_mismatch": lambda: (node, f"{said} cannot be{written}", in_words(str(context["pattern"]))),
+        "string_pattern_mismatch": lambda: (node, f"{said} cannot be{written}", in_words(str(context.get("pattern")))),
     }
     if kind in handlers:
         at, message, hint = handlers[kind]()
