@@ -61,10 +61,16 @@ def macro(template: str, name: str | AnyBlock, lang: str = "", rules: Rules = PL
 
 def _isolated(leftward: bool, rules: Rules, text: str, around: str = "") -> Markup:
     """A text, what runs from left to right in one from right to left, ``around`` it, in an element of its own."""
-    for start, stop in sorted(rules.kept(text)):
-        text = text[:start] + text[start:stop].replace(" ", FIRM) + text[stop:]
     parts = foreign(text, around, leftward=leftward and not around)
-    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
+    whole = ((_firm(one, rules), apart) for one, apart in parts)
+    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in whole)
+
+
+def _firm(text: str, rules: Rules) -> str:
+    """A text with spaces that never break where no line parts it."""
+    for start, stop in rules.kept(text):
+        text = text[:start] + text[start:stop].replace(" ", FIRM) + text[stop:]
+    return text
 
 
 def _direction(lang: str) -> str:
