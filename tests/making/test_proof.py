@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from leaflets.artwork.icons import icon
+from leaflets.artwork.figures import icon
 from leaflets.artwork.picture import Picture
 from leaflets.content import blocks
 from leaflets.content.leaflet import Section

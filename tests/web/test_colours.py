@@ -6,7 +6,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from leaflets.artwork.colour import luminance, mix
-from leaflets.content.palette import Palette, palette
+from leaflets.content.theme import Palette, palette
 from leaflets.content.units import contrast
 from leaflets.store.project import Project
 from leaflets.web.page import Scheme, dark, light

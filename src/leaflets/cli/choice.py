@@ -30,7 +30,7 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
     """
     from leaflets.store.project import Project, around
     from leaflets.store.roster import Roster
-    from leaflets.store.starter import starter
+    from leaflets.store.scaffold import starter
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")

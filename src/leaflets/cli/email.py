@@ -164,7 +164,7 @@ def email(
 def _outbox(project: Project, to_send: bool) -> Path:
     """The project's own outbox; a ledger in the folder it had before, which people clear, is moved there."""
     from leaflets.mail.ledger import move_here
-    from leaflets.store.starter import starter
+    from leaflets.store.scaffold import starter
 
     home = Path() if project.root in (Path.cwd(), starter()) else project.root
     outbox = home / "outbox"

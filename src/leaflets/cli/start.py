@@ -36,7 +36,7 @@ def init(folder: Path) -> None:
     """
     import shutil
 
-    from leaflets.store.starter import starter
+    from leaflets.store.scaffold import starter
 
     there = folder.exists()
     if there and any(folder.iterdir()):

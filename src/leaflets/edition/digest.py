@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from leaflets.content.approvals import Correction
 from leaflets.content.blocks import WordsExplainedBlock
-from leaflets.content.corrections import Correction
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import as_written

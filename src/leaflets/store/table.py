@@ -1,7 +1,5 @@
 """Tables as spreadsheets write them: CSV in UTF-8, its cells parted by commas, semicolons or tabs."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io
@@ -10,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from leaflets.content.written import even
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, refuse
 
 MARKS = ",;\t|"
 """What may part the cells; which one a spreadsheet writes depends on its country."""
@@ -103,8 +101,7 @@ def heading(
     if needed not in names and needed not in offered.values():
         message = f"there is no column '{needed}'"
         problems.append(Problem(Source(file, row.number, 1), message, f"write '{needed}' above what belongs there"))
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return names
 
 

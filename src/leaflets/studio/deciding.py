@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from leaflets.content.approvals import SignOff, Wish
+from leaflets.content.approvals import SignOff, Suggestion, Suggestions, Wish
 from leaflets.content.inline import plain
 from leaflets.content.leaflet import Reference
 from leaflets.content.model import Conditional
-from leaflets.content.suggestions import Suggestion, Suggestions
 from leaflets.content.translations import Work
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job

@@ -10,7 +10,8 @@ from leaflets.content.units import contrast
 from leaflets.edition.selection import Job
 from leaflets.files import read_whole, write_whole
 from leaflets.problems import ContentError, Problem
-from leaflets.store.entries import Way, put, said_at, stripped, way_to
+from leaflets.store.edit import Way
+from leaflets.store.entries import put, said_at, stripped, way_to
 from leaflets.store.fields import Field, every, form
 from leaflets.store.naming import refusal, slug
 from leaflets.store.project import Project

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from leaflets.artwork import icons
 from leaflets.artwork.drawing import Drawing
+from leaflets.artwork.figures import icon
 from leaflets.artwork.picture import ImageError
 from leaflets.content import blocks
 from leaflets.content.inline import spans
@@ -35,7 +35,7 @@ class View:
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
         with gathered(self.problems):
-            return icons.icon(self.assets, name, where)
+            return icon(self.assets, name, where)
         return None
 
 

@@ -10,11 +10,11 @@ from typing import NamedTuple, Protocol, TypeVar
 from markupsafe import Markup
 
 from leaflets.artwork.drawing import Drawing
-from leaflets.artwork.icons import icon
+from leaflets.artwork.figures import icon
 from leaflets.content.language import Language
-from leaflets.content.palette import palette
 from leaflets.content.phrases import Current
 from leaflets.content.screen import SCREENS
+from leaflets.content.theme import palette
 from leaflets.edition.changes import branded
 from leaflets.edition.selection import Job, day, reference_code
 from leaflets.edition.translation import in_language

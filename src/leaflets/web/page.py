@@ -14,8 +14,7 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
 from leaflets.content.blocks import AnyBlock, EmergencyBlock, KeepTogetherBlock, LadderBlock
 from leaflets.content.leaflet import Section
-from leaflets.content.palette import Palette, palette
-from leaflets.content.theme import Theme
+from leaflets.content.theme import Palette, Theme, palette
 from leaflets.content.units import contrast
 from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.problems import ContentError, Problem
