@@ -11,12 +11,12 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from leaflets.edition.selection import Job
-from leaflets.inspect.inspection import inspect
 from leaflets.making import make
 from leaflets.store import project as store
 from leaflets.store.project import Project
 from support import pdf, shelf
 from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled
+from support.validators import looked_into
 
 store.read = shelf.recalled(store.read)  # most projects here differ in one file
 PROJECT = Project(ROOT, NOW)
@@ -93,7 +93,7 @@ def read(made: Make) -> Read:
 @pytest.fixture(scope="session")
 def looked(made: Make) -> Look:
     """Looks into a job's leaflet, once."""
-    return cache(lambda job: shelf.kept("looked", made(job).data, lambda: inspect(made(job).data)))
+    return cache(lambda job: looked_into(made(job).data))
 
 
 @pytest.fixture(scope="session")

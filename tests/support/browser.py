@@ -1,8 +1,8 @@
 """Web pages in a real browser: headless Chromium, driven by Playwright, judged by axe-core.
 
 Most of axe's time goes into colours, and pages that differ in words alone have the same. So every page is held against
-all other rules, and against those of colour if it shows text in a place no page of the same style sheet has shown yet.
-In the dark nothing but colours is another.
+all other rules, and, if it shows text in a place no page of the same style sheet has shown yet, against those of colour
+and once more in the narrowest window. In the dark nothing but colours is another.
 A place is the chain of elements text stands in, each with its classes and the kind of element before it.
 """
 
@@ -142,7 +142,7 @@ async def _look(page: Page, looked: Looked, seen: set[str]) -> None:
         await page.set_viewport_size(state.size)
         await page.emulate_media(color_scheme=state.scheme)
         looked.too_wide.append(await page.evaluate(OVERFLOW))
-        if state.scheme == "dark" and not places:
+        if state is not STATES[0] and not places:
             continue
         rules = NO_COLOUR if not places else COLOUR if state.scheme == "dark" else AXE
         for fault in await page.evaluate(FAULTS, rules):
