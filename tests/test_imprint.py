@@ -6,8 +6,8 @@ import io
 import random
 import shutil
 from dataclasses import replace
-from functools import cache
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
