@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cache
 
@@ -14,7 +15,7 @@ from leaflets.edition.selection import Job
 from leaflets.making import make
 from leaflets.store import project as store
 from leaflets.store.project import Project
-from support import pdf, shelf
+from support import browser, pdf, shelf
 from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled
 from support.validators import looked_into
 
@@ -36,6 +37,14 @@ settings.load_profile("leaflets")
 
 def pytest_configure() -> None:
     shelf.folder()  # named before workers start, so that they share it
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests, which all stay
+
+
+def pytest_sessionfinish() -> None:
+    browser.close()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -12,11 +12,12 @@ import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, Playwright, Request, ViewportSize, async_playwright
 
 from support.validators import require
 
@@ -94,19 +95,48 @@ def chromium() -> str:
     return str(found)
 
 
-def browse(scenario: Callable[[Browser], Awaitable[Result]]) -> Result:
-    """What a scenario finds in a browser of its own."""
+@cache
+def _loop() -> asyncio.Runner:
+    return asyncio.Runner()
+
+
+@cache
+def _started() -> tuple[Playwright, Browser]:
+    """The one browser of all tests of a process; ``close`` ends it."""
     path = chromium()
 
-    async def run() -> Result:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=path)
-            try:
-                return await scenario(browser)
-            finally:
-                await browser.close()
+    async def start() -> tuple[Playwright, Browser]:
+        playwright = await async_playwright().start()
+        return playwright, await playwright.chromium.launch(executable_path=path)
 
-    return asyncio.run(run())
+    return _loop().run(start())
+
+
+def browse(scenario: Callable[[Browser], Awaitable[Result]]) -> Result:
+    """What a scenario finds in a browser, whose windows it shares with no other."""
+    _, browser = _started()
+
+    async def run() -> Result:
+        try:
+            return await scenario(browser)
+        finally:
+            for context in browser.contexts:
+                await context.close()
+
+    return _loop().run(run())
+
+
+def close() -> None:
+    """End the browser, if one was started."""
+
+    async def end() -> None:
+        playwright, browser = _started()
+        await browser.close()
+        await playwright.stop()
+
+    if _started.cache_info().currsize:
+        _loop().run(end())
+        _loop().close()
 
 
 def look(files: Sequence[Path]) -> list[Looked]:
