@@ -16,8 +16,10 @@ from leaflets.content.leaflet import Leaflet, Organisation
 from leaflets.content.payloads import Item, Statement
 from leaflets.edition.selection import Job, select
 from leaflets.making.laying import lay_out
+from leaflets.pdf.shell import finished
 from leaflets.store.project import Project
 from leaflets.store.references import models
+from support import pdf
 from support.projects import job_of
 from test_statements import printed, said_by
 from test_wording import LEFTOVERS, NEVER, OTHERS, found
@@ -159,6 +161,16 @@ class TestWhatKeepsPeopleSafe:
             [False, True, False],
             [False, False, True],
         ]
+
+    @pytest.mark.parametrize("paper", ["letter-trifold", "letter-zfold", "tabloid-half-fold"])
+    def test_has_lines_to_write_on_where_a_panel_would_stay_white(self, project: Project, paper: str) -> None:
+        job = replace(job_of(project, "lms", "general", "us"), format=paper, edition="brief")
+        laid = lay_out(project, job)
+        height = laid.setting.setter.sheet.format.text_height
+        panels = [page for side in laid.sides for *_, page in side.pages]
+        assert len(panels) > 3
+        assert all(page.text[-1].down + page.text[-1].height > height * 2 / 3 for page in panels)
+        assert "H2: Notes" in pdf.read(finished(laid.draw())).tree
 
     def test_has_room_for_the_numbers_of_the_clinic(self, brief: Job, project: Project) -> None:
         (place,) = [model for model in models(printed(project, brief).sections) if isinstance(model, BlanksBlock)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +26,7 @@ from leaflets.store.project import Project
 from support import page, validators
 from support.arabic import arabic
 from support.projects import REST, Folder, job_of, shipped, tiny
-from support.readers import DIRECTIONS, pdfium, poppler
+from support.readers import DIRECTIONS, pdfium, poppler, pypdf
 
 SPECIMEN = Job("specimen", "specimen", "us", "letter", "calm", "en-us")
 
@@ -37,6 +39,21 @@ def mirror(tmp_path_factory: pytest.TempPathFactory) -> Project:
     folder.write("languages/ur.yaml", words.replace("tag: en-US", "tag: ur", 1))
     folder.replace("project.yaml", "language: en-us", "language: ur")
     return folder.project()
+
+
+def test_three_readers_find_each_word_of_a_shipped_edition(mirror: Project) -> None:
+    job = replace(job_of(mirror, "lms", "uterine", "us"), language="ar", abroad=True, edition="brief")
+    data = make(mirror, job).data
+    found = [arabic_words(reader(data)) for reader in (poppler, pdfium, pypdf)]
+    assert found[0] == found[1] == found[2]
+    assert set(arabic_words(make(mirror, replace(job, format="text")).data.decode())) <= set(found[0])
+    assert found[0].total() > 500
+
+
+def arabic_words(text: str) -> Counter[str]:
+    """The words of a text with a letter of Arabic in them, and how often each is there."""
+    text = unicodedata.normalize("NFKC", DIRECTIONS.sub("", text))
+    return Counter(word for word in re.findall(r"[\w\u064b-\u065f]+", text) if re.search("[\u0600-\u06ff]", word))
 
 
 @pytest.fixture(scope="module")

@@ -21,12 +21,12 @@ LETTERS = 4
 
 
 def told_twice(reading: Reading) -> Iterator[Finding]:
-    """Sentences that say what another said before, but for the cover, the help page and questions, which repeat."""
+    """Sentences and captions that say what another said before, but on the cover, the help page and in questions."""
     cover = reading.leaflet.file.front.section
     before: list[tuple[frozenset[str], Passage]] = []
     for passage in reading.passages:
         repeats = passage.section == cover or isinstance(passage.block, QuestionsBlock | SafetyBlock)
-        if repeats or not (passage.said and passage.block):
+        if repeats or not (passage.block and (passage.said or (passage.role == "label" and not passage.lang))):
             continue
         for sentence in passage.sentences:
             said = _telling(sentence)

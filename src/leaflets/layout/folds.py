@@ -5,11 +5,11 @@ Panels are drawn where they stand on the sheet. The structure tree keeps the ord
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 from math import ceil
 
-from leaflets.content.format import FROM_FOLD, Fold, Folding
+from leaflets.content.format import FROM_FOLD, Fold, Folding, Format
 from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.selection import Job
@@ -29,6 +29,9 @@ DASH = 12.0
 
 CROSS = 6.0
 """Half the length of the strokes of a mark that shows whether both sides are in register, in points."""
+
+WHITE = 1 / 3
+"""How much of a panel may stay white."""
 
 PLACES: Mapping[Folding, Mapping[str, tuple[str, int]]] = {
     "half": {
@@ -87,6 +90,23 @@ def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, 
     if problems:
         raise ContentError(problems)
     return panels
+
+
+def fill_white(
+    panels: Mapping[str, Page], paper: Format, gap: float, made: Callable[[tuple[float, float], bool], list[Flowable]]
+) -> None:
+    """Put what is ``made`` for a width and height in points under panels that are less than two thirds full.
+
+    It is told whether it is the last of all. There is a ``gap`` above it, in points. Covers stay as they are.
+    """
+    ends = [name for name, page in panels.items() if page.text][-1:]
+    for name, page in panels.items():
+        flowables = [placed.flowable for placed in page.text]
+        white = paper.text_height - _full(flowables)
+        if flowables and not name.startswith("front") and white > paper.text_height * WHITE:
+            width = paper.opened().width if paper.fold and name in paper.fold.wide else paper.width
+            flowables[-1].after = gap
+            page.text[:] = stacked([*flowables, *made((width, white - gap), name in ends)]).text
 
 
 def _parted(flowables: list[Flowable], height: float) -> tuple[list[Flowable], list[Flowable]]:

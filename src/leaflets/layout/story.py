@@ -31,6 +31,7 @@ from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Source
+from leaflets.text.lines import TextStyle
 
 DISC = 36.0
 """Diameter of the disc behind the icon of a section whose heading is 23 pt, in points."""
@@ -124,13 +125,18 @@ def _without_blank_pages(story: Story) -> None:
             made.pop()
 
 
-def notes_page(setter: Typesetter, where: Source, root: Node) -> list[Flowable]:
-    """What fills up a booklet: a heading, and lines to write on down to the foot of the page, told before the end."""
-    sheet, heading, node = setter.sheet, setter.language.phrases.notes, Node("Sect", parent=root)
-    width, last = sheet.format.width, max(at for at, kid in enumerate(root.kids) if getattr(kid, "role", "") == "Sect")
-    root.kids.insert(last, node)
-    head = setter.paragraph(heading, sheet.section, width, node.add("H2"), where, strong=True)
-    lines = int((sheet.format.text_height - head.height - head.after) // WRITING_LINE)
+def lines_to_write(
+    setter: Typesetter, where: Source, root: Node, style: TextStyle, room: tuple[float, float], last: bool = False
+) -> list[Flowable]:
+    """What fills up a booklet's page, or a panel: a heading, and lines to write on, in a width and height in points.
+
+    It is told before the last section, or as the ``last``.
+    """
+    sheet, heading, node, (width, height) = setter.sheet, setter.language.phrases.notes, Node("Sect", parent=root), room
+    ends = [at for at, kid in enumerate(root.kids) if getattr(kid, "role", "") == "Sect"]
+    root.kids.insert(len(root.kids) if last else ends[-1], node)
+    head = setter.paragraph(heading, style, width, node.add("H2"), where, strong=True)
+    lines = int((height - head.height - head.after) // WRITING_LINE)
     return [head, *(writing_line(sheet, width, node.add("P"), f"{heading} {number}") for number in range(1, lines + 1))]
 
 

@@ -13,12 +13,12 @@ from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
 from leaflets.files import read_whole
 from leaflets.layout.blocks.kinds import page_break
-from leaflets.layout.folds import draw_guides, fill_panels, sides
+from leaflets.layout.folds import draw_guides, fill_panels, fill_white, sides
 from leaflets.layout.pages import Side, draw, furniture_faults, section_places
 from leaflets.layout.paginate import fill_up, paginate
 from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
-from leaflets.layout.story import compose, notes_page
+from leaflets.layout.story import compose, lines_to_write
 from leaflets.layout.style import StyleSheet, style
 from leaflets.layout.typesetter import Typesetter
 from leaflets.making.proof import prove
@@ -91,13 +91,16 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
             document.pin(font)
         setting = Setting(copy, setter, Regions(document))
     story = compose(setting, document.root)
+    notes = partial(lines_to_write, setter, copy.leaflet.file.at(), document.root)
     if paper.fold:
-        return Laid(document, setting, sides(fill_panels(story, copy, sheet), sheet, paper.fold))
+        panels = fill_panels(story, copy, sheet)
+        fill_white(panels, paper, sheet.body.leading, partial(notes, sheet.subheading))
+        return Laid(document, setting, sides(panels, sheet, paper.fold))
     pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
     if len(pages) % paper.signature:
         list(story.values())[-1].insert(0, page_break())  # it stays last, after the pages for notes
         pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
-    fill_up(pages, paper.signature, lambda: notes_page(setter, copy.leaflet.file.at(), document.root))
+    fill_up(pages, paper.signature, partial(notes, sheet.section, (paper.width, paper.text_height)))
     faults = list(furniture_faults(copy, sheet, len(pages)))
     if faults:
         raise ContentError(faults)

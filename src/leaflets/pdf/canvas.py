@@ -22,6 +22,7 @@ from leaflets.pdf.pieces import ROOM, STRAIGHT, Annotation, Book, Box, Field, Pa
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
 from leaflets.text.lines import Run
+from leaflets.text.reading import lettered
 from leaflets.text.sight import apart, ended, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
@@ -190,7 +191,12 @@ class Canvas:
             for at, run in enumerate(runs):
                 self._fill_with(self.document.palette.text(run.colour), code)
                 text = run.text + " " if seen is None and at == last and not run.text.endswith(" ") else run.text
-                font = self._show(run.font.words(text, run.level, run.base), run.size, font, code)
+                words = run.font.words(text, run.level, run.base)
+                if run.base % 2 and run.level % 2 and at < last and not runs[at + 1].level % 2:
+                    said = lettered(words)
+                    font = self._show(words[:said], run.size, font, code)
+                    words, font = words[said:], ""
+                font = self._show(words, run.size, font, code)
         code.append("ET")
         self._paint("\n".join(code))
 

@@ -51,6 +51,15 @@ def as_readers_find(words: Sequence[Word], level: int, base: int) -> Sequence[Wo
     return [_saying(one, apart) if at in edges and one.text == " " else one for at, one in enumerate(words)]
 
 
+def lettered(words: Sequence[Word]) -> int:
+    """How many words of a stretch that runs left there are up to its last letters.
+
+    What stands beside them and before words that run right is shown with the font set anew: pypdf, which gives signs
+    to the words before, would else join those it parts.
+    """
+    return max((at for at, word in enumerate(words, 1) if any(map(str.isalnum, word.text))), default=0)
+
+
 def _ends_right(text: str) -> bool:
     letters = [one for one in text if unicodedata.bidirectional(one) != "NSM"]
     return bool(letters) and unicodedata.bidirectional(letters[-1]) in ("R", "AL")
