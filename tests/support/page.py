@@ -68,7 +68,7 @@ class Page:
 def said(element: Element) -> str:
     """The words of an element, each block element inside on lines of its own."""
     lines = "".join(_said(element)).split("\n")
-    return "\n".join(line for line in (re.sub(r"[ \t\r\f]+", " ", line).strip() for line in lines) if line)
+    return "\n".join(line for line in (re.sub(r"[ \t\r\f\u00a0]+", " ", line).strip() for line in lines) if line)
 
 
 def _said(element: Element) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -269,3 +270,12 @@ class TestWhatIsWrong:
         assert said_.code == 1
         assert "says nothing in the variant" in said_.err
         assert said_.files == ()
+
+
+def test_no_line_parts_a_number_from_what_is_counted(tmp_path: Path) -> None:
+    folder = tiny(tmp_path)
+    text = "Above 38 °C, for 3 to 4 days, ring 020 7946 0111, and ask for 2 or so."
+    folder.write(REST, json.dumps({"heading": "Rest", "blocks": [{"id": "fever", "text": text}]}, ensure_ascii=False))
+    project = folder.project()
+    written = make(project, replace(job_of(project, "ache", "general", "us"), format="html")).data.decode()
+    assert "Above 38\u00a0°C, for 3\u00a0to\u00a04\u00a0days, ring 020\u00a07946\u00a00111, and ask for 2 or" in written

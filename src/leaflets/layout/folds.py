@@ -5,16 +5,16 @@ Panels are drawn where they stand on the sheet. The structure tree keeps the ord
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 from math import ceil
 
-from leaflets.content.format import FROM_FOLD, Fold, Folding, Format
+from leaflets.content.format import FROM_FOLD, Fold, Folding
 from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.selection import Job
 from leaflets.layout.cover import beside_front
-from leaflets.layout.flowable import NEVER, Flowable
+from leaflets.layout.flowable import NEVER, Around, Columns, Flowable, Indented, Paragraph, Row, Stack
 from leaflets.layout.pages import Side, blank_page
 from leaflets.layout.paginate import Page, stacked
 from leaflets.layout.story import Story
@@ -22,6 +22,7 @@ from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
+from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 
 DASH = 12.0
@@ -93,20 +94,50 @@ def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, 
 
 
 def fill_white(
-    panels: Mapping[str, Page], paper: Format, gap: float, made: Callable[[tuple[float, float], bool], list[Flowable]]
+    panels: Mapping[str, Page], sheet: StyleSheet, made: Callable[[tuple[float, float], Node, int], list[Flowable]]
 ) -> None:
-    """Put what is ``made`` for a width and height in points under panels that are less than two thirds full.
-
-    It is told whether it is the last of all. There is a ``gap`` above it, in points. Covers stay as they are.
+    """Put what is ``made`` for a width and height in points under panels that are less than two thirds full, as the kid
+    of a node with a number: it is told after what stands above it. Covers stay as they are.
     """
-    ends = [name for name, page in panels.items() if page.text][-1:]
-    for name, page in panels.items():
-        flowables = [placed.flowable for placed in page.text]
+    paper, gap = sheet.format, sheet.body.leading
+    full = [(name, page, [placed.flowable for placed in page.text]) for name, page in panels.items() if page.text]
+    told = [[node for flowable in flowables for node in _nodes(flowable)] for *_, flowables in full]
+    for at, (name, page, flowables) in enumerate(full):
         white = paper.text_height - _full(flowables)
-        if flowables and not name.startswith("front") and white > paper.text_height * WHITE:
+        if white > paper.text_height * WHITE and not name.startswith("front"):
             width = paper.opened().width if paper.fold and name in paper.fold.wide else paper.width
+            place = _after(told[at][-1], told[at + 1][0] if at + 1 < len(full) else None)
             flowables[-1].after = gap
-            page.text[:] = stacked([*flowables, *made((width, white - gap), name in ends)]).text
+            page.text[:] = stacked([*flowables, *made((width, white - gap), *place)]).text
+
+
+def _nodes(flowable: Flowable) -> Iterator[Node]:
+    """The nodes of the paragraphs in a flowable."""
+    match flowable:
+        case Paragraph():
+            yield flowable.node
+        case Around() | Indented():
+            yield from _nodes(flowable.inner)
+        case Stack():
+            yield from chain.from_iterable(map(_nodes, flowable.inside))
+        case Row():
+            yield from chain.from_iterable(_nodes(cell) for _, cell in flowable.cells)
+        case Columns():
+            yield from chain.from_iterable(map(_nodes, flowable.cells))
+
+
+def _after(last: Node, following: Node | None) -> tuple[Node, int]:
+    """Where a node is told after one and before another, or at the end: its parent, and its number among its kids."""
+    lines = [[last], [following] if following else []]
+    for line in lines:
+        while line and line[-1].parent:
+            line.append(line[-1].parent)
+    before, after = (line[::-1] for line in lines)
+    depth = sum(one is other for one, other in zip(before, after, strict=False))
+    if not after:
+        return before[0], len(before[0].kids)
+    place = next(at for at, kid in enumerate(before[depth - 1].kids) if kid is before[depth])
+    return before[depth - 1], place + 1
 
 
 def _parted(flowables: list[Flowable], height: float) -> tuple[list[Flowable], list[Flowable]]:

@@ -126,16 +126,20 @@ def _without_blank_pages(story: Story) -> None:
 
 
 def lines_to_write(
-    setter: Typesetter, where: Source, root: Node, style: TextStyle, room: tuple[float, float], last: bool = False
+    setter: Typesetter, where: Source, style: TextStyle, room: tuple[float, float], parent: Node, at: int
 ) -> list[Flowable]:
     """What fills up a booklet's page, or a panel: a heading, and lines to write on, in a width and height in points.
 
-    It is told before the last section, or as the ``last``.
+    It is told in ``parent``, as its kid number ``at``.
     """
-    sheet, heading, node, (width, height) = setter.sheet, setter.language.phrases.notes, Node("Sect", parent=root), room
-    ends = [at for at, kid in enumerate(root.kids) if getattr(kid, "role", "") == "Sect"]
-    root.kids.insert(len(root.kids) if last else ends[-1], node)
-    head = setter.paragraph(heading, style, width, node.add("H2"), where, strong=True)
+    sheet, heading, node, (width, height) = (
+        setter.sheet,
+        setter.language.phrases.notes,
+        Node("Sect", parent=parent),
+        room,
+    )
+    parent.kids.insert(at, node)
+    head = setter.paragraph(heading, style, width, node.add("H3" if parent.parent else "H2"), where, strong=True)
     lines = int((height - head.height - head.after) // WRITING_LINE)
     return [head, *(writing_line(sheet, width, node.add("P"), f"{heading} {number}") for number in range(1, lines + 1))]
 

@@ -26,6 +26,7 @@ from leaflets.pdf.document import AS_IT_IS, TWO_SIDED, Document, Intent
 from leaflets.pdf.ink import COLOUR, GREY, Palette, press
 from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.pdf.shell import finished
+from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
 from leaflets.text.breaks import Rules, rules_of
@@ -91,16 +92,18 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
             document.pin(font)
         setting = Setting(copy, setter, Regions(document))
     story = compose(setting, document.root)
-    notes = partial(lines_to_write, setter, copy.leaflet.file.at(), document.root)
+    notes = partial(lines_to_write, setter, copy.leaflet.file.at())
     if paper.fold:
         panels = fill_panels(story, copy, sheet)
-        fill_white(panels, paper, sheet.body.leading, partial(notes, sheet.subheading))
+        fill_white(panels, sheet, partial(notes, sheet.subheading))
         return Laid(document, setting, sides(panels, sheet, paper.fold))
     pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
     if len(pages) % paper.signature:
         list(story.values())[-1].insert(0, page_break())  # it stays last, after the pages for notes
         pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
-    fill_up(pages, paper.signature, partial(notes, sheet.section, (paper.width, paper.text_height)))
+    kids, room = document.root.kids, (paper.width, paper.text_height)
+    ends = next(at for at, kid in enumerate(reversed(kids), 1) if isinstance(kid, Node) and kid.role == "Sect")
+    fill_up(pages, paper.signature, lambda: notes(sheet.section, room, document.root, len(kids) - ends))
     faults = list(furniture_faults(copy, sheet, len(pages)))
     if faults:
         raise ContentError(faults)

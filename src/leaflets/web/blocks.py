@@ -71,11 +71,12 @@ def drawn(block: AnyBlock, view: View, level: int) -> Markup:
     """A block as HTML, and the words it wants explained; headings inside it are of ``level``."""
     block = view.copy.filled(block)
     values = {**own_words(block, view.copy), **_drawings(block, view, level)}
-    home = view.copy.language.tag
-    made: Markup = macro("blocks.html", block, block.lang or home)(block, level, values)
+    home, rules = view.copy.language.tag, view.copy.language.rules()
+    own = (block.lang,) if block.lang else (home, rules)
+    made: Markup = macro("blocks.html", block, *own)(block, level, values)
     if block.lang:
         made = in_language(made, block.lang, isinstance(block, TextBlock | StatementsBlock | SubheadingBlock))
-    explained: Markup = macro("blocks.html", "explained", home)(view.copy.explained(block))
+    explained: Markup = macro("blocks.html", "explained", home, rules)(view.copy.explained(block))
     return made + explained
 
 

@@ -12,17 +12,22 @@ from markupsafe import Markup
 from leaflets.content.blocks import AnyBlock, kind_of
 from leaflets.content.inline import spans, words_of
 from leaflets.edition.spoken import sentence, shown_address, telephone
+from leaflets.text.breaks import PLAIN, Rules
 from leaflets.text.direction import foreign, from_right, runs_left
+
+FIRM = "\u00a0"
+"""A space that no line ends at."""
 
 LINE = "____"
 """A place to write, in plain text: long enough to be seen, short enough to be heard."""
 
 
 @cache
-def environment(leftward: bool = False) -> Environment:
+def environment(leftward: bool = False, rules: Rules = PLAIN) -> Environment:
     """The engine: it escapes what a page says and is not its own, and refuses a name it does not know.
 
-    There is one of its own for words ``leftward``, in languages written from right to left.
+    There is one of its own for words ``leftward``, in languages written from right to left, and for the ``rules`` of
+    each language: what no line parts has spaces that never break.
     """
     made = Environment(
         loader=PackageLoader("leaflets.web"),
@@ -32,7 +37,7 @@ def environment(leftward: bool = False) -> Environment:
         lstrip_blocks=True,
     )
     made.filters |= {
-        "isolated": partial(_isolated, leftward),
+        "isolated": partial(_isolated, leftward, rules),
         "direction": _direction,
         "spans": spans,
         "words": words_of,
@@ -47,17 +52,25 @@ def environment(leftward: bool = False) -> Environment:
     return made
 
 
-def macro(template: str, name: str | AnyBlock, lang: str = "") -> Callable[..., Any]:
-    """A macro by its name, or that of a block's kind, for words in a language."""
-    module = environment(runs_left(lang)).get_template(template).module
+def macro(template: str, name: str | AnyBlock, lang: str = "", rules: Rules = PLAIN) -> Callable[..., Any]:
+    """A macro by its name, or that of a block's kind, for words in a language, and what no line of it parts."""
+    module = environment(runs_left(lang), rules).get_template(template).module
     made: Callable[..., Any] = getattr(module, name if isinstance(name, str) else str(kind_of(name)))
     return made
 
 
-def _isolated(leftward: bool, text: str, around: str = "") -> Markup:
+def _isolated(leftward: bool, rules: Rules, text: str, around: str = "") -> Markup:
     """A text, what runs from left to right in one from right to left, ``around`` it, in an element of its own."""
     parts = foreign(text, around, leftward=leftward and not around)
-    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in parts)
+    whole = ((_firm(one, rules), apart) for one, apart in parts)
+    return Markup("").join(Markup('<bdi dir="ltr">{}</bdi>').format(one) if apart else one for one, apart in whole)
+
+
+def _firm(text: str, rules: Rules) -> str:
+    """A text with spaces that never break where no line parts it."""
+    for start, stop in rules.kept(text):
+        text = text[:start] + text[start:stop].replace(" ", FIRM) + text[stop:]
+    return text
 
 
 def _direction(lang: str) -> str:
@@ -73,9 +86,9 @@ def in_language(made: Markup, lang: str, single: bool) -> Markup:
     )
 
 
-def rendered(template: str, lang: str = "", **values: object) -> bytes:
-    """A template filled in with words in a language, as the bytes of a file."""
-    return environment(runs_left(lang)).get_template(template).render(values).encode()
+def rendered(template: str, lang: str = "", rules: Rules = PLAIN, **values: object) -> bytes:
+    """A template filled in with words in a language, and what no line of it parts, as the bytes of a file."""
+    return environment(runs_left(lang), rules).get_template(template).render(values).encode()
 
 
 def _said(text: str, first: str = "") -> str:

@@ -42,6 +42,7 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
     made = rendered(
         "page.html",
         copy.language.tag,
+        copy.language.rules(),
         copy=copy,
         file=file,
         variant=variant,
