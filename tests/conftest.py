@@ -48,6 +48,13 @@ def pytest_collection_finish() -> None:
     gc.freeze()  # thousands of tests, which all stay
 
 
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """What is left when a file is done is kept for others: it is not looked through for garbage again and again."""
+    if nextitem and nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
+
+
 def pytest_sessionfinish() -> None:
     browser.close()
 

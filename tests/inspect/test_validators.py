@@ -26,13 +26,12 @@ def test_every_leaflet_every_theme_and_every_paper_is_valid_pdf_ua_1_and_pdf_a_2
     jobs = by_turns(themed_jobs(project))
     jobs += [job_of(project, "lms", "uterine", region, ["survival-figures"]) for region in project.settings.regions]
     papers = [paper for paper in REGION if paper not in BOOKLETS]
-    for turn, paper in enumerate(papers):  # two variants on each, and each of them on several
-        jobs += [job_on(project, paper, VARIANTS[(turn + step * 3) % 7]) for step in range(2)]
+    jobs += [job_on(project, paper, VARIANTS[(turn + 1) % 7]) for turn, paper in enumerate(papers)]
     jobs += [job_on(project, paper, variant) for paper, variant in zip(LARGE, VARIANTS[1:], strict=False)]
     jobs.append(replace(job_of(project, "specimen", "specimen", "us"), printing="fillable"))
     jobs = list(dict.fromkeys(jobs))
-    assert len(jobs) >= 35
-    assert all(len({job.format for job in jobs if job.variant == one}) >= 3 for one in VARIANTS)
+    assert len(jobs) >= 25
+    assert all(len({job.format for job in jobs if job.variant == one}) >= 2 for one in VARIANTS)
     assert {job.region for job in jobs} == set(project.settings.regions)
     assert {job.theme for job in jobs} == set(project.names("themes"))
     files = []
