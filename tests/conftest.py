@@ -14,12 +14,13 @@ from xdist.scheduler import LoadScopeScheduling
 from leaflets.edition.selection import Job
 from leaflets.making import make
 from leaflets.store import project as store
+from leaflets.store import reader
 from leaflets.store.project import Project
 from support import browser, pdf, shelf
 from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled
 from support.validators import looked_into
 
-store.read = shelf.recalled(store.read)  # most projects here differ in one file
+pytest.MonkeyPatch().setattr(store, "read", shelf.recalled(reader.read))  # most projects here differ in one file
 PROJECT = Project(ROOT, NOW)
 FIRST = (
     "tests/test_docs.py",
