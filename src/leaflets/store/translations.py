@@ -6,6 +6,7 @@ from textwrap import indent
 
 import yaml
 
+from leaflets.content.once import once
 from leaflets.content.translations import Translated, Translations, Work
 from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse
 from leaflets.store.project import Project
@@ -58,7 +59,7 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
         known = ", ".join(tongues(project, leaflet)) or "no language yet"
         hint = f"it is translated into {known}; for another: leaflets translate {leaflet} {language} --to-send"
         raise ContentError([Problem(where, f"{leaflet} is not translated into '{language}'", hint)])
-    problems = list(found.faults())
+    problems = list(_faults(found))
     if not foreign(project, language):
         message = f"'{language}' spells the leaflet's own language, whose words are swapped and not translated"
         problems.append(Problem(where, message, f"write them in content/leaflets/{leaflet}/words/{language}.yaml"))
@@ -74,6 +75,11 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
             )
     refuse(problems)
     return found
+
+
+@once
+def _faults(found: Translations) -> tuple[Problem, ...]:
+    return tuple(found.faults())
 
 
 def written(
