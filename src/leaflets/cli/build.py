@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from itertools import starmap
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -34,14 +34,24 @@ def _length(_context: click.Context, _option: click.Parameter, text: str) -> flo
         raise click.BadParameter(str(error)) from None
 
 
-def _part(_context: click.Context, _option: click.Parameter, text: str | None) -> tuple[int, int] | None:
+class Shard(NamedTuple):
+    """One part of a run in so many."""
+
+    part: int
+    parts: int
+
+    def __str__(self) -> str:
+        return f"{self.part}/{self.parts}"
+
+
+def _part(_context: click.Context, _option: click.Parameter, text: str | None) -> Shard | None:
     """One part of so many, such as 3/16."""
     if text is None:
         return None
     part, _, parts = text.partition("/")
     if not (part.isdecimal() and parts.isdecimal() and 0 < int(part) <= int(parts)):
         raise click.BadParameter(f"'{text}' is no part of a whole; write 3/16 for the third of sixteen")
-    return int(part), int(parts)
+    return Shard(int(part), int(parts))
 
 
 @click.command()
@@ -132,7 +142,7 @@ def build(
     resume: bool,
     keep_going: bool,
     prune: bool,
-    shard: tuple[int, int] | None,
+    shard: Shard | None,
     dry: bool,
     as_json: bool,
     output: Path | None,

@@ -299,11 +299,11 @@ def _command(bad: Collection[str]) -> str:
     """
     context = click.get_current_context()
     named = len(bad) <= MOST_NAMED and not any(map(refusal, bad))
-    words = ["leaflets", str(context.info_name)]
+    words = ["leaflets", *context.command_path.removeprefix(context.find_root().command_path).split()]
     for parameter in context.command.params:
         value: Any = context.params[str(parameter.name)]
         if isinstance(parameter, click.Argument):
-            words += value
+            words += map(str, value)
         elif parameter.name == "clinics":
             words += [word for clinic in (sorted(bad) if named else value) for word in (parameter.opts[0], clinic)]
         elif parameter.name not in ("resume", "keep_going"):
@@ -319,5 +319,5 @@ def _option(option: click.Parameter, value: Any) -> Iterator[str]:
     if isinstance(value, bool):
         yield option.opts[0]
     else:
-        for one in value if isinstance(value, tuple) else [value]:
+        for one in value if option.multiple else [value]:
             yield from (option.opts[0], f"{one}pt" if isinstance(one, float) else str(one))
