@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.artwork import icons, logo
+from leaflets.artwork import figures, logo
 from leaflets.artwork.svg import read
 from support.drawings import alike, ours, theirs
 from support.projects import ROOT
@@ -182,4 +182,4 @@ REFUSED_ICONS = {
 def test_an_icon_of_more_than_one_colour_is_refused_by_name(name: str, tmp_path: Path) -> None:
     text, said = REFUSED_ICONS[name]
     with pytest.raises(ValueError, match=said):
-        icons.load(file(tmp_path, text))
+        figures.load(file(tmp_path, text))

@@ -10,7 +10,7 @@ import pytest
 from leaflets.checks.belonging import drift
 from leaflets.checks.coverage import coverage, jobs, named_tongues
 from leaflets.checks.editor import Report, Wish, check
-from leaflets.checks.online import dead_links
+from leaflets.checks.links import dead_links
 from leaflets.checks.rules import Finding
 from leaflets.making import make
 from leaflets.problems import ContentError, Source

@@ -11,9 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from leaflets.store.project import Project
-from leaflets.web.current import Version
-from leaflets.web.current import page as current
-from leaflets.web.index import Cover, Entry, contents
+from leaflets.web.index import Cover, Entry, Version, contents, current
 from support import index
 from support import page as pages
 from support.browser import NARROW, STATES, Looked, browse, look

@@ -20,7 +20,7 @@ from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
 from leaflets.web.page import page as page_of
-from leaflets.web.plain import plain
+from leaflets.web.page import plain
 from support import page
 from support.page import name, said
 from support.projects import NOW, REST, ROOT, job_of, tiny

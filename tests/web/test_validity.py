@@ -9,7 +9,7 @@ import pytest
 
 from leaflets.making import make
 from leaflets.store.project import Project
-from leaflets.web.catalogue import catalogue
+from leaflets.web.index import catalogue
 from support.projects import Make, themed_jobs
 from support.validators import nu_messages, require_java
 
