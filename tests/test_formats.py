@@ -102,11 +102,15 @@ on_folded = pytest.mark.parametrize("paper", FOLDED)
 of_variant = pytest.mark.parametrize("variant", VARIANTS)
 
 
-def by_turns(papers: Sequence[str], each: int) -> pytest.MarkDecorator:
+def pairs(papers: Sequence[str], each: int) -> list[tuple[str, str]]:
     """So many variants on each of these papers, by turns: every paper and every variant is looked at."""
-    pairs = [(paper, VARIANTS[(turn + step * 2) % 7]) for turn, paper in enumerate(papers) for step in range(each)]
-    assert {variant for _, variant in pairs} == set(VARIANTS)
-    return pytest.mark.parametrize(("paper", "variant"), pairs)
+    found = [(paper, VARIANTS[(turn + step * 2) % 7]) for turn, paper in enumerate(papers) for step in range(each)]
+    assert {variant for _, variant in found} == set(VARIANTS)
+    return found
+
+
+def by_turns(papers: Sequence[str], each: int) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(("paper", "variant"), pairs(papers, each))
 
 
 of_some = by_turns(TAGGED, 2)
@@ -173,10 +177,13 @@ def test_it_builds(project: Project, made: Make, paper: str, variant: str) -> No
     assert list(file.files) == [f"{file.job.name}.pdf"]
 
 
-@of_some
-@pytest.mark.parametrize("theme", THEMES)
+CALM = [(*pair, "calm") for pair in pairs(TAGGED, 2)]
+PLAIN = [(*pair, "plain") for pair in pairs(TAGGED, 1)]
+"""The other theme differs in colours and lacks ornaments."""
+
+
+@pytest.mark.parametrize(("paper", "variant", "theme"), [*CALM, *PLAIN])
 def test_it_is_valid(project: Project, made: Make, paper: str, variant: str, theme: str) -> None:
-    """In the other theme, too, which differs in colours and lacks ornaments."""
     file = made(job_on(project, paper, variant, theme))
 
     assert [failure for flavour in ("ua1", "2a") for failure in page_failures(file.data, flavour)] == []
