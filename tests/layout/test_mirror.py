@@ -76,13 +76,15 @@ def rows(canvas: Canvas) -> list[tuple[float, float, float]]:
     The labels of a drawing, which is never mirrored, have the sides that it asks for, and are left out.
     """
     found: list[tuple[float, float, float]] = []
-    for line in (line for piece in canvas.pieces for line in piece.written):
-        item = line.node.parent if line.node and line.node.role == "LBody" else None
+    for written in (written for piece in canvas.pieces for written in piece.written):
+        item = written.node.parent if written.node and written.node.role == "LBody" else None
         if item and len(item.kids) == 1:
             continue
-        *before, last = line.runs
-        wide = sum(run.font.width(run.text, run.size) for run in [*before, last._replace(text=last.text.rstrip(" "))])
-        found.append((round(line.y, 1), line.x, line.x + wide))
+        for line in written.lines:
+            *before, last = line.told
+            spaceless = [*before, last._replace(text=last.text.rstrip(" "))]
+            wide = sum(run.font.width(run.text, run.size) for run in spaceless)
+            found.append((round(line.base, 1), line.left, line.left + wide))
     merged: list[tuple[float, float, float]] = []
     for y, left, right in sorted(found):
         if merged and merged[-1][0] == y and left - merged[-1][2] < 6:
@@ -140,10 +142,11 @@ class TestPages:
     def test_folds_open_the_other_way(self, mirror: Project, paper: str) -> None:
         job = Job("lms", "gi", "us", paper, "calm", "en-us", edition="brief")
         outside, inside = lay_out(mirror, replace(job, language="ur")).draw().pages
-        first = {node.role: line.x for piece in outside.pieces for line in piece.written if (node := line.node)}
+        texts = [one for piece in outside.pieces for one in piece.written if one.lines]
+        first = {one.node.role: one.lines[0].left for one in texts if one.node}
         assert first["H1"] < outside.width / 3
-        heads = [line for piece in inside.pieces for line in piece.written if line.node and line.node.role == "H2"]
-        assert heads[0].x > inside.width * 2 / 3
+        heads = [one for piece in inside.pieces for one in piece.written if one.node and one.node.role == "H2"]
+        assert heads[0].lines[0].left > inside.width * 2 / 3
 
     def test_the_ticket_of_a_print_shop_has_the_panels_as_they_are_seen(self, mirror: Project) -> None:
         job = Job("lms", "gi", "us", "letter-trifold", "calm", "ur", edition="brief", printing="press")
@@ -182,8 +185,9 @@ class TestNumbers:
 
     def test_they_are_seen_in_their_own_order(self, leaflet: Folder) -> None:
         document = drawn(leaflet.project(), job_of(leaflet.project(), "ache", "general", "eg"), "ar")
-        lines = [line for page in document.pages for piece in page.pieces for line in piece.written]
-        told = {DIRECTIONS.sub("", "".join(run.text for run in line.runs)) for line in lines}
+        texts = [written for page in document.pages for piece in page.pieces for written in piece.written]
+        lines = [line for written in texts for line in written.lines]
+        told = {DIRECTIONS.sub("", "".join(run.text for run in line.told)) for line in lines}
         assert any("020 7946 0111" in text for text in told)
         assert any(text.endswith("0808 808 00 00 مجاناً.") for text in told)
 

@@ -21,6 +21,7 @@ from leaflets.layout.flowable import Flowable, Paragraph, Stack
 from leaflets.layout.setting import Setting
 from leaflets.making import laying, make, maker
 from leaflets.pdf.canvas import Canvas
+from leaflets.pdf.pieces import Stretch
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem
 from leaflets.web import page as screen
@@ -201,6 +202,41 @@ class TestPlanted:
         assert any("'Sleep well.' would not stand clear of what is painted there" in one.message for one in found), (
             found
         )
+
+    def test_a_text_that_is_printed_but_left_out_of_what_is_read_aloud(
+        self, tmp_path: Path, plant: Callable[..., None]
+    ) -> None:
+        folder, draw = tiny(tmp_path), Paragraph.draw
+        build(folder)
+
+        def faulty(self: Paragraph, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
+            draw(self, canvas, x, top, first, last)
+            if self.where == ("content/leaflets/ache/sections/rest.yaml", 4, 11):
+                assert self.node.parent is not None
+                self.node.parent.kids.remove(self.node)
+
+        plant(Paragraph, "draw", faulty)
+        found = refused(folder)
+        assert lines(found) == {("content/leaflets/ache/sections/rest.yaml", 4)}
+        assert "this would be told nowhere" in found[0].message
+
+    @pytest.mark.parametrize("fault", ["close", "upwards"])
+    def test_lines_of_a_text_that_stand_on_each_other_or_upside_down(
+        self, tmp_path: Path, plant: Callable[..., None], fault: str
+    ) -> None:
+        folder = tiny(tmp_path, {REST: section("subheading: More").replace("Sleep well.", "Sleep well at night. " * 9)})
+        build(folder)
+        write = Canvas.write
+
+        def faulty(self: Canvas, stretches: Sequence[Stretch]) -> None:
+            step = 2 if fault == "close" else -20
+            tight = [one._replace(base=stretches[0].base - step * at) for at, one in enumerate(stretches)]
+            write(self, tight if "at night" in stretches[0].told[0].text else stretches)
+
+        plant(Canvas, "write", faulty)
+        found = refused(folder)
+        assert ("content/leaflets/ache/sections/rest.yaml", 4) in lines(found)
+        assert any("would stand above what it follows" in problem.message for problem in found), found
 
     def test_a_heading_that_is_told_after_its_section(self, tmp_path: Path, plant: Callable[..., None]) -> None:
         whole = story._section

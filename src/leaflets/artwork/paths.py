@@ -15,8 +15,10 @@ MOST = 1e7
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _NUMBERS = re.compile(_NUMBER)
-_GAP = re.compile(r"[ \t\r\n\f,]*")
-_FLAG = re.compile("[01]")
+_WHITE = r"[ \t\r\n\f,]*"
+_GAP = re.compile(_WHITE)
+_NEXT = re.compile(f"{_WHITE}({_NUMBER})")
+_FLAG = re.compile(f"{_WHITE}([01])")
 _COUNTS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7, "Z": 0}
 """How many numbers a command takes at a time."""
 _SMOOTH = {"S": ("C", "S"), "T": ("Q", "T")}
@@ -77,10 +79,11 @@ def _commands(data: str) -> Iterator[tuple[str, list[float]]]:
         values = []
         for place in range(_COUNTS[command.upper()]):
             flag = command in "Aa" and place in (3, 4)  # one digit, which may touch what follows
-            found = (_FLAG if flag else _NUMBERS).match(data, _after_gap(data, at))
+            found = (_FLAG if flag else _NEXT).match(data, at)
             if found is None:
                 raise ValueError("an arc's flag must be 0 or 1" if flag else "path data ends too soon")
-            values.append(number(found[0]))
+            value = float(found[1])
+            values.append(value if abs(value) <= MOST else number(found[1]))
             at = found.end()
         yield command, values
         at = _after_gap(data, at)

@@ -33,6 +33,9 @@ HOMES = {command: module for module, commands in _MODULES.items() for command in
 gc.set_threshold(100_000, 50, 50)
 """Models and pages by the thousand, few of them garbage: it is looked for less often."""
 
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""Nothing else on the machine has a say in the models; to look for it takes longer than to set a page."""
+
 
 class Commands(click.Group):
     """The commands, whatever becomes of the streams they print to."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from leaflets.content.blocks import Block, ClinicDetailsBlock, OrganisationsBlock, StatementsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans, words_of
-from leaflets.content.leaflet import Leaflet, Variant
+from leaflets.content.leaflet import Leaflet, Section, Variant
 from leaflets.content.model import Said, roles
 from leaflets.content.once import once
 from leaflets.content.placeholders import fill
@@ -43,37 +43,55 @@ class Passage:
         return "".join(span.in_full for span in spans(self.marked)) if "](" in self.marked else self.text
 
 
-def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: Mapping[str, str]) -> Iterator[Passage]:
+def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: Mapping[str, str]) -> Sequence[Passage]:
     """Every text of a selected leaflet and of the clinic it is for, filled in, in the order of print.
 
     Blanks that a clinic fills in are none where there is one.
     """
-    for one in _passages(leaflet, variant, clinic):
-        if clinic and one.role == "blank":
-            continue
-        if "{" in one.marked:
-            marked = fill(one.marked, values)
-            yield replace(one, marked=marked, text=words_of(marked))
-        else:
-            yield one
+    found = _passages(leaflet, variant, clinic)
+    if clinic:
+        found = [one for one in found if one.role != "blank"]
+    return [_filled(one, values) if "{" in one.marked else one for one in found]
 
 
-def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Iterator[Passage]:
+def _filled(one: Passage, values: Mapping[str, str]) -> Passage:
+    marked = fill(one.marked, values)
+    return replace(one, marked=marked, text=words_of(marked))
+
+
+def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Sequence[Passage]:
     front = leaflet.file.front
-    yield _passage(variant, "title", variant.title, "heading", (), "", None, variant)
-    yield _passage(front, "audience", front.audience, "heading", (), "", None, front)
+    found = [_heading(variant, "title", ""), _heading(front, "audience", "")]
     for name, section in leaflet.sections.items():
-        yield _passage(section, "heading", section.heading, "heading", (), name, None, section)
-        for block in section.blocks:
-            yield from _of(block, name)
+        for texts, block in _stretches(section, name):
+            found += texts
             if isinstance(block, WordsExplainedBlock):
                 for word in leaflet.words.values():  # not by their terms: translated, these have another order
-                    yield from _of(word, name, block.id)
-            if isinstance(block, OrganisationsBlock):
+                    found += _of(word, name, block.id)
+            elif isinstance(block, OrganisationsBlock):
                 for entry in leaflet.organisations.values():
-                    yield from _of(entry, name, block.id)
-            if isinstance(block, ClinicDetailsBlock) and clinic:
-                yield from _inside(clinic, (block.id,), name, None, clinic)
+                    found += _of(entry, name, block.id)
+            elif block and clinic:
+                found += _inside(clinic, (block.id,), name, None, clinic)
+    return found
+
+
+@once
+def _heading(model: Said, key: str, section: str) -> Passage:
+    """A text that stands over all that follows."""
+    return _passage(model, key, getattr(model, key), "heading", (), section, None, model)
+
+
+@once
+def _stretches(section: Section, name: str) -> Sequence[tuple[Sequence[Passage], Block | None]]:
+    """The texts of a section, each stretch up to a block that is filled with what stands elsewhere, or to the end."""
+    found, texts = list[tuple[Sequence[Passage], Block | None]](), [_heading(section, "heading", name)]
+    for block in section.blocks:
+        texts += _of(block, name)
+        if isinstance(block, ClinicDetailsBlock | OrganisationsBlock | WordsExplainedBlock):
+            found.append((texts, block))
+            texts = []
+    return [*found, (texts, None)]
 
 
 @once

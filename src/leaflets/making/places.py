@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from leaflets.making.laying import Laid
-from leaflets.making.proof import box_of
 from leaflets.pdf.pieces import Box
-from leaflets.pdf.tree import Mark
+from leaflets.pdf.tree import Node
 from leaflets.problems import Source
-
-_BBOX = re.compile(r"/BBox \[([^]]+)\]")
 
 
 class Place(NamedTuple):
@@ -25,21 +21,15 @@ class Place(NamedTuple):
 
 def places(laid: Laid) -> Sequence[Sequence[Place]]:
     """For each passage of the manuscript, in its order, where it stands on pages that have been drawn."""
-    lines: dict[int, dict[int, list[Box]]] = defaultdict(lambda: defaultdict(list))
+    lines: dict[Node, dict[int, list[Box]]] = defaultdict(lambda: defaultdict(list))
     figures: dict[str, list[Place]] = defaultdict(list)
     for page in laid.document.pages:
         for piece in page.pieces:
-            for line in piece.written:
-                node = line.node
-                if node is not None and line.runs:
-                    home = node.parent if node.role in ("Link", "Span") else node
-                    lines[id(home)][page.index].append(box_of(line))
-    for node in laid.document.root.walk():
-        found = _BBOX.search(node.attributes.get("Layout", "")) if node.role == "Figure" else None
-        marks = [kid for kid in node.kids if isinstance(kid, Mark)]
-        if found and marks:
-            left, bottom, right, top = map(float, found[1].split())
-            figures[node.alt].append(Place(marks[0].page, (left, bottom, right, top)))
+            for node, _, box, told, *_ in piece.written:
+                if node is not None and told:
+                    lines[node][page.index].append(box)
+                elif node is not None:
+                    figures[node.alt].append(Place(page.index, box))
     passages = laid.setting.copy.passages
     sharing: dict[Source, list[int]] = defaultdict(list)
     for index, one in enumerate(passages):
@@ -51,9 +41,7 @@ def places(laid: Laid) -> Sequence[Sequence[Place]]:
             continue
         several = sharing[one.where]
         mine = laid.setting.setter.placed.get(one.where, ())[several.index(index) :: len(several)]
-        boxes = [
-            (page, box) for paragraph in mine for page, found in lines[id(paragraph.node)].items() for box in found
-        ]
+        boxes = [(page, box) for paragraph in mine for page, found in lines[paragraph.node].items() for box in found]
         made.append([Place(page, _around([box for on, box in boxes if on == page])) for page in dict(boxes)])
     return made
 

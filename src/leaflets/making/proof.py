@@ -2,6 +2,8 @@
 
 Every text must be there once, whole and in order, inside its frame and over nothing else. A job whose proof fails is
 not made, and its problems say which line of which file would be lost, and how.
+
+Texts are looked at as they were drawn, paragraph by paragraph, and line by line only where something is amiss.
 """
 
 from __future__ import annotations
@@ -9,38 +11,39 @@ from __future__ import annotations
 import re
 import textwrap
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Callable, Container, Sequence
+from functools import cached_property, partial
+from itertools import combinations
 from math import inf
 
 from leaflets.content.blocks import AnatomyBlock
 from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import Manuscript
+from leaflets.edition.passages import Passage
 from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.typesetter import Typesetter
-from leaflets.making.told import HINT, Expected, bare, expected
+from leaflets.making.told import HINT, bare, expected, filled
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
 from leaflets.pdf.pieces import Box, Field, Written
-from leaflets.pdf.tree import Mark, Node
+from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 
 SLACK = 0.6
 """How far text may go past its frame, or into another, in points: less than the eye sees."""
 
-DESCENT, ASCENT = 0.22, 0.7
-"""How far letters reach below and above their baseline, over text size."""
-
-_BBOX = re.compile(r"/BBox \[([^]]+)\]")
+FEW = 4
+"""So many texts that may be near are looked through faster than sorted out."""
 
 
 def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
     told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
+    _follow(document.root.kids, document.written, drawn.order)
     drawn.tell(told)
     drawn.set_whole()
-    drawn.in_order(told)
+    drawn.in_order()
     drawn.clear()
     drawn.fillable(told)
     if drawn.problems:
@@ -57,58 +60,80 @@ def prove_anew(document: Document, copy: Manuscript, setter: Typesetter) -> None
 
 
 class _Drawn:
-    """What was drawn: the lines of each element, with their pages, and its text; the figures, and their words.
+    """What was drawn: the elements of which something was written, in reading order.
 
-    ``whole`` are the paragraphs whose text is known to be all that was drawn for them.
+    ``whole`` are the paragraphs whose text is known to be all that was drawn for them; ``free`` are the elements of the
+    labels of drawings, which stand wherever there is room.
     """
 
     def __init__(self, document: Document, leaflet: Leaflet, setter: Typesetter) -> None:
         self.document, self.leaflet, self.setter = document, leaflet, setter
         self.problems: list[Problem] = []
-        self.lines: dict[int, list[tuple[int, Written]]] = defaultdict(list)
-        self.texts: dict[int, str] = defaultdict(str)
-        self.whole: set[int] = set()
-        self.nodes: list[Node] = []
-        self.figures: list[Node] = []
-        ways = [r"\d*".join(re.escape(bare(part)) for part in said.split(PAGE)) for said in setter.pages_named]
-        self.pages_named = re.compile("|".join(ways)) if ways else None
-        lines, texts = self.lines, self.texts
-        for page in document.pages:
-            index = page.index
-            for piece in page.pieces:
-                for line in piece.written:
-                    node = line[0]
-                    if node is not None:
-                        home = id(node.parent if node.role in ("Link", "Span") else node)
-                        lines[home].append((index, line))
-                        texts[home] += line[3][0][0] if len(line[3]) == 1 else "".join([run[0] for run in line[3]])
-        waiting = [document.root]
-        while waiting:
-            node = waiting.pop()
-            if node.role == "Figure" and node.full():
-                self.figures.append(node)
-            if id(node) in self.lines:
-                self.nodes.append(node)
-            elif node.kids:
-                waiting += [kid for kid in reversed(node.kids) if isinstance(kid, Node)]
+        self.order: dict[Node, int] = {}
+        self.whole: set[Paragraph] = set()
+        self.free: set[Node] = set()
+
+    @cached_property
+    def pages_named(self) -> re.Pattern[str]:
+        """The pages of sections that texts lead to, as they are drawn."""
+        ways = [r"\d*".join(re.escape(bare(part)) for part in said.split(PAGE)) for said in self.setter.pages_named]
+        return re.compile("|".join(ways or ["(?!)"]))
 
     def plain(self, text: str) -> str:
         """The text bare, and without the pages of sections it leads to."""
-        return self.pages_named.sub("", bare(text)) if self.pages_named else bare(text)
+        return self.pages_named.sub("", bare(text))
 
     def lost(self, where: Source, how: str) -> None:
         """Note that what was written somewhere would be lost, and how."""
         self.problems.append(Problem(where, how, HINT))
 
+    def tell(self, told: Sequence[Passage]) -> None:
+        """Each text of the leaflet is in the paragraphs set for it, in its order, or stands for a figure."""
+        alts, front = {node.alt for node in self.order if node.role == "Figure"}, self.leaflet.file.front.section
+        placed, written, order, whole, last = self.setter.placed, self.document.written, self.order, self.whole, -1
+        sharing, before = Counter([one.where for one in told]), Counter[Source]()
+        for one in told:
+            where, block, words = one.where, one.block, one.in_full
+            paragraphs = mine = placed.get(where, [])
+            if one.role == "alt":
+                if one.text not in alts:
+                    self.lost(where, "these words for a figure would be lost: it is not drawn")
+                continue
+            if sharing[where] > 1:
+                before[where] += 1
+                mine = paragraphs[before[where] - 1 :: sharing[where]]
+            if not mine:
+                self.lost(where, "this would be lost: it is set nowhere")
+            for paragraph in mine:
+                some = written.get(paragraph.node, ())
+                drawn = some[0][1] if len(some) == 1 else _drawn(some)
+                if drawn.rstrip() == words:
+                    whole.add(paragraph)
+                elif words not in drawn and self.plain(words) not in self.plain(_said(paragraph)):
+                    self.lost(where, "this would be lost: it is set otherwise")
+            if not paragraphs or one.section == front or (block is None and one.key != "heading"):
+                continue  # what has no room on the cover stands after it
+            if isinstance(block, AnatomyBlock):
+                self.free.update(paragraph.node for paragraph in paragraphs)
+            place = order.get(paragraphs[0].node, -1)
+            if block is None or place < last:  # headings stand in the contents, too; a clinic's number often
+                nodes = [paragraph.node for paragraph in paragraphs if paragraph.node.role != "Reference"]
+                places = [order.get(node, -1) for node in nodes] or [last]
+                place = places[0] if len(places) == 1 else next((at for at in places if at >= last), places[0])
+            if place < last:
+                self.lost(where, f"this would be told {'nowhere, only shown' if place < 0 else 'out of order'}")
+            last = place
+
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
         headings: dict[Source, str] = {}
+        written, whole = self.document.written, self.whole
         for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
-                if id(paragraph) in self.whole:
+                if paragraph in whole:
                     continue
-                self.whole.add(id(paragraph))
-                words, drawn = _said(paragraph), self.texts[id(paragraph.node)]
+                whole.add(paragraph)
+                words, drawn = _said(paragraph), _drawn(written.get(paragraph.node, ()))
                 if paragraph.node.role == "Reference":
                     headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)
@@ -116,135 +141,117 @@ class _Drawn:
                     how = "drawn otherwise than it was set" if drawn else "drawn nowhere"
                     self.lost(where, f"{_short(words)} would be {how}")
 
-    def tell(self, told: Sequence[Expected]) -> None:
-        """Each text of the leaflet is in the paragraphs set for it, or stands for a figure."""
-        places: dict[Source, list[Expected]] = defaultdict(list)
-        alts = {node.alt for node in self.figures}
-        for one in told:
-            if not one.alt:
-                places[one.where].append(one)
-            elif one.text not in alts:
-                self.lost(one.where, "these words for a figure would be lost: it is not drawn")
-        for where, ones in places.items():
-            paragraphs = self.setter.placed.get(where, ())
-            for index, one in enumerate(ones):
-                mine = paragraphs[index :: len(ones)] if len(ones) > 1 else paragraphs
-                if not mine:
-                    self.lost(where, "this would be lost: it is set nowhere")
-                for paragraph in mine:
-                    if self.texts[id(paragraph.node)].rstrip() == one.in_full:
-                        self.whole.add(id(paragraph))
-                        continue
-                    said = _said(paragraph)
-                    if one.in_full not in said and self.plain(one.in_full) not in self.plain(said):
-                        self.lost(where, "this would be lost: it is set otherwise")
+    def in_order(self) -> None:
+        """The elements stand on the pages in their order, from top to bottom, but for those that are free."""
+        written, free = self.document.written, self.free
+        page, left, low, right, before = -1, 0.0, inf, 0.0, None
+        for node in self.order:
+            if node.role == "Figure" or node in free:
+                continue
+            for now in written[node]:
+                box, on = now[2], now[4]
+                higher = box[3] - SLACK > low and on == page and box[0] < right - SLACK and left < box[2] - SLACK
+                if before and (higher or on < page):
+                    self._above(now, before)
+                (left, low, right, _), page, before = box, on, now
 
-    def fillable(self, told: Sequence[Expected]) -> None:
+    def _above(self, now: Written, before: Written) -> None:
+        """Name a text that stands before another in the same column of the same frame."""
+        first, last = now.lines[0], before.lines[-1]
+        if not (now.frame and before.frame) or (now.page == before.page and first.base < last.base):
+            return
+        same = abs(now.frame[0] - before.frame[0]) < 1 and abs(now.frame[2] - before.frame[2]) < 1
+        if not same or (now.page < before.page and not _in_one_row(now, before)):
+            above = same and not self.setter.sheet.format.fold
+        else:
+            above = _across(first.box, last.box)
+        if above:
+            self.lost(self._where(now.node), f"this would stand above what it follows, on page {now.page + 1}")
+
+    def clear(self) -> None:
+        """All text is inside its frame, or at least on the paper, its lines one below the other, over nothing else."""
+        for page in self.document.pages:
+            paper = (0.0, 0.0, page.width + page.beside, page.height)
+            near, floor = list[Written](), inf
+            drawn = enumerate([one for piece in page.pieces for one in piece.written])
+            downwards = sorted([(-one[2][3], at, one) for at, one in drawn])
+            for _, _, one in downwards:
+                _, _, (left, bottom, right, top), _, _, frame, white = one
+                low_x, low_y, high_x, high_y = frame or paper
+                if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
+                    self._amiss(one, partial(_outside, frame or paper), "run out of its place", page.index)
+                if white < -SLACK:
+                    self._untidy(one)
+                if floor >= top - SLACK:  # all that are near end above it
+                    near, floor = [one], bottom
+                    continue
+                for other in near:
+                    box = other[2]
+                    if box[1] < top - SLACK and left < box[2] - SLACK and box[0] < right - SLACK:
+                        self._over(one, other, page.index)
+                near.append(one)
+                if bottom < floor:
+                    floor = bottom
+                if len(near) > FEW:
+                    near = [other for other in near if other[2][1] < top - SLACK]
+            self._unpainted(page, downwards)
+
+    def _amiss(self, one: Written, wrong: Callable[[Box], bool], how: str, page: int) -> None:
+        """Name the lines of a text, or the figure, whose box is wrong."""
+        for part in _lines(one):
+            if wrong(part.box):
+                self.lost(self._where(one.node), f"{_named(part)} would {how} on page {page + 1}")
+
+    def _untidy(self, one: Written) -> None:
+        """Name the lines of a text that do not stand below those before them."""
+        for before, now in combinations(_lines(one), 2):
+            if _across(before.box, now.box):
+                low = before.box[1] + SLACK
+                self._amiss(now, lambda box: box[3] > low, "stand above what it follows,", one.page)  # noqa: B023
+
+    def _over(self, one: Written, under: Written, page: int) -> None:
+        """Name the lines of a text that are over those of another, or over a figure, but for the numbers in that."""
+        if one.node is None or one.node is not under.node or one.node.role != "Figure":
+            for other in _lines(under):
+                self._amiss(one, partial(_share, other.box), f"be printed over {_named(other)}", page)
+
+    def _unpainted(self, page: Canvas, downwards: Sequence[tuple[float, int, Written]]) -> None:
+        """No rule, icon or picture shares its place with a text, and nothing is painted on a text that is there."""
+        tops = [top for top, _, _ in downwards]
+        tallest = max([-top - one[2][1] for top, _, one in downwards], default=0.0)
+        before = 0
+        for piece in page.pieces:
+            for painted, after, ground in piece.painted:
+                left, bottom, right, top = painted
+                most = before + after if ground else len(tops)
+                for _, at, one in downwards[bisect_left(tops, -top - tallest) : bisect_right(tops, -bottom)]:
+                    box = one[2]
+                    if (
+                        at < most
+                        and box[1] < top - SLACK
+                        and left < box[2] - SLACK
+                        and box[0] < right - SLACK
+                        and bottom < box[3] - SLACK
+                        and one.lines
+                    ):
+                        how = "not stand clear of what is painted there,"
+                        self._amiss(one, partial(_share, painted), how, page.index)
+            before += len(piece.written)
+
+    def fillable(self, told: Sequence[Passage]) -> None:
         """Where blanks are fields, each has one that says what it is for, and that no text is under."""
         if self.document.typed is None:
             return
         fields = [one for one in self.document.annotations if isinstance(one, Field)]
         for one in told:
-            if one.filled and not any(one.text in field.words for field in fields):
+            if filled(one) and not any(one.text in field.words for field in fields):
                 self.lost(one.where, f"{_short(one.text)} would have no field to fill in")
-        lines = [(page, box_of(line)) for held in self.lines.values() for page, line in held]
         for field in fields:
-            _, bottom, _, top = field.box
-            for page, box in lines:
-                if page == field.page and _across(box, field.box) and box[1] < top - SLACK and bottom < box[3] - SLACK:
-                    how = f"the field '{field.words}' would be over text on page {page + 1}"
-                    self.lost(self._where(field.node.parent), how)
-
-    def in_order(self, told: Sequence[Expected]) -> None:
-        """The elements have the order of the leaflet, and stand on the pages in theirs, from top to bottom."""
-        index = {id(node): number for number, node in enumerate(self.nodes)}
-        last, free = -1, set(map(id, self.figures))
-        for one in told:
-            paragraphs = self.setter.placed.get(one.where, ())
-            if one.titles:
-                paragraphs = [paragraph for paragraph in paragraphs if paragraph.node.role != "Reference"]
-            if one.passage.section == self.leaflet.file.front.section:
-                continue  # what has no room on the cover stands after it
-            if isinstance(one.passage.block, AnatomyBlock):
-                free.update(id(paragraph.node) for paragraph in paragraphs)
-            if (one.passage.block is not None or one.titles) and paragraphs:
-                places = [index.get(id(paragraph.node), last) for paragraph in paragraphs]
-                place = next((place for place in places if place >= last), places[0])  # a clinic's number stands often
-                if place < last:
-                    self.lost(one.where, "this would be told out of order")
-                last = place
-        rows = [row for node in self.nodes if id(node) not in free for row in self.lines[id(node)]]
-        for before, now in pairwise(rows):
-            if (now[0] != before[0] or now[1][2] >= before[1][2]) and self._above(now, before):
-                how = f"this would stand above what it follows, on page {now[0] + 1}"
-                self.lost(self._where(now[1].node), how)
-
-    def _above(self, now: tuple[int, Written], before: tuple[int, Written]) -> bool:
-        """Whether a line stands before another in the same column of the same frame."""
-        (page, line), (earlier, other) = now, before
-        if page > earlier or (page == earlier and line.y < other.y) or not (line.frame and other.frame):
-            return False
-        same = abs(line.frame[0] - other.frame[0]) < 1 and abs(line.frame[2] - other.frame[2]) < 1
-        if not same or (page < earlier and not _in_one_row(line, other)):
-            return same and not self.setter.sheet.format.fold
-        return _across(box_of(line), box_of(other))
-
-    def clear(self) -> None:
-        """All text is inside its frame, or at least on the paper, and over no other text and no figure."""
-        figures: dict[int, list[tuple[Box, Written]]] = defaultdict(list)
-        for node in self.figures:
-            found, marks = (
-                _BBOX.search(node.attributes.get("Layout", "")),
-                [k for k in node.kids if isinstance(k, Mark)],
-            )
-            if found and marks:
-                left, bottom, right, top = map(float, found[1].split())
-                figures[marks[0].page].append(((left, bottom, right, top), Written(node, left, bottom, (), None, 0)))
-        for page in self.document.pages:
-            paper = (0.0, 0.0, page.width + page.beside, page.height)
-            lines = [line for piece in page.pieces for line in piece.written]
-            boxes = [(box_of(line), line, at) for at, line in enumerate(lines)]
-            boxes += [(box, figure, 0) for box, figure in figures[page.index]]
-            boxes.sort(key=_top)
-            near, floor = list[tuple[Box, Written]](), inf
-            for box, line, _ in boxes:
-                left, bottom, right, top = box
-                low_x, low_y, high_x, high_y = line[4] or paper
-                if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
-                    how = f"would run out of its place on page {page.index + 1}"
-                    self.lost(self._where(line.node), f"{_named(line)} {how}")
-                if floor >= top - SLACK:  # all that are near end above it
-                    near, floor = [], bottom
-                elif near:
-                    near = [one for one in near if one[0][1] < top - SLACK]
-                    floor = min(floor, bottom)
-                for other, under in near:
-                    inside = line.node is not None and line.node is under.node  # the numbers in a figure
-                    if not inside and left < other[2] - SLACK and other[0] < right - SLACK:
-                        how = f"would be printed over {_named(under)} on page {page.index + 1}"
-                        self.lost(self._where(line.node or under.node), f"{_named(line)} {how}")
-                near.append((box, line))
-            self._unpainted(page, [one for one in boxes if one[1].runs])
-
-    def _unpainted(self, page: Canvas, texts: Sequence[tuple[Box, Written, int]]) -> None:
-        """No rule, icon or picture shares its place with a text, and nothing is painted on a text that is there."""
-        tops = list(map(_top, texts))
-        tallest = max((box[3] - box[1] for box, _, _ in texts), default=0.0)
-        before = 0
-        for piece in page.pieces:
-            for (left, bottom, right, top), after, ground in piece.painted:
-                for box, line, at in texts[bisect_left(tops, -top - tallest) : bisect_right(tops, -bottom)]:
-                    if ground and at >= before + after:
-                        continue
-                    if (
-                        box[0] < right - SLACK
-                        and left < box[2] - SLACK
-                        and box[1] < top - SLACK
-                        and bottom < box[3] - SLACK
-                    ):
-                        how = f"would not stand clear of what is painted there, on page {page.index + 1}"
-                        self.lost(self._where(line.node), f"{_named(line)} {how}")
-            before += len(piece.written)
+            there = [one for piece in self.document.pages[field.page].pieces for one in piece.written]
+            lines = [line for one in there if one.node and _share(one.box, field.box) for line in one.lines]
+            if any(_share(line.box, field.box) for line in lines):
+                how = f"the field '{field.words}' would be over text on page {field.page + 1}"
+                self.lost(self._where(field.node.parent), how)
 
     def _where(self, node: Node | None) -> Source:
         """Where the words of an element were written; for furniture, where its margins are."""
@@ -256,31 +263,37 @@ class _Drawn:
         return max(found, default=(False, self.leaflet.file.at()))[1]
 
 
+def _follow(kids: Sequence[object], written: Container[Node | None], order: dict[Node, int]) -> None:
+    """Note the elements that something was written of, in reading order, those inside others, too."""
+    for kid in kids:
+        if isinstance(kid, Node):
+            if kid in written:
+                order[kid] = len(order)
+            else:
+                _follow(kid.kids, written, order)
+
+
 def _said(paragraph: Paragraph) -> str:
     """The words set for a paragraph."""
-    return " ".join(["".join([run.text for run, _ in line.chunks]) for line in paragraph.lines])
+    lines = [line.chunks for line in paragraph.lines]
+    return " ".join([one[0][0][0] if len(one) == 1 else "".join([run[0] for run, _ in one]) for one in lines])
 
 
-def box_of(line: Written) -> Box:
-    """The box (left, bottom, right, top) of a line of text."""
-    _, x, y, runs, _, wide = line
-    size = max([run.size for run in runs], default=0.0)
-    return x, y - DESCENT * size, x + wide, y + ASCENT * size
+def _drawn(some: Sequence[Written]) -> str:
+    """The words written for an element."""
+    return "".join([one[1] for one in some])
 
 
-def _top(one: tuple[Box, Written, int]) -> float:
-    return -one[0][3]
+def _lines(one: Written) -> Sequence[Written]:
+    """The lines of what was written, each by itself; or the figure."""
+    parts = [("".join([run.text for run in line.told]), line) for line in one.lines]
+    return [one._replace(text=text, box=line.box, lines=(line,)) for text, line in parts] or [one]
 
 
-def _in_one_row(line: Written, other: Written) -> bool:
-    """Whether two lines stand in cells of one row of a table, each of which may go on on the next page."""
-    rows = [node.parent if node and node.role in ("TH", "TD") else None for node in (_home(line), _home(other))]
+def _in_one_row(one: Written, other: Written) -> bool:
+    """Whether two texts stand in cells of one row of a table, each of which may go on on the next page."""
+    rows = [node.parent if node and node.role in ("TH", "TD") else None for node in (one.node, other.node)]
     return rows[0] is not None and rows[0] is rows[1]
-
-
-def _home(line: Written) -> Node | None:
-    """The element a line belongs to, its links aside."""
-    return line.node.parent if line.node and line.node.role == "Link" else line.node
 
 
 def _across(one: Box, other: Box) -> bool:
@@ -288,11 +301,21 @@ def _across(one: Box, other: Box) -> bool:
     return one[0] < other[2] - SLACK and other[0] < one[2] - SLACK
 
 
+def _outside(place: Box, box: Box) -> bool:
+    """Whether a box reaches out of a place."""
+    return min(box[0] - place[0], box[1] - place[1], place[2] - box[2], place[3] - box[3]) < -SLACK
+
+
+def _share(one: Box, other: Box) -> bool:
+    """Whether two boxes share some of the page."""
+    return _across(one, other) and one[1] < other[3] - SLACK and other[1] < one[3] - SLACK
+
+
 def _short(text: str) -> str:
     """The first words of a text, in quotes."""
     return f"'{textwrap.shorten(text, 40, placeholder='…')}'"
 
 
-def _named(line: Written) -> str:
-    """What a problem calls a line of text, or a figure."""
-    return _short("".join(run.text for run in line.runs)) if line.runs else "a figure"
+def _named(one: Written) -> str:
+    """What a problem calls a text, or a figure."""
+    return _short(one.text) if one.lines else "a figure"

@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 
 from leaflets.content.blocks import ChanceBlock, TableBlock
 from leaflets.edition.manuscript import Manuscript
+from leaflets.edition.passages import Passage
 from leaflets.edition.spoken import chance_in_words
-from leaflets.making.told import HINT, Expected, bare, expected
+from leaflets.making.told import HINT, bare, expected, titles
 from leaflets.problems import ContentError, Problem
 
 SENTENCES = frozenset({"prose", "item", "lead-in"})
@@ -27,33 +28,32 @@ def prove_screen(copy: Manuscript, data: bytes) -> None:
     whole, wanted = bare(text), "\n".join([*(words for _, words in told), *map(bare, _again(copy, told))])
     problems: list[Problem] = []
 
-    def lost(one: Expected, how: str) -> None:
+    def lost(one: Passage, how: str) -> None:
         problems.append(Problem(one.where, f"this would be {how} in the {'web page' if page else 'plain text'}", HINT))
 
     home: object = None
     start = reached = 0
     for one, words in told:
-        passage = one.passage
-        inside = (passage.block or passage.ids[:1], passage.section)  # an entry of a list a leaflet makes: the list
+        inside = (one.block or one.ids[:1], one.section)  # an entry of a list a leaflet makes: the list
         if inside != home:
             home, start = inside, reached
         # a table, which plain text tells row by row, is in order as a whole
-        free = (passage.block is None and not one.titles) or isinstance(passage.block, TableBlock)
+        free = (one.block is None and not titles(one)) or isinstance(one.block, TableBlock)
         found = whole.find(words, start if free else reached)
         if found < 0:
             lost(one, "told out of order" if words in whole else "lost")
             continue
         reached = max(reached, found + len(words))
-        counted = passage.role in SENTENCES and len(words) >= TELLING
+        counted = one.role in SENTENCES and len(words) >= TELLING
         if counted and whole.count(words) > wanted.count(words):
             lost(one, "told twice")
     if problems:
         raise ContentError(problems)
 
 
-def _again(copy: Manuscript, told: Sequence[tuple[Expected, str]]) -> Iterator[str]:
+def _again(copy: Manuscript, told: Sequence[tuple[Passage, str]]) -> Iterator[str]:
     """What is told once more where it is needed: words explained where they are met, and a chance in words."""
-    for block in {id(one.passage.block): one.passage.block for one, _ in told}.values():
+    for block in {id(one.block): one.block for one, _ in told}.values():
         if block is not None:
             yield from (f"{word.term}\n{word.meaning}" for word in copy.explained(block))
         if isinstance(block, ChanceBlock):

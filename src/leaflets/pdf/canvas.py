@@ -9,19 +9,32 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, zip_longest
 from operator import attrgetter
 
 from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
 from leaflets.artwork.paths import written
 from leaflets.artwork.picture import Picture
-from leaflets.pdf.pieces import ROOM, STRAIGHT, Annotation, Book, Box, Field, Painted, Piece, Point, Turn, Written
+from leaflets.pdf.pieces import (
+    ROOM,
+    STRAIGHT,
+    Annotation,
+    Book,
+    Box,
+    Field,
+    Painted,
+    Piece,
+    Point,
+    Stretch,
+    Turn,
+    Written,
+)
 from leaflets.pdf.tree import Annotated, Mark, Node
 from leaflets.text.faces import Word
 from leaflets.text.lines import Run
 from leaflets.text.reading import lettered
-from leaflets.text.sight import apart, ended, in_sight, runs_backwards
+from leaflets.text.sight import apart, ended, followed, in_sight, runs_backwards
 
 KAPPA = 0.5522847498
 FINEST = 0.25
@@ -117,13 +130,13 @@ class Canvas:
         self.pieces.append(Piece(self._code, local, self._next))
 
     @contextmanager
-    def mark(self, node: Node) -> Iterator[None]:
-        """What is painted inside belongs to ``node``."""
+    def mark(self, node: Node, whole: Node | None = None) -> Iterator[None]:
+        """What is painted inside belongs to ``node``, and what is written inside to the ``whole`` that is part of."""
         self._open_sequence(f"/{node.role} <</MCID {self._next}>> BDC")
         node.kids.append(Mark(self.index, self._next))
         self.marks.append(node)
         self._next += 1
-        self._node = node
+        self._node = whole or node
         yield
         self._node = None
         self._close_sequence()
@@ -131,7 +144,9 @@ class Canvas:
     @contextmanager
     def figure(self, node: Node, box: Box) -> Iterator[None]:
         """What is painted inside is a figure that fills a box (left, bottom, right, top): ISO 32000-1, 14.8.5.4."""
-        node.attributes = {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, self.shown(box)))}]"}
+        seen = self.shown(box)
+        node.attributes = {"Layout": f"/Placement /Block /BBox [{' '.join(map(number, seen))}]"}
+        self._wrote(Written(node, "", seen, (), self.index, None))
         with self.mark(node):
             yield
 
@@ -158,47 +173,49 @@ class Canvas:
             raise UntaggedError(f"painted outside a mark: {code[:60]}")
         self._code.append(code)
 
-    def lines(
-        self,
-        lines: Iterable[tuple[float, float, Sequence[Run]]],
-        seen: Sequence[tuple[float, Sequence[Run]]] | None = None,
-    ) -> None:
-        """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen.
+    def lines(self, lines: Iterable[tuple[float, float, Sequence[Run]]]) -> None:
+        """Lines of text, each from its x and the y of its baseline. A space follows each, for those who listen."""
+        level, made = int(self.turn.mirrored), []
+        for x, y, runs in lines:
+            wide = sum([run.font.width(run.text, run.size) for run in runs])
+            seen = [part.run for part in in_sight(apart(runs), level)] if runs_backwards(runs) else ()
+            spaced = ended(seen, level) if seen else [*runs[:-1], followed(runs[-1])]
+            made.append(Stretch(self.left(x, wide), y, wide, runs, spaced))
+        for one in made:
+            self._wrote(Written.of(self._node, [one], self.index, self.frame))
+        self._show(made)
 
-        If the width and the runs of each are given as they are ``seen``, these are parts of lines, where they are seen,
-        without one.
-        """
+    def write(self, lines: Sequence[Stretch]) -> None:
+        """The lines of a text, or parts of them, where they are seen."""
+        self._wrote(Written.of(self._node, lines, self.index, self.frame))
+        self._show(lines)
+
+    def _wrote(self, one: Written) -> None:
+        """Note what is written for the page, and for the element it is of."""
+        self.pieces[-1].written.append(one)
+        self.document.written.setdefault(one.node, []).append(one)
+
+    def _show(self, lines: Sequence[Stretch]) -> None:
+        """Show lines of text."""
         code = ["BT"]
         x0 = y0 = 0.0
         font = ""
-        piece, node, frame = self.pieces[-1], self._node, self.frame
-        for index, (x, y, runs) in enumerate(lines):
-            wide = seen[index][0] if seen is not None else sum([run.font.width(run.text, run.size) for run in runs])
-            if seen is None and self.turn != STRAIGHT:
-                x = self.left(x, wide)
-            piece.written.append(Written(node, x, y, runs, frame, wide))
+        for x, y, _, _, runs in lines:
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
-            if seen is not None:
-                runs = seen[index][1]
-            elif runs_backwards(runs):
-                level = int(self.turn.mirrored)
-                runs = ended([part.run for part in in_sight(apart(runs), level)], level)
-            last = len(runs) - 1
-            for at, run in enumerate(runs):
+            for run, after in zip_longest(runs, runs[1:]):
                 self._fill_with(self.document.palette.text(run.colour), code)
-                text = run.text + " " if seen is None and at == last and not run.text.endswith(" ") else run.text
-                words = run.font.words(text, run.level, run.base)
-                if run.base % 2 and run.level % 2 and at < last and not runs[at + 1].level % 2:
+                words = run.font.words(run.text, run.level, run.base)
+                if after and run.base % 2 and run.level % 2 and not after.level % 2:
                     said = lettered(words)
-                    font = self._show(words[:said], run.size, font, code)
+                    font = self._spell(words[:said], run.size, font, code)
                     words, font = words[said:], ""
-                font = self._show(words, run.size, font, code)
+                font = self._spell(words, run.size, font, code)
         code.append("ET")
         self._paint("\n".join(code))
 
-    def _show(self, words: Sequence[Word], size: float, font: str, code: list[str]) -> str:
+    def _spell(self, words: Sequence[Word], size: float, font: str, code: list[str]) -> str:
         """Show words of one size, in one array for each font; the font set last is returned."""
         points = number(size)
         shown: list[str] = []

@@ -2,24 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.pieces import Box
+from leaflets.pdf.pieces import Box, Stretch
 from leaflets.pdf.tree import Node
-from leaflets.text.lines import Foreign, Line, Link, Run, TextStyle
-from leaflets.text.sight import ended, first_level, in_sight, only_rightwards, runs_backwards
+from leaflets.text.lines import Foreign, Line, Link, TextStyle
+from leaflets.text.sight import ended, first_level, followed, in_sight, only_rightwards, runs_backwards
 
 
 def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top: float, style: TextStyle) -> None:
     """Draw lines from ``top`` downwards as content of ``node``, links and foreign words as elements inside it."""
     lefts = [canvas.left(x, line.width) for line in lines]
     for link, pieces in _pieces(lines, lefts, top, style, canvas.turn.mirrored):
-        told = [(piece.left, piece.base, piece.told) for piece in pieces]
         led = isinstance(link, Link) and canvas.document.links
         element = canvas.document.element_of(link, node) if link and (led or link.lang) else node
-        with canvas.mark(element):
-            canvas.lines(told, [(piece.wide, piece.seen) for piece in pieces])
+        with canvas.mark(element, node):
+            canvas.write(pieces)
         if not isinstance(link, Link) or not led:
             continue
         low, high = 0.25 * style.size, 0.85 * style.size
@@ -27,26 +25,16 @@ def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top:
         canvas.link(element, boxes, link.target, link.words)
 
 
-class Piece(NamedTuple):
-    """A stretch of a line: where it begins and how wide it is, its baseline, its runs as they are told, and seen."""
-
-    left: float
-    base: float
-    wide: float
-    told: list[Run]
-    seen: list[Run]
-
-
 def _pieces(
     lines: Sequence[Line], lefts: Sequence[float], top: float, style: TextStyle, leftward: bool
-) -> Iterator[tuple[Link | Foreign | None, list[Piece]]]:
+) -> Iterator[tuple[Link | Foreign | None, list[Stretch]]]:
     """Stretches of text that belong to one link, or to none, with the place of each of their lines. ``leftward``: they
     are of a language that runs from right to left, whatever they begin with.
 
     A space follows each line that ends with a word, but not the last word before a link or in it.
     """
     current: Link | Foreign | None = None
-    pieces: list[Piece] = []
+    pieces: list[Stretch] = []
     both = runs_backwards(chunk.run for line in lines for chunk in line.chunks)
     level = int(leftward or first_level(chunk.run for line in lines for chunk in line.chunks)) if both else 0
     for index, (line, x) in enumerate(zip(lines, lefts, strict=True)):
@@ -60,35 +48,35 @@ def _pieces(
             pieces.append(piece)
         if line.whole and not (level and mixed):
             runs = pieces[-1].seen
-            runs[:] = ended(runs, 0) if runs[-1].level else [*runs[:-1], runs[-1]._replace(text=runs[-1].text + " ")]
+            runs[:] = ended(runs, 0) if runs[-1].level else [*runs[:-1], followed(runs[-1])]
     if pieces:
         yield current, pieces
 
 
-def _told(line: Line, x: float, base: float) -> Iterator[tuple[Link | Foreign | None, Piece]]:
+def _told(line: Line, x: float, base: float) -> Iterator[tuple[Link | Foreign | None, Stretch]]:
     """The runs of a line that are of one link, or of none."""
     if len(line.chunks) == 1:
         (run, link), *_ = line.chunks
         runs = [run]
-        yield link, Piece(x, base, run.font.width(run.text, run.size), runs, runs)
+        yield link, Stretch(x, base, run.font.width(run.text, run.size), runs, runs)
         return
     for link, chunks in groupby(line.chunks, key=lambda chunk: chunk.link):
         runs = [chunk.run for chunk in chunks]
         wide = sum(run.font.width(run.text, run.size) for run in runs)
-        yield link, Piece(x, base, wide, runs, runs)
+        yield link, Stretch(x, base, wide, runs, runs)
         x += wide
 
 
-def _seen(line: Line, x: float, base: float, level: int) -> list[tuple[Link | Foreign | None, Piece]]:
+def _seen(line: Line, x: float, base: float, level: int) -> list[tuple[Link | Foreign | None, Stretch]]:
     """The same of a line that runs both ways, in the order it is told in, each part where it is seen."""
     links = [chunk.link for chunk in line.chunks]
-    found: list[tuple[int, Link | Foreign | None, Piece]] = []
+    found: list[tuple[int, Link | Foreign | None, Stretch]] = []
     parts = in_sight([chunk.run for chunk in line.chunks], level)
     for link, same in groupby(parts, key=lambda part: links[part.place]):
         stretch = list(same)
         wide = sum(part.run.font.width(part.run.text, part.run.size) for part in stretch)
         told = sorted(stretch, key=lambda part: part.start)
-        piece = Piece(x, base, wide, [part.run for part in told], [part.run for part in stretch])
+        piece = Stretch(x, base, wide, [part.run for part in told], [part.run for part in stretch])
         found.append((told[0].start, link, piece))
         x += wide
     found.sort(key=lambda part: part[0])

@@ -3,7 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from operator import sub
+from typing import NamedTuple, Self
 
 from leaflets.artwork.picture import Picture
 from leaflets.pdf.ink import Palette
@@ -31,6 +32,9 @@ class Annotation(NamedTuple):
     local: bool
 
 
+DESCENT, ASCENT = 0.22, 0.7
+"""How far letters reach below and above their baseline, over text size."""
+
 ROOM = 1.5
 """The height of a field over its text size, where it has the room: readers then set what is typed in that size, and
 smaller where it is long.
@@ -49,21 +53,52 @@ class Field(NamedTuple):
     local: bool
 
 
+class Stretch(NamedTuple):
+    """A line of text, or a part of one: where it is seen to begin, its baseline and how wide it is, in points; its runs
+    as they are told, and as they are seen.
+    """
+
+    left: float
+    base: float
+    wide: float
+    told: Sequence[Run]
+    seen: list[Run]
+
+    @property
+    def box(self) -> Box:
+        """The box (left, bottom, right, top) that it is seen in."""
+        size = max([run.size for run in self.told], default=0.0)
+        return self.left, self.base - DESCENT * size, self.left + self.wide, self.base + ASCENT * size
+
+
 class Written(NamedTuple):
-    """A line of text on a page: whose it is, or nobody's; its x and baseline, its runs, and the box it belongs in;
-    and how wide it is, in points.
+    """What was written on a page at once, or a figure, which has no lines: whose it is, or nobody's, its words and the
+    box around it; its lines; on which page, from 0; the box it belongs in; and the least white between its lines.
     """
 
     node: Node | None
-    x: float
-    y: float
-    runs: Sequence[Run]
+    text: str
+    box: Box
+    lines: Sequence[Stretch]
+    page: int
     frame: Box | None
-    wide: float
+    white: float = 0.0
+
+    @classmethod
+    def of(cls, node: Node | None, lines: Sequence[Stretch], page: int, frame: Box | None) -> Self:
+        """Lines of text, one at least, as they were written."""
+        runs, (left, low, wide, _, _) = [run for line in lines for run in line[3]], lines[0]
+        text, size = "".join([run[0] for run in runs]), max([run[2] for run in runs])
+        high, right, white = low, left + wide, 0.0
+        if len(lines) > 1:
+            bases = [line[1] for line in lines]
+            left, right = min([line[0] for line in lines]), max([line[0] + line[2] for line in lines])
+            low, high, white = min(bases), max(bases), min(map(sub, bases, bases[1:])) - (ASCENT + DESCENT) * size
+        return cls(node, text, (left, low - DESCENT * size, right, high + ASCENT * size), lines, page, frame, white)
 
 
 class Painted(NamedTuple):
-    """What was painted on a page, after so many lines of text. ``ground``: text may be drawn on it afterwards."""
+    """What was painted on a page, after so many texts. ``ground``: text may be drawn on it afterwards."""
 
     box: Box
     after: int
@@ -98,14 +133,16 @@ class Piece:
 class Book:
     """What the pages of a document share. ``root`` is its Document element; ``places`` are the named heights of pages.
 
-    ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says. ``links``:
-    whether links are made. ``typed`` is how what people type is set, where blanks are fields.
+    ``written`` is what was written of each element, or of none. ``subsets`` are the fonts of what all clinics share,
+    ``late`` those of what one of them alone says. ``links``: whether links are made. ``typed`` is how what people type
+    is set, where blanks are fields.
     """
 
     def __init__(self, palette: Palette, leftward: bool, links: bool) -> None:
         self.palette, self.leftward, self.links = palette, leftward, links
         self.root = Node("Document")
         self.places: dict[str, tuple[int, float]] = {}
+        self.written: dict[Node | None, list[Written]] = {}
         self.pictures: dict[str, Picture] = {}
         self.local_pictures: list[Picture] = []
         self.subsets: dict[Face, Subset] = {}

@@ -110,6 +110,7 @@ class Shell:
         self.document.root.kids.clear()
         self.document.locals.clear()
         self.document.elements.clear()
+        self.document.written.clear()
         self._nodes.clear()
 
     def _late_streams(self, document: Document) -> dict[int, bytes]:

@@ -112,8 +112,9 @@ def _looks(page: Canvas, around: str) -> str:
     for piece in page.pieces:
         drawn = [code for code in piece.code if not code.startswith(("BT", "/", "EMC"))]
         text = [
-            (line.x, line.y, [(run.text, run.font.face.name, run.size, run.colour) for run in line.runs])
-            for line in piece.written
+            (line.left, line.base, [(run.text, run.font.face.name, run.size, run.colour) for run in line.told])
+            for written in piece.written
+            for line in written.lines
         ]
         seen.update(f"{drawn} {text}".encode())
     return seen.hexdigest()[:24]

@@ -39,6 +39,11 @@ def ended(seen: Sequence[Run], base: int) -> list[Run]:
     return [*seen, seen[-1]._replace(text=" ", level=1 if base else 2, base=base)]
 
 
+def followed(run: Run) -> Run:
+    """A run of one direction, and the space that parts it from the next line."""
+    return run._replace(text=f"{run.text} ")
+
+
 class Part(NamedTuple):
     """A part of a run, of one direction: where it begins in its line, and the place of the run."""
 

@@ -37,7 +37,7 @@ class ContentsEntry(Flowable):
         left = x + self.width - self.style.regular.width(page, self.style.size)
         bottom = top - self.heights[0]
         link = self.node.add("Link") if canvas.document.links else self.node
-        with canvas.mark(link):
+        with canvas.mark(link, self.node):
             canvas.lines([*spots, (left, bases[-1], [self.style.run(page)])])
         if canvas.document.links:
             canvas.link(link, [canvas.shown((x, bottom, x + self.width, top))], f"#{self.name}", words)

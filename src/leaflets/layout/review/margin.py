@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from leaflets.content.language import Language
-from leaflets.layout.review.sheet import Sheet, spot_of
+from leaflets.layout.review.sheet import Sheet, spot_of, spots
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.document import Document
 from leaflets.pdf.tree import Node
@@ -57,10 +57,10 @@ def annotate(document: Document, setter: Typesetter, found: Sequence[Standing]) 
     """
     sheets = [page for page in document.pages if isinstance(page, Sheet)]
     found_on: dict[int, list[Found]] = {sheet.index: [] for sheet in sheets}
-    spot = (0, sheets[0].height)
+    known, spot = spots(sheets), (0, -sheets[0].height)
     for standing in found:
-        spot = spot_of(standing.saying, setter, sheets) or spot
-        found_on[spot[0]].append((spot[1], standing))
+        spot = spot_of(standing.saying, setter, known) or spot
+        found_on[spot[0]].append((-spot[1], standing))
     words, flat = setter.language.review, setter.sheet.format.fold is None
     left: list[tuple[int, Sequence[Found]]] = []
     for sheet in sheets:
