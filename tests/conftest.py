@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from functools import cache
 
@@ -11,29 +12,52 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from leaflets.edition.selection import Job
-from leaflets.inspect.inspection import inspect
 from leaflets.making import make
+from leaflets.store import project as store
+from leaflets.store import reader
 from leaflets.store.project import Project
-from support import pdf, shelf
+from support import browser, pdf, shelf
 from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled
+from support.validators import looked_into
 
+pytest.MonkeyPatch().setattr(store, "read", shelf.recalled(reader.read))  # most projects here differ in one file
 PROJECT = Project(ROOT, NOW)
-TOGETHER = (
-    "tests/checks/test_editor.py",
-    "tests/inspect/test_mutations.py",
-    "tests/signing/test_review.py",
-    "tests/studio/test_browser.py",
-    "tests/test_imprint.py",
+FIRST = (
+    "tests/test_docs.py",
+    "tests/inspect/test_validators.py",
     "tests/web/test_browser.py",
+    "tests/test_imprint.py",
+    "tests/inspect/test_mutations.py",
+    "tests/test_cli.py",
+    "tests/checks/test_editor.py",
+    "tests/studio/test_browser.py",
+    "tests/bulk/test_run_killed.py",
 )
-"""Files whose tests share what a worker makes for itself: the report on the shipped leaflet, a browser's verdicts."""
-assert all((ROOT / file).is_file() for file in TOGETHER)
+"""Files whose tests take long: begun first, so that no worker waits for another in the end."""
+SPREAD = FIRST[0]
+"""A file that any worker may take a test of. Of others the tests share what a worker makes for itself."""
+assert all((ROOT / file).is_file() for file in FIRST)
 settings.register_profile("leaflets", deadline=None)  # a slow machine is no fault of the code
 settings.load_profile("leaflets")
 
 
 def pytest_configure() -> None:
     shelf.folder()  # named before workers start, so that they share it
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests, which all stay
+
+
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """What is left when a file is done is kept for others: it is not looked through for garbage again and again."""
+    if nextitem and nextitem.path != item.path:
+        gc.collect()
+        gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    browser.close()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -43,19 +67,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         missing = set((ROOT / "tests").rglob("test_*.py")) - {item.path for item in items}
         if missing:
             raise pytest.UsageError(f"no test was collected from {', '.join(sorted(map(str, missing)))}")
+    place = {ROOT / file: number for number, file in enumerate(FIRST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
 
 
-class Alone(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
-    """Gives each test to the worker that is free, and a file of tests that share something dear to one worker."""
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives each file of tests to the worker that is free, in their order."""
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.split("::")[0]
-        return file if file in TOGETHER else nodeid
+        return nodeid if file == SPREAD else file
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Alone:
-    return Alone(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFile:
+    config.option.loadscopereorder = False
+    return ByFile(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -91,7 +118,7 @@ def read(made: Make) -> Read:
 @pytest.fixture(scope="session")
 def looked(made: Make) -> Look:
     """Looks into a job's leaflet, once."""
-    return cache(lambda job: shelf.kept("looked", made(job).data, lambda: inspect(made(job).data)))
+    return cache(lambda job: looked_into(made(job).data))
 
 
 @pytest.fixture(scope="session")

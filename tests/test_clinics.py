@@ -17,7 +17,7 @@ from leaflets.mail.letter import About, Sender, letter
 from leaflets.making import Made, make
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
-from leaflets.text.signs import RIGHT_TO_LEFT
+from leaflets.text.faces import RIGHT_TO_LEFT
 from support import pdf
 from support.clinics import FILE, SVG, clinic_text, logo, with_clinic
 from support.papers import FOLDED

@@ -102,6 +102,22 @@ on_folded = pytest.mark.parametrize("paper", FOLDED)
 of_variant = pytest.mark.parametrize("variant", VARIANTS)
 
 
+def pairs(papers: Sequence[str], each: int) -> list[tuple[str, str]]:
+    """So many variants on each of these papers, by turns: every paper and every variant is looked at."""
+    found = [(paper, VARIANTS[(turn + step * 2) % 7]) for turn, paper in enumerate(papers) for step in range(each)]
+    assert {variant for _, variant in found} == set(VARIANTS)
+    return found
+
+
+def by_turns(papers: Sequence[str], each: int) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(("paper", "variant"), pairs(papers, each))
+
+
+of_some = by_turns(TAGGED, 2)
+of_some_pages = by_turns(PAGED, 2)
+of_some_folds = by_turns(FOLDED, 3)
+
+
 WHOLE = [(paper, variant) for turn, variant in enumerate(VARIANTS) for paper in list(LARGE)[turn % 2 * 2 :][:2]]
 """Each variant on one paper of each of two ways to fold, by turns."""
 
@@ -154,21 +170,16 @@ def test_every_shipped_format_is_looked_at(project: Project) -> None:
 
 @on_tagged
 @of_variant
-@pytest.mark.parametrize("theme", THEMES)
-def test_it_builds(project: Project, made: Make, paper: str, variant: str, theme: str) -> None:
-    file = made(job_on(project, paper, variant, theme))
+def test_it_builds(project: Project, made: Make, paper: str, variant: str) -> None:
+    file = made(job_on(project, paper, variant))
 
     assert file.pages >= 2
     assert list(file.files) == [f"{file.job.name}.pdf"]
 
 
-CALM = [(paper, variant, "calm") for paper in TAGGED for variant in VARIANTS]
-PLAIN = [(paper, VARIANTS[turn % len(VARIANTS)], "plain") for turn, paper in enumerate(TAGGED)]
-"""Every paper and variant in one theme; in the other, which differs in colours and lacks ornaments, each by turns."""
-
-
-def test_every_variant_is_looked_at_in_plain_on_some_paper() -> None:
-    assert {variant for _, variant, _ in PLAIN} == set(VARIANTS)
+CALM = [(*pair, "calm") for pair in pairs(TAGGED, 2)]
+PLAIN = [(*pair, "plain") for pair in pairs(TAGGED, 1)]
+"""The other theme differs in colours and lacks ornaments."""
 
 
 @pytest.mark.parametrize(("paper", "variant", "theme"), [*CALM, *PLAIN])
@@ -179,8 +190,7 @@ def test_it_is_valid(project: Project, made: Make, paper: str, variant: str, the
     assert own_faults(file.data) == []
 
 
-@pytest.mark.parametrize("paper", BOOKLETS)
-@of_variant
+@by_turns(list(BOOKLETS), 4)
 @pytest.mark.parametrize("theme", THEMES)
 def test_a_booklet_comes_with_its_pages_to_read(
     project: Project, made: Make, paper: str, variant: str, theme: str
@@ -197,8 +207,7 @@ def test_a_booklet_comes_with_its_pages_to_read(
 
 
 class TestPages:
-    @on_tagged
-    @of_variant
+    @of_some
     def test_each_is_as_large_as_the_paper(self, project: Project, read: Read, paper: str, variant: str) -> None:
         pages = read(job_on(project, paper, variant)).pages
         assert pages
@@ -206,15 +215,13 @@ class TestPages:
             assert (page.width, page.height) == pytest.approx(SIZES[paper], abs=EVEN)
             assert set(page.boxes) == {"MediaBox"}
 
-    @on_tagged
-    @of_variant
+    @of_some
     def test_the_smallest_text_can_be_read(self, project: Project, read: Read, paper: str, variant: str) -> None:
         sizes = [run.size for page in read(job_on(project, paper, variant)).pages for run in words(page)]
         assert len(sizes) > 100
         assert min(sizes) >= (16 if paper.endswith("large-print") else 12)
 
-    @on_tagged
-    @of_variant
+    @of_some
     def test_no_word_stands_near_an_edge_or_a_fold(
         self, project: Project, read: Read, paper: str, variant: str
     ) -> None:
@@ -238,8 +245,7 @@ class TestPages:
         assert too_near(replace(page, runs=(run,)), across) == []
         assert [too_near(replace(page, runs=(one,)), across) for one in spoiled] == [["stray"]] * len(spoiled)
 
-    @on_paged
-    @of_variant
+    @of_some_pages
     def test_no_line_is_longer_than_the_eye_follows(
         self, project: Project, read: Read, paper: str, variant: str
     ) -> None:
@@ -258,8 +264,7 @@ class TestPages:
 
 
 class TestPagesOfBooklets:
-    @pytest.mark.parametrize("paper", SPINE)
-    @of_variant
+    @by_turns(list(SPINE), 4)
     def test_words_keep_clear_of_the_spine(self, project: Project, read: Read, paper: str, variant: str) -> None:
         for page in read(job_on(project, paper, variant)).pages:
             right_hand = page.number % 2 == 1
@@ -267,8 +272,7 @@ class TestPagesOfBooklets:
                 clear = run.x if right_hand else page.width - run.x - run.width
                 assert clear >= SPINE[paper], (page.number, run.text)
 
-    @pytest.mark.parametrize("paper", SPINE)
-    @of_variant
+    @by_turns(list(SPINE), 4)
     def test_there_are_four_to_a_sheet_those_left_for_notes_before_the_last_section(
         self, project: Project, read: Read, paper: str, variant: str
     ) -> None:
@@ -316,8 +320,7 @@ def marks(element: Any, page: Any = None) -> Iterator[tuple[int, int]]:
             yield from marks(kid, page)
 
 
-@on_paged
-@of_variant
+@of_some_pages
 def test_when_to_get_help_begins_on_the_second_page(project: Project, read: Read, paper: str, variant: str) -> None:
     second = read(job_on(project, paper, variant)).pages[1]
     said = "".join(run.text for run in words(second))
@@ -333,8 +336,7 @@ class TestFolds:
         assert fold.outside == pytest.approx(OUTSIDE[paper], abs=EVEN)
         assert fold.inside == pytest.approx(OUTSIDE[paper][::-1], abs=EVEN), "the outside seen from behind"
 
-    @on_folded
-    @of_variant
+    @of_some_folds
     def test_words_stand_in_the_middle_of_their_panel(
         self, project: Project, read: Read, paper: str, variant: str
     ) -> None:
@@ -347,8 +349,7 @@ class TestFolds:
                 assert min(line.x for line in lines) - left == pytest.approx(white, abs=EVEN)
                 assert max(line.x + line.width for line in lines) <= right - white + EVEN
 
-    @on_folded
-    @of_variant
+    @of_some_folds
     def test_it_is_read_as_it_is_unfolded(self, project: Project, read: Read, paper: str, variant: str) -> None:
         file = read(job_on(project, paper, variant))
         pages: Any = file.reader.pages
@@ -395,8 +396,7 @@ class TestFolds:
         (title,) = {line.x > right for line in page.lines if "Leiomyosarcoma" in line.text}
         assert title, "the title stands on the left flap, which is the outside's right panel"
 
-    @on_folded
-    @of_variant
+    @of_some_folds
     def test_it_says_the_brief_edition_and_only_that(
         self, project: Project, read: Read, paper: str, variant: str
     ) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.content.help import LanguageHelp
+from leaflets.content.settings import LanguageHelp
 from leaflets.making import Maker, make
 from leaflets.problems import ContentError
 from leaflets.store.project import Project

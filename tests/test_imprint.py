@@ -7,6 +7,7 @@ import random
 import shutil
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -113,20 +114,23 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("paper", "more"),
+    ("paper", "more", "some"),
     [
-        ("letter", {}),
-        ("letter-trifold", {}),
-        ("letter-large-print", {"theme": "plain"}),
-        ("half-letter", {"printing": "grey"}),
-        ("a4-zfold", {"printing": "press"}),
+        ("letter", {}, slice(None)),
+        ("letter-trifold", {}, slice(None)),
+        ("letter-large-print", {"theme": "plain"}, slice(0, None, 3)),
+        ("half-letter", {"printing": "grey"}, slice(1, None, 3)),
+        ("a4-zfold", {"printing": "press"}, slice(2, None, 3)),
     ],
     ids=["letter", "folded", "large print", "greys", "press"],
 )
-def test_each_is_byte_for_byte_the_one_made_alone(paper: str, more: dict[str, str], there: Project) -> None:
+def test_each_is_byte_for_byte_the_one_made_alone(
+    paper: str, more: dict[str, str], some: slice, there: Project
+) -> None:
+    """All twelve on a leaflet's usual paper and on a folded sheet; on others by turns."""
     maker = Maker(there)
-    asked = jobs(there, "gi", paper, **more)
-    assert len(asked) == 12
+    asked = jobs(there, "gi", paper, **more)[some]
+    assert len(asked) >= 4
     for job in asked:
         assert maker.make(job).files == make(there, job).files, job.clinic
 
@@ -196,14 +200,13 @@ OWN = {
 """Clinics by what they change, the words the same or not, in the same place or not."""
 
 
-@pytest.mark.parametrize("paper", ["letter", "letter-large-print"])
-def test_words_of_its_own_are_set_for_each_as_for_it_alone(tmp_path: Path, layouts: list[str], paper: str) -> None:
+def test_words_of_its_own_are_set_for_each_as_for_it_alone(tmp_path: Path, layouts: list[str]) -> None:
     folder = shipped(tmp_path)
     source = next(iter(folder.project().leaflet("lms").sources))
     for key, changes in OWN.items():
         folder.write(f"clinics/{key}.yaml", clinic_text(name="Elm", changes=changes.replace("SOURCE", source)))
     project = folder.project()
-    asked = [replace(job_of(project, "lms", "general", "us"), clinic=key, format=paper) for key in OWN]
+    asked = [replace(job_of(project, "lms", "general", "us"), clinic=key) for key in OWN]
     maker = Maker(project)
     made = {job.clinic: maker.make(job).data for job in (*asked, *reversed(asked))}
     assert len(layouts) == len(set(layouts)), "none twice"
@@ -222,7 +225,7 @@ def samples(there: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[Pa
         asked = jobs(there, VARIANTS[turn % 7], papers[turn % 4])
         wanted = next(job for job in asked if job.clinic == key)
         maker = Maker(there)
-        for job in (asked[0], asked[1], asked[4], asked[6], wanted, wanted):
+        for job in (asked[0], asked[4], wanted, wanted):
             made = maker.make(job)
         path = folder / f"{made.job.name}.pdf"
         path.write_bytes(made.data)
@@ -241,7 +244,8 @@ def test_each_passes_the_validators(samples: dict[Path, Job]) -> None:
 
 def test_verapdf_finds_each_valid(samples: dict[Path, Job]) -> None:
     require_java()
-    assert [verdict for verdict in vera(list(samples)) if not verdict.passed] == []
+    one_on_each_paper = list(samples)[::3]
+    assert [verdict for verdict in vera(one_on_each_paper) if not verdict.passed] == []
 
 
 def test_each_says_who_hands_it_out_and_whom_to_ring(samples: dict[Path, Job], there: Project) -> None:
@@ -288,12 +292,13 @@ SIGNERS = "Dr Ada Example, oncologist, November 20, 2026; Dr Bo Example, nurse, 
 def test_statements_are_signed_for_each_as_for_it_alone(agreed: Folder) -> None:
     project = agreed.project()
     asked = {job.clinic: job for job in jobs(project, "gi", "letter")}
+    alone = cache(lambda key: make(project, asked[key]).data)
     for order in (("elm", "oak", "changed", "fever", "signed", "elm"), ("signed", "elm", "oak")):
         maker = Maker(project)
         drafts = set()
         for key in order:
             made = maker.make(asked[key])
-            assert made.data == make(project, asked[key]).data, key
+            assert made.data == alone(key), key
             text = words(made.data)
             drafts |= {key} if DRAFT in text else set()
             assert (SIGNERS in text) == (key in ("elm", "oak")), key

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from leaflets.cli import doctor, main
+from leaflets.cli import main, start
 from leaflets.making import make
 from support.projects import NOW, ROOT, Folder, job_of, tiny
 
@@ -40,7 +40,7 @@ class TestTheDoctor:
                 raise metadata.PackageNotFoundError(name)
             return "1"
 
-        monkeypatch.setattr(doctor, "version", version)
+        monkeypatch.setattr(start, "version", version)
         monkeypatch.setenv("PATH", "")
         code, said = told("doctor", "--project", str(ROOT))
         assert code == 1

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from leaflets.cli import main
 from leaflets.making import make
 from leaflets.making.maker import Maker
-from leaflets.store.starter import starter
+from leaflets.store.scaffold import starter
 from support.clinics import clinic_text, with_clinic
 from support.projects import REST, ROOT, Folder, job_of, text_of, tiny
 

@@ -18,9 +18,23 @@ from leaflets.store.project import Project
 from support import pdf
 from support.painting import Run, Shape
 from support.papers import job_on
-from support.projects import LEAFLET, ROOT, Folder, Make, Read, job_of, shipped, shipped_jobs, text_of, tiny
+from support.projects import (
+    LEAFLET,
+    NOW,
+    ROOT,
+    Folder,
+    Make,
+    Read,
+    in_theme,
+    job_of,
+    shipped,
+    text_of,
+    themed_jobs,
+    tiny,
+)
 from support.validators import FLAVOURS, own_faults, page_failures
 
+PROJECT = Project(ROOT, NOW)
 THEMES = sorted(path.stem for path in (ROOT / "content/themes").glob("*.yaml"))
 MOST_PAGES = 16
 PAPER = "#FFFFFF"
@@ -31,10 +45,15 @@ HIGH = 0.75
 """How far letters reach above the baseline, as a share of their size."""
 
 
-@pytest.fixture(params=THEMES)
-def themed(request: pytest.FixtureRequest, job: Job) -> Job:
-    """Every shipped job in every theme."""
-    return replace(job, theme=request.param)
+@pytest.fixture(params=themed_jobs(PROJECT), ids=lambda job: f"{job.theme}-{job.leaflet}-{job.variant}-{job.region}")
+def themed(request: pytest.FixtureRequest) -> Job:
+    """Every shipped job, and those that are looked at in the other themes."""
+    job: Job = request.param
+    return job
+
+
+def in_colour(job: Job) -> Job:
+    return replace(job, theme="calm")
 
 
 def ground(page: pdf.Page, run: Run) -> str:
@@ -55,8 +74,8 @@ class TestEveryTheme:
         assert own_faults(data) == []
         assert 2 <= made(themed).pages <= MOST_PAGES
 
-    def test_says_the_same(self, themed: Job, job: Job, read: Read) -> None:
-        assert self.statements(read(themed)) == self.statements(read(job))
+    def test_says_the_same(self, themed: Job, read: Read) -> None:
+        assert self.statements(read(themed)) == self.statements(read(in_colour(themed)))
 
     def statements(self, file: pdf.Inspected) -> set[str]:
         """What is said, page numbers apart."""
@@ -75,17 +94,22 @@ class TestEveryTheme:
 class TestPlain:
     """The theme for photocopiers: black on white."""
 
-    def test_prints_no_colour(self, job: Job, read: Read) -> None:
-        file = read(replace(job, theme="plain"))
+    @pytest.fixture(params=in_theme(PROJECT, "plain"), ids=lambda job: f"{job.variant}-{job.region}")
+    def plain(self, request: pytest.FixtureRequest) -> Job:
+        job: Job = request.param
+        return job
+
+    def test_prints_no_colour(self, plain: Job, read: Read) -> None:
+        file = read(plain)
         colours = {colour for page in file.pages for run in page.runs for colour in [run.colour]}
         colours |= {colour for page in file.pages for shape in page.shapes for colour in (shape.fill, shape.stroke)}
         colours -= {""}
         assert len(colours) > 1
         assert [colour for colour in colours if not colour[1:3] == colour[3:5] == colour[5:7]] == []
 
-    def test_draws_no_picture_that_only_decorates(self, job: Job, read: Read) -> None:
-        assert self.icons(read(replace(job, theme="classic")))
-        assert self.icons(read(replace(job, theme="plain"))) == []
+    def test_draws_no_picture_that_only_decorates(self, plain: Job, read: Read) -> None:
+        assert self.icons(read(replace(plain, theme="classic")))
+        assert self.icons(read(plain)) == []
 
     def icons(self, file: pdf.Inspected) -> list[Shape]:
         """Filled drawings larger than a line that are no content: smaller ones tell what kind of box they stand in."""
@@ -137,10 +161,10 @@ class TestGrey:
         assert max(contrast(colour, PAPER) for colour in edges(page, box)) >= 3
 
     def test_so_have_those_of_every_cover(self, project: Project, read: Read, theme: str) -> None:
-        jobs = shipped_jobs(project)
+        jobs = in_theme(project, theme)
         assert jobs
         for job in jobs:
-            page = read(replace(job, theme=theme)).pages[0]
+            page = read(job).pages[0]
             outer = [shape for shape in page.shapes if shape.width > 300 and shape.height > 40]
             assert outer
             for box in outer:

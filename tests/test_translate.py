@@ -13,8 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from leaflets.cli import main
-from leaflets.edition.exchange import XLIFF
-from leaflets.edition.sheet import counted
+from leaflets.edition.sheet import XLIFF, counted
 from support.projects import FRONT, REST, ROOT, Folder, tiny
 from support.translated import fake, file_with, table
 

@@ -1,9 +1,8 @@
 """Files: written whole or not at all, private where they hold what is; and what marks a PDF as one of ours."""
 
-from __future__ import annotations
-
 import contextlib
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -12,7 +11,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from pathlib import Path, PurePath
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -140,3 +139,27 @@ def lock(handle: int) -> bool:
     except OSError:
         return False
     return True
+
+
+class State(NamedTuple):
+    """The state in which a file was read: its size, its time in nanoseconds, and its hash (SHA-256)."""
+
+    size: int
+    time: int
+    digest: bytes
+
+    def holds(self, path: Path) -> bool:
+        """Whether the file still says the same."""
+        try:
+            now = path.stat()
+            same = (now.st_size, now.st_mtime_ns) == (self.size, self.time)
+            return same or state_of(path).digest == self.digest
+        except OSError:
+            return False
+
+
+def state_of(path: Path) -> State:
+    """The state a file is in. Raises OSError."""
+    found = path.stat()
+    with path.open("rb") as file:
+        return State(found.st_size, found.st_mtime_ns, hashlib.file_digest(file, "sha256").digest())

@@ -47,6 +47,12 @@ class ContentError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def refuse(problems: Iterable[Problem]) -> None:
+    """Raise ContentError with all the problems, if there are any."""
+    if found := list(problems):
+        raise ContentError(found)
+
+
 @contextmanager
 def gathered(problems: list[Problem]) -> Iterator[None]:
     """Add the problems met inside to those found so far; what comes after it goes on."""

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.artwork import icons, logo
+from leaflets.artwork import figures, logo
 from leaflets.artwork.svg import read
 from support.drawings import alike, ours, theirs
 from support.projects import ROOT
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">'
-SIZE = (400, 200)
+SIZE, SMALL = (400, 200), (200, 100)
 STAR = "M20 1l5 18-13-11h16L15 19z"
 WAVE = "M3 10C8 0 12 20 17 10S27 0 37 10"
 
@@ -148,7 +148,7 @@ def test_a_transform_with_units_is_the_same_as_without(tmp_path: Path) -> None:
 
 
 def test_no_two_of_the_drawings_are_taken_for_one_another(tmp_path: Path) -> None:
-    made = [theirs(file(tmp_path, text), SIZE) for text in {**SHAPES, **PICTURES}.values()]
+    made = [theirs(file(tmp_path, text), SMALL) for text in {**SHAPES, **PICTURES}.values()]
     assert [(i, j) for i in range(len(made)) for j in range(i) if alike(made[i], made[j])] == []
 
 
@@ -182,4 +182,4 @@ REFUSED_ICONS = {
 def test_an_icon_of_more_than_one_colour_is_refused_by_name(name: str, tmp_path: Path) -> None:
     text, said = REFUSED_ICONS[name]
     with pytest.raises(ValueError, match=said):
-        icons.load(file(tmp_path, text))
+        figures.load(file(tmp_path, text))

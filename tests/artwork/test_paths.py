@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflets.artwork.icons import load
+from leaflets.artwork.figures import load
 from leaflets.artwork.paths import plain, reach
 from support.projects import ROOT
 

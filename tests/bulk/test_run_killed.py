@@ -17,11 +17,11 @@ import pypdfium2
 import pytest
 
 from leaflets.bulk import run
-from leaflets.bulk.pool import AHEAD
+from leaflets.bulk.run import AHEAD
 from support.projects import Folder, closed
 from support.runs import VARIANT, made, manifest, many, name_of, output_of, sums
 
-MOMENTS, COUNT = 20, 40
+MOMENTS, COUNT = 20, 15
 ONE = ("--clinic", "all", "--variant", VARIANT)
 
 

@@ -110,3 +110,10 @@ def test_a_part_that_is_none_is_a_wrong_command_line(folder: Folder, part: str) 
 def test_a_part_of_a_run_without_clinics_or_of_print_runs_is_refused(folder: Folder) -> None:
     assert folder.run("--shard", "1/2").code == 2
     assert "leave it to a run after manifest merge" in folder.run(*ONE, "--shard", "1/2", "--print-run").err
+
+
+def test_a_part_with_a_clinic_that_has_a_problem_says_the_command_that_mends_it(tmp_path: Path) -> None:
+    folder = many(tmp_path / "project", 2, {"clinics/bad.yaml": "name: ''\n"})
+    said = build(folder, 2, tmp_path / "part")
+    (command,) = [line.strip() for line in said.out.splitlines() if line.startswith("  leaflets build ")]
+    assert f" --shard 2/{PARTS} " in command

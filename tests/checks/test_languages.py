@@ -10,7 +10,8 @@ import pytest
 
 from leaflets.checks.editor import Report, Wish, check
 from leaflets.checks.languages import _sentences
-from leaflets.checks.spanish import inflesz, syllables
+from leaflets.checks.readability import inflesz
+from leaflets.checks.readability import silabas as syllables
 from leaflets.making import make
 from leaflets.problems import ContentError
 from support.clinics import FILE, clinic_text, with_clinic

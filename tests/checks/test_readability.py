@@ -8,11 +8,18 @@ import pytest
 import textstat
 
 from leaflets.checks.book import Book
-from leaflets.checks.grades import _voice
-from leaflets.checks.readability import Counts, ari, counts, figures, flesch_ease, flesch_kincaid, smog
-from leaflets.checks.reading import read
-from leaflets.checks.sentences import sentences, words
-from leaflets.checks.syllables import syllables
+from leaflets.checks.readability import (
+    Counts,
+    _voice,
+    ari,
+    counts,
+    figures,
+    flesch_ease,
+    flesch_kincaid,
+    smog,
+    syllables,
+)
+from leaflets.checks.reading import read, sentences, words
 from leaflets.store.project import Project
 from support.projects import ROOT, job_of
 

@@ -18,8 +18,19 @@ from support.mutations import EDITS, MUTATIONS, VERA, spoil, written
 from support.projects import Make, job_of
 from support.validators import require_java
 
-DEFECTS = [*MUTATIONS, *EDITS]
+SENTENCES = {name: sentence for name, (_, sentence) in [*MUTATIONS.items(), *EDITS.items()]}
+DEFECTS = list(SENTENCES)
 GOOD = "nothing"
+UNSEEN = [
+    "the_titles_disagree",
+    "two_entries_of_the_parent_tree_are_swapped",
+    "a_heading_is_dropped_from_the_tree",
+    "an_artifact_swallows_text",
+    "a_page_has_no_size",
+]
+"""Defects that veraPDF, asked about PDF/A, passes over, and we do not."""
+JUDGED = [GOOD, *UNSEEN, *(name for name, sentence in SENTENCES.items() if sentence == VERA)]
+"""Files that veraPDF is asked about, as PDF/A, which shows it all of these: what we find needs no second judge."""
 
 
 class Spoiled(NamedTuple):
@@ -44,9 +55,9 @@ def spoiled(good: bytes, tmp_path_factory: pytest.TempPathFactory) -> Mapping[st
     for name, data in made.items():
         paths[name].write_bytes(data)
     with ThreadPoolExecutor() as beside:
-        asked = beside.submit(vera, dict.fromkeys(paths.values(), ("ua1", "2a")))
+        asked = beside.submit(vera, {paths[name]: ("2a",) for name in JUDGED})
         faults = {name: check(data) for name, data in made.items()}
-    return {name: Spoiled(faults[name], asked.result()[paths[name]]) for name in made}
+    return {name: Spoiled(faults[name], asked.result().get(paths[name], [])) for name in made}
 
 
 def test_there_are_many_defects() -> None:
@@ -56,9 +67,6 @@ def test_there_are_many_defects() -> None:
 def test_the_good_file_and_a_copy_of_it_have_no_fault(good: bytes, spoiled: Mapping[str, Spoiled]) -> None:
     assert spoiled[GOOD].faults == []
     assert check(written(PdfWriter(clone_from=BytesIO(good)))) == []
-
-
-SENTENCES = {name: sentence for name, (_, sentence) in [*MUTATIONS.items(), *EDITS.items()]}
 
 
 @pytest.mark.parametrize("defect", [name for name, sentence in SENTENCES.items() if sentence != VERA])
@@ -76,6 +84,7 @@ def test_each_other_defect_is_found_by_verapdf(spoiled: Mapping[str, Spoiled], d
 def test_what_verapdf_does_not_see_is_found(spoiled: Mapping[str, Spoiled]) -> None:
     require_java()
     assert not any(verdict.failed or verdict.silent for verdict in spoiled[GOOD].verdicts)
-    unseen = {name for name, one in spoiled.items() if not any(said.failed or said.silent for said in one.verdicts)}
-    assert len(unseen - {GOOD}) >= 3
-    assert [name for name in unseen - {GOOD} if not spoiled[name].faults] == []
+    judged = {name: spoiled[name] for name in JUDGED}
+    unseen = {name for name, one in judged.items() if not any(said.failed or said.silent for said in one.verdicts)}
+    assert unseen == {GOOD, *UNSEEN}
+    assert all(spoiled[name].faults for name in UNSEEN)

@@ -17,8 +17,7 @@ from leaflets.cli import main
 from leaflets.edition.selection import Job
 from leaflets.mail.address import address
 from leaflets.mail.message import Party
-from leaflets.mail.orders import orders, posts
-from leaflets.mail.recipients import Recipient
+from leaflets.mail.orders import Recipient, orders, posts
 from leaflets.making import Made, Maker
 from support import page as pages
 from support.clinics import FILE as CLINIC_FILE
@@ -581,7 +580,7 @@ class TestTheClinic:
                 for number in range(people)
             ]
             job = job_of(project, "ache", "general", "us")
-            made, _ = posts(project, orders(wanted, job, {"variant": "general"}, project), descriptive=False)
+            made, _ = posts(project, orders(wanted, job.leaflet, {"variant": "general"}, project), descriptive=False)
             assert len(made) == people
             assert sorted(made_for) == ["elm", "oak"]
 

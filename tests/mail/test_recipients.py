@@ -11,7 +11,7 @@ import pytest
 
 from leaflets.mail.address import Address, address, person
 from leaflets.mail.message import Party, message
-from leaflets.mail.recipients import Recipient, recipients
+from leaflets.mail.orders import Recipient, recipients
 from leaflets.problems import ContentError
 from support.letters import CLINIC, HERE, addressees, heading, post, read
 

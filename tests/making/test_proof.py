@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from leaflets.artwork.icons import icon
+from leaflets.artwork.figures import icon
 from leaflets.artwork.picture import Picture
 from leaflets.content import blocks
 from leaflets.content.leaflet import Section
@@ -24,7 +24,7 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.pieces import Stretch
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem
-from leaflets.web import edition as screen
+from leaflets.web import page as screen
 from support.clinics import with_clinic
 from support.projects import FRONT, REST, ROOT, Folder, job_of, text_of, tiny
 from support.tokens import Tokens

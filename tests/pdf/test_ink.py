@@ -14,7 +14,6 @@ from PIL import Image
 
 from leaflets.artwork.picture import Picture, load
 from leaflets.content.units import contrast
-from leaflets.pdf.images import written
 from leaflets.pdf.ink import COLOUR, GREY, Ink, Palette, press
 from leaflets.pdf.shell import finished
 from support import pdf
@@ -158,7 +157,7 @@ WHITE_PIXEL = (255, 255, 255)
 
 def pixels(picture: Picture, ink: Ink) -> Image.Image:
     """What the image object of a picture shows."""
-    dictionary, data = written(picture, ink)
+    dictionary, data = ink.image(picture)
     if "/DCTDecode" in dictionary:
         return Image.open(io.BytesIO(data))
     modes = {"DeviceGray": "L", "DeviceRGB": "RGB", "DeviceCMYK": "CMYK"}
@@ -190,4 +189,4 @@ class TestPictures:
 
     def test_on_a_screen_stay_as_they_are(self, kind: str, tmp_path: Path) -> None:
         picture = painting(kind, tmp_path)
-        assert written(picture, COLOUR)[1] is picture.data
+        assert COLOUR.image(picture)[1] is picture.data

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from leaflets.problems import ContentError, Source
-from leaflets.store.entries import Way, put, said_at, way_to
+from leaflets.store.edit import Way
+from leaflets.store.entries import put, said_at, way_to
 
 FILE = "content/clinics/brook.yaml"
 CLINIC = """\

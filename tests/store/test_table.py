@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from leaflets.mail.recipients import recipients
+from leaflets.mail.orders import recipients
 from leaflets.problems import ContentError
 from leaflets.store.roster import Roster
 from leaflets.store.table import harmless, meant, rows

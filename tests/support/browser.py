@@ -1,8 +1,8 @@
 """Web pages in a real browser: headless Chromium, driven by Playwright, judged by axe-core.
 
 Most of axe's time goes into colours, and pages that differ in words alone have the same. So every page is held against
-all other rules, and against those of colour if it shows text in a place no page of the same style sheet has shown yet.
-In the dark nothing but colours is another.
+all other rules, and, if it shows text in a place no page of the same style sheet has shown yet, against those of colour
+and once more in the narrowest window. In the dark nothing but colours is another.
 A place is the chain of elements text stands in, each with its classes and the kind of element before it.
 """
 
@@ -12,11 +12,12 @@ import asyncio
 import shutil
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeVar
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.async_api import Browser, Page, Request, ViewportSize, async_playwright
+from playwright.async_api import Browser, Page, Playwright, Request, ViewportSize, async_playwright
 
 from support.validators import require
 
@@ -94,19 +95,48 @@ def chromium() -> str:
     return str(found)
 
 
-def browse(scenario: Callable[[Browser], Awaitable[Result]]) -> Result:
-    """What a scenario finds in a browser of its own."""
+@cache
+def _loop() -> asyncio.Runner:
+    return asyncio.Runner()
+
+
+@cache
+def _started() -> tuple[Playwright, Browser]:
+    """The one browser of all tests of a process; ``close`` ends it."""
     path = chromium()
 
-    async def run() -> Result:
-        async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=path)
-            try:
-                return await scenario(browser)
-            finally:
-                await browser.close()
+    async def start() -> tuple[Playwright, Browser]:
+        playwright = await async_playwright().start()
+        return playwright, await playwright.chromium.launch(executable_path=path)
 
-    return asyncio.run(run())
+    return _loop().run(start())
+
+
+def browse(scenario: Callable[[Browser], Awaitable[Result]]) -> Result:
+    """What a scenario finds in a browser, whose windows it shares with no other."""
+    _, browser = _started()
+
+    async def run() -> Result:
+        try:
+            return await scenario(browser)
+        finally:
+            for context in browser.contexts:
+                await context.close()
+
+    return _loop().run(run())
+
+
+def close() -> None:
+    """End the browser, if one was started."""
+
+    async def end() -> None:
+        playwright, browser = _started()
+        await browser.close()
+        await playwright.stop()
+
+    if _started.cache_info().currsize:
+        _loop().run(end())
+        _loop().close()
 
 
 def look(files: Sequence[Path]) -> list[Looked]:
@@ -142,7 +172,7 @@ async def _look(page: Page, looked: Looked, seen: set[str]) -> None:
         await page.set_viewport_size(state.size)
         await page.emulate_media(color_scheme=state.scheme)
         looked.too_wide.append(await page.evaluate(OVERFLOW))
-        if state.scheme == "dark" and not places:
+        if state is not STATES[0] and not places:
             continue
         rules = NO_COLOUR if not places else COLOUR if state.scheme == "dark" else AXE
         for fault in await page.evaluate(FAULTS, rules):

@@ -10,7 +10,7 @@ import pypdfium2
 import resvg_py
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from leaflets.artwork import icons, logo
+from leaflets.artwork import figures, logo
 from leaflets.artwork.svg import read
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.shell import finished
@@ -30,7 +30,7 @@ def ours(path: Path, size: tuple[int, int], icon: bool) -> Image.Image:
     """A file as it is printed, so many pixels wide and high."""
     box = (0.0, 0.0, size[0] / 4, size[1] / 4)
     if icon:
-        return _printed(size, lambda page: page.drawing(icons.load(path), box))
+        return _printed(size, lambda page: page.drawing(figures.load(path), box))
     return _printed(size, lambda page: page.logo(logo.load(path, (box[2], box[3])), box))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from leaflets.artwork.icons import load
+from leaflets.artwork.figures import load
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
 

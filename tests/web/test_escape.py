@@ -20,7 +20,7 @@ from leaflets.problems import ContentError
 from leaflets.store.project import Project
 from leaflets.web.index import Cover, Entry, contents
 from leaflets.web.page import page as page_of
-from leaflets.web.plain import plain
+from leaflets.web.page import plain
 from support import page
 from support.page import name, said
 from support.projects import NOW, REST, ROOT, job_of, tiny
@@ -94,7 +94,7 @@ def acceptable(text: str) -> str:
         return ""
 
 
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(TEXTS)
 @example("<script>alert(1)</script>")
 @example("</style></script><img src=x onerror=alert(1)>")
@@ -108,7 +108,7 @@ def test_a_page_holds_only_the_elements_and_attributes_its_templates_make(text: 
         assert address.startswith("#") or ADDRESS.fullmatch(address), address
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(TEXTS)
 def test_a_page_shows_the_text_as_it_stands(text: str) -> None:
     text = acceptable(re.sub(r"[*\[\]()]", "", text)) or "words"
@@ -118,7 +118,7 @@ def test_a_page_shows_the_text_as_it_stands(text: str) -> None:
     assert text in {one.get("aria-label") for one in page_.all("svg")}
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(TEXTS)
 def test_the_plain_text_shows_the_text_as_it_stands(text: str) -> None:
     text = acceptable(re.sub(r"[*\[\]()]", "", text)) or "words"
@@ -126,7 +126,7 @@ def test_the_plain_text_shows_the_text_as_it_stands(text: str) -> None:
     assert " ".join(text.split()) in re.sub("[\u2066\u2069]", "", " ".join(plain(saying(text)).decode().split()))
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(TEXTS)
 def test_an_index_holds_only_what_its_template_makes(text: str) -> None:
     def index(said_: str) -> page.Page:

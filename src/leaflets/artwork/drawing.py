@@ -1,7 +1,5 @@
 """A vector drawing as plain data: closed and open shapes in plain colours, ready for paper and for a screen."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from leaflets.artwork.paths import Box, reach, written

@@ -1,7 +1,5 @@
 """The elements of an SVG drawing, one after the other, as shapes; and what in them shapes alone cannot show."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace

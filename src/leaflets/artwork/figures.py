@@ -1,10 +1,9 @@
-"""Drawings of ``assets/figures``, whose parts go by their ids: some of them marked, and where labels point."""
+"""Drawings of ``assets``: icons, in one colour; and figures, whose parts go by ids: marked, and where labels point."""
 
-from __future__ import annotations
-
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from math import hypot
 from pathlib import Path
+from typing import TypeVar
 
 from leaflets.artwork.colour import grey, luminance, mix
 from leaflets.artwork.drawing import Drawing, Point, Shape
@@ -12,6 +11,8 @@ from leaflets.artwork.paths import reach
 from leaflets.artwork.picture import ImageError
 from leaflets.artwork.svg import read
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
+
+T = TypeVar("T")
 
 LIGHT = 0.42
 """A colour as luminous as this is a ground; a darker one is a line."""
@@ -25,20 +26,11 @@ HEAVIER = 1.3
 
 def figure(assets: Path, name: str, where: Source) -> Drawing:
     """A drawing by name. Raises ContentError for one that is missing, or that shapes alone cannot show."""
-    try:
-        reading = read(assets / f"figures/{name}.svg")
-        if not reading.beyond:
-            return reading.drawing
-        problem = Problem(
-            where, f"the drawing '{name}' holds {reading.beyond[0]}", "draw it with shapes in plain colours"
-        )
-    except FileNotFoundError:
-        known = (path.stem for path in (assets / "figures").glob("*.svg"))
-        hint = did_you_mean(name, known)
-        problem = Problem(where, f"there is no drawing '{name}' in assets/figures", hint)
-    except (ValueError, SyntaxError, ImageError, OSError) as error:
-        problem = Problem(where, f"the drawing '{name}' cannot be used: {error}", "choose another")
-    raise ContentError([problem])
+    reading = _found(assets / f"figures/{name}.svg", f"drawing '{name}'", " in assets/figures", where, read)
+    if reading.beyond:
+        message = f"the drawing '{name}' holds {reading.beyond[0]}"
+        raise ContentError([Problem(where, message, "draw it with shapes in plain colours")])
+    return reading.drawing
 
 
 def marked(drawing: Drawing, parts: Collection[str], bright: str, ground: str = "") -> Drawing:
@@ -100,3 +92,35 @@ def apart(places: Sequence[Point], radius: float, width: float, height: float) -
         if not moved:
             break
     return [(x, y) for x, y in found]
+
+
+def icon(assets: Path, name: str, where: Source) -> Drawing:
+    """An icon. Raises ContentError for one that is missing, or cannot be drawn in one colour."""
+    return _found(assets / f"icons/{name}.svg", f"icon '{name}'", "", where, load)
+
+
+def _found(path: Path, what: str, home: str, where: Source, look: Callable[[Path], T]) -> T:
+    """What a look at a file finds. Raises ContentError for one that is missing or cannot be used."""
+    try:
+        return look(path)
+    except FileNotFoundError:
+        known = (one.stem for one in path.parent.glob("*.svg"))
+        problem = Problem(where, f"there is no {what}{home}", did_you_mean(path.stem, known))
+    except (ValueError, SyntaxError, ImageError, OSError) as error:
+        problem = Problem(where, f"the {what} cannot be used: {error}", "choose another")
+    raise ContentError([problem])
+
+
+def load(path: Path) -> Drawing:
+    """A drawing in one colour. Raises ValueError or SyntaxError for what is none, ImageError and OSError."""
+    reading = read(path)
+    drawing = reading.drawing
+    whole = (0.0, 0.0, drawing.width, drawing.height)
+    clips = {clip for shape in drawing.shapes for clip in shape.clips if not clip.covers(whole)}
+    beyond = [*reading.beyond, *(["something half seen"] if drawing.ground else [])]
+    beyond += ["shapes seen through others"] if clips else []
+    if beyond:
+        raise ValueError(f"it holds {beyond[0]}; an icon is made of shapes in one colour")
+    if len(drawing.colours()) > 1:
+        raise ValueError(f"it has {len(drawing.colours())} colours; an icon has one")
+    return drawing._replace(shapes=tuple(shape._replace(clips=()) for shape in drawing.shapes))

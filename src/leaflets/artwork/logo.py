@@ -1,7 +1,5 @@
 """Logos: a PNG or JPEG picture, or an SVG drawing, ready for the place they are printed in."""
 
-from __future__ import annotations
-
 import io
 import tempfile
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Transforms of SVG and CSS, as matrices (CSS Transforms 1, 9; SVG 1.1, 7.6)."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

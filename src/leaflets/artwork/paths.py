@@ -1,7 +1,5 @@
 """SVG path data (SVG 1.1, 8.3) made plain: absolute moves, lines, cubic curves and closings, and nothing else."""
 
-from __future__ import annotations
-
 import re
 from cmath import phase, rect
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Pictures in PNG and JPEG files: read with care, upright, in sRGB, and with nothing in them but what they show."""
 
-from __future__ import annotations
-
 import base64
 import io
 import stat

@@ -1,7 +1,5 @@
 """QR codes (ISO/IEC 18004): byte mode, level M, with the quiet zone the standard asks for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple

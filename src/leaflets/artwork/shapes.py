@@ -1,7 +1,5 @@
 """The basic shapes of SVG as path data, and the lengths they are given in (SVG 1.1, 9 and 4.2)."""
 
-from __future__ import annotations
-
 import math
 from xml.etree.ElementTree import Element
 

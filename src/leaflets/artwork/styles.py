@@ -3,8 +3,6 @@
 Read by CSS's own rules (CSS Syntax 3, CSS Cascading 4, 6.4), for selectors of one element by its name, class and id.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple

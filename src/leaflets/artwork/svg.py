@@ -3,8 +3,6 @@
 Nothing in a drawing is fetched, run, expanded or left out without a word.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The catalogue for other systems: what a project offers, and what of it lies in the output folder."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress

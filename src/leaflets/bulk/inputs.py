@@ -1,7 +1,5 @@
 """What finished files depend on, as digests: if none has changed, neither would the files."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -11,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import leaflets
 from leaflets.bulk.manifest import Local
@@ -20,17 +19,7 @@ from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 
 LIBRARIES = (
-    *(
-        "Jinja2",
-        "phonenumberslite",
-        "pillow",
-        "pydantic",
-        "pypdf",
-        "PyYAML",
-        "qrcodegen",
-        "reportlab",
-        "resvg-py",
-    ),
+    *("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "qrcodegen", "reportlab", "resvg-py"),
     "tinycss2",
 )
 _PROGRAM = Path(leaflets.__file__).parent
@@ -79,11 +68,11 @@ def survey(
             data = _digest(project.clinic_data(name))
             before = known.get(name)
             if before and before.data == data:
-                region, logo, languages = before.region, before.logo, before.languages
+                local = before
             else:
                 clinic = project.clinic(name)
-                region, logo, languages = clinic.region, clinic.logo.file if clinic.logo else "", [*clinic.languages]
-            found[name] = Local(data, region, logo, _picture(project, logo), languages)
+                local = Local(data, clinic.region, clinic.logo.file if clinic.logo else "", "", [*clinic.languages])
+            found[name] = local._replace(picture=_picture(project, local.logo))
             if before and found[name] != before:
                 project.clinic(name)  # its logo is another: is it still there?
         except ContentError as error:
@@ -107,18 +96,17 @@ def _digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-class Inputs:
+class Inputs(NamedTuple):
     """The digests of jobs, given what they share and what their clinics say."""
 
-    def __init__(self, project: Project, content: str, clinics: Mapping[str, Local]) -> None:
-        self._project = project
-        self._content = content
-        self._clinics = clinics
+    project: Project
+    content: str
+    clinics: Mapping[str, Local]
 
     def of(self, job: Job) -> str:
         """One digest of all that a job's files depend on; of the day, whether its review date is past."""
-        past = self._project.leaflet(job.leaflet).file.review_by < self._project.today
+        past = self.project.leaflet(job.leaflet).file.review_by < self.project.today
         copies = job.copies if job.printing == "press" else None
         options = {**asdict(job), "extras": sorted(job.extras), "copies": copies}
-        local = self._clinics[job.clinic] if job.clinic else ()
-        return _digest(json.dumps([self._content, local, options, past]).encode())
+        local = self.clinics[job.clinic] if job.clinic else ()
+        return _digest(json.dumps([self.content, local, options, past]).encode())

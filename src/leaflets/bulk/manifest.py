@@ -4,8 +4,6 @@ While a run goes on, what it makes is added line by line to a journal beside the
 end, or, if the run is killed, when the next one begins. The manifest itself is only ever replaced whole.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import json
@@ -17,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from leaflets.files import lock, read_whole, sweep, write_whole
 
@@ -66,10 +64,6 @@ class Entry(NamedTuple):
     inputs: str
     files: tuple[File, ...]
 
-    def intact(self, folder: Path) -> bool:
-        """Whether all its files lie in the folder as they were written."""
-        return all(file.intact(folder) for file in self.files)
-
 
 class Local(NamedTuple):
     """What a run must know of a clinic before it reads it: digests of all that is written of it, region, languages."""
@@ -98,7 +92,7 @@ class Manifest:
         self._handle = -1
         self._folded = True
 
-    def __enter__(self) -> Manifest:
+    def __enter__(self) -> Self:
         """Raises BusyError, if another run has the folder."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._handle = self._locked()
@@ -114,13 +108,24 @@ class Manifest:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._fold()
-            self._drop_journal()
+            if not self._folded:
+                data = bytearray()
+                for line in self._lines():  # joined at once they would be in memory twice
+                    data += line
+                write_whole(self.folder / NAME, data)
+                os.ftruncate(self._handle, 0)
+            with suppress(PermissionError):  # Windows keeps an open file
+                (self.folder / JOURNAL).unlink()
         except OSError:
             if error is None:  # the journal keeps it all for the next run
                 raise
         finally:
             os.close(self._handle)
+
+    def holds(self, name: str, inputs: str) -> bool:
+        """Whether something was made of these inputs, and all its files lie in the folder as they were written."""
+        entry = self.entries.get(name)
+        return bool(entry and entry.inputs == inputs and all(file.intact(self.folder) for file in entry.files))
 
     def add(self, name: str, entry: Entry) -> None:
         """Note what was made. Its files are already there."""
@@ -193,19 +198,6 @@ class Manifest:
         self.made_with, self.content = dict(said["made_with"]), str(said["content"])
         self.dealt = dict(said.get("dealt", {}))
         self.entries, self.clinics = entries, clinics
-
-    def _fold(self) -> None:
-        if not self._folded:
-            data = bytearray()
-            for line in self._lines():  # joined at once they would be in memory twice
-                data += line
-            write_whole(self.folder / NAME, data)
-            os.ftruncate(self._handle, 0)
-            self._folded = True
-
-    def _drop_journal(self) -> None:
-        with suppress(PermissionError):  # Windows keeps an open file
-            (self.folder / JOURNAL).unlink()
 
     def _lines(self) -> Iterator[bytes]:
         """The manifest as JSON, a leaflet to a line."""

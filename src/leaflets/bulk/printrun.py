@@ -1,11 +1,9 @@
 """A clinic's leaflets in one file for the printer: how many of which, a separator sheet before each."""
 
-from __future__ import annotations
-
 import gc
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -14,8 +12,7 @@ from typing import NamedTuple
 
 from leaflets.bulk.inputs import Inputs
 from leaflets.bulk.manifest import Entry, Manifest, file_of
-from leaflets.bulk.pool import spread
-from leaflets.bulk.run import there, write_files
+from leaflets.bulk.run import spread, there, write_files
 from leaflets.content.format import Format
 from leaflets.content.inline import words_of
 from leaflets.content.language import Language
@@ -60,8 +57,7 @@ def orders(project: Project, jobs: Iterable[Job], inputs: Inputs, manifest: Mani
             said = [[entry.inputs, entry.files[0].sha256, job.copies] for job, entry in several]
             name = f"print-run-{clinic}-{paper}.pdf" if len(alike) > 1 else f"print-run-{clinic}.pdf"
             order = Order(name, several, hashlib.sha256(json.dumps(said).encode()).hexdigest())
-            before = manifest.entries.get(order.name)
-            if again or not before or before.inputs != order.inputs or not before.intact(manifest.folder):
+            if again or not manifest.holds(order.name, order.inputs):
                 found.append(order)
     return found
 
@@ -79,27 +75,24 @@ def _edge(paper: Format) -> str:
 
 def print_runs(project: Project, some: Sequence[Order], manifest: Manifest, processes: int) -> Iterator[Entry]:
     """Make the print runs and write them. Raises OSError if a file cannot be written, and WorkerEndedError."""
-    start = partial(_Worker, project, manifest.folder)
+    start = partial(_worker, project, manifest.folder)
     for name, entry in spread(start, some, min(processes, len(some)) or 1):
         manifest.add(name, entry)
         yield entry
 
 
-class _Worker:
-    def __init__(self, project: Project, output: Path) -> None:
-        self._project = project
-        self._output = output
-
-    def __call__(self, order: Order) -> tuple[str, Entry]:
-        files = [(self._output / entry.files[0].name).read_bytes() for _, entry in order.parts]
-        data = print_run(self._project, [job for job, _ in order.parts], files)
-        write_files(self._output, {order.name: data})
+def _worker(project: Project, output: Path) -> Callable[[Order], tuple[str, Entry]]:
+    def work(order: Order) -> tuple[str, Entry]:
+        files = [(output / entry.files[0].name).read_bytes() for _, entry in order.parts]
+        data = print_run(project, [job for job, _ in order.parts], files)
+        write_files(output, {order.name: data})
         gc.collect()  # the objects of read files know each other: left alone, they would fill the memory
         first = order.parts[0][1]
         due = min(entry.review_by for _, entry in order.parts)
-        pages = size_of(data)[0]
-        made = first._replace(variant="", format="", version="", review_by=due, pages=pages, inputs=order.inputs)
-        return order.name, made._replace(files=(file_of(order.name, data),))
+        made = first._replace(variant="", format="", version="", review_by=due, pages=size_of(data)[0])
+        return order.name, made._replace(inputs=order.inputs, files=(file_of(order.name, data),))
+
+    return work
 
 
 def print_run(project: Project, jobs: Sequence[Job], files: Sequence[bytes]) -> bytes:

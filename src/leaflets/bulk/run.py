@@ -1,18 +1,23 @@
-"""A run over clinics: every leaflet of each, written as it is made; what is up to date is left as it is."""
-
-from __future__ import annotations
+"""A run over clinics, here or in several processes: each leaflet written as it is made, unless it is up to date."""
 
 import hashlib
 import json
+import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice, starmap
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from leaflets.bulk.inputs import Inputs
 from leaflets.bulk.manifest import Entry, Manifest, file_of
-from leaflets.bulk.pool import spread
 from leaflets.edition.selection import Job
 from leaflets.files import write_whole
 from leaflets.making import Made, Maker
@@ -93,18 +98,13 @@ def _told(job: Job) -> str:
 def due(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest, again: bool) -> list[Task]:
     """The jobs to do: those whose files are not there as they would be made now, or all of them ``again``."""
     tasks = (Task(job, inputs.of(job)) for job in jobs)
-    return [task for task in tasks if again or not _done(task, manifest)]
+    return [task for task in tasks if again or not manifest.holds(task.job.file, task.inputs)]
 
 
 def there(jobs: Iterable[Job], inputs: Inputs, manifest: Manifest) -> list[tuple[Job, Entry]]:
     """The jobs whose files were made as they would be now."""
     found = ((job, manifest.entries.get(job.file)) for job in jobs)
     return [(job, entry) for job, entry in found if entry and entry.inputs == inputs.of(job)]
-
-
-def _done(task: Task, manifest: Manifest) -> bool:
-    entry = manifest.entries.get(task.job.file)
-    return entry is not None and entry.inputs == task.inputs and entry.intact(manifest.folder)
 
 
 def run(
@@ -114,50 +114,35 @@ def run(
 
     Raises OSError if a file cannot be written, and WorkerEndedError.
     """
-    start = partial(_Worker, project, makes, manifest.folder)
+    start = partial(_worker, project, makes, manifest.folder)
     for outcome in spread(start, tasks, min(processes, len(tasks)) or 1):
         if outcome.entry:
             manifest.add(outcome.job.file, outcome.entry)
         yield outcome
 
 
-class _Worker:
+def _worker(project: Project, makes: Makes, output: Path) -> Callable[[Task], Outcome]:
     """Makes leaflets and writes their files."""
+    make = makes(project)
 
-    def __init__(self, project: Project, makes: Makes, output: Path) -> None:
-        self._project = project
-        self._make = makes(project)
-        self._output = output
-
-    def __call__(self, task: Task) -> Outcome:
+    def work(task: Task) -> Outcome:
+        job = task.job
         try:
-            made = self._make(task.job)
+            made = make(job)
         except ContentError as error:
-            return Outcome(task.job, None, error.problems)
-        write_files(self._output, made.files)
-        return Outcome(task.job, self._entry(task, made), warnings=made.warnings)
+            return Outcome(job, None, error.problems)
+        write_files(output, made.files)
+        file, files = project.leaflet(job.leaflet).file, tuple(starmap(file_of, made.files.items()))
+        what = (job.leaflet, job.variant, job.format, job.language, job.clinic, file.version, str(file.review_by))
+        return Outcome(job, Entry(*what, made.pages, task.inputs, files), warnings=made.warnings)
 
-    def _entry(self, task: Task, made: Made) -> Entry:
-        job, file = task.job, self._project.leaflet(task.job.leaflet).file
-        return Entry(
-            job.leaflet,
-            job.variant,
-            job.format,
-            job.language,
-            job.clinic,
-            file.version,
-            str(file.review_by),
-            made.pages,
-            task.inputs,
-            tuple(file_of(name, data) for name, data in made.files.items()),
-        )
+    return work
 
 
 def note(manifest: Manifest, name: str, make_it: Callable[[], bytes], inputs: Sequence[object]) -> bool:
     """Make a file of what a run holds, and note it, unless it is there already; whether it was made."""
     digest = hashlib.sha256(json.dumps(inputs).encode()).hexdigest()
-    before = manifest.entries.get(name)
-    if before and before.inputs == digest and before.intact(manifest.folder):
+    if manifest.holds(name, digest):
         return False
     data = make_it()
     write_files(manifest.folder, {name: data})
@@ -172,3 +157,58 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     for name, data in files.items():
         write_whole(folder / name, data, sync=False)
+
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+AHEAD = 4
+"""So many pieces of work wait for each process, so that none is idle, and memory stays flat."""
+
+_work: Callable[[Any], Any]
+
+
+class WorkerEndedError(Exception):
+    """A process was ended from outside."""
+
+
+def spread(start: Callable[[], Callable[[T], R]], tasks: Iterable[T], processes: int) -> Iterator[R]:
+    """What comes of each task, as it is done. ``start`` makes a worker; with one process, here and now.
+
+    Raises WorkerEndedError, and what a worker raises.
+    """
+    if processes == 1:
+        yield from map(start(), tasks)
+        return
+    pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(start,))
+    try:
+        rest = iter(tasks)
+        running: set[Future[R]] = {pool.submit(_do, task) for task in islice(rest, AHEAD * processes)}
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            running |= {pool.submit(_do, task) for task in islice(rest, len(done))}
+            for future in done:
+                yield future.result()
+    except BrokenProcessPool:
+        raise WorkerEndedError from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(start: Callable[[], Callable[[Any], Any]]) -> None:
+    global _work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears of it, and ends us
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _work = start()
+
+
+def _do(task: Any) -> Any:
+    return _work(task)
+
+
+def _end_with_parent() -> None:
+    """No process goes on when the one that started it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait_for([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)

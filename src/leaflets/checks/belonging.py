@@ -1,17 +1,14 @@
-"""Coverage of words: what every leaflet must say, and what belongs to another variant or region."""
-
-from __future__ import annotations
+"""Coverage of words: what every leaflet must say, what belongs to another variant or region, what is told twice."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
 
 from leaflets.checks.book import Book, pattern
 from leaflets.checks.numbers import figures as figures_in
-from leaflets.checks.reading import Passage, Reading
+from leaflets.checks.reading import Passage, Reading, words
 from leaflets.checks.rules import Finding, finding, line_of
-from leaflets.content.blocks import Block, ClinicDetailsBlock, EmergencyBlock, kind_of
+from leaflets.content.blocks import Block, ClinicDetailsBlock, EmergencyBlock, QuestionsBlock, SafetyBlock, kind_of
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
@@ -49,49 +46,39 @@ class Belonging:
         for passage in reading.passages:
             if passage.role in ("name", "listing"):
                 continue
-            for variants, words in self._own:
-                for match in () if reading.job.variant in variants else words.finditer(passage.text):
+            for variants, own in self._own:
+                for match in () if reading.job.variant in variants else own.finditer(passage.text):
                     message = f"'{match[0]}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
                     yield passage.finding("other-variant", message, match[0])
             if passage.lang:
                 continue
-            yield from self._region(passage, reading.job.language)
+            foreign, within = self._foreign[reading.job.language]
+            for match in foreign.finditer(within.sub("", passage.text)):
+                yield passage.finding("other-region", f"'{match[0]}' is a word of another region", match[0])
             for name in _NAME.findall(passage.written):
                 if not reading.values[name].strip():
                     yield passage.finding("undefined-value", f"nobody says what {{{name}}} is", name)
 
     def _required(self, reading: Reading) -> Iterator[Finding]:
         there, clinic = _there(reading), reading.job.clinic
+        text = " ".join(passage.text for passage in reading.passages)
         for entry in self._book.rulebook.required:
             asked = not entry.edition or reading.job.edition in entry.edition
-            if asked and not _met(entry, there):
+            met = any(some.intersection(getattr(entry, what)) for what, some in there.items())
+            if asked and not met and not pattern(entry.says).search(text):
                 message = f"this is missing{f' for {clinic}' if clinic else ''}: {entry.what}"
                 where = reading.leaflet.file.at("sections")
                 yield finding("required", where, message, (f"{clinic} {entry.what}".strip(),), _how(entry))
 
-    def _region(self, passage: Passage, language: str) -> Iterator[Finding]:
-        foreign, within = self._foreign[language]
-        for match in foreign.finditer(within.sub("", passage.text)):
-            yield passage.finding("other-region", f"'{match[0]}' is a word of another region", match[0])
 
-
-class _There(NamedTuple):
-    """What a reading has: kinds of blocks, words, values, and keys of its clinic's file."""
-
-    kinds: set[str]
-    text: str
-    values: set[str]
-    clinic: set[str]
-
-
-def _there(reading: Reading) -> _There:
+def _there(reading: Reading) -> Mapping[str, set[str]]:
+    """What a reading has: kinds of blocks, values, and keys of its clinic's file."""
     every = list(models(reading.leaflet.sections))
     blocks = [one for one in every if isinstance(one, Block)]
     strips = [one for one in blocks if isinstance(one, EmergencyBlock) and not one.emergency.items]  # they name no sign
     kinds = {str(kind_of(block)).removeprefix("kind:") for block in blocks if block not in strips}
-    text = " ".join(passage.text for passage in reading.passages)
     values = set(_NAME.findall(" ".join(passage.written for passage in reading.passages)))
-    return _There(kinds, text, values, _told(every) if reading.clinic else set())
+    return {"kinds": kinds, "values": values, "clinic": _told(every) if reading.clinic else set()}
 
 
 def _told(every: Iterable[Model]) -> set[str]:
@@ -103,15 +90,6 @@ def _told(every: Iterable[Model]) -> set[str]:
         elif getattr(model, "filled_by", None) == "clinic":
             found |= _LINES
     return found
-
-
-def _met(entry: Required, there: _There) -> bool:
-    return bool(
-        there.kinds.intersection(entry.kinds)
-        or there.values.intersection(entry.values)
-        or there.clinic.intersection(entry.clinic)
-        or pattern(entry.says).search(there.text)
-    )
 
 
 def _how(entry: Required) -> str:
@@ -168,3 +146,38 @@ def _forms(term: str) -> re.Pattern[str]:
     """A word of the glossary as texts use it: without what stands in brackets, its short form, its plurals."""
     short = re.findall(r"\((\w+)\)", term)
     return pattern(f"{form}*" for form in (re.sub(r"\s*\([^)]*\)", "", term), *short))
+
+
+FEWEST = 6
+"""A sentence with fewer words that tell something is too short to be held to another."""
+
+ALIKE = 0.8
+"""A sentence tells the same as another that has so much of its words, or that it has so much of."""
+
+LETTERS = 4
+"""The fewest letters of a word that tells something: shorter ones join others."""
+
+
+def told_twice(reading: Reading) -> Iterator[Finding]:
+    """Sentences and captions that say what another said before, but on the cover, the help page and in questions."""
+    cover = reading.leaflet.file.front.section
+    before: list[tuple[frozenset[str], Passage]] = []
+    for passage in reading.passages:
+        repeats = passage.section == cover or isinstance(passage.block, QuestionsBlock | SafetyBlock)
+        if repeats or not (passage.block and (passage.said or (passage.role == "label" and not passage.lang))):
+            continue
+        for sentence in passage.sentences:
+            said = _telling(sentence)
+            if len(said) < FEWEST or sentence.endswith("?"):
+                continue
+            alike = (other for told, other in before if len(said & told) >= ALIKE * min(len(said), len(told)))
+            same = next(alike, None)
+            if same and same.ids != passage.ids:
+                message = f"'{sentence}' is told already {line_of(same.where, passage.where)}"
+                yield passage.finding("told-twice", message)
+            before.append((said, passage))
+
+
+@cache
+def _telling(sentence: str) -> frozenset[str]:
+    return frozenset(word.casefold().rstrip("s") for word in words(sentence) if len(word) >= LETTERS)

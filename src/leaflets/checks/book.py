@@ -1,7 +1,5 @@
 """A rulebook made ready for use: its phrases, such as ``you have # years`` or ``battl*``, as patterns, made once."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property

@@ -1,10 +1,10 @@
-"""Coverage: what is shown to whom, what is shown to nobody, and which conditions make no difference."""
+"""Coverage: what is shown to whom, also as a matrix; what is shown to nobody; which conditions make no difference."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from html import escape
+from importlib.resources import files
+from string import Template
 from types import MappingProxyType
 
 from leaflets.checks.rules import Finding, finding
@@ -18,7 +18,7 @@ from leaflets.edition.wording import every_job
 from leaflets.problems import ContentError, Source
 from leaflets.store.changes import named
 from leaflets.store.project import Project
-from leaflets.store.references import models
+from leaflets.store.references import EDITIONS, models
 from leaflets.store.translations import tongues
 
 NO_CLINIC: Mapping[str, str] = MappingProxyType({})
@@ -52,36 +52,22 @@ def jobs(
 
     And each variant and edition as some clinics have it, given with the region of each; and in some other languages.
     """
-    settings, leaflet = project.settings, project.leaflet(name)
-    extras = [frozenset[str](), frozenset(leaflet.file.extras)] if leaflet.file.extras else [frozenset[str]()]
-    shown = [variant for variant in leaflet.file.variants if not variants or variant in variants]
-    places = [*(("", region) for region in settings.regions), *clinics.items()]
+    shown = [one for one in project.leaflet(name).file.variants if not variants or one in variants]
+    places = [*(("", region) for region in project.settings.regions), *clinics.items()]
     own = [
-        Job(
-            name,
-            variant,
-            region,
-            settings.regions[region].format,
-            settings.theme,
-            settings.regions[region].language,
-            edition,
-            extra,
-            clinic=clinic,
-        )
-        for variant, (clinic, region), edition, extra in product(shown, places, editions(leaflet), extras)
+        (shown.index(job.variant), place, EDITIONS.index(job.edition), job)
+        for place, (clinic, region) in enumerate(places)
+        for job in every_job(project, name, clinic, region)
+        if job.variant in shown
     ]
-    return [*own, *(job for tongue in spoken for job in every_job(project, name, tongue=tongue))]
+    abroad = (job for tongue in spoken for job in every_job(project, name, tongue=tongue))
+    return [*(job for *_, job in sorted(own, key=lambda one: one[:3])), *abroad]
 
 
 def named_tongues(project: Project, name: str) -> list[str]:
     """The languages a leaflet is translated into that its conditions name: what is shown depends on them."""
     named = {one for model in models(project.leaflet(name)) if isinstance(model, Condition) for one in model.language}
     return [tongue for tongue in tongues(project, name) if tongue in named]
-
-
-def editions(leaflet: Leaflet) -> tuple[str, ...]:
-    """The editions a leaflet has: the full one, and the brief one if it says what stands on the panels of a sheet."""
-    return ("full", "brief") if leaflet.file.panels else ("full",)
 
 
 def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC) -> list[Row]:
@@ -102,16 +88,11 @@ def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC
                 shown.setdefault(model.at(), set()).add(job)
     found = {where: frozenset(some) for where, some in shown.items()}
     local = (row for clinic in clinics for row in _local(project.clinic(clinic), clinic, leaflet, found, every))
-    return [*_rows(leaflet, found, frozenset(every)), *local]
-
-
-def _rows(leaflet: Leaflet, shown: dict[Source, frozenset[Job]], every: frozenset[Job]) -> Iterator[Row]:
     brief = leaflet.file.panels.sections if leaflet.file.panels else ()
-    for name in dict.fromkeys((leaflet.file.front.section, *leaflet.file.sections, *brief)):
-        yield from _inside(leaflet.sections[name], name, 0, shown, every)
-    for part in ("words", "organisations"):
-        for name, entry in getattr(leaflet, part).items():
-            yield from _inside(entry, name, 0, shown, every)
+    names = dict.fromkeys((leaflet.file.front.section, *leaflet.file.sections, *brief))
+    parts: list[tuple[str, Model]] = [(name, leaflet.sections[name]) for name in names]
+    parts += (*leaflet.words.items(), *leaflet.organisations.items())
+    return [*(row for name, part in parts for row in _inside(part, name, 0, found, frozenset(every))), *local]
 
 
 def _local(
@@ -164,6 +145,61 @@ def coverage_findings(rows: Sequence[Row]) -> Iterator[Finding]:
         if not row.shown and row.around:
             yield finding("never-shown", row.where, f"'{row.name or row.kind}' is shown nowhere", names)
         elif row.idle:
-            yield finding(
-                "always-true", row.where, f"the condition of '{row.name or row.kind}' always holds here", names
-            )
+            message = f"the condition of '{row.name or row.kind}' always holds here"
+            yield finding("always-true", row.where, message, names)
+
+
+YES, NO = "yes", "-"
+_CLASSES = {YES: "yes", NO: "no"}
+
+
+Line = tuple[Row, Sequence[str]]
+"""A line of the matrix: what it is about, and for each variant who is shown it."""
+
+
+def matrix(rows: Sequence[Row], jobs: Sequence[Job]) -> tuple[tuple[str, ...], list[Line]]:
+    """The variants, and the lines: sections, blocks, and the entries of lists that have conditions of their own."""
+    variants = tuple(dict.fromkeys(job.variant for job in jobs))
+    told = [row for row in rows if row.depth <= 1 or row.conditional]
+    return variants, [(row, [_cell(row, jobs, variant) for variant in variants]) for row in told]
+
+
+def _cell(row: Row, jobs: Sequence[Job], variant: str) -> str:
+    """Who is shown a row in one variant: all, nobody, or those regions, editions, clinics and extras."""
+    every = [job for job in jobs if job.variant == variant]
+    shown = [job for job in every if job in row.shown]
+    if len(shown) in (0, len(every)):
+        return YES if shown else NO
+    parts = []
+    for axis in ("region", "edition", "clinic", "language"):
+        some = _values(shown, axis)
+        parts += sorted(some) if some != _values(every, axis) else []
+        every = [job for job in every if _value(job, axis) in some]
+    if all(job.extras for job in shown):
+        parts += ["extra"]
+    return " ".join(parts) or "some"
+
+
+def _values(jobs: Iterable[Job], axis: str) -> set[str]:
+    return {_value(job, axis) for job in jobs}
+
+
+def _value(job: Job, axis: str) -> str:
+    return getattr(job, axis) or f"no {axis}"
+
+
+def as_table(variants: Sequence[str], lines: Sequence[Line]) -> list[Sequence[str]]:
+    """The matrix for a terminal, in rows of cells."""
+    return [("", *variants), *((f"{'  ' * row.depth}{row.name}", *cells) for row, cells in lines)]
+
+
+def as_html(title: str, variants: Sequence[str], lines: Sequence[Line]) -> str:
+    """The matrix as one page that needs nothing else."""
+    page = Template(files("leaflets.checks").joinpath("coverage.html").read_text("utf-8"))
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", "kind", *variants))
+    body = []
+    for row, cells in lines:
+        shown = "".join(f'<td class="{_CLASSES.get(cell, "some")}">{escape(cell)}</td>' for cell in cells)
+        name = f'<th scope="row" title="{escape(str(row.where))}">{escape(row.name)}</th>'
+        body.append(f'<tr class="d{row.depth}">{name}<td>{escape(row.kind)}</td>{shown}</tr>')
+    return page.substitute(title=escape(title), head=head, body="\n".join(body))

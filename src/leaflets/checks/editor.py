@@ -1,36 +1,31 @@
-"""The editor: all rules over all readings of a leaflet, each finding once, and what the house excuses."""
-
-from __future__ import annotations
+"""The editor: all rules over all readings of a leaflet, each finding once, what the house excuses, and the report."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Any
 
-from leaflets.checks.belonging import Belonging, drift, unused_words
+from leaflets.checks.belonging import Belonging, drift, told_twice, unused_words
 from leaflets.checks.book import Book
 from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
-from leaflets.checks.excuses import excuse, known
-from leaflets.checks.explaining import explaining
 from leaflets.checks.governance import governance, signing, unsourced
-from leaflets.checks.grades import Measure, grades, longest, measures, voice
-from leaflets.checks.languages import look, root, translated, unmade
-from leaflets.checks.links import addresses, links
+from leaflets.checks.languages import look, root, translated, translating, unknown, unmade
+from leaflets.checks.links import addresses, dead_links, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
-from leaflets.checks.online import dead_links
 from leaflets.checks.printing import Make, printing
+from leaflets.checks.readability import Measure, grades, longest, measures, voice
 from leaflets.checks.reading import Reading, read
-from leaflets.checks.repeated import told_twice
 from leaflets.checks.rules import RULES, Finding, finding, unfit
-from leaflets.checks.translating import translating
 from leaflets.checks.urgent import urgent
-from leaflets.checks.wording import passage_findings, shape
+from leaflets.checks.wording import explaining, passage_findings, shape
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.placeholders import fill
-from leaflets.content.rulebook import Rulebook
+from leaflets.content.rulebook import House, Rulebook
+from leaflets.edition.manuscript import unwritten
 from leaflets.edition.selection import Job
-from leaflets.edition.unwritten import unwritten
-from leaflets.problems import ContentError, Problem, Source, gathered
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
 from leaflets.store.project import Project
 
 
@@ -80,11 +75,13 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     except ContentError as error:
         return Report(name, (), (), tuple(unfit(error.problems)), (), (), ())
     rows = coverage(project, name, wish.clinics)
-    readings, found = _readings(project, distinct(rows, jobs(project, name, wish.variants, wish.clinics)))
+    readings, problems = list[Reading](), list[Problem]()
+    for job in distinct(rows, jobs(project, name, wish.variants, wish.clinics)):
+        with gathered(problems):
+            readings.append(read(project, job))
     abroad = list(translated(project, name, wish.variants))
     measured = {reading: measures(reading, book) if root(reading) == "en" else [] for reading in (*readings, *abroad)}
-    found += _of_readings(measured, project, book)
-    found += coverage_findings(rows)
+    found = [*unfit(problems), *_of_readings(measured, project, book), *coverage_findings(rows)]
     found += _of_leaflet(leaflet, readings, project, book, make, wish)
     standing, excused, idle = excuse(sorted(set(_weighed(found, rulebook)), key=_order), book)
     plain = [reading for reading in readings if not reading.job.extras]
@@ -143,16 +140,6 @@ def _swaps(project: Project, readings: Iterable[Reading]) -> dict[tuple[str, str
     return {swap: sorted(places) for swap, places in sorted(found.items())}
 
 
-def _readings(project: Project, every: Sequence[Job]) -> tuple[list[Reading], list[Finding]]:
-    """The readings of the jobs, and what keeps some from being read."""
-    readings: list[Reading] = []
-    problems: list[Problem] = []
-    for job in every:
-        with gathered(problems):
-            readings.append(read(project, job))
-    return readings, list(unfit(problems))
-
-
 def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project, book: Book) -> Iterator[Finding]:
     """What is found in readings, each once at its place, with those to whom it is shown."""
     leaflet = next((reading.job.leaflet for reading in measured), "")
@@ -206,7 +193,9 @@ def _of_leaflet(
     for reading in readings:
         if reading.clinic:
             yield from unsourced(reading.leaflet)
-            yield from _helps(reading)
+            if reading.region.country == "US" and not (reading.clinic.language_help or reading.region.language_help):
+                message = f"no line says that help in other languages is free at {reading.job.clinic}"
+                yield finding("language-help", reading.clinic.at(), message, (reading.job.clinic,))
     if not wish.variants:
         yield from unused_words(leaflet, readings)
     yield from links(leaflet, readings, book.rulebook, project.settings)
@@ -215,14 +204,6 @@ def _of_leaflet(
     for reading in readings:
         if not reading.job.extras:
             yield from printing(project, leaflet, reading.job, book, make)
-
-
-def _helps(reading: Reading) -> Iterator[Finding]:
-    """Whether a clinic in the US says in other languages that help is free."""
-    clinic, region = reading.clinic, reading.region
-    if clinic and region.country == "US" and not (clinic.language_help or region.language_help):
-        message = f"no line says that help in other languages is free at {reading.job.clinic}"
-        yield finding("language-help", clinic.at(), message, (reading.job.clinic,))
 
 
 def _weighed(found: Iterable[Finding], rulebook: Rulebook) -> Iterator[Finding]:
@@ -235,3 +216,117 @@ def _weighed(found: Iterable[Finding], rulebook: Rulebook) -> Iterator[Finding]:
 
 def _order(one: Finding) -> tuple[int, str, Problem]:
     return list(RULES).index(one.rule), one.rule, one.problem
+
+
+def excuse(found: Iterable[Finding], book: Book) -> tuple[list[Finding], list[tuple[Finding, str]], list[Finding]]:
+    """What stands, what is excused with the reason, and the exceptions that excuse nothing."""
+    used: set[tuple[int, str]] = set()
+    kept: list[Finding] = []
+    excused: list[tuple[Finding, str]] = []
+    exceptions = book.exceptions
+    for one in found:
+        hits = [
+            (index, name)
+            for index, entry in enumerate(exceptions)
+            for name in (entry.id if entry.rule == one.rule else ())
+            if name.casefold() in one.names
+        ]
+        used.update(hits)
+        if hits:
+            excused.append((one, exceptions[hits[0][0]].reason))
+        else:
+            kept.append(one)
+    idle = [
+        finding("idle-exception", entry.at(), f"the exception of '{name}' from {entry.rule} excuses nothing")
+        for index, entry in enumerate(exceptions)
+        for name in entry.id
+        if (index, name) not in used
+    ]
+    return kept, excused, idle
+
+
+def known(rulebook: Rulebook, house: House, project: Project) -> None:
+    """Raise ContentError for each rule that a ``checks.yaml`` names and that does not exist.
+
+    And for a clinic whose name looks like a slip: one that is no longer here needs no exceptions.
+    """
+    problems = [*_missing(rulebook.severity, RULES, "rule", rulebook.at("severity")), *unknown(rulebook)]
+    gone = _missing(house.clinics, project.every_clinic, "clinic", house.at("clinics"))
+    problems += [problem for problem in gone if problem.hint.startswith("did you mean")]
+    for entry in chain(house.exceptions, *house.clinics.values()):
+        problems += _missing([entry.rule], RULES, "rule", entry.at("rule"))
+    if problems:
+        raise ContentError(problems)
+
+
+def _missing(names: Iterable[str], there: Iterable[str], what: str, where: Source) -> Iterator[Problem]:
+    for name in names:
+        if name not in there:
+            yield Problem(where, f"there is no {what} '{name}'", did_you_mean(name, there) or "delete it")
+
+
+AXES = ("variant", "region", "edition", "clinic")
+VERSION = 1
+"""Rises when a key changes its meaning or goes."""
+
+
+def document(reports: Sequence[Report], strict: bool) -> dict[str, Any]:
+    """What ``leaflets check --json`` prints. Places are file, line and column; grades are years of school.
+
+    ``ok`` is whether the exit code is 0; each leaflet has its ``findings``, what is ``excused`` and why, its
+    ``readability`` (of the leaflet, each section and each block, for each variant, region, edition and clinic) and its
+    ``longest_sentences``, the ``swaps`` of words that its languages make, and by language the rules ``not_looked_at``
+    in it. The clinic is empty where the leaflet comes from none.
+    """
+    problems, advice = (sum(report.count(severity) for report in reports) for severity in ("problem", "advice"))
+    return {
+        "version": VERSION,
+        "ok": not problems and not (strict and advice),
+        "problems": problems,
+        "advice": advice,
+        "leaflets": [_leaflet(report) for report in reports],
+    }
+
+
+def _leaflet(report: Report) -> dict[str, Any]:
+    return {
+        "leaflet": report.leaflet,
+        "variants": list(report.variants),
+        "findings": [_finding(one) for one in report.findings],
+        "excused": [{**_finding(one), "reason": reason} for one, reason in report.excused],
+        "readability": [_measure(reading, measure) for reading, measure in report.measures],
+        "swaps": [
+            {"language": language, "was": was, "now": now, "places": [where._asdict() for where in places]}
+            for (language, was, now), places in report.swaps.items()
+        ],
+        "not_looked_at": {language: list(rules) for language, rules in report.unmade.items()},
+        "longest_sentences": [
+            {"words": count, "sentence": sentence, **where._asdict()} for count, where, sentence in report.longest
+        ],
+    }
+
+
+def _finding(one: Finding) -> dict[str, Any]:
+    return {
+        "rule": one.rule,
+        "family": one.family,
+        "severity": one.severity,
+        **one.problem.where._asdict(),
+        "message": one.problem.message,
+        "hint": one.problem.hint,
+        **{f"{axis}s": sorted({shown[place] for shown in one.shown}) for place, axis in enumerate(AXES)},
+    }
+
+
+def _measure(reading: Reading, measure: Measure) -> dict[str, Any]:
+    return {
+        **dict(zip(AXES, reading.shown, strict=True)),
+        "scope": measure.scope,
+        "name": measure.name,
+        **measure.where._asdict(),
+        "words": measure.n.words,
+        "sentences": measure.n.sentences,
+        "all_words": measure.every,
+        "without_names": measure.plain,
+        "voice": measure.voice,
+    }

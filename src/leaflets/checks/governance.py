@@ -1,7 +1,5 @@
 """Governance: who answers for a leaflet, when it is reviewed, what its statements rest on, and what waits for whom."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -13,7 +11,7 @@ from leaflets.content.blocks import QuestionsBlock, TextBlock
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.content.model import Model
 from leaflets.content.payloads import Chance, Item, Statement
-from leaflets.edition.help import STRIP
+from leaflets.edition.ending import STRIP
 from leaflets.edition.wording import lapsed, standing
 from leaflets.store.project import Project
 from leaflets.store.references import models
@@ -26,7 +24,12 @@ def governance(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -
     if not leaflet.file.owner:
         yield finding("owner", leaflet.file.at(), "nobody is named who answers for the leaflet", (leaflet.name,))
     yield from _review(leaflet, book, today, allow_expired)
-    yield from _suffixes(leaflet)
+    first: dict[str, str] = {}
+    for name, variant in leaflet.file.variants.items():
+        before = first.setdefault(variant.suffix, name)
+        if before != name:
+            message = f"the suffix '{variant.suffix}' is that of the variant '{before}'"
+            yield finding("suffix", variant.at("suffix"), message, (variant.suffix,))
     yield from unsourced(leaflet)
     for word in leaflet.words.values():
         yield from _unsourced(word, False)
@@ -54,15 +57,6 @@ def _review(leaflet: Leaflet, book: Book, today: date, allow_expired: bool) -> I
 def _months(first: date, last: date) -> int:
     """The months from one day to another, a month begun counted whole."""
     return (last.year - first.year) * 12 + last.month - first.month + (last.day > first.day)
-
-
-def _suffixes(leaflet: Leaflet) -> Iterator[Finding]:
-    first: dict[str, str] = {}
-    for name, variant in leaflet.file.variants.items():
-        before = first.setdefault(variant.suffix, name)
-        if before != name:
-            message = f"the suffix '{variant.suffix}' is that of the variant '{before}'"
-            yield finding("suffix", variant.at("suffix"), message, (variant.suffix,))
 
 
 def unsourced(leaflet: Leaflet) -> Iterator[Finding]:

@@ -1,22 +1,22 @@
-"""Leaflets in other languages than English: the rules that hold for each, and those that nobody looks at there."""
-
-from __future__ import annotations
+"""Leaflets in other languages than English: the rules of each, those nobody looks at there, how it is translated."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from leaflets.checks.book import pattern
-from leaflets.checks.reading import Passage, Reading, read
+from leaflets.checks.readability import inflesz
+from leaflets.checks.reading import Reading, read, words
 from leaflets.checks.rules import RULES, Finding, finding
-from leaflets.checks.sentences import words
-from leaflets.checks.spanish import inflesz
-from leaflets.checks.wording import marks, opening
-from leaflets.content.rulebook import InLanguage, Rulebook
+from leaflets.checks.wording import long_sentences, marks
+from leaflets.content.rulebook import Rulebook, Severity
+from leaflets.edition.faithful import shortened, unfamiliar
+from leaflets.edition.sheet import pieces, unlike
+from leaflets.edition.units import units
 from leaflets.edition.wording import every_job
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
-from leaflets.store.translations import tongues
+from leaflets.store.translations import source_language, tongues, translations
 
 EASE: Mapping[str, Callable[[Iterable[str]], float]] = {"es": inflesz}
 """The formula of a language, by its tag."""
@@ -56,8 +56,11 @@ def look(reading: Reading, rulebook: Rulebook) -> Iterator[Finding]:
     parted = {passage: tuple(_sentences(passage.text, reading.language.together.titles)) for passage in said}
     for passage in reading.passages:
         yield from marks(passage)
-        yield from _preferred(passage, rules) if rules else ()
-        yield from _long(passage, parted.get(passage, ()), rules) if rules else ()
+        for entry in rules.preferred if rules else ():
+            for match in pattern(entry.instead_of).finditer(passage.text):
+                message = f"'{match[0]}' has a plainer word"
+                yield passage.finding("preferred-word", message, match[0], f"write '{entry.use}'")
+        yield from long_sentences(passage, parted.get(passage, ()), rules) if rules else ()
     if rules and rules.ease and tag in EASE:
         for name, section in reading.leaflet.sections.items():
             own = [one for passage in said if passage.section == name for one in parted[passage]]
@@ -82,24 +85,6 @@ def unmade(readings: Iterable[Reading], rulebook: Rulebook) -> dict[str, list[st
     return found
 
 
-def _preferred(passage: Passage, rules: InLanguage) -> Iterator[Finding]:
-    for entry in rules.preferred:
-        for match in pattern(entry.instead_of).finditer(passage.text):
-            yield passage.finding(
-                "preferred-word", f"'{match[0]}' has a plainer word", match[0], f"write '{entry.use}'"
-            )
-
-
-def _long(passage: Passage, sentences: Iterable[str], rules: InLanguage) -> Iterator[Finding]:
-    for sentence in sentences:
-        count = len(words(sentence))
-        if count > rules.sentence_words:
-            hint = f"say it in two or more; at most {rules.sentence_words} words in each"
-            message = f"a sentence has {count} words: {opening(sentence)}"
-            grave = count > rules.sentence_words_most
-            yield passage.finding("long-sentence", message, hint=hint, grave="problem" if grave else None)
-
-
 def _sentences(text: str, titles: Iterable[str]) -> Iterator[str]:
     """The sentences of a text in any language. A stop after a title, or before a small letter, ends none."""
     short = re.compile(rf"(?:^|[\s(])(?:{'|'.join(map(re.escape, titles))}|[^\W\d_])\.$") if titles else None
@@ -110,3 +95,38 @@ def _sentences(text: str, titles: Iterable[str]) -> Iterator[str]:
             continue
         yield part
         part = ""
+
+
+def translating(project: Project, name: str) -> Iterator[Finding]:
+    """What a careful editor would say of a leaflet in every language it is translated into."""
+    own = project.language(source_language(project, project.settings.region))
+    for tongue in tongues(project, name):
+        try:
+            every, said = pieces(project, name, tongue), translations(project, name, tongue)
+        except ContentError as error:
+            for one in error.problems:
+                yield finding("translation", one.where, one.message, (tongue,), one.hint)
+            continue
+        there = {unit.place[:2] for unit in units(project.leaflet(name), tongue)}
+        for entry in (one for one in said.statements if (one.id, one.part) not in there):
+            message, hint = f"the leaflet has no '{entry.part}' of '{entry.id}'", "delete it, or mend its id"
+            yield finding("translation", entry.at("id"), message, (entry.id, tongue), hint, "advice")
+        short = shortened((piece.unit.words, piece.entry.text if piece.entry else "") for piece in every)
+        for piece, brief in zip(every, short, strict=True):
+            unit, names = piece.unit, (piece.unit.id, tongue)
+            if piece.entry is None:
+                grave: Severity = "problem" if unit.locked else "advice"
+                rule, how = ("stale", "has changed since it was") if piece.old else ("untranslated", "is not")
+                message = f"'{unit.part}' of '{unit.id}' {how} translated into '{tongue}'"
+                yield finding(rule, unit.where, message, names, piece.hint, grave)
+                continue
+            advised = list(unfamiliar(unit.words, piece.entry.text, own, project.language(tongue)))
+            if brief:
+                advised.append(("the translation is much shorter than its source", "say all that the source says"))
+            for message, hint in advised:
+                yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint, "advice")
+            for message, hint in unlike(project, name, tongue, unit.words, piece.entry.text):
+                yield finding("translation", piece.entry.at("text"), f"{unit.id}: {message}", names, hint)
+        if waiting := sum(piece.state == "translated" for piece in every):
+            message = f"{waiting} texts in '{tongue}' have not been read by a second reader; they are marked as a draft"
+            yield finding("second-reader", said.at("statements"), message, (tongue,))

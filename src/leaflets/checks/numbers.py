@@ -1,7 +1,5 @@
 """Numbers: chances said fairly, with their source, and the same everywhere."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

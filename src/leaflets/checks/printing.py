@@ -1,7 +1,5 @@
 """What only a built leaflet shows: that it can be built, how many pages it has, and how large its file is."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Protocol
@@ -30,7 +28,18 @@ Make = Callable[[Project, Job], Built]
 def printing(project: Project, leaflet: Leaflet, job: Job, book: Book, make: Make) -> Iterator[Finding]:
     """What is found by building one job: in its own format, or if that is for another edition, in those for its own."""
     for name in _formats(project, job):
-        yield from _built(project, leaflet, replace(job, format=name), book, make)
+        try:
+            built = make(project, one := replace(job, format=name))
+        except ContentError as error:
+            yield from unfit(error.problems)
+            continue
+        where = leaflet.file.variants[job.variant].at()
+        if built.pages > book.limits.pages:
+            hint = f"leave something out; readers find {book.limits.pages} pages long"
+            yield finding("too-many-pages", where, f"'{one.name}' has {built.pages} pages", (job.variant,), hint)
+        size = round(len(built.data) / 1024)
+        if size > book.limits.kilobytes:
+            yield finding("too-large", where, f"'{one.name}' has {size:,} KB", (job.variant,))
 
 
 def _formats(project: Project, job: Job) -> list[str]:
@@ -44,18 +53,3 @@ def _formats(project: Project, job: Job) -> list[str]:
         for name, paper in every.items()
         if paper.edition == job.edition and sorted(paper.paper) == sorted(own.paper)
     ]
-
-
-def _built(project: Project, leaflet: Leaflet, job: Job, book: Book, make: Make) -> Iterator[Finding]:
-    try:
-        built = make(project, job)
-    except ContentError as error:
-        yield from unfit(error.problems)
-        return
-    where = leaflet.file.variants[job.variant].at()
-    if built.pages > book.limits.pages:
-        hint = f"leave something out; readers find {book.limits.pages} pages long"
-        yield finding("too-many-pages", where, f"'{job.name}' has {built.pages} pages", (job.variant,), hint)
-    size = round(len(built.data) / 1024)
-    if size > book.limits.kilobytes:
-        yield finding("too-large", where, f"'{job.name}' has {size:,} KB", (job.variant,))

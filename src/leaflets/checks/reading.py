@@ -1,14 +1,11 @@
 """A leaflet as one reader has it: its manuscript's passages, and the sentences they are made of."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cached_property
+from functools import cache, cached_property
 
 from leaflets.checks.rules import RULES, Finding, finding
-from leaflets.checks.sentences import sentences
 from leaflets.content.blocks import Block
 from leaflets.content.inline import spans
 from leaflets.content.rulebook import Severity
@@ -91,3 +88,27 @@ def read(project: Project, job: Job) -> Reading:
     said = {field.name: getattr(copy, field.name) for field in fields(copy)}
     unchecked = copy.language.phrases.unchecked  # who signed, and when, is nobody's writing
     return Reading(**said | {"values": {**copy.values, "checked_by": unchecked}})
+
+
+_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]?[A-Z0-9])")
+_SHORT = re.compile(r"(?:^|[\s(])(?:Dr|Mrs?|Ms|St|Prof|vs|No|e\.g|i\.e|[A-Z](?:\.[A-Z])*)\.$")
+_GAP = re.compile(r"\s+|[—–](?!\d)")
+
+
+@cache
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text. A stop after a title or an initial (Dr. Example) ends none."""
+    found: list[str] = []
+    for part in filter(None, map(str.strip, _END.split(text))):
+        if found and _SHORT.search(found[-1]):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+@cache
+def words(sentence: str) -> tuple[str, ...]:
+    """The words of a sentence: what stands between spaces and dashes and holds a letter or a figure."""
+    stripped = (part.strip("\"“”‘’'()[].,;:!?…*_") for part in _GAP.split(sentence))
+    return tuple(part for part in stripped if any(letter.isalnum() for letter in part))

@@ -1,7 +1,5 @@
 """The rules by name, and what one of them found."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field

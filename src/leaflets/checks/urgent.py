@@ -1,7 +1,5 @@
 """Calls for help: told on the help page alone, with one threshold for a sign, and with a number to ring."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""``leaflets build``."""
+"""``leaflets build``, and ``leaflets manifest``, which joins what was built in parts."""
 
 from __future__ import annotations
 
@@ -6,24 +6,14 @@ import sys
 from collections.abc import Sequence
 from itertools import starmap
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from leaflets.cli.bulk import Ways, build_for_clinics, run_options
-from leaflets.cli.choice import (
-    LENGTH,
-    Wanted,
-    jobs,
-    language_option,
-    open_project,
-    output_of,
-    output_option,
-    project_option,
-)
-from leaflets.cli.report import file_data, say_json
+from leaflets.cli import options
+from leaflets.cli.choice import Wanted, jobs, open_project, output_of
 from leaflets.cli.speak import fail, problems_shown, say, show, write
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, gathered
 
 if TYPE_CHECKING:
     from leaflets.edition.selection import Job, Printing, Statements
@@ -34,8 +24,38 @@ PROGRESS_FROM = 6
 """Runs of at least so many leaflets show their progress."""
 
 
+def _length(_context: click.Context, _option: click.Parameter, text: str) -> float:
+    """A length with its unit, as in the YAML files; in points."""
+    from leaflets.content.units import points
+
+    try:
+        return points(text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+class Shard(NamedTuple):
+    """One part of a run in so many."""
+
+    part: int
+    parts: int
+
+    def __str__(self) -> str:
+        return f"{self.part}/{self.parts}"
+
+
+def _part(_context: click.Context, _option: click.Parameter, text: str | None) -> Shard | None:
+    """One part of so many, such as 3/16."""
+    if text is None:
+        return None
+    part, _, parts = text.partition("/")
+    if not (part.isdecimal() and parts.isdecimal() and 0 < int(part) <= int(parts)):
+        raise click.BadParameter(f"'{text}' is no part of a whole; write 3/16 for the third of sixteen")
+    return Shard(int(part), int(parts))
+
+
 @click.command()
-@click.argument("leaflet", nargs=-1)
+@click.argument("leaflets", metavar="[LEAFLET]...", nargs=-1)
 @click.option(
     "--variant", "variants", multiple=True, metavar="NAME", help="Only this variant; or all. May be given again."
 )
@@ -46,10 +66,8 @@ PROGRESS_FROM = 6
     metavar="NAME",
     help="Paper, text size and folds; or all; or html, text. May be given again.",
 )
-@click.option(
-    "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
-)
-@language_option
+@options.region_option
+@options.languages_option
 @click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
@@ -64,7 +82,7 @@ PROGRESS_FROM = 6
 )
 @click.option(
     "--paper-thickness",
-    type=LENGTH,
+    callback=_length,
     default="0mm",
     metavar="LENGTH",
     help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
@@ -73,51 +91,64 @@ PROGRESS_FROM = 6
 @click.option(
     "--width",
     type=click.IntRange(20),
-    default=72,
+    default=Wanted.width,
     metavar="N",
     help="Characters in a line of a plain text; 40 suits many a braille display.",
 )
 @click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
-@run_options
+@options.roster_option
+@click.option("--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between.")
+@click.option(
+    "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
+)
+@click.option(
+    "--resume/--again",
+    default=True,
+    help="For clinics: make what is missing or not up to date, as any run does; or make everything again.",
+)
+@click.option(
+    "--keep-going/--fail-fast",
+    default=True,
+    help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
+)
+@click.option(
+    "--prune", is_flag=True, help="For clinics: delete what was made for clinics and leaflets that are no more."
+)
+@click.option(
+    "--shard",
+    callback=_part,
+    metavar="PART/PARTS",
+    help="For clinics: one even part of the run, such as 3/16, to a folder of its own; see manifest merge.",
+)
 @click.option("--dry-run", "dry", is_flag=True, help="Say what would be made, and make nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
-@output_option()
+@options.json_option
+@options.output_option()
 @click.option(
     "--index",
     "indexed",
     is_flag=True,
     help="Write index.html too, a page to pick the leaflets from. A run of all leaflets and variants does anyway.",
 )
-@project_option
+@options.project_option
 def build(
-    leaflet: Sequence[str],
-    variants: Sequence[str],
-    formats: Sequence[str],
-    region: str | None,
-    languages: Sequence[str],
-    theme: str | None,
-    extras: Sequence[str],
-    clinics: Sequence[str],
-    roster: Path | None,
     grey: bool,
     fillable: bool,
     press: bool,
-    copies: int | None,
-    paper_thickness: float,
     signed_only: bool,
-    width: int,
     fold_guides: bool,
+    roster: Path | None,
     print_run: bool,
     processes: int,
     resume: bool,
     keep_going: bool,
     prune: bool,
-    shard: tuple[int, int] | None,
+    shard: Shard | None,
     dry: bool,
     as_json: bool,
     output: Path | None,
     indexed: bool,
     folder: Path | None,
+    **asked: Any,
 ) -> None:
     """Build leaflets as PDFs, web pages or plain texts.
 
@@ -140,45 +171,30 @@ def build(
         raise click.UsageError("choose --grey or --press: a print shop has its own black")
     if fillable and (grey or press or print_run):
         raise click.UsageError("--fillable is for single leaflets in colour: leave out --grey, --press and --print-run")
-    if print_run and (press or not (clinics or roster)):
+    for_clinics = asked["clinics"] or roster
+    if print_run and (press or not for_clinics):
         raise click.UsageError(
             "--print-run joins a clinic's leaflets for an office printer: add --clinic, leave out --press"
         )
-    if copies and not (press or print_run):
+    if asked["copies"] and not (press or print_run):
         raise click.UsageError("--copies is for --press or --print-run; nothing else tells how many to print")
-    if (prune or shard) and not (clinics or roster):
+    if (prune or shard) and not for_clinics:
         raise click.UsageError("--prune and --shard are for a run for clinics: add --clinic or --clinics")
     if shard and print_run:
         raise click.UsageError("--print-run joins what all parts made: leave it to a run after manifest merge")
-    if width != Wanted.width and "text" not in formats:
+    if asked["width"] != Wanted.width and "text" not in asked["formats"]:
         raise click.UsageError("--width is for plain text: add --format text")
     project = open_project(folder, roster)
     place = output_of(project, output)
     printing: Printing = "press" if press else "grey" if grey else "fillable" if fillable else "colour"
     said: Statements = "signed" if signed_only else "all"
-    wanted = Wanted(
-        leaflet,
-        variants,
-        formats,
-        region,
-        theme,
-        extras,
-        clinics,
-        printing,
-        paper_thickness,
-        copies,
-        said,
-        width,
-        languages,
-    )
-    indexed = indexed or not (leaflet or variants or shard)
-    if clinics or roster:
-        chosen = build_for_clinics(
-            project,
-            wanted,
-            place,
-            Ways(print_run, processes, resume, keep_going, indexed, prune, shard, dry=dry, as_json=as_json),
-        )
+    wanted = Wanted(**asked, printing=printing, statements=said)
+    indexed = indexed or not (wanted.leaflets or wanted.variants or shard)
+    if for_clinics:
+        from leaflets.cli.bulk import Ways, build_for_clinics
+
+        ways = Ways(print_run, processes, resume, keep_going, indexed, prune, shard, dry=dry, as_json=as_json)
+        chosen = build_for_clinics(project, wanted, place, ways)
     else:
         chosen = _build(project, wanted, place, indexed, dry, as_json)
     if fold_guides and not dry:
@@ -188,48 +204,40 @@ def build(
 def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: bool, as_json: bool) -> Sequence[Job]:
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
     from leaflets.bulk.manifest import file_of
+    from leaflets.cli.bulk import INDEX, file_data, say_due, say_files, say_made
     from leaflets.making import make
 
     with problems_shown():
         chosen = jobs(project, wanted)
-    if dry and as_json:
-        say_json([file_data(job, "due") for job in chosen], ())
-    elif dry:
-        say("\n".join(f"{output / job.file}  would be made" for job in chosen))
     if dry:
+        say_due(output, chosen, chosen, (), as_json)
         return chosen
     made: list[Made] = []
     problems: list[Problem] = []
     with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
         for job in row:
-            try:
+            with gathered(problems):
                 made.append(make(project, job))
-            except ContentError as error:
-                problems.extend(error.problems)
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems and as_json:
-        say_json([], problems)
+        say_made([], problems)
     if problems:
         fail(dict.fromkeys(problems))
     index = _index(project, made, output) if made and indexed else b""
+    told = []
     for one in made:
         for name, data in one.files.items():
             write(output / name, data)
-        if as_json:
-            continue
-        pages = f"  {one.pages} pages" if one.pages else ""
-        say(f"{output / one.job.file}{pages}  {round(len(one.data) / 1024)} KB")
-        for name in one.beside:
-            say(f"{output / name}")
+        files = list(starmap(file_of, one.files.items()))
+        told.append(file_data(one.job, "made", files, one.pages))
+        if not as_json:
+            say_files(output, files, one.pages)
     if index:
-        write(output / "index.html", index)
+        write(output / INDEX, index)
     if index and not as_json:
-        say(f"{output / 'index.html'}  {len(made)} files")
+        say(f"{output / INDEX}  {len(made)} files")
     if as_json:
-        warnings = {problem for one in made for problem in one.warnings}
-        say_json(
-            [file_data(one.job, "made", starmap(file_of, one.files.items()), one.pages) for one in made], (), warnings
-        )
+        say_made(told, (), {problem for one in made for problem in one.warnings})
     return chosen
 
 
@@ -237,7 +245,7 @@ def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
     """The index of what was made, and of what runs for clinics have put beside it."""
     from leaflets.bulk.folder import listed
     from leaflets.bulk.manifest import seen
-    from leaflets.web.catalogue import catalogue  # its templates are slow to start
+    from leaflets.web.index import catalogue  # its templates are slow to start
 
     with problems_shown():
         others = listed(project, seen(output).entries, project.settings.theme, [one.job.file for one in made])
@@ -256,3 +264,41 @@ def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
             name, data = guides(project, job)
             write(output / name, data)
             say(f"{output / name}")
+
+
+@click.group()
+def manifest() -> None:
+    """Look after what runs have made.
+
+    \b
+    Example:
+      leaflets manifest merge parts/*
+    """
+
+
+@manifest.command()
+@click.argument("folders", metavar="DIR...", nargs=-1, required=True, type=options.FOLDER)
+@options.roster_option
+@options.output_option()
+@options.project_option
+def merge(folders: Sequence[Path], roster: Path | None, output: Path | None, folder: Path | None) -> None:
+    """Join what the parts of a run made (build --shard), and write the index.
+
+    What is missing is named with the part to run again; what is there twice must be the same. The folder is then as
+    if one run had made it.
+
+    \b
+    Example:
+      leaflets manifest merge parts/*
+    """
+    from leaflets.bulk.folder import dealt_of
+    from leaflets.cli.bulk import Ways, build_for_clinics
+
+    project = open_project(folder, roster)
+    place = output_of(project, output)
+    if place.resolve() in [one.resolve() for one in folders]:
+        raise click.UsageError(f"{place} is one of the parts: name another folder with --output")
+    with problems_shown():
+        dealt = dealt_of(folders)
+    wanted, ways = Wanted(**dealt["wanted"]), Ways(indexed=True, folders=folders, parts=dealt["parts"])
+    build_for_clinics(project, wanted, place, ways)

@@ -1,29 +1,30 @@
-"""``leaflets build`` for clinics: a run that writes as it goes, and tells at the end what is left to mend."""
+"""``leaflets build`` for clinics: a run that writes as it goes, and tells what is left to mend and how to make that."""
 
-from __future__ import annotations
-
+import shlex
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
-from leaflets.cli.choice import Wanted, chosen_clinics, jobs, roster_option
-from leaflets.cli.report import MOST_NAMED, Report, file_data, say_json
-from leaflets.cli.speak import fail_with, problems_shown, say, show
-
-if TYPE_CHECKING:
-    from leaflets.bulk.inputs import Inputs
-    from leaflets.bulk.manifest import Entry, Manifest
-    from leaflets.bulk.run import Outcome, Task
-    from leaflets.edition.selection import Job
-    from leaflets.store.project import Project
-
+from leaflets.bulk.folder import join, listed, prune, stale
+from leaflets.bulk.inputs import Inputs, made_with, shared, survey
+from leaflets.bulk.manifest import BusyError, File, Manifest, seen
+from leaflets.bulk.run import Task, WorkerEndedError, clashes, dealt, due, in_order, note, part_of, run
+from leaflets.cli.choice import Wanted, chosen_clinics, jobs
+from leaflets.cli.speak import fail_with, problems_shown, say, say_json, say_table, show
+from leaflets.edition.selection import Job
+from leaflets.problems import Problem
+from leaflets.store.naming import refusal
+from leaflets.store.project import Project
 
 INDEX = "index.html"
+MOST_NAMED = 50
+"""The command that makes the rest names at most so many clinics."""
 
 
 class Ways(NamedTuple):
@@ -47,58 +48,49 @@ class Ways(NamedTuple):
     as_json: bool = False
 
 
-class _Shard(click.ParamType):  # type: ignore[type-arg]
-    """One part of so many, such as 3/16."""
+@dataclass
+class Report:
+    """What has become of a run so far; ``bad`` are the problems of each clinic, ``missing`` its leaflets not made."""
 
-    name = "part"
+    made: int = 0
+    kept: int = 0
+    bad: dict[str, list[Problem]] = field(default_factory=dict)
+    missing: dict[str, int] = field(default_factory=dict)
+    warnings: dict[Problem, None] = field(default_factory=dict)
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        part, stroke, parts = str(value).partition("/")
-        if not (stroke and part.isdecimal() and parts.isdecimal() and 0 < int(part) <= int(parts)):
-            self.fail(f"'{value}' is no part of a whole; write 3/16 for the third of sixteen", param, ctx)
-        return int(part), int(parts)
+    def refuse(self, clinic: str, problems: Sequence[Problem], leaflets: int = 0) -> None:
+        """Note what is wrong with a clinic, and how many of its leaflets were not made."""
+        found = self.bad.setdefault(clinic, [])
+        found.extend(problem for problem in problems if problem not in found)
+        self.missing[clinic] = self.missing.get(clinic, 0) + leaflets
 
+    @property
+    def problems(self) -> set[Problem]:
+        """The problems of all clinics."""
+        return {problem for problems in self.bad.values() for problem in problems}
 
-def run_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of a run over clinics."""
-    options = (
-        click.option(
-            "--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between."
-        ),
-        click.option(
-            "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
-        ),
-        click.option(
-            "--resume/--again",
-            default=True,
-            help="For clinics: make what is missing or not up to date, as any run does; or make everything again.",
-        ),
-        click.option(
-            "--keep-going/--fail-fast",
-            default=True,
-            help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
-        ),
-        click.option(
-            "--prune", is_flag=True, help="For clinics: delete what was made for clinics and leaflets that are no more."
-        ),
-        click.option(
-            "--shard",
-            type=_Shard(),
-            metavar="PART/PARTS",
-            help="For clinics: one even part of the run, such as 3/16, to a folder of its own; see manifest merge.",
-        ),
-    )
-    for option in reversed(options):
-        command = option(command)
-    return roster_option(command)
+    @property
+    def count(self) -> str:
+        """How many leaflets were made, and were there already."""
+        return f"{self.made:,} made, {self.kept:,} up to date"
+
+    def tell(self, chosen: Sequence[Job]) -> None:
+        """The problems, a table of the clinics that have them, and the command that makes just those."""
+        show(sorted(self.problems))
+        wanted = Counter(job.clinic for job in chosen)
+        rows = [("clinic", "leaflets not made", "problems", "the first of them")]
+        for clinic, problems in sorted(self.bad.items()):
+            missing = f"{self.missing[clinic]} of {wanted[clinic]}" if wanted[clinic] else "all"
+            rows.append((clinic, missing, str(len(problems)), str(min(problems).where)))
+        bad = "1 clinic has" if len(self.bad) == 1 else f"{len(self.bad)} clinics have"
+        say(f"leaflets: {self.count}; {bad} problems", err=True)
+        say()
+        say_table(rows)
+        say(f"\nOnce they are mended, this makes just those:\n  {_command(self.bad)}")
 
 
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
     """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
-    from leaflets.bulk.inputs import Inputs, made_with, shared, survey
-    from leaflets.bulk.manifest import seen
-    from leaflets.bulk.run import clashes, dealt, due, in_order
-
     report, made = Report(), list[dict[str, Any]]()
     with nullcontext(seen(output)) if ways.dry else _disk_told(output) as manifest, problems_shown():
         names = chosen_clinics(project, wanted.clinics)
@@ -138,7 +130,7 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
                 _index(project, wanted, content, manifest, gone, ways)
     show(report.warnings, "warning: ")
     if ways.as_json:
-        say_json(made, report.problems, report.warnings)
+        say_made(made, report.problems, report.warnings)
     elif report.bad:
         report.tell(chosen)
     if report.bad:
@@ -160,14 +152,8 @@ def _made(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest) -> list
 
 def _dry(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest, report: Report, ways: Ways) -> Sequence[Job]:
     """Tell what a run would make, and what is up to date."""
-    wanting = {task.job for task in tasks}
-    if ways.as_json:
-        files = [file_data(job, "due" if job in wanting else "up to date") for job in fit]
-        say_json(files, report.problems)
-    else:
-        for job in fit:
-            if job in wanting:
-                say(f"{manifest.folder / job.file}  would be made")
+    say_due(manifest.folder, fit, {task.job for task in tasks}, report.problems, ways.as_json)
+    if not ways.as_json:
         show(sorted(report.problems))
         say(f"leaflets: {len(tasks):,} would be made, {report.kept:,} up to date", err=True)
     if report.bad:
@@ -177,14 +163,22 @@ def _dry(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest, report: 
 
 def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
     """Make what is due, telling of each leaflet: with a bar on a terminal, in lines elsewhere."""
-    from leaflets.bulk.run import run
+
+    def rate(each: float | None) -> str | None:
+        return f"{1 / each:.1f} a second" if each else None
 
     terminal = sys.stderr.isatty()
     with click.progressbar(
-        length=len(tasks), label="Building", file=sys.stderr, hidden=not terminal, show_pos=True, item_show_func=_rate
+        length=len(tasks), label="Building", file=sys.stderr, hidden=not terminal, show_pos=True, item_show_func=rate
     ) as bar:
         for outcome in run(project, tasks, manifest, ways.processes):
-            _note(outcome, manifest.folder, report, quiet=ways.as_json or (terminal and sys.stdout.isatty()))
+            report.warnings.update(dict.fromkeys(outcome.warnings))
+            if outcome.entry is None:
+                report.refuse(outcome.job.clinic, outcome.problems, 1)
+            else:
+                report.made += 1
+                if not (ways.as_json or (terminal and sys.stdout.isatty())):
+                    say_files(manifest.folder, outcome.entry.files, outcome.entry.pages)
             bar.update(1, bar.time_per_iteration)
             if outcome.problems and not ways.keep_going:
                 return
@@ -192,36 +186,32 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
 
 def _join(tasks: Sequence[Task], manifest: Manifest, ways: Ways, report: Report) -> None:
     """Take what the parts of a run have made, and name the parts that left something out."""
-    from leaflets.bulk.join import join
-    from leaflets.bulk.run import part_of
-
-    joined = join(tasks, manifest, ways.folders)
-    report.made += len(tasks) - len(joined.gaps)
-    if joined.twice:
-        say(f"leaflets: {joined.twice:,} are in more than one folder, and alike", err=True)
-    if joined.gaps:
-        for job in joined.gaps[:MOST_NAMED]:
+    gaps, twice = join(tasks, manifest, ways.folders)
+    report.made += len(tasks) - len(gaps)
+    if twice:
+        say(f"leaflets: {twice:,} are in more than one folder, and alike", err=True)
+    if gaps:
+        for job in gaps[:MOST_NAMED]:
             say(f"missing: {job.file}", err=True)
-        lacking = ", ".join(map(str, sorted({part_of(job, ways.parts) for job in joined.gaps})))
-        fail_with(f"{report.count}, {len(joined.gaps):,} missing; run again, of {ways.parts} parts: {lacking}")
+        lacking = ", ".join(map(str, sorted({part_of(job, ways.parts) for job in gaps})))
+        fail_with(f"{report.count}, {len(gaps):,} missing; run again, of {ways.parts} parts: {lacking}")
 
 
 def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest: Manifest, ways: Ways) -> None:
-    from leaflets.bulk.printrun import orders, print_runs
+    from leaflets.bulk.printrun import orders, print_runs  # few runs have any
 
     some = orders(project, jobs, inputs, manifest, again=not ways.resume)
     with click.progressbar(
         length=len(some), label="Joining", file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
     ) as bar:
         for entry in print_runs(project, some, manifest, ways.processes):
-            _say(entry, manifest.folder, quiet=ways.as_json or (sys.stderr.isatty() and sys.stdout.isatty()))
+            if not (ways.as_json or (sys.stderr.isatty() and sys.stdout.isatty())):
+                say_files(manifest.folder, entry.files, entry.pages)
             bar.update(1)
 
 
 def _stale(project: Project, manifest: Manifest, ways: Ways) -> Collection[str]:
     """Tell what the folder holds of clinics and leaflets that are no more, and delete it if asked to."""
-    from leaflets.bulk.folder import prune, stale
-
     gone = stale(project, manifest)
     if gone and ways.prune:
         for name, deleted in prune(manifest, gone):
@@ -238,13 +228,10 @@ def _index(
     project: Project, wanted: Wanted, content: str, manifest: Manifest, gone: Collection[str], ways: Ways
 ) -> None:
     """A page to pick the leaflets of the folder from, if there are any, and they are not on it already."""
-    from leaflets.bulk.folder import listed
-    from leaflets.bulk.run import note
-
     parts = list(listed(project, manifest.entries, wanted.theme or project.settings.theme, gone))
 
     def page() -> bytes:
-        from leaflets.web.catalogue import catalogue  # its templates are slow to start
+        from leaflets.web.index import catalogue  # its templates are slow to start
 
         return catalogue(project, parts)
 
@@ -253,26 +240,20 @@ def _index(
         say(f"{manifest.folder / INDEX}  {len(parts)} files")
 
 
-def _rate(each: float | None) -> str | None:
-    """How many leaflets a second, given the seconds of each."""
-    return f"{1 / each:.1f} a second" if each else None
+def say_due(folder: Path, jobs: Iterable[Job], due: Collection[Job], problems: Iterable[Problem], json: bool) -> None:
+    """The leaflets that are due, to be made in a folder; as JSON with those that are up to date, and the problems."""
+    if json:
+        say_made([file_data(job, "due" if job in due else "up to date") for job in jobs], problems)
+    else:
+        for job in (one for one in jobs if one in due):
+            say(f"{folder / job.file}  would be made")
 
 
-def _note(outcome: Outcome, folder: Path, report: Report, quiet: bool) -> None:
-    report.warnings.update(dict.fromkeys(outcome.warnings))
-    if outcome.entry is None:
-        report.refuse(outcome.job.clinic, outcome.problems, 1)
-        return
-    report.made += 1
-    _say(outcome.entry, folder, quiet)
-
-
-def _say(entry: Entry, folder: Path, quiet: bool) -> None:
-    if quiet:
-        return
-    first, *rest = entry.files
-    pages = f"  {entry.pages} pages" if entry.pages else ""
-    say(f"{folder / first.name}{pages}  {round(first.bytes / 1024)} KB")
+def say_files(folder: Path, files: Sequence[File], pages: int) -> None:
+    """A leaflet's files in a folder, its own first."""
+    first, *rest = files
+    said = f"  {pages} pages" if pages else ""
+    say(f"{folder / first.name}{said}  {round(first.bytes / 1024)} KB")
     for file in rest:
         say(f"{folder / file.name}")
 
@@ -280,9 +261,6 @@ def _say(entry: Entry, folder: Path, quiet: bool) -> None:
 @contextmanager
 def _disk_told(output: Path) -> Iterator[Manifest]:
     """The manifest of the output folder, for one run. What a disk can do to us ends the program, in words."""
-    from leaflets.bulk.manifest import BusyError, Manifest
-    from leaflets.bulk.pool import WorkerEndedError
-
     try:
         with Manifest(output) as manifest:
             yield manifest
@@ -295,3 +273,51 @@ def _disk_told(output: Path) -> Iterator[Manifest]:
         fail_with(f"another run is writing to {error}; wait until it has ended")
     except WorkerEndedError:
         fail_with("a process was ended from outside, perhaps for want of memory; run this again with fewer --jobs")
+
+
+def file_data(job: Job, state: str, files: Iterable[File] = (), pages: int = 0) -> dict[str, Any]:
+    """A leaflet as an object of JSON: what it is, and its files, the leaflet's own first."""
+    named = ("leaflet", "variant", "region", "format", "language", "clinic")
+    said = {"state": state, "file": job.file, **{name: getattr(job, name) for name in named}, "pages": pages}
+    return {**said, "files": [file._asdict() for file in files]}
+
+
+def say_made(files: Sequence[Mapping[str, Any]], problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
+    """One object of JSON: the leaflets, what kept others from being made, and what their makers should know."""
+
+    def told(some: Iterable[Problem]) -> list[dict[str, Any]]:
+        return [{**one.where._asdict(), "message": one.message, "hint": one.hint} for one in sorted(set(some))]
+
+    say_json({"leaflets": files, "problems": told(problems), "warnings": told(warnings)})
+
+
+def _command(bad: Collection[str]) -> str:
+    """This command again, for these clinics.
+
+    Where naming them would not do, since they are to get other names or are too many, it is the same command: what is
+    up to date is not made again.
+    """
+    context = click.get_current_context()
+    named = len(bad) <= MOST_NAMED and not any(map(refusal, bad))
+    words = ["leaflets", *context.command_path.removeprefix(context.find_root().command_path).split()]
+    for parameter in context.command.params:
+        value: Any = context.params[str(parameter.name)]
+        if isinstance(parameter, click.Argument):
+            words += map(str, value)
+        elif parameter.name == "clinics":
+            words += [word for clinic in (sorted(bad) if named else value) for word in (parameter.opts[0], clinic)]
+        elif parameter.name not in ("resume", "keep_going"):
+            words += _option(parameter, value)
+    return shlex.join(words)
+
+
+def _option(option: click.Parameter, value: Any) -> Iterator[str]:
+    """An option as it was given; nothing for one that was not."""
+    context = click.get_current_context()
+    if context.get_parameter_source(str(option.name)) is click.core.ParameterSource.DEFAULT:
+        return
+    if isinstance(value, bool):
+        yield option.opts[0]
+    else:
+        for one in value if option.multiple else [value]:
+            yield from (option.opts[0], f"{one}pt" if isinstance(one, float) else str(one))

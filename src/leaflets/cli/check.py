@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import known, open_project, project_option, regions, roster_option
-from leaflets.cli.speak import problems_shown, say, write
+from leaflets.cli.choice import known, open_project, regions
+from leaflets.cli.options import json_option, project_option, roster_option
+from leaflets.cli.speak import problems_shown, say, say_json, say_table, write
+from leaflets.problems import ContentError
 
 if TYPE_CHECKING:
     from leaflets.checks.editor import Report
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="As this clinic has it, too; or all of them.")
 @roster_option
 @click.option("--strict", is_flag=True, help="End with exit code 1 if there is advice.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@json_option
 @click.option("--online", is_flag=True, help="Try the web addresses as well, slowly.")
 @click.option("--allow-expired", is_flag=True, help="Take a leaflet past its review date, which bears a mark.")
 @project_option
@@ -53,7 +55,7 @@ def check(
       leaflets check --clinic riverside
       leaflets check --clinics clinics.csv
     """
-    from leaflets.checks.editor import Wish
+    from leaflets.checks.editor import Wish, document
     from leaflets.checks.editor import check as read_through
     from leaflets.making import make
 
@@ -63,7 +65,7 @@ def check(
         wish = Wish(variants, regions(project, clinics), allow_expired, online)
         reports = [read_through(project, name, make, wish) for name in names]
     if as_json:
-        _print_json(reports, strict)
+        say_json(document(reports, strict))
     else:
         for report in reports:
             _print(report)
@@ -73,8 +75,6 @@ def check(
 
 def _names(project: Project, leaflets_: Sequence[str], variants: Sequence[str]) -> Sequence[str]:
     """The leaflets asked for. A leaflet that cannot be read is a finding, and its variants are not known."""
-    from leaflets.problems import ContentError
-
     names = leaflets_ or project.usual
     known("LEAFLET", names, project.names("leaflets"))
     there: list[str] = []
@@ -87,14 +87,6 @@ def _names(project: Project, leaflets_: Sequence[str], variants: Sequence[str]) 
     return names
 
 
-def _print_json(reports: Sequence[Report], strict: bool) -> None:
-    import json
-
-    from leaflets.checks.document import document
-
-    say(json.dumps(document(reports, strict), indent=2, ensure_ascii=False))
-
-
 def _print(report: Report) -> None:
     for family, found in groupby(report.findings, lambda one: one.family):
         some = list(found)
@@ -103,19 +95,15 @@ def _print(report: Report) -> None:
             say(_said(one, report.variants))
         say()
     _print_readability(report)
-    _print_swaps(report)
-    for language, rules in report.unmade.items():
-        say(f"not looked at in {language}, being made for English: {', '.join(rules)}")
-    excused = f"; {len(report.excused)} excused in checks.yaml" if report.excused else ""
-    say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
-
-
-def _print_swaps(report: Report) -> None:
     for language, swaps in groupby(report.swaps.items(), lambda one: one[0][0]):
         say(f"words changed in {language}:")
         for (_, was, now), places in swaps:
             say(f"'{was}' to '{now}': {', '.join(map(str, places))}")
         say()
+    for language, rules in report.unmade.items():
+        say(f"not looked at in {language}, being made for English: {', '.join(rules)}")
+    excused = f"; {len(report.excused)} excused in checks.yaml" if report.excused else ""
+    say(f"{report.leaflet}: {_counted(report.findings)}{excused}")
 
 
 def _counted(found: Sequence[Finding]) -> str:
@@ -145,9 +133,7 @@ def _print_readability(report: Report) -> None:
         hard = (f"{one.every[name]} ({one.plain.get(name)})" for name in FORMULAS)
         voice = (str(one.voice.get("words", "")), *(f"{one.voice.get(name, 0):g} %" for name in ("short", "joined")))
         table.append((" ".join(reading.shown).strip(), *hard, *voice))
-    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
-    for row in table:
-        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    say_table(table)
     say("longest sentences:")
     for count, where, sentence in report.longest:
         say(f"{where}: {count} words: {sentence}")
@@ -166,9 +152,8 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
     Example:
       leaflets coverage lms --html coverage.html
     """
+    from leaflets.checks.coverage import as_html, as_table, jobs, matrix, named_tongues
     from leaflets.checks.coverage import coverage as covered
-    from leaflets.checks.coverage import jobs, named_tongues
-    from leaflets.checks.matrix import as_html, as_text, matrix
 
     project = open_project(folder)
     with problems_shown():
@@ -178,7 +163,7 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
         variants, lines = matrix(covered(project, leaflet, places), every)
         title = f"{project.leaflet(leaflet).file.title}: what is shown to whom"
     if page is None:
-        say(as_text(variants, lines))
+        say_table(as_table(variants, lines))
     else:
         write(page, as_html(title, variants, lines).encode())
         say(f"{page}  {len(lines)} lines")

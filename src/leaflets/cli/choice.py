@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -23,53 +23,6 @@ ALL = "all"
 """The name that stands for every variant, every format, or every clinic."""
 
 
-class _Length(click.ParamType):  # type: ignore[type-arg]
-    """A length with its unit, as in the YAML files; in points."""
-
-    name = "length"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        from leaflets.content.units import points
-
-        try:
-            return value if isinstance(value, float) else points(value)
-        except ValueError as error:
-            self.fail(str(error), param, ctx)
-
-
-LENGTH = _Length()
-
-
-def project_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The option that names the project's folder."""
-    return click.option(
-        "--project",
-        "folder",
-        metavar="DIR",
-        type=click.Path(exists=True, file_okay=False, path_type=Path),
-        help="The project's folder. Default: the one you are in.",
-    )(command)
-
-
-def output_option(
-    help_: str = "Where the files go. Default: the project's folder output.",
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """The option that names the folder of what is made."""
-    folder = click.Path(file_okay=False, path_type=Path)
-    return click.option("-o", "--output", type=folder, metavar="DIR", help=help_)
-
-
-def language_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The option that names languages."""
-    return click.option(
-        "--language",
-        "languages",
-        multiple=True,
-        metavar="TAG",
-        help="In this language, such as es-US; or all there are. May be given again. Default: the region's.",
-    )(command)
-
-
 def open_project(folder: Path | None, roster: Path | None = None, look: bool = False) -> Project:
     """The project in a folder, or the one around the present one; with a ``roster``, for the clinics of that list.
 
@@ -77,7 +30,7 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
     """
     from leaflets.store.project import Project, around
     from leaflets.store.roster import Roster
-    from leaflets.store.starter import starter
+    from leaflets.store.scaffold import starter
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")
@@ -86,17 +39,6 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
         if project is None:
             fail_with("there is no project here; make one with 'leaflets init my-leaflets', or name one with --project")
         return Project(project.root, project.now, Roster(read_list(roster), str(roster))) if roster else project
-
-
-def roster_option(command: Callable[..., None]) -> Callable[..., None]:
-    """The option that names a list of clinics."""
-    return click.option(
-        "--clinics",
-        "roster",
-        metavar="FILE.csv",
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="For the clinics of this list, a row each, its columns named as the fields of a clinic's file.",
-    )(command)
 
 
 def output_of(project: Project, given: Path | None) -> Path:
@@ -146,10 +88,9 @@ def jobs(
     are the languages that clinics want beside their region's.
     """
     from leaflets.content.screen import SCREENS
-    from leaflets.edition.selection import Job
-    from leaflets.edition.translation import edition_of
+    from leaflets.edition.translation import job_of
     from leaflets.store.filenames import check_names
-    from leaflets.store.translations import file_of, foreign, tongues
+    from leaflets.store.translations import file_of, tongues
 
     settings = project.settings
     names = wanted.leaflets or project.usual
@@ -169,7 +110,6 @@ def jobs(
     papers = {
         (name, place): list(_papers(project, wanted, name, place)) for name in names for place in settings.regions
     }
-    extras = frozenset(wanted.extras)
     for name in names if ALL in asked else ():
         for one in tongues(project, name):
             project.require("languages", [one], Source(file_of(name, one)))
@@ -182,25 +122,10 @@ def jobs(
             [*([own] if ALL in asked or not asked else []), *(one for one in asked if one != ALL), *also]
         )
 
+    how = {name: getattr(wanted, name) for name in ("printing", "paper_thickness", "copies", "statements", "width")}
+    how |= {"theme": theme, "extras": frozenset(wanted.extras)}
     made = [
-        Job(
-            name,
-            variant,
-            place,
-            paper,
-            theme,
-            language,
-            edition=edition_of(project, name, paper, language),
-            extras=extras,
-            printing=wanted.printing,
-            paper_thickness=wanted.paper_thickness,
-            copies=wanted.copies,
-            statements=wanted.statements,
-            clinic=clinic,
-            region_named=settings.region_named(place),
-            width=wanted.width,
-            abroad=foreign(project, language),
-        )
+        job_of(project, name, variant, place, paper, language, clinic=clinic, **how)
         for clinic, own in ({"": settings.region} if places is None else places).items()
         for place in [region or own]
         for name, file in files.items()
@@ -250,15 +175,11 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
 
 def _papers(project: Project, wanted: Wanted, leaflet: str, region: str) -> Iterable[str]:
     """Each format once, with those that ``all`` stands for."""
+    from leaflets.edition.translation import suited
+
     formats = wanted.formats or [project.settings.regions[region].format]
     wishes = (suited(project, leaflet) if name == ALL else [name] for name in formats)
     return dict.fromkeys(chain.from_iterable(wishes))
-
-
-def suited(project: Project, leaflet: str) -> list[str]:
-    """The formats a leaflet has words for: the folded ones need its brief edition."""
-    brief = project.leaflet(leaflet).file.panels is not None
-    return [name for name in project.names("formats") if brief or project.format(name).edition == "full"]
 
 
 def known(option: str, names: Iterable[str], there: Iterable[str]) -> None:

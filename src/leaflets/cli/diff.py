@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import known, open_project, project_option
+from leaflets.cli.choice import known, open_project
+from leaflets.cli.options import language_option, project_option
 from leaflets.cli.speak import problems_shown, say
 
 if TYPE_CHECKING:
-    from leaflets.content.leaflet import Leaflet
     from leaflets.edition.difference import Difference
     from leaflets.signing.statements import Saying
-    from leaflets.store.project import Project
 
 WIDTH = 100
+Words = tuple[str, str, str, str]
+"""What the two sides are called, and what is said of what only one of them has."""
 
 
 @click.command()
@@ -33,7 +34,7 @@ WIDTH = 100
     metavar="NAME",
     help="In the words of this region. Default: the clinic's, or the project's. Given twice: compare the two.",
 )
-@click.option("--language", metavar="TAG", help="Show each statement beside its translation into this language.")
+@language_option("Show each statement beside its translation into this language.")
 @project_option
 def diff(
     leaflet: str,
@@ -52,92 +53,57 @@ def diff(
       leaflets diff lms --region us --region uk
       leaflets diff gout --language es-US
     """
+    from leaflets.edition.difference import differences, grouped
+    from leaflets.edition.manuscript import manuscript
+    from leaflets.edition.selection import Job
+    from leaflets.edition.wording import every_job
     from leaflets.store.translations import tongues
 
     project = open_project(folder)
+    settings = project.settings
+
+    def job(variant: str, region: str, clinic: str = "") -> Job:
+        place = settings.regions[region]
+        return Job(leaflet, variant, region, place.format, settings.theme, place.language, clinic=clinic)
+
     with problems_shown():
         known("LEAFLET", [leaflet], project.names("leaflets"))
-        known("VARIANT", variants, project.leaflet(leaflet).file.variants)
+        file = project.leaflet(leaflet).file
+        known("VARIANT", variants, file.variants)
         known("--clinic", [clinic] if clinic else [], project.names("clinics"))
-        known("--region", regions, project.settings.regions)
-        language = language.lower() if language else ""
+        known("--region", regions, settings.regions)
         known("--language", [language] if language else [], tongues(project, leaflet))
-        region = regions[0] if len(regions) == 1 else None
+        every, region = variants or list(file.variants), regions[0] if len(regions) == 1 else ""
         if language and len(regions) < 2 and not clinic:
-            _translated(project, leaflet, variants, language, region)
+            jobs = [one for one in every_job(project, leaflet, region=region, tongue=language) if one.variant in every]
+            pairs = [(replace(one, language=settings.regions[one.region].language), one) for one in jobs]
+            none, words = "there is nothing to compare", ("source", language, "left out", "added")
         elif len(regions) == 2 and not clinic and not language:
-            _abroad(project, leaflet, variants, regions)
+            pairs = [(job(variant, regions[0]), job(variant, regions[1])) for variant in every]
+            none, words = _only(*regions)
         elif clinic and len(regions) < 2:
-            _local(project, leaflet, variants, clinic, region)
+            place = region or project.clinic(clinic).region
+            pairs = [(job(variant, place), job(variant, place, clinic)) for variant in every]
+            none, words = f"{project.clinic(clinic).name} changes nothing", ("was", "is", "left out", "added")
         elif len(variants) == 2 and len(regions) < 2:
-            _between(project, leaflet, variants, region)
+            pairs = [(job(variants[0], region or settings.region), job(variants[1], region or settings.region))]
+            none, words = _only(*variants)
         else:
             raise click.UsageError("name two variants, two regions, or a clinic: leaflets diff LEAFLET VARIANT VARIANT")
+        found: dict[str, dict[Difference, None]] = {}
+        for pair in pairs:
+            both = (manuscript(project, one).leaflet for one in pair)
+            found.setdefault(pair[0].variant, {}).update(dict.fromkeys(differences(*both)))
+        _show(grouped(found, file), list(found), none, words)
 
 
-def _local(project: Project, leaflet: str, variants: Sequence[str], clinic: str, region: str | None) -> None:
-    from leaflets.edition.difference import differences, grouped
-
-    place, file = region or project.clinic(clinic).region, project.leaflet(leaflet).file
-    every = list(variants or file.variants)
-    found = {}
-    for variant in every:
-        before, after = (_said(project, leaflet, variant, place, name) for name in ("", clinic))
-        found[variant] = differences(before, after)
-    none = f"{project.clinic(clinic).name} changes nothing"
-    _show(grouped(found, file), every, none, ("was", "is", "left out", "added"))
+def _only(one: str, other: str) -> tuple[str, Words]:
+    """What is said where two say the same, and where they do not."""
+    return f"{one} and {other} say the same", (one, other, f"only in {one}", f"only in {other}")
 
 
-def _abroad(project: Project, leaflet: str, variants: Sequence[str], regions: Sequence[str]) -> None:
-    from leaflets.edition.difference import differences, grouped
-
-    file = project.leaflet(leaflet).file
-    every, (one, other) = list(variants or file.variants), regions
-    found = {
-        variant: differences(*(_said(project, leaflet, variant, region) for region in regions)) for variant in every
-    }
-    none = f"{one} and {other} say the same"
-    _show(grouped(found, file), every, none, (one, other, f"only in {one}", f"only in {other}"))
-
-
-def _translated(project: Project, leaflet: str, variants: Sequence[str], language: str, region: str | None) -> None:
-    """Each statement and its translation, in all that the translation is of."""
-    from leaflets.edition.difference import differences, grouped
-    from leaflets.edition.manuscript import manuscript
-    from leaflets.edition.wording import every_job
-
-    file = project.leaflet(leaflet).file
-    found: dict[str, dict[Difference, None]] = {}
-    for job in every_job(project, leaflet, region=region or "", tongue=language):
-        if job.variant in (variants or file.variants):
-            own = replace(job, language=project.settings.regions[job.region].language)
-            pair = [manuscript(project, one).leaflet for one in (own, job)]
-            found.setdefault(job.variant, {}).update(dict.fromkeys(differences(*pair)))
-    each = {variant: list(several) for variant, several in found.items()}
-    _show(grouped(each, file), list(each), "there is nothing to compare", ("source", language, "left out", "added"))
-
-
-def _between(project: Project, leaflet: str, variants: Sequence[str], region: str | None) -> None:
-    from leaflets.edition.difference import differences, grouped
-
-    place = region or project.settings.region
-    first, second = (_said(project, leaflet, variant, place) for variant in variants)
-    one, other = variants
-    found = grouped({one: differences(first, second)}, project.leaflet(leaflet).file)
-    _show(found, [one], f"{one} and {other} say the same", (one, other, f"only in {one}", f"only in {other}"))
-
-
-def _said(project: Project, leaflet: str, variant: str, region: str, clinic: str = "") -> Leaflet:
-    from leaflets.edition.manuscript import manuscript
-    from leaflets.edition.selection import Job
-
-    place, theme = project.settings.regions[region], project.settings.theme
-    job = Job(leaflet, variant, region, place.format, theme, place.language, clinic=clinic)
-    return manuscript(project, job).leaflet
-
-
-def _show(found: Mapping[Difference, list[str]], every: list[str], none: str, words: tuple[str, str, str, str]) -> None:
-    """Each difference under its section's heading; ``words`` name the two sides, and what only one of them has."""
+def _show(found: Mapping[Difference, list[str]], every: list[str], none: str, words: Words) -> None:
+    """Each difference under its section's heading."""
     section = ""
     for difference, variants in found.items():
         if difference.one.section != section:
@@ -149,7 +115,7 @@ def _show(found: Mapping[Difference, list[str]], every: list[str], none: str, wo
     say(f"{len(found)} differences" if len(found) > 1 else "1 difference" if found else none)
 
 
-def _lines(one: Difference, only: str, words: tuple[str, str, str, str]) -> Iterator[str]:
+def _lines(one: Difference, only: str, words: Words) -> Iterator[str]:
     if one.was and one.now:
         yield f"  {one.one.id}: changed{only}"
         yield from _saying(words[0], one.was)

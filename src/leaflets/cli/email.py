@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, output_option, project_option, read_list
+from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, read_list
+from leaflets.cli.options import language_option, output_option, project_option, region_option
 from leaflets.cli.speak import fail_with, problems_shown, say, show
 from leaflets.files import seen_by_others
 from leaflets.problems import ContentError, Source
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from leaflets.mail.address import Address
     from leaflets.mail.ledger import Ledger
     from leaflets.mail.message import Post
-    from leaflets.mail.recipients import Recipient
+    from leaflets.mail.orders import Recipient
     from leaflets.mail.smtp import Login, Server
     from leaflets.store.project import Project
 
@@ -62,11 +63,9 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
 @click.command()
 @click.argument("leaflet")
 @click.option("--variant", metavar="NAME", help="The variant to send.")
-@click.option("--format", "format_", metavar="NAME", help="Paper and text size. Default: the region's.")
-@click.option(
-    "--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's, or the project's."
-)
-@click.option("--language", metavar="TAG", help="In this language, such as es-US. Default: the region's.")
+@click.option("--format", metavar="NAME", help="Paper and text size. Default: the region's.")
+@region_option
+@language_option("In this language, such as es-US. Default: the region's.")
 @click.option("--clinic", metavar="NAME", help="The clinic that hands it out, and speaks in the message.")
 @click.option(
     "--to",
@@ -103,11 +102,6 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
 @project_option
 def email(
     leaflet: str,
-    variant: str | None,
-    format_: str | None,
-    region: str | None,
-    language: str | None,
-    clinic: str | None,
     to: Address | None,
     name: str,
     list_: Path | None,
@@ -121,6 +115,7 @@ def email(
     again: bool,
     yes: bool,
     folder: Path | None,
+    **choices: str | None,
 ) -> None:
     """Write emails with a leaflet, one for each person, as drafts; or send them.
 
@@ -138,26 +133,24 @@ def email(
         raise click.UsageError("--send needs --smtp URL and --from ADDRESS")
     if send and not yes and str(list_) == STDIN:
         raise click.UsageError("with the list from the standard input nobody can be asked: add --yes")
-    for option, value in (("format", format_), ("variant", variant), ("clinic", clinic)):
-        if value == ALL:
+    for option in ("format", "variant", "clinic"):
+        if choices[option] == ALL:
             verb = "comes from" if option == "clinic" else "carries"
             raise click.BadParameter(f"a message {verb} one {option}; name it", param_hint=f"--{option}")
     from leaflets.content.screen import SCREENS
     from leaflets.mail.orders import orders, posts
 
-    if format_ in SCREENS:
+    if choices["format"] in SCREENS:
         raise click.BadParameter("a message carries a PDF; --page attach adds the web page", param_hint="--format")
     project = open_project(folder)
-    language = language.lower() if language else None
-    options = {"variant": variant, "format": format_, "region": region, "language": language, "clinic": clinic}
-    given = {axis: value for axis, value in options.items() if value}
-    known("--clinic", [clinic] if clinic else [], project.names("clinics"))
-    known("--language", [language] if language else [], project.names("languages"))
+    given = {axis: value for axis, value in choices.items() if value}
+    for axis in ("clinic", "language"):
+        known(f"--{axis}", filter(None, [choices[axis]]), project.names(f"{axis}s"))
     with problems_shown():
-        formats, variants = ([value] if value else [] for value in (format_, variant))
-        base = jobs(project, Wanted([leaflet], variants, formats, region))[0]
+        variants, formats = (list(filter(None, [choices[axis]])) for axis in ("variant", "format"))
+        jobs(project, Wanted([leaflet], variants, formats, choices["region"]))  # a name there is none of is told
         people = _people(project, leaflet, to, name, list_)
-        made, warnings = posts(project, orders(people, base, given, project), descriptive, page)
+        made, warnings = posts(project, orders(people, leaflet, given, project), descriptive, page)
         outbox = output or _outbox(project, to_send=send)
     show(dict.fromkeys(warnings), "warning: ")
     if seen_by_others(outbox):
@@ -171,7 +164,7 @@ def email(
 def _outbox(project: Project, to_send: bool) -> Path:
     """The project's own outbox; a ledger in the folder it had before, which people clear, is moved there."""
     from leaflets.mail.ledger import move_here
-    from leaflets.store.starter import starter
+    from leaflets.store.scaffold import starter
 
     home = Path() if project.root in (Path.cwd(), starter()) else project.root
     outbox = home / "outbox"
@@ -187,7 +180,7 @@ def _outbox(project: Project, to_send: bool) -> Path:
 def _people(project: Project, leaflet: str, to: Address | None, name: str, list_: Path | None) -> Sequence[Recipient]:
     """Whom the command line, or the list it names, wants written to. Raises ContentError."""
     from leaflets.mail.message import Party
-    from leaflets.mail.recipients import Recipient, recipients
+    from leaflets.mail.orders import Recipient, recipients
 
     if to and not list_:
         return [Recipient(Source("--to"), Party(to, name), {})]
@@ -205,7 +198,7 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
 
 
 def _draft(posts: Sequence[Post], sent_by: Address | None, output: Path) -> None:
-    from leaflets.mail.outbox import write_drafts
+    from leaflets.mail.message import write_drafts
 
     try:
         for post, path in write_drafts(output, posts, sent_by):

@@ -1,16 +1,17 @@
-"""Commands that look: what a project holds, and the schemas of its files."""
+"""Commands that look: what a project holds, what it offers to other systems, and the schemas of its files."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, project_option
-from leaflets.cli.speak import problems_shown, say
+from leaflets.cli.choice import ALL, Wanted, chosen_clinics, jobs, known, open_project, output_of
+from leaflets.cli.options import json_option, output_option, project_option
+from leaflets.cli.speak import problems_shown, say, say_json
 from leaflets.problems import ContentError, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -44,9 +45,7 @@ def list_(kind: str | None, folder: Path | None) -> None:
                 say(f"{one}:")
                 for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
                     try:
-                        lines = [_about(project, one, name)]
-                        if one == "leaflets":
-                            lines += (*_signed(project, name), *_translated(project, name), *_published(project, name))
+                        lines = [_about(project, one, name), *(_standing(project, name) if one == "leaflets" else ())]
                     except ContentError as error:
                         problems += error.problems
                         lines = [": cannot be read yet"]
@@ -70,36 +69,29 @@ def _about(project: Project, kind: str, name: str) -> str:
     return f": {project.theme(name).description}" if kind == "themes" else f": {project.language(name).tag}"
 
 
-def _signed(project: Project, leaflet: str) -> Iterator[str]:
-    """How each variant, in each region and edition, stands with the clinicians, if any of them has decided anything."""
+def _standing(project: Project, leaflet: str) -> Iterator[str]:
+    """How each variant, in each region and edition, stands with the clinicians, if any of them has decided anything.
+
+    Then how the leaflet stands in each language it is translated into, and how what the register holds of it stands.
+    """
+    from leaflets.edition.sheet import STATES, counted
     from leaflets.edition.wording import every_job, stands
+    from leaflets.register.lines import NAME, Register
+    from leaflets.register.standing import standings
+    from leaflets.store.translations import tongues
 
     read = project.leaflet(leaflet)
     if read.sign_offs or read.versions or read.file.approvals:
         for job in sorted(every_job(project, leaflet), key=lambda job: list(read.file.variants).index(job.variant)):
             if not job.extras:
                 yield f"{job.variant}, {job.region}, {job.edition} edition: {stands(project, job)}"
-
-
-def _published(project: Project, leaflet: str) -> Iterator[str]:
-    """How what the register holds of a leaflet stands."""
-    from leaflets.register.lines import NAME, Register
-    from leaflets.register.standing import standings
-
+    for tongue in tongues(project, leaflet):
+        found = counted(project, leaflet, tongue)
+        yield f"{tongue}: {', '.join(f'{found[state]} {state}' for state in STATES if found[state])}"
     for one in standings(Register(project.root / NAME), project.today):
         if one.lines[0]["leaflet"] == leaflet:
             because = f" ({one.because})" if one.because else ""
             yield f"{one.reference} {one.version}, {one.place}: {one.state}{because}; review by {one.review_by}"
-
-
-def _translated(project: Project, leaflet: str) -> Iterator[str]:
-    """How a leaflet stands in each language it is translated into."""
-    from leaflets.edition.sheet import STATES, counted
-    from leaflets.store.translations import tongues
-
-    for tongue in tongues(project, leaflet):
-        found = counted(project, leaflet, tongue)
-        yield f"{tongue}: {', '.join(f'{found[state]} {state}' for state in STATES if found[state])}"
 
 
 def _formats(project: Project) -> Iterator[str]:
@@ -139,8 +131,6 @@ def schema(kind: str | None) -> None:
     Example:
       leaflets schema section > section.json
     """
-    import json
-
     from leaflets.store.schema import KINDS
     from leaflets.store.schema import schema as schema_of
 
@@ -149,7 +139,7 @@ def schema(kind: str | None) -> None:
     elif kind not in KINDS:
         raise click.BadParameter(f"there is no kind '{kind}'; {did_you_mean(kind, KINDS)}", param_hint="KIND")
     else:
-        say(json.dumps(schema_of(kind), indent=2, ensure_ascii=False))
+        say_json(schema_of(kind))
 
 
 @click.command()
@@ -168,3 +158,37 @@ def digest(leaflet: str, folder: Path | None) -> None:
     known("LEAFLET", [leaflet], project.names("leaflets"))
     with problems_shown():
         say(digest_of(project, leaflet), nl=False)
+
+
+@click.command()
+@json_option
+@click.option("--schema", is_flag=True, help="Print the JSON Schema of that object.")
+@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="This clinic's, too; or all.")
+@output_option("Where the files are. Default: the project's folder output.")
+@project_option
+def catalogue(as_json: bool, schema: bool, clinics: Sequence[str], output: Path | None, folder: Path | None) -> None:
+    """Show what there is for other systems: leaflets, for whom, codes, dates, languages, and finished files.
+
+    \b
+    Example:
+      leaflets catalogue --json > output/catalogue.json
+    """
+    from leaflets.bulk.catalogue import catalogue as catalogue_of
+    from leaflets.content.catalogue import Catalogue
+
+    if schema:
+        found = Catalogue.model_json_schema(mode="serialization")
+        say_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})
+        return
+    project = open_project(folder)
+    with problems_shown():
+        made = catalogue_of(project, output_of(project, output), chosen_clinics(project, clinics) if clinics else ())
+    if as_json:
+        say_json(made.model_dump(mode="json"))
+        return
+    for one in made.leaflets:
+        where = ", ".join(filter(None, (one.region, one.language, one.clinic)))
+        codes = ", ".join(code for several in one.codes.values() for code in several)
+        say(f"{one.reference} {one.version}  {where}  {one.state}  {one.title}  {codes or 'no codes'}")
+        for file in one.files:
+            say(f"    {file.name}  {file.description}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import json
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -12,44 +11,33 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import open_project, project_option
-from leaflets.cli.speak import fail_with, problems_shown, say, write
+from leaflets.cli.choice import open_project
+from leaflets.cli.options import FILE, NEW_FOLDER, json_option, project_option
+from leaflets.cli.speak import fail_with, problems_shown, say, say_json, write
 
 if TYPE_CHECKING:
     from leaflets.register.lines import Register
     from leaflets.register.standing import Standing
     from leaflets.store.project import Project
 
-PDF = click.Path(exists=True, dir_okay=False, path_type=Path)
 _PERSONAL = re.compile(r"\S@\S|(?:\d[ -]?){9}|\b(?:\d{4}[./-]\d\d?[./-]\d\d?|\d\d?[./-]\d\d?[./-]\d{4})\b")
 
 
-def _impersonal(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    """A reason for all to read: one line, without what is a person's."""
-    if found := _PERSONAL.search(value):
+def _line(_context: click.Context, option: click.Parameter, value: str) -> str:
+    """Words on one line. A reason is for all to read, and without what is a person's."""
+    if option.name == "why" and (found := _PERSONAL.search(value)):
         raise click.BadParameter(f"'{found[0]}' may be a person's address, number or birthday; say why without it")
     if not value.split():
-        raise click.BadParameter("say why")
+        raise click.BadParameter("say why" if option.name == "why" else "say who")
     return " ".join(value.split())
 
 
-def _somebody(_context: click.Context, _option: click.Parameter, value: str) -> str:
-    """A name, on one line."""
-    if not value.split():
-        raise click.BadParameter("say who")
-    return " ".join(value.split())
-
-
-class _Within(click.ParamType):  # type: ignore[type-arg]
+def _within(_context: click.Context, _option: click.Parameter, value: str) -> tuple[int, str]:
     """A time from now on, such as 6m."""
-
-    name = "time"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, str]:
-        match = re.fullmatch(r"(\d{1,3})([dwmy])", str(value))
-        if not match:
-            self.fail(f"'{value}' is no time; write 30d, 8w, 6m or 1y", param, ctx)
-        return int(match[1]), match[2]
+    match = re.fullmatch(r"(\d{1,3})([dwmy])", value)
+    if not match:
+        raise click.BadParameter(f"'{value}' is no time; write 30d, 8w, 6m or 1y")
+    return int(match[1]), match[2]
 
 
 def _after(today: date, count: int, unit: str) -> date:
@@ -84,8 +72,8 @@ def _table(chosen: Iterable[Standing]) -> None:
 
 
 @click.command()
-@click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=PDF)
-@click.option("--by", required=True, metavar="NAME", callback=_somebody, help="Who publishes them.")
+@click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=FILE)
+@click.option("--by", required=True, metavar="NAME", callback=_line, help="Who publishes them.")
 @project_option
 def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
     """Note finished leaflets in the project's register: from now on they are handed out.
@@ -111,23 +99,13 @@ def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
 
 @click.command()
 @click.argument("reference", metavar="REF")
-@click.option(
-    "--why", required=True, metavar="TEXT", callback=_impersonal, help="For all to read; nothing of patients."
-)
-@click.option("--by", required=True, metavar="NAME", callback=_somebody, help="Who withdraws it.")
+@click.option("--why", required=True, metavar="TEXT", callback=_line, help="For all to read; nothing of patients.")
+@click.option("--by", required=True, metavar="NAME", callback=_line, help="Who withdraws it.")
 @click.option("--version", metavar="VERSION", help="Only this version.")
 @click.option("--region", metavar="NAME", help="Only in this region.")
 @click.option("--clinic", metavar="NAME", help="Only this clinic's.")
 @project_option
-def withdraw(
-    reference: str,
-    why: str,
-    by: str,
-    version: str | None,
-    region: str | None,
-    clinic: str | None,
-    folder: Path | None,
-) -> None:
+def withdraw(reference: str, why: str, by: str, folder: Path | None, **only: str | None) -> None:
     """Note in the register that a published leaflet must not be used any more.
 
     \b
@@ -137,7 +115,7 @@ def withdraw(
     from leaflets.register.publishing import withdraw as withdrawn
 
     project, register = _open(folder)
-    only = {"version": version, "region": region, "clinic": clinic}
+    only = {key: only[key] for key in ("version", "region", "clinic")}
     with problems_shown():
         for one in withdrawn(register, project.today, reference, why, by, only):
             say(f"{one.reference} {one.version}  {one.place}  withdrawn")
@@ -145,10 +123,10 @@ def withdraw(
 
 
 @click.command()
-@click.option("--site", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Write a page for each.")
-@click.option("--merge", "other", metavar="FILE.jsonl", type=PDF, help="Add the lines of another machine's register.")
+@click.option("--site", metavar="DIR", type=NEW_FOLDER, help="Write a page for each.")
+@click.option("--merge", "other", metavar="FILE.jsonl", type=FILE, help="Add the lines of another machine's register.")
 @click.option("--head", metavar="HASH", help="Fail if the line of this hash is not in it: what publish said last.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@json_option
 @project_option
 def register(site: Path | None, other: Path | None, head: str | None, as_json: bool, folder: Path | None) -> None:
     """Show what was published, and how it stands; and whether a line was changed or is missing.
@@ -171,20 +149,20 @@ def register(site: Path | None, other: Path | None, head: str | None, as_json: b
             fail_with(f"{kept.path} has no line {head}: its end is missing")
         made = pages(project, kept) if site else {}
     for name, data in made.items():
-        write(Path(str(site)) / name, data)
-        say(f"{Path(str(site)) / name}")
+        path = Path(str(site)) / name
+        write(path, data)
+        say(str(path))
     if not site:
         found = standings(kept, project.today)
         if as_json:
-            all_ = [{"state": one.state, "because": one.because, "published": one.lines} for one in found]
-            say(json.dumps(all_, indent=2, ensure_ascii=False))
+            say_json([{"state": one.state, "because": one.because, "published": one.lines} for one in found])
         else:
             _table(found)
     _head(kept)
 
 
 @click.command()
-@click.option("--within", type=_Within(), default="6m", metavar="TIME", help="30d, 8w, 6m or 1y. Default: 6m.")
+@click.option("--within", callback=_within, default="6m", metavar="TIME", help="30d, 8w, 6m or 1y. Default: 6m.")
 @project_option
 def due(within: tuple[int, str], folder: Path | None) -> None:
     """Show the published leaflets whose review date is past, or comes within some time.

@@ -9,34 +9,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import (
-    Wanted,
-    jobs,
-    known,
-    language_option,
-    open_project,
-    output_of,
-    output_option,
-    project_option,
-    read_list,
-    regions,
-)
+from leaflets.cli.choice import Wanted, jobs, known, open_project, output_of, read_list, regions
+from leaflets.cli.options import FILE, language_option, languages_option, output_option, project_option
 from leaflets.cli.speak import fail_with, problems_shown, say, show, write
 
 if TYPE_CHECKING:
     from leaflets.content.approvals import SignOff, VersionSignOff
     from leaflets.edition.selection import Job
-    from leaflets.signing.signoff import Standing
-    from leaflets.signing.worksheet import Decided
     from leaflets.store.project import Project
 
 
 @click.command()
-@click.argument("leaflet", nargs=-1)
+@click.argument("leaflets", metavar="[LEAFLET]...", nargs=-1)
 @click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
 @click.option("--format", "format_", metavar="NAME", help="Paper and text size of the leaflet. Default: the region's.")
 @click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's or project's.")
-@language_option
+@languages_option
 @click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
 @click.option("--clinic", metavar="NAME", help="As this clinic hands it out.")
 @output_option()
@@ -46,17 +34,14 @@ if TYPE_CHECKING:
 @click.option("--unsigned", is_flag=True, help="The same, of the statements that nobody has agreed to yet.")
 @project_option
 def review(
-    leaflet: Sequence[str],
-    variants: Sequence[str],
+    leaflets: Sequence[str],
     format_: str | None,
-    region: str | None,
-    languages: Sequence[str],
-    extras: Sequence[str],
     clinic: str | None,
     output: Path | None,
     everything: bool,
     unsigned: bool,
     folder: Path | None,
+    **asked: Any,
 ) -> None:
     """Make a copy for clinicians to sign off, and a worksheet.
 
@@ -76,14 +61,14 @@ def review(
     project = open_project(folder)
     place = output_of(project, output)
     if everything or unsigned:
-        if variants or format_ or region or languages or extras or clinic:
+        if format_ or clinic or any(asked.values()):
             raise click.UsageError("--all and --unsigned are of every variant, region and edition: name leaflets alone")
-        _write_one_sheet(project, leaflet, place, unsigned)
+        _write_one_sheet(project, leaflets, place, unsigned)
         return
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
     with problems_shown():
         formats, clinics = ([value] if value else [] for value in (format_, clinic))
-        wanted = Wanted(leaflet, variants, formats, region, None, extras, clinics, languages=languages)
+        wanted = Wanted(leaflets, formats=formats, clinics=clinics, **asked)
         chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
         made = [review_of(project, job) for job in chosen]
     _keep_decisions([place / f"{one.job.name}-worksheet.csv" for one in made])
@@ -140,9 +125,7 @@ def said(_: click.Context, option: click.Parameter, value: str) -> str:
 
 @click.command("sign-off")
 @click.argument("leaflet")
-@click.argument(
-    "file", required=False, metavar="FILE.csv", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("file", required=False, metavar="FILE.csv", type=FILE)
 @click.option("--whole", metavar="HASH", help="Sign all that a variant says: what its review copy names at its end.")
 @click.option("--by", required=True, metavar="NAME", callback=said, help="Who signs, as patients will read it.")
 @click.option(
@@ -152,18 +135,10 @@ def said(_: click.Context, option: click.Parameter, value: str) -> str:
     "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-11-21."
 )
 @click.option("--clinic", metavar="NAME", help="The clinic the worksheet, or the review copy, was made for.")
-@click.option("--language", metavar="TAG", help="The language they are translated into.")
+@language_option("The language they are translated into.")
 @project_option
 def sign_off(
-    leaflet: str,
-    file: Path | None,
-    whole: str | None,
-    by: str,
-    role: str,
-    signed: datetime,
-    clinic: str | None,
-    language: str | None,
-    folder: Path | None,
+    leaflet: str, file: Path | None, whole: str | None, signed: datetime, folder: Path | None, **who: Any
 ) -> None:
     """Read a filled worksheet, or the sign-off of a whole version, into the leaflet's approvals.yaml.
 
@@ -184,12 +159,11 @@ def sign_off(
         fail_with("there is no project here to write sign-offs into: make one with leaflets init, or give --project")
     project = open_project(folder)
     known("LEAFLET", [leaflet], project.names("leaflets"))
-    known("--clinic", [clinic] if clinic else [], project.names("clinics"))
-    language = language.lower() if language else None
-    known("--language", [language] if language else [], tongues(project, leaflet))
+    known("--clinic", filter(None, [who["clinic"]]), project.names("clinics"))
+    known("--language", filter(None, [who["language"]]), tongues(project, leaflet))
     if signed.date() > project.today:
         raise click.BadParameter(f"{signed:%Y-%m-%d} is yet to come", param_hint="'--date'")
-    who: dict[str, Any] = {"by": by, "role": role, "signed": signed.date(), "clinic": clinic, "language": language}
+    who["signed"] = signed.date()
     if file:
         _read_worksheet(project, leaflet, file, who)
     else:
@@ -197,20 +171,25 @@ def sign_off(
 
 
 def _read_worksheet(project: Project, leaflet: str, file: Path, who: Mapping[str, Any]) -> None:
-    from leaflets.edition.wording import current
+    from leaflets.content.approvals import SignOff, Wish
+    from leaflets.edition.wording import current, standing
     from leaflets.signing.worksheet import decisions
 
-    clinic, tongue, raw = who["clinic"] or "", who["language"] or "", read_list(file)
+    raw = read_list(file)
     with problems_shown():
-        said = current(project, leaflet, clinic, tongue)
+        said = current(project, leaflet, who["clinic"] or "", who["language"] or "")
         decided, passed = decisions(raw, str(file), said)
-        new = _sign_off(decided, who)
-        _write(project, leaflet, new, said)
+        wishes: dict[str, list[Wish]] = {"change": [], "remove": []}
+        for one in decided:
+            if one.decision != "agree":
+                wishes[one.decision].append(Wish(statement=one.mark, comment=one.comment or None))
+        new = SignOff(agree=[one.mark for one in decided if one.decision == "agree"], **wishes, **who)
+        path = _write(project, leaflet, new, said)
     show(passed)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
-    say(f"{_file(project, leaflet)}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
+    say(f"{path}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
     marks = {one.mark for one in decided}
-    _tell(project, leaflet, who, lambda now, job: bool(marks & {one.saying.mark for one in _standing(now, job)}))
+    _tell(project, leaflet, who, lambda now, job: bool(marks & {one.saying.mark for one in standing(now, job)}))
 
 
 def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, Any]) -> None:
@@ -219,40 +198,23 @@ def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, An
 
     clinic, tongue = who["clinic"] or "", who["language"] or ""
     with problems_shown():
-        version, variants = project.leaflet(leaflet).file.version, project.leaflet(leaflet).file.variants
-        signed = [variant for variant in variants if covered(project, leaflet, (variant,), clinic, tongue) == whole]
+        file = project.leaflet(leaflet).file
+        signed = [one for one in file.variants if covered(project, leaflet, (one,), clinic, tongue) == whole]
         if not signed:
             fail_with(f"{whole} stands for nothing that {leaflet} says now: have a new review copy signed")
-        _write(project, leaflet, VersionSignOff(variant=tuple(signed), version=version, hash=whole, **who), {})
-    say(f"{_file(project, leaflet)}  version {version} of {', '.join(signed)}")
+        new = VersionSignOff(variant=tuple(signed), version=file.version, hash=whole, **who)
+        path = _write(project, leaflet, new, {})
+    say(f"{path}  version {file.version} of {', '.join(signed)}")
     _tell(project, leaflet, who, lambda _, job: job.variant in signed)
 
 
-def _file(project: Project, leaflet: str) -> Path:
-    from leaflets.store.approvals import file_of
+def _write(project: Project, leaflet: str, new: SignOff | VersionSignOff, said: Mapping[str, str]) -> Path:
+    """Write a sign-off beside those that are there, and say where."""
+    from leaflets.store.approvals import file_of, with_more
 
-    return project.root / file_of(leaflet)
-
-
-def _write(project: Project, leaflet: str, new: SignOff | VersionSignOff, said: Mapping[str, str]) -> None:
-    """Write a sign-off beside those that are there."""
-    from leaflets.store.approvals import with_more
-
-    write(_file(project, leaflet), with_more(project.leaflet(leaflet), new, said))
-
-
-def _sign_off(decided: Sequence[Decided], who: Mapping[str, Any]) -> SignOff:
-    """The sign-off that says so."""
-    from leaflets.content.approvals import SignOff, Wish
-
-    wishes = {
-        decision: tuple(
-            Wish(statement=one.mark, comment=one.comment or None) for one in decided if one.decision == decision
-        )
-        for decision in ("change", "remove")
-    }
-    agree = tuple(one.mark for one in decided if one.decision == "agree")
-    return SignOff(**who, agree=agree, **wishes)
+    path = project.root / file_of(leaflet)
+    write(path, with_more(project.leaflet(leaflet), new, said))
+    return path
 
 
 def _tell(project: Project, leaflet: str, who: Mapping[str, Any], concerned: Callable[[Project, Job], bool]) -> None:
@@ -263,9 +225,3 @@ def _tell(project: Project, leaflet: str, who: Mapping[str, Any], concerned: Cal
     for job in every_job(now, leaflet, who["clinic"] or "", tongue=who["language"] or ""):
         if not job.extras and concerned(now, job):
             say(f"  {job.variant}, {job.region}, {job.edition} edition: {stands(now, job)}")
-
-
-def _standing(project: Project, job: Job) -> Sequence[Standing]:
-    from leaflets.edition.wording import standing
-
-    return standing(project, job)

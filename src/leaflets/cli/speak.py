@@ -1,10 +1,9 @@
 """What is said when something is wrong: the problems an author can mend, and the end of the program."""
 
-from __future__ import annotations
-
+import json
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -34,6 +33,18 @@ def shown(text: str) -> str:
 def say(text: str = "", err: bool = False, nl: bool = True) -> None:
     """Print a text, on standard error if it is no result: whatever it holds, it stays words."""
     click.echo(shown(text), err=err, nl=nl)
+
+
+def say_json(data: object) -> None:
+    """Print data as JSON."""
+    say(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def say_table(rows: Sequence[Sequence[str]]) -> None:
+    """Print rows of cells, each column as wide as its widest."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
 
 
 def show(problems: Iterable[Problem], before: str = "") -> None:

@@ -1,14 +1,20 @@
-"""``leaflets init`` and ``leaflets new``."""
+"""``leaflets init``, ``leaflets new`` and ``leaflets doctor``: a place to begin in, and whether all is there."""
 
-from __future__ import annotations
-
-from collections.abc import Sequence
+import os
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, distribution, version
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
-from leaflets.cli.choice import open_project, project_option
-from leaflets.cli.speak import fail_with, say, write
+from leaflets.cli.choice import open_project, output_of
+from leaflets.cli.options import NEW_FOLDER, project_option
+from leaflets.cli.speak import fail_with, problems_shown, say, write
 
 PARTS = ("content", "assets")
 
@@ -20,7 +26,7 @@ def _left_about(_folder: str, names: list[str]) -> list[str]:
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=NEW_FOLDER)
 def init(folder: Path) -> None:
     """Copy the starter project to a new folder, to make it your own.
 
@@ -30,7 +36,7 @@ def init(folder: Path) -> None:
     """
     import shutil
 
-    from leaflets.store.starter import starter
+    from leaflets.store.scaffold import starter
 
     there = folder.exists()
     if there and any(folder.iterdir()):
@@ -53,11 +59,7 @@ def init(folder: Path) -> None:
 @click.argument("name")
 @click.option("--title", metavar="TEXT", help="What the leaflet is called. Default: its name.")
 @click.option(
-    "--variant",
-    "variants",
-    multiple=True,
-    metavar="NAME",
-    help="With this variant, too. Default: one, general.",
+    "--variant", "variants", multiple=True, metavar="NAME", help="With this variant, too. Default: one, general."
 )
 @project_option
 def new(name: str, title: str | None, variants: Sequence[str], folder: Path | None) -> None:
@@ -87,3 +89,90 @@ def new(name: str, title: str | None, variants: Sequence[str], folder: Path | No
         (home / place).parent.mkdir(parents=True, exist_ok=True)
         write(home / place, text.encode())
     say(f"{home} is ready: {len(files)} files. Next: leaflets build {name}, which lists what is still to be written")
+
+
+NAME = re.compile(r"[A-Za-z0-9._-]+")
+EXTRAS = {
+    "verify": "leaflets verify asks no outside validator; its own checks are all it has",
+    "studio": "leaflets studio cannot start; everything else works",
+}
+"""What it costs to be without an extra."""
+BROWSERS = ("chromium", "chromium-headless-shell", "google-chrome", "chrome", "msedge")
+
+
+class Found(NamedTuple):
+    """Something looked for: what it is called, what was found, and what it costs if nothing was."""
+
+    name: str
+    there: str
+    costs: str = ""
+    needed: bool = False
+
+
+@click.command()
+@project_option
+def doctor(folder: Path | None) -> None:
+    """Look at what is installed: what is there, what is missing, and what that costs.
+
+    The exit code is 1 if the program cannot make leaflets as things are.
+
+    \b
+    Example:
+      leaflets doctor
+    """
+    with problems_shown():
+        found = [*_program(), *_project(folder), *_outside()]
+    width = max(len(one.name) for one in found)
+    for one in found:
+        say(f"{one.name:{width}}  {one.there or f'MISSING: {one.costs}'}")
+    sys.exit(any(one.needed and not one.there for one in found))
+
+
+def _program() -> Iterator[Found]:
+    """Python, and the libraries that this program and its extras ask for."""
+    yield Found("Python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    try:
+        asked = distribution("leaflets").requires or []
+    except PackageNotFoundError:
+        yield Found("leaflets", "run from its source; nothing tells what it asks for")
+        return
+    for extra, costs in {"": "leaflets cannot be made", **EXTRAS}.items():
+        mine = [line for line in asked if _extra(line) == extra]
+        names = [match[0] for line in mine if (match := NAME.match(line))]
+        gone = [name for name in names if not _version(name)]
+        if names:
+            there = "" if gone else ", ".join(f"{name} {_version(name)}" for name in names)
+            yield Found(f"[{extra}]" if extra else "libraries", there, f"{', '.join(gone)}: {costs}", not extra)
+
+
+def _extra(line: str) -> str:
+    """The extra that asks for a package, if it is one."""
+    match = re.search(r"""extra == ['"]([\w-]+)['"]""", line)
+    return match[1] if match else ""
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def _project(folder: Path | None) -> Iterator[Found]:
+    """The project, its typefaces, and whether its output can be written."""
+    project = open_project(folder, look=True)
+    output = output_of(project, None)
+    home = next(path for path in (output.absolute(), *output.absolute().parents) if path.exists())
+    yield Found("project", str(project.root))
+    faces = sorted(path.name for path in project.asset("fonts").glob("*") if any(path.glob("*.[to]tf")))
+    yield Found("typefaces", ", ".join(faces), "nothing can be printed without typefaces in assets/fonts", True)
+    yield Found("output", str(output) if os.access(home, os.W_OK) else "", f"{home} may not be written to; name -o DIR")
+
+
+def _outside() -> Iterator[Found]:
+    """What other programs do for this one."""
+    java = [path for name in ("java", "javac") if (path := shutil.which(name))]
+    costs = "veraPDF is not asked by leaflets verify: it wants a Java development kit, 17 or later"
+    yield Found("Java", java[0] if len(java) == 2 else "", costs)
+    browser = next(filter(None, map(shutil.which, BROWSERS)), "")
+    yield Found("Chromium", browser or "", "only this program's own tests open pages in a browser")

@@ -1,32 +1,25 @@
 """``leaflets studio`` and ``leaflets preview``: leaflets in the browser, on this machine."""
 
-from __future__ import annotations
-
 import webbrowser
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from leaflets.cli.choice import open_project, project_option
+from leaflets.cli.choice import open_project
+from leaflets.cli.options import project_option
 from leaflets.cli.speak import fail_with, say
 
-
-def served(command: Callable[..., None]) -> Callable[..., None]:
-    """The options of what is served."""
-    options = (
-        click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="Where it answers. Default: 8765."),
-        click.option("--no-open", "quiet", is_flag=True, help="Do not open the browser."),
-        project_option,
-    )
-    for option in reversed(options):
-        command = option(command)
-    return command
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), metavar="N", help="Where it answers. Default: 8765."
+)
+quiet_option = click.option("--no-open", "quiet", is_flag=True, help="Do not open the browser.")
 
 
 @click.command()
 @click.option("--read-only", is_flag=True, help="To look, and change nothing.")
-@served
+@port_option
+@quiet_option
+@project_option
 def studio(read_only: bool, port: int | None, quiet: bool, folder: Path | None) -> None:
     """See leaflets in the browser, change their words, sign them and print them.
 
@@ -41,7 +34,9 @@ def studio(read_only: bool, port: int | None, quiet: bool, folder: Path | None) 
 
 
 @click.command()
-@served
+@port_option
+@quiet_option
+@project_option
 def preview(port: int | None, quiet: bool, folder: Path | None) -> None:
     """Show a leaflet's pages in the browser, while its files are changed in any editor.
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from leaflets.cli.choice import known, open_project, output_of, output_option, project_option, read_list
+from leaflets.cli.choice import known, open_project, output_of, read_list
+from leaflets.cli.options import FILE, output_option, project_option
 from leaflets.cli.review import said
-from leaflets.cli.speak import fail_with, problems_shown, say, show, write
+from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show, write
 from leaflets.problems import ContentError, Problem, gathered
 
 if TYPE_CHECKING:
@@ -25,13 +26,7 @@ if TYPE_CHECKING:
     "--to-send", is_flag=True, help="Write a sheet for a translator: XLIFF 1.2 and CSV, and the agreed words."
 )
 @click.option("--all", "everything", is_flag=True, help="With what is translated, too: for a second reader.")
-@click.option(
-    "--read",
-    "file",
-    metavar="FILE",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read one back.",
-)
+@click.option("--read", "file", metavar="FILE", type=FILE, help="Read one back.")
 @click.option(
     "--by", metavar="NAME", default="", callback=said, help="Who translated it; or, with --second-reader, who read it."
 )
@@ -99,8 +94,8 @@ def translate(
 
 
 def _send(project: Project, leaflet: str, language: str, output: Path, everything: bool) -> None:
-    from leaflets.edition.exchange import as_csv, as_xliff, table
-    from leaflets.edition.sheet import STATES, pieces, sheet, terms
+    from leaflets.edition.sheet import STATES, as_csv, as_xliff, pieces, sheet, terms
+    from leaflets.store.table import table
 
     every = list(sheet(pieces(project, leaflet, language), STATES if everything else STATES[:2]))
     if not every:
@@ -116,8 +111,7 @@ def _send(project: Project, leaflet: str, language: str, output: Path, everythin
 
 def _read(project: Project, leaflet: str, language: str, file: Path, who: dict[str, Any], second_reader: bool) -> None:
     from leaflets.content.translations import Work
-    from leaflets.edition.exchange import read_sheet
-    from leaflets.edition.sheet import pieces, taken
+    from leaflets.edition.sheet import pieces, read_sheet, taken
     from leaflets.store.naming import slug
     from leaflets.store.translations import file_of, written
 
@@ -150,9 +144,7 @@ def _show(project: Project, leaflets: Sequence[str], language: str) -> None:
                     found = counted(project, name, tongue)
                     table.append((name, tongue, *(str(found[state]) for state in STATES)))
                     left += [lacking(one, one.unit.id) for one in pieces(project, name, tongue) if not one.entry]
-    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
-    for row in table:
-        say("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    say_table(table)
     show(left if language else ())
     if problems:
         raise ContentError(problems)

@@ -11,26 +11,25 @@ from typing import TYPE_CHECKING
 
 import click
 
-from leaflets.cli.choice import open_project, project_option
-from leaflets.cli.speak import problems_shown, say
+from leaflets.cli.choice import open_project
+from leaflets.cli.options import FILE, json_option, project_option
+from leaflets.cli.speak import problems_shown, say, say_json
 
 if TYPE_CHECKING:
     from leaflets.inspect.inspection import Inspection
     from leaflets.making.verify import Report
     from leaflets.store.project import Project
 
-FILES = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 @click.command()
-@click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=FILES)
+@click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=FILE)
 @click.option("--tree", is_flag=True, help="Show the structure a screen reader meets, as text.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+@json_option
 @click.option("--quick", is_flag=True, help="Do not ask the outside validators.")
 @click.option(
     "--register",
     "kept",
-    type=FILES,
+    type=FILE,
     metavar="FILE.jsonl",
     help="Ask this register whether they were withdrawn or superseded. Default: the project's.",
 )
@@ -48,8 +47,6 @@ def verify(
     Example:
       leaflets verify output/*.pdf
     """
-    import json
-
     import leaflets
     from leaflets.making.verify import as_data
     from leaflets.making.verify import verify as verified
@@ -67,8 +64,7 @@ def verify(
     sound = all(report.sound for report in reports)
     if as_json:
         found = [as_data(report, tree) for report in reports]
-        data = {"program": f"leaflets {leaflets.__version__}", "sound": sound, "files": found}
-        say(json.dumps(data, indent=2, ensure_ascii=False))
+        say_json({"program": f"leaflets {leaflets.__version__}", "sound": sound, "files": found})
     else:
         say("\n\n".join("\n".join(map(_plain, _text(report, tree))) for report in reports))
     sys.exit(not sound)

@@ -1,1 +1,1 @@
-"""What a leaflet says: YAML in, frozen models out. Nothing here has heard of PDF."""
+"""What a leaflet says: YAML in, frozen models out; ``store/keys.toml`` tells what each key means. Knows no PDF."""

@@ -1,18 +1,16 @@
-"""What clinicians decided: of statements, each known by its id and a hash of its words, and of whole versions."""
-
-from __future__ import annotations
+"""What clinicians decided of statements (an id, a hash of words) and versions; what colleagues and sources correct."""
 
 import hashlib
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from leaflets.content.inline import PlainName
+from leaflets.content.inline import PlainName, Text
 from leaflets.content.model import Id, Ids, Model, Name
-from leaflets.content.shape import shaped
+from leaflets.content.written import shaped
 
 Mark = Annotated[
     str, shaped(r"^[A-Za-z0-9][A-Za-z0-9-]* [ws][0-9a-f]{12}$", "leave marks as 'leaflets sign-off' wrote them")
@@ -57,7 +55,7 @@ class Approval(Model):
     by: PlainName
     role: PlainName
     signed: date
-    hash: Annotated[Whole | None, Field(description="of all it covers; a review copy names it")] = None
+    hash: Whole | None = None
 
 
 class VersionSignOff(Approval):
@@ -91,3 +89,60 @@ def hash_of(words: str, around: Sequence[str] = ()) -> str:
     even = [" ".join(unicodedata.normalize("NFC", text).split()) for text in (words, *around)]
     digest = hashlib.sha256("\0".join(even).encode()).hexdigest()
     return f"{'s' if around else 'w'}{digest[:12]}"
+
+
+class Suggestion(Model):
+    """Words in place of others: of which statement, from whom and why; and who accepted or declined them, and when.
+
+    ``key`` says which of the statement's texts is meant.
+    """
+
+    statement: Name
+    key: Name
+    before: Text
+    words: Text
+    by: PlainName
+    suggested: date
+    comment: Name | None = None
+    outcome: Literal["accepted", "declined"] | None = None
+    settled_by: PlainName | None = None
+    settled: date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody has accepted or declined them yet."""
+        return self.outcome is None
+
+
+class Suggestions(Model):
+    """``suggestions.yaml``: oldest first."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+class Correction(Model):
+    """One claim, held against the sources: what was found of it, and what a leaflet may say instead.
+
+    ``said_by`` are the ids of the statements that say it; what says ``printed: no`` has its ``reason``.
+    """
+
+    id: Id
+    claim: Name
+    verdict: Name
+    instead: Name
+    because: Name
+    said_by: Ids = ()
+    printed: Literal["no"] | None = None
+    reason: Name | None = None
+
+    @model_validator(mode="after")
+    def _said_or_not(self) -> Self:
+        if self.printed and (self.said_by or not self.reason):
+            raise ValueError("what is not printed has a 'reason', and no 'said_by'")
+        return self
+
+
+class Corrections(Model):
+    """``corrections.yaml``: the claims in the order of the first texts."""
+
+    corrections: Annotated[tuple[Correction, ...], Field(min_length=1)]

@@ -1,40 +1,21 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Annotated, Any, Literal, Self, get_args
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Annotated, Any, Literal, Self, Union, get_args
 
-from pydantic import Discriminator, Field, Tag, field_validator, model_validator
+from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag, field_validator, model_validator
 
+from leaflets.content import payloads
 from leaflets.content.forms import Appointments, Ask, Blanks, Notes, Questions
 from leaflets.content.inline import Heading, Lang, Prose
 from leaflets.content.ladder import BackPage, Card, Ladder
-from leaflets.content.model import Ids
-from leaflets.content.payloads import (
-    Alarm,
-    Anatomy,
-    BarChart,
-    Chance,
-    Comparison,
-    Contacts,
-    DoDont,
-    FactList,
-    Illustration,
-    Items,
-    Listing,
-    Panel,
-    Part,
-    QrCode,
-    Quote,
-    Statement,
-    Table,
-    Timeline,
-)
+from leaflets.content.model import Ids, Model
 from leaflets.content.roles import MADE
 
 All = Annotated[Literal["all"], MADE]
 
 
-class Block(Statement):
+class Block(payloads.Statement):
     """What all kinds share: words to explain beside it, whether a clinic may change it, where it stands, its language.
 
     A block with ``beside`` stands in the side column, next to the block before it. ``lang`` is the language of its
@@ -47,13 +28,9 @@ class Block(Statement):
     lang: Lang | None = None
 
     @model_validator(mode="after")
-    def _in_one_language(self) -> Self:
+    def _fits_its_kind(self) -> Self:
         if self.lang and kind_of(self) in MADE_KINDS:
             raise ValueError(f"the words of '{kind_of(self)}' are in the leaflet's language; delete 'lang'")
-        return self
-
-    @model_validator(mode="after")
-    def _narrow_enough(self) -> Self:
         if self.beside and kind_of(self) not in NARROW:
             raise ValueError(f"'{kind_of(self)}' is too wide to stand beside the text; delete 'beside'")
         return self
@@ -73,7 +50,7 @@ class TextBlock(Block):
 class StatementsBlock(Block):
     """One paragraph of several statements."""
 
-    statements: Items
+    statements: payloads.Items
 
 
 class SubheadingBlock(Block):
@@ -85,55 +62,55 @@ class SubheadingBlock(Block):
 class BulletsBlock(Block):
     """A bulleted list."""
 
-    bullets: Listing
+    bullets: payloads.Listing
 
 
 class StepsBlock(Block):
     """A numbered list."""
 
-    steps: Listing
+    steps: payloads.Listing
 
 
 class ChecklistBlock(Block):
     """A list with boxes to tick."""
 
-    checklist: Listing
+    checklist: payloads.Listing
 
 
 class DoDontBlock(Block):
     """What to do and what not to do, side by side."""
 
-    do_dont: DoDont
+    do_dont: payloads.DoDont
 
 
 class TableBlock(Block):
     """A table; its headings are repeated on every page it goes on on."""
 
-    table: Table
+    table: payloads.Table
 
 
 class FactsBlock(Block):
     """Facts at a glance, label and answer side by side."""
 
-    facts: FactList
+    facts: payloads.FactList
 
 
 class KeyMessageBlock(Block):
     """The main message, in a box."""
 
-    key_message: Panel
+    key_message: payloads.Panel
 
 
 class NoteBlock(Block):
     """A note beside the main thread, in a quiet box."""
 
-    note: Panel
+    note: payloads.Panel
 
 
 class WarningBlock(Block):
     """Something to watch for, in a box that stands out."""
 
-    warning: Panel
+    warning: payloads.Panel
 
 
 class SafetyBlock(Block):
@@ -152,7 +129,7 @@ class SafetyBlock(Block):
 class EmergencyBlock(SafetyBlock):
     """The red flags: the strongest thing on a page, the number to ring set large. They are always locked."""
 
-    emergency: Alarm
+    emergency: payloads.Alarm
 
 
 class LadderBlock(SafetyBlock):
@@ -170,44 +147,44 @@ class CardBlock(Block):
 class ComparisonBlock(Block):
     """Two things side by side, to tell them apart."""
 
-    comparison: Comparison
+    comparison: payloads.Comparison
 
 
 class ChanceBlock(Block):
     """How likely something is: n out of a total, drawn and said both ways round."""
 
-    chance: Chance
+    chance: payloads.Chance
 
 
 class BarChartBlock(Block):
     """Numbers to compare, as bars with the number written at each."""
 
-    bar_chart: BarChart
+    bar_chart: payloads.BarChart
 
 
 class TimelineBlock(Block):
     """Steps in time, as a numbered strip."""
 
-    timeline: Timeline
+    timeline: payloads.Timeline
 
 
 class PictureBlock(Block):
     """A picture."""
 
-    picture: Illustration
+    picture: payloads.Illustration
 
 
 class QuoteBlock(Block):
     """What somebody said, in their own words, and who they are."""
 
-    quote: Quote
-    sources: Annotated[Ids, Field(min_length=1, description="where it was said")]
+    quote: payloads.Quote
+    sources: Annotated[Ids, Field(min_length=1)]
 
 
 class AnatomyBlock(Block):
     """A part of the body drawn, with places marked and labelled."""
 
-    anatomy: Anatomy
+    anatomy: payloads.Anatomy
 
 
 class QuestionsBlock(Block):
@@ -243,24 +220,24 @@ class AppointmentsBlock(Block):
 class ContactsBlock(Block):
     """Whom to ring."""
 
-    contacts: Contacts
+    contacts: payloads.Contacts
 
 
 class QrCodeBlock(Block):
     """A code for a telephone's camera, its address printed under it."""
 
-    qr_code: QrCode
+    qr_code: payloads.QrCode
 
 
 class ContentsBlock(Block):
     """The list of sections with their pages, in groups if it has any."""
 
     contents: Heading
-    groups: Annotated[tuple[Part, ...], Field(description="each with the section it begins with")] = ()
+    groups: tuple[payloads.Part, ...] = ()
 
-    def grouped(self, order: Sequence[str], shown: Collection[str]) -> list[tuple[Part | None, list[str]]]:
+    def grouped(self, order: Sequence[str], shown: Collection[str]) -> list[tuple[payloads.Part | None, list[str]]]:
         """The sections that are ``shown`` by their parts; ``order`` is that of all the leaflet has."""
-        found: list[tuple[Part | None, list[str]]] = [(None, [])]
+        found: list[tuple[payloads.Part | None, list[str]]] = [(None, [])]
         for name in order:
             found += [(part, []) for part in self.groups if part.first == name]
             found[-1][1].extend([name] if name in shown else [])
@@ -342,47 +319,30 @@ def kind_of(value: Any) -> str | None:
 
 
 EachBlock = (
-    Annotated[TextBlock, Tag("kind:text")]
-    | Annotated[StatementsBlock, Tag("kind:statements")]
-    | Annotated[SubheadingBlock, Tag("kind:subheading")]
-    | Annotated[BulletsBlock, Tag("kind:bullets")]
-    | Annotated[StepsBlock, Tag("kind:steps")]
-    | Annotated[ChecklistBlock, Tag("kind:checklist")]
-    | Annotated[DoDontBlock, Tag("kind:do_dont")]
-    | Annotated[TableBlock, Tag("kind:table")]
-    | Annotated[FactsBlock, Tag("kind:facts")]
-    | Annotated[KeyMessageBlock, Tag("kind:key_message")]
-    | Annotated[NoteBlock, Tag("kind:note")]
-    | Annotated[WarningBlock, Tag("kind:warning")]
-    | Annotated[EmergencyBlock, Tag("kind:emergency")]
-    | Annotated[LadderBlock, Tag("kind:ladder")]
-    | Annotated[CardBlock, Tag("kind:card")]
-    | Annotated[ComparisonBlock, Tag("kind:comparison")]
-    | Annotated[ChanceBlock, Tag("kind:chance")]
-    | Annotated[BarChartBlock, Tag("kind:bar_chart")]
-    | Annotated[TimelineBlock, Tag("kind:timeline")]
-    | Annotated[PictureBlock, Tag("kind:picture")]
-    | Annotated[QuoteBlock, Tag("kind:quote")]
-    | Annotated[AnatomyBlock, Tag("kind:anatomy")]
-    | Annotated[QuestionsBlock, Tag("kind:questions")]
-    | Annotated[AskBlock, Tag("kind:ask")]
-    | Annotated[NotesBlock, Tag("kind:notes")]
-    | Annotated[BlanksBlock, Tag("kind:blanks")]
-    | Annotated[AppointmentsBlock, Tag("kind:appointments")]
-    | Annotated[ContactsBlock, Tag("kind:contacts")]
-    | Annotated[QrCodeBlock, Tag("kind:qr_code")]
-    | Annotated[ContentsBlock, Tag("kind:contents")]
-    | Annotated[WordsExplainedBlock, Tag("kind:words_explained")]
-    | Annotated[OrganisationsBlock, Tag("kind:organisations")]
-    | Annotated[ClinicDetailsBlock, Tag("kind:clinic_details")]
-    | Annotated[SourceListBlock, Tag("kind:source_list")]
-    | Annotated[BackPageBlock, Tag("kind:back_page")]
-    | Annotated[PageBreakBlock, Tag("kind:page_break")]
-    | Annotated[KeepTogetherBlock, Tag("kind:keep_together")]
-)
-AnyBlock = Annotated[EachBlock, Discriminator(kind_of)]
+    TextBlock | StatementsBlock | SubheadingBlock | BulletsBlock | StepsBlock | ChecklistBlock | DoDontBlock |
+    TableBlock | FactsBlock | KeyMessageBlock | NoteBlock | WarningBlock | EmergencyBlock | LadderBlock | CardBlock |
+    ComparisonBlock | ChanceBlock | BarChartBlock | TimelineBlock | PictureBlock | QuoteBlock | AnatomyBlock |
+    QuestionsBlock | AskBlock | NotesBlock | BlanksBlock | AppointmentsBlock | ContactsBlock | QrCodeBlock |
+    ContentsBlock | WordsExplainedBlock | OrganisationsBlock | ClinicDetailsBlock | SourceListBlock | BackPageBlock |
+    PageBreakBlock | KeepTogetherBlock
+)  # fmt: skip
 
-KINDS: dict[str, type[Block]] = {
-    kind.__metadata__[0].tag.removeprefix("kind:"): kind.__origin__ for kind in get_args(EachBlock)
+KINDS: Mapping[str, type[Block]] = {
+    next(key for key in model.model_fields if key not in Block.model_fields): model for model in get_args(EachBlock)
 }
 """The models of blocks by the names of their kinds."""
+
+
+class ByKind:
+    """Reads what is written as the model that ``kind`` names: that of a kind of block, or one of ``others``."""
+
+    def __init__(self, kind: Callable[[Any], str | None], **others: type[Model]) -> None:
+        self._kind, self._others = kind, others
+
+    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> Any:
+        models = {**KINDS, **self._others}
+        tagged = [Annotated[model, Tag(f"kind:{kind}")] for kind, model in models.items()]
+        return handler.generate_schema(Annotated[Union[*tagged], Discriminator(self._kind)])
+
+
+AnyBlock = Annotated[EachBlock, ByKind(kind_of)]

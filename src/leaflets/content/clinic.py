@@ -3,20 +3,19 @@
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, WithJsonSchema, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from leaflets.content.approvals import Approval
-from leaflets.content.blocks import EachBlock, kind_of
+from leaflets.content.blocks import ByKind, EachBlock, kind_of
 from leaflets.content.email import mailbox
-from leaflets.content.hours import in_words, no_date
 from leaflets.content.inline import Lang, Prose, Text, plain
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
 from leaflets.content.payloads import Fact
 from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
-from leaflets.content.shape import shaped
+from leaflets.content.telephone import in_words, no_date
 from leaflets.content.units import Colour
-from leaflets.content.written import AS_WRITTEN
+from leaflets.content.written import AS_WRITTEN, shaped
 
 _STAND_INS = re.compile(r"[\W_]+|(?:tbc|tbd|todo|n/?a|none|null|unknown|x{2,})\W*", re.IGNORECASE)
 _SITE = r"https?://[A-Za-z0-9][A-Za-z0-9./_~%?=&#-]*"
@@ -98,10 +97,7 @@ def _kind(value: Any) -> str | None:
     return kind_of(value)
 
 
-Part = Annotated[
-    EachBlock | Annotated[Fact, Tag("kind:label")],
-    Discriminator(_kind),
-]
+Part = Annotated[EachBlock | Fact, ByKind(_kind, label=Fact)]
 """A block; or an entry of a list, which is written like a block of text."""
 
 
@@ -111,7 +107,7 @@ class Change(Model):
     It is named by its id. What replaces it keeps its id, and is shown when it would have been.
     """
 
-    leaflet: Annotated[Id | None, Field(description="without it: every leaflet that has the id")] = None
+    leaflet: Id | None = None
     when: Condition | None = None
     replace: Id | None = None
     with_: Annotated[Part | None, Field(alias="with")] = None
@@ -158,33 +154,23 @@ class Clinic(Said):
     """A clinic: one file in ``content/clinics``; the name of the file is its key."""
 
     name: Plain
-    short_name: Annotated[Plain | None, Field(description="for the foot of each page, if the name is long")] = None
+    short_name: Plain | None = None
     department: Plain
     hospital: Plain | None = None
     address: Annotated[tuple[Plain, ...], Field(min_length=1)]
     region: Id
     logo: Logo | None = None
     colours: Colours = Colours()
-    contacts: Annotated[tuple[Line, ...], Field(min_length=1, description="the first is the one to ring by day")]
-    out_of_hours: Annotated[Line, Field(description="without hours it is answered day and night")]
+    contacts: Annotated[tuple[Line, ...], Field(min_length=1)]
+    out_of_hours: Line
     email: Email
     web: Site
-    values: Annotated[
-        dict[ValueName, Annotated[Plain, HINT]],
-        Field(description="its own, in place of its region's, of what leaflets ask for by name"),
-    ] = Field(default_factory=dict)
+    values: dict[ValueName, Annotated[Plain, HINT]] = Field(default_factory=dict)
     other_formats: Value
     interpreter: Value
     feedback: Value
-    languages: Annotated[
-        dict[Id, dict[Words, Words]],
-        Field(description="beside its region's, what it hands out; under each, its own words and what they are"),
-    ] = Field(default_factory=dict)
-    language_help: Annotated[
-        tuple[Lang, ...],
-        HINT,
-        Field(description="the languages in which it says that help is free, in place of its region's"),
-    ] = ()
+    languages: dict[Id, dict[Words, Words]] = Field(default_factory=dict)
+    language_help: Annotated[tuple[Lang, ...], HINT] = ()
     reference_prefix: Prefix | None = None
     extras: Ids = ()
     approvals: tuple[LocalApproval, ...] = ()

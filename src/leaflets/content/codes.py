@@ -6,7 +6,7 @@ from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
 from leaflets.content.model import Model
 from leaflets.content.roles import HINT
-from leaflets.content.shape import shaped
+from leaflets.content.written import shaped
 
 _ICD = r"^[A-TV-Z][0-9][0-9A-Z](\.[0-9A-Z]{1,4})?$"
 _SNOMED = r"^[1-9][0-9]{5,17}$"

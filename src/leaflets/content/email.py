@@ -1,7 +1,5 @@
 """Email addresses: the one notion of what is one, for clinics, senders and those who are written to."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from contextlib import suppress

@@ -9,7 +9,7 @@ from leaflets.content.inline import Text
 from leaflets.content.model import Id, Model
 from leaflets.content.units import POINTS, Length
 
-Leading = Annotated[float, Field(ge=1.2, le=2, description="distance of baselines over text size")]
+Leading = Annotated[float, Field(ge=1.2, le=2)]
 Folding = Literal["half", "roll", "z", "gate"]
 FROM_FOLD = 5 * POINTS["mm"]
 """The least distance of text from a fold or an edge of folded paper, in points."""
@@ -53,7 +53,7 @@ class Fold(Model):
     """
 
     kind: Folding
-    outside: Annotated[tuple[Length, ...], Field(description="widths of the panels, from left to right")]
+    outside: tuple[Length, ...]
 
     @property
     def inside(self) -> tuple[float, ...]:
@@ -85,32 +85,30 @@ class Fold(Model):
 class Booklet(Model):
     """Pages printed in pairs on a larger sheet, folded once and stapled in the fold."""
 
-    pages: Annotated[Id, Field(description="the format of the pages")]
-    sheet: Annotated[tuple[Length, Length], Field(description="width and height of the flat sheet")]
+    pages: Id
+    sheet: tuple[Length, Length]
 
 
 class Format(Model):
     """A format: one file in ``content/formats``."""
 
-    extends: Annotated[Id | None, Field(description="the file this one differs from")] = None
+    extends: Id | None = None
     description: Text
     good_for: Text
-    stock: Annotated[Text, Field(description="the paper suggested to a print shop")]
-    edition: Annotated[Literal["full", "brief"], Field(description="how much is said")] = "full"
-    paper: Annotated[tuple[Length, Length], Field(description="width and height")]
-    bleed: Annotated[Length, Field(description="how far a print shop's artwork goes past the edge")]
+    stock: Text
+    edition: Literal["full", "brief"] = "full"
+    paper: tuple[Length, Length]
+    bleed: Length
     margins: Margins
-    side_column: Annotated[Length, Field(description="0pt: what stands beside the text follows it")] = 0.0
+    side_column: Length = 0.0
     gutter: Length = 0.0
-    abreast: Annotated[int, Field(ge=1, le=2, description="boxes, or entries of a list, side by side")] = 2
+    abreast: Annotated[int, Field(ge=1, le=2)] = 2
     text_size: Length
     leading: Leading
-    list_leading: Annotated[Leading, Field(description="leading of the lists at a leaflet's end")]
-    headings: Annotated[float, Field(ge=0.5, le=1, description="how much of the theme's growth headings have")] = 1.0
-    hyphenate: Annotated[bool, Field(description="whether words are hyphenated, as far as the language can be")] = False
-    signature: Annotated[
-        Literal[1, 4], Field(description="pages to a folded sheet; pages for notes fill the last one up")
-    ] = 1
+    list_leading: Leading
+    headings: Annotated[float, Field(ge=0.5, le=1)] = 1.0
+    hyphenate: bool = False
+    signature: Literal[1, 4] = 1
     booklet: Booklet | None = None
     fold: Fold | None = None
 
@@ -150,16 +148,15 @@ class Format(Model):
     @classmethod
     def _named(cls, fold: object, info: ValidationInfo) -> object:
         """A fold by its name alone, whose panels follow from the paper."""
-        wide = info.data.get("paper", (0.0,))[0]
         fold = fold["kind"] if isinstance(fold, dict) and list(fold) == ["kind"] else fold
-        if isinstance(fold, str) and fold not in ("half", "z", "gate"):
-            raise ValueError(
-                f"no panels follow from the paper for the fold '{fold}'; write half, z or gate, or 'kind' and 'outside'"
-            )
-        parts = {"half": (wide / 2,) * 2, "z": (wide / 3,) * 3}
-        parts["gate"] = (wide - SLIT) / 4, (wide + SLIT) / 2, (wide - SLIT) / 4
         if not isinstance(fold, str):
             return fold
+        wide = info.data.get("paper", (0.0,))[0]
+        parts = {"half": (wide / 2,) * 2, "z": (wide / 3,) * 3}
+        parts["gate"] = (wide - SLIT) / 4, (wide + SLIT) / 2, (wide - SLIT) / 4
+        if fold not in parts:
+            message = f"no panels follow from the paper for the fold '{fold}'"
+            raise ValueError(f"{message}; write half, z or gate, or 'kind' and 'outside'")
         return {"kind": fold, "outside": [f"{part:.4f}pt" for part in parts[fold]]}
 
     @field_validator("text_size")
@@ -177,27 +174,17 @@ class Format(Model):
         return paper
 
     @model_validator(mode="after")
-    def _room_for_text(self) -> Self:
+    def _fits(self) -> Self:
         if self.measure < 12 * self.text_size:
             raise ValueError("the margins and the side column leave too little room for text")
         if self.text_height < 8 * self.text_size:
             raise ValueError("the upper and the lower margin leave too little room for text")
         if 0 < self.side_column < 6 * self.text_size:
             raise ValueError("the side column is too narrow for words; widen it, or write 0pt")
-        return self
-
-    @model_validator(mode="after")
-    def _folds_fit(self) -> Self:
-        if self.fold is None:
-            return self
-        if abs(sum(self.fold.outside) - self.paper[0]) > EVEN:
+        if self.fold and abs(sum(self.fold.outside) - self.paper[0]) > EVEN:
             raise ValueError("the panels together are not as wide as the paper")
-        if self.edition != "brief":
+        if self.fold and self.edition != "brief":
             raise ValueError("a folded sheet holds the brief edition; write 'edition: brief'")
-        return self
-
-    @model_validator(mode="after")
-    def _booklet_fits(self) -> Self:
         if self.booklet is None:
             return self
         wide, tall = self.booklet.sheet

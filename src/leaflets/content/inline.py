@@ -3,8 +3,6 @@
 Everything else is plain text and prints as it stands: ``<b>`` prints as ``<b>``.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """A language: the fixed words of a page, and for a sister language the words that differ, there and in a leaflet."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
@@ -13,7 +11,9 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator, mod
 from leaflets.content.inline import plain
 from leaflets.content.model import Model
 from leaflets.content.phrases import (
+    FORMS,
     Current,
+    Form,
     Message,
     Numbers,
     OnScreen,
@@ -23,11 +23,11 @@ from leaflets.content.phrases import (
     Review,
     Signs,
     Translated,
+    form_of,
+    forms_of,
 )
-from leaflets.content.plurals import FORMS, Form, form_of, forms_of
-from leaflets.content.shape import shaped
-from leaflets.text.breaks import Rules, rules_of
-from leaflets.text.hyphens import has_patterns
+from leaflets.content.written import shaped
+from leaflets.text.breaks import Rules, has_patterns, rules_of
 
 _KEPT = (
     r"\]\([^()\s]*\)|\[[^\[\]]*\]\{lang=[^{}]*\}|\{[^{}]*\}|[a-z][a-z0-9+.-]*://[^\s<>\"]+|[\w.+-]+@[\w.-]+\w"
@@ -44,11 +44,11 @@ Words = tuple[Annotated[Phrase, AfterValidator(plain)], ...]
 class Together(Model):
     """Words that a line never parts from a number or a name beside them."""
 
-    titles: Annotated[Words, Field(description="before a name, such as Dr")] = ()
-    numbered: Annotated[Words, Field(description="before a number, such as stage and page")] = ()
-    joining: Annotated[Words, Field(description="between two numbers, such as the to of 3 to 4")] = ()
-    leading: Annotated[Words, Field(description="words that no line ends with, such as single letters in Polish")] = ()
-    apart: Annotated[Words, Field(description="short words that are no unit of a number before them")] = ()
+    titles: Words = ()
+    numbered: Words = ()
+    joining: Words = ()
+    leading: Words = ()
+    apart: Words = ()
 
 
 class Language(Model):
@@ -61,31 +61,23 @@ class Language(Model):
             "write a language, and its script or a country if they matter, such as en-US or zh-Hans (BCP 47)",
         ),
     ]
-    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12, description="as they stand in a date")]
-    months_alone: Annotated[
-        tuple[Phrase, ...] | None,
-        Field(min_length=12, max_length=12, description="as they stand without a day, if that differs"),
-    ] = None
-    alphabet: Annotated[
-        str | None,
-        Field(description="its letters in order, where words are not sorted as in English; marks not named count last"),
-    ] = None
+    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
+    months_alone: Annotated[tuple[Phrase, ...] | None, Field(min_length=12, max_length=12)] = None
+    alphabet: str | None = None
     numbers: Numbers
     signs: Signs
-    hyphenate: Annotated[bool, Field(description="whether its words are hyphenated")] = False
+    hyphenate: bool = False
     together: Together = Field(default_factory=Together)
     phrases: Phrases
     screen: OnScreen
     message: Message
     review: Review
     press: Press
-    translated: Annotated[Translated | None, Field(description="for leaflets that are translated")] = None
+    translated: Translated | None = None
     current: Current | None = None
-    words: Annotated[Swaps, Field(description="words and their spelling in this language, in every leaflet")] = Field(
-        default_factory=dict
-    )
+    words: Swaps = Field(default_factory=dict)
 
-    def of_leaflet(self, words: Mapping[str, str]) -> Language:
+    def of_leaflet(self, words: Mapping[str, str]) -> "Language":
         """The same language with a leaflet's own words as well."""
         made = Language.model_construct(**{**dict(self), "words": {**self.words, **words}})
         made.locate(self.at)
@@ -105,7 +97,7 @@ class Language(Model):
         signs = {",": self.numbers.thousands, ".": self.numbers.decimal}
         return "".join(signs.get(one, one) for one in f"{value:{grouping}.{places}f}")
 
-    def figures(self, text: str, other: Language) -> str:
+    def figures(self, text: str, other: "Language") -> str:
         """A text with its numbers, which ``other`` writes in its way, as this language writes them."""
         groups, point = re.escape(other.numbers.thousands), re.escape(other.numbers.decimal)
         found = rf"(?<![\d.,])(\d{{1,3}}(?:{groups}\d{{3}})+|\d+)(?:{point}(\d+))?(?![.,]?\d)"
@@ -155,20 +147,13 @@ class Language(Model):
 
     @model_validator(mode="after")
     def _every_form(self) -> Self:
-        for where, name, forms in self._counted():
-            if len(forms) > 1 and (lacking := [form for form in forms_of(self.tag) if form not in forms]):
-                raise ValueError(
-                    f"'{where}.{name}' lacks the form {' and '.join(lacking)}; write it, or one text for all"
-                )
-        return self
-
-    def _counted(self) -> Iterator[tuple[str, str, Mapping[Form, str]]]:
-        """The phrases with a number in them: section, key, forms."""
         for where in ("phrases", "screen", "press"):
-            section = getattr(self, where)
-            yield from (
-                (where, name, forms) for name, forms in section if isinstance(forms, dict) and forms.keys() <= FORMS
-            )
+            for name, forms in getattr(self, where):
+                counted = isinstance(forms, dict) and forms.keys() <= FORMS and len(forms) > 1
+                if counted and (lacking := [form for form in forms_of(self.tag) if form not in forms]):
+                    message = f"'{where}.{name}' lacks the form {' and '.join(lacking)}"
+                    raise ValueError(f"{message}; write it, or one text for all")
+        return self
 
     @field_validator("hyphenate")
     @classmethod
@@ -206,4 +191,4 @@ class Language(Model):
 class LeafletWords(Model):
     """The words of one leaflet that differ in a language: ``words/LANGUAGE.yaml`` in its folder."""
 
-    words: Annotated[Swaps, Field(min_length=1, description="the leaflet's words, and those of this language")]
+    words: Annotated[Swaps, Field(min_length=1)]

@@ -16,8 +16,8 @@ from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Sai
 from leaflets.content.payloads import Statement
 from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import HINT, LISTING, NAME
-from leaflets.content.shape import shaped
 from leaflets.content.units import Colour
+from leaflets.content.written import shaped
 
 Suffix = Annotated[str, shaped(r"^[A-Z0-9]{2,6}$", "write two to six capital letters or digits, such as GI"), HINT]
 Code = Annotated[str, shaped(r"^[A-Z0-9-]{2,12}$", "write two to twelve capital letters, digits or hyphens"), HINT]
@@ -41,7 +41,7 @@ class Variant(Said):
     bright: Colour | None = None
     cover: Emblem | None = None
     icon: Id | None = None
-    codes: Annotated[Codes, Field(description="what other systems call it, beside the leaflet's codes")] = Codes()
+    codes: Codes = Codes()
 
 
 class Section(Conditional):
@@ -132,14 +132,12 @@ class Panels(Model):
 
     front: Ids = ()
     inside_left: Ids
-    inside_middle: Annotated[
-        Ids, Field(description="if there are none, what the left panel cannot hold goes on here, and on the right one")
-    ] = ()
+    inside_middle: Ids = ()
     inside_right: Ids
     flap: Ids
     back: Ids
-    z: Annotated[ZPanels | None, Field(description="what stands elsewhere on a sheet folded to and fro")] = None
-    gate: Annotated[GatePanels | None, Field(description="what stands where on a sheet with two flaps")] = None
+    z: ZPanels | None = None
+    gate: GatePanels | None = None
 
     _kind: Folding = PrivateAttr(default="roll")
 
@@ -178,9 +176,7 @@ class Value(Model):
     """A value that a leaflet's texts ask for by name: each region gives one, and a clinic may give its own."""
 
     what: Name
-    celsius: Annotated[
-        tuple[float, float] | None, Field(description="it is a temperature, in °C or °F, between these two in °C")
-    ] = None
+    celsius: tuple[float, float] | None = None
 
     def wrong(self, text: str) -> tuple[str, str] | None:
         """Why a text cannot be this value, and what to write; nothing, if it can."""
@@ -202,23 +198,19 @@ class LeafletFile(Said):
     reference: Code
     version: Version
     publisher: PlainName
-    owner: Annotated[Name | None, Field(description="the person or group who answers for the words")] = None
-    chair: Annotated[
-        PlainName | None, Field(description="who may lift another clinician's objection by agreeing to a statement")
-    ] = None
+    owner: Name | None = None
+    chair: PlainName | None = None
     written: date
     review_by: date
     approvals: tuple[Approval, ...] = ()
     extras: Ids = ()
-    codes: Annotated[Codes, Field(description="what other systems call what every variant is about")] = Codes()
-    values: Annotated[
-        dict[ValueName, Value], Field(description="what its texts ask for by name, and its regions and clinics give")
-    ] = Field(default_factory=dict)
-    unlisted: Annotated[bool, Field(description="it is built when it is named, and not otherwise")] = False
+    codes: Codes = Codes()
+    values: dict[ValueName, Value] = Field(default_factory=dict)
+    unlisted: bool = False
     variants: Annotated[dict[Id, Variant], Field(min_length=1)]
     front: Cover
     sections: Annotated[tuple[Id, ...], Field(min_length=1)]
-    panels: Annotated[Panels | None, Field(description="the brief edition, for folded sheets")] = None
+    panels: Panels | None = None
 
     @field_validator("review_by")
     @classmethod

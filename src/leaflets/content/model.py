@@ -15,9 +15,8 @@ from pydantic import (
 )
 
 from leaflets.content.roles import HINT, NAME, NUMBER, Role
-from leaflets.content.shape import shaped
 from leaflets.content.telephone import PATTERN, number
-from leaflets.content.written import AS_WRITTEN
+from leaflets.content.written import AS_WRITTEN, shaped
 from leaflets.problems import Source
 
 NOWHERE = Source("")
@@ -44,10 +43,6 @@ class Model(BaseModel):
         self._find = find
 
 
-def _listed(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN, NAME]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
@@ -66,7 +61,7 @@ Phone = Annotated[
 FileName = Annotated[str, StringConstraints(min_length=1), HINT]
 Ids = Annotated[
     tuple[Id, ...],
-    BeforeValidator(_listed),
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
     WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
 ]
 

@@ -1,7 +1,5 @@
 """Work on models that is done once: what came of the very same models before is kept."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable
 from functools import wraps
 from typing import ParamSpec, TypeVar

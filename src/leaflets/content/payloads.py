@@ -5,7 +5,6 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
-from leaflets.content.hours import in_words
 from leaflets.content.inline import (
     ASKING,
     AltText,
@@ -22,6 +21,7 @@ from leaflets.content.inline import (
 )
 from leaflets.content.model import Conditional, FileName, Id, Ids, Name, Phone, Said, Web
 from leaflets.content.roles import ASKED, CONTACT, NOTE
+from leaflets.content.telephone import in_words
 from leaflets.content.units import Length
 
 
@@ -66,7 +66,7 @@ class Listing(Said):
     items: Items
 
 
-FilledBy = Annotated[Literal["clinic"] | None, Field(description="who can fill in what is left blank here")]
+FilledBy = Literal["clinic"] | None
 
 
 class Panel(Said):
@@ -344,7 +344,7 @@ class Contacts(Said):
 
     heading: Heading
     items: Annotated[tuple[Contact, ...], Field(min_length=1)]
-    filled_by: Annotated[Literal["clinic", "reader"], Field(description="who fills in what is blank")] = "clinic"
+    filled_by: Literal["clinic", "reader"] = "clinic"
 
 
 class QrCode(Said):

@@ -3,8 +3,6 @@
 These every leaflet has; others it declares itself, and its regions and clinics give them.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Annotated
@@ -12,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from leaflets.content.roles import HINT
-from leaflets.content.shape import shaped
+from leaflets.content.written import shaped
 
 PLACEHOLDERS: Mapping[str, str] = {
     "emergency_number": "the number to ring in an emergency, by region",

@@ -1,7 +1,5 @@
 """Roles: what the words of a field are for. What is signed, checked and read aloud follows from them."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Literal
 

@@ -1,27 +1,22 @@
 """What a house holds its leaflets to, ``content/checks.yaml``, and what holds for one leaflet, in its own folder."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal, TypeVar
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from leaflets.content.blocks import KINDS
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Id, Ids, Model, Name
+from leaflets.content.phrases import Phrase as Text
 from leaflets.content.placeholders import PLACEHOLDERS
-from leaflets.content.shape import shaped
-from leaflets.content.written import AS_WRITTEN
+from leaflets.content.written import shaped
 from leaflets.problems import did_you_mean
 
 M = TypeVar("M", bound=Model)
 Severity = Literal["problem", "advice"]
 Few = Annotated[int, Field(ge=1)]
-Phrase = Annotated[
-    str,
-    StringConstraints(min_length=1, strip_whitespace=True),
-    AS_WRITTEN,
-    Field(description="words in a row, in any case; * stands for letters, # for a number"),
-]
+Phrase = Annotated[Text, Field(description="words in a row, in any case; * stands for letters, # for a number")]
 Phrases = tuple[Phrase, ...]
 Shape = Annotated[
     str,
@@ -41,12 +36,12 @@ class Limits(Model):
     bold_percent: Few
     grade: Few
     grade_most: Few
-    short_words: Annotated[Few, Field(description="a sentence of fewer words is very short")]
-    short_percent: Annotated[Few, Field(description="so many sentences of a section may be very short")]
-    joined_percent: Annotated[Few, Field(description="so many have a word that joins, such as 'because'")]
-    voice_from_sentences: Annotated[Few, Field(description="a section of fewer sentences is not held to its voice")]
-    grade_from_words: Annotated[Few, Field(description="a section of fewer words is not held to a grade")]
-    both_ways_up_to: Annotated[Few, Field(description="the largest total of which a chance is said both ways round")]
+    short_words: Few
+    short_percent: Few
+    joined_percent: Few
+    voice_from_sentences: Few
+    grade_from_words: Few
+    both_ways_up_to: Few
     review_months: Few
     review_months_most: Few
     source_years: Few
@@ -93,32 +88,29 @@ class Medical(Model):
 class Words(Model):
     """Words to look out for."""
 
-    abbreviations: Annotated[tuple[Name, ...], Field(description="those that need no explanation")] = ()
-    stress: Annotated[tuple[Name, ...], Field(description="words that stand in capitals only for stress")] = ()
+    abbreviations: tuple[Name, ...] = ()
+    stress: tuple[Name, ...] = ()
     preferred: tuple[Preference, ...] = ()
-    vague: Annotated[Phrases, Field(description="words for a chance that say nothing without a number")] = ()
-    scale: Annotated[tuple[Step, ...], Field(description="words that must fit the number beside them")] = ()
-    hedges: Annotated[Phrases, Field(description="words that say a number is not exact")] = ()
-    relative: Annotated[Phrases, Field(description="words that compare two chances without giving them")] = ()
+    vague: Phrases = ()
+    scale: tuple[Step, ...] = ()
+    hedges: Phrases = ()
+    relative: Phrases = ()
     blame: Phrases = ()
-    joining: Annotated[Phrases, Field(description="words that join two thoughts to one sentence")] = ()
-    urgent: Annotated[Phrases, Field(description="words that send a reader for help, from the help page alone")] = ()
-    signs: Annotated[Phrases, Field(description="signs for which there is a threshold, told once")] = ()
-    amounts: Annotated[Phrases, Field(description="words before a sign that say how much of it matters")] = ()
-    below: Annotated[Phrases, Field(description="words for a threshold that matters below its figure")] = ()
-    link_words: Annotated[Phrases, Field(description="words of a link that do not say where it leads")] = ()
-    names: Annotated[Phrases, Field(description="names left out where a text is measured without them")] = ()
+    joining: Phrases = ()
+    urgent: Phrases = ()
+    signs: Phrases = ()
+    amounts: Phrases = ()
+    below: Phrases = ()
+    link_words: Phrases = ()
+    names: Phrases = ()
     medical: Medical = Medical()
 
 
 def together(first: M, more: M) -> M:
     """The lists of both, one after the other."""
-    both = {name: _joined(value, getattr(more, name)) for name, value in first}
-    return first.model_copy(update=both)
-
-
-def _joined(first: Any, more: Any) -> Any:
-    return together(first, more) if isinstance(first, Model) else (*first, *more)
+    both = ((name, value, getattr(more, name)) for name, value in first)
+    made = {name: together(a, b) if isinstance(a, Model) else (*a, *b) for name, a, b in both}
+    return first.model_copy(update=made)
 
 
 class Forbidden(Model):
@@ -145,8 +137,8 @@ class Required(Model):
     kinds: tuple[Name, ...] = ()
     says: Phrases = ()
     values: tuple[Name, ...] = ()
-    clinic: Annotated[tuple[Name, ...], Field(description="keys of a clinic's file, where the leaflet shows them")] = ()
-    edition: Annotated[Ids, Field(description="the editions that must have it; all, if none is named")] = ()
+    clinic: tuple[Name, ...] = ()
+    edition: Ids = ()
 
     @field_validator("kinds", "values", "clinic")
     @classmethod
@@ -191,10 +183,7 @@ class InLanguage(Model):
 
     sentence_words: Few
     sentence_words_most: Few
-    ease: Annotated[
-        int | None,
-        Field(description="the least reading ease of a section, where there is a formula: of Spanish, INFLESZ"),
-    ] = None
+    ease: int | None = None
     preferred: tuple[Preference, ...] = ()
 
 
@@ -204,13 +193,9 @@ class Rulebook(Model):
     limits: Limits
     severity: dict[Id, Literal["problem", "advice", "off"]] = Field(default_factory=dict)
     words: Words
-    languages: Annotated[
-        dict[Id, InLanguage], Field(description="by the tag of a language other than English, without a country")
-    ] = Field(default_factory=dict)
+    languages: dict[Id, InLanguage] = Field(default_factory=dict)
     must_not_say: tuple[Forbidden, ...] = ()
     required: tuple[Required, ...] = ()
-    phones: Annotated[
-        dict[Id, tuple[Shape, ...]], Field(description="the shapes of the phone numbers of a country or region")
-    ] = Field(default_factory=dict)
+    phones: dict[Id, tuple[Shape, ...]] = Field(default_factory=dict)
 
     MOVED: ClassVar = {"leaflets": "move what it says of each leaflet to content/leaflets/NAME/checks.yaml"}

@@ -1,7 +1,5 @@
 """``translations/LANGUAGE.yaml``: a leaflet's words in another language, with those they are made from, and by whom."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
@@ -13,7 +11,7 @@ from leaflets.content.approvals import hash_of
 from leaflets.content.inline import PlainName, Text
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.roles import NOTE
-from leaflets.content.shape import shaped
+from leaflets.content.written import shaped
 from leaflets.problems import Problem, Source, did_you_mean
 
 Method = Literal["human", "machine", "machine, then human"]
@@ -42,7 +40,7 @@ class Work(Model):
     """How some words were translated: by whom or what, and when."""
 
     method: Method
-    translator: Annotated[PlainName | None, Field(description="the person who answers for the words")] = None
+    translator: PlainName | None = None
     done: date
 
     @model_validator(mode="after")
@@ -92,13 +90,11 @@ class Translated(Model):
 class Translations(Model):
     """A leaflet in another language: what it is not for, by ``variants``, ``editions`` or ``regions``, is not made."""
 
-    variants: Annotated[Ids, Field(description="those it is for; all, if there are none")] = ()
-    editions: Annotated[Ids, Field(description="those it is for: full, brief; all, if there are none")] = ()
-    regions: Annotated[Ids, Field(description="those it is for; all, if there are none")] = ()
-    terms: Annotated[
-        dict[Name, Name], Field(description="agreed words, such as the names of medicines where they have others")
-    ] = Field(default_factory=dict)
-    work: Annotated[dict[Id, Work], Field(description="how the words were made, by the name entries call it")]
+    variants: Ids = ()
+    editions: Ids = ()
+    regions: Ids = ()
+    terms: dict[Name, Name] = Field(default_factory=dict)
+    work: dict[Id, Work]
     statements: tuple[Translated, ...] = ()
 
     def faults(self) -> Iterator[Problem]:

@@ -1,7 +1,5 @@
 """Lengths and colours as authors write them, and the contrast between two colours."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated
 

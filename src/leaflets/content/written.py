@@ -1,12 +1,10 @@
 """Texts as files hold them: their characters made even, and what a file shows that a text alone no longer does."""
 
-from __future__ import annotations
-
 import html
 import re
 import unicodedata
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from leaflets.problems import Source
 
@@ -64,7 +62,7 @@ class Flawed(str):
     where: Source
     flaw: str
 
-    def __new__(cls, text: str, where: Source, flaw: str) -> Flawed:
+    def __new__(cls, text: str, where: Source, flaw: str) -> "Flawed":
         """The text, and what is wrong with it."""
         made = super().__new__(cls, text)
         made.where, made.flaw = where, flaw
@@ -100,3 +98,17 @@ def _sound(value: object) -> object:
 
 AS_WRITTEN = BeforeValidator(_sound)
 """Refuses a text that is not what its author means to say. It belongs to the type of every free text."""
+
+
+_WORDS: dict[str, str] = {}
+
+
+def shaped(pattern: str, words: str) -> StringConstraints:
+    """Holds a text to a pattern; ``words`` say what to write."""
+    _WORDS[pattern] = words
+    return StringConstraints(pattern=pattern)
+
+
+def in_words(pattern: str) -> str:
+    """What to write, so that a text matches the pattern; nothing for one that no text is held to."""
+    return _WORDS.get(pattern, "")

@@ -3,8 +3,6 @@
 Applied before the selection, for one job.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
@@ -109,7 +107,8 @@ class _Editor:
             if swap is None:
                 made.append(self.one(entry))
             elif swap.with_:
-                made.append(_in_place_of(entry, swap.with_))
+                when = {"when": entry.when, "unless": entry.unless}  # it is shown when the other would have been
+                made.append(_like(entry, swap.with_).localised().model_copy(update=when))
             else:
                 left_out = swap
             for change in self.additions.get(id_, ()):
@@ -119,12 +118,6 @@ class _Editor:
             self.problems.append(Problem(left_out.at("omit"), message, "omit the whole of it, or replace this"))
         same = len(made) == len(entries) and all(new is old for new, old in zip(made, entries, strict=True))
         return entries if same else tuple(made)
-
-
-def _in_place_of(old: Conditional, new: Statement) -> Conditional:
-    """What replaces something is shown when that would have been."""
-    made = _like(old, new).localised()
-    return made.model_copy(update={"when": old.when, "unless": old.unless})
 
 
 def _like(old: Conditional, new: Statement) -> Statement:

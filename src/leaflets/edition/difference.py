@@ -1,8 +1,6 @@
 """What two leaflets do not share, block by block and statement by statement, in words."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -12,17 +10,14 @@ from leaflets.signing.statements import Saying, sayings
 
 @dataclass(frozen=True)
 class Difference:
-    """Something said in one leaflet alone, or otherwise in each: ``was`` in the first, ``now`` in the second."""
+    """Something said in one leaflet alone, or otherwise in each: ``was`` in the first, ``now`` in the second.
+
+    ``one`` is whichever there is.
+    """
 
     was: Saying | None
     now: Saying | None
-
-    @property
-    def one(self) -> Saying:
-        """Whichever there is."""
-        found = self.now or self.was
-        assert found  # noqa: S101 (one of the two is always there)
-        return found
+    one: Saying
 
 
 def differences(first: Leaflet, second: Leaflet) -> tuple[Difference, ...]:
@@ -33,14 +28,14 @@ def differences(first: Leaflet, second: Leaflet) -> tuple[Difference, ...]:
     for _, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if old[low:high] == new[start:end]:
             pairs = zip(before[low:high], after[start:end], strict=True)
-            found += [Difference(was, now) for was, now in pairs if was.words != now.words]
+            found += [Difference(was, now, now) for was, now in pairs if was.words != now.words]
         else:
-            found += [Difference(was, None) for was in before[low:high] if was.words]
-            found += [Difference(None, now) for now in after[start:end] if now.words]
+            found += [Difference(was, None, was) for was in before[low:high] if was.words]
+            found += [Difference(None, now, now) for now in after[start:end] if now.words]
     return tuple(found)
 
 
-def grouped(found: Mapping[str, Sequence[Difference]], file: LeafletFile) -> dict[Difference, list[str]]:
+def grouped(found: Mapping[str, Iterable[Difference]], file: LeafletFile) -> dict[Difference, list[str]]:
     """Each difference once, with the names of the variants it was found in; in the order of the leaflet's sections."""
     made: dict[Difference, list[str]] = {}
     for variant, several in found.items():

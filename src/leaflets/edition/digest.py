@@ -1,12 +1,11 @@
 """A leaflet as one page of Markdown, for a clinician to judge without reading YAML."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 
+from leaflets.content.approvals import Correction
 from leaflets.content.blocks import WordsExplainedBlock
-from leaflets.content.corrections import Correction
 from leaflets.content.leaflet import Leaflet, Word
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import as_written
@@ -17,28 +16,6 @@ from leaflets.signing.signoff import State
 from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
 from leaflets.store.translations import tongues
-
-HEAD = """\
-<!-- Written by `leaflets digest {name}`: change the YAML files beside this one, and write it anew. -->
-# {title}: all that the leaflets say
-
-{publisher}, reference {reference}, version {version}. Written {written}; to be checked again by {review_by}.
-Variants: {variants}. Statements: {count}. Sources: {sources}. The words are those of the files; names in braces are
-filled in for each region.
-
-| mark | what it means |
-| --- | --- |
-| V | seen in a stored copy of the source named |
-| S | seen only second-hand |
-| B | background: no source seen. Check it, or leave it out |
-| C | a clinician must read it and agree to it before it is printed |
-
-To sign: `leaflets review {name}` makes a copy with boxes to tick and a worksheet; `leaflets sign-off {name}` reads the
-worksheet back.
-
-## How the variants stand
-
-"""
 
 
 @dataclass
@@ -57,8 +34,9 @@ def digest(project: Project, name: str) -> str:
     leaflet = project.leaflet(name)
     entries = _entries(project, leaflet)
     file = leaflet.file
+    head = files("leaflets.edition").joinpath("digest.md").read_text("utf-8")
     parts = [
-        HEAD.format(
+        head.format(
             **{**vars(file), "name": name, "variants": len(file.variants)},
             count=len(entries),
             sources=len(leaflet.sources),
@@ -66,7 +44,8 @@ def digest(project: Project, name: str) -> str:
     ]
     parts += _variants(project, name)
     parts += _translations(project, name)
-    states = _states(project, name)
+    jobs = every_job(project, name, region=project.settings.region)
+    states = {one.saying.where: one.state for job in jobs for one in standing(project, job)}
     parts += _awaiting(entries, states)
     for section in _sections(leaflet):
         there = [entry for entry in entries if entry.saying.section == section]
@@ -93,12 +72,6 @@ def _entries(project: Project, leaflet: Leaflet) -> list[Entry]:
                 entry.saying = Saying(home, "", one.id, one.words, one.where, one.model)
     order = _sections(leaflet)
     return sorted(found.values(), key=lambda entry: (order.index(entry.saying.section), entry.saying.where))
-
-
-def _states(project: Project, name: str) -> dict[Source, State]:
-    """How each statement stands in the project's own region."""
-    jobs = every_job(project, name, region=project.settings.region)
-    return {one.saying.where: one.state for job in jobs for one in standing(project, job)}
 
 
 def _variants(project: Project, name: str) -> Iterator[str]:

@@ -1,7 +1,5 @@
 """Whether a translation keeps what no language may change: values asked for, links, bold words, numbers, its script."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections import Counter
@@ -10,9 +8,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from leaflets.content.inline import spans, words_of
 from leaflets.content.language import Language
 from leaflets.content.placeholders import asked
-from leaflets.content.translations import Translated
-from leaflets.edition.units import Unit
-from leaflets.problems import Problem
 
 _NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c]\d+|[\u00a0\u202f' ]\d{3}(?!\d))*")
 _READINGS = [
@@ -25,13 +20,6 @@ LONG, SHORT = 60, 0.5
 """From so many signs on a text is expected to be as long in translation as others are, or at least a part of that."""
 _WORD = re.compile(r"[^\W\d_]+")
 _BRACES = re.compile(r"\{\w+\}")
-
-
-def unfaithful(unit: Unit, entry: Translated) -> Iterator[Problem]:
-    """What a translation of a unit does not keep, at its place in its file."""
-    return (
-        Problem(entry.at("text"), f"{unit.id}: {message}", hint) for message, hint in unkept(unit.words, entry.text)
-    )
 
 
 def unkept(source: str, text: str) -> Iterator[tuple[str, str]]:

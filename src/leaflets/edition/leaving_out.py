@@ -1,7 +1,5 @@
 """Leaving statements out of a leaflet that has nothing conditional left in it, and whatever is empty without them."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Any, TypeVar
 

@@ -1,10 +1,9 @@
 """The manuscript: the one answer to what a job says, from which all that shows, checks or signs it takes its words."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from leaflets.content.blocks import Block
@@ -15,13 +14,12 @@ from leaflets.content.model import Conditional, Model
 from leaflets.content.once import once
 from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.settings import Region
+from leaflets.content.written import UNWRITTEN
 from leaflets.edition.changes import active, branded, outline
-from leaflets.edition.help import PHONE, help_values, with_help
+from leaflets.edition.ending import PHONE, draft_marks, help_values, with_help, with_staff_line
 from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
-from leaflets.edition.staff import draft_marks, with_staff_line
 from leaflets.edition.translation import Rendering
-from leaflets.edition.unwritten import unwritten
 from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem
 from leaflets.signing.signoff import Verdict, counted
@@ -235,3 +233,21 @@ def footer(file: LeafletFile, variant: str, language: Language, clinic: Clinic |
     }
     parts = (part.format(**values) for part in language.phrases.footer)
     return (clinic.shortly, *parts) if clinic else tuple(parts)
+
+
+def unwritten(leaflet: Leaflet) -> tuple[Problem, ...]:
+    """Every text that only says what is to be written there, in any variant, in the order of its places."""
+    lists = (leaflet.sections, leaflet.words, leaflet.organisations, leaflet.sources)
+    parts = chain([leaflet.file], *(listed.values() for listed in lists))
+    found = [one for part in parts for one in _in(part)]
+    return tuple(sorted(set(found)))
+
+
+@once
+def _in(part: Model) -> Sequence[Problem]:
+    return [
+        Problem(model.at(name), f"still to be written: {text.removeprefix(UNWRITTEN).strip()}")
+        for model in models(part)
+        for name, text in model
+        if isinstance(text, str) and text.startswith(UNWRITTEN)
+    ]

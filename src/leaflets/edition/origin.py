@@ -3,8 +3,6 @@
 The job's recipe and a hash of what the leaflet says go into the finished file.
 """
 
-from __future__ import annotations
-
 import json
 from dataclasses import MISSING, fields
 from functools import cache
@@ -38,7 +36,8 @@ def job_from(text: str) -> Job:
         values, known = json.loads(text), _fields()
     except RecursionError:
         raise ValueError("not the recipe of a job") from None
-    if not isinstance(values, dict) or not set(values) <= set(known) <= {*values, *_usual(known)}:
+    usual = {name for name, value in known.items() if value is not MISSING}
+    if not isinstance(values, dict) or not set(values) <= set(known) <= {*values, *usual}:
         raise ValueError("not the recipe of a job")
     job: dict[str, Any] = {}
     for name, value in values.items():
@@ -55,10 +54,6 @@ def _fields() -> dict[str, Any]:
     """What a recipe may name: the fields of a job that are words or sets of words, and what they usually are."""
     usual = {field.name: field.default for field in fields(Job)}
     return {name: value for name, value in usual.items() if value is MISSING or isinstance(value, (str, frozenset))}
-
-
-def _usual(known: dict[str, Any]) -> set[str]:
-    return {name for name, value in known.items() if value is not MISSING}
 
 
 def fingerprint(copy: Manuscript, known: str = "") -> str:

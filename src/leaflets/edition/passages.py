@@ -1,18 +1,10 @@
 """Every text of what a job says, in the order of print, with where it was written and what it is for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from leaflets.content.blocks import (
-    Block,
-    ClinicDetailsBlock,
-    OrganisationsBlock,
-    StatementsBlock,
-    WordsExplainedBlock,
-)
+from leaflets.content.blocks import Block, ClinicDetailsBlock, OrganisationsBlock, StatementsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Section, Variant

@@ -1,7 +1,5 @@
 """What is printed, and a hash of it, which tells whether words are still those that were made, or signed."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping
@@ -13,22 +11,8 @@ from leaflets.content.once import once
 from leaflets.edition.selection import PARTS
 
 NOTES = frozenset(
-    {
-        "id",
-        "when",
-        "unless",
-        "sources",
-        "evidence",
-        "needs",
-        "locked",
-        "extras",
-        "approvals",
-        "changes",
-        "values",
-        "languages",
-        "language_help",
-        "codes",
-    }
+    {"id", "when", "unless", "sources", "evidence", "needs", "locked", "extras", "approvals"}
+    | {"changes", "values", "languages", "language_help", "codes"}
 )
 """Keys for editors, and what a clinic did to the leaflet or gave it, which shows in the leaflet itself."""
 LOOKS = frozenset({"icon", "colour", "colours", "bright", "cover"})

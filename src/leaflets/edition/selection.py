@@ -1,7 +1,5 @@
 """From everything a leaflet could say to what one job says: select, then translate, then fill in the values."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date

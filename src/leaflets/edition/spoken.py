@@ -1,7 +1,5 @@
 """What a leaflet says of its own accord, on paper as on a screen: chances in words, numbers, addresses, lists."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -86,13 +84,11 @@ def _cited(block: Block) -> frozenset[str]:
 
 def sources_in_short(leaflet: Leaflet, language: Language) -> str:
     """The names of the sources chosen for print, each with the years its pages are of, or what is known of them."""
-    said = (f"{name} ({_years(entries, language)})" for name, entries in sources_listed(leaflet).items())
+    said = []
+    for name, entries in sources_listed(leaflet).items():
+        years = sorted({year for one in entries for year in _YEAR.findall(one.dated)})
+        said.append(f"{name} ({language.listed(*years) or language.phrases.undated})")
     return language.several(*said) + language.signs.stop
-
-
-def _years(references: Sequence[Reference], language: Language) -> str:
-    years = sorted({year for one in references for year in _YEAR.findall(one.dated)})
-    return language.listed(*years) or language.phrases.undated
 
 
 def sentence(title: str) -> str:

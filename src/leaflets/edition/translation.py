@@ -1,11 +1,9 @@
 """A leaflet in another language: each unit in the words of its translation, or known to have none that counts."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Change, Clinic
@@ -14,7 +12,7 @@ from leaflets.content.model import Model
 from leaflets.content.once import once
 from leaflets.content.screen import SCREENS
 from leaflets.content.translations import Translated, Translations, Work
-from leaflets.edition.faithful import unfaithful
+from leaflets.edition.faithful import unkept
 from leaflets.edition.leaving_out import leaves, without
 from leaflets.edition.selection import Job, Wording
 from leaflets.edition.units import Moved, Unit, Walk, revised, start, units
@@ -121,7 +119,12 @@ def told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
         return made
 
     made = revised(leaflet, tell, language)
-    problems = [one for piece in pieces.values() if piece.entry for one in unfaithful(piece.unit, piece.entry)]
+    problems = [
+        Problem(piece.entry.at("text"), f"{piece.unit.id}: {message}", hint)
+        for piece in pieces.values()
+        if piece.entry
+        for message, hint in unkept(piece.unit.words, piece.entry.text)
+    ]
     if problems:
         raise ContentError(problems)
     return made
@@ -171,6 +174,23 @@ def edition_of(project: Project, leaflet: str, paper: str, language: str) -> str
     return own
 
 
+def suited(project: Project, leaflet: str) -> list[str]:
+    """The formats a leaflet has words for: the folded ones need its brief edition."""
+    brief = project.leaflet(leaflet).file.panels is not None
+    return [name for name in project.names("formats") if brief or project.format(name).edition == "full"]
+
+
+def job_of(project: Project, leaflet: str, variant: str, region: str, paper: str, language: str, **more: Any) -> Job:
+    """A job, with all that follows from its region, paper and language; in the project's theme, if none is named."""
+    known: dict[str, Any] = {
+        "theme": project.settings.theme,
+        "edition": edition_of(project, leaflet, paper, language),
+        "region_named": project.settings.region_named(region),
+        "abroad": foreign(project, language),
+    }
+    return Job(leaflet, variant, region, paper, language=language, **known | more)
+
+
 def settled(project: Project, selected: Leaflet, job: Job) -> tuple[Leaflet, Rendering]:
     """What a job says, and how it was translated: what has no translation is left out, if the leaflet can spare it.
 
@@ -204,15 +224,8 @@ def printed(selected: Leaflet, variant: str) -> Sequence[Piece]:
     every = any(isinstance(block, WordsExplainedBlock) for block in blocks)
     words = [word for name, word in selected.words.items() if every or name in named]
     bodies = selected.organisations.values() if any(isinstance(one, OrganisationsBlock) for one in blocks) else ()
-    parts: Iterable[object] = (
-        file.title,
-        file.variants[variant],
-        file.front,
-        *selected.sections.values(),
-        *words,
-        *bodies,
-    )
-    return list({piece.unit.key: piece for part in parts for piece in _pieces(part)}.values())
+    parts = (file.title, file.variants[variant], file.front, *selected.sections.values(), *words, *bodies)
+    return list({piece.unit.key: piece for piece in _pieces(parts)}.values())
 
 
 def _pieces(value: object) -> Iterator[Piece]:
@@ -221,10 +234,8 @@ def _pieces(value: object) -> Iterator[Piece]:
     elif isinstance(value, Block):
         yield from _of_block(value)
     elif isinstance(value, Model | tuple | dict):
-        inside = (
-            vars(value).values() if isinstance(value, Model) else value.values() if isinstance(value, dict) else value
-        )
-        for part in inside:
+        named = vars(value) if isinstance(value, Model) else value
+        for part in named.values() if isinstance(named, dict) else named:
             yield from _pieces(part)
 
 

@@ -1,7 +1,5 @@
 """The units of translation of a leaflet: each text an author words for readers, known by its statement and its part."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -119,7 +117,8 @@ class Walk:
 
     def model(self, model: M, here: Unit) -> M:
         """The model rewritten; ``here`` is a unit with no words, which says how the walk came to it."""
-        if getattr(model, "lang", None) or self._in_its_own_words(model):
+        named = model.when.language if isinstance(model, Conditional) and model.when else ()
+        if getattr(model, "lang", None) or named == (self.language,):
             return model
         if isinstance(model, Statement):
             here = replace(here, id=model.id, part="")
@@ -169,7 +168,3 @@ class Walk:
         if isinstance(new, Moved):
             moved[key] = new.moved
         return new
-
-    def _in_its_own_words(self, model: Model) -> bool:
-        named = model.when.language if isinstance(model, Conditional) and model.when else ()
-        return named == (self.language,)

@@ -1,7 +1,5 @@
 """The words of a job: its clinic's changes made, selected, translated; and how they stand with the clinicians."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -24,7 +22,7 @@ from leaflets.edition.printed import LOOKS, NOTES, body, hash_of
 from leaflets.edition.selection import Job, fill_in, select, translate
 from leaflets.edition.translation import Rendering, in_language, outside, settled, speaking
 from leaflets.problems import ContentError, Problem
-from leaflets.signing.signoff import Standing, Verdict, counted, optional_unsigned, standings, summary, verdict_of
+from leaflets.signing.signoff import Standing, Verdict, counted, standings, summary, verdict_of
 from leaflets.signing.statements import statements
 from leaflets.store.changes import traced
 from leaflets.store.project import Project
@@ -68,7 +66,11 @@ def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | No
 
 
 def _translated(project: Project, job: Job, chosen: Leaflet, region: Region) -> Leaflet:
-    return _named(translate(chosen, project.language(job.language, job.leaflet)), region)
+    """The leaflet in the job's language, with the values of its region, and the names of all others in braces."""
+    leaflet = translate(chosen, project.language(job.language, job.leaflet))
+    named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
+    own = {name: region.values[name] for name in leaflet.file.values}
+    return fill_in(leaflet, named | {"emergency_number": region.emergency_number} | own, shared=True)
 
 
 def _selected(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:
@@ -150,19 +152,13 @@ def title_of(project: Project, job: Job) -> str:
     return project.language(job.language, job.leaflet).translate(title)
 
 
-def _named(leaflet: Leaflet, region: Region) -> Leaflet:
-    """The leaflet with the values of its region, and the names of all others in braces."""
-    named = {name: f"{{{name}}}" for name in PLACEHOLDERS}
-    own = {name: region.values[name] for name in leaflet.file.values}
-    return fill_in(leaflet, named | {"emergency_number": region.emergency_number} | own, shared=True)
-
-
 def _judged(leaflet: Leaflet, job: Job, whole: tuple[Approval, ...]) -> tuple[Leaflet, Verdict]:
     """What the sign-offs of the statements come to; the leaflet, if the job asks for it, without what it can spare."""
     found = standings(leaflet)
     verdict = verdict_of(found, leaflet.file, job.variant)
-    if job.statements == "signed" and not counted(verdict, whole) and (left_out := optional_unsigned(found)):
-        leaflet = without(leaflet, {(one.id, one.where) for one in left_out})
+    spared = {(one.saying.id, one.saying.where) for one in found if one.saying.optional and one.state != "signed"}
+    if job.statements == "signed" and not counted(verdict, whole) and spared:
+        leaflet = without(leaflet, spared)
         verdict = verdict_of(standings(leaflet), leaflet.file, job.variant)
     return leaflet, verdict
 
@@ -175,8 +171,9 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
     found = [one for one in _of_version(project, job, job.clinic) if _holds(project, job, one, job.clinic)]
     if job.clinic:
         plain = replace(job, clinic="", extras=job.extras | frozenset(project.clinic(job.clinic).extras))
-        theirs = holding(project, plain)
-        found += theirs if theirs and _alike(project, job, plain) else ()
+        theirs, clinic = holding(project, plain), project.clinic(job.clinic)
+        own = clinic.about(job.leaflet) or clinic.values
+        found += theirs if theirs and (not own or _says(project, job) == _says(project, plain)) else ()
     return tuple(found)
 
 
@@ -189,13 +186,6 @@ def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
 def _tongue(project: Project, job: Job) -> str:
     """The language a job is translated into; nothing, if it is in that of the leaflet's authors or a sister of it."""
     return job.language if foreign(project, job.language) else ""
-
-
-def _alike(project: Project, job: Job, plain: Job) -> bool:
-    """Whether a clinic hands out the words of a leaflet's authors, with the values of its region."""
-    clinic = project.clinic(job.clinic)
-    own = clinic.about(job.leaflet) or clinic.values
-    return not own or _says(project, job) == _says(project, plain)
 
 
 def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
@@ -292,17 +282,14 @@ def current(project: Project, name: str, clinic: str = "", tongue: str = "") -> 
 
     With those of a clinic, if it has words of its own; translated into ``tongue``, if that is named.
     """
-    if (name, clinic, tongue) not in project.said:
-        project.said[name, clinic, tongue] = _current(project, name, clinic, tongue)
-    return project.said[name, clinic, tongue]
-
-
-def _current(project: Project, name: str, clinic: str, tongue: str) -> dict[str, str]:
-    found = dict(current(project, name, tongue=tongue)) if clinic else {}
-    for job in every_job(project, name, clinic, tongue=tongue):
-        with suppress(ContentError):  # what cannot be chosen is said where it is asked for
-            found |= {one.mark: one.words for one in statements(_chosen(project, job)[0])}
-    return found
+    key = (name, clinic, tongue)
+    if key not in project.said:
+        found = dict(current(project, name, tongue=tongue)) if clinic else {}
+        for job in every_job(project, name, clinic, tongue=tongue):
+            with suppress(ContentError):  # what cannot be chosen is said where it is asked for
+                found |= {one.mark: one.words for one in statements(_chosen(project, job)[0])}
+        project.said[key] = found
+    return project.said[key]
 
 
 def every_job(project: Project, name: str, clinic: str = "", region: str = "", tongue: str = "") -> Iterator[Job]:

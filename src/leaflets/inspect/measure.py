@@ -1,7 +1,5 @@
 """What can be measured on finished pages: size of text, length of lines, colours of text and ground, pictures."""
 
-from __future__ import annotations
-
 import statistics
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence

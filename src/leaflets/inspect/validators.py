@@ -1,7 +1,5 @@
 """What outside validators say of a file, where they are installed: veraPDF's engine and page-validation."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import subprocess
@@ -54,9 +52,8 @@ def page(data: bytes, flavours: Sequence[str]) -> list[Verdict]:
         except Exception:  # its own limits, or a fault of its own: it is one voice among others
             return silence(PAGE, "gave no verdict", flavours)
         failed = sorted({str(failure.rule_id) for failure in result.failures})
-        verdicts.append(
-            Verdict(PAGE, FLAVOURS[flavour], failed if failed or result.is_compliant else ["not compliant"])
-        )
+        failed = failed if failed or result.is_compliant else ["not compliant"]
+        verdicts.append(Verdict(PAGE, FLAVOURS[flavour], failed))
     return verdicts
 
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from leaflets.content.format import LONGEST_LINE, Format
 from leaflets.content.leaflet import Variant
-from leaflets.content.palette import palette
 from leaflets.content.payloads import Illustration
-from leaflets.content.theme import Theme, Type
+from leaflets.content.theme import Theme, Type, palette
 from leaflets.problems import ContentError, Problem
 from leaflets.text.fonts import Font
 from leaflets.text.lines import TextStyle

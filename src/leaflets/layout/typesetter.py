@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from leaflets.artwork.drawing import Drawing
-from leaflets.artwork.icons import icon
+from leaflets.artwork.figures import icon
 from leaflets.content.inline import Span, spans
 from leaflets.content.language import Language
 from leaflets.layout.flowable import PAGE, Paragraph

@@ -1,7 +1,5 @@
 """One email address, checked for form, and one name that is safe to write on a message."""
 
-from __future__ import annotations
-
 import unicodedata
 from dataclasses import dataclass
 

@@ -6,8 +6,6 @@ there once anything was written, and each line bears its mark: a ledger that los
 known for it.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import hmac
@@ -19,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from leaflets.files import lock, private_folder, read_whole, write_whole
 from leaflets.mail.address import Address
@@ -46,7 +44,7 @@ class Ledger:
         self._key = b""
         self._states: dict[tuple[str, str, str], str] = {}
 
-    def __enter__(self) -> Ledger:
+    def __enter__(self) -> Self:
         with self._told():
             private_folder(self.path.parent)
             self._file = open(self.path, "a+b", buffering=0, opener=_private)

@@ -1,19 +1,15 @@
 """What a message says, as plain data: the words around a leaflet, and who says them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from importlib.resources import files
 
 from leaflets.content.inline import Span, spans
+from leaflets.content.language import Language
 from leaflets.edition.spoken import rings, telephone
 from leaflets.text.direction import base_of, foreign, isolated, runs_left
-
-if TYPE_CHECKING:
-    from leaflets.content.language import Language
 
 ATTACH = "attach"
 """What stands in place of a web page's address where the page goes with the message."""
@@ -84,23 +80,17 @@ class Letter:
     @property
     def html(self) -> str:
         """The same words as a page, which fetches nothing. Whatever they hold stays text."""
-        return _PAGE.format(
-            language=escape(self.language),
-            direction="rtl" if self.leftward else "ltr",
-            subject=escape(self.subject),
-            parts="\n".join(_element(part, self.leftward) for part in self.parts),
+        return (
+            files("leaflets.mail")
+            .joinpath("letter.html")
+            .read_text("utf-8")
+            .format(
+                language=escape(self.language),
+                direction="rtl" if self.leftward else "ltr",
+                subject=escape(self.subject),
+                parts="\n".join(_element(part, self.leftward) for part in self.parts),
+            )
         )
-
-
-_PAGE = """\
-<!DOCTYPE html>
-<html lang="{language}" dir="{direction}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{subject}</title></head>
-<body style="font-family: sans-serif; font-size: 1rem; line-height: 1.5; max-width: 40em">
-{parts}
-</body>
-</html>
-"""
 
 
 def _paragraph(part: Part, leftward: bool) -> str:
@@ -118,17 +108,15 @@ def _element(part: Part, leftward: bool) -> str:
 
 
 def _marked(words: Words, leftward: bool) -> str:
-    around = "".join(span.text for span in words)
-    return "".join(_run(span, around, leftward) for span in words)
-
-
-def _run(span: Span, around: str, leftward: bool) -> str:
-    runs = foreign(span.text, around, not (leftward or base_of(around)), leftward)
-    parts = ((escape(part), apart) for part, apart in runs)
-    made = "".join(f'<bdi dir="ltr">{part}</bdi>' if apart else part for part, apart in parts).replace("\n", "<br>")
-    made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
-    made = f'<span lang="{escape(span.lang)}">{made}</span>' if span.lang else made
-    return f"<strong>{made}</strong>" if span.bold else made
+    around, said = "".join(span.text for span in words), ""
+    for span in words:
+        runs = foreign(span.text, around, not (leftward or base_of(around)), leftward)
+        parts = ((escape(part), apart) for part, apart in runs)
+        made = "".join(f'<bdi dir="ltr">{part}</bdi>' if apart else part for part, apart in parts).replace("\n", "<br>")
+        made = f'<a href="{escape(span.address)}">{made}</a>' if span.address else made
+        made = f'<span lang="{escape(span.lang)}">{made}</span>' if span.lang else made
+        said += f"<strong>{made}</strong>" if span.bold else made
+    return said
 
 
 def letter(about: About, sender: Sender, language: Language, name: str, descriptive: bool) -> Letter:

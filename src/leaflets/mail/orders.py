@@ -1,8 +1,6 @@
-"""From people and what each is to get to messages ready to go: every leaflet is built once for a run."""
+"""From a list of people and what each is to get to messages ready to go: every leaflet is built once for a run."""
 
-from __future__ import annotations
-
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -14,20 +12,39 @@ from leaflets.content.placeholders import fill
 from leaflets.edition.manuscript import ground
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.spoken import answered
-from leaflets.edition.translation import edition_of
-from leaflets.mail.address import Address, address
+from leaflets.edition.translation import edition_of, job_of
+from leaflets.mail.address import Address, address, person
 from leaflets.mail.letter import ATTACH, About, Sender, letter
 from leaflets.mail.message import Attachment, Party, Post
-from leaflets.mail.recipients import Recipient
 from leaflets.making import Made, Maker
-from leaflets.problems import ContentError, Problem, Source, gathered
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
-from leaflets.store.translations import foreign
+from leaflets.store.table import Row, cell_faults, heading, rows
 
 MB = 1_000_000
 LARGE, TOO_LARGE = 5 * MB, 10 * MB
 KINDS = {"pdf": "application/pdf", "html": "text/html"}
+
+CHOICES = ("clinic", "variant", "format", "region", "language")
+COLUMNS = ("name", "address", *CHOICES)
+
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("email", "e-mail", "mail", "email address", "e-mail address", "to", "recipient"), "address"),
+    **dict.fromkeys(("full name", "patient", "patient name", "person"), "name"),
+    **dict.fromkeys(("paper", "size"), "format"),
+    "lang": "language",
+}
+"""What people call a column, and what it is called here."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One person, where they stand in the list, and what they are to get. A choice left out is the command's."""
+
+    where: Source
+    to: Party
+    choices: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,14 +67,14 @@ class Enclosure:
     approved: bool
 
 
-def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str], project: Project) -> list[Order]:
-    """What each recipient gets: what their row says, or else what was ``given`` for all, or else what is usual.
+def orders(recipients: Iterable[Recipient], leaflet: str, given: Mapping[str, str], project: Project) -> list[Order]:
+    """What each recipient gets of a leaflet: what their row says, or else what was ``given`` for all, or what is usual.
 
     The region is the clinic's where none is asked for. Raises ContentError with a problem for each whose variant
     nothing tells, and those of every clinic named.
     """
-    variants = project.leaflet(base.leaflet).file.variants
-    usual = {"variant": base.variant} if len(variants) == 1 else {}
+    variants = list(project.leaflet(leaflet).file.variants)
+    usual = {"variant": variants[0]} if len(variants) == 1 else {}
     problems: list[Problem] = []
     found = []
 
@@ -74,7 +91,7 @@ def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str],
         place = project.settings.regions[said["region"]]
         said = {"format": place.format, "language": place.language, **said}
         if "variant" in said:
-            found.append(Order(one.where, one.to, _job(base, said, project)))
+            found.append(Order(one.where, one.to, _job(project, leaflet, said)))
         else:
             hint = f"name it in the column 'variant', or with --variant: {', '.join(variants)}"
             problems.append(Problem(one.where, "nothing says which variant of the leaflet to send", hint))
@@ -83,20 +100,12 @@ def orders(recipients: Iterable[Recipient], base: Job, given: Mapping[str, str],
     return found
 
 
-def _job(base: Job, said: Mapping[str, str], project: Project) -> Job:
+def _job(project: Project, leaflet: str, said: Mapping[str, str]) -> Job:
     """The job of what was said. Of a booklet people get the pages to read, not the sheets for a printer."""
     paper = project.format(said["format"])
-    return replace(
-        base,
-        variant=said["variant"],
-        region=said["region"],
-        format=paper.booklet.pages if paper.booklet else said["format"],
-        language=said["language"],
-        edition=edition_of(project, base.leaflet, said["format"], said["language"]),
-        clinic=said.get("clinic", ""),
-        region_named=project.settings.region_named(said["region"]),
-        abroad=foreign(project, said["language"]),
-    )
+    axes = (said[axis] for axis in ("variant", "region", "format", "language"))
+    job = job_of(project, leaflet, *axes, clinic=said.get("clinic", ""))
+    return replace(job, format=paper.booklet.pages) if paper.booklet else job
 
 
 def posts(
@@ -204,3 +213,55 @@ def _sizes(made: Mapping[Job, Enclosure], most: int, message: str) -> Iterable[P
             one, are = ("the file has", "it is") if len(files) == 1 else ("the files have", "they are")
             said = f"{one} {size / MB:.1f} MB, more than {most // MB} MB: {are} {message}"
             yield Problem(Source(f"{job.name}.pdf"), said, "use smaller pictures")
+
+
+def recipients(raw: bytes, file: str, known: Mapping[str, Collection[str]]) -> list[Recipient]:
+    """The rows of a list. ``known`` holds, for each column that names a thing of the project, the names there are.
+
+    Raises ContentError with a problem for each cell that is wrong. Rows count from 1, as spreadsheets do.
+    """
+    head, *people = rows(raw, file, ", ".join(COLUMNS))
+    columns = heading(head, file, "address", _no_column, MEANT)
+    problems: list[Problem] = []
+    found: list[Recipient] = []
+    for row in people:
+        with gathered(problems):
+            found.append(_recipient(row, columns, file, known))
+    if not found and not problems:
+        problems = [Problem(Source(file), "there is nobody in the list", "write one row for each person")]
+    if problems:
+        raise ContentError(problems)
+    return found
+
+
+def _no_column(name: str) -> tuple[str, str] | None:
+    """What is said of a column that is not known: a list carries no more than it must."""
+    if name in COLUMNS:
+        return None
+    message = f"there is no column {name!r}" if name else "this column has no name"
+    return message, f"{did_you_mean(name, COLUMNS)}; delete what is not needed"
+
+
+def _recipient(row: Row, columns: list[str], file: str, known: Mapping[str, Collection[str]]) -> Recipient:
+    places = {name: Source(file, row.number, place) for place, name in enumerate(columns, 1)}
+    values = dict(zip(columns, (cell.strip() for cell in row.cells), strict=False))
+    problems = list(_unknown(values, places, known))
+    problems += cell_faults(row, columns, file)
+    with gathered(problems):
+        name = person(values.get("name", ""), places.get("name", Source(file, row.number)))
+    with gathered(problems):
+        to = address(values.get("address", ""), places["address"])
+    if problems:
+        raise ContentError(problems)
+    choices = {column: values[column] for column in CHOICES if values.get(column)}
+    return Recipient(Source(file, row.number, 1), Party(to, name), choices)
+
+
+def _unknown(
+    values: Mapping[str, str], places: Mapping[str, Source], known: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    for column in CHOICES:
+        value = values.get(column)
+        if value and value not in known[column]:
+            hint = did_you_mean(value, known[column]) or "leave the cell empty"
+            yield Problem(places[column], f"there is no {column} {value!r}", hint)

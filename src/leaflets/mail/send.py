@@ -1,7 +1,5 @@
 """Sending a run of messages: each once, in order, at a steady rate, again later if the server asks for it."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

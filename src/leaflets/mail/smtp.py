@@ -1,7 +1,5 @@
 """Handing messages to a mail server, one at a time over one connection, and knowing what became of each."""
 
-from __future__ import annotations
-
 import ipaddress
 import re
 import smtplib
@@ -13,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 from urllib.parse import urlsplit
 
 from leaflets.mail.address import Address
@@ -110,7 +109,7 @@ class Courier:
         self._patience = patience or Patience()
         self._line: smtplib.SMTP | None = None
 
-    def __enter__(self) -> Courier:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:

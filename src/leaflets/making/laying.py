@@ -29,8 +29,7 @@ from leaflets.pdf.shell import finished
 from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
-from leaflets.text.breaks import Rules, rules_of
-from leaflets.text.hyphens import has_patterns
+from leaflets.text.breaks import Rules, has_patterns, rules_of
 
 SCREEN_PROFILE = "profiles/sRGB.icc"
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"

@@ -109,7 +109,7 @@ class Maker:
     def _made(self, job: Job) -> Made:
         project = self._project
         if job.format in SCREENS:
-            from leaflets.web.edition import edition  # templates are slow to start, and paper needs none
+            from leaflets.web.page import edition  # templates are slow to start, and paper needs none
 
             copy = manuscript(project, job)
             data = edition(copy, project.theme(job.theme), project.asset(""))

@@ -16,8 +16,8 @@ from leaflets.content.blocks import (
 from leaflets.content.model import roles
 from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.passages import Passage
+from leaflets.text.breaks import SOFT
 from leaflets.text.direction import CLOSE, ISOLATE
-from leaflets.text.hyphens import SOFT
 
 HINT = "the layout has no place for it as it is; say it in another kind of block, and tell the makers of this program"
 

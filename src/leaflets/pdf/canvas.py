@@ -5,8 +5,6 @@ written from right to left, from its lower right corner, x to the left. What is 
 where it stands, but neither letters nor pictures. What a page notes of itself is as it is seen.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager

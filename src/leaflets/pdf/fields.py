@@ -4,9 +4,7 @@ Each field has its appearance in the file, a box in both its states: no viewer h
 in a font of the file.
 """
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+from itertools import chain, count
 from typing import NamedTuple
 
 from leaflets.pdf.canvas import number
@@ -47,14 +45,16 @@ class Fields:
 
     def __init__(self, document: Document, typed: TextStyle, objects: Objects) -> None:
         self._objects, self._typed = objects, typed
-        self._font = write_typed(typed.regular.words("0")[0].face, objects.add)
+        self._font = write_typed(typed.regular.words("0")[0].face, objects)
         self.order = [kid.key for node in document.root.walk() for kid in node.kids if isinstance(kid, Annotated)]
         self._made: dict[int, _Made] = {}
         taken: set[str] = set()
         for key in self.order:
             field = document.annotations[key]
             if isinstance(field, Field):
-                name = next(name for name in _names(field.words) if name not in taken)
+                plain = field.words.replace(".", "")  # no name has a full stop (ISO 32000-1, 12.7.3.2)
+                names = chain([plain], (f"{plain} ({n})" for n in count(2)))
+                name = next(name for name in names if name not in taken)
                 taken.add(name)
                 self._made[key] = _Made(name, self._looks(field))
 
@@ -63,7 +63,7 @@ class Fields:
         made = self._made[key]
         does = "/FT /Btn /V /Off /AS /Off" if field.tick else (
             f"/FT /Tx /Ff {NO_SCROLLING} /MaxLen {self._most(field)} /Q {2 if field.leftward else 0} "
-            f"/DA ({self._set_in(field)})"
+            f"/DA (/{FONT} {number(self._size(field))} Tf 0 g)"
         )  # fmt: skip
         return (
             f"/Type /Annot /Subtype /Widget /F 4 /P {page} 0 R /Rect [{' '.join(map(number, field.box))}] {does} "
@@ -83,9 +83,6 @@ class Fields:
         """The size of what is typed, in points; 0 where it is the text's and smaller if it would not fit otherwise."""
         height = field.box[3] - field.box[1]
         return 0.0 if height >= ROOM * self._typed.size - 0.1 else min(self._typed.size, FULL * height)
-
-    def _set_in(self, field: Field) -> str:
-        return f"/{FONT} {number(self._size(field))} Tf 0 g"
 
     def _most(self, field: Field) -> int:
         """How many letters a field takes: as many as can be read, and printed, in its width."""
@@ -107,12 +104,3 @@ class Fields:
         points = [f"{number(x * wide)} {number(y * tall)}" for x, y in TICK]
         steps = f"{points[0]} m {' l '.join(points[1:])} l"
         return f"<</Yes {form(f'0 G {number(wide * 0.16)} w 1 J 1 j {steps} S')} /Off {form('')}>>"
-
-
-def _names(words: str) -> Iterator[str]:
-    """Names for what a field is for, the first choice first; none may have a full stop (ISO 32000-1, 12.7.3.2)."""
-    plain, count = words.replace(".", ""), 1
-    yield plain
-    while True:
-        count += 1
-        yield f"{plain} ({count})"

@@ -4,18 +4,17 @@ Layout names colours as ``#RRGGBB``, and those of the brand by number, as ``@0``
 operators and operands of a content stream.
 """
 
-from __future__ import annotations
-
+import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+from PIL import Image
 
 from leaflets.artwork.colour import Press, Values, grey, rgb
+from leaflets.artwork.picture import Picture
 from leaflets.files import remembered
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 Printing = Literal["colour", "grey", "press"]
 
@@ -39,9 +38,17 @@ class Ink:
         """A colour as operands of ``fill`` or ``stroke``."""
         return " ".join(f"{round(value, 4):g}" for value in self.values(colour))
 
-
-def _black_or_white(colour: str) -> str:
-    return "#000000" if grey(colour)[0] < 0.6 else "#FFFFFF"
+    def image(self, picture: Picture) -> tuple[str, bytes]:
+        """The dictionary and the stream of a picture (ISO 32000-1, 8.9.5). One in this ink's colours stays as it is."""
+        space = "DeviceGray" if picture.grey else "DeviceRGB"
+        filter_, data = "DCTDecode" if picture.jpeg else "FlateDecode", picture.data
+        if self.table and space != self.space:
+            space, filter_, data = self.space, "FlateDecode", zlib.compress(self.table(picture.image()).tobytes(), 9)
+        dictionary = (
+            f"/Type /XObject /Subtype /Image /Width {picture.width} /Height {picture.height} "
+            f"/ColorSpace /{space} /BitsPerComponent 8 /Filter /{filter_}"
+        )
+        return dictionary, data
 
 
 class Palette:
@@ -68,7 +75,8 @@ class Palette:
         """The operator that makes a colour the one words are printed in."""
         if not self.ink.black_text:
             return self.fill(colour)
-        return self.fill(_black_or_white(self.brand[int(colour[1:])] if colour[0] == "@" else colour))
+        light = grey(self.brand[int(colour[1:])] if colour[0] == "@" else colour)[0]
+        return self.fill("#000000" if light < 0.6 else "#FFFFFF")
 
     def _said(self, colour: str, operator: str, space: str, choose: str) -> str:
         known = self._known.get((colour, operator))

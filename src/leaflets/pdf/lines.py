@@ -1,7 +1,5 @@
 """Lines of text drawn as content of an element, their links and foreign words tagged inside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 

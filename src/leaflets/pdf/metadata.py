@@ -1,11 +1,11 @@
 """What a file says of itself: XMP, the document information, and the identification as PDF/UA-1 and PDF/A-2a."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from functools import cache
 from html import escape
+from importlib.resources import files
 
 from leaflets import __version__
 from leaflets.files import NAMESPACE, SHEETS
@@ -31,6 +31,16 @@ class Origin:
         return _properties({field.name: str(getattr(self, field.name)) for field in fields(self)})
 
 
+def _filled(part: str, **values: str) -> str:
+    """A part of the metadata, a file of ``xmp``, with its values."""
+    return _part(part).format(mark="\ufeff", namespace=NAMESPACE, **values)
+
+
+@cache
+def _part(name: str) -> str:
+    return files("leaflets.pdf").joinpath(f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
+
+
 def _properties(values: Mapping[str, str]) -> str:
     """Our own properties, those that say something."""
     return "".join(
@@ -41,7 +51,7 @@ def _properties(values: Mapping[str, str]) -> str:
 def sheets_xmp(title: str, origin: Mapping[str, str]) -> bytes:
     """The metadata stream of a booklet's sheets: what they are, and what their pages say they were made from."""
     values = _properties({**origin, SHEETS: "booklet"})
-    return _SHEETS_XMP.format(title=escape(title, quote=False), values=values, namespace=NAMESPACE).encode("utf-8")
+    return _filled("sheets", title=escape(title, quote=False), values=values).encode("utf-8")
 
 
 @dataclass(frozen=True)
@@ -80,98 +90,9 @@ class Metadata:
         date = self.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         values = {key: escape(value, quote=False) for key, value in self.information().items()}
         values |= {"language": escape(self.language, quote=False), "date": date}
-        more = _PRESS.format(date=date, code=press) if press else ""
-        more += self.origin.xmp() if self.origin else ""
-        schemas = _UA_SCHEMA + (_X_SCHEMA if press else "") + (_ORIGIN_SCHEMA if self.origin else "")
-        return _XMP.format(**values, more=more, namespace=NAMESPACE, schemas=schemas).encode("utf-8")
-
-
-_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:leaflet="{namespace}"
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-<dc:format>application/pdf</dc:format>
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{Title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{Author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{Subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreatorTool>{Creator}</xmp:CreatorTool>
-<xmp:CreateDate>{date}</xmp:CreateDate>
-<xmp:ModifyDate>{date}</xmp:ModifyDate>
-<pdf:Producer>{Producer}</pdf:Producer>
-<pdf:Keywords>{Keywords}</pdf:Keywords>
-<pdfaid:part>2</pdfaid:part>
-<pdfaid:conformance>A</pdfaid:conformance>
-<pdfuaid:part>1</pdfuaid:part>
-{more}<pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>"""
-
-_SHEETS_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:leaflet="{namespace}">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-{values}</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="w"?>"""
-
-_SCHEMA = """<rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>{name}</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>{uri}</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property>
-</rdf:li>"""
-
-_PROPERTY = """<rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>{key}</pdfaProperty:name>
-<pdfaProperty:valueType>{kind}</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>{about}</pdfaProperty:description>
-</rdf:li>"""
-
-
-def _schema(name: str, uri: str, prefix: str, *properties: tuple[str, str, str]) -> str:
-    """The description of a schema; of each property its name, the kind of its value, and what it is."""
-    described = "".join(_PROPERTY.format(key=key, kind=kind, about=about) for key, kind, about in properties)
-    return _SCHEMA.format(name=name, uri=uri, prefix=prefix, properties=described)
-
-
-_UA_SCHEMA = _schema(
-    "PDF/UA identification", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid",
-    ("part", "Integer", "Part of ISO 14289 the file conforms to"),
-)  # fmt: skip
-
-_X_SCHEMA = _schema(
-    "PDF/X identification", "http://www.npes.org/pdfx/ns/id/", "pdfxid",
-    ("GTS_PDFXVersion", "Text", "Version of PDF/X the file conforms to"),
-) + _schema(
-    "Adobe PDF", "http://ns.adobe.com/pdf/1.3/", "pdf",
-    ("Trapped", "Text", "Whether the file has been trapped"),
-)  # fmt: skip
-
-_ORIGIN_SCHEMA = _schema(
-    "What a patient leaflet was made from", NAMESPACE, "leaflet",
-    ("reference", "Text", "Reference the leaflet is filed under"),
-    ("version", "Text", "Version of the leaflet"),
-    ("review_by", "Date", "Day by which the leaflet is to be checked again"),
-    ("job", "Text", "Which leaflet was made, in which variant and format"),
-    ("content", "Text", "SHA-256 of what the leaflet says"),
-    ("clinic", "Text", "Clinic that hands the leaflet out"),
-    ("program", "Text", "Program that made the file, and its version"),
-)  # fmt: skip
-
-_PRESS = """<xmp:MetadataDate>{date}</xmp:MetadataDate>
-<pdf:Trapped>False</pdf:Trapped>
-<pdfxid:GTS_PDFXVersion xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">PDF/X-4</pdfxid:GTS_PDFXVersion>
-<xmpMM:DocumentID xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">uuid:{code}</xmpMM:DocumentID>
-<xmpMM:VersionID xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">1</xmpMM:VersionID>
-<xmpMM:RenditionClass xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">default</xmpMM:RenditionClass>
-"""
+        more, schemas = "", _filled("access")
+        if press:
+            more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _filled("exchange")
+        if self.origin:
+            more, schemas = more + self.origin.xmp(), schemas + _filled("origin")
+        return _filled("leaflet", **values, more=more, schemas=schemas).encode("utf-8")

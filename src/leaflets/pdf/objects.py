@@ -51,21 +51,14 @@ class Objects:
         self._data.append(b"")
         return self._first + len(self._data) - 1
 
-    def put(self, number: int, code: str) -> None:
-        """Write a reserved object: a dictionary, given without its brackets."""
-        self._data[number - self._first] = f"<<{code}>>".encode("ascii")
-
-    def put_stream(self, number: int, data: bytes) -> None:
-        """Write a reserved object: a finished stream."""
-        self._data[number - self._first] = data
+    def put(self, number: int, code: str | bytes) -> None:
+        """Write a reserved object: a dictionary, given without its brackets, or a finished stream."""
+        self._data[number - self._first] = code if isinstance(code, bytes) else f"<<{code}>>".encode("ascii")
 
     def add(self, dictionary: str, data: bytes | None = None, compress: bool = True) -> int:
         """Write a new object, a dictionary or a stream with it; its number is returned."""
         number = self.reserve()
-        if data is None:
-            self.put(number, dictionary)
-        else:
-            self._data[number - self._first] = stream(dictionary, data, compress)
+        self.put(number, dictionary if data is None else stream(dictionary, data, compress))
         return number
 
     def frame(self, version: str, root: int, late: Sequence[int], information: int) -> Frame:

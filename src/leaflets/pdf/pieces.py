@@ -1,17 +1,21 @@
-"""What a page notes of what is drawn on it, and what it asks of the document it belongs to."""
+"""What a page notes of what is drawn on it, and what it shares with the other pages of its document."""
 
-from __future__ import annotations
-
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import sub
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Self
 
 from leaflets.artwork.picture import Picture
 from leaflets.pdf.ink import Palette
+from leaflets.pdf.subset import Subset
 from leaflets.pdf.tree import Node
-from leaflets.text.faces import Word
+from leaflets.text.faces import Face, Word
+from leaflets.text.fonts import Font
 from leaflets.text.lines import Foreign, Link, Run, TextStyle
+
+PINNED = "".join(map(chr, [*range(0x20, 0x7F), *range(0xA1, 0x100)])) + "–—‘’“”•…€™"
+"""The characters a font has for every clinic: those of the languages of western Europe."""
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -126,33 +130,67 @@ class Piece:
     painted: list[Painted] = field(default_factory=list)
 
 
-class Book(Protocol):
-    """The document a page belongs to, as far as a page asks for it: what its pages share."""
+class Book:
+    """What the pages of a document share. ``root`` is its Document element; ``places`` are the named heights of pages.
 
-    root: Node
-    leftward: bool
-    palette: Palette
-    typed: TextStyle | None
-    places: dict[str, tuple[int, float]]
-    written: dict[Node | None, list[Written]]
+    ``written`` is what was written of each element, or of none. ``subsets`` are the fonts of what all clinics share,
+    ``late`` those of what one of them alone says. ``links``: whether links are made. ``typed`` is how what people type
+    is set, where blanks are fields.
+    """
 
-    @property
-    def links(self) -> bool:
-        """Whether links are made."""
-        ...
+    def __init__(self, palette: Palette, leftward: bool, links: bool) -> None:
+        self.palette, self.leftward, self.links = palette, leftward, links
+        self.root = Node("Document")
+        self.places: dict[str, tuple[int, float]] = {}
+        self.written: dict[Node | None, list[Written]] = {}
+        self.pictures: dict[str, Picture] = {}
+        self.local_pictures: list[Picture] = []
+        self.subsets: dict[Face, Subset] = {}
+        self.late: dict[Face, Subset] = {}
+        self.pinned = False
+        self._spelled: tuple[dict[Word, tuple[str, str]], ...] = ({}, {})
+        self.annotations: list[Annotation | Field] = []
+        self.elements: dict[Link | Foreign, Node] = {}
+        self.typed: TextStyle | None = None
+
+    def pin(self, font: Font) -> None:
+        """Have what most clinics say in a font, whatever is said here. What one needs besides comes in late fonts."""
+        self.subsets.setdefault(font.face, Subset(font.face, f"F{len(self.subsets)}")).pin(PINNED)
+        self.pinned = True
 
     def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
-        """Words in the document's codes, each with the name of its font."""
-        ...
+        """Words in this document's codes, each with the name of its font. No local word adds to a font of others."""
+        known = self._spelled[local]
+        for word in words:
+            if word not in known:
+                known[word] = self._own(word, local)
+        return [known[word] for word in words]
+
+    def _own(self, word: Word, local: bool) -> tuple[str, str]:
+        subset = self.subsets.get(word.face)
+        if local and self.pinned and not (subset and subset.has(word)):
+            subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
+        elif not subset:
+            subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
+        return subset.name, subset.spelled(word)
 
     def picture(self, picture: Picture, local: bool) -> str:
-        """Note a picture; the name it is drawn by is returned."""
-        ...
+        """Note a picture; the name it is drawn by is returned. A local one has its name from its place."""
+        if local:
+            self.local_pictures.append(picture)
+            return f"L{len(self.local_pictures)}"
+        name = f"I{hashlib.sha256(picture.data).hexdigest()[:12]}"  # another for each
+        self.pictures[name] = picture
+        return name
 
     def annotate(self, annotation: Annotation | Field) -> int:
         """Note a link or a field; its key is returned."""
-        ...
+        self.annotations.append(annotation)
+        return len(self.annotations) - 1
 
     def element_of(self, link: Link | Foreign, node: Node) -> Node:
-        """The element of a link, or of foreign words, drawn in ``node``."""
-        ...
+        """The element of a link or of foreign words, made in ``node`` when their first are drawn."""
+        if link not in self.elements:
+            led = isinstance(link, Link) and self.links
+            self.elements[link] = node.add("Link" if led else "Span", lang=link.lang)
+        return self.elements[link]

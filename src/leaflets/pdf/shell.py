@@ -14,13 +14,12 @@ from typing import Any
 from leaflets.pdf.canvas import Canvas, number
 from leaflets.pdf.document import Document
 from leaflets.pdf.fields import Fields
-from leaflets.pdf.images import written
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.objects import Objects, stream, text_string
 from leaflets.pdf.pieces import Annotation, Field
 from leaflets.pdf.tree import Annotated, Mark, Node
-from leaflets.text.signs import closed
+from leaflets.text.faces import closed
 
 
 class ShapeError(Exception):
@@ -39,10 +38,9 @@ class Reprint(Document):
         super().__init__(metadata, shell.document.intent, palette)
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
         self._keys = iter(shell.local_links)
-        self.pages = [
-            Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, _firsts(page))
-            for page in shell.document.pages
-        ]
+        for page in shell.document.pages:
+            firsts = [piece.first for piece in page.pieces if piece.local]
+            self.pages.append(Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, firsts))
 
     def annotate(self, annotation: Annotation | Field) -> int:
         """Note a link or a field; its key is that of the one it replaces. Raises ShapeError if it replaces none."""
@@ -51,10 +49,6 @@ class Reprint(Document):
         if key is None:
             raise ShapeError("more links than there are places for")
         return key
-
-
-def _firsts(page: Canvas) -> list[int]:
-    return [piece.first for piece in page.pieces if piece.local]
 
 
 class Shell:
@@ -129,13 +123,13 @@ class Shell:
     def _late_pictures(self, document: Document) -> dict[int, bytes]:
         if len(document.local_pictures) != len(self._pictures):
             raise ShapeError("local parts have other pictures")
-        inked = [written(picture, document.palette.ink) for picture in document.local_pictures]
+        inked = map(document.palette.ink.image, document.local_pictures)
         return {place: stream(*made, compress=False) for place, made in zip(self._pictures, inked, strict=True)}
 
     def _imprinted_fonts(self, document: Document) -> dict[int, bytes]:
         """The fonts of a file by name, and those that only what is local in it needs: objects past all others."""
         more = self._frame.more()
-        entries = [(subset.name, subset.write(tag, more.add)) for tag, subset in enumerate(document.late.values(), 100)]
+        entries = [(subset.name, subset.write(tag, more)) for tag, subset in enumerate(document.late.values(), 100)]
         return {**more.written, self._late_fonts: f"<<{_named([*self._fonts, *entries])}>>".encode("ascii")}
 
     def _late_elements(self, document: Document) -> dict[int, bytes]:
@@ -176,8 +170,8 @@ class Shell:
         """The fonts, pictures and colours all pages share."""
         document, add = self.document, self._objects.add
         subsets = document.subsets.values()
-        self._fonts = [(subset.name, subset.write(tag, add)) for tag, subset in enumerate(subsets)]
-        inked = {name: written(picture, document.palette.ink) for name, picture in document.pictures.items()}
+        self._fonts = [(subset.name, subset.write(tag, self._objects)) for tag, subset in enumerate(subsets)]
+        inked = {name: document.palette.ink.image(picture) for name, picture in document.pictures.items()}
         pictures = [(name, add(*made, compress=False)) for name, made in inked.items()]
         pictures += [(f"L{index}", place) for index, place in enumerate(self._pictures, 1)]
         brand = [("Brand", self._brand)] if self._brand else []
@@ -194,7 +188,7 @@ class Shell:
                 contents.append(self._pieces[id(piece)])
             elif piece.code:
                 contents.append(self._objects.reserve())
-                self._objects.put_stream(contents[-1], _content(piece.code, True))
+                self._objects.put(contents[-1], _content(piece.code, True))
         read = self._fields.order.index if self._fields else canvas.annotations.index
         links = " ".join(f"{self._links[key]} 0 R" for key in sorted(canvas.annotations, key=read))
         self._objects.put(

@@ -1,16 +1,14 @@
-"""The part of a face that one document uses, as a composite font (ISO 32000-1, 9.7 and 9.8)."""
+"""The part of a face that one document uses, as a font (ISO 32000-1, 9.6 to 9.8), and its program (OpenType 1.9)."""
 
-from __future__ import annotations
-
+import struct
 from collections.abc import Iterable, Sequence
 from itertools import count, groupby
-from typing import Protocol
 
+import uharfbuzz as hb
 from reportlab.pdfbase.ttfonts import SUBSETN
 
-from leaflets.pdf.program import program, typed
-from leaflets.text.faces import Face, Word
-from leaflets.text.signs import Part, Sign
+from leaflets.pdf.objects import Objects
+from leaflets.text.faces import Face, Part, Sign, Word
 
 SYMBOLIC, LETTERED = 4, 32
 """The font descriptor's flags of a font with characters of its own, and with those of Latin (ISO 32000-1, 9.8.2)."""
@@ -18,13 +16,11 @@ SYMBOLIC, LETTERED = 4, 32
 TYPED = "TYPEDA"
 """The tag of the font of what people type, which no other subset has."""
 
+_UNUSED = "GSUB GPOS GDEF BASE JSTF name OS/2 post cmap STAT gasp DSIG kern vhea vmtx VDMX hdmx LTSH meta"
+"""What of a font a reader of PDF has no use for: it is told glyphs and their places."""
 
-class Add(Protocol):
-    """Writes an object: a dictionary in PDF syntax, and the stream it heads."""
-
-    def __call__(self, dictionary: str, data: bytes | None = None) -> int:
-        """The number of the new object."""
-        ...
+_MORE, _PLACED = 0x20, 0x03
+"""Flags of a part of a glyph: another follows; its place is given, in two bytes each way."""
 
 
 class Subset:
@@ -65,50 +61,47 @@ class Subset:
             return sign.plain
         return self._made.setdefault((sign.parts, sign.text), self.face.count + len(self._made))
 
-    def write(self, tag: int, add: Add) -> int:
-        """Write the font objects. ``add(dictionary, stream)`` returns the number of a new object.
-
-        ``tag`` tells this subset from others of its face. The number of the font is returned.
-        """
+    def write(self, tag: int, objects: Objects) -> int:
+        """Write the font; its number is returned. ``tag`` tells this subset from others of its face."""
         plain = self._texts | dict(set[tuple[int, str]]().union(*self._said))
         texts = plain | {code: text for (_, text), code in self._made.items()}
         widths = {number: self.face.width([Part(number, 0, 0)]) for number in plain}
         widths |= {code: self.face.width(parts) for (parts, _), code in self._made.items()}
         name = f"{SUBSETN(tag).decode()}+{self.face.name}"
-        data = program(self.face, [parts for parts, _ in self._made], plain)
-        descriptor = _described(self.face, name, SYMBOLIC, data, add)
-        unicode = add("", _to_unicode(texts).encode("ascii"))
-        own = add(
+        data = _program(self.face, [parts for parts, _ in self._made], plain)
+        descriptor = _described(self.face, name, SYMBOLIC, data, objects)
+        unicode = objects.add("", _to_unicode(texts).encode("ascii"))
+        own = objects.add(
             f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /FontDescriptor {descriptor} 0 R "
             "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
             f"/CIDToGIDMap /Identity /DW 0 /W [{_widths(widths)}]"
         )
-        return add(
+        return objects.add(
             f"/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H "
             f"/DescendantFonts [{own} 0 R] /ToUnicode {unicode} 0 R"
         )
 
 
-def write_typed(face: Face, add: Add) -> int:
+def write_typed(face: Face, objects: Objects) -> int:
     """Write a simple font (ISO 32000-1, 9.6.3) of the letters of western Europe a face has, for what people type.
 
     Its number is returned.
     """
     texts = [bytes([code]).decode("cp1252", "ignore") for code in range(32, 256)]
     name, there = f"{TYPED}+{face.name}", {chr(code) for code in face.file.unicodes}
-    data = typed(face, there.intersection(texts))
+    data = _typed_program(face, there.intersection(texts))
     widths = " ".join(f"{face.word(text).width if text in there else 0:g}" for text in texts)
-    return add(
+    return objects.add(
         f"/Type /Font /Subtype /TrueType /BaseFont /{name} /FirstChar 32 /LastChar 255 /Widths [{widths}] "
-        f"/Encoding /WinAnsiEncoding /FontDescriptor {_described(face, name, LETTERED, data, add)} 0 R"
+        f"/Encoding /WinAnsiEncoding /FontDescriptor {_described(face, name, LETTERED, data, objects)} 0 R"
     )
 
 
-def _described(face: Face, name: str, flag: int, data: bytes, add: Add) -> int:
+def _described(face: Face, name: str, flag: int, data: bytes, objects: Objects) -> int:
     """Write a font program and what describes it (ISO 32000-1, 9.8); the number of that is returned."""
-    file, metrics = add(f"/Length1 {len(data)}", data), face.metrics
+    file, metrics = objects.add(f"/Length1 {len(data)}", data), face.metrics
     box = " ".join(f"{edge:g}" for edge in metrics.bbox)
-    return add(
+    return objects.add(
         f"/Type /FontDescriptor /FontName /{name} /Flags {flag} /FontBBox [{box}] /ItalicAngle 0 "
         f"/Ascent {metrics.ascent:g} /Descent {metrics.descent:g} /CapHeight {metrics.capHeight:g} "
         f"/StemV {metrics.stemV:g} /FontFile2 {file} 0 R"
@@ -137,3 +130,87 @@ def _to_unicode(texts: dict[int, str]) -> str:
         f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
+
+
+def _program(face: Face, made: Sequence[Sequence[Part]], glyphs: Iterable[int]) -> bytes:
+    """The font program of some glyphs, which keep their numbers, and of those ``made`` of parts, numbered after all."""
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.glyph_set.update([*glyphs, *(part.number for parts in made for part in parts)])
+    wanted.drop_table_tag_set.update(int.from_bytes(f"{tag:4}".encode("ascii"), "big") for tag in _UNUSED.split())
+    small = wanted.subset(face.file)
+    return _with(small, face, made) if made else bytes(small.blob.data)
+
+
+def _typed_program(face: Face, characters: Iterable[str]) -> bytes:
+    """The font program of some characters, in which each is found by itself: nobody knows yet what will be written."""
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.unicode_set.update(map(ord, characters))
+    unused = (tag for tag in _UNUSED.split() if tag != "cmap")
+    wanted.drop_table_tag_set.update(int.from_bytes(f"{tag:4}".encode("ascii"), "big") for tag in unused)
+    return bytes(wanted.subset(face.file).blob.data)
+
+
+def _with(small: hb.Face, face: Face, made: Sequence[Sequence[Part]]) -> bytes:
+    """A font with more glyphs, numbered after those of the face it is of."""
+    tables = {tag: bytearray(small.reference_table(tag).data) for tag in small.table_tags}
+    head, maxp, hhea, glyf = tables["head"], tables["maxp"], tables["hhea"], tables["glyf"]
+    long, held = struct.unpack_from(">h", head, 50)[0], struct.unpack_from(">H", maxp, 4)[0]
+    places = [at if long else 2 * at for at in struct.unpack(f">{held + 1}{'LH'[not long]}", tables["loca"])]
+    metrics = _metrics(tables["hmtx"], struct.unpack_from(">H", hhea, 34)[0], held)
+    places += [places[-1]] * (face.count - held)
+    metrics += [(0, 0)] * (face.count - held)
+    del glyf[places[-1] :]
+    for parts in made:
+        data, left = _joined(face, parts)
+        glyf += data
+        places.append(len(glyf))
+        metrics.append((sum(face.units(part.number) for part in parts), left))
+    most = max(map(len, made))
+    struct.pack_into(">H", maxp, 4, len(metrics))
+    points, outlines = (min(0xFFFF, most * max(struct.unpack_from(">2H", maxp, at))) for at in (6, 8))
+    struct.pack_into(">2H", maxp, 10, points, outlines)
+    struct.pack_into(">2H", maxp, 28, max(most, struct.unpack_from(">H", maxp, 28)[0]), 4)
+    struct.pack_into(">H", hhea, 34, len(metrics))
+    struct.pack_into(">h", head, 50, 1)
+    tables["loca"] = bytearray(struct.pack(f">{len(places)}L", *places))
+    tables["hmtx"] = bytearray(b"".join(struct.pack(">Hh", wide, left) for wide, left in metrics))
+    return _file(tables)
+
+
+def _metrics(table: bytearray, full: int, held: int) -> list[tuple[int, int]]:
+    """The width and the left edge of each glyph (OpenType, hmtx): past ``full`` ones the last width goes for all."""
+    found = list(struct.iter_unpack(">Hh", table[: 4 * full]))
+    lefts = struct.unpack(f">{held - full}h", table[4 * full : 4 * full + 2 * (held - full)])
+    return [*((wide, left) for wide, left in found), *((found[-1][0], left) for left in lefts)]
+
+
+def _joined(face: Face, parts: Sequence[Part]) -> tuple[bytes, int]:
+    """A glyph made of others, each in its place; and its left edge."""
+    boxes = [face.box(part) for part in parts]
+    edges = [min(box[at] for box in boxes) for at in (0, 1)] + [max(box[at] for box in boxes) for at in (2, 3)]
+    data = struct.pack(">5h", -1, *edges)
+    for at, part in enumerate(parts, 1):
+        data += struct.pack(">2H2h", _PLACED | (_MORE if at < len(parts) else 0), *part)
+    return data + bytes(-len(data) % 4), edges[0]
+
+
+def _file(tables: dict[str, bytearray]) -> bytes:
+    """The font file of some tables (OpenType, table directory)."""
+    tables["head"][8:12] = bytes(4)
+    count = len(tables)
+    search = 1 << count.bit_length() - 1
+    entries, body, at = b"", b"", 12 + 16 * count
+    for tag, data in sorted(tables.items()):
+        padded = bytes(data) + bytes(-len(data) % 4)
+        entries += tag.encode("ascii") + struct.pack(">3L", _checksum(padded), at + len(body), len(data))
+        body += padded
+    first = struct.pack(">L4H", 0x10000, count, 16 * search, search.bit_length() - 1, 16 * (count - search))
+    file = first + entries + body
+    whole = file.index(bytes(tables["head"])) + 8
+    return file[:whole] + struct.pack(">L", (0xB1B0AFBA - _checksum(file)) % (1 << 32)) + file[whole + 4 :]
+
+
+def _checksum(data: bytes) -> int:
+    return int(sum(struct.unpack(f">{len(data) // 4}L", data)) % (1 << 32))

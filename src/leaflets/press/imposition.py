@@ -4,8 +4,6 @@ Sheets lie inside each other, and are stapled in the fold. A print master is for
 order of the paper, so it has no structure tree, no marks and no links. People read the tagged pages it is made from.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple

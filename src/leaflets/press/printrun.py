@@ -4,8 +4,6 @@ Like a print master it shows pages in the order of the paper, and has no structu
 files it is made from. Everything begins on the front of a sheet.
 """
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple

@@ -5,8 +5,6 @@ line that was changed, or that another names and nobody finds, is told. Register
 the lines of both; the next line then names the last of each.
 """
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import json
@@ -14,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 from leaflets.files import lock, read_whole
 from leaflets.problems import ContentError, Problem, Source
@@ -56,7 +54,7 @@ class Register:
             self._write(file, made)
             self.lines += made
 
-    def merge(self, other: Register) -> int:
+    def merge(self, other: Self) -> int:
         """Add the lines of another register that are not here; how many. Raises ContentError and OSError."""
         with self._open() as file:
             known = {line["hash"] for line in self.lines}

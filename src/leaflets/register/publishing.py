@@ -1,7 +1,5 @@
 """Publishing and withdrawing: only what is sound, signed off and as the project says comes into the register."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -82,12 +80,11 @@ def _out_of_turn(line: dict[str, Any], before: Sequence[Standing]) -> Iterator[t
             line["supersedes"] = one.version
         elif one.state == "withdrawn":
             yield f"version {one.version} was withdrawn on {one.because}", anew
-        elif any(_other_words(line, old) for old in one.lines):
+        elif any(
+            line["words"] != old["words"] and all(line[key] == old[key] for key in ("edition", "extras"))
+            for old in one.lines
+        ):
             yield f"version {one.version} was published on {one.date} with other words", anew
-
-
-def _other_words(line: Line, old: Line) -> bool:
-    return all(line[key] == old[key] for key in ("edition", "extras")) and line["words"] != old["words"]
 
 
 def withdraw(
@@ -105,21 +102,10 @@ def withdraw(
     ]
     if not chosen:
         known = sorted({one.reference for one in standings(register, today)})
-        told = (
-            "; ".join(f"{one.version} ({one.place}): {one.state}" for one in there) or ", ".join(known) or "nothing yet"
-        )
+        told = "; ".join(f"{one.version} ({one.place}): {one.state}" for one in there) or ", ".join(known)
         message = f"nothing is published of {reference} that is not withdrawn"
-        raise ContentError([Problem(Source(str(register.path)), message, f"there is: {told}")])
-    register.add(
-        {
-            "event": "withdrawn",
-            "date": str(today),
-            "by": by,
-            "reference": reference,
-            "why": why,
-            **only,
-            "version": version,
-        }
-        for version in sorted({one.version for one in chosen}, key=number)
-    )
+        raise ContentError([Problem(Source(str(register.path)), message, f"there is: {told or 'nothing yet'}")])
+    line = {"event": "withdrawn", "date": str(today), "by": by, "reference": reference, "why": why, **only}
+    versions = sorted({one.version for one in chosen}, key=number)
+    register.add({**line, "version": version} for version in versions)
     return chosen

@@ -1,7 +1,5 @@
 """A page for each reference that was published: is this leaflet current?"""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -14,7 +12,7 @@ from leaflets.problems import ContentError, Problem
 from leaflets.register.lines import Register
 from leaflets.register.standing import Standing, standings
 from leaflets.store.project import Project
-from leaflets.web.current import Version, page
+from leaflets.web.index import Version, current
 
 
 def site(project: Project, register: Register) -> Mapping[str, bytes]:
@@ -27,7 +25,7 @@ def site(project: Project, register: Register) -> Mapping[str, bytes]:
     made: dict[str, bytes] = {}
     for reference, same in groupby(standings(register, project.today), key=lambda one: one.reference):
         versions = [_version(project, one, words, language) for one in same]
-        made[f"{reference}.html"] = page(reference, versions[::-1], words, language)
+        made[f"{reference}.html"] = current(reference, versions[::-1], words, language)
     return made
 
 

@@ -1,9 +1,7 @@
 """How what was published stands today: current, due, superseded by a newer version, or withdrawn."""
 
-from __future__ import annotations
-
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Literal
@@ -81,14 +79,9 @@ def _standing(lines: Sequence[Line], newest: str, gone: Sequence[Line], today: d
 
 def judge(report: Report, register: Register, today: date) -> None:
     """Say in the report on a file what the register says of it."""
-    found = report.inspection
-    if found is None or not found.origin.get("reference"):
+    origin: Mapping[str, str] = report.inspection.origin if report.inspection else {}
+    if not origin.get("reference"):
         return
-    report.notes += _told(report, found.origin, register, today)
-
-
-def _told(report: Report, origin: Mapping[str, str], register: Register, today: date) -> Iterator[str]:
-    """What is neither good nor wrong; what is, is added to the report."""
     try:
         job = job_from(origin.get("job", ""))
     except ValueError:
@@ -101,7 +94,7 @@ def _told(report: Report, origin: Mapping[str, str], register: Register, today: 
         if newest and number(newest) > number(origin.get("version", "0")):
             report.wrong.append(f"the register: it was superseded by version {newest}, and was never published itself")
         else:
-            yield "the register has no such version: it was not published"
+            report.notes.append("the register has no such version: it was not published")
         return
     if mine.state == "withdrawn":
         report.wrong.append(f"the register: withdrawn on {mine.because}")
@@ -111,4 +104,4 @@ def _told(report: Report, origin: Mapping[str, str], register: Register, today: 
         report.good.append(f"the register: published on {mine.date} by {mine.by}, and the newest version there is")
     digest = hashlib.sha256(report.file.read_bytes()).hexdigest()
     if not any(digest in line["files"].values() for line in mine.lines):
-        yield "the register knows this version, but not this very file"
+        report.notes.append("the register knows this version, but not this very file")

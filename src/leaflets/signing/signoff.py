@@ -1,19 +1,29 @@
 """Whether a leaflet is a draft, and who signed it: clinicians' decisions of statements, and of whole versions."""
 
-from __future__ import annotations
-
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from leaflets.content.approvals import Approval, SignOff, Wish
+from leaflets.content.approvals import Approval, SignOff
 from leaflets.content.leaflet import Leaflet, LeafletFile
 from leaflets.signing.statements import Saying, statements
 
 State = Literal["signed", "changed", "refused", "disputed", "awaiting"]
 """Of a statement: agreed to; agreed to in other words or another place, that are gone now; to be changed or removed;
 agreed to by one and refused by another; not decided."""
+
+Refusal = Literal["change", "remove"]
+REFUSALS: tuple[Refusal, ...] = ("change", "remove")
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What one clinician wants done to a statement, and why."""
+
+    sign_off: SignOff
+    decision: Refusal
+    comment: str
 
 
 @dataclass(frozen=True)
@@ -28,15 +38,6 @@ class Standing:
     signers: tuple[SignOff, ...] = ()
     objections: tuple[Objection, ...] = ()
     before: str = ""
-
-
-@dataclass(frozen=True)
-class Objection:
-    """What one clinician wants done to a statement, and why."""
-
-    sign_off: SignOff
-    decision: Literal["change", "remove"]
-    comment: str
 
 
 def standings(said: Leaflet, current: Collection[str] = (), clinic: str = "") -> tuple[Standing, ...]:
@@ -59,8 +60,8 @@ def standings(said: Leaflet, current: Collection[str] = (), clinic: str = "") ->
                 objections[mark].pop(sign_off.by, None)
             elif mark not in current and sign_off.clinic in (None, clinic):
                 gone[mark.split()[0]] = said.agreed.get(mark, "")
-        for decision, wishes in _wishes(sign_off):
-            for wish in wishes:
+        for decision in REFUSALS:
+            for wish in getattr(sign_off, decision):
                 if wish.statement in blank:
                     signers[wish.statement].pop(sign_off.by, None)
                     objections[wish.statement][sign_off.by] = Objection(sign_off, decision, wish.comment or "")
@@ -68,11 +69,6 @@ def standings(said: Leaflet, current: Collection[str] = (), clinic: str = "") ->
         _standing(one, (*signers[mark].values(),), (*objections[mark].values(),), gone.get(one.id))
         for mark, one in blank.items()
     )
-
-
-def _wishes(sign_off: SignOff) -> Iterator[tuple[Literal["change", "remove"], tuple[Wish, ...]]]:
-    yield "change", sign_off.change
-    yield "remove", sign_off.remove
 
 
 def _standing(
@@ -120,11 +116,6 @@ def _signers(found: Iterable[Standing], file: LeafletFile, variant: str) -> tupl
         for (by, role), several in signed.items()
     ]
     return tuple(sorted(made, key=lambda one: (one.signed, one.by)))
-
-
-def optional_unsigned(found: Iterable[Standing]) -> list[Saying]:
-    """The statements a leaflet can do without, and that nobody has agreed to."""
-    return [one.saying for one in found if one.saying.optional and one.state != "signed"]
 
 
 _IN_WORDS = (

@@ -1,11 +1,8 @@
 """What a leaflet says, one saying at a time: by itself a block, or an entry of a list, without those inside it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import NamedTuple
 
 from leaflets.content.approvals import hash_of, mark
 from leaflets.content.blocks import (
@@ -111,11 +108,8 @@ def _listed(model: Statement, leaflet: Leaflet) -> Iterator[Word | Organisation]
         yield from (leaflet.words[name] for name in model.words if name in leaflet.words)
 
 
-class _Inside(NamedTuple):
-    """An entry met in a block, and what is around it."""
-
-    model: Statement
-    around: tuple[str, ...]
+_Inside = tuple[Statement, tuple[str, ...]]
+"""An entry met in a block, and what is around it."""
 
 
 def _of(
@@ -183,7 +177,7 @@ def _words(
     for name, part in model.parts():
         if isinstance(part, Statement):
             count += 1
-            inside.append(_Inside(part, (path + name, *([str(count)] if ordered else []), *leading)))
+            inside.append((part, (path + name, *([str(count)] if ordered else []), *leading)))
         elif isinstance(part, Said):
             yield from _words(part, inside, ordered, chance, f"{path}{name}.")
         elif part and name in known and known[name].said:

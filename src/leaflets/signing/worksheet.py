@@ -1,9 +1,5 @@
 """The worksheet of a review: one row a statement, for a clinician to fill in; and the decisions read back from it."""
 
-from __future__ import annotations
-
-import csv
-import io
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +9,7 @@ from leaflets.content.leaflet import Reference
 from leaflets.content.written import FORBIDDEN
 from leaflets.problems import ContentError, Problem, Source, did_you_mean
 from leaflets.signing.signoff import Standing
-from leaflets.store.table import Row, harmless, meant, overlong, rows
+from leaflets.store.table import Row, meant, overlong, rows, table
 
 COLUMNS = (
     "id", "section", "variants", "words", "sources", "evidence", "clinician", "hash", "standing", "decision", "comment"
@@ -46,26 +42,16 @@ def worksheet(
 
     ``variants`` says by their marks which variants say them.
     """
-    table = io.StringIO(newline="")
-    writer = csv.writer(table, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for one in found:
-        saying = one.saying
-        cells = (
-            saying.id,
-            saying.heading,
-            language.listed(*variants[saying.mark]),
-            saying.words,
-            "\n".join(_source(name, sources[name]) for name in saying.model.sources),
-            saying.model.evidence or "",
-            language.review.must_agree if saying.model.needs else "",
-            saying.hash,
-            _standing(one, language),
-            "",
-            "",
-        )
-        writer.writerow(map(harmless, cells))
-    return table.getvalue().encode("utf-8-sig")
+
+    def cells(one: Standing) -> tuple[str, ...]:
+        saying, model = one.saying, one.saying.model
+        said_by = language.listed(*variants[saying.mark])
+        rests_on = "\n".join(_source(name, sources[name]) for name in model.sources)
+        needs = language.review.must_agree if model.needs else ""
+        about = (saying.id, saying.heading, said_by, saying.words, rests_on, model.evidence or "", needs)
+        return *about, saying.hash, _standing(one, language), "", ""
+
+    return table(COLUMNS, map(cells, found))
 
 
 def _source(name: str, source: Reference) -> str:

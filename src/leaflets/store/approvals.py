@@ -1,18 +1,13 @@
 """``approvals.yaml`` as it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-import yaml
-
-from leaflets.content.approvals import Approvals, SignOff, VersionSignOff
+from leaflets.content.approvals import SignOff, VersionSignOff
 from leaflets.content.leaflet import Leaflet
-from leaflets.store.reader import read
+from leaflets.store.saving import check, dumped
 
-HEAD = """\
-# yaml-language-server: $schema=../../../assets/schemas/approvals.json
+NOTE = """\
 # Written by `leaflets sign-off`. Each statement is known by its id and a hash of its words, a version by a hash of all
 # it says: who edits a word brings the draft mark back, and who edits this file signs in another's name.
 """
@@ -44,9 +39,8 @@ def written(every: Iterable[SignOff | VersionSignOff], name: str, said: Mapping[
         plain.setdefault("versions" if isinstance(one, VersionSignOff) else "sign_offs", []).append(_plain(one))
     if words := {mark: said[mark] for mark in sorted(agreed) if said.get(mark)}:
         plain["words"] = words
-    text = yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)
-    raw = (HEAD + text).encode("utf-8")
-    read(raw, name, Approvals)
+    raw = dumped(name, plain, NOTE)
+    check(raw, name)
     return raw
 
 

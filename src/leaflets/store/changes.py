@@ -3,9 +3,7 @@
 What is ``locked`` keeps people safe: it can be added to, and nothing else.
 """
 
-from __future__ import annotations
-
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -13,6 +11,7 @@ from leaflets.content.blocks import Block, TextBlock
 from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
+from leaflets.content.once import once
 from leaflets.content.payloads import Fact, Item, Statement
 from leaflets.content.settings import Settings
 from leaflets.problems import Problem, Source, did_you_mean
@@ -33,21 +32,14 @@ class Named(NamedTuple):
         return chain[0] if chain else None
 
 
-_met: deque[tuple[Leaflet, Mapping[str, Sequence[Named]]]] = deque(maxlen=4)
-"""The leaflets last asked for: a thousand clinics change the same few."""
-
-
+@once
 def named(leaflet: Leaflet) -> Mapping[str, Sequence[Named]]:
     """Everything in the sections of a leaflet that a clinic can name, by id."""
-    for other, known in _met:
-        if other is leaflet:
-            return known
     found: dict[str, list[Named]] = defaultdict(list)
     for section in leaflet.sections.values():
         for one in _named(section, ()):
             found[one.model.id].append(one)
-    _met.append((leaflet, dict(found)))
-    return _met[-1][1]
+    return dict(found)
 
 
 def _named(value: object, holders: tuple[Statement, ...]) -> Iterator[Named]:

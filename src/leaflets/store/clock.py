@@ -1,7 +1,5 @@
 """What time it is: the one place that asks the clock."""
 
-from __future__ import annotations
-
 import os
 from datetime import UTC, datetime
 

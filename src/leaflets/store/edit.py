@@ -4,12 +4,11 @@ Each is a change of text. It counts only if the file then says what it said befo
 be changed so is refused, and left to the author's own editor.
 """
 
-from __future__ import annotations
-
 import codecs
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 import yaml
@@ -17,11 +16,13 @@ import yaml
 from leaflets.content.written import Flawed
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.flaws import BREAK
-from leaflets.store.lines import SPACE, Entry, even, lines_of, quoted, relined, spelled
+from leaflets.store.lines import SPACE, Entry, even, flowing, lines_of, quoted, relined, spelled
 from leaflets.store.reader import compose, decoded
+from leaflets.store.refused import children
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")
-Way = tuple[int, ...]
+Way = tuple[str | int, ...]
+"""Keys, and the numbers of entries of lists, from the root of a file down."""
 
 
 class Spot(NamedTuple):
@@ -36,8 +37,7 @@ class Sheet:
     """The text of a file, and what it says."""
 
     def __init__(self, raw: bytes, file: str) -> None:
-        self.mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-        self.text, self.file = decoded(raw, file), file
+        self.raw, self.text, self.file = raw, decoded(raw, file), file
         self.root = compose(self.text, file)
         self.starts = [0, *(match.end() for match in BREAK.finditer(self.text))]
         self.end = next((match[0] for match in BREAK.finditer(self.text)), "\n")
@@ -46,13 +46,13 @@ class Sheet:
         """How far into the text a mark is."""
         return self.starts[mark.line] + mark.column
 
-    def line(self, number: int) -> str:
-        """A line with its end, by its number from 0."""
-        return self.text[self.starts[number] : self.starts[number + 1] if number + 1 < len(self.starts) else None]
+    def start(self, line: int) -> int:
+        """Where a line begins, by its number from 0; past the last, where the text ends."""
+        return self.starts[line] if line < len(self.starts) else len(self.text)
 
-    def bytes_of(self, text: str) -> bytes:
-        """The file that says a text."""
-        return self.mark + text.encode()
+    def line(self, number: int) -> str:
+        """A line with its end."""
+        return self.text[self.start(number) : self.start(number + 1)]
 
     def refuse(self, where: Source, message: str, hint: str = "change it in the file itself") -> ContentError:
         """The error that says why something at a place is not changed."""
@@ -72,12 +72,9 @@ class Sheet:
     def made(self, texts: Iterator[str], expected: Any, where: Source) -> bytes:
         """The first of some texts that says what is expected. Raises ContentError if none does."""
         for text in texts:
-            try:
-                said = tree(compose(text, self.file))
-            except ContentError:
-                continue
-            if _unordered(said) == _unordered(expected):
-                return self.bytes_of(text)
+            with suppress(ContentError):
+                if said(compose(text, self.file)) == expected:
+                    return codecs.BOM_UTF8 * self.raw.startswith(codecs.BOM_UTF8) + text.encode()
         raise self.refuse(where, "this cannot be changed without changing more of the file")
 
 
@@ -95,8 +92,7 @@ def reworded(raw: bytes, where: Source, number: int, before: str, text: str) -> 
     node = spot.node
     if not isinstance(node, yaml.ScalarNode) or even(node.value) != even(before):
         raise sheet.refuse(where, "other words stand there by now", "look at both, and choose")
-    expected = tree(sheet.root)
-    put_in(expected, spot.path, tree(yaml.ScalarNode(node.tag, even(text))))
+    expected = put_in(said(sheet.root), spot.path, even(text))
     start, end = sheet.offset(node.start_mark), sheet.offset(node.end_mark)
     texts = (sheet.text[:start] + new + sheet.text[end:] for new in wordings(sheet, spot, even(text)))
     return sheet.made(texts, expected, where)
@@ -105,8 +101,7 @@ def reworded(raw: bytes, where: Source, number: int, before: str, text: str) -> 
 def moved(raw: bytes, where: Source, by: int) -> bytes:
     """The file with the entry at a place one further down its list, ``by`` 1, or up, -1. Raises ContentError."""
     sheet = Sheet(raw, where.file)
-    chunks, spot, expected = _entry(sheet, where)
-    index, entries = spot.path[-1], got(expected, spot.path[:-1])[2]
+    chunks, index, entries, expected = _entry(sheet, where)
     first = min(index, index + by)
     if abs(by) != 1 or first < 0 or first + 1 >= len(chunks):
         raise sheet.refuse(where, "it stands at the end of its list", "move it to another in the file itself")
@@ -122,11 +117,10 @@ def moved(raw: bytes, where: Source, by: int) -> bytes:
 def removed(raw: bytes, where: Source) -> bytes:
     """The file without the entry at a place. Raises ContentError; also if its list would be left empty."""
     sheet = Sheet(raw, where.file)
-    chunks, spot, expected = _entry(sheet, where)
-    index = spot.path[-1]
+    chunks, index, entries, expected = _entry(sheet, where)
     if len(chunks) == 1:
         raise sheet.refuse(where, "it is the last of its list", "remove what the list stands in")
-    del got(expected, spot.path[:-1])[2][index]
+    del entries[index]
     last = index + 1 == len(chunks)
     start = chunks[index - 1].end if last else chunks[index].start
     end = chunks[index].end if last else chunks[index + 1].start
@@ -136,9 +130,9 @@ def removed(raw: bytes, where: Source) -> bytes:
 def added(raw: bytes, where: Source, entry: Entry) -> bytes:
     """The file with an entry more, after the one at a place. Raises ContentError."""
     sheet = Sheet(raw, where.file)
-    chunks, spot, expected = _entry(sheet, where)
-    index, chunk = spot.path[-1], chunks[spot.path[-1]]
-    got(expected, spot.path[:-1])[2].insert(index + 1, tree_of(entry))
+    chunks, index, entries, expected = _entry(sheet, where)
+    chunk = chunks[index]
+    entries.insert(index + 1, plain(entry))
     before = chunks[index - 1 : index] if index + 1 == len(chunks) else chunks[index : index + 1]
     after = index if index + 1 == len(chunks) else index + 1
     apart = "".join(sheet.text[one.end : chunks[after].start] for one in before)
@@ -156,25 +150,23 @@ def conditioned(raw: bytes, where: Source, key: str, axes: Mapping[str, Sequence
     """
     sheet = Sheet(raw, where.file)
     spot = sheet.spot(where, lambda one: not isinstance(one.node, yaml.SequenceNode))
-    node, expected = spot.node, tree(sheet.root)
-    inside = ", ".join(f"{axis}: [{', '.join(names)}]" for axis, names in axes.items())
-    new = f"{key}: {{{inside}}}" if axes else ""
+    node, expected = spot.node, said(sheet.root)
+    new = f"{key}: {flowing(axes)}" if axes else ""
     if isinstance(node, yaml.ScalarNode):
         if not new:
             return raw
         dash = " " * node.start_mark.column
         lines = lines_of({"text": even(node.value)}, dash[2:])
         text = sheet.end.join([f"{dash}{new}", *lines]).replace("- text:", "  text:").removeprefix(dash)
-        put_in(expected, spot.path, tree(compose(f"{new}\ntext: {json.dumps(even(node.value))}", "")))
+        expected = put_in(expected, spot.path, {key: plain(axes), "text": even(node.value)})
         start, end = sheet.offset(node.start_mark), end_of(sheet, node)
         return sheet.made(iter([sheet.text[:start] + text + sheet.text[end:]]), expected, where)
     assert isinstance(node, yaml.MappingNode)  # noqa: S101 (of the three kinds of node, two are told apart above)
     there = next((pair for pair in node.value if pair[0].value == key), None)
-    wanted = [pair for pair in got(expected, spot.path)[2] if pair[0][2] != key]
-    wanted += tree(compose(new, ""))[2] if new else []
     if not (there or new):
         return raw
-    put_in(expected, spot.path, ["map", node.tag, wanted])
+    got(expected, spot.path).pop(key, None)
+    got(expected, spot.path).update({key: plain(axes)} if new else {})
     return sheet.made(keyed(sheet, node, there, new), expected, where)
 
 
@@ -191,14 +183,14 @@ def keyed(sheet: Sheet, node: yaml.MappingNode, there: tuple[yaml.Node, yaml.Nod
             yield before + " " * before.endswith(",") + after.removeprefix(",").lstrip(" ")
         else:
             line = there[0].start_mark.line
-            rest = text[end : sheet.starts[line + 1] if line + 1 < len(sheet.starts) else None]
+            rest = text[end : sheet.start(line + 1)]
             if sheet.line(line)[: there[0].start_mark.column].strip():  # it is the first of an entry, after a dash
                 following = next(pair[0] for pair in node.value if pair[0] is not there[0])
                 yield text[:start] + text[sheet.offset(following.start_mark) :]
             last = last_line(sheet, there[1])
-            below = [*sheet.starts, len(text)][last + 1]
+            below = sheet.start(last + 1)
             if line and not sheet.line(line - 1).strip() and below < len(text) and not sheet.line(last + 1).strip():
-                below = [*sheet.starts, len(text)][last + 2]  # of the empty lines above it and below it, one is left
+                below = sheet.start(last + 2)  # of the empty lines above it and below it, one is left
             yield text[: sheet.starts[line]] + text[below if rest or last > line else end :]
         return
     first = next((pair for pair in node.value if pair[0].value == "id"), None)
@@ -222,8 +214,8 @@ class _Chunk(NamedTuple):
     dash: int
 
 
-def _entry(sheet: Sheet, where: Source) -> tuple[list[_Chunk], Spot, Any]:
-    """The entries of the list that one at a place stands in, that one, and what the file says."""
+def _entry(sheet: Sheet, where: Source) -> tuple[list[_Chunk], int, list[Any], Any]:
+    """The entries of the list that one at a place stands in, its number, what they say, and what the file says."""
     spot = sheet.spot(where, lambda one: bool(one.around) and isinstance(one.around[-1], yaml.SequenceNode))
     parent = spot.around[-1]
     if flows(parent):
@@ -234,9 +226,9 @@ def _entry(sheet: Sheet, where: Source) -> tuple[list[_Chunk], Spot, Any]:
         while number and first and sheet.line(first - 1).lstrip(" ").startswith("#"):
             first -= 1
         last = last_line(sheet, node)
-        end = sheet.starts[last + 1] if last + 1 < len(sheet.starts) else len(sheet.text)
-        chunks.append(_Chunk(sheet.starts[first], end, dash))
-    return chunks, spot, tree(sheet.root)
+        chunks.append(_Chunk(sheet.start(first), sheet.start(last + 1), dash))
+    expected, (*way, index) = said(sheet.root), spot.path
+    return chunks, int(index), got(expected, way), expected
 
 
 def flows(node: yaml.Node) -> bool:
@@ -301,45 +293,37 @@ def _spots(root: yaml.Node) -> Iterator[Spot]:
     while waiting:
         spot = waiting.pop()
         yield spot
-        if not isinstance(spot.node, yaml.ScalarNode):
-            kids = [one[1] if isinstance(one, tuple) else one for one in spot.node.value]
-            around = (*spot.around, spot.node)
-            waiting += [Spot(kid, (*spot.path, n), around) for n, kid in enumerate(kids) if kid not in around]
+        around, kids = (*spot.around, spot.node), children(spot.node).items()
+        waiting += [Spot(kid, (*spot.path, step), around) for step, (_, kid) in kids if kid not in around]
 
 
-def tree(node: yaml.Node) -> Any:
-    """All a node says, white space evened out; a flawed text says nothing right."""
+def said(node: yaml.Node) -> Any:
+    """All a node says in mappings, lists and texts, white space evened out; a flawed text says nothing right."""
     if isinstance(node, yaml.ScalarNode):
-        return ["text", node.tag, f"\0{node.value}" if isinstance(node.value, Flawed) else even(node.value)]
-    if isinstance(node, yaml.MappingNode):
-        return ["map", node.tag, [[tree(key), tree(value)] for key, value in node.value]]
-    return ["list", node.tag, [tree(one) for one in node.value]]
+        return f"\0{node.value}" if isinstance(node.value, Flawed) else even(node.value)
+    made = {step: said(one) for step, (_, one) in children(node).items()}
+    return made if isinstance(node, yaml.MappingNode) else list(made.values())
 
 
-def _unordered(tree: Any) -> Any:
-    """What a tree says, whatever the order of keys."""
-    kind, tag, inside = tree
-    if kind == "map":
-        return [kind, tag, sorted([_unordered(key), _unordered(value)] for key, value in inside)]
-    return [kind, tag, [_unordered(one) for one in inside]] if kind == "list" else tree
+def got(said: Any, way: Sequence[str | int]) -> Any:
+    """What is said at the end of a way."""
+    for step in way:
+        said = said[step]
+    return said
 
 
-def got(tree: Any, path: Way) -> Any:
-    """What is at the end of a way into a tree."""
-    for step in path:
-        tree = tree[2][step][1] if tree[0] == "map" else tree[2][step]
-    return tree
+def put_in(said: Any, way: Way, new: Any) -> Any:
+    """What is said, with something else at the end of a way."""
+    if not way:
+        return new
+    got(said, way[:-1])[way[-1]] = new
+    return said
 
 
-def put_in(tree: Any, path: Way, new: Any) -> None:
-    """Have something else at the end of a way into a tree."""
-    got(tree, path)[:] = new
-
-
-def tree_of(entry: Entry) -> Any:
+def plain(entry: Entry) -> Any:
     """What a new entry says."""
     if isinstance(entry, Mapping):
-        return ["map", "tag:yaml.org,2002:map", [[tree_of(key), tree_of(value)] for key, value in entry.items()]]
+        return {key: plain(value) for key, value in entry.items()}
     if isinstance(entry, Sequence) and not isinstance(entry, str):
-        return ["list", "tag:yaml.org,2002:seq", [tree_of(one) for one in entry]]
-    return ["text", "tag:yaml.org,2002:str", even(spelled(entry))]
+        return list(map(plain, entry))
+    return even(spelled(entry))

@@ -1,7 +1,5 @@
 """Entries of an author's YAML, each by the way of keys to it: what is said there, and something else in its place."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -9,26 +7,10 @@ from typing import Any
 import yaml
 
 from leaflets.problems import Source
-from leaflets.store.edit import (
-    Sheet,
-    Spot,
-    added,
-    end_of,
-    ended,
-    flows,
-    got,
-    keyed,
-    last_line,
-    put_in,
-    removed,
-    tree,
-    tree_of,
-    wordings,
-)
+from leaflets.store import edit
+from leaflets.store.edit import Sheet, Spot, Way, end_of, flows, got, plain, put_in, said
 from leaflets.store.lines import Entry, even, flowing, keys_of, said_of, spelled
-
-Way = tuple[str | int, ...]
-"""Keys, and the numbers of entries of lists, from the root of a file down."""
+from leaflets.store.refused import children, source
 
 
 def said_at(raw: bytes, file: str, way: Way) -> Any:
@@ -76,8 +58,8 @@ def way_to(raw: bytes, file: str, where: Source) -> Way:
     """The way to what stands at a place, or to the innermost entry around it."""
     at, found, node = (where.line - 1, where.column - 1), list[str | int](), Sheet(raw, file).root
     while not isinstance(node, yaml.ScalarNode):
-        for step, (start, one) in _children(node).items():
-            if (start.line, start.column) <= at <= (one.end_mark.line, one.end_mark.column):
+        for step, (key, one) in children(node).items():
+            if (key.start_mark.line, key.start_mark.column) <= at <= (one.end_mark.line, one.end_mark.column):
                 found.append(step)
                 node = one
                 break
@@ -86,16 +68,10 @@ def way_to(raw: bytes, file: str, where: Source) -> Way:
     return tuple(found)
 
 
-def _children(node: yaml.Node) -> dict[str | int, tuple[yaml.Mark, yaml.Node]]:
-    if isinstance(node, yaml.MappingNode):
-        return {str(key.value): (key.start_mark, value) for key, value in node.value}
-    return {number: (one.start_mark, one) for number, one in enumerate(node.value)}
-
-
 def _plain(node: yaml.Node) -> Any:
     if isinstance(node, yaml.ScalarNode):
         return even(str(node.value))
-    made = {key: _plain(one) for key, (_, one) in _children(node).items()}
+    made = {step: _plain(one) for step, (_, one) in children(node).items()}
     return made if isinstance(node, yaml.MappingNode) else list(made.values())
 
 
@@ -103,17 +79,11 @@ def _spot(sheet: Sheet, way: Way) -> tuple[Spot, Way]:
     """The node that is furthest on a way, and what is left of the way there."""
     spot = Spot(sheet.root, (), ())
     for depth, step in enumerate(way):
-        there = list({} if isinstance(spot.node, yaml.ScalarNode) else _children(spot.node))
+        there = children(spot.node)
         if step not in there:
             return spot, way[depth:]
-        index = there.index(step)
-        child = spot.node.value[index]
-        spot = Spot(child[1] if isinstance(child, tuple) else child, (*spot.path, index), (*spot.around, spot.node))
+        spot = Spot(there[step][1], (*spot.path, step), (*spot.around, spot.node))
     return spot, ()
-
-
-def _where(sheet: Sheet, node: yaml.Node) -> Source:
-    return Source(sheet.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _listed(raw: bytes, file: str, way: Way, value: list[Any], count: int) -> bytes:
@@ -130,13 +100,13 @@ def _listed(raw: bytes, file: str, way: Way, value: list[Any], count: int) -> by
 def _removed(sheet: Sheet, spot: Spot, way: Way) -> bytes:
     parent = spot.around[-1] if spot.around else spot.node
     if len(parent.value) == 1 and len(way) > 1:
-        return put(sheet.bytes_of(sheet.text), sheet.file, way[:-1], None)
+        return put(sheet.raw, sheet.file, way[:-1], None)
     if isinstance(parent, yaml.SequenceNode):
-        return removed(sheet.bytes_of(sheet.text), _where(sheet, spot.node))
-    expected = tree(sheet.root)
-    del got(expected, spot.path[:-1])[2][spot.path[-1]]
+        return edit.removed(sheet.raw, source(spot.node))
+    expected, key = said(sheet.root), spot.path[-1]
+    del got(expected, spot.path[:-1])[key]
     assert isinstance(parent, yaml.MappingNode)  # noqa: S101 (what is neither has no entries)
-    return sheet.made(keyed(sheet, parent, parent.value[spot.path[-1]], ""), expected, _where(sheet, spot.node))
+    return sheet.made(edit.keyed(sheet, parent, children(parent)[key], ""), expected, source(spot.node))
 
 
 def _added(sheet: Sheet, spot: Spot, rest: Way, value: Entry) -> bytes:
@@ -145,19 +115,20 @@ def _added(sheet: Sheet, spot: Spot, rest: Way, value: Entry) -> bytes:
     for one in reversed(steps):
         value = {one: value} if isinstance(one, str) else [value]
     new: Entry = {step: value} if isinstance(step, str) else [value]
-    expected = tree(sheet.root)
+    expected = said(sheet.root)
     if isinstance(node, yaml.SequenceNode) and node.value and not flows(node):
-        return added(sheet.bytes_of(sheet.text), _where(sheet, node.value[-1]), value)
+        return edit.added(sheet.raw, source(node.value[-1]), value)
     if isinstance(node, yaml.ScalarNode) or not node.value:
-        put_in(expected, spot.path, tree_of(new))
+        expected = put_in(expected, spot.path, plain(new))
         indent = " " * (spot.around[-1].start_mark.column if spot.around else 0)
         before, after = sheet.text[: sheet.offset(node.start_mark)], sheet.text[sheet.offset(node.end_mark) :]
         rest_of_line, end, below = after.partition(sheet.end)
-        said = f"\n{keys_of(new, indent + '  ')}" if isinstance(new, Mapping) else said_of(new, indent)
-        text = before.rstrip(" ") + rest_of_line + said.replace("\n", sheet.end) + (end or sheet.end) + below
-        return sheet.made(iter([text]), expected, _where(sheet, node))
-    got(expected, spot.path)[2].extend(tree_of(new)[2])
-    return sheet.made(_appended(sheet, node, new), expected, _where(sheet, node))
+        written = f"\n{keys_of(new, indent + '  ')}" if isinstance(new, Mapping) else said_of(new, indent)
+        text = before.rstrip(" ") + rest_of_line + written.replace("\n", sheet.end) + (end or sheet.end) + below
+        return sheet.made(iter([text]), expected, source(node))
+    here = got(expected, spot.path)
+    here.update(plain(new)) if isinstance(here, dict) else here.extend(plain(new))
+    return sheet.made(_appended(sheet, node, new), expected, source(node))
 
 
 def _appended(sheet: Sheet, node: yaml.Node, new: Any) -> Iterator[str]:
@@ -166,12 +137,11 @@ def _appended(sheet: Sheet, node: yaml.Node, new: Any) -> Iterator[str]:
         at = end_of(sheet, last[1] if isinstance(last, tuple) else last)
         yield f"{text[:at]}, {flowing(new)[1:-1]}{text[at:]}"
         return
-    line = last_line(sheet, node) + 1
-    at = sheet.starts[line] if line < len(sheet.starts) else len(text)
+    at = sheet.start(edit.last_line(sheet, node) + 1)
     apart = "" if any(sheet.line(key.start_mark.line - 1).strip() for key, _ in node.value[1:]) else sheet.end
     apart = apart if len(node.value) > 1 else ""
     lines = keys_of(new, " " * node.start_mark.column).replace("\n", sheet.end)
-    yield ended(text[:at], sheet.end) + apart + ended(lines, sheet.end) + text[at:]
+    yield edit.ended(text[:at], sheet.end) + apart + edit.ended(lines, sheet.end) + text[at:]
 
 
 def _replaced(sheet: Sheet, spot: Spot, value: Entry) -> bytes:
@@ -179,15 +149,14 @@ def _replaced(sheet: Sheet, spot: Spot, value: Entry) -> bytes:
     start, end = sheet.offset(node.start_mark), end_of(sheet, node)
     if isinstance(node, yaml.ScalarNode) and isinstance(value, str | bool | date):
         if even(node.value) == even(spelled(value)):
-            return sheet.bytes_of(text)
+            return sheet.raw
         to = sheet.offset(node.end_mark)
-        texts = [text[:start] + new + text[to:] for new in wordings(sheet, spot, even(spelled(value)))]
+        texts = [text[:start] + new + text[to:] for new in edit.wordings(sheet, spot, even(spelled(value)))]
     else:
         if _plain(node) == value:
-            return sheet.bytes_of(text)
+            return sheet.raw
         texts = [text[:start] + flowing(value) + text[end:]]
         indent = " " * spot.around[-1].start_mark.column
         texts.append(text[:start].rstrip(" ") + said_of(value, indent) + text[end:])
-    expected = tree(sheet.root)
-    put_in(expected, spot.path, tree_of(value))
-    return sheet.made(iter(texts), expected, _where(sheet, node))
+    expected = put_in(said(sheet.root), spot.path, plain(value))
+    return sheet.made(iter(texts), expected, source(node))

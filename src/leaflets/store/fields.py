@@ -1,7 +1,5 @@
 """The fields of a form for a kind of file, or for an entry of a list in it, from the schema of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
@@ -27,7 +25,7 @@ class Field(NamedTuple):
     required: bool
     value: Any = None
     offered: Sequence[str] = ()
-    fields: Sequence[Field] = ()
+    fields: "Sequence[Field]" = ()
 
     @property
     def key(self) -> str:
@@ -71,27 +69,17 @@ def _field(
     """The field of a key, if it is one that can be filled in."""
     one, key = _one(part, defs), name.rpartition(".")[2]
     example = next(iter(part.get("examples", one.get("examples", ()))), "")
-    hint = "; ".join(
-        filter(None, (part.get("description", ""), f"such as {example}" if isinstance(example, str) else ""))
-    )
-    hint = hint.removesuffix("; such as ")
+    hint = part["description"] + (f"; such as {example}" if example and isinstance(example, str) else "")
     item = _one(one.get("items", {}), defs)
     if "properties" in one:
         inside = _fields(one, defs, value, f"{name}.", offered, needed)
         yield Field(name, "group", hint, needed, fields=tuple(inside))
     elif "properties" in item:
-        rows = [*(value if isinstance(value, list) else ()), None]
-        several = [
-            Field(
-                f"{name}.{n}",
-                "group",
-                "",
-                needed,
-                fields=tuple(_fields(item, defs, row, f"{name}.{n}.", offered, needed and not n)),
-            )
-            for n, row in enumerate(rows)
-        ]
-        yield Field(name, "group", hint, needed, fields=several)
+        rows = []
+        for n, row in enumerate([*(value if isinstance(value, list) else ()), None]):
+            inside = _fields(item, defs, row, f"{name}.{n}.", offered, needed and not n)
+            rows.append(Field(f"{name}.{n}", "group", "", needed, fields=tuple(inside)))
+        yield Field(name, "group", hint, needed, fields=rows)
     elif one.get("type") == "array":
         several = value if isinstance(value, list) else [value] if value else []
         yield Field(name, "ticks" if key in offered else "list", hint, needed, several, offered.get(key, ()))

@@ -1,13 +1,12 @@
 """Names of finished files, settled before anything is written: no two things that can be made come to one name."""
 
-from __future__ import annotations
-
-import contextlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 
 from leaflets.content.screen import SCREENS
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, refuse
 from leaflets.store.project import Project
 
 Parts = tuple[str, str, str, str]
@@ -22,11 +21,11 @@ def check_names(project: Project, leaflets: Iterable[str]) -> None:
     """
     wanted = list(leaflets)
     chosen = [name.lower() for name in wanted]
-    if odd := [name for name in wanted if not _PLAIN.fullmatch(name.lower())]:
-        hint = "name its folder with letters a to z, digits and hyphens"
-        message = "the name of a leaflet becomes part of the names of PDFs, and this cannot"
-        raise ContentError(Problem(Source(f"content/leaflets/{name}"), message, hint) for name in odd)
-    near = [name for name in project.names("leaflets") if any(map(_alike, [name.lower()] * len(chosen), chosen))]
+    odd = (name for name in wanted if not _PLAIN.fullmatch(name.lower()))
+    hint = "name its folder with letters a to z, digits and hyphens"
+    message = "the name of a leaflet becomes part of the names of PDFs, and this cannot"
+    refuse(Problem(Source(f"content/leaflets/{name}"), message, hint) for name in odd)
+    near = [name for name in project.names("leaflets") if any(map(partial(_alike, name.lower()), chosen))]
     first: dict[str, Parts] = {}
     problems: dict[frozenset[tuple[str, str]], Problem] = {}
     for parts in _all(project, near):
@@ -37,8 +36,7 @@ def check_names(project: Project, leaflets: Iterable[str]) -> None:
             where = project.leaflet(parts[0]).file.at("variants")
             message = f"{_told(parts)} would have the same file as {_told(other)}: {name}"
             problems[pair] = Problem(where, message, "give one of the two another name")
-    if problems:
-        raise ContentError(problems.values())
+    refuse(problems.values())
 
 
 def _all(project: Project, leaflets: Sequence[str]) -> Iterator[Parts]:
@@ -49,7 +47,7 @@ def _all(project: Project, leaflets: Sequence[str]) -> Iterator[Parts]:
     }
     places |= {f"{region}-{language}" for region in settings.regions for language in project.names("languages")}
     for leaflet in leaflets:
-        with contextlib.suppress(ContentError):  # its faults are told when it is made
+        with suppress(ContentError):  # its faults are told when it is made
             for variant in project.leaflet(leaflet).file.variants:
                 for paper in ("", *(name for name in project.names("formats") if name not in SCREENS)):
                     for place in sorted(places):

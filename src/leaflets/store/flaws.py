@@ -1,7 +1,5 @@
 """What an author sees in a YAML file and the program would not: words after a ' #', lists inside a text, quotes."""
 
-from __future__ import annotations
-
 import contextlib
 import re
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """Words as lines of YAML: where they break, which stay as they were, and in which quotation marks they stand."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping, Sequence

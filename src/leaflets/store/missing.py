@@ -1,7 +1,5 @@
 """Pictures, drawings, their parts and logos that content names, and that are not where they should be."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize

@@ -1,7 +1,5 @@
 """Ids for statements that were written without one, made from their words so that they stay when others come or go."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 import unicodedata

@@ -1,7 +1,5 @@
 """Names that become part of file names: small plain letters which every file system can hold, or a reason why not."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 
@@ -13,21 +11,7 @@ _DEVICES = frozenset(
 """Names that Windows keeps for devices: no file can be called so."""
 
 _LETTERS = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "ħ": "h",
-        "ŧ": "t",
-        "ı": "i",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "'": "",
-        "’": "",
-    }
+    dict(zip("łøđðħŧı'’", [*"loddhti", "", ""], strict=True)) | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 """Letters that are no plain letter with a mark, and what they are written as without their language's keyboard."""
 
@@ -45,11 +29,9 @@ def refusal(key: str) -> str:
         return f"'{key}' becomes part of the names of PDFs, and cannot"
     if key in _DEVICES:
         return f"'{key}' is the name of a device on Windows, and of no file"
-    return (
-        f"'{key}' becomes part of the names of PDFs, and has more than {_LONGEST} letters"
-        if len(key) > _LONGEST
-        else ""
-    )
+    if len(key) > _LONGEST:
+        return f"'{key}' becomes part of the names of PDFs, and has more than {_LONGEST} letters"
+    return ""
 
 
 def shown(name: str) -> str:

@@ -12,39 +12,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
 
-from leaflets.content.approvals import Approval, Approvals, SignOff
+from leaflets.content.approvals import Approval, Approvals, Correction, Corrections, SignOff
 from leaflets.content.clinic import Clinic
-from leaflets.content.corrections import Correction, Corrections
 from leaflets.content.format import Format
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, Leaflet, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.payloads import Shown
-from leaflets.content.settings import Settings
+from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
-from leaflets.files import as_spelled, left_about
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.files import State, as_spelled, left_about, state_of
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
+from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
 from leaflets.store.missing import missing, missing_pictures
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.references import (
-    check,
-    check_clinic,
-    check_lines,
-    check_settings,
-    concerned,
-    idle,
-    models,
-    unknown_name,
-)
 from leaflets.store.roster import Roster
-from leaflets.store.state import State, state_of
 
 if TYPE_CHECKING:
-    from leaflets.content.help import LanguageHelp
     from leaflets.content.rulebook import House, Rulebook
 
 M = TypeVar("M", bound=Model)
@@ -131,7 +119,7 @@ class Project:
     def settings(self) -> Settings:
         """``project.yaml``, its names checked against the folders."""
         settings = self._read("project.yaml", Settings)
-        check_settings(settings, self.names)
+        references.check_settings(settings, self.names)
         return settings
 
     @cached_property
@@ -144,8 +132,6 @@ class Project:
     @property
     def language_help(self) -> LanguageHelp:
         """``language-help.yaml``: what says in other languages that help is free."""
-        from leaflets.content.help import LanguageHelp  # few leaflets need it
-
         return self._read("language-help.yaml", LanguageHelp)
 
     def house(self, leaflet: str) -> House:
@@ -182,7 +168,8 @@ class Project:
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
-        approvals = self._try_if_there(f"{folder}/approvals.yaml", Approvals, problems) or Approvals()
+        signed = self._content(f"{folder}/approvals.yaml").is_file()
+        approvals = (signed and self._try(f"{folder}/approvals.yaml", Approvals, problems)) or Approvals()
         sections: dict[str, Section] = {}
         for path in self._listed(f"{folder}/sections", "*.yaml"):
             if section := self._try(f"{folder}/sections/{path.name}", Section, problems):
@@ -190,8 +177,8 @@ class Project:
         for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
             problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
-        if problems or not (file and sources and glossary and organisations):
-            raise ContentError(problems)
+        refuse(problems)
+        assert file and sources and glossary and organisations  # noqa: S101 PT018 (or there were problems)
         leaflet = Leaflet.model_construct(
             name=name,
             file=file,
@@ -204,11 +191,9 @@ class Project:
             agreed=approvals.words,
             languages=self.names("languages"),
         )
-        check(leaflet, self.settings)
-        problems = list(missing_pictures(self.root / "assets", (sections, file.variants)))
-        problems += self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
-        if problems:
-            raise ContentError(problems)
+        references.check(leaflet, self.settings)
+        unsigned = self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
+        refuse([*missing_pictures(self.root / "assets", (sections, file.variants)), *unsigned])
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
 
     def corrections(self, name: str) -> tuple[Correction, ...]:
@@ -231,7 +216,7 @@ class Project:
     def idle(self, clinic: str) -> list[Problem]:
         """What a clinic says of leaflets, extras and values that are not here, and that is passed over."""
         one, names = self.clinic(clinic), self.names("leaflets")
-        return list(idle(one, names, self._readable(concerned(one, names))))
+        return list(references.idle(one, names, self._readable(references.concerned(one, names))))
 
     def _readable(self, names: Iterable[str]) -> dict[str, Leaflet]:
         """Those of some leaflets that can be read: the faults of others are told when they are asked for."""
@@ -252,15 +237,14 @@ class Project:
             self._check_name(name)
             clinic = self._read_anew(f"clinics/{name}.yaml", Clinic, self._replaced)
         names = self.names("leaflets")
-        about = list(concerned(clinic, names))
+        about = list(references.concerned(clinic, names))
         leaflets = self._readable(about)
-        check_clinic(clinic, self.settings, names, leaflets)
+        references.check_clinic(clinic, self.settings, names, leaflets)
         problems = list(missing(self.asset("logos"), clinic.logo, "logo")) if clinic.logo else []
-        problems += [*self._unsigned_yet(clinic.approvals), *check_lines(clinic, self.settings.regions[clinic.region])]
+        problems += self._unsigned_yet(clinic.approvals)
+        problems += references.check_lines(clinic, self.settings.regions[clinic.region])
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
-        problems += missing_pictures(self.root / "assets", clinic.changes)
-        if problems:
-            raise ContentError(problems)
+        refuse([*problems, *missing_pictures(self.root / "assets", clinic.changes)])
         return clinic
 
     def _check_name(self, name: str) -> None:
@@ -275,17 +259,14 @@ class Project:
         """What a clinic's replacement with a fault replaces."""
         match location:
             case ("changes", int(index), "with", *_):
-                leaflets = []
-                for name in self.names("leaflets"):
-                    with contextlib.suppress(ContentError):  # its own faults are said when it is asked for
-                        leaflets.append(self.leaflet(name))
                 target = data["changes"][index].get("replace")
+                leaflets = self._readable(self.names("leaflets")).values()
                 return replaces(target, leaflets) if isinstance(target, str) else ""
         return ""
 
     def pictures(self, parts: object) -> dict[str, str]:
         """The hash (SHA-256) of each picture and drawing that the models inside ``parts`` show, by its file."""
-        shown = {one.asset for one in models(parts) if isinstance(one, Shown)}
+        shown = {one.asset for one in references.models(parts) if isinstance(one, Shown)}
         names = {asset: f"../assets/{asset}" for asset in sorted(shown)}
         for name in names.values():
             if name not in self._seen:
@@ -317,8 +298,7 @@ class Project:
             for key, name in named
             if name not in known
         ]
-        if problems := [*problems, *missing_pictures(self.root / "assets", theme.photo)]:
-            raise ContentError(problems)
+        refuse([*problems, *missing_pictures(self.root / "assets", theme.photo)])
         return theme
 
     def language(self, name: str, leaflet: str = "") -> Language:
@@ -335,24 +315,18 @@ class Project:
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
-        if problems := [problem for name in names for problem in self._unknown(folder, name, where)]:
-            raise ContentError(problems)
+        refuse(problem for name in names for problem in self._unknown(folder, name, where))
 
     def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
-        return unknown_name(folder, name, self.names(folder), where)
+        return references.unknown_name(folder, name, self.names(folder), where)
 
     def _content(self, name: str) -> Path:
         return as_spelled(self.root / "content" / name)
 
     def _try(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
-        try:
+        with gathered(problems):
             return self._read(name, model)
-        except ContentError as error:
-            problems.extend(error.problems)
-            return None
-
-    def _try_if_there(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
-        return self._try(name, model, problems) if self._content(name).is_file() else None
+        return None
 
     def _read(self, name: str, model: type[M], note: Note | None = None) -> M:
         """A file's model, read once: models are frozen."""
@@ -367,9 +341,8 @@ class Project:
             self.require(folder, [other], where)
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
-        extends = parent if "extends" in model.model_fields else None
         ready = partial(name_all, model=model, stem=Path(name).stem) if model in NAMED else None
-        return read(self._bytes(name), shown(name), model, extends, note, ready)
+        return read(self._bytes(name), shown(name), model, parent, note, ready)
 
     def _bytes(self, name: str) -> bytes:
         path, said = self._content(name), ""

@@ -1,7 +1,5 @@
 """YAML text to validated models. Every fault is a problem with file, line, column and a hint, all at once."""
 
-from __future__ import annotations
-
 import codecs
 import io
 from collections.abc import Callable
@@ -79,7 +77,7 @@ def read(
     what differs from that one. What ``note`` says of a fault's place is added to its hint.
     """
     root = compose(decoded(raw, file), file)
-    if parent:
+    if parent and "extends" in model.model_fields:
         root = _extended(root, parent, [])
     if ready:
         ready(root)

@@ -1,7 +1,5 @@
 """What one file says of another: every id, value and place that is named must exist."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -16,17 +14,15 @@ from leaflets.content.placeholders import PLACEHOLDERS, asked
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import Problem, Source, did_you_mean, refuse
 
 EDITIONS = ("full", "brief")
 
 
 def check(leaflet: Leaflet, settings: Settings) -> None:
     """Raise ContentError for every id, variant, region, extra, value or place that is named and does not exist."""
-    problems = [*_sections(leaflet), *_approvals(leaflet), *unknown(leaflet, leaflet, settings)]
-    problems += _values(leaflet, settings)
-    if problems:
-        raise ContentError(problems)
+    named = [*_sections(leaflet), *_approvals(leaflet), *unknown(leaflet, leaflet, settings)]
+    refuse([*named, *_values(leaflet, settings)])
 
 
 def check_settings(settings: Settings, names: Callable[[str], Sequence[str]]) -> None:
@@ -44,8 +40,7 @@ def check_settings(settings: Settings, names: Callable[[str], Sequence[str]]) ->
     if settings.region not in settings.regions:
         message = f"the region '{settings.region}' is not in 'regions'"
         problems.append(Problem(settings.at("region"), message, did_you_mean(settings.region, settings.regions)))
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
 
 
 def unknown_name(folder: str, name: str, known: Sequence[str], where: Source) -> Iterator[Problem]:
@@ -136,8 +131,7 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
         if approval.leaflet in leaflets:
             variants = leaflets[approval.leaflet].file.variants
             problems += _missing(approval.variant, variants, "variant", approval, "variant")
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
 
 
 def idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:

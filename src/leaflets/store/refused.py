@@ -1,18 +1,17 @@
 """What the models refuse, in plain words: each fault at its line and column, with a hint what to write."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any
+from importlib.resources import files
+from typing import Any, get_args, get_origin
 
 import yaml
 from pydantic_core import ErrorDetails
 
 from leaflets.content.blocks import KINDS
 from leaflets.content.model import Model
-from leaflets.content.shape import in_words
-from leaflets.content.written import Flawed
+from leaflets.content.payloads import Fact
+from leaflets.content.written import Flawed, in_words
 from leaflets.problems import Problem, Source, did_you_mean
 
 
@@ -43,40 +42,11 @@ def _find(location: tuple[str | int, ...], root: yaml.Node) -> tuple[yaml.Node, 
     return key, node
 
 
-GONE = {
-    "body_map": "write 'anatomy' with 'drawing: body', its 'alt', and its places as 'labels'; in place of 'where' a "
-    "label has a 'part': womb, kidneys (belly), large-vein (vein), bowel (gut), leg (limb) or skin; its lead-in is a "
-    "text of its own",
-    "place": "a drawing on the cover shows it: cover: {drawing: body, mark: [womb]}",
-}
-"""What to write in place of a kind or a key there was."""
+@cache
+def _told() -> Mapping[str, Any]:
+    import tomllib  # most files have no fault
 
-_LIST = ("should be a list", "begin each entry on a line of its own with '- '")
-_KEYS = ("should hold keys, each with a value", "")
-_WHOLE = ("should be a whole number", "")
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "string_type": ("should be text", "put quotation marks around it"),
-    "string_too_short": ("is empty", "write it, or delete the key"),
-    "string_too_long": ("is too long: it can have {max_length} characters", "write fewer"),
-    "tuple_type": _LIST,
-    "list_type": _LIST,
-    "bool_type": ("should be true or false", ""),
-    "bool_parsing": ("should be true or false", ""),
-    "int_type": _WHOLE,
-    "int_parsing": _WHOLE,
-    "int_parsing_size": ("is too large", "write a smaller number"),
-    "float_type": ("should be a number", ""),
-    "float_parsing": ("should be a number", ""),
-    "greater_than": ("must be more than {gt}", ""),
-    "greater_than_equal": ("must be {ge} or more", ""),
-    "less_than": ("must be less than {lt}", ""),
-    "less_than_equal": ("must be {le} or less", ""),
-    "too_long": ("has {actual_length} entries, and can have {max_length}", "leave some out"),
-    "dict_type": _KEYS,
-    "model_type": _KEYS,
-    "model_attributes_type": _KEYS,
-}
-"""What is wrong and what to do, by the name pydantic has for it; in braces is what a model asks for."""
+    return tomllib.loads(files("leaflets.store").joinpath("refused.toml").read_text("utf-8"))
 
 
 def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Problem:
@@ -100,11 +70,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         "literal_error": lambda: (node, f"{said} cannot be{written}", f"write {context.get('expected', '')}"),
         "value_error": lambda: (node, *_own_words(str(context.get("error", "")), echo)),
         "too_short": lambda: (node, *_too_short(said, context)),
-        "string_pattern_mismatch": lambda: (
-            node,
-            f"{said} cannot be{written}",
-            in_words(str(context.get("pattern"))),
-        ),
+        "string_pattern_mismatch": lambda: (node, f"{said} cannot be{written}", in_words(str(context.get("pattern")))),
     }
     if kind in handlers:
         at, message, hint = handlers[kind]()
@@ -112,7 +78,7 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
         shown = f": '{node.value}'" if isinstance(node, yaml.ScalarNode) else ""
         at, message, hint = node, f"{said} is not a date{shown}", "write year-month-day, such as 2026-11-21"
     else:
-        what, hint = _WORDS.get(kind, ("cannot be what it is", ""))
+        what, hint = _told()["wrong"].get(kind, ("cannot be what it is", ""))
         at, message = node, f"{said} {what.format(**context)}"
     return Problem(source(at), message, hint)
 
@@ -129,7 +95,7 @@ def _unknown_key(name: str, model: type[Model], location: tuple[str | int, ...])
     if kind.startswith("kind:") and name in KINDS:
         return f"this block is '{kind.removeprefix('kind:')}' and cannot be '{name}' too", "make two blocks of it"
     keys = _keys(model, location)
-    hint = GONE.get(name) or did_you_mean(name, keys)
+    hint = _told()["gone"].get(name) or did_you_mean(name, keys)
     if moved := getattr(model, "MOVED", {}).get(name) if len(location) == 1 else None:
         hint = moved
     elif "values" in keys and not hint.startswith("did you mean"):
@@ -161,38 +127,28 @@ def _unknown_kind(node: yaml.Node, context: Mapping[str, Any]) -> tuple[yaml.Nod
     if not name:
         return node, "this block has no content", f"add the key of a kind: {', '.join(KINDS)}"
     key, _ = children(node).get(name, (node, node))
-    return key, f"'{name}' is not a kind of block", GONE.get(name) or did_you_mean(name, KINDS)
+    return key, f"'{name}' is not a kind of block", _told()["gone"].get(name) or did_you_mean(name, KINDS)
 
 
 def _keys(model: type[Model], location: tuple[str | int, ...]) -> list[str]:
     """The keys known at the place of an unknown one."""
-    schema = _schema(model)
-    here: dict[str, Any] = schema
+    here: Any = model
     for step in location[:-1]:
-        here = _inside(here, step, schema)
-    return list(here.get("properties", {}))
+        here = _plain(_inside(here, step))
+    return [field.alias or name for name, field in here.model_fields.items()]
 
 
-@cache
-def _schema(model: type[Model]) -> dict[str, Any]:
-    return model.model_json_schema()
-
-
-def _inside(here: dict[str, Any], step: str | int, schema: dict[str, Any]) -> dict[str, Any]:
+def _inside(here: Any, step: str | int) -> Any:
+    """What a step of a location leads to: a kind of block, a field of a model, or an entry of a list or mapping."""
     if str(step).startswith("kind:"):
-        wanted = str(step).removeprefix("kind:")
-        options = here.get("oneOf") or here.get("anyOf") or []
-        resolved = [_resolved(option, schema) for option in options]
-        return next((option for option in resolved if wanted in option.get("properties", {})), {})
-    found = here.get("items", {}) if isinstance(step, int) else here.get("properties", {}).get(step)
-    named: dict[str, Any] = next(iter(here.get("patternProperties", {}).values()), {})
-    return _resolved(found or named or here.get("additionalProperties") or {}, schema)
+        return KINDS.get(str(step).removeprefix("kind:"), Fact)
+    if get_args(here):
+        return get_args(here)[0 if isinstance(step, int) else 1]
+    return next(field.annotation for name, field in here.model_fields.items() if step in (name, field.alias))
 
 
-def _resolved(here: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    for option in here.get("anyOf", []):
-        if "$ref" in option:
-            here = option
-    if "$ref" in here:
-        return dict(schema["$defs"][here["$ref"].rsplit("/", 1)[1]])
-    return here
+def _plain(annotation: Any) -> Any:
+    """What an annotation is of: a model, a list or a mapping; of several the first."""
+    while get_origin(annotation) not in (None, tuple, dict):
+        annotation = get_args(annotation)[0]
+    return annotation

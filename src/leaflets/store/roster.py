@@ -5,8 +5,6 @@ A field inside another is named with a dot (``out_of_hours.phone``), an entry of
 one cell, its entries on lines of their own or parted by |.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +16,7 @@ import yaml
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Model
 from leaflets.content.written import FORBIDDEN
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import read_node, unprintable
 from leaflets.store.table import Row, cell_faults, heading, rows
@@ -66,21 +64,18 @@ class Roster:
         self._rows: dict[str, Row] = {}
         self.refused: list[Problem] = []
         for row in found:
-            try:
+            with gathered(self.refused):
                 self._add(row)
-            except ContentError as error:
-                self.refused.extend(error.problems)
 
     def _check_twice(self) -> None:
         """Raise ContentError for each column that holds what other columns hold in parts."""
-        problems = []
-        for place, name in enumerate(self._columns, 1):
-            for other in self._columns:
-                if other.startswith(f"{name}."):
-                    where = Source(self.file, self._head.number, place)
-                    problems.append(Problem(where, f"'{name}' and '{other}' say the same", "delete one of the two"))
-        if problems:
-            raise ContentError(problems)
+        places = {name: Source(self.file, self._head.number, place) for place, name in enumerate(self._columns, 1)}
+        refuse(
+            Problem(where, f"'{name}' and '{other}' say the same", "delete one of the two")
+            for name, where in places.items()
+            for other in places
+            if other.startswith(f"{name}.")
+        )
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -95,8 +90,7 @@ class Roster:
         """A clinic. Raises ContentError with a problem for each cell that is wrong, or missing."""
         row = self._rows[key]
         cells = dict(self._cells(row))
-        if left := list(cell_faults(row, self._columns, self.file)):
-            raise ContentError(left)
+        refuse(cell_faults(row, self._columns, self.file))
         tree, names = _Tree(Source(self.file, row.number, 1)), {}
         for column, (where, text) in cells.items():
             if column != KEY:
@@ -194,12 +188,9 @@ def _column_of(location: Path, names: Mapping[Path, str]) -> str:
         return f"it begins in the column '{inside}'"
     beside = next((column for path, column in names.items() if location[:-1] and path[:-1] == location[:-1]), "")
     steps = [*beside.split(".")[:-1], str(location[-1])] if beside else [str(step) for step in location]
-    return f"it belongs in the column '{_example('.'.join(steps))}'"
-
-
-def _example(column: str) -> str:
-    """A column there can be, for a field that may hold several."""
-    return next((known for known in _KNOWN if known.startswith(f"{column}.")), column)
+    column = ".".join(steps)
+    known = next((known for known in _KNOWN if known.startswith(f"{column}.")), column)  # the first of several
+    return f"it belongs in the column '{known}'"
 
 
 def _columns(model: type[Model], before: str = "") -> Iterator[tuple[str, bool]]:

@@ -1,7 +1,5 @@
 """Saving what was changed of an author's file: read right before, held to its model, written whole; and taken back."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -9,34 +7,14 @@ from typing import NamedTuple
 
 import yaml
 
-from leaflets.content.approvals import Approvals
-from leaflets.content.clinic import Clinic
-from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
-from leaflets.content.model import Model
-from leaflets.content.rulebook import House
-from leaflets.content.suggestions import Suggestions
-from leaflets.content.theme import Theme
-from leaflets.content.translations import Translations
 from leaflets.files import as_spelled, read_whole, write_whole
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.reader import read
 from leaflets.store.schema import KINDS
 
-MODELS: Mapping[str, type[Model]] = {
-    "approvals.yaml": Approvals,
-    "checks.yaml": House,
-    "clinics": Clinic,
-    "glossary.yaml": Glossary,
-    "leaflet.yaml": LeafletFile,
-    "organisations.yaml": Organisations,
-    "sections": Section,
-    "sources.yaml": Sources,
-    "suggestions.yaml": Suggestions,
-    "themes": Theme,
-    "translations": Translations,
-}
-"""What a file is read as that can be changed from here, by its name or that of its folder."""
+_FOLDERS = {"clinics": "clinic", "sections": "section", "themes": "theme", "translations": "translations"}
+"""The kinds of files by the folders they lie in, in ``content`` or a leaflet's folder; others go by their names."""
 
 
 class Saved(NamedTuple):
@@ -67,7 +45,7 @@ def undo(root: Path, saved: Saved) -> Saved:
 
 def check(raw: bytes, file: str, root: Path | None = None) -> None:
     """Raise ContentError for all that keeps the bytes of a file of a project from being read as what the file is."""
-    model, home = _model(file), Path(file).parent
+    model, home = KINDS[_kind(file)], Path(file).parent
 
     def parent(other: str, where: Source) -> tuple[bytes, str]:
         name = (home / f"{other}.yaml").as_posix()
@@ -76,21 +54,22 @@ def check(raw: bytes, file: str, root: Path | None = None) -> None:
             raise ContentError([Problem(where, f"there is no '{other}' in {home.as_posix()}")])
         return found, name
 
-    extends = parent if "extends" in model.model_fields else None
     ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
-    read(raw, file, model, extends, ready=ready)
+    read(raw, file, model, parent, ready=ready)
 
 
-def _model(file: str) -> type[Model]:
-    path = Path(file)
-    return MODELS.get(path.name) or MODELS[path.parent.name]
+def _kind(file: str) -> str:
+    """The kind of a file of a project."""
+    parts = Path(file).parts
+    folder = parts[3:-1] if parts[1:2] == ("leaflets",) else parts[1:-1]
+    stem = Path(file).stem
+    return _FOLDERS[folder[0]] if folder else "house" if stem == "checks" else stem
 
 
-def dumped(file: str, plain: Mapping[str, object]) -> bytes:
-    """A new file that says so, with its schema named for editors."""
-    kind = next(kind for kind, model in KINDS.items() if model is _model(file))
-    head = f"# yaml-language-server: $schema={'../' * file.count('/')}assets/schemas/{kind}.json\n"
-    return (head + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode()
+def dumped(file: str, plain: Mapping[str, object], note: str = "") -> bytes:
+    """A new file that says so, with its schema named for editors, and a note of comments."""
+    head = f"# yaml-language-server: $schema={'../' * file.count('/')}assets/schemas/{_kind(file)}.json\n"
+    return (head + note + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode()
 
 
 def _now(path: Path) -> bytes:

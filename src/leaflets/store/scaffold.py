@@ -1,9 +1,7 @@
-"""A new leaflet to fill in: whole, small, neutral as to illness, made from ``assets/new``."""
-
-from __future__ import annotations
+"""What comes with the program: the starter project, and a new leaflet to fill in, whole and neutral as to illness."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import chain, count, cycle
 from pathlib import Path
@@ -11,13 +9,19 @@ from string import Template
 
 from leaflets.content.written import UNWRITTEN
 from leaflets.store.naming import slug
-from leaflets.store.starter import starter
 
 COLOURS = ("#0B5563", "#6A2C70", "#2E5E3A", "#7B2240", "#2F4B7C", "#6B4A3A", "#7A4A00")
 """Of the first variants; each is at least 7:1 on white."""
 
 YEARS = 2
 """So long after it was written a leaflet is looked at again."""
+
+
+def starter() -> Path:
+    """The folder of the starter project: in the installed package, or the source tree itself."""
+    package = Path(__file__).parents[1]
+    installed = package / "starter"
+    return installed if installed.is_dir() else package.parents[1]
 
 
 def scaffold(name: str, title: str, variants: Sequence[str], today: date) -> dict[str, str]:
@@ -32,12 +36,8 @@ def scaffold(name: str, title: str, variants: Sequence[str], today: date) -> dic
         "own": "".join(map(_own, variants)) if len(variants) > 1 else "",
         "i_have": json.dumps(f"I have {title[:1].lower()}{title[1:]}", ensure_ascii=False),
     }
-    paths = sorted(home.rglob("*.yaml.tmpl"))
-    return {path.relative_to(home).with_suffix("").as_posix(): _filled(path, filled) for path in paths}
-
-
-def _filled(path: Path, values: Mapping[str, str]) -> str:
-    return Template(path.read_text(encoding="utf-8")).substitute(values)
+    made = {path: Template(path.read_text("utf-8")).substitute(filled) for path in sorted(home.rglob("*.yaml.tmpl"))}
+    return {path.relative_to(home).with_suffix("").as_posix(): text for path, text in made.items()}
 
 
 def _variants(title: str, names: Sequence[str]) -> list[str]:
@@ -49,14 +49,8 @@ def _variants(title: str, names: Sequence[str]) -> list[str]:
         words, code = json.dumps(said, ensure_ascii=False), _code(name, 4)
         suffix = next(one for one in chain([code], (f"{code}{n}" for n in count(2))) if one not in taken)
         taken.add(suffix)
-        lines = (
-            f"{name}:",
-            f"  title: {words}",
-            f"  short_title: {words}",
-            f"  suffix: {suffix}",
-            f'  colour: "{colour}"',
-        )
-        made.append("\n".join(f"  {line}" for line in lines))
+        titles = f"  {name}:\n    title: {words}\n    short_title: {words}\n"
+        made.append(f'{titles}    suffix: {suffix}\n    colour: "{colour}"')
     return made
 
 

@@ -1,30 +1,25 @@
 """JSON Schema of each kind of YAML file, from the same models that read it, so that editors complete and explain."""
 
-from __future__ import annotations
-
 import tomllib
 from collections.abc import Collection, Mapping
 from importlib.resources import files
 from typing import Any
 
-from leaflets.content.approvals import Approvals
+from leaflets.content.approvals import Approvals, Corrections, Suggestions
 from leaflets.content.blocks import KINDS as BLOCKS
 from leaflets.content.clinic import Clinic
-from leaflets.content.corrections import Corrections
 from leaflets.content.format import Format
-from leaflets.content.help import LanguageHelp
 from leaflets.content.language import Language, LeafletWords
 from leaflets.content.leaflet import Glossary, LeafletFile, Organisations, Section, Sources
 from leaflets.content.model import Model
 from leaflets.content.rulebook import House, Rulebook
-from leaflets.content.settings import Settings
-from leaflets.content.suggestions import Suggestions
+from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
 from leaflets.content.translations import Translations
 from leaflets.store.named import NAMED
 from leaflets.store.reader import read
 from leaflets.store.references import models
-from leaflets.store.starter import starter
+from leaflets.store.scaffold import starter
 
 KINDS: Mapping[str, type[Model]] = {
     "approvals": Approvals,
@@ -55,8 +50,6 @@ SHIPPED: Mapping[str, tuple[type[Model], str]] = {
     "language-help": (LanguageHelp, "language-help.yaml"),
 }
 """The shipped files whose own words are the best examples of a kind."""
-_FIXED = ("Phrases", "OnScreen", "Message", "Review", "Press", "Current")
-"""The models of a language's fixed words, whose keys say what they are for."""
 _KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath("keys.toml").read_text("utf-8"))
 
 
@@ -138,9 +131,9 @@ def _explain(model: str, part: dict[str, Any], said: Mapping[str, Any]) -> None:
         part["errorMessage"] = f"the keys here are: {', '.join(part['properties'])}"
     for key, shape in part.get("properties", {}).items():
         shape.pop("title", None)
-        own = model in _FIXED or (model == "Block" and key in BLOCKS)
-        meaning, *examples = _KEYS.get(f"{model}.{key}") or (not own and _KEYS.get(key)) or [""]
-        shape.setdefault("description", meaning or f"the words for '{key.replace('_', ' ')}'")
+        kind = model == "Block" and key in BLOCKS  # which its model explains
+        meaning, *examples = _KEYS.get(f"{model}.{key}") or (not kind and _KEYS.get(key)) or [""]
+        shape.setdefault("description", meaning)
         one = said.get(f"{model}.{key}")
         if not examples and one and "$ref" not in str(shape):  # examples of those are made of their parts
             examples = [one[:12] if isinstance(one, list) else one]

@@ -1,16 +1,11 @@
 """``suggestions.yaml`` as it is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
-import yaml
+from leaflets.content.approvals import Suggestion
+from leaflets.store.saving import check, dumped
 
-from leaflets.content.suggestions import Suggestion, Suggestions
-from leaflets.store.reader import read
-
-HEAD = """\
-# yaml-language-server: $schema=../../../assets/schemas/suggestions.json
+NOTE = """\
 # Words that colleagues propose in place of others. Nothing of this is printed: who answers for the leaflet accepts them
 # or declines them, one by one, in `leaflets studio`.
 """
@@ -23,7 +18,6 @@ def file_of(leaflet: str) -> str:
 
 def written(every: Iterable[Suggestion], name: str) -> bytes:
     """The file that says so. What could not be read again is not written: ContentError is raised, for ``name``."""
-    plain = {"suggestions": [one.model_dump(exclude_defaults=True) for one in every]}
-    raw = (HEAD + yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=120)).encode("utf-8")
-    read(raw, name, Suggestions)
+    raw = dumped(name, {"suggestions": [one.model_dump(exclude_defaults=True) for one in every]}, NOTE)
+    check(raw, name)
     return raw

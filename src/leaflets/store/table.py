@@ -1,16 +1,14 @@
 """Tables as spreadsheets write them: CSV in UTF-8, its cells parted by commas, semicolons or tabs."""
 
-from __future__ import annotations
-
 import codecs
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from leaflets.content.written import even
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, refuse
 
 MARKS = ",;\t|"
 """What may part the cells; which one a spreadsheet writes depends on its country."""
@@ -103,8 +101,7 @@ def heading(
     if needed not in names and needed not in offered.values():
         message = f"there is no column '{needed}'"
         problems.append(Problem(Source(file, row.number, 1), message, f"write '{needed}' above what belongs there"))
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return names
 
 
@@ -143,3 +140,12 @@ def harmless(cell: str) -> str:
 def meant(cell: str) -> str:
     """A cell as it was before it was made harmless, its white space evened out."""
     return _STARTED.sub(r"\1\2\3", " ".join(cell.split()))
+
+
+def table(head: Sequence[str], every: Iterable[Sequence[str]]) -> bytes:
+    """A table as CSV in UTF-8. No cell below its heading is ever a formula."""
+    made = io.StringIO(newline="")
+    writer = csv.writer(made, lineterminator="\r\n")
+    writer.writerow(head)
+    writer.writerows(map(harmless, cells) for cells in every)
+    return made.getvalue().encode("utf-8-sig")

@@ -1,15 +1,14 @@
 """Translations of a leaflet: which there are, read with all that is wrong in them, written with comments kept."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from textwrap import indent
 
 import yaml
 
+from leaflets.content.once import once
 from leaflets.content.translations import Translated, Translations, Work
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse
 from leaflets.store.project import Project
 from leaflets.store.reader import compose, decoded, read
 from leaflets.store.references import EDITIONS
@@ -60,7 +59,7 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
         known = ", ".join(tongues(project, leaflet)) or "no language yet"
         hint = f"it is translated into {known}; for another: leaflets translate {leaflet} {language} --to-send"
         raise ContentError([Problem(where, f"{leaflet} is not translated into '{language}'", hint)])
-    problems = list(found.faults())
+    problems = list(_faults(found))
     if not foreign(project, language):
         message = f"'{language}' spells the leaflet's own language, whose words are swapped and not translated"
         problems.append(Problem(where, message, f"write them in content/leaflets/{leaflet}/words/{language}.yaml"))
@@ -74,9 +73,13 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
             problems.append(
                 Problem(found.at(part), f"there is no '{name}' among the {part}", did_you_mean(name, names))
             )
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return found
+
+
+@once
+def _faults(found: Translations) -> tuple[Problem, ...]:
+    return tuple(found.faults())
 
 
 def written(
@@ -92,7 +95,8 @@ def written(
     Everything else in ``raw``, comments too, stays as it is. ``order`` are the keys of all there is to translate, as
     they are read: an entry that was not there is put after the one that comes before it. Raises ContentError.
     """
-    text = _begun(decoded(raw or f"{HEAD}work: {{}}\nstatements: []\n".encode(), name), name, work)
+    ways = {key: one.model_dump(exclude_defaults=True) for key, one in work.items()}
+    text = _begun(decoded(raw or f"{HEAD}work: {{}}\nstatements: []\n".encode(), name), name, ways)
     lines = text.splitlines(keepends=True)
     held = children(compose(text, name))["statements"][1]
     starts = [node.start_mark.line for node in held.value]
@@ -109,7 +113,7 @@ def written(
     ]
     places = {key: number for number, key in enumerate(order)}
     for one in new:
-        key, made = (one.id, one.part, one.mark), _dumped([_plain(one)])
+        key, made = (one.id, one.part, one.mark), _dumped([one.model_dump(exclude_defaults=True)])
         at = next((number for number, entry in enumerate(entries) if entry[0] == key), None)
         if at is None:
             mine = places.get(key, len(places))
@@ -123,9 +127,9 @@ def written(
     return data
 
 
-def _begun(text: str, name: str, work: Mapping[str, Work]) -> str:
+def _begun(text: str, name: str, work: Mapping[str, object]) -> str:
     """The text with more ``work`` in it, and with a list to put entries into. Raises ContentError."""
-    for key, more in (("work", {name: _plain(one) for name, one in work.items()}), ("statements", {})):
+    for key, more in (("work", work), ("statements", {})):
         root = compose(text, name)
         if key not in children(root):
             text += f"{key}:\n"
@@ -156,8 +160,3 @@ def _key(entry: yaml.Node) -> Key:
 
 def _dumped(said: object) -> str:
     return indent(yaml.safe_dump(said, allow_unicode=True, sort_keys=False, width=118), "  ")
-
-
-def _plain(model: Translated | Work) -> dict[str, object]:
-    """A model as a mapping, what is usual left out."""
-    return model.model_dump(exclude_defaults=True)

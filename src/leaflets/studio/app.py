@@ -1,11 +1,8 @@
 """The app: which address shows what, and which takes what is sent."""
 
-from __future__ import annotations
-
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, suppress
-from dataclasses import asdict
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +17,16 @@ from starlette.staticfiles import StaticFiles
 from leaflets.content.leaflet import LeafletFile
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import holding
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
-from leaflets.studio import deciding, entering, proposing, rewording, sending, starting, translating
+from leaflets.studio import deciding, entering, rewording, sending
 from leaflets.studio.choice import Chosen, choose
 from leaflets.studio.desk import Desk
 from leaflets.studio.guard import SHOWN_POLICY, Guard
 from leaflets.studio.render import page
-from leaflets.studio.words import entry_of, identity, parts
+from leaflets.studio.sent import identity, said
+from leaflets.studio.words import entry_of, parts
 
 Shown = Callable[[Project, Chosen, Mapping[str, str]], Mapping[str, object]]
 """What a view is made of, for what is chosen and for what else its address says."""
@@ -37,10 +35,6 @@ Work = Callable[[Desk, Project, Job, Mapping[str, Any]], Mapping[str, object]]
 
 STATIC = Path(__file__).parent / "static"
 FOREVER = {"Cache-Control": "private, max-age=86400, immutable"}
-
-
-def _nothing(_: Project, __: Chosen, ___: Mapping[str, str]) -> Mapping[str, object]:
-    return {}
 
 
 def _words(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[str, object]:
@@ -57,11 +51,11 @@ def _entry(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mappin
 VIEWS: Mapping[str, Shown] = {
     "words": _words,
     "entry": _entry,
-    "preview": _nothing,
+    "preview": lambda *_: {},
     "review": deciding.waiting,
-    "suggestions": proposing.proposed,
-    "translate": translating.beside,
-    "print": _nothing,
+    "suggestions": deciding.proposed,
+    "translate": deciding.beside,
+    "print": lambda *_: {},
     "lists": entering.lists,
 }
 """The views by their names, which are their addresses and those of their templates."""
@@ -71,12 +65,12 @@ WORKS: Mapping[str, Work] = {
     "arrange": rewording.arrange,
     "condition": rewording.condition,
     "try": rewording.tried,
-    "undo": rewording.undo,
-    "redo": rewording.redo,
+    "undo": lambda desk, *_: {"file": desk.undo()},
+    "redo": lambda desk, *_: {"file": desk.redo()},
     "decide": deciding.decide,
-    "suggest": proposing.suggest,
-    "settle": proposing.settle,
-    "translate": translating.translate,
+    "suggest": deciding.suggest,
+    "settle": deciding.settle,
+    "translate": deciding.translate,
     "lists": entering.enter,
 }
 
@@ -111,6 +105,7 @@ def studio(root: Path, token: str, port: int, read_only: bool = False) -> Starle
     app = Starlette(
         routes=routes,
         lifespan=watching,
+        exception_handlers={ContentError: _refused},
         middleware=[Middleware(Guard, token=token, port=port, read_only=read_only)],
     )
     app.state.desk = desk
@@ -122,22 +117,36 @@ def _desk(request: Request) -> Desk:
     return desk
 
 
+@contextmanager
+def _chosen(request: Request) -> Iterator[tuple[Project, Chosen]]:
+    """The project, for this thread alone, and what an address chooses of it. Raises ContentError."""
+    with _desk(request).open() as project:
+        yield project, choose(project, request.query_params)
+
+
+def _refused(request: Request, error: Any) -> Response:
+    """What is wrong with the project, or with what was sent, as whoever asked can show it; a document is not there."""
+    view, problems = request.url.path.strip("/"), said(error.problems)
+    if request.method == "POST":
+        return JSONResponse({"problems": problems}, 409)
+    if view == "pages":
+        return JSONResponse({"pages": None, "problems": problems})
+    if view in ("screen", "message"):
+        return PlainTextResponse("", 404)
+    here = {"view": "print" if view == "file" else view or "home", "query": view and request.url.query}
+    return page("faulty.html", {**here, "problems": error.problems, "read_only": _desk(request).read_only}, 409)
+
+
 def _home(request: Request) -> Response:
     """What the project has: its leaflets and its clinics."""
-    desk = _desk(request)
+    desk, titles, problems = _desk(request), dict[str, LeafletFile | None](), list[Problem]()
     with desk.open() as project:
-        try:
-            titles, problems = dict[str, LeafletFile | None](), list[Problem]()
-            for name in project.names("leaflets"):
-                try:
-                    titles[name] = project.leaflet(name).file
-                except ContentError as error:
-                    titles[name] = None
-                    problems += error.problems
-            values = {"leaflets": titles, "clinics": project.names("clinics"), "problems": problems}
-            return page("home.html", {"view": "home", "query": "", "read_only": desk.read_only, **values})
-        except ContentError as error:
-            return _faulty(desk, error, "home", "")
+        for name in project.names("leaflets"):
+            titles[name] = None
+            with gathered(problems):
+                titles[name] = project.leaflet(name).file
+        values = {"leaflets": titles, "clinics": project.names("clinics"), "problems": problems}
+        return page("home.html", {"view": "home", "query": "", "read_only": desk.read_only, **values})
 
 
 def _begin(request: Request) -> Response:
@@ -147,47 +156,20 @@ def _begin(request: Request) -> Response:
 
 def _view(request: Request) -> Response:
     """A view of what is chosen; with ``part`` in its address, only what changes of it."""
-    name, desk = request.url.path.strip("/"), _desk(request)
-    query = dict(request.query_params)
-    with desk.open() as project:
-        try:
-            chosen = choose(project, query)
-            values = VIEWS[name](project, chosen, query)
-        except ContentError as error:
-            return _faulty(desk, error, name, request.url.query)
+    name, query = request.url.path.strip("/"), request.query_params
+    with _chosen(request) as (project, chosen):
+        values = VIEWS[name](project, chosen, query)
     template = f"{name}-part.html" if "part" in query else f"{name}.html"
-    around = {"view": name, "chosen": chosen, "query": chosen.query, "read_only": desk.read_only}
+    around = {"view": name, "chosen": chosen, "query": chosen.query, "read_only": _desk(request).read_only}
     return page(template, {**around, **values})
-
-
-def _faulty(desk: Desk, error: ContentError, view: str, query: str) -> Response:
-    values = {"problems": error.problems, "view": view, "query": query, "read_only": desk.read_only}
-    return page("faulty.html", values, 409)
 
 
 def _pages(request: Request) -> Response:
     """The pages of what is chosen, and what is wrong."""
-    desk = _desk(request)
-    with desk.open() as project:
-        try:
-            job = choose(project, request.query_params).job
-            view = desk.view(job)
-        except ContentError as error:
-            return JSONResponse({"pages": None, "problems": said(error.problems)})
-    made = {key: value for key, value in asdict(view).items() if key not in ("said", "problems", "warnings")}
-    return JSONResponse(
-        {
-            **made,
-            "screen": bool(view.said),
-            "problems": said(view.problems),
-            "warnings": said(view.warnings),
-        }
-    )
-
-
-def said(problems: Any) -> list[dict[str, str]]:
-    """Problems as a browser is told of them."""
-    return [{"where": str(one.where), "message": one.message, "hint": one.hint} for one in problems]
+    with _chosen(request) as (_, chosen):
+        view = _desk(request).view(chosen.job)
+    made = {"pages": view.pages, "places": view.places, "panels": view.panels, "screen": bool(view.said)}
+    return JSONResponse({**made, "problems": said(view.problems), "warnings": said(view.warnings)})
 
 
 def _picture(request: Request) -> Response:
@@ -203,76 +185,56 @@ def _picture(request: Request) -> Response:
 
 def _screen(request: Request) -> Response:
     """The edition for the screen that is chosen, as its readers have it."""
-    desk = _desk(request)
-    with desk.open() as project:
-        try:
-            job = choose(project, request.query_params).job
-            view = desk.view(job)
-        except ContentError:
-            return PlainTextResponse("", 404)
-    kind = "text/html" if job.format == "html" else "text/plain"
+    with _chosen(request) as (_, chosen):
+        view = _desk(request).view(chosen.job)
+    kind = "text/html" if chosen.job.format == "html" else "text/plain"
     return Response(view.said, media_type=kind, headers={"Content-Security-Policy": SHOWN_POLICY})
 
 
 def _message(request: Request) -> Response:
     """The message that what is chosen is sent with."""
-    desk = _desk(request)
-    with desk.open() as project:
-        try:
-            made = sending.message(project, choose(project, request.query_params).job)
-        except ContentError:
-            return PlainTextResponse("", 404)
+    with _chosen(request) as (project, chosen):
+        made = sending.message(project, chosen.job)
     return Response(made, media_type="text/html", headers={"Content-Security-Policy": SHOWN_POLICY})
 
 
 def _file(request: Request) -> Response:
     """What is shown, made as the command line makes it, to be kept."""
-    desk = _desk(request)
-    with desk.open() as project:
-        try:
-            name, data = sending.made(project, choose(project, request.query_params).job, request.query_params)
-        except ContentError as error:
-            return _faulty(desk, error, "print", request.url.query)
+    with _chosen(request) as (project, chosen):
+        name, data = sending.made(project, chosen.job, request.query_params)
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
 def _run(request: Request) -> Response:
     """Make a clinic's leaflets, telling how far it is; who asks no longer ends it."""
-    desk = _desk(request)
-    with desk.open() as project:
-        try:
-            job = choose(project, request.query_params).job
-        except ContentError as error:
-            return JSONResponse({"problems": said(error.problems)}, 409)
-        root = project.root
-    return StreamingResponse(sending.print_run(root, job), media_type="application/x-ndjson")
+    with _chosen(request) as (project, chosen):
+        return StreamingResponse(sending.print_run(project.root, chosen.job), media_type="application/x-ndjson")
 
 
 async def _work(request: Request) -> Response:
     """Do something with what was sent. What is wrong with it is said, and then nothing was changed."""
-    desk = _desk(request)
     try:
         sent = await request.json()
     except ValueError:
         sent = None
     if not isinstance(sent, dict):
-        return JSONResponse({"problems": [{"where": "", "message": "This was not understood.", "hint": ""}]}, 400)
-    return await run_in_threadpool(_worked, request.url.path.strip("/"), desk, dict(request.query_params), sent)
+        return JSONResponse({"problems": said([Problem(Source(""), "This was not understood.")])}, 400)
+    return await run_in_threadpool(_worked, request, sent)
 
 
-def _worked(name: str, desk: Desk, query: Mapping[str, str], sent: Mapping[str, Any]) -> Response:
+def _worked(request: Request, sent: Mapping[str, Any]) -> Response:
+    name, desk = request.url.path.strip("/"), _desk(request)
     with desk.open() as project:
         try:
             if name == "begin":
-                return JSONResponse({"problems": [], **starting.make_leaflet(project, sent)})
-            done = {"problems": [], **WORKS[name](desk, project, choose(project, query).job, sent)}
+                return JSONResponse({"problems": [], **entering.begin(project, sent)})
+            job = choose(project, request.query_params).job
+            done = {"problems": [], **WORKS[name](desk, project, job, sent)}
             return JSONResponse(done, 409 if done["problems"] else 200)
-        except ContentError as error:
-            return JSONResponse({"problems": said(error.problems)}, 409)
         except OSError as error:
             message = f"{error.filename or ''} cannot be written: {error.strerror}; nothing was changed"
-            return JSONResponse({"problems": [{"where": "", "message": message, "hint": ""}]}, 507)
+            return JSONResponse({"problems": said([Problem(Source(""), message)])}, 507)
 
 
 def _changes(request: Request) -> Response:

@@ -1,14 +1,12 @@
 """What is chosen to be shown: a job, by names that the project has. What it has not is passed over, not looked for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
 from leaflets.content.screen import SCREENS
 from leaflets.edition.selection import Job
-from leaflets.edition.translation import edition_of
+from leaflets.edition.translation import job_of, suited
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign, tongues
@@ -54,7 +52,7 @@ def choose(project: Project, query: Mapping[str, str]) -> Chosen:
         project.clinic(clinic).region if clinic else _one(query.get("region"), [settings.region, *settings.regions])
     )
     place = settings.regions[region]
-    papers = [name for name in project.names("formats") if file.panels or project.format(name).edition == "full"]
+    papers = suited(project, leaflet)
     paper = _one(query.get("format"), [place.format, *papers, *SCREENS])
     sisters = [name for name in project.names("languages") if not foreign(project, name)]
     languages = [*dict.fromkeys((place.language, *sisters, *tongues(project, leaflet)))]
@@ -62,20 +60,8 @@ def choose(project: Project, query: Mapping[str, str]) -> Chosen:
     theme = _one(query.get("theme"), [settings.theme, *project.names("themes")])
     printing = _one(query.get("printing"), PRINTINGS)
     extras = frozenset(name for name in query.get("extras", "").split(",") if name in file.extras)
-    job = Job(
-        leaflet,
-        variant,
-        region,
-        paper,
-        theme,
-        language,
-        edition=edition_of(project, leaflet, paper, language),
-        extras=extras,
-        printing="grey" if printing == "grey" else "colour",
-        clinic=clinic,
-        region_named=settings.region_named(region),
-        abroad=foreign(project, language),
-    )
+    how = {"theme": theme, "extras": extras, "printing": printing, "clinic": clinic}
+    job = job_of(project, leaflet, variant, region, paper, language, **how)
     described = {name: project.format(name).description for name in papers}
     described |= {name: screen.description for name, screen in SCREENS.items()}
     clinics = [("", "")] + [(name, name) for name in project.names("clinics")]

@@ -1,27 +1,30 @@
-"""Review: each distinct statement once, how it stands, and what a clinician decides of it."""
+"""What is said of texts beside the leaflet: decisions of clinicians, suggestions of colleagues, and translations."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from leaflets.content.approvals import SignOff, Wish
+from leaflets.content.approvals import SignOff, Suggestion, Suggestions, Wish
 from leaflets.content.inline import plain
 from leaflets.content.leaflet import Reference
 from leaflets.content.model import Conditional
+from leaflets.content.translations import Work
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
+from leaflets.edition.sheet import STATES, Filled, counted, pieces, sheet, taken, terms
+from leaflets.edition.wording import every_job
 from leaflets.making.review import distinct
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Source
 from leaflets.signing.signoff import Standing
 from leaflets.signing.worksheet import DECISIONS
-from leaflets.store.approvals import file_of, written
+from leaflets.store import approvals, suggestions, translations
+from leaflets.store.naming import slug
 from leaflets.store.project import Project
 from leaflets.store.saving import save
-from leaflets.store.translations import foreign
+from leaflets.store.translations import foreign, tongues
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.names import names_of
+from leaflets.studio.rewording import fit, found, reword
+from leaflets.studio.sent import names_of, refused, text_of
 
 
 class Asked(NamedTuple):
@@ -60,9 +63,9 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
     decision, mark, comment = (str(sent.get(key) or "") for key in ("decision", "mark", "comment"))
     there = distinct(project, job.leaflet, job.clinic, tongue or "")
     if decision not in DECISIONS or mark not in there:
-        raise ContentError([Problem(Source(""), "these words are said no more; look at what is said now")])
+        raise refused("these words are said no more; look at what is said now")
     if decision == "change" and not comment.strip():
-        raise ContentError([Problem(Source(""), "say in the comment what should change")])
+        raise refused("say in the comment what should change")
     leaflet, clinic = project.leaflet(job.leaflet), job.clinic or None
     before = next(
         (
@@ -81,9 +84,9 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
         mark if decision == "agree" else Wish(statement=mark, comment=" ".join(comment.split()) or None),
     )
     others = [one for one in leaflet.sign_offs if one is not before]
-    file = file_of(job.leaflet)
+    file = approvals.file_of(job.leaflet)
     words = {**leaflet.agreed, mark: there[mark][0].saying.words}
-    raw = written([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
+    raw = approvals.written([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
     save(project.root, file, lambda _: raw)
     return {"by": by, "day": str(project.today)}
 
@@ -101,4 +104,107 @@ def person(given: object) -> str:
             raise ValueError("say who you are, and in which role, as patients will read it")
         return plain(even)
     except ValueError as error:
-        raise ContentError([Problem(Source(""), str(error))]) from None
+        raise refused(str(error)) from None
+
+
+def proposed(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[str, object]:
+    """The suggestions for a leaflet: those that wait, then the settled ones."""
+    every = list(enumerate(_kept(project, chosen.job.leaflet)))
+    return {
+        "waiting": [pair for pair in every if pair[1].open],
+        "settled": [pair for pair in every if not pair[1].open],
+    }
+
+
+def suggest(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Keep words beside those that stand there."""
+    passage = found(manuscript(project, job), sent)[2]
+    new = Suggestion(
+        statement=" ".join(passage.ids) or passage.section or job.leaflet,
+        key=passage.key,
+        before=passage.written,
+        words=fit(text_of(sent, "text"), passage.where),
+        by=person(sent.get("by")),
+        suggested=project.today,
+        comment=" ".join(text_of(sent, "comment").split()) or None,
+    )
+    _keep(project, job.leaflet, [*_kept(project, job.leaflet), new])
+    return {}
+
+
+def settle(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Accept a suggestion, and its words stand where the others did; or decline it."""
+    every = list(_kept(project, job.leaflet))
+    number, outcome, by = sent.get("number"), text_of(sent, "outcome"), person(sent.get("by"))
+    known = isinstance(number, int) and 0 <= number < len(every)
+    if not known or outcome not in ("accepted", "declined") or not every[int(str(number))].open:
+        raise refused("this suggestion is settled already")
+    one = every[int(str(number))]
+    if outcome == "accepted":
+        _accept(desk, project, job, one)
+    settled = {"outcome": outcome, "settled_by": by, "settled": project.today}
+    every[int(str(number))] = one.model_copy(update=settled)
+    _keep(project, job.leaflet, every)
+    return {}
+
+
+def _accept(desk: Desk, project: Project, job: Job, one: Suggestion) -> None:
+    """Write the words of a suggestion, by way of any job that says those it would replace."""
+    identity = " ".join((one.statement, one.key))
+    sent = {"name": "", "identity": identity, "before": one.before, "text": one.words}
+    for other in (job, *every_job(project, job.leaflet, job.clinic)):
+        try:
+            found(manuscript(project, other), sent)
+        except ContentError:
+            continue
+        reword(desk, project, other, sent)
+        return
+    raise refused("the words that this would replace are said no more", "decline it, and suggest others")
+
+
+def _kept(project: Project, leaflet: str) -> tuple[Suggestion, ...]:
+    """The suggestions for a leaflet, oldest first."""
+    found = project.beside(leaflet, "suggestions", Suggestions)
+    return found.suggestions if found else ()
+
+
+def _keep(project: Project, leaflet: str, every: Sequence[Suggestion]) -> None:
+    file = suggestions.file_of(leaflet)
+    raw = suggestions.written(every, file)
+    save(project.root, file, lambda _: raw)
+
+
+def beside(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:
+    """The texts of a leaflet beside their words in the language that the address asks for."""
+    others = [name for name in project.names("languages") if foreign(project, name)]
+    wanted = (query.get("to"), chosen.job.language)
+    language = next((name for name in wanted if name in others), others[0] if others else "")
+    if not language:
+        return {"others": others, "language": "", "rows": [], "counts": {}, "terms": []}
+    name = chosen.job.leaflet
+    made = language in tongues(project, name)
+    return {
+        "query": chosen.but(language=language) if made else chosen.query,
+        "others": others,
+        "language": language,
+        "tag": project.language(language).tag,
+        "rows": list(sheet(pieces(project, name, language), STATES)),
+        "counts": counted(project, name, language),
+        "terms": [one for one in terms(project, name, language) if one[1]],
+    }
+
+
+def translate(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Write the words of one text in another language, or that a second reader has read them."""
+    language, name, by = text_of(sent, "language"), job.leaflet, person(sent.get("by"))
+    if language not in project.names("languages") or not foreign(project, language):
+        raise refused("there is no such language to translate into")
+    row = Filled(Source(""), text_of(sent, "key"), text_of(sent, "text"), text_of(sent, "note"))
+    work = (f"{slug(by) or 'translator'}-{project.today}", Work(method="human", translator=by, done=project.today))
+    reader = (by, project.today) if sent.get("second") else None
+    found = taken(project, name, language, [row], work, reader)
+    file = translations.file_of(name, language)
+    order = [piece.unit.place for piece in pieces(project, name, language)]
+    used = {work[0]: work[1]} if any(one.work == work[0] for one in found.new) else {}
+    save(project.root, file, lambda raw: translations.written(raw, file, found.new, found.gone, used, order))
+    return {"passed": [one.message for one in found.passed]}

@@ -1,7 +1,5 @@
 """The desk: one project, kept open all day by one person, and all that looks at it told when it changes."""
 
-from __future__ import annotations
-
 import asyncio
 import contextlib
 import gc

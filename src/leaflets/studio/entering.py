@@ -1,6 +1,4 @@
-"""Entries of lists, and files, by forms made from what they are: glossary, sources, organisations, variants, looks."""
-
-from __future__ import annotations
+"""New leaflets, and entries of lists and files, by forms made from what they are: sources, variants, clinics, looks."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -10,18 +8,20 @@ from typing import Any, NamedTuple
 
 from leaflets.content.units import contrast
 from leaflets.edition.selection import Job
-from leaflets.files import read_whole
+from leaflets.files import read_whole, write_whole
 from leaflets.problems import ContentError, Problem
-from leaflets.store.entries import Way, put, said_at, stripped, way_to
+from leaflets.store.edit import Way
+from leaflets.store.entries import put, said_at, stripped, way_to
 from leaflets.store.fields import Field, every, form
 from leaflets.store.naming import refusal, slug
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS
 from leaflets.store.saving import check, dumped
+from leaflets.store.scaffold import scaffold
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.dropping import keep
-from leaflets.studio.sent import refused, text_of
+from leaflets.studio.rewording import fit
+from leaflets.studio.sent import keep, refused, text_of
 
 
 class Kind(NamedTuple):
@@ -75,6 +75,25 @@ def lists(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping
         "listed": bool(KINDS[kind].key),
         "told": _contrasts(fields, {}),
     }
+
+
+def begin(project: Project, sent: Mapping[str, Any]) -> Mapping[str, object]:
+    """Write the files of a new leaflet, with a variant for each line. All are fit to be read, or none is written."""
+    title = fit(text_of(sent, "title"))
+    name = slug(text_of(sent, "short") or title)
+    variants = [slug(line) for line in text_of(sent, "variants").splitlines() if line.strip()] or ["general"]
+    for key in (name, *variants):
+        if said := refusal(key):
+            raise refused(said, "write it in small plain letters")
+    home = project.root / "content/leaflets" / name
+    if home.exists():
+        raise refused(f"there is a leaflet called '{name}' already", "write another short name")
+    files = scaffold(name, title, list(dict.fromkeys(variants)), project.today)
+    for file, text in files.items():
+        check(text.encode(), f"content/leaflets/{name}/{file}")
+    for file in sorted(files, key=lambda file: file == "leaflet.yaml"):  # which makes a leaflet of the folder
+        write_whole(home / file, files[file].encode())
+    return {"leaflet": name}
 
 
 def enter(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
@@ -163,13 +182,11 @@ def _form(project: Project, kind: str, job: Job, said: Any) -> Iterator[Field]:
         "extra": file.extras,
         "language": project.names("languages"),
         "extends": project.names("themes"),
-        **{key: _drawn(project, folder) for key, folder in DRAWN.items()},
     }
+    for key, folder in DRAWN.items():
+        drawn = (path for path in project.asset(folder).glob("*") if path.is_dir() or path.suffix == ".svg")
+        offered[key] = sorted({path.stem for path in drawn})
     return form(KINDS[kind].schema, KINDS[kind].model, said, offered)
-
-
-def _drawn(project: Project, folder: str) -> list[str]:
-    return sorted({path.stem for path in project.asset(folder).glob("*") if path.is_dir() or path.suffix == ".svg"})
 
 
 def _given(fields: Sequence[Field], sent: Mapping[str, Any], kept: Callable[[str], str]) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Who may ask, and what an answer may do: this machine's browser alone, with the token; nothing from elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from hmac import compare_digest
 from http.cookies import CookieError, SimpleCookie

@@ -1,11 +1,10 @@
 """Pages as pictures: a job laid out as it is built, drawn only where it is looked at, the last good ones kept."""
 
-from __future__ import annotations
-
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import accumulate
 from typing import Any
 
@@ -21,11 +20,10 @@ from leaflets.making import Maker, lay_out
 from leaflets.making.laying import Laid
 from leaflets.making.places import places
 from leaflets.pdf.canvas import Canvas
-from leaflets.pdf.document import Document
 from leaflets.pdf.shell import finished
 from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
-from leaflets.studio.names import names_of
+from leaflets.studio.sent import names_of
 
 MOST_VIEWS = 12
 MOST_PICTURES = 100
@@ -50,27 +48,12 @@ class View:
     warnings: Sequence[Problem] = ()
 
 
-class _Drawn:
-    """A document that is drawn. Its file is written when the first of its pages is looked at."""
-
-    def __init__(self, document: Document) -> None:
-        self._document: Document | None = document
-        self._file: Any = None
-
-    def picture(self, page: int, scale: int) -> bytes:
-        """A page as a PNG, at so many times 36 dots an inch."""
-        if self._document:
-            self._file, self._document = PdfDocument(finished(self._document)), None
-        made = self._file[page].render(scale=scale / 2, rev_byteorder=True)
-        return png(bytes(made.buffer), made.width, made.height, made.n_channels, made.stride)
-
-
 class Gallery:
     """The views of jobs and the pictures of their pages, as far as they were looked at lately."""
 
     def __init__(self) -> None:
         self._views: OrderedDict[Job, tuple[int, View]] = OrderedDict()
-        self._pages: dict[str, tuple[_Drawn, int]] = {}
+        self._pages: dict[str, tuple[Callable[[], Any], int]] = {}
         self._pictures: OrderedDict[tuple[str, int], bytes] = OrderedDict()
 
     def view(self, project: Project, job: Job, version: int) -> View:
@@ -87,13 +70,15 @@ class Gallery:
         return last
 
     def picture(self, name: str, scale: int) -> bytes | None:
-        """The picture of a page by its name, if there is one."""
+        """The picture of a page by its name, if there is one, at so many times 36 dots an inch."""
         scale = max(1, min(SHARPEST, scale))
         if (name, scale) not in self._pictures:
             if name not in self._pages:
                 return None
-            drawn, page = self._pages[name]
-            _keep(self._pictures, (name, scale), drawn.picture(page, scale), MOST_PICTURES)
+            file, page = self._pages[name]
+            made = file()[page].render(scale=scale / 2, rev_byteorder=True)
+            picture = png(bytes(made.buffer), made.width, made.height, made.n_channels, made.stride)
+            _keep(self._pictures, (name, scale), picture, MOST_PICTURES)
         return self._pictures[name, scale]
 
     def _made(self, project: Project, job: Job) -> View:
@@ -108,9 +93,10 @@ class Gallery:
         document = laid.draw()
         look = f"{job.printing} {document.palette.brand}"
         pages = [(_looks(page, look), page.width, page.height) for page in document.pages]
-        drawn, where = _Drawn(document), _places(laid, copy, pages)
-        self._pages |= {name: (drawn, index) for index, (name, _, _) in enumerate(pages)}
-        return View(pages, where, _panels(laid), warnings=copy.warnings)
+        waiting = [document]
+        file = cache(lambda: PdfDocument(finished(waiting.pop())))  # written when the first of its pages is looked at
+        self._pages |= {name: (file, index) for index, (name, _, _) in enumerate(pages)}
+        return View(pages, _places(laid, copy, pages), _panels(laid), warnings=copy.warnings)
 
 
 def _keep(kept: OrderedDict[Any, Any], key: object, value: object, most: int) -> None:

@@ -1,7 +1,5 @@
 """Templates filled in, with the studio's own words; what content says passes through them as text, and is escaped."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping
@@ -9,13 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from leaflets.content.inline import spans
 from leaflets.content.placeholders import fill
 from leaflets.edition.difference import marked
+from leaflets.web.engine import templates
 
 _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
@@ -28,13 +27,7 @@ def words() -> Mapping[str, str]:
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("leaflets.studio"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates("leaflets.studio")
     made.globals |= {"say": words(), "marked": marked}
     return made
 

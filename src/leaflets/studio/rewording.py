@@ -1,6 +1,4 @@
-"""Changes of an author's words: other words, an entry more or less, its place, for whom it is shown; and back again."""
-
-from __future__ import annotations
+"""Changes of an author's words: other words, an entry more or less, its place, for whom it is shown."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,26 +13,15 @@ from leaflets.store.lines import even
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
 from leaflets.studio.desk import Desk
-from leaflets.studio.dropping import keep
-from leaflets.studio.names import names_of
-from leaflets.studio.sent import refused, text_of
+from leaflets.studio.sent import identity as known_as
+from leaflets.studio.sent import keep, names_of, refused, text_of
 from leaflets.studio.words import Entry, axes_of, entry_of, found_in
-from leaflets.studio.words import identity as known_as
 
 KINDS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
     "text": lambda words: {"text": words},
     "subheading": lambda words: {"subheading": words},
 }
 """What can be added after a block: a paragraph, or a heading."""
-
-
-def place_of(name: str, there: Mapping[str, object]) -> tuple[Source, int]:
-    """The place that a name of the leaflet's own stands for, and which of the texts there it is."""
-    if name not in there:
-        raise refused("this is no longer there")
-    place, _, number = name.partition("#")
-    file, line, column = place.rsplit(":", 2)
-    return Source(file, int(line), int(column)), int(number or 0)
 
 
 def found(copy: Manuscript, sent: Mapping[str, Any]) -> tuple[int, str, Passage]:
@@ -60,22 +47,18 @@ def reword(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> M
     _, name, passage = found(manuscript(project, job), sent)
     if foreign(project, job.language):
         raise refused("these words are a translation", "change them beside their source, in the view for that")
-    where, number = place_of(name, {name: None})
+    where, number = passage.where, name.rpartition("#")[2]
     text = fit(text_of(sent, "text"), where)
-    desk.save(where.file, lambda raw: reworded(raw, where, number, passage.written, text))
+    desk.save(where.file, lambda raw: reworded(raw, where, int(number), passage.written, text))
     return {"text": text}
 
 
 def tried(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """What an editor would say of words that somebody is typing."""
-    number, name, _passage = found(manuscript(project, job), sent)
-    text = fit(text_of(sent, "text"), place_of(name, {name: None})[0])
-    findings = [one for _, one in found_in(project, job, number, text)]
-    return {
-        "findings": [
-            {"severity": one.severity, "message": one.problem.message, "hint": one.problem.hint} for one in findings
-        ]
-    }
+    number, _name, passage = found(manuscript(project, job), sent)
+    findings = found_in(project, job, number, fit(text_of(sent, "text"), passage.where))
+    told = ({"severity": one.severity, "message": one.problem.message, "hint": one.problem.hint} for _, one in findings)
+    return {"findings": list(told)}
 
 
 def fit(text: str, where: Source | None = None) -> str:
@@ -89,7 +72,7 @@ def fit(text: str, where: Source | None = None) -> str:
 def arrange(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Move an entry of a list, or a block, up or down; remove it; or add another after it."""
     _, passage, entry = entry_of(project, job, text_of(sent, "name"))
-    where, _ = place_of(entry.name, {entry.name: None})
+    where = entry.model.at()
     how = text_of(sent, "how")
     if how in ("up", "down"):
         desk.save(where.file, lambda raw: moved(raw, where, 1 if how == "down" else -1))
@@ -123,7 +106,7 @@ def _like(passage: Passage, entry: Entry, words: str, kind: str) -> Any:
 def condition(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Show an entry for those that are ticked, and for no others."""
     _, _, entry = entry_of(project, job, text_of(sent, "name"))
-    where, _ = place_of(entry.name, {entry.name: None})
+    where = entry.model.at()
     ticked = sent.get("shown")
     if not entry.shown or not isinstance(ticked, dict):
         raise refused("for whom this is shown is more than ticks can say", "change it in the file itself", where)
@@ -134,13 +117,3 @@ def condition(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -
     when = axes_of(entry.model, shown, entry.shown)  # type: ignore[arg-type]
     desk.save(where.file, lambda raw: conditioned(conditioned(raw, where, "when", when), where, "unless", {}))
     return {}
-
-
-def undo(desk: Desk, _: Project, __: Job, ___: Mapping[str, Any]) -> Mapping[str, object]:
-    """Take the last change back."""
-    return {"file": desk.undo()}
-
-
-def redo(desk: Desk, _: Project, __: Job, ___: Mapping[str, Any]) -> Mapping[str, object]:
-    """Do what was taken back again."""
-    return {"file": desk.redo()}

@@ -1,11 +1,9 @@
 """Print and send: what is shown, made as the command line makes it; and a clinic's leaflets for a printer."""
 
-from __future__ import annotations
-
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +23,7 @@ from leaflets.making import Maker
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
 from leaflets.studio.render import words
+from leaflets.studio.sent import said
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The time of files in an archive: the same leaflets give the same archive."""
@@ -78,21 +77,17 @@ def print_run(root: Path, job: Job) -> Iterator[bytes]:
             manifest.describe(made_with(), content, clinics, {})
             yield _line(done=0, of=len(tasks) + 1)
             for number, outcome in enumerate(run(project, tasks, manifest, 1), 1):
-                yield _line(done=number, of=len(tasks) + 1, file=outcome.job.file, problems=_said(outcome.problems))
+                yield _line(done=number, of=len(tasks) + 1, file=outcome.job.file, problems=said(outcome.problems))
             some = orders(project, jobs, inputs, manifest, again=True)
             files = [entry.files[0].name for entry in print_runs(project, some, manifest, 1)]
             yield _line(done=len(tasks) + 1, of=len(tasks) + 1, made=files)
     except ContentError as error:
-        yield _line(problems=_said(error.problems))
+        yield _line(problems=said(error.problems))
     except BusyError:
-        yield _line(problems=[{"where": "", "message": "another run is writing to the folder output", "hint": ""}])
+        yield _line(problems=said([Problem(Source(""), "another run is writing to the folder output")]))
     except OSError as error:
         message = f"{error.filename} cannot be written: {error.strerror}; what is made stays"
-        yield _line(problems=[{"where": "", "message": message, "hint": ""}])
-
-
-def _said(problems: Iterable[Problem]) -> list[dict[str, str]]:
-    return [{"where": str(one.where), "message": one.message, "hint": one.hint} for one in problems]
+        yield _line(problems=said([Problem(Source(""), message)]))
 
 
 def _line(**said: Any) -> bytes:

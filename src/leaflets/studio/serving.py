@@ -1,7 +1,5 @@
 """A server for one desk, on this machine, until it is told to end."""
 
-from __future__ import annotations
-
 import asyncio
 import gc
 import secrets

@@ -1,8 +1,7 @@
 """The words of a job as cards: each block, or the heading of a section, with the texts in it that an author wrote."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,19 +10,18 @@ from markupsafe import Markup
 from leaflets.checks.editor import of_words, sections_read_at
 from leaflets.checks.rules import Finding
 from leaflets.content.blocks import Block, kind_of
-from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Conditional, Said
 from leaflets.content.payloads import Contact, Item, Statement, TableRow
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.passages import Passage
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import standing
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Source
 from leaflets.signing.signoff import Standing
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
-from leaflets.studio.names import names_of
 from leaflets.studio.render import written
+from leaflets.studio.sent import identity, names_of, refused
 
 AXES = ("variant", "region", "edition")
 
@@ -77,11 +75,6 @@ class Row:
         return identity(self.passage)
 
 
-def identity(passage: Passage) -> str:
-    """What a text is known by when its place has changed: the ids of what it stands in, and its key."""
-    return " ".join((*passage.ids, passage.key))
-
-
 @dataclass
 class Card:
     """A block with its rows, or what stands outside of blocks."""
@@ -103,11 +96,12 @@ class Part:
 def parts(project: Project, job: Job) -> list[Part]:
     """The words of a job, section by section. Raises ContentError."""
     copy = manuscript(project, job)
-    states = {one.saying.where: one for one in standing(project, job)}
     findings: dict[int, list[Finding]] = {}
     for number, one in found_in(project, job):
         findings.setdefault(number, []).append(one)
-    writing, grades = _Writing(project, copy, states), _grades(project, job)
+    writing, grades = _Writing(project, copy), dict[str, tuple[float, float]]()
+    with suppress(ContentError):
+        grades = sections_read_at(project, job)
     made: list[Part] = []
     block: object = None
     for number, (name, passage) in enumerate(zip(names_of(copy.passages), copy.passages, strict=True)):
@@ -129,13 +123,12 @@ def parts(project: Project, job: Job) -> list[Part]:
 def entry_of(project: Project, job: Job, name: str) -> tuple[str, Passage, Entry]:
     """The entry of a name, with the first of its texts and the name of that. Raises ContentError if there is none."""
     copy = manuscript(project, job)
-    writing = _Writing(project, copy, {one.saying.where: one for one in standing(project, job)})
+    writing = _Writing(project, copy)
     for text, passage in zip(names_of(copy.passages), copy.passages, strict=True):
         entry = writing.entry(passage)
         if entry and entry.name == name:
             return text, passage, entry
-    hint = "someone else has removed or moved it in the meantime"
-    raise ContentError([Problem(Source(""), "this is no longer there", hint)])
+    raise refused("this is no longer there", "someone else has removed or moved it in the meantime")
 
 
 def found_in(project: Project, job: Job, number: int | None = None, words: str = "") -> list[tuple[int, Finding]]:
@@ -146,20 +139,14 @@ def found_in(project: Project, job: Job, number: int | None = None, words: str =
         return []  # the rules of the house have a fault, which is told where they are asked for
 
 
-def _grades(project: Project, job: Job) -> dict[str, tuple[float, float]]:
-    try:
-        return sections_read_at(project, job)
-    except ContentError:
-        return {}
-
-
 class _Writing:
     """What the texts of a manuscript belong to, each found once."""
 
-    def __init__(self, project: Project, copy: Manuscript, states: Mapping[Source, Standing]) -> None:
+    def __init__(self, project: Project, copy: Manuscript) -> None:
         leaflet = project.leaflet(copy.job.leaflet)
-        self._there = _conditionals(leaflet)
-        self._states = states
+        found = (*models(leaflet.sections), *models(leaflet.words), *models(leaflet.organisations))
+        self._there = {one.at(): one for one in found if isinstance(one, Conditional)}
+        self._states = {one.saying.where: one for one in standing(project, copy.job)}
         self._names = {
             "variant": list(leaflet.file.variants),
             "region": list(project.settings.regions),
@@ -187,11 +174,6 @@ class _Writing:
                 bool(getattr(own, "locked", False)),
             )
         return self._known[where]
-
-
-def _conditionals(leaflet: Leaflet) -> dict[Source, Conditional]:
-    found = (*models(leaflet.sections), *models(leaflet.words), *models(leaflet.organisations))
-    return {one.at(): one for one in found if isinstance(one, Conditional)}
 
 
 def ticks(model: Conditional, names: Mapping[str, Sequence[str]]) -> dict[str, dict[str, bool]]:

@@ -1,6 +1,4 @@
-"""Where a line may end: by UAX 14, but never inside what is read at one glance, such as a number and its unit."""
-
-from __future__ import annotations
+"""Where a line may end: by UAX 14, but not inside what is read at one glance, such as a number and its unit."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -10,7 +8,35 @@ from itertools import accumulate, pairwise
 
 from unicode_segmentation_rs import graphemes, line_break_units
 
-from leaflets.text.hyphens import hyphens
+SOFT = "\u00ad"
+"""The hyphen at the end of a line that is none of the word's own (ISO 32000-1, 14.8.2.2.3)."""
+
+LEAST = 3
+"""The fewest letters before a hyphen, and after it."""
+
+_LONG = re.compile(r"[^\W\d_]{7,}")
+
+
+def has_patterns(tag: str) -> bool:
+    """Whether there are patterns for a language (BCP 47)."""
+    from pyphen import language_fallback  # not every leaflet is hyphenated, and it is slow to start
+
+    return language_fallback(tag) is not None
+
+
+def hyphens(text: str, tag: str) -> Iterator[int]:
+    """The offsets in a text before which a word may be parted; none in words of capitals."""
+    for match in _LONG.finditer(text):
+        if not match[0].isupper():
+            yield from (match.start() + place for place in _places(match[0].lower(), tag))
+
+
+@lru_cache(20_000)
+def _places(word: str, tag: str) -> tuple[int, ...]:
+    from pyphen import Pyphen
+
+    return tuple(Pyphen(lang=tag, left=LEAST, right=LEAST).positions(word))
+
 
 FREE, HYPHENATED, IN_WORD, IN_PATH, IN_DOMAIN = 0.0, 0.1, 0.3, 0.6, 0.9
 """What it costs to end a line at a space, with a hyphen that is none of a word's own, after one that is, in an address

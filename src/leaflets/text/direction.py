@@ -4,8 +4,6 @@ In text that runs from right to left, what runs the other way, such as a telepho
 where it is isolated: ``isolated`` sees to that.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby

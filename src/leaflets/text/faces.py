@@ -1,27 +1,93 @@
-"""Faces: single font files, the characters they have, and how HarfBuzz sets words in them."""
+"""Faces: single font files, and how HarfBuzz sets words in them; the signs set for letters, as a PDF shows them."""
 
 from __future__ import annotations
 
 import struct
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import BytesIO
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import uharfbuzz as hb
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
 from leaflets.files import read_whole, remembered
-from leaflets.text.signs import CLOSE, OPEN, Part, Sign, string, turned
+
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+"""The marks of direction (UAX 9, 2.6)."""
+
+OPEN, CLOSE = "\ue000", "\ue001"
+"""The brackets of a string of PDF, until strings side by side are made one: what is in them may be a bracket."""
+
+_ESCAPED = {code: f"\\{chr(code)}" for code in b"()\\"} | {0x0D: "\\r"}
+
+_QUOTES = "‘’“”‹›«»"
+
+
+@lru_cache(4096)
+def string(code: int) -> str:
+    """A string of one code of two bytes (ISO 32000-1, 7.3.4.2)."""
+    return f"{OPEN}{(chr(code >> 8) + chr(code & 0xFF)).translate(_ESCAPED)}{CLOSE}"
+
+
+def closed(code: str) -> str:
+    """Code of a page with the strings in it made one, where they stand side by side, and put in brackets."""
+    return code.replace(CLOSE + OPEN, "").replace(OPEN, "(").replace(CLOSE, ")")
+
+
+def turned(text: str) -> str:
+    """What a sign says that stands for ``text`` in words from right to left: readers turn it round, but no marks."""
+    if len(text) == 1:
+        mirrored = unicodedata.mirrored(text) or text in _QUOTES
+        return f"{RIGHT_TO_LEFT}{text}{LEFT_TO_RIGHT}{RIGHT_TO_LEFT}" if mirrored else text
+    found = marks = ""
+    for one in reversed(text):
+        if unicodedata.bidirectional(one) == "NSM":
+            marks = one + marks
+        else:
+            found, marks = found + marks + one, ""
+    return found + marks
+
+
+class Part(NamedTuple):
+    """A glyph of a face, and its place in what it is part of, in the units of the face."""
+
+    number: int
+    x: int
+    y: int
+
+
+class Sign(NamedTuple):
+    """What is set for a letter, or for some that belong together: a glyph, or several as one.
+
+    How wide it is by itself, how far it is moved to the right, and how far the next one begins, are in thousandths of
+    the text size. ``text`` is what it stands for.
+    """
+
+    parts: tuple[Part, ...]
+    wide: float
+    right: float
+    advance: float
+    text: str
+
+    @property
+    def plain(self) -> int:
+        """The number of its glyph, if it is one that stands where it is by itself; else 0."""
+        (number, x, y), *more = self.parts
+        return 0 if more or x or y else number
+
 
 MOST_KNOWN = 50_000
 """The most words a face keeps in mind."""
 
 SILENT = frozenset("\u200c\u200d\u200e\u200f\u061c\u2066\u2067\u2068\u2069")
 """Characters that show nothing themselves: they join letters or keep them apart, and say which way words run."""
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs", "Zl", "Zp"})
 
 SOFT, HYPHEN = "\u00ad", "-"
 """A soft hyphen, where a word is parted at the end of a line, looks like any hyphen, and reads as what it is."""
@@ -103,7 +169,7 @@ class Face:
             raise FontError("its makers do not allow it to be embedded in part; use another")
         self.bold = self.weight >= BOLD
         self.slanted = bool(table[63] & 1)
-        own = frozenset(filter(_printable, map(chr, self.file.unicodes)))
+        own = frozenset(one for one in map(chr, self.file.unicodes) if unicodedata.category(one) not in _UNSEEN)
         self.characters = own | SILENT | ({SOFT} if HYPHEN in own else set())
         self._font = hb.Font(self.file)
         codes = sorted(self.file.unicodes, reverse=True)
@@ -180,10 +246,6 @@ class Face:
             moves = self.width(own), right * self._scale, x * self._scale
             known = self._signs[glyphs, text, backwards] = Sign(own, *moves, turned(said) if backwards else said)
         return known
-
-
-def _printable(character: str) -> bool:
-    return unicodedata.category(character) not in ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
 
 
 def load(path: Path) -> Sequence[Face]:

@@ -1,17 +1,14 @@
 """Text set in lines, ragged right, chosen for the whole paragraph at once."""
 
-from __future__ import annotations
-
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
-from leaflets.text.breaks import FREE, HYPHENATED, PLAIN, Rules, breaks, is_address, tighter
+from leaflets.text.breaks import FREE, HYPHENATED, PLAIN, SOFT, Rules, breaks, is_address, tighter
 from leaflets.text.direction import CLOSE, ISOLATE
 from leaflets.text.fonts import Font
-from leaflets.text.hyphens import SOFT
 
 CAP_HEIGHT = 0.668
 """Height of capitals over text size in Atkinson Hyperlegible Next: what is centred in a line's leading."""

@@ -7,15 +7,12 @@ number. So signs are written in the order that PDFium turns into the right one, 
 guess would be wrong, what stands there says a mark of direction as well, as texts of these scripts may.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate, groupby
 
-from leaflets.text.faces import Word
-from leaflets.text.signs import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Sign
+from leaflets.text.faces import LEFT_TO_RIGHT, RIGHT_TO_LEFT, Sign, Word
 
 BACKWARDS = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff]")
 """Letters of scripts that run from right to left."""

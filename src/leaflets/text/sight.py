@@ -1,7 +1,5 @@
 """The parts of a line that runs both ways, in the order they are seen."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate

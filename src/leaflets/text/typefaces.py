@@ -1,8 +1,7 @@
 """Typefaces: folders of font files, told apart by what the files say of themselves; and which help which out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -52,10 +51,8 @@ def _font(face: Face, folder: Path, order: Sequence[str], _state: object) -> Fon
 def _helpers(folder: Path, order: Sequence[str], bold: bool) -> Iterator[Face]:
     """The faces of other typefaces, as they are needed; one that cannot be used is none."""
     for name in order:
-        try:
+        with suppress(TypefaceError, OSError):
             yield pair(folder / name)[bold]
-        except (TypefaceError, OSError):
-            continue
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -1,7 +1,5 @@
 """The templates. All markup is theirs; what content says passes through them as text and is escaped on the way."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
@@ -22,6 +20,17 @@ LINE = "____"
 """A place to write, in plain text: long enough to be seen, short enough to be heard."""
 
 
+def templates(package: str) -> Environment:
+    """The templates of a package. What is put into them is escaped, but in plain text, and must be there."""
+    return Environment(
+        loader=PackageLoader(package),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 @cache
 def environment(leftward: bool = False, rules: Rules = PLAIN) -> Environment:
     """The engine: it escapes what a page says and is not its own, and refuses a name it does not know.
@@ -29,13 +38,7 @@ def environment(leftward: bool = False, rules: Rules = PLAIN) -> Environment:
     There is one of its own for words ``leftward``, in languages written from right to left, and for the ``rules`` of
     each language: what no line parts has spaces that never break.
     """
-    made = Environment(
-        loader=PackageLoader("leaflets.web"),
-        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    made = templates("leaflets.web")
     made.filters |= {
         "isolated": partial(_isolated, leftward, rules),
         "direction": _direction,

@@ -1,7 +1,5 @@
 """The geometry of figures: where the circles, squares and markers stand that templates draw."""
 
-from __future__ import annotations
-
 import base64
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,18 +1,25 @@
-"""The index of a folder: a page from which to pick leaflets and print them. Only its search box needs a script."""
-
-from __future__ import annotations
+"""Pages beside leaflets: the index of a folder, from which to pick and print them; and whether a leaflet is current."""
 
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 
 from leaflets.artwork.drawing import Drawing
+from leaflets.artwork.figures import icon
 from leaflets.content.language import Language
-from leaflets.edition.selection import day
+from leaflets.content.phrases import Current
+from leaflets.content.screen import SCREENS
+from leaflets.content.theme import palette
+from leaflets.edition.changes import branded
+from leaflets.edition.selection import Job, day, reference_code
+from leaflets.edition.translation import in_language
+from leaflets.problems import ContentError
+from leaflets.store.project import Project
 from leaflets.web.engine import environment, rendered
 
 Value = TypeVar("Value")
@@ -107,3 +114,62 @@ def _numbered(values: Iterable[Value]) -> dict[Value, int]:
 def _all_marks(listed: Iterable[tuple[Entry, str]]) -> str:
     """The marks of all files in a group: it goes when none of them is left."""
     return " ".join(dict.fromkeys(mark for _, marks in listed for mark in marks.split()))
+
+
+class Finished(Protocol):
+    """What the catalogue must know of a leaflet that was made: its job, pages of paper, size in bytes, and files."""
+
+    @property
+    def job(self) -> Job: ...  # noqa: D102
+    @property
+    def pages(self) -> int: ...  # noqa: D102
+    @property
+    def size(self) -> int: ...  # noqa: D102
+    @property
+    def files(self) -> Iterable[str]: ...  # noqa: D102
+
+
+def catalogue(project: Project, made: Iterable[Finished]) -> bytes:
+    """The page, in the words of the project's own region. Raises ContentError for a cover's icon that is missing."""
+    words = project.language(project.settings.regions[project.settings.region].language)
+    entries = [_entry(project, words, one) for one in sorted(made, key=lambda one: one.job.clinic)]
+    return contents(sorted(entries, key=lambda one: words.order(one.clinic)), words, project.today)
+
+
+def _entry(project: Project, words: Language, made: Finished) -> Entry:
+    job = made.job
+    language, clinic = project.language(job.language, job.leaflet), None
+    file = project.leaflet(job.leaflet).file
+    with suppress(ContentError):  # its own faults are told elsewhere, and its files are there all the same
+        file = in_language(project, job.leaflet, job.language).file
+        clinic = project.clinic(job.clinic) if job.clinic else None
+    theme = project.theme(job.theme)
+    file = branded(file, clinic) if clinic else file
+    variant = file.variants[job.variant]
+    drawn = icon(project.asset(""), variant.icon, variant.at("icon")) if variant.icon and theme.icons else None
+    return Entry(
+        clinic=clinic.name if clinic else job.clinic,
+        leaflet=language.translate(file.title),
+        topic=language.translate(variant.title),
+        format=getattr(words.screen, job.format) if job.format in SCREENS else project.format(job.format).description,
+        language=words.name_of(language.tag),
+        reference=f"{reference_code(file, job.variant)} {file.version}",
+        file=next(iter(made.files)),
+        pages=made.pages,
+        size=made.size,
+        cover=Cover(palette(theme, variant).primary, drawn),
+    )
+
+
+class Version(NamedTuple):
+    """A published version: its state, what is said of it, its title, and where it was published."""
+
+    state: str
+    said: str
+    title: str
+    place: str
+
+
+def current(reference: str, versions: Sequence[Version], words: Current, language: Language) -> bytes:
+    """The page of one reference, the newest versions first."""
+    return rendered("current.html", reference=reference, versions=versions, words=words, language=language)

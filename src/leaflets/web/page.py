@@ -1,25 +1,28 @@
-"""The web edition: one leaflet as one HTML file, from the manuscript its PDF is made from."""
+"""Editions for the screen: a leaflet as one HTML file, in colours for the light and the dark; or its plain text."""
 
-from __future__ import annotations
-
-from collections.abc import Iterator
+import re
+import textwrap
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from leaflets.artwork.colour import luminance, mix
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError
-from leaflets.content.blocks import EmergencyBlock, LadderBlock
+from leaflets.content.blocks import AnyBlock, EmergencyBlock, KeepTogetherBlock, LadderBlock
 from leaflets.content.leaflet import Section
-from leaflets.content.palette import palette
-from leaflets.content.theme import Theme
+from leaflets.content.theme import Palette, Theme, palette
+from leaflets.content.units import contrast
 from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.problems import ContentError, Problem
+from leaflets.text.breaks import PLAIN, Rules, breaks
+from leaflets.text.direction import isolated, runs_left
 from leaflets.web import figures
-from leaflets.web.blocks import View, drawn, opened
-from leaflets.web.colours import dark, light
-from leaflets.web.engine import rendered
+from leaflets.web.blocks import View, drawn, opened, own_words
+from leaflets.web.engine import macro, rendered
 
 
 class Part(NamedTuple):
@@ -99,3 +102,114 @@ def _urgent(copy: Manuscript) -> tuple[str, str] | None:
         if block:
             return name, copy.filled(block).emergency.heading if isinstance(block, EmergencyBlock) else section.heading
     return None
+
+
+def edition(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
+    """A leaflet in the edition that its job asks for. Raises ContentError with all that cannot be shown."""
+    return page(copy, theme, assets) if copy.job.format == "html" else plain(copy)
+
+
+WHITE, BLACK = "#FFFFFF", "#000000"
+NEAR_BLACK = 0.015
+"""A ground less luminous than this has room above it for a colour that can carry white words."""
+
+Scheme = Mapping[str, str]
+"""Colours by the names that the style sheet calls them."""
+
+
+def light(palette: Palette, accent: str | None = None) -> Scheme:
+    """The colours of paper, and the clinic's accent. What stands on a ground of colour is the paper's."""
+    return {
+        **palette._asdict(),
+        "on-band": palette.on_band,
+        "alarm-head": palette.alarm,
+        "on-alarm": palette.paper,
+        "accent": accent or palette.rule,
+        "mark": palette.bright,
+    }
+
+
+def dark(palette: Palette, accent: str | None = None) -> Scheme:
+    """The same colours for the dark: a ground near black, and each colour as much lighter as its contrast needs.
+
+    A palette that is dark already stays as it is.
+    """
+    if luminance(palette.ink) > luminance(palette.paper):
+        return light(palette, accent)
+    shades = (mix(palette.ink, BLACK, share / 20) for share in range(9, 21))
+    ground = next(shade for shade in shades if luminance(shade) < NEAR_BLACK)
+    ink = mix(palette.paper, ground, 0.1)
+    plain, sober = palette.primary == palette.ink, palette.alarm == palette.ink  # what is as dark as ink turns with it
+    primary = ink if plain else lightened(palette.primary, ground, 6)
+    tint = mix(ground, primary, 0.1) if palette.tint != palette.paper else ground
+    alarm_head = ink if sober else lightened(palette.alarm, ground, 3)
+    return {
+        "ink": ink,
+        "soft": lightened(palette.soft, ground, 7),
+        "rule": lightened(palette.rule, ground, 3),
+        "paper": ground,
+        "pale": mix(ground, WHITE, 0.07) if palette.pale != palette.paper else ground,
+        "alarm": ink if sober else lightened(palette.alarm, ground, 6),
+        "primary": lightened(primary, tint, 4.5),
+        "tint": tint,
+        "bright": mix(primary, ground, 0.6),
+        "band": palette.band,
+        "on-band": palette.on_band,
+        "alarm-head": alarm_head,
+        "mark": palette.bright,
+        "accent": lightened(accent or palette.rule, ground, 3),
+        "on-alarm": max(palette.paper, ground, key=lambda text: contrast(text, alarm_head)),
+    }
+
+
+def lightened(colour: str, ground: str, least: float) -> str:
+    """The colour, mixed with as little white as gives it a contrast of ``least`` on a dark ground."""
+    steps = (mix(colour, WHITE, share / 40) for share in range(41))
+    return next((step for step in steps if contrast(step, ground) >= least), WHITE)
+
+
+_BEFORE = re.compile(r" *(?:- |\[ \] |[\d.]+ )?")
+"""What stands before an entry's first line; its others are indented as much."""
+
+_HELD = "\ue000"
+"""Stands for a space at which no line ends, while lines are chosen."""
+
+
+def plain(copy: Manuscript) -> bytes:
+    """The plain text of a leaflet. Paragraphs stand apart by an empty line, headings by two, sections by three."""
+    file, sections = copy.leaflet.file, copy.leaflet.sections
+    titled = (name for name in sections if name != file.front.section)
+    made = rendered(
+        "plain.txt",
+        copy=copy,
+        file=file,
+        numbers={name: f"{number}. " for number, name in enumerate(titled, 1)},
+        opened=opened,
+        shown=partial(_shown, copy),
+        footer=footer(file, copy.job.variant, copy.language, copy.clinic),
+    )
+    rules = copy.language.rules()
+    lines = (part for line in made.decode().split("\n") for part in wrapped(line, copy.job.width, rules))
+    leftward = runs_left(copy.language.tag)
+    return "\n".join(isolated(line, leftward=leftward) for line in lines).encode()
+
+
+def wrapped(line: str, width: int, rules: Rules = PLAIN) -> list[str]:
+    """A text of one line on as many as it takes; what cannot be parted, such as an address, may be longer."""
+    before = _BEFORE.match(line)
+    indent = " " * len(before[0]) if before else ""
+    places, start = breaks(line, rules), len(indent)
+    held = "".join(_HELD if one == " " and start < at not in places else one for at, one in enumerate(line, 1))
+    parts = textwrap.wrap(held, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [part.replace(_HELD, " ") for part in parts] or [""]
+
+
+def _shown(copy: Manuscript, block: AnyBlock, number: str, first: bool) -> str:
+    """The paragraphs of a block, and the words it wants explained, in a section of a ``number``."""
+    block = copy.filled(block)
+    values = {**own_words(block, copy), "number": number, "first": first}
+    if isinstance(block, KeepTogetherBlock):
+        values = {"inside": [_shown(copy, one, number, False) for one in block.keep_together]}
+    made: str = macro("blocks.txt", block)(block, values)
+    explained: str = macro("blocks.txt", "explained")(copy.explained(block))
+    return made + explained

@@ -96,10 +96,11 @@ class Thing:
     @cached_property
     def colour(self) -> str:
         """The colour that fills it as ``#RRGGBB``, if it can be told."""
-        parts = _fill(self.raw) if self.kind in (TEXT, PATH) and self.opaque else ()
-        colour = "#" + "".join(f"{part:02X}" for part in parts[:3]) if parts else UNKNOWN
-        patterned = colour == _COLOURED_PATTERN and self._patterned()
-        return UNKNOWN if patterned else colour
+        parts = [ctypes.c_uint() for _ in range(4)]  # red, green, blue and opacity, 0 to 255
+        if self.kind not in (TEXT, PATH) or not self.opaque or not pdfium.FPDFPageObj_GetFillColor(self.raw, *parts):
+            return UNKNOWN
+        colour = "#" + "".join(f"{part.value:02X}" for part in parts[:3])
+        return UNKNOWN if colour == _COLOURED_PATTERN and self._patterned() else colour
 
     def _patterned(self) -> bool:
         bitmap = pdfium.FPDFPageObj_GetRenderedFillPattern(self.page.pdf, self.raw)
@@ -174,12 +175,6 @@ def _outlines(segments: Iterable[Any], matrix: Matrix) -> list[list[Point]]:
             found[-1] += geometry.curve(found[-1][-1], bent[0], bent[1], point)
             bent = []
     return found
-
-
-def _fill(raw: Any) -> tuple[int, ...]:
-    """The red, green, blue and opacity a thing is filled with, 0 to 255; nothing if PDFium cannot tell."""
-    parts = [ctypes.c_uint() for _ in range(4)]
-    return tuple(part.value for part in parts) if pdfium.FPDFPageObj_GetFillColor(raw, *parts) else ()
 
 
 def things(page: Any, textpage: Any) -> Iterator[Thing]:

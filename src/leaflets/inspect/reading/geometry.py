@@ -1,7 +1,5 @@
 """Boxes, matrices and outlines of what is painted, in points from the lower left corner (ISO 32000-1, 8.3 and 8.5)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 Matrix = tuple[float, float, float, float, float, float]

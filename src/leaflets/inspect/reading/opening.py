@@ -15,7 +15,7 @@ from pypdf import PdfReader, apply_configuration
 from pypdfium2 import PdfDocument, PdfiumError
 
 from leaflets.files import NAMESPACE, SHEETS
-from leaflets.inspect.reading.page import PageContent, Stream, pages_of, streams_of
+from leaflets.inspect.reading.page import Font, PageContent, Stream, streams_of
 from leaflets.inspect.reading.tree import DAMAGE, DEEPEST, Tree, even
 from leaflets.inspect.reading.xmp import PDFX, Xmp
 
@@ -80,11 +80,13 @@ class Opened:
     @cached_property
     def pages(self) -> list[PageContent]:
         """The pages as they are painted. Raises Unreadable for a page that says too much, before it is painted."""
-        for number, page in enumerate(self.reader.pages, 1):
+        pages = list(enumerate(self.reader.pages, 1))
+        for number, page in pages:
             contents = page.get_contents()
             if contents is not None and len(contents.get_data()) > MOST_PAINTED:
                 raise Unreadable(f"has a page that takes more than {MOST_PAINTED >> 20} MB to paint, page {number}")
-        return list(pages_of(self.reader, PdfDocument(self.data)))
+        painted, fonts = PdfDocument(self.data), dict[int, Font]()
+        return [PageContent(number, page, painted[number - 1], fonts) for number, page in pages]
 
     @cached_property
     def streams(self) -> list[Stream]:

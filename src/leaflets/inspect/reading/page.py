@@ -1,10 +1,8 @@
 """A page of a finished file: its words, what they stand on, its pictures, and the marks around all of them."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -134,13 +132,6 @@ def _image(page: int, thing: Thing) -> Image:
     sizes = (wide, (a * a + b * b) ** 0.5), (high, (c * c + d * d) ** 0.5)
     resolution = min((pixels * 72 / points for pixels, points in sizes if points), default=0.0)
     return Image(page, wide, high, round(resolution))
-
-
-def pages_of(reader: PdfReader, document: Any) -> Iterator[PageContent]:
-    """The pages of a file, read."""
-    fonts: dict[int, Font] = {}
-    for number, entries in enumerate(reader.pages, 1):
-        yield PageContent(number, entries, document[number - 1], fonts)
 
 
 def streams_of(reader: PdfReader) -> list[Stream]:

@@ -1,7 +1,5 @@
 """The XMP metadata of a finished file: its properties by name (ISO 16684-1)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any
 

@@ -5,15 +5,13 @@ the others. What fonts, colours and the frame of a file must be, veraPDF knows b
 not asked. The sheets of a booklet are for a printer: no tags are asked of them, and no standard.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from leaflets.inspect.reading.opening import Opened, opened, said
 from leaflets.inspect.reading.tree import DAMAGE, even
 from leaflets.inspect.rules import declaration, grammar, house, language, legible, links, prepress, privacy, structure
-from leaflets.inspect.rules.tables import tables
+from leaflets.inspect.rules.grammar import tables
 
 UNSEEN = "glyphs, widths and encodings of fonts, colours, how the file is written, and what else PDF/A asks"
 """What is not looked at here, and decides with the rest whether a file is PDF/UA-1 or PDF/A."""

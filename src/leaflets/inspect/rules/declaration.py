@@ -1,7 +1,5 @@
 """What a file says of itself: catalogue, metadata, attachments, identification as PDF/UA-1 (ISO 14289-1, 5 to 7)."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """What the house asks of a leaflet beyond any standard: one title, plain lists, metadata that agree, all words told."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any

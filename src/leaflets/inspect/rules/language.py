@@ -1,7 +1,5 @@
 """Whether a listener's voice can tell which language all that is said is in (ISO 14289-1, 7.2)."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping

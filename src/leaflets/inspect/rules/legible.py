@@ -1,7 +1,5 @@
 """Whether all words of a page can be seen: none over others, off the page, or under what is painted later."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from leaflets.inspect.reading.drawn import Letter

@@ -1,7 +1,5 @@
 """Whether links, fields and other annotations are read out at their place, in words (ISO 14289-1, 7.18)."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,8 +4,6 @@
 profile suits the paper, that a RIP has no faults of its own.
 """
 
-from __future__ import annotations
-
 import io
 import math
 from collections.abc import Iterable, Iterator, Mapping

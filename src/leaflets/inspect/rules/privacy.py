@@ -3,8 +3,6 @@
 A JPEG picture stands in a PDF as its camera or program wrote it, with all that is written beside the picture.
 """
 
-from __future__ import annotations
-
 import re
 import struct
 from collections.abc import Iterator

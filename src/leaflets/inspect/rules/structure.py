@@ -3,8 +3,6 @@
 A validator sees that marks exist. It does not see that a listener hears the right words in the right place.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from leaflets.inspect.reading.drawn import Thing
