@@ -160,6 +160,24 @@ def test_words_are_changed_marked_moved_and_shown_for_one_variant(folder: Folder
     assert Project(folder.root).leaflet("ache")
 
 
+def test_a_click_is_not_lost_where_words_are_written_anew_meanwhile(folder: Folder, address: str) -> None:
+    async def scene(page: Page, home: str) -> None:
+        await page.goto(f"{home}/words")
+        row = page.locator(card("it is the worst pain of your life"))
+        await row.locator("summary").hover()
+        async with page.expect_response(lambda answer: "part=1" in answer.url) as answered:
+            await page.mouse.down()
+            folder.replace(FRONT, "go away by themselves", "go away again by themselves")  # in another editor
+        await (await answered.value).finished()
+        await page.evaluate("() => new Promise((done) => setTimeout(done, 100))")
+        await page.mouse.up()
+        await row.locator(".inside").wait_for()
+        await expect(page.locator(card("Most headaches go away again by themselves."))).to_have_count(1)
+
+    played(address, scene)
+    folder.replace(FRONT, "go away again by themselves", "go away by themselves")
+
+
 def test_two_clinicians_disagree_a_colleague_suggests_and_a_clinic_prints(folder: Folder, address: str) -> None:
     async def scene(page: Page, home: str) -> None:
         await page.goto(f"{home}/review")

@@ -3,8 +3,6 @@
 With the foot of each page (``pages``), this is all of a page that depends on who hands the leaflet out.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from leaflets.artwork.logo import Logo, load

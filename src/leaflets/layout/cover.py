@@ -1,7 +1,5 @@
 """The cover: a band that says what the leaflet is and for whom, with a drawing of the part of the body it is about."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from math import ceil

@@ -3,8 +3,6 @@
 Panels are drawn where they stand on the sheet. The structure tree keeps the order in which a leaflet is unfolded.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 from math import ceil

@@ -1,7 +1,5 @@
 """Drawing the chosen pages: what stands on each, the running header and footer, and a print shop's marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil

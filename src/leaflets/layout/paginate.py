@@ -4,8 +4,6 @@ The method is Knuth and Plass's for paragraphs, turned on its side: each legal b
 by the white left at its foot, and the cheapest way through is found by dynamic programming.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate

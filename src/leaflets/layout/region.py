@@ -1,7 +1,5 @@
 """Regions: the stretches of a story that depend on the clinic, and how to make them for another one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar

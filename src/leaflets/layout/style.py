@@ -1,7 +1,5 @@
 """Theme x format x variant -> style sheet: a plain calculation, in points and colours ready to draw with."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path

@@ -1,7 +1,5 @@
 """One job -> one leaflet on its pages: read, select, translate, fill, style, compose, paginate."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial

@@ -1,7 +1,5 @@
 """Making files, one or thousands: what differs in the clinic alone is laid out once, and each clinic set into it."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Where on the pages each text of a leaflet was drawn."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A plate: a leaflet laid out and written once, into which the details of one clinic after another are set."""
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Sequence
 
 from leaflets.edition.manuscript import Manuscript, differ_in_clinic

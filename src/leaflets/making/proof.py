@@ -6,8 +6,6 @@ not made, and its problems say which line of which file would be lost, and how.
 Texts are looked at as they were drawn, paragraph by paragraph, and line by line only where something is amiss.
 """
 
-from __future__ import annotations
-
 import re
 import textwrap
 from bisect import bisect_left, bisect_right

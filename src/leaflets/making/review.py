@@ -1,7 +1,5 @@
 """A review copy: the leaflet as patients see it, each statement's grounds and boxes beside it, and where to sign."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The proof of web pages and plain texts: each text told, whole, in order, and not twice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 

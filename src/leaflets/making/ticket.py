@@ -1,7 +1,5 @@
 """The job ticket that goes to a print shop with a file: the same facts for people, and for their machines."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 

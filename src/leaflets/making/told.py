@@ -1,7 +1,5 @@
 """What an edition of a job must tell, in the order of print: what every proof holds it against."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -3,8 +3,6 @@
 Reading is done in ``inspect``; here is the judgement, in plain words, with the numbers it rests on.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field

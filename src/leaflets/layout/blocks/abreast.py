@@ -1,7 +1,5 @@
 """What stands side by side, or, in formats too narrow for that, one below the other."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from leaflets.layout.flowable import Columns, Flowable, Row, Stack

@@ -1,7 +1,5 @@
 """The frames of boxes: they differ by shape first, by colour second."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from leaflets.layout.style import StyleSheet

@@ -1,7 +1,5 @@
 """Tables, and what people fill in by hand: notes, appointments, whom to ring."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """One function for each kind of block: the block and its setting in, flowables and structure out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never

@@ -1,7 +1,5 @@
 """When to get help: a ladder of three tiers, the most urgent first, and a card to cut out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The lists a leaflet makes of itself: its contents, its words explained, its organisations, its sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from leaflets.content.blocks import ContentsBlock

@@ -1,7 +1,5 @@
 """Boxes: the main message, notes, warnings, the red flags, and places to write."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """The signs lists stand on: bullets, numerals, diamonds for red flags, boxes to tick."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Text in the column: paragraphs, lists, tables of facts, questions, pictures, and words explained beside them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import ceil

@@ -3,8 +3,6 @@
 A marked part is told by a bright ground, by a heavy outline and by bold words: by more than its colour.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple

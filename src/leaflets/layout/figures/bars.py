@@ -1,7 +1,5 @@
 """A bar chart: what each bar is of, the bar, and its number as real text at its end."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from leaflets.content.payloads import BarChart

@@ -1,7 +1,5 @@
 """Figures that carry meaning: chances, timelines, comparisons, codes. Each says in words what it shows."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 
 from leaflets.artwork import qr

@@ -3,8 +3,6 @@
 All is in points, x from the left edge of the drawing and y from its upper edge downwards.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import hypot

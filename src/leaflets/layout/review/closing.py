@@ -1,7 +1,5 @@
 """The last sheets of a review copy: where to sign, how to fill the copy in, what the marks mean, and the sources."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from leaflets.content.language import Language

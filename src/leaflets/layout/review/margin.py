@@ -1,7 +1,5 @@
 """A review copy's margin: beside each statement, as patients see it, what it rests on, and boxes for a clinician."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """The sheets of a review copy: a page with a margin beside it, and where on it each statement stands."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 

@@ -47,6 +47,16 @@ export async function send(name, sent) {
   }
 }
 
+// What is pressed is not written anew before it is let go: a click begins and ends on one element.
+let held = Promise.resolve();
+document.addEventListener("pointerdown", () => {
+  held = new Promise((done) => {
+    for (const end of ["pointerup", "pointercancel"]) {
+      document.addEventListener(end, () => setTimeout(done), { capture: true, once: true });
+    }
+  });
+}, true);
+
 let asked = 0;
 export const fieldsOf = (card) => [...card.querySelectorAll("input, textarea, select")];
 export const stands = (field) => field.type === "checkbox" ? field.checked : field.value;
@@ -66,6 +76,7 @@ export async function renew() {
   if (!answer.ok) return;
   const fresh = document.createElement("div");
   fresh.innerHTML = await answer.text();
+  await held;
   if (mine !== asked) return;
   const active = document.activeElement;
   const caret = active.selectionStart === null ? undefined : [active.selectionStart, active.selectionEnd];
