@@ -36,7 +36,7 @@ def as_readers_find(words: Sequence[Word], level: int, base: int) -> Sequence[Wo
     if base:
         before = ["", *(word.text for word in words)]
         marked = [
-            _saying(one, " " + RIGHT_TO_LEFT) if one.text == " " and not _ends_right(last) else one
+            _saying(one, f"{LEFT_TO_RIGHT} {RIGHT_TO_LEFT}") if one.text == " " and not _ends_right(last) else one
             for last, one in zip(before, words, strict=False)
         ]
         if lacking:
