@@ -164,5 +164,3 @@ document.addEventListener("visibilitychange", () => {
 });
 if (view !== "begin") listen();
 if (document.getElementById("pages")) load();
-if (view === "words") import("./words.js");
-if (["words", "review", "suggestions", "translate", "print", "lists", "begin"].includes(view)) import("./forms.js");
