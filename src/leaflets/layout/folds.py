@@ -95,18 +95,22 @@ def fill_white(
     panels: Mapping[str, Page], sheet: StyleSheet, made: Callable[[tuple[float, float], Node, int], list[Flowable]]
 ) -> None:
     """Put what is ``made`` for a width and height in points under panels that are less than two thirds full, as the kid
-    of a node with a number: it is told after what stands above it. Covers stay as they are.
+    of a node with a number: it is told before what the next panel begins with. Covers stay as they are, and so does
+    what is followed by what has no words.
     """
     paper, gap = sheet.format, sheet.body.leading
     full = [(name, page, [placed.flowable for placed in page.text]) for name, page in panels.items() if page.text]
-    told = [[node for flowable in flowables for node in _nodes(flowable)] for *_, flowables in full]
+    told = [list(chain.from_iterable(map(_nodes, flowables))) for *_, flowables in full]
+    begins = [next(_nodes(flowables[0]), None) for *_, flowables in full]
     for at, (name, page, flowables) in enumerate(full):
-        white = paper.text_height - _full(flowables)
-        if white > paper.text_height * WHITE and not name.startswith("front"):
-            width = paper.opened().width if paper.fold and name in paper.fold.wide else paper.width
-            place = _after(told[at][-1], told[at + 1][0] if at + 1 < len(full) else None)
-            flowables[-1].after = gap
-            page.text[:] = stacked([*flowables, *made((width, white - gap), *place)]).text
+        white, before = paper.text_height - _full(flowables), list(chain.from_iterable(told[: at + 1]))
+        placed = before and None not in begins[at + 1 : at + 2]
+        if name.startswith("front") or white <= paper.text_height * WHITE or not placed:
+            continue
+        width = paper.opened().width if paper.fold and name in paper.fold.wide else paper.width
+        place = _between(before[-1], *begins[at + 1 : at + 2])
+        flowables[-1].after = gap
+        page.text[:] = stacked([*flowables, *made((width, white - gap), *place)]).text
 
 
 def _nodes(flowable: Flowable) -> Iterator[Node]:
@@ -124,18 +128,18 @@ def _nodes(flowable: Flowable) -> Iterator[Node]:
             yield from chain.from_iterable(map(_nodes, flowable.cells))
 
 
-def _after(last: Node, following: Node | None) -> tuple[Node, int]:
+def _between(last: Node, following: Node | None = None) -> tuple[Node, int]:
     """Where a node is told after one and before another, or at the end: its parent, and its number among its kids."""
-    lines = [[last], [following] if following else []]
-    for line in lines:
-        while line and line[-1].parent:
-            line.append(line[-1].parent)
-    before, after = (line[::-1] for line in lines)
+    before, after = _above(last), _above(following) if following else []
     depth = sum(one is other for one, other in zip(before, after, strict=False))
     if not after:
         return before[0], len(before[0].kids)
-    place = next(at for at, kid in enumerate(before[depth - 1].kids) if kid is before[depth])
-    return before[depth - 1], place + 1
+    return before[depth - 1], next(at for at, kid in enumerate(before[depth - 1].kids) if kid is after[depth])
+
+
+def _above(node: Node) -> list[Node]:
+    """A node after all that it is in, the root first."""
+    return [*_above(node.parent), node] if node.parent else [node]
 
 
 def _parted(flowables: list[Flowable], height: float) -> tuple[list[Flowable], list[Flowable]]:
