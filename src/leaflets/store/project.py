@@ -22,7 +22,7 @@ from leaflets.content.payloads import Shown
 from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
 from leaflets.files import State, as_spelled, left_about, state_of
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse, refused
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
@@ -253,7 +253,7 @@ class Project:
             hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
             if twin := next((other for other in self.names("clinics") if other != name and other == slug(name)), ""):
                 message, hint = f"'{name}' and '{twin}' would give their PDFs the same names", "rename one of the two"
-            raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
+            raise refused(Source(f"content/clinics/{name}.yaml"), message, hint)
 
     def _replaced(self, location: tuple[str | int, ...], data: Any) -> str:
         """What a clinic's replacement with a fault replaces."""
@@ -358,7 +358,7 @@ class Project:
                 return raw
         except OSError as error:
             said = str(error.strerror)
-        raise ContentError([Problem(Source(shown(name)), f"cannot be read: {said}")])
+        raise refused(Source(shown(name)), f"cannot be read: {said}")
 
     def _files(self, folder: str) -> frozenset[Path]:
         home = self._content(folder)
