@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     rb"|(/[^\0\t\n\f\r ()<>\[\]{}/%]*)|<([\da-fA-F\s]*)>|%[^\r\n]*|$)",
     re.DOTALL,
 )
-"""A number, an operator, a string, the beginning and the end of an array or a dictionary, a name, a string in digits."""
+"""A number, an operator, a string, the beginning and the end of an array or a dictionary, a name, a string in hex."""
 _NUMBER, _OPERATOR, _STRING, _BEGIN, _END, _NAME, _DIGITS = range(1, 8)
 _ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
