@@ -39,7 +39,7 @@ UNKNOWN = {"layout": {"store"}, "press": {"content", "edition", "signing", "stor
 LIBRARIES = {
     "yaml": {"store"},
     "pydantic": {"content", "store"},
-    "pydantic_core": {"store"},
+    "pydantic_core": {"content", "store"},
     "reportlab": {"text", "pdf"},
     "uharfbuzz": {"text", "pdf"},
     "pypdf": {"inspect", "press"},

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
 
-from PIL import Image
-
 from leaflets.artwork import picture
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.picture import ImageError, Picture
@@ -81,6 +79,7 @@ def cleaned(data: bytes, across: int, drawn: bool) -> tuple[str, bytes]:
 def _rendered(reading: Reading, across: int) -> Picture:
     """A drawing that was looked over, by resvg, so many pixels wide, on white, with no typefaces. Raises ImageError."""
     import resvg_py  # few drawings need it
+    from PIL import Image
 
     down = max(1, round(across * reading.drawing.height / reading.drawing.width))
     try:

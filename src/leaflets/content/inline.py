@@ -12,7 +12,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from leaflets.content import roles
 from leaflets.content.model import Model, Name
-from leaflets.content.written import AS_WRITTEN, hidden
+from leaflets.content.written import AS_WRITTEN, Kept, hidden
 
 _MARK = re.compile(
     r"\*\*(?P<bold>.+?)\*\*"
@@ -138,7 +138,7 @@ MARKED = object()
 ASKING = object()
 """Marks an address that may ask for values by name, as words for readers do."""
 
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN, MARKED]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN, MARKED, Kept()]
 """A text with marks. In what readers read it needs a role besides: one of those below."""
 
 Prose = Annotated[Text, roles.PROSE]

@@ -4,17 +4,20 @@ Layout names colours as ``#RRGGBB``, and those of the brand by number, as ``@0``
 operators and operands of a content stream.
 """
 
+from __future__ import annotations
+
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-from PIL import Image
+from typing import TYPE_CHECKING, Literal
 
 from leaflets.artwork.colour import Press, Values, grey, rgb
 from leaflets.artwork.picture import Picture
 from leaflets.files import remembered
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 Printing = Literal["colour", "grey", "press"]
 
