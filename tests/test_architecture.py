@@ -47,7 +47,7 @@ LIBRARIES = {
     "PIL": {"artwork", "pdf"},
     "tinycss2": {"artwork"},
     "resvg_py": {"artwork"},
-    "qrcodegen": {"artwork"},
+    "zxingcpp": {"artwork"},
     "unicode_segmentation_rs": {"text"},
     "pyphen": {"text"},
     "page": {"inspect"},
