@@ -2,9 +2,9 @@
 
 import io
 import tempfile
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
+from typing import NamedTuple
 
 from leaflets.artwork import picture
 from leaflets.artwork.drawing import Drawing
@@ -19,8 +19,7 @@ COARSEST = 150
 """The fewest pixels an inch a picture is printed with."""
 
 
-@dataclass(frozen=True)
-class Logo:
+class Logo(NamedTuple):
     """A logo of the size it is printed with, in points; ``colours`` are those it is mostly made of.
 
     ``beyond`` are the things in an SVG drawing that made a picture of it.

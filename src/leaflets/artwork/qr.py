@@ -46,7 +46,7 @@ def code(address: str) -> Code:
     if length > LONGEST:
         raise ValueError(f"the address has {length} bytes; a code holds {LONGEST}")
     made = create_barcode(address, BarcodeFormat.QRCode, ec_level="M").to_image(add_quiet_zones=False)
-    size, shades = made.shape[0], memoryview(made).tobytes()
+    size, shades = made.shape[0], memoryview(made).tobytes()  # type: ignore[arg-type]
     bars = (bar for row in range(size) for bar in _bars(row, shades[row * size : (row + 1) * size] + b"\xff"))
     return Code(size + 2 * QUIET, tuple(bars))
 

@@ -4,9 +4,8 @@ Everything else is plain text and prints as it stands: ``<b>`` prints as ``<b>``
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
 from pydantic import AfterValidator, StringConstraints
 
@@ -34,8 +33,7 @@ ADDRESS = re.compile(
 """Where a link may lead: to a page, a mailbox or a telephone, or, after ``#``, to a section of the leaflet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of words in one style. ``address`` is where its link leads, or nothing; ``lang`` the language of its words,
     where that is not the text's.
     """
@@ -80,7 +78,7 @@ def _marked(text: str, bold: bool = False) -> tuple[Span, ...]:
         if match["bold"] is not None:
             found.extend(_marked(match["bold"], True))
         elif match["words"] is not None:
-            found.extend(replace(span, lang=match["lang"]) for span in _marked(match["words"], bold))
+            found.extend(span._replace(lang=match["lang"]) for span in _marked(match["words"], bold))
         else:
             found.append(Span(match["linked"], bold, match["address"], match["its"] or ""))
         end = match.end()

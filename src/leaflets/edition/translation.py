@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Change, Clinic
@@ -25,8 +24,7 @@ State = Literal["missing", "stale", "translated", "checked"]
 """Of a unit: never translated; translated from words that are gone; translated; and read by a second reader."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A unit and its translation; or the ``old`` one, of words that its part no longer says. ``number``: its place.
 
     ``hint`` says what to do where it has none.
@@ -59,8 +57,7 @@ class Told(Moved):
     piece: Piece
 
 
-@dataclass(frozen=True)
-class Rendering:
+class Rendering(NamedTuple):
     """How what a job says was translated: the pieces that are said, and those it had to leave out."""
 
     said: tuple[Piece, ...] = ()

@@ -3,6 +3,8 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
 
 from leaflets.artwork.logo import FINEST
 from leaflets.artwork.svg import read
@@ -26,15 +28,14 @@ MOST_PLATES = 16
 """The most plates kept at a time: as many layouts as the clinics' names, numbers, addresses and own words ask for."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A finished leaflet: its file, its pages of paper, what its makers should know, and the files that go with it."""
 
     job: Job
     data: bytes
     pages: int
     warnings: Sequence[Problem]
-    beside: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = MappingProxyType({})
 
     @property
     def size(self) -> int:
@@ -96,7 +97,7 @@ class Maker:
         try:
             made = self._made(job)
             unsigned = (problem for _, problem in lapsed(self._project, job))
-            return replace(made, warnings=[*made.warnings, *unsigned, *_of_clinic(self._project, job)])
+            return made._replace(warnings=[*made.warnings, *unsigned, *_of_clinic(self._project, job)])
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from leaflets.artwork.colour import Press, Values, grey, rgb
 from leaflets.artwork.picture import Picture
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
 Printing = Literal["colour", "grey", "press"]
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """A way to print: its colour space, the operators that fill and stroke in it, and what a colour is in it.
 
     ``black_text``: words are printed in black, or left white on a dark ground, and in nothing between. ``table``
