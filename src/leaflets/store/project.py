@@ -26,7 +26,7 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathe
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
-from leaflets.store.missing import missing, missing_pictures
+from leaflets.store.missing import missing, missing_drawings, missing_pictures
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
@@ -248,7 +248,8 @@ class Project:
         problems += self._unsigned_yet(clinic.approvals)
         problems += references.check_lines(clinic, self.settings.regions[clinic.region])
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
-        refuse([*problems, *missing_pictures(self.root / "assets", clinic.changes)])
+        assets, changes = self.root / "assets", clinic.changes
+        refuse([*problems, *missing_pictures(assets, changes), *missing_drawings(assets, changes)])
         return clinic
 
     def _check_name(self, name: str) -> None:
