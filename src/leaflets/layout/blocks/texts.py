@@ -59,7 +59,7 @@ def statements(block: StatementsBlock, setter: Typesetter, node: Node, width: fl
 def subheading(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """A heading within a section, kept with what follows."""
     made = setter.paragraph(text, setter.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = setter.sheet.unit * 1.25, setter.sheet.unit * 0.5
+    made.before, made.after = setter.sheet.unit * 1.0, setter.sheet.unit * 0.5
     return made.keep_with_next()
 
 
