@@ -95,11 +95,14 @@ def _nodes(flowable: Flowable) -> Iterator[Node]:
 
 
 def _between(last: Node, following: Node | None = None) -> tuple[Node, int]:
-    """Where a node is told after one and before another, or at the end: its parent, and its number among its kids."""
+    """Where a node is told after one and before another: its parent, and its number among its kids.
+
+    That is at the end of the section that ends there, if one does.
+    """
     before, after = _above(last), _above(following) if following else []
     depth = sum(one is other for one, other in zip(before, after, strict=False))
-    if not after:
-        return before[0], len(before[0].kids)
+    if depth <= 1:
+        return before[1], len(before[1].kids)
     return before[depth - 1], next(at for at, kid in enumerate(before[depth - 1].kids) if kid is after[depth])
 
 
