@@ -20,7 +20,6 @@ from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 
 DASH = 12.0

@@ -1,7 +1,8 @@
 """Lines for notes where a page or a panel would stay white, and where a reader who turns the pages is told of them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain, pairwise
+from itertools import chain
+from typing import NamedTuple
 
 from leaflets.content.format import Format
 from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
@@ -13,7 +14,7 @@ from leaflets.problems import Source
 from leaflets.text.lines import TextStyle
 
 WHITE = 1 / 3
-"""How much of a panel may stay white."""
+"""How much of a panel, or of a page in the middle of a section, may stay white."""
 
 FEWEST = 3
 """The fewest lines for notes at the foot of a page."""
@@ -43,36 +44,46 @@ def lines_to_write(
 def fill_panels_white(panels: Mapping[str, Page], paper: Format, gap: float, made: Made) -> None:
     """Put lines for notes under panels that are less than two thirds full. Covers stay as they are."""
     wide = paper.fold.wide if paper.fold else ()
-    widths = [
-        0.0 if name.startswith("front") else paper.opened().width if name in wide else paper.width for name in panels
+    whites = [
+        _White(page, paper.opened().width if name in wide else paper.width, paper.text_height * WHITE)
+        for name, page in panels.items()
     ]
-    _fill(list(panels.values()), widths, paper.text_height, gap, paper.text_height * WHITE, made)
+    _fill(whites, [name.startswith("front") for name in panels], paper.text_height, gap, made)
 
 
 def fill_pages_white(pages: Sequence[Page], setter: Typesetter, made: Made) -> None:
-    """Put lines for notes at the foot of pages that end with a section, if there is room for three. The cover stays as
-    it is.
+    """Put lines for notes at the foot of pages that end with a section and have room for three, or that are less than
+    two thirds full. The cover and the last page stay as they are.
     """
-    sheet, gap = setter.sheet, setter.sheet.unit * 2
+    sheet, gap, paper = setter.sheet, setter.sheet.unit * 2, setter.sheet.format
     least = gap + 2 * sheet.subheading.leading + FEWEST * WRITING_LINE
-    ends = [bool(page.text and after.text and after.text[0].flowable.anchor) for page, after in pairwise(pages)]
-    widths = [sheet.format.width * (end and at > 0) for at, end in enumerate([*ends, False])]
-    _fill(pages, widths, sheet.format.text_height, gap, least, made)
+    opens = [bool(page.text and page.text[0].flowable.anchor) for page in pages[1:]]
+    whites = [
+        _White(page, paper.width, least if ends else paper.text_height * WHITE)
+        for page, ends in zip(pages, [*opens, False], strict=True)
+    ]
+    _fill(whites, [at in (0, len(pages) - 1) for at in range(len(pages))], paper.text_height, gap, made)
 
 
-def _fill(
-    pages: Sequence[Page], widths: Sequence[float], height: float, gap: float, least: float, made: Made
-) -> None:
-    """Put what is ``made`` for a width and height in points under pages that have more than the ``least`` white, told
-    before what the next one begins with; but not where a width is 0, or the next one begins with no words.
+class _White(NamedTuple):
+    """A page or panel, its width, and how much of its height may stay white, in points."""
+
+    page: Page
+    width: float
+    least: float
+
+
+def _fill(whites: Sequence[_White], stay: Sequence[bool], height: float, gap: float, made: Made) -> None:
+    """Put what is ``made`` for a width and height in points where more is white than may be, told before what the next
+    one begins with; but not on pages that ``stay`` as they are, or where the next one begins with no words.
     """
-    full = [(page, width) for page, width in zip(pages, widths, strict=True) if page.text]
-    told = [list(chain.from_iterable(_nodes(placed.flowable) for placed in page.text)) for page, _ in full]
-    begins = [next(_nodes(page.text[0].flowable), None) for page, _ in full]
-    for at, (page, width) in enumerate(full):
+    full = [(white, stays) for white, stays in zip(whites, stay, strict=True) if white.page.text]
+    told = [list(chain.from_iterable(_nodes(placed.flowable) for placed in white.page.text)) for white, _ in full]
+    begins = [next(_nodes(white.page.text[0].flowable), None) for white, _ in full]
+    for at, ((page, width, least), stays) in enumerate(full):
         down = max(placed.down + placed.height for placed in (*page.text, *page.side)) + gap
         before = list(chain.from_iterable(told[: at + 1]))
-        if not width or height - down + gap <= least or not before or None in begins[at + 1 : at + 2]:
+        if stays or height - down + gap <= least or not before or None in begins[at + 1 : at + 2]:
             continue
         for flowable in made((width, height - down), *_between(before[-1], *begins[at + 1 : at + 2])):
             page.text.append(Placed(flowable, 0, len(flowable.heights), down))

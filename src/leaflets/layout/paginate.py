@@ -35,6 +35,9 @@ NEAT = 6.0
 EMPTY = ((0.25, 300.0), (1 / 3, 300.0))
 """What it costs if more than a share of a page is empty."""
 
+EMPTY_LAST = (0.6, 300.0)
+"""The same of the last page."""
+
 PARTED = 100.0
 """What it costs if an aside has no room beside its block, and must stand under it, besides the room it takes there."""
 
@@ -229,7 +232,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
 def _badness(white: float, last: bool) -> float:
     """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
     if last and white > 0:
-        return PAGE
+        return PAGE + (EMPTY_LAST[1] if white > EMPTY_LAST[0] else 0.0)
     empty = sum([cost for most, cost in EMPTY if white > most]) if white > EMPTY[0][0] else 0.0
     return PAGE + WHOLE * white * white + empty
 

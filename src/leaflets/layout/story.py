@@ -29,7 +29,7 @@ from leaflets.layout.setting import Setting
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
-from leaflets.problems import ContentError, Source
+from leaflets.problems import ContentError
 
 DISC = 36.0
 """Diameter of the disc behind the icon of a section whose heading is 23 pt, in points."""

@@ -7,7 +7,7 @@ from leaflets.content.ladder import BackPage
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
 from leaflets.content.payloads import FactList, Part
 from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
-from leaflets.layout.blocks.abreast import columns, labelled
+from leaflets.layout.blocks.abreast import columns
 from leaflets.layout.blocks.texts import explained, facts, subheading
 from leaflets.layout.flowable import HARDLY, NEVER, Columns, Flowable, Stack
 from leaflets.layout.typesetter import Typesetter
@@ -89,15 +89,17 @@ def _parts(block: ContentsBlock, leaflet: Leaflet) -> list[tuple[Part | None, li
 
 def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> Iterator[Flowable]:
     """The glossary: each word with its meaning after it, in two columns where there is room for two."""
-    sheet, last, cells = setter.sheet, len(words) - TOGETHER, list[Flowable]()
+    sheet, cells = setter.sheet, list[Flowable]()
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     for word in words:
         made = explained(word, setter, table.add("LI").add("LBody"), sheet.column, sheet.reference)
-        made.costs = [NEVER] * len(made.costs)
-        made.where = word.at()
+        made.costs, made.where = [NEVER] * len(made.costs), word.at()
         cells.append(made)
-    for row in columns(sheet, cells, sheet.unit * 0.5):
-        yield row
+    rows = list(columns(sheet, cells, sheet.unit * 0.5))
+    for number, row in enumerate(rows[:-1], 1):
+        if not TOGETHER <= number <= len(rows) - TOGETHER:
+            row.costs[-1] = HARDLY
+    yield from rows
 
 
 def organisations(entries: Sequence[Organisation], setter: Typesetter, node: Node) -> Iterator[Flowable]:
