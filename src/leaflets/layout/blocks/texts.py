@@ -140,7 +140,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
             setter,
             (fact.label, sheet.strong, head, fact.at("label")),
             (fact.text, sheet.body, row.add("TD", keep=True), fact.at("text")),
-            0.37,
+            0.31,
         )
         made.before = made.after = sheet.unit * 0.38
         made.costs[-1] = 8.0 if index == last else HARDLY if index in (0, last - 1) else 25.0
