@@ -17,7 +17,6 @@ from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.making.laying import lay_out, metadata, palette, style_sheet, typesetter
 from leaflets.making.plate import Plate, shape_of
-from leaflets.making.screens import prove_screen
 from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem
@@ -108,6 +107,7 @@ class Maker:
     def _made(self, job: Job) -> Made:
         project = self._project
         if job.format in SCREENS:
+            from leaflets.making.screens import prove_screen
             from leaflets.web.page import edition  # templates are slow to start, and paper needs none
 
             copy = manuscript(project, job)
