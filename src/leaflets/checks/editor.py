@@ -26,6 +26,7 @@ from leaflets.content.rulebook import House, Rulebook
 from leaflets.edition.manuscript import unwritten
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
+from leaflets.store.missing import missing_drawings
 from leaflets.store.project import Project
 
 
@@ -72,6 +73,7 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     book = Book(rulebook, house, wish.clinics)
     try:
         leaflet = project.leaflet(name)
+        refuse(missing_drawings(project.asset(""), (leaflet.sections, leaflet.file.variants)))
     except ContentError as error:
         return Report(name, (), (), tuple(unfit(error.problems)), (), (), ())
     rows = coverage(project, name, wish.clinics)

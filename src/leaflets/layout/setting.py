@@ -26,7 +26,7 @@ class Setting:
 
     def on(self, paper: Format) -> Setting:
         """The same on another panel of the sheet."""
-        return replace(self, setter=replace(self.setter, sheet=replace(self.setter.sheet, format=paper)))
+        return replace(self, setter=replace(self.setter, sheet=self.setter.sheet._replace(format=paper)))
 
     def own(self, make: Make[Setting], node: Node) -> list[Flowable]:
         """What ``make`` makes under a node; it depends on the clinic, if one is named."""

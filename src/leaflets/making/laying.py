@@ -1,9 +1,10 @@
 """One job -> one leaflet on its pages: read, select, translate, fill, style, compose, paginate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from leaflets.content.format import Format
 from leaflets.edition.manuscript import Manuscript, manuscript
@@ -11,12 +12,13 @@ from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
 from leaflets.files import read_whole
 from leaflets.layout.blocks.kinds import page_break
-from leaflets.layout.folds import draw_guides, fill_panels, fill_white, sides
+from leaflets.layout.folds import draw_guides, fill_panels, sides
+from leaflets.layout.notes import fill_pages_white, fill_panels_white, lines_to_write
 from leaflets.layout.pages import Side, draw, furniture_faults, section_places
 from leaflets.layout.paginate import fill_up, paginate
 from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
-from leaflets.layout.story import compose, lines_to_write
+from leaflets.layout.story import compose
 from leaflets.layout.style import StyleSheet, style
 from leaflets.layout.typesetter import Typesetter
 from leaflets.making.proof import prove
@@ -33,8 +35,7 @@ SCREEN_PROFILE = "profiles/sRGB.icc"
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(NamedTuple):
     """A leaflet laid out: the sides of its sheets, and what is needed to draw them."""
 
     document: Document
@@ -54,8 +55,8 @@ def style_sheet(project: Project, copy: Manuscript) -> StyleSheet:
     paper = project.format(job.format)
     sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant, copy.language.tag)
     if job.printing == "grey":
-        return replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
-    return replace(sheet, bleed=paper.bleed) if job.printing == "press" else sheet
+        return sheet._replace(alarm="#000000")  # nothing on the page is darker than the red flags
+    return sheet._replace(bleed=paper.bleed) if job.printing == "press" else sheet
 
 
 def typesetter(project: Project, copy: Manuscript, sheet: StyleSheet) -> Typesetter:
@@ -92,7 +93,7 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     notes = partial(lines_to_write, setter, copy.leaflet.file.at())
     if paper.fold:
         panels = fill_panels(story, copy, sheet)
-        fill_white(panels, sheet, partial(notes, sheet.subheading))
+        fill_panels_white(panels, paper, sheet.body.leading, partial(notes, sheet.subheading))
         return Laid(document, setting, sides(panels, sheet, paper.fold))
     pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
     if len(pages) % paper.signature:
@@ -101,6 +102,7 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     kids, room = document.root.kids, (paper.width, paper.text_height)
     ends = next(at for at, kid in enumerate(reversed(kids), 1) if isinstance(kid, Node) and kid.role == "Sect")
     fill_up(pages, paper.signature, lambda: notes(sheet.section, room, document.root, len(kids) - ends))
+    fill_pages_white(pages, setter, partial(notes, sheet.subheading))
     faults = list(furniture_faults(copy, sheet, len(pages)))
     if faults:
         raise ContentError(faults)
@@ -116,7 +118,7 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
     job = replace(job, printing="colour", clinic="")
     copy = manuscript(project, job)
     setter = typesetter(project, copy, style_sheet(project, copy))
-    about = replace(metadata(project, copy), title=phrases.fold_guides.format(format=paper.description), origin=None)
+    about = metadata(project, copy)._replace(title=phrases.fold_guides.format(format=paper.description), origin=None)
     document = _document(project, setter.sheet, job, about)
     draw_guides(document, setter, copy.leaflet.file.at(), paper.fold)
     return f"{job.format}-fold-guides-{job.language}.pdf", finished(document)

@@ -4,23 +4,24 @@ Layout names colours as ``#RRGGBB``, and those of the brand by number, as ``@0``
 operators and operands of a content stream.
 """
 
+from __future__ import annotations
+
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
-
-from PIL import Image
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from leaflets.artwork.colour import Press, Values, grey, rgb
 from leaflets.artwork.picture import Picture
 from leaflets.files import remembered
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 Printing = Literal["colour", "grey", "press"]
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """A way to print: its colour space, the operators that fill and stroke in it, and what a colour is in it.
 
     ``black_text``: words are printed in black, or left white on a dark ground, and in nothing between. ``table``

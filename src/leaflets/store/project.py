@@ -26,14 +26,14 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathe
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
-from leaflets.store.missing import missing, missing_pictures
+from leaflets.store.missing import missing, missing_drawings, missing_pictures
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.roster import Roster
 
 if TYPE_CHECKING:
     from leaflets.content.rulebook import House, Rulebook
+    from leaflets.store.roster import Roster
 
 M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
@@ -151,8 +151,12 @@ class Project:
 
     def _unlisted(self, name: str) -> bool:
         with contextlib.suppress(ContentError):  # its faults are said when it is read whole
-            return self._read(f"leaflets/{name}/leaflet.yaml", LeafletFile).unlisted
+            return self.file(name).unlisted
         return False
+
+    def file(self, leaflet: str) -> LeafletFile:
+        """A leaflet's ``leaflet.yaml`` alone. Raises ContentError."""
+        return self._read(f"leaflets/{leaflet}/leaflet.yaml", LeafletFile)
 
     def leaflet(self, name: str) -> Leaflet:
         """A leaflet read whole, once. Raises ContentError with the problems of all its files."""
@@ -244,7 +248,8 @@ class Project:
         problems += self._unsigned_yet(clinic.approvals)
         problems += references.check_lines(clinic, self.settings.regions[clinic.region])
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
-        refuse([*problems, *missing_pictures(self.root / "assets", clinic.changes)])
+        assets, changes = self.root / "assets", clinic.changes
+        refuse([*problems, *missing_pictures(assets, changes), *missing_drawings(assets, changes)])
         return clinic
 
     def _check_name(self, name: str) -> None:
