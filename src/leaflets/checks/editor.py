@@ -25,8 +25,7 @@ from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import House, Rulebook
 from leaflets.edition.manuscript import unwritten
 from leaflets.edition.selection import Job
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
-from leaflets.store.missing import missing_drawings
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
 from leaflets.store.project import Project
 
 
@@ -72,8 +71,7 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     known(rulebook, house, project)
     book = Book(rulebook, house, wish.clinics)
     try:
-        leaflet = project.leaflet(name)
-        refuse(missing_drawings(project.asset(""), (leaflet.sections, leaflet.file.variants)))
+        leaflet = project.leaflet_drawn(name)
     except ContentError as error:
         return Report(name, (), (), tuple(unfit(error.problems)), (), (), ())
     rows = coverage(project, name, wish.clinics)

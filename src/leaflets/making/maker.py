@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple
 
 from leaflets.artwork.logo import FINEST
@@ -34,7 +33,7 @@ class Made(NamedTuple):
     data: bytes
     pages: int
     warnings: Sequence[Problem]
-    beside: Mapping[str, bytes] = MappingProxyType({})
+    beside: Mapping[str, bytes] = {}
 
     @property
     def size(self) -> int:

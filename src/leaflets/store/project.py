@@ -200,6 +200,12 @@ class Project:
         refuse([*missing_pictures(self.root / "assets", (sections, file.variants)), *unsigned])
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
 
+    def leaflet_drawn(self, name: str) -> Leaflet:
+        """A leaflet of which each drawing can be used, shown today or not. Raises ContentError."""
+        leaflet = self.leaflet(name)
+        refuse(missing_drawings(self.root / "assets", (leaflet.sections, leaflet.file.variants)))
+        return leaflet
+
     def corrections(self, name: str) -> tuple[Correction, ...]:
         """What a leaflet's first texts said, and its sources do not; it is read only when asked for."""
         return found.corrections if (found := self.beside(name, "corrections", Corrections)) else ()
