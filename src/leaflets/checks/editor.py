@@ -25,7 +25,7 @@ from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import House, Rulebook
 from leaflets.edition.manuscript import unwritten
 from leaflets.edition.selection import Job
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
 from leaflets.store.project import Project
 
 
