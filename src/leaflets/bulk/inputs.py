@@ -65,12 +65,13 @@ def survey(
     bad: dict[str, tuple[Problem, ...]] = {}
     for name in names:
         try:
-            data = _digest(project.clinic_data(name))
             before = known.get(name)
+            clinic = None if before else project.clinic(name)
+            data = project.clinic_state(name)
             if before and before.data == data:
                 local = before
             else:
-                clinic = project.clinic(name)
+                clinic = clinic or project.clinic(name)
                 local = Local(data, clinic.region, clinic.logo.file if clinic.logo else "", "", [*clinic.languages])
             found[name] = local._replace(picture=_picture(project, local.logo))
             if before and found[name] != before:

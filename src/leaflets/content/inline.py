@@ -19,6 +19,7 @@ _MARK = re.compile(
     r"|\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)(?:\{lang=(?P<its>[^{}]*)\})?"
     r"|\[(?P<words>[^\[\]]+)\]\{lang=(?P<lang>[^{}]*)\}"
 )
+_ANY_MARK = re.compile(r"[*\[{}]")
 _LANG = re.compile(r"(?<=[\])])\{lang=[^{}]*\}")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -99,6 +100,8 @@ def checked(text: str) -> str:
     text = _SPACE.sub(" ", text).strip()
     if not text:
         raise ValueError("this text is empty; write it, or delete the key")
+    if not _ANY_MARK.search(text):
+        return text
     unmarked = _LANG.sub("", text)
     for name in _BRACES.findall(unmarked):
         if not _NAME.fullmatch(name):
@@ -168,9 +171,15 @@ def text_fields(model: type[Model], mark: object = MARKED) -> frozenset[str]:
     return frozenset(name for name, field in fields if mark in field.metadata or prose(field.annotation))
 
 
+@cache
+def asking_fields(model: type[Model]) -> frozenset[str]:
+    """The fields of a model that may ask for values by name: words for readers, and addresses."""
+    return text_fields(model) | text_fields(model, ASKING)
+
+
 def plain(text: str) -> str:
     """The text, if it is without marks: it stands in many places. Raises ValueError otherwise."""
-    if "".join(span.text for span in _marked(text)) != text or "{" in text:
+    if _ANY_MARK.search(text) and ("".join(span.text for span in _marked(text)) != text or "{" in text):
         raise ValueError(f"'{text}' stands in many places; write it without bold words, links and placeholders")
     return text
 

@@ -128,7 +128,8 @@ def ground(project: Project, job: Job) -> Hashable:
     if clinic is None:
         return job
     alike = replace(job, clinic="", extras=job.extras | frozenset(clinic.extras))
-    changes = active(clinic.about(job.leaflet), alike.axes)
+    about = clinic.about(job.leaflet)
+    changes = active(about, alike.axes) if about else ()
     if changes and job.statements == "signed":
         return alike, job.clinic  # what it may leave out depends on its words
     lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
@@ -143,7 +144,7 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
     if not copy.shared or (clinic and clinic.about(job.leaflet)):
         return manuscript(project, job)
     if clinic:
-        file = branded(copy.authors, clinic)
+        file = branded(copy.authors, clinic, job.variant)
         signed = counted(copy.verdict, holding(project, job))
         leaflet = leaflet.model_copy(update={"file": file.model_copy(update={"approvals": signed})})
     known = {**values(leaflet, job, copy.region, copy.language), **help_values(clinic)}
@@ -235,6 +236,7 @@ def footer(file: LeafletFile, variant: str, language: Language, clinic: Clinic |
     return (clinic.shortly, *parts) if clinic else tuple(parts)
 
 
+@once
 def unwritten(leaflet: Leaflet) -> tuple[Problem, ...]:
     """Every text that only says what is to be written there, in any variant, in the order of its places."""
     lists = (leaflet.sections, leaflet.words, leaflet.organisations, leaflet.sources)
@@ -243,7 +245,6 @@ def unwritten(leaflet: Leaflet) -> tuple[Problem, ...]:
     return tuple(sorted(set(found)))
 
 
-@once
 def _in(part: Model) -> Sequence[Problem]:
     return [
         Problem(model.at(name), f"still to be written: {text.removeprefix(UNWRITTEN).strip()}")

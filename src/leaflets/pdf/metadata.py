@@ -1,9 +1,9 @@
 """What a file says of itself: XMP, the document information, and the identification as PDF/UA-1 and PDF/A-2a."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
 
@@ -28,7 +28,7 @@ class Origin:
 
     def xmp(self) -> str:
         """The properties that say something."""
-        return _properties({field.name: str(getattr(self, field.name)) for field in fields(self)})
+        return _properties({name: str(value) for name, value in vars(self).items()})
 
 
 def _filled(part: str, **values: str) -> str:
@@ -36,9 +36,20 @@ def _filled(part: str, **values: str) -> str:
     return _part(part).format(mark="\ufeff", namespace=NAMESPACE, **values)
 
 
+_schema = cache(_filled)
+"""A part that is the same in every file."""
+
+
 @cache
 def _part(name: str) -> str:
     return files("leaflets.pdf").joinpath(f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
+
+
+@lru_cache(4)
+def _written(moment: datetime) -> tuple[str, str]:
+    """A moment as PDF writes it (ISO 32000-1, 7.9.4), and as XMP does."""
+    there = moment.astimezone(UTC)
+    return there.strftime("D:%Y%m%d%H%M%SZ"), there.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _properties(values: Mapping[str, str]) -> str:
@@ -79,7 +90,7 @@ class Metadata:
 
     def pdf_date(self) -> str:
         """The moment made, as PDF writes it (ISO 32000-1, 7.9.4)."""
-        return self.made.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+        return _written(self.made)[0]
 
     def xmp(self, press: str) -> bytes:
         """The metadata stream (ISO 16684-1), with the schemas that PDF/A asks for (ISO 19005-2, 6.6.2.3).
@@ -87,12 +98,12 @@ class Metadata:
         ``press`` is the identifier of a file for a print shop, which is PDF/X-4 as well (ISO 15930-7, 6.4 and 6.8);
         of others, nothing.
         """
-        date = self.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        date = _written(self.made)[1]
         values = {key: escape(value, quote=False) for key, value in self.information().items()}
         values |= {"language": escape(self.language, quote=False), "date": date}
-        more, schemas = "", _filled("access")
+        more, schemas = "", _schema("access")
         if press:
-            more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _filled("exchange")
+            more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _schema("exchange")
         if self.origin:
-            more, schemas = more + self.origin.xmp(), schemas + _filled("origin")
+            more, schemas = more + self.origin.xmp(), schemas + _schema("origin")
         return _filled("leaflet", **values, more=more, schemas=schemas).encode("utf-8")

@@ -7,7 +7,7 @@ same two steps as ten thousand.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -65,8 +65,9 @@ class Shell:
         self._fields = Fields(document, document.typed, objects) if document.typed else None
         self._pieces: dict[int, int] = {}
         self._pictures = [objects.reserve() for _ in document.local_pictures]
-        self._late_nodes = [self._nodes[id(node)] for node in _local_nodes(document)]
-        self._shapes = [_shape(kid) for local in document.locals for kid in local.kids]
+        nodes, self._shapes = _outlined(document)
+        self._late_nodes = [self._nodes[id(node)] for node in nodes]
+        self._said: Sequence[object] = ()
         self._parents = [self._nodes[id(local.parent)] for local in document.locals]
         self._brand = objects.reserve() if document.palette.brand else 0
         self._late_fonts = objects.reserve() if document.pinned else 0
@@ -133,16 +134,18 @@ class Shell:
         return {**more.written, self._late_fonts: f"<<{_named([*self._fonts, *entries])}>>".encode("ascii")}
 
     def _late_elements(self, document: Document) -> dict[int, bytes]:
-        if [_shape(kid) for local in document.locals for kid in local.kids] != self._shapes:
+        nodes, shapes = _outlined(document)
+        if shapes != self._shapes:
             raise ShapeError("local parts have other elements")
-        nodes = list(_local_nodes(document))
-        numbers = {id(node): place for node, place in zip(nodes, self._late_nodes, strict=True)}
-        for local, parent in zip(document.locals, self._parents, strict=True):
-            numbers[id(local.parent)] = parent
-        return {
-            numbers[id(node)]: b"<<%b>>" % self._element(node, numbers[id(node.parent)], numbers).encode("ascii")
-            for node in nodes
-        }
+        said = [(node.lang, node.alt, node.actual, node.attributes) for node in nodes]
+        if said != self._said:  # most clinics say the same here
+            numbers = {id(node): place for node, place in zip(nodes, self._late_nodes, strict=True)}
+            for local, parent in zip(document.locals, self._parents, strict=True):
+                numbers[id(local.parent)] = parent
+            made = [self._element(node, numbers[id(node.parent)], numbers).encode("ascii") for node in nodes]
+            self._elements = {place: b"<<%b>>" % code for place, code in zip(self._late_nodes, made, strict=True)}
+            self._said = said
+        return self._elements
 
     def _late_annotations(self, document: Document) -> dict[int, bytes]:
         links = [link for link in document.annotations if link.local]
@@ -349,15 +352,16 @@ def _information(metadata: Metadata, press: bool) -> bytes:
     return f"<<{texts} /CreationDate ({date}) /ModDate ({date}){trapped}>>".encode("ascii")
 
 
-def _local_nodes(document: Document) -> Iterator[Node]:
-    for local in document.locals:
-        for kid in local.kids:
-            if kid.full():
-                yield from kid.walk()
+def _outlined(document: Document) -> tuple[list[Node], list[Any]]:
+    """The local elements that will be written, in reading order; and what is in each: its role, and those of all inside
+    it, with the marks and links between them, each with its page.
+    """
+    nodes: list[Node] = []
 
+    def shape(node: Node) -> Any:
+        if not node.full():
+            return None
+        nodes.append(node)
+        return node.role, [shape(kid) if isinstance(kid, Node) else kid for kid in node.kids]
 
-def _shape(node: Node) -> Any:
-    """The roles of an element and of all inside it, with the marks and links between them, each with its page."""
-    if not node.full():
-        return None
-    return node.role, [_shape(kid) if isinstance(kid, Node) else kid for kid in node.kids]
+    return nodes, [shape(kid) for local in document.locals for kid in local.kids]

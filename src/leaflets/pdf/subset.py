@@ -32,7 +32,7 @@ class Subset:
 
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
-        self._said: list[frozenset[tuple[int, str]]] = []
+        self._said: set[frozenset[tuple[int, str]]] = set()
         self._texts: dict[int, str] = {}
         self._made: dict[tuple[Sequence[Part], str], int] = {}
         self._pinned: frozenset[tuple[int, str]] = frozenset()
@@ -41,7 +41,7 @@ class Subset:
         """Have these characters, those the face has, whatever is said."""
         words = [self.face.word(one) for one in characters if one in self.face.characters]
         self._pinned = frozenset[tuple[int, str]]().union(*(word.said for word in words if word.usual))
-        self._said.append(self._pinned)
+        self._said.add(self._pinned)
 
     def has(self, word: Word) -> bool:
         """Whether all signs of a word are pinned."""
@@ -50,7 +50,7 @@ class Subset:
     def spelled(self, word: Word) -> str:
         """A word in this document's codes, with the moves between them."""
         if word.usual:
-            self._said.append(word.said)
+            self._said.add(word.said)
             return word.plain
         return word.spelled([self._code(sign) for sign in word.signs])
 
