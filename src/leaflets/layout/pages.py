@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 
 from leaflets.content.leaflet import Leaflet
@@ -205,7 +206,8 @@ def foot_lines(copy: Manuscript, sheet: StyleSheet, count: int) -> list[str]:
     return _foot_lines(parts, folio, sheet.furniture, sheet.format.width)
 
 
-def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float) -> list[str]:
+@lru_cache(8)
+def _foot_lines(parts: tuple[str, ...], folio: str, style: TextStyle, width: float) -> list[str]:
     """The parts of a footer on one line with the folio; or the first beside the folio, and the others below it."""
 
     def fits(*words: str) -> bool:

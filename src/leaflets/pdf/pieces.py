@@ -166,6 +166,11 @@ class Book:
                 known[word] = self._own(word, local)
         return [known[word] for word in words]
 
+    def of_all_clinics(self) -> dict[Word, tuple[str, str]]:
+        """Local words in the codes they have in each clinic's document."""
+        late = {subset.name for subset in self.late.values()}
+        return {word: said for word, said in self._spelled[True].items() if self.pinned and said[0] not in late}
+
     def _own(self, word: Word, local: bool) -> tuple[str, str]:
         subset = self.subsets.get(word.face)
         if local and self.pinned and not (subset and subset.has(word)):

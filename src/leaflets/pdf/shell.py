@@ -37,9 +37,9 @@ class Reprint(Document):
     def __init__(self, shell: Shell, metadata: Metadata, palette: Palette) -> None:
         super().__init__(metadata, shell.document.intent, palette)
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
+        self._spelled = {}, dict(shell.spelled)
         self._keys = iter(shell.local_links)
-        for page in shell.document.pages:
-            firsts = [piece.first for piece in page.pieces if piece.local]
+        for page, firsts in zip(shell.document.pages, shell.firsts, strict=True):
             self.pages.append(Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, firsts))
 
     def annotate(self, annotation: Annotation | Field) -> int:
@@ -56,6 +56,8 @@ class Shell:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.firsts = [[piece.first for piece in page.pieces if piece.local] for page in document.pages]
+        self.spelled = document.of_all_clinics()
         self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
         objects = Objects()
         self._objects = objects

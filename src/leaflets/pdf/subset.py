@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import count, groupby
 
 import uharfbuzz as hb
@@ -68,7 +69,7 @@ class Subset:
         widths = {number: self.face.width([Part(number, 0, 0)]) for number in plain}
         widths |= {code: self.face.width(parts) for (parts, _), code in self._made.items()}
         name = f"{SUBSETN(tag).decode()}+{self.face.name}"
-        data = _program(self.face, [parts for parts, _ in self._made], plain)
+        data = _program(self.face, tuple([parts for parts, _ in self._made]), frozenset(plain))
         descriptor = _described(self.face, name, SYMBOLIC, data, objects)
         unicode = objects.add("", _to_unicode(texts).encode("ascii"))
         own = objects.add(
@@ -132,6 +133,7 @@ def _to_unicode(texts: dict[int, str]) -> str:
     )
 
 
+@lru_cache(16)
 def _program(face: Face, made: Sequence[Sequence[Part]], glyphs: Iterable[int]) -> bytes:
     """The font program of some glyphs, which keep their numbers, and of those ``made`` of parts, numbered after all."""
     wanted = hb.SubsetInput()
