@@ -97,7 +97,7 @@ class Paragraph(Flowable):
 
 def _paged(line: Line, canvas: Canvas) -> Line:
     """A line with the pages it names, which are known only now."""
-    if not any(PAGE in run.text for run, _ in line.chunks):
+    if PAGE not in "".join([chunk[0][0] for chunk in line[0]]):
         return line
     made = []
     for run, link in line.chunks:

@@ -10,7 +10,7 @@ import re
 import textwrap
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from itertools import combinations
 from math import inf
@@ -39,7 +39,7 @@ FEW = 4
 def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
     told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
-    _follow(document.root.kids, document.written, drawn.order)
+    _follow(document.root.kids, drawn.order)
     drawn.tell(told)
     drawn.set_whole()
     drawn.in_order()
@@ -89,11 +89,11 @@ class _Drawn:
     def tell(self, told: Sequence[Passage]) -> None:
         """Each text of the leaflet is in the paragraphs set for it, in its order, or stands for a figure."""
         alts, front = {node.alt for node in self.order if node.role == "Figure"}, self.leaflet.file.front.section
-        placed, written, order, whole, last = self.setter.placed, self.document.written, self.order, self.whole, -1
+        placed, order, whole, last = self.setter.placed, self.order, self.whole, -1
         sharing, before = Counter([one.where for one in told]), Counter[Source]()
         for one in told:
             where, block, words = one.where, one.block, one.in_full
-            paragraphs = mine = placed.get(where, [])
+            paragraphs = mine = placed.get(where, ())
             if one.role == "alt":
                 if one.text not in alts:
                     self.lost(where, "these words for a figure would be lost: it is not drawn")
@@ -104,7 +104,7 @@ class _Drawn:
             if not mine:
                 self.lost(where, "this would be lost: it is set nowhere")
             for paragraph in mine:
-                some = written.get(paragraph.node, ())
+                some = paragraph.node.written
                 drawn = some[0][1] if len(some) == 1 else _drawn(some)
                 if drawn.rstrip() == words:
                     whole.add(paragraph)
@@ -126,13 +126,13 @@ class _Drawn:
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
         headings: dict[Source, str] = {}
-        written, whole = self.document.written, self.whole
+        whole = self.whole
         for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
                 if paragraph in whole:
                     continue
                 whole.add(paragraph)
-                words, drawn = _said(paragraph), _drawn(written.get(paragraph.node, ()))
+                words, drawn = _said(paragraph), _drawn(paragraph.node.written)
                 if paragraph.node.role == "Reference":
                     headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)
@@ -142,12 +142,12 @@ class _Drawn:
 
     def in_order(self) -> None:
         """The elements stand on the pages in their order, from top to bottom, but for those that are free."""
-        written, free = self.document.written, self.free
+        free = self.free
         page, left, low, right, before = -1, 0.0, inf, 0.0, None
         for node in self.order:
             if node.role == "Figure" or node in free:
                 continue
-            for now in written[node]:
+            for now in node.written:
                 box, on = now[2], now[4]
                 higher = box[3] - SLACK > low and on == page and box[0] < right - SLACK and left < box[2] - SLACK
                 if before and (higher or on < page):
@@ -172,14 +172,14 @@ class _Drawn:
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width + page.beside, page.height)
             near, floor = list[Written](), inf
-            drawn = enumerate([one for piece in page.pieces for one in piece.written])
-            downwards = sorted([(-one[2][3], at, one) for at, one in drawn])
+            drawn = [one for piece in page.pieces for one in piece.written]
+            downwards = sorted([(-one[2][3], at, one) for at, one in enumerate(drawn)])
             for _, _, one in downwards:
-                _, _, (left, bottom, right, top), _, _, frame, white = one
+                (left, bottom, right, top), frame = one[2], one[5]
                 low_x, low_y, high_x, high_y = frame or paper
                 if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
                     self._amiss(one, partial(_outside, frame or paper), "run out of its place", page.index)
-                if white < -SLACK:
+                if one[6] < -SLACK:
                     self._untidy(one)
                 if floor >= top - SLACK:  # all that are near end above it
                     near, floor = [one], bottom
@@ -262,14 +262,14 @@ class _Drawn:
         return max(found, default=(False, self.leaflet.file.at()))[1]
 
 
-def _follow(kids: Sequence[object], written: Container[Node | None], order: dict[Node, int]) -> None:
+def _follow(kids: Sequence[object], order: dict[Node, int]) -> None:
     """Note the elements that something was written of, in reading order, those inside others, too."""
     for kid in kids:
-        if isinstance(kid, Node):
-            if kid in written:
+        if type(kid) is Node:
+            if kid.written:
                 order[kid] = len(order)
             else:
-                _follow(kid.kids, written, order)
+                _follow(kid.kids, order)
 
 
 def _said(paragraph: Paragraph) -> str:

@@ -63,7 +63,8 @@ class Shell:
         self._objects = objects
         self._pages = [objects.reserve() for _ in document.pages]
         self._links = [objects.reserve() for _ in document.annotations]
-        self._nodes = {id(node): objects.reserve() for node in document.root.walk()}
+        self._walked = document.root.walk()
+        self._nodes = {id(node): objects.reserve() for node in self._walked}
         self._fields = Fields(document, document.typed, objects) if document.typed else None
         self._pieces: dict[int, int] = {}
         self._pictures = [objects.reserve() for _ in document.local_pictures]
@@ -106,6 +107,9 @@ class Shell:
         """Forget what is written: the first file is made, and no more of the document is needed than its places."""
         for page in self.document.pages:
             for piece in page.pieces:
+                for one in piece.written:
+                    if one.node:
+                        one.node.written.clear()
                 piece.code.clear()
                 piece.written.clear()
                 piece.painted.clear()
@@ -113,8 +117,8 @@ class Shell:
         self.document.root.kids.clear()
         self.document.locals.clear()
         self.document.elements.clear()
-        self.document.written.clear()
         self._nodes.clear()
+        self._walked.clear()
 
     def _late_streams(self, document: Document) -> dict[int, bytes]:
         pieces = {id(piece): piece for page in document.pages for piece in page.pieces if piece.local}
@@ -228,7 +232,7 @@ class Shell:
         """The structure tree and its parent tree (ISO 32000-1, 14.7)."""
         document, objects, nodes = self.document, self._objects, self._nodes
         tree, late = objects.reserve(), set(self._late_nodes)
-        for node in document.root.walk():
+        for node in self._walked:
             if nodes[id(node)] not in late:
                 parent = nodes[id(node.parent)] if node.parent else tree
                 objects.put(nodes[id(node)], self._element(node, parent, nodes))
@@ -244,10 +248,11 @@ class Shell:
 
     def _element(self, node: Node, parent: int, nodes: Mapping[int, int]) -> str:
         """A structure element (ISO 32000-1, 14.7.2). Marks on its first page are bare numbers."""
-        home = next((kid.page for kid in node.kids if isinstance(kid, Mark)), None)
+        home: int | None = None
         kids = []
         for kid in node.kids:
             if isinstance(kid, Mark):
+                home = kid.page if home is None else home
                 page = f"<</Type /MCR /Pg {self._pages[kid.page]} 0 R /MCID {kid.mcid}>>"
                 kids.append(str(kid.mcid) if kid.page == home else page)
             elif isinstance(kid, Annotated):
@@ -259,8 +264,9 @@ class Shell:
             parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
         if home is not None:
             parts.append(f"/Pg {self._pages[home]} 0 R")
-        said = (("Lang", node.lang), ("Alt", node.alt), ("ActualText", node.actual))
-        parts += [f"/{key} {text_string(value)}" for key, value in said if value]
+        if node.lang or node.alt or node.actual:
+            said = (("Lang", node.lang), ("Alt", node.alt), ("ActualText", node.actual))
+            parts += [f"/{key} {text_string(value)}" for key, value in said if value]
         if node.attributes:
             parts.append("/A [" + " ".join(f"<</O /{owner} {rest}>>" for owner, rest in node.attributes.items()) + "]")
         return " ".join(parts)

@@ -64,23 +64,33 @@ class Subset:
 
     def write(self, tag: int, objects: Objects) -> int:
         """Write the font; its number is returned. ``tag`` tells this subset from others of its face."""
-        plain = self._texts | dict(set[tuple[int, str]]().union(*self._said))
-        texts = plain | {code: text for (_, text), code in self._made.items()}
-        widths = {number: self.face.width([Part(number, 0, 0)]) for number in plain}
-        widths |= {code: self.face.width(parts) for (parts, _), code in self._made.items()}
+        said = frozenset[tuple[int, str]](self._texts.items()).union(*self._said)
+        data, widths, texts = _font(self.face, said, tuple(self._made.items()))
         name = f"{SUBSETN(tag).decode()}+{self.face.name}"
-        data = _program(self.face, tuple([parts for parts, _ in self._made]), frozenset(plain))
         descriptor = _described(self.face, name, SYMBOLIC, data, objects)
-        unicode = objects.add("", _to_unicode(texts).encode("ascii"))
+        unicode = objects.add("", texts)
         own = objects.add(
             f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /FontDescriptor {descriptor} 0 R "
             "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
-            f"/CIDToGIDMap /Identity /DW 0 /W [{_widths(widths)}]"
+            f"/CIDToGIDMap /Identity /DW 0 /W [{widths}]"
         )
         return objects.add(
             f"/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H "
             f"/DescendantFonts [{own} 0 R] /ToUnicode {unicode} 0 R"
         )
+
+
+@lru_cache(16)
+def _font(
+    face: Face, said: Iterable[tuple[int, str]], made: Sequence[tuple[tuple[Sequence[Part], str], int]]
+) -> tuple[bytes, str, bytes]:
+    """The program of a font of glyphs with their texts, and of those that are ``made``; its widths, and its texts."""
+    texts = dict(said)
+    widths = {number: face.width([Part(number, 0, 0)]) for number in texts}
+    data = _program(face, [parts for (parts, _), _ in made], texts)
+    widths |= {code: face.width(parts) for (parts, _), code in made}
+    texts |= {code: text for (_, text), code in made}
+    return data, _widths(widths), _to_unicode(texts).encode("ascii")
 
 
 def write_typed(face: Face, objects: Objects) -> int:
@@ -133,7 +143,6 @@ def _to_unicode(texts: dict[int, str]) -> str:
     )
 
 
-@lru_cache(16)
 def _program(face: Face, made: Sequence[Sequence[Part]], glyphs: Iterable[int]) -> bytes:
     """The font program of some glyphs, which keep their numbers, and of those ``made`` of parts, numbered after all."""
     wanted = hb.SubsetInput()
