@@ -158,7 +158,8 @@ def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
 
 def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[int]:
     """The indices of the atoms pages begin with."""
-    count, rows = len(atoms), [*map(tuple, atoms)]  # plain ones, which are taken apart far faster
+    count = len(atoms)
+    rows: list[_Atom] = [*map(tuple, atoms)]  # type: ignore[list-item]  # plain ones, which are taken apart far faster
     best = [inf] * (count + 1)
     came = [0] * (count + 1)
     best[0] = 0.0

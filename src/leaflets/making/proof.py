@@ -93,7 +93,8 @@ class _Drawn:
         sharing, before = Counter([one.where for one in told]), Counter[Source]()
         for one in told:
             where, block, words = one.where, one.block, one.in_full
-            paragraphs = mine = placed.get(where, ())
+            paragraphs: Sequence[Paragraph] = placed.get(where, ())
+            mine = paragraphs
             if one.role == "alt":
                 if one.text not in alts:
                     self.lost(where, "these words for a figure would be lost: it is not drawn")
@@ -172,13 +173,16 @@ class _Drawn:
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width + page.beside, page.height)
             near, floor = list[Written](), inf
+            within, (low_x, low_y, high_x, high_y) = None, _eased(paper)
             drawn = [one for piece in page.pieces for one in piece.written]
             downwards = sorted([(-one[2][3], at, one) for at, one in enumerate(drawn)])
             for _, _, one in downwards:
-                (left, bottom, right, top), frame = one[2], one[5]
-                low_x, low_y, high_x, high_y = frame or paper
-                if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
-                    self._amiss(one, partial(_outside, frame or paper), "run out of its place", page.index)
+                left, bottom, right, top = one[2]
+                if one[5] is not within:  # many stand in one
+                    within = one[5]
+                    low_x, low_y, high_x, high_y = _eased(within or paper)
+                if left < low_x or right > high_x or bottom < low_y or top > high_y:
+                    self._amiss(one, partial(_outside, within or paper), "run out of its place", page.index)
                 if one[6] < -SLACK:
                     self._untidy(one)
                 if floor >= top - SLACK:  # all that are near end above it
@@ -224,10 +228,9 @@ class _Drawn:
                 left, bottom, right, top = painted
                 most = before + after if ground else len(tops)
                 for _, at, one in downwards[bisect_left(tops, -top - tallest) : bisect_right(tops, -bottom)]:
-                    box = one[2]
                     if (
                         at < most
-                        and box[1] < top - SLACK
+                        and (box := one[2])[1] < top - SLACK
                         and left < box[2] - SLACK
                         and box[0] < right - SLACK
                         and bottom < box[3] - SLACK
@@ -274,8 +277,8 @@ def _follow(kids: Sequence[object], order: dict[Node, int]) -> None:
 
 def _said(paragraph: Paragraph) -> str:
     """The words set for a paragraph."""
-    lines = [line.chunks for line in paragraph.lines]
-    return " ".join([one[0][0][0] if len(one) == 1 else "".join([run[0] for run, _ in one]) for one in lines])
+    lines = [line[0] for line in paragraph.lines]
+    return " ".join([one[0][0][0] if len(one) == 1 else "".join([chunk[0][0] for chunk in one]) for one in lines])
 
 
 def _drawn(some: Sequence[Written]) -> str:
@@ -294,9 +297,15 @@ def _across(one: Box, other: Box) -> bool:
     return one[0] < other[2] - SLACK and other[0] < one[2] - SLACK
 
 
+def _eased(place: Box) -> Box:
+    """A place, and around it as much as the eye does not see."""
+    return place[0] - SLACK, place[1] - SLACK, place[2] + SLACK, place[3] + SLACK
+
+
 def _outside(place: Box, box: Box) -> bool:
     """Whether a box reaches out of a place."""
-    return min(box[0] - place[0], box[1] - place[1], place[2] - box[2], place[3] - box[3]) < -SLACK
+    left, bottom, right, top = _eased(place)
+    return box[0] < left or box[1] < bottom or box[2] > right or box[3] > top
 
 
 def _share(one: Box, other: Box) -> bool:

@@ -107,7 +107,7 @@ class Frame:
             table[20 * number : 20 * number + 10] = b"%010d" % at
             at += len(part)
         size = len(table) // 20
-        parts += [b"xref\n0 %d\n" % size, table]
+        parts += [b"xref\n0 %d\n" % size, bytes(table)]
         trailer = f"<</Size {size} /Root {self._root} 0 R /Info {self._information} 0 R /ID [<{code}><{code}>]>>"
         parts.append(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer.encode("ascii"), at))
         return b"".join(parts)

@@ -63,7 +63,7 @@ class Shell:
         self._objects = objects
         self._pages = [objects.reserve() for _ in document.pages]
         self._links = [objects.reserve() for _ in document.annotations]
-        self._walked = document.root.walk()
+        self._walked = document.root.walk() or [document.root]
         self._nodes = {id(node): objects.reserve() for node in self._walked}
         self._fields = Fields(document, document.typed, objects) if document.typed else None
         self._pieces: dict[int, int] = {}

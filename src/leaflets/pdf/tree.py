@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from leaflets.pdf.pieces import Written
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +29,7 @@ class Node:
 
     ``attributes`` holds PDF syntax by owner, such as ``{"Table": "/Scope /Column"}``. A node with ``keep`` is
     written even when it is empty: an empty cell still has its place in a table. ``lang`` is the language of its words,
-    where that is not the language of what it is in. ``written`` is what was written of it.
+    where that is not the language of what it is in. ``written`` is what a page notes that is written of it.
     """
 
     role: str
@@ -43,7 +40,7 @@ class Node:
     lang: str = ""
     kids: list[Node | Mark | Annotated] = field(default_factory=list)
     parent: Node | None = None
-    written: list[Written] = field(default_factory=list)
+    written: list[Any] = field(default_factory=list)
 
     def add(self, role: str, **options: object) -> Node:
         """A new child of this role, last of the kids."""
