@@ -67,15 +67,12 @@ def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private:
     name = f"{folder}{os.sep}{UNFINISHED}{os.urandom(8).hex()}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        handle = os.open(name, flags, 0o600 if private else 0o666)
-        try:
-            lock(handle)  # nobody sweeps it up meanwhile
+        with os.fdopen(os.open(name, flags, 0o600 if private else 0o666), "wb", 0) as file:
+            lock(file.fileno())  # nobody sweeps it up meanwhile
             while left:
-                left = left[os.write(handle, left) :]
+                left = left[file.write(left) :]
             if sync:
-                os.fsync(handle)
-        finally:
-            os.close(handle)
+                os.fsync(file.fileno())
         os.replace(name, path)  # noqa: PTH105
     except BaseException as error:
         with contextlib.suppress(OSError):

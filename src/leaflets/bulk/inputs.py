@@ -94,10 +94,6 @@ def _picture(project: Project, logo: str) -> str:
         return ""
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 class Inputs(NamedTuple):
     """The digests of jobs, given what they share and what their clinics say."""
 
@@ -111,4 +107,4 @@ class Inputs(NamedTuple):
         copies = job.copies if job.printing == "press" else None
         options = {**{name: getattr(job, name) for name in _OPTIONS}, "extras": sorted(job.extras), "copies": copies}
         local = self.clinics[job.clinic] if job.clinic else ()
-        return _digest(json.dumps([self.content, local, options, past]).encode())
+        return hashlib.sha256(json.dumps([self.content, local, options, past]).encode()).hexdigest()

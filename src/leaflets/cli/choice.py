@@ -142,8 +142,6 @@ def _meant(project: Project, wanted: Wanted, every: list[Job]) -> list[Job]:
     from leaflets.edition.translation import outside
     from leaflets.store.translations import translations
 
-    if not any(job.abroad for job in every):
-        return every
     said = {
         (job.leaflet, job.language): translations(project, job.leaflet, job.language) for job in every if job.abroad
     }

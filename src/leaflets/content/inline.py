@@ -161,20 +161,14 @@ Corner = Annotated[
 
 
 @cache
-def text_fields(model: type[Model], mark: object = MARKED) -> frozenset[str]:
-    """The fields of a model that hold words for readers, or bear another mark."""
+def text_fields(model: type[Model], asking: bool = False) -> frozenset[str]:
+    """The fields of a model that hold words for readers; with addresses that are ``asking`` for values, if wanted."""
 
-    def prose(annotation: Any) -> bool:
-        return any(part is mark or prose(part) for part in get_args(annotation))
+    def marked(part: Any) -> bool:
+        return part is MARKED or (asking and part is ASKING) or any(map(marked, get_args(part)))
 
     fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if mark in field.metadata or prose(field.annotation))
-
-
-@cache
-def asking_fields(model: type[Model]) -> frozenset[str]:
-    """The fields of a model that may ask for values by name: words for readers, and addresses."""
-    return text_fields(model) | text_fields(model, ASKING)
+    return frozenset(name for name, field in fields if any(map(marked, (*field.metadata, field.annotation))))
 
 
 def plain(text: str) -> str:

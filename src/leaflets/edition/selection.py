@@ -14,7 +14,7 @@ from leaflets.content.blocks import (
     SourceListBlock,
     WordsExplainedBlock,
 )
-from leaflets.content.inline import asking_fields, text_fields
+from leaflets.content.inline import text_fields
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
 from leaflets.content.model import Condition, Conditional, Model
@@ -251,7 +251,7 @@ def rewrite(model: M, how: Rewriting) -> M:
     if how.keep(model):
         return model
     changes: dict[str, Any] = {}
-    texts = asking_fields(type(model)) if how.addresses else text_fields(type(model))
+    texts = text_fields(type(model), how.addresses)
     for name, value in vars(model).items():
         new = _rewritten(value, how, name in texts)
         if new is not value:

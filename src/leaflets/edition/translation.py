@@ -90,14 +90,8 @@ def in_language(project: Project, name: str, language: str) -> Leaflet:
     leaflet, other = project.leaflet(name), foreign(project, language)
     if other:
         leaflet = told(leaflet, translations(project, name, language), language)
-    return _signed(leaflet, language if other else None)
-
-
-@once
-def _signed(leaflet: Leaflet, language: str | None) -> Leaflet:
-    """The leaflet with the sign-offs of its words in a language; in its authors', if none is named."""
     signed = {
-        part: tuple(one for one in getattr(leaflet, part) if one.language == language)
+        part: tuple(one for one in getattr(leaflet, part) if one.language == (language if other else None))
         for part in ("sign_offs", "versions")
     }
     same = all(len(kept) == len(getattr(leaflet, part)) for part, kept in signed.items())

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
 
-from leaflets.content.leaflet import Leaflet
 from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.layout.paginate import Page, Placed
@@ -73,7 +72,9 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
                 _across(canvas, sheet, margins.left, margins.bottom - sheet.soft.size * 0.8, copy.notice, "")
     if not sheet.format.fold:
         draw_feet(document, copy, sheet)  # last, as for another clinic
-    _bookmark(document, copy.leaflet)
+    for name, section in copy.leaflet.sections.items():
+        if name in document.places:
+            document.bookmark(0, section.heading, name)
 
 
 def draw_feet(document: Document, copy: Manuscript, sheet: StyleSheet) -> None:
@@ -109,13 +110,6 @@ def _marks(canvas: Canvas, folds: Sequence[float]) -> None:
             for step in range(3):
                 y = start + step * MARK * 0.4
                 canvas.path_through([(x, y), (x, y + MARK * 0.2)], BLACK, HAIRLINE)
-
-
-def _bookmark(document: Document, leaflet: Leaflet) -> None:
-    """Make the sections the document's bookmarks."""
-    for name, section in leaflet.sections.items():
-        if name in document.places:
-            document.bookmark(0, section.heading, name)
 
 
 def section_places(pages: Sequence[Page]) -> dict[str, tuple[int, float]]:

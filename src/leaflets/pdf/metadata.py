@@ -36,20 +36,14 @@ def _filled(part: str, **values: str) -> str:
     return _part(part).format(mark="\ufeff", namespace=NAMESPACE, **values)
 
 
-_schema = cache(_filled)
-"""A part that is the same in every file."""
-
-
 @cache
 def _part(name: str) -> str:
     return files("leaflets.pdf").joinpath(f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
 
 
 @lru_cache(4)
-def _written(moment: datetime) -> tuple[str, str]:
-    """A moment as PDF writes it (ISO 32000-1, 7.9.4), and as XMP does."""
-    there = moment.astimezone(UTC)
-    return there.strftime("D:%Y%m%d%H%M%SZ"), there.strftime("%Y-%m-%dT%H:%M:%SZ")
+def _said(moment: datetime, way: str) -> str:
+    return moment.astimezone(UTC).strftime(way)
 
 
 def _properties(values: Mapping[str, str]) -> str:
@@ -90,7 +84,7 @@ class Metadata:
 
     def pdf_date(self) -> str:
         """The moment made, as PDF writes it (ISO 32000-1, 7.9.4)."""
-        return _written(self.made)[0]
+        return _said(self.made, "D:%Y%m%d%H%M%SZ")
 
     def xmp(self, press: str) -> bytes:
         """The metadata stream (ISO 16684-1), with the schemas that PDF/A asks for (ISO 19005-2, 6.6.2.3).
@@ -98,12 +92,12 @@ class Metadata:
         ``press`` is the identifier of a file for a print shop, which is PDF/X-4 as well (ISO 15930-7, 6.4 and 6.8);
         of others, nothing.
         """
-        date = _written(self.made)[1]
+        date = _said(self.made, "%Y-%m-%dT%H:%M:%SZ")
         values = {key: escape(value, quote=False) for key, value in self.information().items()}
         values |= {"language": escape(self.language, quote=False), "date": date}
-        more, schemas = "", _schema("access")
+        more, schemas = "", _filled("access")
         if press:
-            more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _schema("exchange")
+            more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _filled("exchange")
         if self.origin:
-            more, schemas = more + self.origin.xmp(), schemas + _schema("origin")
+            more, schemas = more + self.origin.xmp(), schemas + _filled("origin")
         return _filled("leaflet", **values, more=more, schemas=schemas).encode("utf-8")

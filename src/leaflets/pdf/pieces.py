@@ -168,7 +168,7 @@ class Book:
 
     def _own(self, word: Word, local: bool) -> tuple[str, str]:
         subset = self.subsets.get(word.face)
-        if local and self.pinned and not (subset and subset.has(word)):
+        if local and self.pinned and not (subset and word.said <= subset.pinned):
             subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
         elif not subset:
             subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")

@@ -36,17 +36,13 @@ class Subset:
         self._said: set[frozenset[tuple[int, str]]] = set()
         self._texts: dict[int, str] = {}
         self._made: dict[tuple[Sequence[Part], str], int] = {}
-        self._pinned: frozenset[tuple[int, str]] = frozenset()
+        self.pinned: frozenset[tuple[int, str]] = frozenset()
 
     def pin(self, characters: Iterable[str]) -> None:
         """Have these characters, those the face has, whatever is said."""
         words = [self.face.word(one) for one in characters if one in self.face.characters]
-        self._pinned = frozenset[tuple[int, str]]().union(*(word.said for word in words if word.usual))
-        self._said.add(self._pinned)
-
-    def has(self, word: Word) -> bool:
-        """Whether all signs of a word are pinned."""
-        return word.said <= self._pinned
+        self.pinned = frozenset[tuple[int, str]]().union(*(word.said for word in words if word.usual))
+        self._said.add(self.pinned)
 
     def spelled(self, word: Word) -> str:
         """A word in this document's codes, with the moves between them."""
@@ -84,10 +80,17 @@ class Subset:
 def _font(
     face: Face, said: Iterable[tuple[int, str]], made: Sequence[tuple[tuple[Sequence[Part], str], int]]
 ) -> tuple[bytes, str, bytes]:
-    """The program of a font of glyphs with their texts, and of those that are ``made``; its widths, and its texts."""
+    """The program of a font of glyphs, which keep their numbers, and of those ``made`` of parts, numbered after all;
+    their widths, and their texts.
+    """
     texts = dict(said)
     widths = {number: face.width([Part(number, 0, 0)]) for number in texts}
-    data = _program(face, [parts for (parts, _), _ in made], texts)
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.glyph_set.update([*texts, *(part.number for (parts, _), _ in made for part in parts)])
+    wanted.drop_table_tag_set.update(int.from_bytes(f"{tag:4}".encode("ascii"), "big") for tag in _UNUSED.split())
+    small = wanted.subset(face.file)
+    data = _with(small, face, [parts for (parts, _), _ in made]) if made else bytes(small.blob.data)
     widths |= {code: face.width(parts) for (parts, _), code in made}
     texts |= {code: text for (_, text), code in made}
     return data, _widths(widths), _to_unicode(texts).encode("ascii")
@@ -141,16 +144,6 @@ def _to_unicode(texts: dict[int, str]) -> str:
         f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
-
-
-def _program(face: Face, made: Sequence[Sequence[Part]], glyphs: Iterable[int]) -> bytes:
-    """The font program of some glyphs, which keep their numbers, and of those ``made`` of parts, numbered after all."""
-    wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    wanted.glyph_set.update([*glyphs, *(part.number for parts in made for part in parts)])
-    wanted.drop_table_tag_set.update(int.from_bytes(f"{tag:4}".encode("ascii"), "big") for tag in _UNUSED.split())
-    small = wanted.subset(face.file)
-    return _with(small, face, made) if made else bytes(small.blob.data)
 
 
 def _typed_program(face: Face, characters: Iterable[str]) -> bytes:

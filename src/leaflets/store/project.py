@@ -227,9 +227,7 @@ class Project:
         return found
 
     def clinic_state(self, name: str) -> str:
-        """A hash (SHA-256) of all that is written of a clinic, as it was read, or else as it stands. Raises
-        ContentError.
-        """
+        """A hash (SHA-256) of all that is written of a clinic, as it was read or stands. Raises ContentError."""
         if self.roster:
             return hashlib.sha256(self.roster.data(name)).hexdigest()
         if name not in self._clinics:
