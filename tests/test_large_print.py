@@ -42,9 +42,9 @@ def large(pair: tuple[Job, Job], read: Read) -> pdf.Inspected:
 
 
 def said(tree: str, apart: str) -> list[str]:
-    """The words of a structure tree, apart from pages, words explained, and what stands on a cover that has room."""
+    """The words of a structure tree, apart from pages, words explained, and what stands where there is room for it."""
     lines = [re.sub(r" \(page \d+\)", "", line.strip()) for line in tree.splitlines()]
-    gone = re.compile(r".*Link:|Figure|Lbl: \d+$")
+    gone = re.compile(r".*Link:|Figure|Lbl: \d+$|H3: Notes$")
     words = [line for line in lines if (":" in line or '"' in line) and not gone.match(line)]
     return [line for line in words if line.partition(": ")[2] not in apart and line.strip('"').strip() not in apart]
 

@@ -131,7 +131,7 @@ class TestBreaks:
         assert len(titles) >= least(job, 15)
         for number, last, lines in self.last_lines(file):
             foot = [line for line in lines if abs(line.y - last.y) < 30]
-            assert last.text not in titles - {"My notes"}, number  # which lines to write on follow
+            assert last.text not in titles - {"Notes"}, number  # which lines to write on follow
             assert not [line.text for line in foot if line.text.endswith(":")], number
 
     def test_a_paragraph_does_not_leave_one_line_alone_on_a_page(self, job: Job, read: Read, project: Project) -> None:

@@ -3,7 +3,7 @@
 Panels are drawn where they stand on the sheet. The structure tree keeps the order in which a leaflet is unfolded.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain, pairwise
 from math import ceil
 
@@ -12,7 +12,7 @@ from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.selection import Job
 from leaflets.layout.cover import beside_front
-from leaflets.layout.flowable import NEVER, Around, Columns, Flowable, Indented, Paragraph, Row, Stack
+from leaflets.layout.flowable import NEVER, Flowable
 from leaflets.layout.pages import Side, blank_page
 from leaflets.layout.paginate import Page, stacked
 from leaflets.layout.story import Story
@@ -20,7 +20,6 @@ from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 
 DASH = 12.0
@@ -28,9 +27,6 @@ DASH = 12.0
 
 CROSS = 6.0
 """Half the length of the strokes of a mark that shows whether both sides are in register, in points."""
-
-WHITE = 1 / 3
-"""How much of a panel may stay white."""
 
 PLACES: Mapping[Folding, Mapping[str, tuple[str, int]]] = {
     "half": {
@@ -89,57 +85,6 @@ def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, 
     if problems:
         raise ContentError(problems)
     return panels
-
-
-def fill_white(
-    panels: Mapping[str, Page], sheet: StyleSheet, made: Callable[[tuple[float, float], Node, int], list[Flowable]]
-) -> None:
-    """Put what is ``made`` for a width and height in points under panels that are less than two thirds full, as the kid
-    of a node with a number: it is told before what the next panel begins with. Covers stay as they are, and so does
-    what is followed by what has no words.
-    """
-    paper, gap = sheet.format, sheet.body.leading
-    full = [(name, page, [placed.flowable for placed in page.text]) for name, page in panels.items() if page.text]
-    told = [list(chain.from_iterable(map(_nodes, flowables))) for *_, flowables in full]
-    begins = [next(_nodes(flowables[0]), None) for *_, flowables in full]
-    for at, (name, page, flowables) in enumerate(full):
-        white, before = paper.text_height - _full(flowables), list(chain.from_iterable(told[: at + 1]))
-        placed = before and None not in begins[at + 1 : at + 2]
-        if name.startswith("front") or white <= paper.text_height * WHITE or not placed:
-            continue
-        width = paper.opened().width if paper.fold and name in paper.fold.wide else paper.width
-        place = _between(before[-1], *begins[at + 1 : at + 2])
-        flowables[-1].after = gap
-        page.text[:] = stacked([*flowables, *made((width, white - gap), *place)]).text
-
-
-def _nodes(flowable: Flowable) -> Iterator[Node]:
-    """The nodes of the paragraphs in a flowable."""
-    match flowable:
-        case Paragraph():
-            yield flowable.node
-        case Around() | Indented():
-            yield from _nodes(flowable.inner)
-        case Stack():
-            yield from chain.from_iterable(map(_nodes, flowable.inside))
-        case Row():
-            yield from chain.from_iterable(_nodes(cell) for _, cell in flowable.cells)
-        case Columns():
-            yield from chain.from_iterable(map(_nodes, flowable.cells))
-
-
-def _between(last: Node, following: Node | None = None) -> tuple[Node, int]:
-    """Where a node is told after one and before another, or at the end: its parent, and its number among its kids."""
-    before, after = _above(last), _above(following) if following else []
-    depth = sum(one is other for one, other in zip(before, after, strict=False))
-    if not after:
-        return before[0], len(before[0].kids)
-    return before[depth - 1], next(at for at, kid in enumerate(before[depth - 1].kids) if kid is after[depth])
-
-
-def _above(node: Node) -> list[Node]:
-    """A node after all that it is in, the root first."""
-    return [*_above(node.parent), node] if node.parent else [node]
 
 
 def _parted(flowables: list[Flowable], height: float) -> tuple[list[Flowable], list[Flowable]]:

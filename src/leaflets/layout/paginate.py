@@ -23,17 +23,23 @@ LATE = 40.0
 LONELY = 2000.0
 """What it costs if a page ends with less of a section than the least, and the section goes on."""
 
+PAGE = 400.0
+"""What every page costs."""
+
 WHOLE = 200.0
-"""What every page costs, and what it costs besides if nothing is on it."""
+"""What it costs besides if nothing is on it."""
 
 NEAT = 6.0
 """What it saves if a page ends where a section does."""
 
-EMPTY = ((0.25, 100.0), (1 / 3, 300.0))
+EMPTY = ((0.25, 300.0), (1 / 3, 300.0))
 """What it costs if more than a share of a page is empty."""
 
-PARTED = 25.0
-"""What it costs if an aside has no room beside its block, and must stand under it."""
+EMPTY_LAST = (0.6, 300.0)
+"""The same of the last page."""
+
+PARTED = 100.0
+"""What it costs if an aside has no room beside its block, and must stand under it, besides the room it takes there."""
 
 
 GIVE = 2.0
@@ -97,7 +103,7 @@ def paginate(story: Sequence[Flowable], height: float, gap: float, least: float 
     ]
     if problems:
         raise ContentError(problems)
-    starts = _best_breaks(atoms, height, least)
+    starts = _best_breaks(atoms, height, gap, least)
     ends = [*starts[1:], len(atoms)]
     pages = [_page(atoms[first:last], height, last == len(atoms)) for first, last in zip(starts, ends, strict=True)]
     for page in pages:
@@ -156,7 +162,7 @@ def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
     return atoms
 
 
-def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[int]:
+def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: float) -> list[int]:
     """The indices of the atoms pages begin with."""
     count = len(atoms)
     rows: list[_Atom] = [*map(tuple, atoms)]  # type: ignore[list-item]  # plain ones, which are taken apart far faster
@@ -166,7 +172,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
     for start in range(count):
         if best[start] == inf:
             continue
-        used, side, cost_so_far, enough, give = 0.0, 0.0, best[start], 0.0, 0.0
+        used, free, beside, cost_so_far, enough, give = 0.0, 0.0, 0.0, best[start], 0.0, 0.0
         first = atoms[start]
         for end in range(start, count):
             flowable, piece, gap, tall, cost, gives, opens, closes, asides = rows[end]
@@ -174,21 +180,28 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
                 gap = gives = 0.0
             if opens and used + gap > LATE_SECTION * height:
                 cost_so_far += LATE
+            if beside and flowable.span:  # here the side column ends
+                if free + beside > used:
+                    cost_so_far += PARTED + WHOLE * beside / height
+                beside = 0.0
             for aside in asides:
-                side = max(side, used + gap) + aside.height
-                if side > height:
-                    cost_so_far += PARTED
+                beside += aside.height + between
+                if free + beside > height:
+                    cost_so_far += PARTED + WHOLE * beside / height
+                    beside = 0.0
             if first.piece and flowable is first.flowable:
                 used = flowable.extent(first.piece, piece + 1)
             else:
                 used += gap + tall
+            if flowable.span:
+                free = used + between
             give += gives
             if used > height + give + 0.01:
                 break
             if closes:
                 enough = used + least
             last, forced = end + 1 == count, cost == -inf
-            if cost_so_far + WHOLE - NEAT >= best[end + 1] or (cost == inf and not last):
+            if cost_so_far + PAGE - NEAT >= best[end + 1] or (cost == inf and not last):
                 if forced:
                     break
                 continue  # nothing can make this way the better one
@@ -220,9 +233,9 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, least: float) -> list[in
 def _badness(white: float, last: bool) -> float:
     """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
     if last and white > 0:
-        return WHOLE
+        return PAGE + (EMPTY_LAST[1] if white > EMPTY_LAST[0] else 0.0)
     empty = sum([cost for most, cost in EMPTY if white > most]) if white > EMPTY[0][0] else 0.0
-    return WHOLE + WHOLE * white * white + empty
+    return PAGE + WHOLE * white * white + empty
 
 
 def _page(atoms: Sequence[_Atom], height: float, last: bool) -> Page:

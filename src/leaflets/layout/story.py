@@ -22,7 +22,6 @@ from leaflets.layout import brand
 from leaflets.layout.blocks import texts
 from leaflets.layout.blocks.kinds import flowables, page_break
 from leaflets.layout.blocks.panels import side_by_side
-from leaflets.layout.blocks.texts import WRITING_LINE, writing_line
 from leaflets.layout.cover import band, front_panel
 from leaflets.layout.flowable import NEVER, NOW, Flowable, Indented, Padding, Stack
 from leaflets.layout.paginate import stacked
@@ -30,8 +29,7 @@ from leaflets.layout.setting import Setting
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
-from leaflets.problems import ContentError, Source
-from leaflets.text.lines import TextStyle
+from leaflets.problems import ContentError
 
 DISC = 36.0
 """Diameter of the disc behind the icon of a section whose heading is 23 pt, in points."""
@@ -123,25 +121,6 @@ def _without_blank_pages(story: Story) -> None:
     for made in story.values():
         if made and made[-1] is last and last.costs == [NOW]:
             made.pop()
-
-
-def lines_to_write(
-    setter: Typesetter, where: Source, style: TextStyle, room: tuple[float, float], parent: Node, at: int
-) -> list[Flowable]:
-    """What fills up a booklet's page, or a panel: a heading, and lines to write on, in a width and height in points.
-
-    It is told in ``parent``, as its kid number ``at``.
-    """
-    sheet, heading, node, (width, height) = (
-        setter.sheet,
-        setter.language.phrases.notes,
-        Node("Sect", parent=parent),
-        room,
-    )
-    parent.kids.insert(at, node)
-    head = setter.paragraph(heading, style, width, node.add("H3" if parent.parent else "H2"), where, strong=True)
-    lines = int((height - head.height - head.after) // WRITING_LINE)
-    return [head, *(writing_line(sheet, width, node.add("P"), f"{heading} {number}") for number in range(1, lines + 1))]
 
 
 def _section(setting: Setting, name: str, section: Section, node: Node) -> list[Flowable]:
@@ -245,7 +224,7 @@ def _ruled(setter: Typesetter, section: Section, node: Node) -> Flowable:
     made = Stack([heading], width, Padding(thick + sheet.unit * 0.4, 0, 0, 0), frame)
     made.costs, made.span = [NEVER] * len(made.costs), True
     made.before, made.after, made.where = (
-        sheet.unit * (1.5 if sheet.format.fold else 2),
+        sheet.unit * (1.5 if sheet.format.fold else 1.75),
         sheet.unit * 0.75,
         section.at(),
     )

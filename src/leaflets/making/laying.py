@@ -11,12 +11,13 @@ from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
 from leaflets.files import read_whole
 from leaflets.layout.blocks.kinds import page_break
-from leaflets.layout.folds import draw_guides, fill_panels, fill_white, sides
+from leaflets.layout.folds import draw_guides, fill_panels, sides
+from leaflets.layout.notes import fill_pages_white, fill_panels_white, lines_to_write
 from leaflets.layout.pages import Side, draw, furniture_faults, section_places
 from leaflets.layout.paginate import fill_up, paginate
 from leaflets.layout.region import Regions
 from leaflets.layout.setting import Setting
-from leaflets.layout.story import compose, lines_to_write
+from leaflets.layout.story import compose
 from leaflets.layout.style import StyleSheet, style
 from leaflets.layout.typesetter import Typesetter
 from leaflets.making.proof import prove
@@ -92,7 +93,7 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     notes = partial(lines_to_write, setter, copy.leaflet.file.at())
     if paper.fold:
         panels = fill_panels(story, copy, sheet)
-        fill_white(panels, sheet, partial(notes, sheet.subheading))
+        fill_panels_white(panels, paper, sheet.body.leading, partial(notes, sheet.subheading))
         return Laid(document, setting, sides(panels, sheet, paper.fold))
     pages = paginate(list(chain.from_iterable(story.values())), paper.text_height, sheet.unit, sheet.opening)
     if len(pages) % paper.signature:
@@ -101,6 +102,7 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     kids, room = document.root.kids, (paper.width, paper.text_height)
     ends = next(at for at, kid in enumerate(reversed(kids), 1) if isinstance(kid, Node) and kid.role == "Sect")
     fill_up(pages, paper.signature, lambda: notes(sheet.section, room, document.root, len(kids) - ends))
+    fill_pages_white(pages, setter, partial(notes, sheet.subheading))
     faults = list(furniture_faults(copy, sheet, len(pages)))
     if faults:
         raise ContentError(faults)

@@ -7,7 +7,7 @@ from leaflets.content.ladder import BackPage
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
 from leaflets.content.payloads import FactList, Part
 from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
-from leaflets.layout.blocks.abreast import columns, labelled
+from leaflets.layout.blocks.abreast import columns
 from leaflets.layout.blocks.texts import explained, facts, subheading
 from leaflets.layout.flowable import HARDLY, NEVER, Columns, Flowable, Stack
 from leaflets.layout.typesetter import Typesetter
@@ -88,22 +88,18 @@ def _parts(block: ContentsBlock, leaflet: Leaflet) -> list[tuple[Part | None, li
 
 
 def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> Iterator[Flowable]:
-    """The glossary: a row for each word; or, in formats too narrow for that, its meaning on the same line."""
-    sheet, last = setter.sheet, len(words) - TOGETHER
+    """The glossary: each word with its meaning after it, in two columns where there is room for two."""
+    sheet, cells = setter.sheet, list[Flowable]()
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
-    for number, word in enumerate(words, 1):
-        item = table.add("LI")
-        if sheet.format.abreast == 1:
-            made: Flowable = explained(word, setter, item.add("LBody"), sheet.format.width, sheet.reference)
-            made.costs = [*([NEVER] * (len(made.costs) - 1)), 12.0]
-        else:
-            term = (word.term, sheet.term, item.add("Lbl"), word.at("term"))
-            made = labelled(setter, term, (word.meaning, sheet.reference, item.add("LBody"), word.at("meaning")), 0.29)
-        made.before = made.after = sheet.unit * (0.5 if sheet.format.abreast == 1 else 0.16)
-        if not (TOGETHER <= number <= last or number == len(words)):
-            made.costs[-1] = HARDLY
-        made.where = word.at()
-        yield made
+    for word in words:
+        made = explained(word, setter, table.add("LI").add("LBody"), sheet.column, sheet.reference)
+        made.costs, made.where = [NEVER] * len(made.costs), word.at()
+        cells.append(made)
+    rows = list(columns(sheet, cells, sheet.unit * 0.5))
+    for number, row in enumerate(rows[:-1], 1):
+        if not TOGETHER <= number <= len(rows) - TOGETHER:
+            row.costs[-1] = HARDLY
+    yield from rows
 
 
 def organisations(entries: Sequence[Organisation], setter: Typesetter, node: Node) -> Iterator[Flowable]:

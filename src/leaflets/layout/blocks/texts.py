@@ -59,7 +59,7 @@ def statements(block: StatementsBlock, setter: Typesetter, node: Node, width: fl
 def subheading(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """A heading within a section, kept with what follows."""
     made = setter.paragraph(text, setter.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = setter.sheet.unit * 1.25, setter.sheet.unit * 0.5
+    made.before, made.after = setter.sheet.unit * 1.0, setter.sheet.unit * 0.5
     return made.keep_with_next()
 
 
@@ -140,7 +140,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
             setter,
             (fact.label, sheet.strong, head, fact.at("label")),
             (fact.text, sheet.body, row.add("TD", keep=True), fact.at("text")),
-            0.37,
+            0.31,
         )
         made.before = made.after = sheet.unit * 0.38
         made.costs[-1] = 8.0 if index == last else HARDLY if index in (0, last - 1) else 25.0
