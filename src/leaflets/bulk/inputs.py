@@ -5,7 +5,7 @@ import json
 import os
 import platform
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
@@ -42,17 +42,12 @@ def shared(project: Project) -> str:
         (assets, "*", assets / "logos"),
     )
     for folder, pattern, without in parts:
-        for path in _files(folder, pattern, without):
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode())
-            digest.update(data)
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file() and not path.is_relative_to(without) and not left_about(path.relative_to(folder)):
+                data = path.read_bytes()
+                digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode())
+                digest.update(data)
     return digest.hexdigest()
-
-
-def _files(folder: Path, pattern: str, without: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob(pattern)):
-        if path.is_file() and not path.is_relative_to(without) and not left_about(path.relative_to(folder)):
-            yield path
 
 
 def survey(

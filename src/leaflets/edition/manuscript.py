@@ -100,6 +100,7 @@ def manuscript(project: Project, job: Job) -> Manuscript:
     known = {**values(said, job, region, language), **help_values(clinic)}
     leaflet, told = with_help(project, job, _framed(said, known), language, clinic, region)
     leaflet = with_staff_line(project, job, leaflet, rendering) if rendering else leaflet
+    bare = {name: _headed(section) for name, section in said.sections.items()}
     authors = fill_in(translate(as_unfolded(project, job).file, language), known)
     return Manuscript(
         job=job,
@@ -115,7 +116,7 @@ def manuscript(project: Project, job: Job) -> Manuscript:
             *(rendering.problems if rendering else ()),
             *told,
         ],
-        shared=not names_clinic(_outline(said)),
+        shared=not names_clinic(said.model_copy(update={"sections": bare})),
         authors=authors,
         verdict=verdict,
         rendering=rendering,
@@ -178,11 +179,6 @@ def of_the_clinic(block: Block) -> bool:
 def names_clinic(model: Model) -> bool:
     """Whether a text in a model names a value that a clinic owns."""
     return fill_in(model, {**NAMED, **dict.fromkeys(OF_THE_CLINIC, "")}) is not model
-
-
-def _outline(leaflet: Leaflet) -> Leaflet:
-    """The leaflet without its blocks."""
-    return leaflet.model_copy(update={"sections": {name: _headed(one) for name, one in leaflet.sections.items()}})
 
 
 @once

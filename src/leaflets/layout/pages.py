@@ -11,7 +11,6 @@ from leaflets.layout.paginate import Page, Placed
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.pdf.pieces import Piece
 from leaflets.problems import Problem
 from leaflets.text.lines import TextStyle
 
@@ -78,10 +77,14 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
 
 
 def draw_feet(document: Document, copy: Manuscript, sheet: StyleSheet) -> None:
-    """Draw the words at the foot of every page, where nothing else is still to be drawn."""
-    pages = document.pages
-    foot = _foot(pages[0], copy, sheet, len(pages))
-    for canvas in pages[1:]:
+    """Draw the words at the foot of every page, the same on each, where nothing else is still to be drawn."""
+    (first, *others), style = document.pages, sheet.furniture
+    lines = foot_lines(copy, sheet, len(document.pages))
+    (low, leading), last = _foot_place(len(lines), sheet), len(lines) - 1
+    with first.local() as foot, first.artifact("Pagination", "Footer"):
+        heights = (low + (last - down) * leading for down in range(len(lines)))
+        first.lines((sheet.format.margins.left, up, [style.run(line)]) for up, line in zip(heights, lines, strict=True))
+    for canvas in others:
         canvas.repeat(foot)
 
 
@@ -150,17 +153,6 @@ def _marks_in_lines(copy: Manuscript, sheet: StyleSheet) -> list[str]:
         fits = style.regular.width(longer, style.size) <= sheet.format.width
         lines[-1:] = [longer] if fits or not lines[-1] else [lines[-1], mark]
     return lines
-
-
-def _foot(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, count: int) -> Piece:
-    """The words of the footer, which are the same on every page."""
-    lines = foot_lines(copy, sheet, count)
-    low, leading = _foot_place(len(lines), sheet)
-    left, style = sheet.format.margins.left, sheet.furniture
-    with canvas.local() as piece, canvas.artifact("Pagination", "Footer"):
-        last = len(lines) - 1
-        canvas.lines((left, low + (last - down) * leading, [style.run(line)]) for down, line in enumerate(lines))
-    return piece
 
 
 def _foot_place(count: int, sheet: StyleSheet) -> tuple[float, float]:

@@ -249,9 +249,8 @@ class _Drawn:
             if filled(one) and not any(one.text in field.words for field in fields):
                 self.lost(one.where, f"{_short(one.text)} would have no field to fill in")
         for field in fields:
-            there = [one for piece in self.document.pages[field.page].pieces for one in piece.written]
-            lines = [line for one in there if one.node and _share(one.box, field.box) for line in one.lines]
-            if any(_share(line.box, field.box) for line in lines):
+            there = [one for piece in self.document.pages[field.page].pieces for one in piece.written if one.node]
+            if any(_share(line.box, field.box) for one in there for line in one.lines):
                 how = f"the field '{field.words}' would be over text on page {field.page + 1}"
                 self.lost(self._where(field.node.parent), how)
 

@@ -63,15 +63,14 @@ class Shell:
         self._objects = objects
         self._pages = [objects.reserve() for _ in document.pages]
         self._links = [objects.reserve() for _ in document.annotations]
-        self._walked = document.root.walk() or [document.root]
-        self._nodes = {id(node): objects.reserve() for node in self._walked}
+        self._nodes = {node: objects.reserve() for node in document.root.walk() or [document.root]}
         self._fields = Fields(document, document.typed, objects) if document.typed else None
         self._pieces: dict[int, int] = {}
         self._pictures = [objects.reserve() for _ in document.local_pictures]
         nodes, self._shapes = _outlined(document)
-        self._late_nodes = [self._nodes[id(node)] for node in nodes]
+        self._late_nodes = [self._nodes[node] for node in nodes]
         self._said: Sequence[object] = ()
-        self._parents = [self._nodes[id(local.parent)] for local in document.locals]
+        self._parents = [self._nodes[local.parent] for local in document.locals]
         self._brand = objects.reserve() if document.palette.brand else 0
         self._late_fonts = objects.reserve() if document.pinned else 0
         self._information, self._xmp = objects.reserve(), objects.reserve()
@@ -118,7 +117,6 @@ class Shell:
         self.document.locals.clear()
         self.document.elements.clear()
         self._nodes.clear()
-        self._walked.clear()
 
     def _late_streams(self, document: Document) -> dict[int, bytes]:
         pieces = {id(piece): piece for page in document.pages for piece in page.pieces if piece.local}
@@ -145,12 +143,10 @@ class Shell:
             raise ShapeError("local parts have other elements")
         said = [(node.lang, node.alt, node.actual, node.attributes) for node in nodes]
         if said != self._said:  # most clinics say the same here
-            numbers = {id(node): place for node, place in zip(nodes, self._late_nodes, strict=True)}
-            for local, parent in zip(document.locals, self._parents, strict=True):
-                numbers[id(local.parent)] = parent
-            made = [self._element(node, numbers[id(node.parent)], numbers).encode("ascii") for node in nodes]
-            self._elements = {place: b"<<%b>>" % code for place, code in zip(self._late_nodes, made, strict=True)}
-            self._said = said
+            numbers = dict(zip([local.parent for local in document.locals], self._parents, strict=True))
+            numbers |= zip(nodes, self._late_nodes, strict=True)
+            made = [b"<<%b>>" % self._element(node, numbers).encode("ascii") for node in nodes]
+            self._said, self._elements = said, dict(zip(self._late_nodes, made, strict=True))
         return self._elements
 
     def _late_annotations(self, document: Document) -> dict[int, bytes]:
@@ -232,21 +228,20 @@ class Shell:
         """The structure tree and its parent tree (ISO 32000-1, 14.7)."""
         document, objects, nodes = self.document, self._objects, self._nodes
         tree, late = objects.reserve(), set(self._late_nodes)
-        for node in self._walked:
-            if nodes[id(node)] not in late:
-                parent = nodes[id(node.parent)] if node.parent else tree
-                objects.put(nodes[id(node)], self._element(node, parent, nodes))
-        parents = [f"[{' '.join(f'{nodes[id(node)]} 0 R' for node in canvas.marks)}]" for canvas in document.pages]
-        parents += [f"{nodes[id(link.node)]} 0 R" for link in document.annotations]
+        for node, place in nodes.items():
+            if place not in late:
+                objects.put(place, self._element(node, nodes, tree))
+        parents = [f"[{' '.join(f'{nodes[node]} 0 R' for node in canvas.marks)}]" for canvas in document.pages]
+        parents += [f"{nodes[link.node]} 0 R" for link in document.annotations]
         table = objects.add("/Nums [" + "\n".join(f"{key} {value}" for key, value in enumerate(parents)) + "]")
         objects.put(
             tree,
-            f"/Type /StructTreeRoot /K {nodes[id(document.root)]} 0 R /ParentTree {table} 0 R "
+            f"/Type /StructTreeRoot /K {nodes[document.root]} 0 R /ParentTree {table} 0 R "
             f"/ParentTreeNextKey {len(parents)}",
         )
         return tree
 
-    def _element(self, node: Node, parent: int, nodes: Mapping[int, int]) -> str:
+    def _element(self, node: Node, nodes: Mapping[Node, int], tree: int = 0) -> str:
         """A structure element (ISO 32000-1, 14.7.2). Marks on its first page are bare numbers."""
         home: int | None = None
         kids = []
@@ -257,9 +252,9 @@ class Shell:
                 kids.append(str(kid.mcid) if kid.page == home else page)
             elif isinstance(kid, Annotated):
                 kids.append(f"<</Type /OBJR /Pg {self._pages[kid.page]} 0 R /Obj {self._links[kid.key]} 0 R>>")
-            elif id(kid) in nodes:
-                kids.append(f"{nodes[id(kid)]} 0 R")
-        parts = [f"/S /{node.role} /P {parent} 0 R"]
+            elif kid in nodes:
+                kids.append(f"{nodes[kid]} 0 R")
+        parts = [f"/S /{node.role} /P {nodes[node.parent] if node.parent else tree} 0 R"]
         if kids:
             parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
         if home is not None:
