@@ -197,7 +197,8 @@ class _Drawn:
                     floor = bottom
                 if len(near) > FEW:
                     near = [other for other in near if other[2][1] < top - SLACK]
-            self._unpainted(page, downwards)
+            if any(piece.painted for piece in page.pieces):
+                self._unpainted(page, downwards)
 
     def _amiss(self, one: Written, wrong: Callable[[Box], bool], how: str, page: int) -> None:
         """Name the lines of a text, or the figure, whose box is wrong."""
