@@ -39,7 +39,7 @@ FEW = 4
 def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
     told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
-    _follow(document.root.kids, drawn.order)
+    _follow(document.root.kids, drawn.order, drawn.figures)
     drawn.tell(told)
     drawn.set_whole()
     drawn.in_order()
@@ -59,7 +59,7 @@ def prove_anew(document: Document, copy: Manuscript, setter: Typesetter) -> None
 
 
 class _Drawn:
-    """What was drawn: the elements of which something was written, in reading order.
+    """What was drawn: the elements of which something was written, in reading order, and the words for ``figures``.
 
     ``whole`` are the paragraphs whose text is known to be all that was drawn for them; ``free`` are the elements of the
     labels of drawings, which stand wherever there is room.
@@ -69,6 +69,7 @@ class _Drawn:
         self.document, self.leaflet, self.setter = document, leaflet, setter
         self.problems: list[Problem] = []
         self.order: dict[Node, int] = {}
+        self.figures: set[str] = set()
         self.whole: set[Paragraph] = set()
         self.free: set[Node] = set()
 
@@ -88,15 +89,14 @@ class _Drawn:
 
     def tell(self, told: Sequence[Passage]) -> None:
         """Each text of the leaflet is in the paragraphs set for it, in its order, or stands for a figure."""
-        alts, front = {node.alt for node in self.order if node.role == "Figure"}, self.leaflet.file.front.section
-        placed, order, whole, last = self.setter.placed, self.order, self.whole, -1
-        sharing, before = Counter([one.where for one in told]), Counter[Source]()
+        placed, order, whole, front = self.setter.placed, self.order, self.whole, self.leaflet.file.front.section
+        sharing, before, last = Counter([one.where for one in told]), Counter[Source](), -1
         for one in told:
             where, block, words = one.where, one.block, one.in_full
             paragraphs: Sequence[Paragraph] = placed.get(where, ())
             mine = paragraphs
             if one.role == "alt":
-                if one.text not in alts:
+                if one.text not in self.figures:
                     self.lost(where, "these words for a figure would be lost: it is not drawn")
                 continue
             if sharing[where] > 1:
@@ -133,7 +133,8 @@ class _Drawn:
                 if paragraph in whole:
                     continue
                 whole.add(paragraph)
-                words, drawn = _said(paragraph), _drawn(paragraph.node.written)
+                words, some = _said(paragraph), paragraph.node.written
+                drawn = some[0][1] if len(some) == 1 else _drawn(some)
                 if paragraph.node.role == "Reference":
                     headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)
@@ -143,11 +144,8 @@ class _Drawn:
 
     def in_order(self) -> None:
         """The elements stand on the pages in their order, from top to bottom, but for those that are free."""
-        free = self.free
         page, left, low, right, before = -1, 0.0, inf, 0.0, None
-        for node in self.order:
-            if node.role == "Figure" or node in free:
-                continue
+        for node in self.order if not self.free else [node for node in self.order if node not in self.free]:
             for now in node.written:
                 box, on = now[2], now[4]
                 higher = box[3] - SLACK > low and on == page and box[0] < right - SLACK and left < box[2] - SLACK
@@ -265,20 +263,23 @@ class _Drawn:
         return max(found, default=(False, self.leaflet.file.at()))[1]
 
 
-def _follow(kids: Sequence[object], order: dict[Node, int]) -> None:
+def _follow(kids: Sequence[object], order: dict[Node, int], figures: set[str]) -> None:
     """Note the elements that something was written of, in reading order, those inside others, too."""
     for kid in kids:
         if type(kid) is Node:
-            if kid.written:
-                order[kid] = len(order)
+            if not kid.written:
+                _follow(kid.kids, order, figures)
+            elif kid.role == "Figure":
+                figures.add(kid.alt)
             else:
-                _follow(kid.kids, order)
+                order[kid] = len(order)
 
 
 def _said(paragraph: Paragraph) -> str:
     """The words set for a paragraph."""
-    lines = [line[0] for line in paragraph.lines]
-    return " ".join([one[0][0][0] if len(one) == 1 else "".join([chunk[0][0] for chunk in one]) for one in lines])
+    return " ".join(
+        [one[0][0][0][0] if len(one[0]) == 1 else "".join([chunk[0][0] for chunk in one[0]]) for one in paragraph.lines]
+    )
 
 
 def _drawn(some: Sequence[Written]) -> str:
