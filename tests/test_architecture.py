@@ -39,7 +39,7 @@ UNKNOWN = {"layout": {"store"}, "press": {"content", "edition", "signing", "stor
 LIBRARIES = {
     "yaml": {"store"},
     "pydantic": {"content", "store"},
-    "pydantic_core": {"store"},
+    "pydantic_core": {"content", "store"},
     "reportlab": {"text", "pdf"},
     "uharfbuzz": {"text", "pdf"},
     "pypdf": {"inspect", "press"},
@@ -47,7 +47,7 @@ LIBRARIES = {
     "PIL": {"artwork", "pdf"},
     "tinycss2": {"artwork"},
     "resvg_py": {"artwork"},
-    "qrcodegen": {"artwork"},
+    "zxingcpp": {"artwork"},
     "unicode_segmentation_rs": {"text"},
     "pyphen": {"text"},
     "page": {"inspect"},

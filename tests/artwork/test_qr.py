@@ -8,6 +8,7 @@ import string
 import pytest
 import zxingcpp
 from PIL import Image
+from qrcodegen import QrCode, QrSegment
 
 from leaflets.artwork import qr
 
@@ -38,6 +39,16 @@ def test_a_reader_reads_the_address_back_and_finds_the_level_of_correction(lengt
     (found,) = zxingcpp.read_barcodes(picture)
     assert found.text == address(length)
     assert found.ec_level == "M"
+
+
+def test_a_code_is_what_another_maker_makes_of_the_address_with_one_of_the_eight_masks() -> None:
+    segments = [QrSegment.make_bytes(b"https://example.org/maps#bus-stops")]
+    made = modules("https://example.org/maps#bus-stops")
+    inside = [row[qr.QUIET : -qr.QUIET] for row in made[qr.QUIET : -qr.QUIET]]
+    codes = [QrCode.encode_segments(segments, QrCode.Ecc.MEDIUM, mask=mask, boostecl=False) for mask in range(8)]
+    others = [[[code.get_module(x, y) for x in range(len(inside))] for y in range(len(inside))] for code in codes]
+
+    assert others.count(inside) == 1
 
 
 def test_a_code_is_no_larger_than_its_address_asks_for() -> None:

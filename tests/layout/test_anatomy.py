@@ -10,17 +10,20 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from leaflets.artwork.colour import luminance
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.figures import LIGHT, apart, figure, marked, points
+from leaflets.cli import main
 from leaflets.content.model import NOWHERE
 from leaflets.content.payloads import Anatomy
 from leaflets.edition.selection import Job
 from leaflets.layout.figures.leaders import APART, GAP, Label, Leader, place
 from leaflets.making import make
+from leaflets.problems import ContentError
 from support import pdf
 from support.projects import REST, ROOT, Folder, job_of, tiny
 
@@ -267,6 +270,21 @@ class TestProblems:
             f"content/{REST}:7:13: the drawing 'own' has no part 'middle'; it has left, right",
             f"content/{REST}:9:25: the drawing 'own' has no part 'top'; it has left, right",
         ]
+
+    def test_a_part_that_only_others_are_shown_keeps_nothing_from_being_made_and_a_check_tells_it(
+        self, tmp_path: Path
+    ) -> None:
+        section = json.loads(block("own", {"top": "the top"}))
+        section["blocks"][0]["when"] = {"region": "uk"}
+        section["blocks"].append({"id": "rest", "text": "Lie down."})
+        made = leaflet(tmp_path, json.dumps(section), own=SQUARES.format(""))
+        made.write("checks.yaml", (ROOT / "content/checks.yaml").read_text(encoding="utf-8"))
+        assert b"%PDF" in made.make("ache", "general", "us").data
+        with pytest.raises(ContentError, match="the drawing 'own' has no part 'top'"):
+            made.make("ache", "general", "uk")
+        said = CliRunner().invoke(main, ["check", "ache", "--project", str(made.root)])
+        assert said.exit_code == 1
+        assert "the drawing 'own' has no part 'top'" in said.output
 
     def test_a_drawing_that_is_not_there_is_told_with_the_nearest(self, tmp_path: Path) -> None:
         said = leaflet(tmp_path, block("gutt", {"stomach": "stomach"})).run("ache")

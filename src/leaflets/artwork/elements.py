@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from leaflets.artwork.drawing import Area, Point, Shape, Stroke
@@ -40,8 +41,7 @@ _CAPS = {"butt": 0, "round": 1, "square": 2}
 _JOINS = {"miter": 0, "round": 1, "bevel": 2}
 
 
-@dataclass(frozen=True)
-class State:
+class State(NamedTuple):
     """What an element hands on to those inside it: its look, what places it, how far it is seen, and through what.
 
     ``parts`` are the ids it and those around it go by.
@@ -117,15 +117,15 @@ class Walk:
             self.beyond["a mixture of colours"] = None
         if own.get("transform-origin", "0 0") not in ("0", "0 0", "0px 0px", "left top", "top left"):
             self.beyond["a turn about a point of its own"] = None
-        state = replace(state, look=look, matrix=times(state.matrix, self._turned(own)), depth=state.depth + 1)
+        state = state._replace(look=look, matrix=times(state.matrix, self._turned(own)), depth=state.depth + 1)
         if part := element.get("id", ""):
-            state = replace(state, parts=state.parts | {part})
+            state = state._replace(parts=state.parts | {part})
             self._points(part, element, state.matrix)
         clips = state.clips
         for key in _EFFECTS:
             if own.get(key, "none") != "none":
                 clips += self._effect(key, own[key], state)
-        return replace(state, share=state.share * share_of(own.get("opacity", "1")), clips=clips)
+        return state._replace(share=state.share * share_of(own.get("opacity", "1")), clips=clips)
 
     def _points(self, part: str, element: Element, placed: Matrix) -> None:
         """Note where the label of a part points, if it says so: one place, or several, each its x and y."""
@@ -167,7 +167,7 @@ class Walk:
         inside: Iterable[Element] = target if target is not None and name_of(target) in _MADE_OF_SHAPES else ()
         kept = len(self.shapes)
         for child in inside:
-            self.element(child, replace(state, look={}, depth=state.depth + 1))
+            self.element(child, state._replace(look={}, depth=state.depth + 1))
         del self.shapes[kept:]
         self.half_seen = [place for place in self.half_seen if place < kept]
 
@@ -193,7 +193,7 @@ class Walk:
         if target is None:
             raise ValueError(f"it uses '{address[:30]}', which is not in it, and nothing is fetched")
         x, y = (length(element.get(key, "0"), side) for key, side in zip("xy", self.frame, strict=True))
-        state = replace(state, matrix=times(state.matrix, (1, 0, 0, 1, x, y)))
+        state = state._replace(matrix=times(state.matrix, (1, 0, 0, 1, x, y)))
         if name_of(target) != "symbol":
             return (target,), state
         self.beyond["a drawing in the drawing"] = None

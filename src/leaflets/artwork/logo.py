@@ -2,11 +2,9 @@
 
 import io
 import tempfile
-from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
-
-from PIL import Image
+from typing import NamedTuple
 
 from leaflets.artwork import picture
 from leaflets.artwork.drawing import Drawing
@@ -21,8 +19,7 @@ COARSEST = 150
 """The fewest pixels an inch a picture is printed with."""
 
 
-@dataclass(frozen=True)
-class Logo:
+class Logo(NamedTuple):
     """A logo of the size it is printed with, in points; ``colours`` are those it is mostly made of.
 
     ``beyond`` are the things in an SVG drawing that made a picture of it.
@@ -81,6 +78,7 @@ def cleaned(data: bytes, across: int, drawn: bool) -> tuple[str, bytes]:
 def _rendered(reading: Reading, across: int) -> Picture:
     """A drawing that was looked over, by resvg, so many pixels wide, on white, with no typefaces. Raises ImageError."""
     import resvg_py  # few drawings need it
+    from PIL import Image
 
     down = max(1, round(across * reading.drawing.height / reading.drawing.width))
     try:

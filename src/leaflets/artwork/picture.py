@@ -1,5 +1,7 @@
 """Pictures in PNG and JPEG files: read with care, upright, in sRGB, and with nothing in them but what they show."""
 
+from __future__ import annotations
+
 import base64
 import io
 import stat
@@ -7,11 +9,12 @@ import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
-
-from PIL import Image, ImageCms, UnidentifiedImageError
+from typing import TYPE_CHECKING, NamedTuple
 
 from leaflets.files import as_spelled, remembered
+
+if TYPE_CHECKING:  # few leaflets show a picture, and it is slow to start
+    from PIL import Image, ImageCms
 
 MOST_BYTES = 64_000_000
 MOST_PIXELS = 40_000_000
@@ -25,13 +28,13 @@ _TURN = 0x0112
 """The number of the note (Exif 2.32, 4.6.4) by which a camera says how a picture is to be turned."""
 
 _TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
+    2: "FLIP_LEFT_RIGHT",
+    3: "ROTATE_180",
+    4: "FLIP_TOP_BOTTOM",
+    5: "TRANSPOSE",
+    6: "ROTATE_270",
+    7: "TRANSVERSE",
+    8: "ROTATE_90",
 }
 _KINDS = (
     (8, (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1"), "a HEIC photo"),
@@ -61,6 +64,8 @@ class Picture(NamedTuple):
 
     def image(self) -> Image.Image:
         """It as the imaging library has it."""
+        from PIL import Image
+
         if self.jpeg:
             return Image.open(io.BytesIO(self.data))
         return Image.frombytes("L" if self.grey else "RGB", (self.width, self.height), zlib.decompress(self.data))
@@ -106,6 +111,8 @@ def load(path: Path, across: int = 0) -> Picture:
 
     Raises ImageError and OSError.
     """
+    from PIL import Image
+
     raw = contents(path, MOST_BYTES)
     image = _opened(raw)
     jpeg = image.format != "PNG"
@@ -122,7 +129,7 @@ def load(path: Path, across: int = 0) -> Picture:
             return Picture(wide, tall, image.mode == "L", True, b"".join(_bare(raw)))
         made = _flat(image, transform)
         if turn in _TURNS:
-            made = made.transpose(_TURNS[turn])
+            made = made.transpose(Image.Transpose[_TURNS[turn]])
         made = made.resize(target, Image.Resampling.LANCZOS)
     except (OSError, SyntaxError, ValueError, IndexError):
         raise ImageError("it is damaged") from None
@@ -164,6 +171,8 @@ def check_embedded(data: str) -> None:
 
 def _opened(raw: bytes) -> Image.Image:
     """The picture that bytes hold, not decoded yet. Raises ImageError."""
+    from PIL import Image, UnidentifiedImageError
+
     try:
         image = Image.open(io.BytesIO(raw), formats=("PNG", "JPEG"))
     except Image.DecompressionBombError:
@@ -190,6 +199,8 @@ def _turned(image: Image.Image) -> int:
 
 def _to_srgb(image: Image.Image) -> ImageCms.ImageCmsTransform | None:
     """What turns its colours into sRGB; nothing for one that is in sRGB, says nothing, or says it wrongly."""
+    from PIL import Image, ImageCms
+
     base = "L" if image.mode in ("1", "L", "LA", "I;16", "I") else "CMYK" if image.mode == "CMYK" else "RGB"
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(image.info["icc_profile"]))
@@ -211,6 +222,8 @@ def _to_srgb(image: Image.Image) -> ImageCms.ImageCmsTransform | None:
 
 def _flat(image: Image.Image, transform: ImageCms.ImageCmsTransform | None) -> Image.Image:
     """The picture in grey or in colour, of 8 bits and in sRGB, transparent parts laid on white."""
+    from PIL import Image
+
     if image.mode == "I;16":  # of 65,536 greys, which a mere conversion would cut off at 255
         if "transparency" in image.info:
             raise ImageError("one of its 65,536 greys is transparent; save it with 256 greys")

@@ -1,4 +1,4 @@
-"""QR codes (ISO/IEC 18004): byte mode, level M, with the quiet zone the standard asks for."""
+"""QR codes (ISO/IEC 18004) of level M, with the quiet zone the standard asks for."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -40,20 +40,20 @@ class Code(NamedTuple):
 @cache
 def code(address: str) -> Code:
     """The code for an address. Raises ValueError for one longer than ``LONGEST``."""
-    from qrcodegen import QrCode, QrSegment  # few leaflets have a code
+    from zxingcpp import BarcodeFormat, create_barcode  # few leaflets have a code
 
-    data = address.encode("utf-8")
-    if len(data) > LONGEST:
-        raise ValueError(f"the address has {len(data)} bytes; a code holds {LONGEST}")
-    made = QrCode.encode_segments([QrSegment.make_bytes(data)], QrCode.Ecc.MEDIUM, boostecl=False)
-    size = made.get_size()
-    bars = (bar for row in range(size) for bar in _bars(row, bytes(made.get_module(x, row) for x in range(size + 1))))
+    length = len(address.encode())
+    if length > LONGEST:
+        raise ValueError(f"the address has {length} bytes; a code holds {LONGEST}")
+    made = create_barcode(address, BarcodeFormat.QRCode, ec_level="M").to_image(add_quiet_zones=False)
+    size, shades = made.shape[0], memoryview(made).tobytes()  # type: ignore[arg-type]
+    bars = (bar for row in range(size) for bar in _bars(row, shades[row * size : (row + 1) * size] + b"\xff"))
     return Code(size + 2 * QUIET, tuple(bars))
 
 
-def _bars(row: int, dark: bytes) -> Iterator[Bar]:
-    start = dark.find(1)
+def _bars(row: int, shades: bytes) -> Iterator[Bar]:
+    start = shades.find(0)
     while start >= 0:
-        end = dark.find(0, start)  # beyond the last column nothing is dark
+        end = shades.find(0xFF, start)  # beyond the last column nothing is dark
         yield Bar(row + QUIET, start + QUIET, end - start)
-        start = dark.find(1, end)
+        start = shades.find(0, end)

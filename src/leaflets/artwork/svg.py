@@ -5,8 +5,8 @@ Nothing in a drawing is fetched, run, expanded or left out without a word.
 
 import math
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -31,8 +31,7 @@ _REFUSED = {
 _INSIDE = tuple(f"data:image/{kind};base64," for kind in ("png", "jpeg", "jpg"))
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read of a drawing. ``beyond`` are the things that shapes alone cannot show; with any, it is no drawing.
 
     ``source`` is the file without its document type: what a renderer may be given, since all of it was looked at.

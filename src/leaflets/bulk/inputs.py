@@ -19,8 +19,8 @@ from leaflets.problems import ContentError, Problem
 from leaflets.store.project import Project
 
 LIBRARIES = (
-    *("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "qrcodegen", "reportlab", "resvg-py"),
-    "tinycss2",
+    *("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "reportlab", "resvg-py", "tinycss2"),
+    "zxing-cpp",
 )
 _OPTIONS = [field.name for field in fields(Job)]
 _PROGRAM = Path(leaflets.__file__).parent

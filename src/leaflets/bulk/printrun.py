@@ -4,7 +4,6 @@ import gc
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -152,7 +151,7 @@ def _separator(project: Project, job: Job, size: tuple[int, tuple[float, float]]
 
 
 def _set(headings: Sequence[str], facts: Sequence[str], looks: StyleSheet) -> list[tuple[str, TextStyle]]:
-    large, plain = (replace(one, colour=looks.ink) for one in (looks.title, looks.audience))
+    large, plain = (one._replace(colour=looks.ink) for one in (looks.title, looks.audience))
     return [*((text, large) for text in headings), *((text, plain) for text in facts)]
 
 

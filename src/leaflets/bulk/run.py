@@ -2,17 +2,12 @@
 
 import hashlib
 import json
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice, starmap
-from multiprocessing.connection import wait as wait_for
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -40,8 +35,7 @@ class Task(NamedTuple):
     inputs: str
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a leaflet: its entry in the manifest, or the problems that kept it from being made."""
 
     job: Job
@@ -181,6 +175,9 @@ def spread(start: Callable[[], Callable[[T], R]], tasks: Iterable[T], processes:
     if processes == 1:
         yield from map(start(), tasks)
         return
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait  # few runs have several
+    from concurrent.futures.process import BrokenProcessPool
+
     pool = ProcessPoolExecutor(processes, initializer=_begin, initargs=(start,))
     try:
         rest = iter(tasks)
@@ -209,6 +206,9 @@ def _do(task: Any) -> Any:
 
 def _end_with_parent() -> None:
     """No process goes on when the one that started it was killed."""
+    import multiprocessing
+    from multiprocessing.connection import wait as wait_for
+
     parent = multiprocessing.parent_process()
     if parent:
         wait_for([parent.sentinel])

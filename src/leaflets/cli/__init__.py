@@ -30,7 +30,7 @@ HOMES = {command: module for module, commands in _MODULES.items() for command in
 """The commands, and the modules they live in, which are imported when they are asked for."""
 
 
-gc.set_threshold(100_000, 50, 50)
+gc.set_threshold(300_000, 50, 50)
 """Models and pages by the thousand, few of them garbage: it is looked for less often."""
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

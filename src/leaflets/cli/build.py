@@ -204,7 +204,7 @@ def build(
 def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: bool, as_json: bool) -> Sequence[Job]:
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
     from leaflets.bulk.manifest import file_of
-    from leaflets.cli.bulk import INDEX, file_data, say_due, say_files, say_made
+    from leaflets.cli.told import INDEX, file_data, say_due, say_files, say_made
     from leaflets.making import Maker
 
     with problems_shown():

@@ -3,7 +3,7 @@
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -13,16 +13,16 @@ import click
 
 from leaflets.bulk.folder import join, listed, prune, stale
 from leaflets.bulk.inputs import Inputs, made_with, shared, survey
-from leaflets.bulk.manifest import BusyError, File, Manifest, seen
+from leaflets.bulk.manifest import BusyError, Manifest, seen
 from leaflets.bulk.run import Task, WorkerEndedError, clashes, dealt, due, in_order, note, part_of, run
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs
-from leaflets.cli.speak import fail_with, problems_shown, say, say_json, say_table, show
+from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show
+from leaflets.cli.told import INDEX, file_data, say_due, say_files, say_made
 from leaflets.edition.selection import Job
 from leaflets.problems import Problem
 from leaflets.store.naming import refusal
 from leaflets.store.project import Project
 
-INDEX = "index.html"
 MOST_NAMED = 50
 """The command that makes the rest names at most so many clinics."""
 
@@ -240,24 +240,6 @@ def _index(
         say(f"{manifest.folder / INDEX}  {len(parts)} files")
 
 
-def say_due(folder: Path, jobs: Iterable[Job], due: Collection[Job], problems: Iterable[Problem], json: bool) -> None:
-    """The leaflets that are due, to be made in a folder; as JSON with those that are up to date, and the problems."""
-    if json:
-        say_made([file_data(job, "due" if job in due else "up to date") for job in jobs], problems)
-    else:
-        for job in (one for one in jobs if one in due):
-            say(f"{folder / job.file}  would be made")
-
-
-def say_files(folder: Path, files: Sequence[File], pages: int) -> None:
-    """A leaflet's files in a folder, its own first."""
-    first, *rest = files
-    said = f"  {pages} pages" if pages else ""
-    say(f"{folder / first.name}{said}  {round(first.bytes / 1024)} KB")
-    for file in rest:
-        say(f"{folder / file.name}")
-
-
 @contextmanager
 def _disk_told(output: Path) -> Iterator[Manifest]:
     """The manifest of the output folder, for one run. What a disk can do to us ends the program, in words."""
@@ -273,22 +255,6 @@ def _disk_told(output: Path) -> Iterator[Manifest]:
         fail_with(f"another run is writing to {error}; wait until it has ended")
     except WorkerEndedError:
         fail_with("a process was ended from outside, perhaps for want of memory; run this again with fewer --jobs")
-
-
-def file_data(job: Job, state: str, files: Iterable[File] = (), pages: int = 0) -> dict[str, Any]:
-    """A leaflet as an object of JSON: what it is, and its files, the leaflet's own first."""
-    named = ("leaflet", "variant", "region", "format", "language", "clinic")
-    said = {"state": state, "file": job.file, **{name: getattr(job, name) for name in named}, "pages": pages}
-    return {**said, "files": [file._asdict() for file in files]}
-
-
-def say_made(files: Sequence[Mapping[str, Any]], problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
-    """One object of JSON: the leaflets, what kept others from being made, and what their makers should know."""
-
-    def told(some: Iterable[Problem]) -> list[dict[str, Any]]:
-        return [{**one.where._asdict(), "message": one.message, "hint": one.hint} for one in sorted(set(some))]
-
-    say_json({"leaflets": files, "problems": told(problems), "warnings": told(warnings)})
 
 
 def _command(bad: Collection[str]) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.speak import fail_with, problems_shown
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
+from leaflets.problems import Problem, Source, did_you_mean, gathered, refuse
 
 if TYPE_CHECKING:
     from leaflets.edition.selection import Job, Printing, Statements
@@ -29,7 +29,6 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
     Outside a project, who only wants to ``look`` is shown the starter project, which nobody may write into.
     """
     from leaflets.store.project import Project, around
-    from leaflets.store.roster import Roster
     from leaflets.store.scaffold import starter
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
@@ -38,7 +37,11 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
         project = Project(folder) if folder else around(Path.cwd()) or (Project(starter()) if look else None)
         if project is None:
             fail_with("there is no project here; make one with 'leaflets init my-leaflets', or name one with --project")
-        return Project(project.root, project.now, Roster(read_list(roster), str(roster))) if roster else project
+        if roster is None:
+            return project
+        from leaflets.store.roster import Roster
+
+        return Project(project.root, project.now, Roster(read_list(roster), str(roster)))
 
 
 def output_of(project: Project, given: Path | None) -> Path:
@@ -168,8 +171,7 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
     for name in chosen:
         with gathered(problems):
             found[name] = project.clinic(name).region
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return found
 
 

@@ -1,9 +1,17 @@
 """The kinds of block an author can write. The kind of a block is its key: ``text:``, ``bullets:``, ``emergency:``."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Annotated, Any, Literal, Self, Union, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import Discriminator, Field, GetCoreSchemaHandler, Tag, field_validator, model_validator
+from pydantic import (
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    TypeAdapter,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import core_schema
 
 from leaflets.content import payloads
 from leaflets.content.forms import Appointments, Ask, Blanks, Notes, Questions
@@ -333,16 +341,29 @@ KINDS: Mapping[str, type[Block]] = {
 """The models of blocks by the names of their kinds."""
 
 
+BLOCK = {"$comment": "a block"}
+"""What stands for a block of any kind in a JSON Schema."""
+
+
 class ByKind:
-    """Reads what is written as the model that ``kind`` names: that of a kind of block, or one of ``others``."""
+    """Reads what is written as the model that ``kind`` names: that of a kind of block, or one of ``others``.
+
+    A model is made ready when one of its kind is met: no leaflet has them all.
+    """
 
     def __init__(self, kind: Callable[[Any], str | None], **others: type[Model]) -> None:
         self._kind, self._others = kind, others
 
     def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> Any:
-        models = {**KINDS, **self._others}
-        tagged = [Annotated[model, Tag(f"kind:{kind}")] for kind, model in models.items()]
-        return handler.generate_schema(Annotated[Union[*tagged], Discriminator(self._kind)])
+        read = core_schema.no_info_plain_validator_function
+        models = {**KINDS, **self._others}.items()
+        return core_schema.tagged_union_schema(
+            {f"kind:{kind}": read(model.model_validate) for kind, model in models}, self._kind
+        )
+
+    def __get_pydantic_json_schema__(self, _: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        others = [handler(TypeAdapter(model).core_schema) for model in self._others.values()]
+        return {"oneOf": [dict(BLOCK), *others]} if others else dict(BLOCK)
 
 
 AnyBlock = Annotated[EachBlock, ByKind(kind_of)]

@@ -4,15 +4,14 @@ Everything else is plain text and prints as it stands: ``<b>`` prints as ``<b>``
 """
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any, NamedTuple, get_args
 
 from pydantic import AfterValidator, StringConstraints
 
 from leaflets.content import roles
 from leaflets.content.model import Model, Name
-from leaflets.content.written import AS_WRITTEN, hidden
+from leaflets.content.written import AS_WRITTEN, Kept, hidden
 
 _MARK = re.compile(
     r"\*\*(?P<bold>.+?)\*\*"
@@ -35,8 +34,7 @@ ADDRESS = re.compile(
 """Where a link may lead: to a page, a mailbox or a telephone, or, after ``#``, to a section of the leaflet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A run of words in one style. ``address`` is where its link leads, or nothing; ``lang`` the language of its words,
     where that is not the text's.
     """
@@ -81,7 +79,7 @@ def _marked(text: str, bold: bool = False) -> tuple[Span, ...]:
         if match["bold"] is not None:
             found.extend(_marked(match["bold"], True))
         elif match["words"] is not None:
-            found.extend(replace(span, lang=match["lang"]) for span in _marked(match["words"], bold))
+            found.extend(span._replace(lang=match["lang"]) for span in _marked(match["words"], bold))
         else:
             found.append(Span(match["linked"], bold, match["address"], match["its"] or ""))
         end = match.end()
@@ -141,7 +139,7 @@ MARKED = object()
 ASKING = object()
 """Marks an address that may ask for values by name, as words for readers do."""
 
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN, MARKED]
+Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN, MARKED, Kept()]
 """A text with marks. In what readers read it needs a role besides: one of those below."""
 
 Prose = Annotated[Text, roles.PROSE]

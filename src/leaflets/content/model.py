@@ -16,7 +16,7 @@ from pydantic import (
 
 from leaflets.content.roles import HINT, NAME, NUMBER, Role
 from leaflets.content.telephone import PATTERN, number
-from leaflets.content.written import AS_WRITTEN, shaped
+from leaflets.content.written import AS_WRITTEN, Kept, shaped
 from leaflets.problems import Source
 
 NOWHERE = Source("")
@@ -43,10 +43,10 @@ class Model(BaseModel):
         self._find = find
 
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN, NAME]
+Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN, NAME, Kept()]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
-Id = Annotated[str, shaped(_ID, "write letters and digits, hyphens between, such as day-care-2"), HINT]
+Id = Annotated[str, shaped(_ID, "write letters and digits, hyphens between, such as day-care-2"), HINT, Kept()]
 _WEB = r"^https?://[!#-;=?-~]+$"
 """An address in ASCII, as a link in a PDF must be."""
 Web = Annotated[
@@ -62,6 +62,7 @@ FileName = Annotated[str, StringConstraints(min_length=1), HINT]
 Ids = Annotated[
     tuple[Id, ...],
     BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+    Kept(),
     WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
 ]
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeVar, cast, get_args
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema
 
 from leaflets.content.model import Model
-from leaflets.content.written import AS_WRITTEN, shaped
+from leaflets.content.written import AS_WRITTEN, Kept, shaped
 from leaflets.problems import did_you_mean
 
 Form = Literal["zero", "one", "two", "few", "many", "other"]
@@ -44,7 +44,7 @@ def _rule(tag: str) -> Callable[[int], str]:
 
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN]
+Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN, Kept()]
 
 
 Counted = Annotated[
@@ -85,7 +85,7 @@ def asking(*names: str) -> AfterValidator:
 _FooterPart = Annotated[Phrase, asking("title", "reference", "version", "month")]
 
 
-Fixed = Annotated[Phrase, asking()]
+Fixed = Annotated[Phrase, asking(), Kept()]
 """A phrase that asks for nothing."""
 
 

@@ -14,8 +14,8 @@ _EXTENSION = r",? ?(?:ext\.?|extn\.?|extension|x|#) ?(?P<more>[0-9]{1,7})"
 _NUMBER = re.compile(rf"(?P<main>\+?\(?[0-9](?:[ ()./-]{{0,3}}[0-9]){{1,15}})(?:{_EXTENSION})?", re.IGNORECASE)
 """Two to sixteen digits in groups, and an extension: no letters, which would not be dialled."""
 PATTERN = _NUMBER.pattern.replace("?P<main>", "?:").replace("?P<more>", "?:")
-_CUT = re.compile(r"[0-9][.,]?[0-9]*E\+?[0-9]+|[0-9]{5,}[.,]0+", re.IGNORECASE)
-_MADE_UP = {"GB": re.compile(r"(?:0|44)(?:1632960|7700900)[0-9]{3}")}
+_CUT = r"(?i)[0-9][.,]?[0-9]*E\+?[0-9]+|[0-9]{5,}[.,]0+"
+_MADE_UP = {"GB": r"(?:0|44)(?:1632960|7700900)[0-9]{3}"}
 """Numbers set aside for examples (Ofcom, "Numbers for drama use") that the plan of numbers leaves out, by country."""
 _TRUNK = re.compile(r"^(\+|00)(.*?)\(0\)")
 
@@ -23,7 +23,7 @@ _TRUNK = re.compile(r"^(\+|00)(.*?)\(0\)")
 def number(text: str) -> str:
     """The number with the spaces and hyphens of a keyboard. Raises ValueError for what is none."""
     tidy = text.translate(_TIDY).strip()
-    if _CUT.fullmatch(tidy):
+    if re.fullmatch(_CUT, tidy):
         raise ValueError(f"'{text}' is a number that a spreadsheet has cut; make the column text, and type it anew")
     if not _NUMBER.fullmatch(tidy) or tidy.count("(") != tidy.count(")"):
         raise ValueError(
@@ -43,7 +43,7 @@ def cannot_ring(text: str, country: str) -> tuple[str, str] | None:
     import phonenumbers as known  # slow to start, and few commands read numbers
 
     main = _parted(text)[0]
-    if country in _MADE_UP and _MADE_UP[country].fullmatch(_digits(main)):
+    if country in _MADE_UP and re.fullmatch(_MADE_UP[country], _digits(main)):
         return None
     message = f"'{text}' cannot ring in {country}"
     hint = "ring it, and copy it digit by digit"
@@ -82,25 +82,24 @@ def _digits(text: str) -> str:
 
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
-_DATE = re.compile(
-    rf"\d{{1,2}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
-    r"|\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[ T]\d\d:\d\d(?::\d\d)?)?|0[.,]\d{2,}",
-    re.IGNORECASE,
+_DATE = (
+    rf"(?i)\d{{1,2}}[-/. ]{_MONTH}(?:[-/. ]\d{{2,4}})?|{_MONTH}[-/. ]\d{{1,4}}"
+    r"|\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?:[ T]\d\d:\d\d(?::\d\d)?)?|0[.,]\d{2,}"
 )
 """Dates, and parts of a day, that stand alone: nobody meant them."""
-_ANY_MONTH = re.compile(r"\d{1,2}(?:-|\. )[^\W\d_]{3,4}\.?(?:-\d{2,4})?|[^\W\d_]{3}-\d{2}")
+_ANY_MONTH = r"\d{1,2}(?:-|\. )[^\W\d_]{3,4}\.?(?:-\d{2,4})?|[^\W\d_]{3}-\d{2}"
 """A date with the short name of a month, in any language."""
 
 
 def no_date(text: str) -> str:
     """The text. Raises ValueError for a date alone, which a clinic's text never is."""
-    if _DATE.fullmatch(text):
+    if re.fullmatch(_DATE, text):
         raise ValueError(f"'{text}' is what a spreadsheet makes of hours; write them in words, such as 9am to 5pm")
     return text
 
 
 def in_words(text: str) -> str:
     """The text. Raises ValueError for a date alone, in whatever language its month is named."""
-    if _ANY_MONTH.fullmatch(text):
+    if re.fullmatch(_ANY_MONTH, text):
         raise ValueError(f"'{text}' looks like a date that a spreadsheet made of hours; write them as 9am to 5pm")
     return no_date(text)

@@ -3,8 +3,9 @@
 import html
 import re
 import unicodedata
+from typing import Any
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import BeforeValidator, GetCoreSchemaHandler, StringConstraints
 
 from leaflets.problems import Source
 
@@ -94,6 +95,17 @@ def _sound(value: object) -> object:
         message = f"a line begins with '{found[0].split()[0]}', and would run on in the text"
         raise ValueError(f"{message}; make a list of it, such as 'bullets'")
     return value
+
+
+class Kept:
+    """Stands last in a type that many fields have: what checks it is made once, not for each of them anew."""
+
+    def __init__(self) -> None:
+        self._made: Any = None
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        self._made = self._made or handler(source)
+        return dict(self._made)
 
 
 AS_WRITTEN = BeforeValidator(_sound)

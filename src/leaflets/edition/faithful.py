@@ -9,9 +9,9 @@ from leaflets.content.inline import spans, words_of
 from leaflets.content.language import Language
 from leaflets.content.placeholders import asked
 
-_NUMBER = re.compile(r"\d+(?:[.,\u066b\u066c]\d+|[\u00a0\u202f' ]\d{3}(?!\d))*")
+_NUMBER = r"\d+(?:[.,\u066b\u066c]\d+|[\u00a0\u202f' ]\d{3}(?!\d))*"
 _READINGS = [
-    re.compile(rf"(\d{{1,3}}(?:[{group}]\d{{3}})+|\d+)(?:[{point}](\d+))?")
+    rf"(\d{{1,3}}(?:[{group}]\d{{3}})+|\d+)(?:[{point}](\d+))?"
     for group, point in ((",\u066c\u00a0\u202f' ", ".\u066b"), (".\u066c\u00a0\u202f' ", ",\u066b"))
 ]
 """A number with groups and a part of one: with a point before that, or with a comma."""
@@ -45,8 +45,8 @@ def numbers(text: str, of: Collection[str] = ()) -> list[str]:
     One that can be read in two ways, such as 1,234, is the first of those that is one ``of`` some others.
     """
     found = []
-    for said in _NUMBER.findall(_BRACES.sub("", words_of(text))):
-        read = [match for match in (one.fullmatch(said) for one in _READINGS) if match]
+    for said in re.findall(_NUMBER, _BRACES.sub("", words_of(text))):
+        read = [match for match in (re.fullmatch(one, said) for one in _READINGS) if match]
         values = [".".join(filter(None, (_digits(match[1]), _digits(match[2] or "")))) for match in read]
         found.append(next((value for value in values if value in of), values[0] if values else _digits(said)))
     return found
@@ -58,8 +58,8 @@ def _digits(said: str) -> str:
 
 def unfamiliar(source: str, text: str, own: Language, language: Language) -> Iterator[tuple[str, str]]:
     """The numbers that ``text`` leaves as the language of the source writes them, and how its own does."""
-    there = _NUMBER.findall(words_of(text))
-    for said in dict.fromkeys(_NUMBER.findall(words_of(source))):
+    there = re.findall(_NUMBER, words_of(text))
+    for said in dict.fromkeys(re.findall(_NUMBER, words_of(source))):
         if said in there and (wanted := language.figures(said, own)) != said:
             yield f"{said} is written as in the language of the source", f"write {wanted}"
 

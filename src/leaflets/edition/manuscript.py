@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
-from leaflets.content.blocks import Block
+from leaflets.content.blocks import AnatomyBlock, Block, KeepTogetherBlock
 from leaflets.content.clinic import Clinic
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Section, Variant, Word, approvals
@@ -21,9 +21,10 @@ from leaflets.edition.passages import Passage, passages
 from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
 from leaflets.edition.translation import Rendering
 from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, holding, worded
-from leaflets.problems import Problem
+from leaflets.problems import Problem, refuse
 from leaflets.signing.signoff import Verdict, counted
 from leaflets.signing.statements import Saying, statements
+from leaflets.store.missing import missing_drawings
 from leaflets.store.project import Project
 from leaflets.store.references import models
 
@@ -100,6 +101,7 @@ def manuscript(project: Project, job: Job) -> Manuscript:
     known = {**values(said, job, region, language), **help_values(clinic)}
     leaflet, told = with_help(project, job, _framed(said, known), language, clinic, region)
     leaflet = with_staff_line(project, job, leaflet, rendering) if rendering else leaflet
+    refuse(missing_drawings(project.asset(""), (_drawn(leaflet), leaflet.file.variants[job.variant].cover)))
     bare = {name: _headed(section) for name, section in said.sections.items()}
     authors = fill_in(translate(as_unfolded(project, job).file, language), known)
     return Manuscript(
@@ -121,6 +123,12 @@ def manuscript(project: Project, job: Job) -> Manuscript:
         verdict=verdict,
         rendering=rendering,
     )
+
+
+def _drawn(leaflet: Leaflet) -> tuple[Block, ...]:
+    """The blocks that can show a drawing."""
+    blocks = chain.from_iterable(section.blocks for section in leaflet.sections.values())
+    return tuple(block for block in blocks if isinstance(block, AnatomyBlock | KeepTogetherBlock))
 
 
 def ground(project: Project, job: Job) -> Hashable:

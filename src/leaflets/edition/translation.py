@@ -1,9 +1,10 @@
 """A leaflet in another language: each unit in the words of its translation, or known to have none that counts."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Change, Clinic
@@ -11,8 +12,6 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.content.model import Model
 from leaflets.content.once import once
 from leaflets.content.screen import SCREENS
-from leaflets.content.translations import Translated, Translations, Work
-from leaflets.edition.faithful import unkept
 from leaflets.edition.leaving_out import leaves, without
 from leaflets.edition.selection import Job, Wording
 from leaflets.edition.units import Moved, Unit, Walk, revised, start, units
@@ -21,12 +20,14 @@ from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
 from leaflets.store.translations import foreign, tongues, translations
 
+if TYPE_CHECKING:
+    from leaflets.content.translations import Translated, Translations, Work
+
 State = Literal["missing", "stale", "translated", "checked"]
 """Of a unit: never translated; translated from words that are gone; translated; and read by a second reader."""
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A unit and its translation; or the ``old`` one, of words that its part no longer says. ``number``: its place.
 
     ``hint`` says what to do where it has none.
@@ -59,8 +60,7 @@ class Told(Moved):
     piece: Piece
 
 
-@dataclass(frozen=True)
-class Rendering:
+class Rendering(NamedTuple):
     """How what a job says was translated: the pieces that are said, and those it had to leave out."""
 
     said: tuple[Piece, ...] = ()
@@ -101,6 +101,8 @@ def in_language(project: Project, name: str, language: str) -> Leaflet:
 @once
 def told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
     """The leaflet in the words of a translation, each of its texts with the piece it is. Raises ContentError."""
+    from leaflets.edition.faithful import unkept  # most leaflets are no translation
+
     by_mark = {(one.id, one.part, one.mark): one for one in said.statements}
     pieces: dict[str, Piece] = {}
     hint = f"translate it: leaflets translate {leaflet.name} {language} --to-send"

@@ -1,7 +1,6 @@
 """The cover: a band that says what the leaflet is and for whom, with a drawing of the part of the body it is about."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import ceil
 
 from leaflets.artwork.drawing import Drawing
@@ -118,7 +117,7 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
     file, variant, paper, width = copy.leaflet.file, copy.variant, sheet.format, sheet.format.width
     label = setter.paragraph(file.front.label, sheet.label, width, node.add("P"), file.front.at("label"))
     title = setter.paragraph(variant.title, sheet.title, width, node.add("H1"), variant.at("title"), strong=True)
-    dark = replace(sheet.audience, colour=sheet.ink)
+    dark = sheet.audience._replace(colour=sheet.ink)
     audience = setter.paragraph(file.front.audience, dark, width, node.add("P"), file.front.at("audience"))
     words: list[Flowable] = [audience]
     if copy.notice:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from math import inf
+from typing import NamedTuple
 
 from leaflets.content.model import NOWHERE
 from leaflets.pdf.canvas import Canvas
@@ -151,14 +151,16 @@ class Indented(Flowable):
         self.inner.draw(canvas, x + self.indent, top, first, last)
 
 
-@dataclass(frozen=True)
-class Padding:
+class Padding(NamedTuple):
     """White inside a frame, in points."""
 
     top: float
     right: float
     bottom: float
     left: float
+
+
+BARE = Padding(0, 0, 0, 0)
 
 
 class Stack(Flowable):
@@ -173,7 +175,7 @@ class Stack(Flowable):
         self,
         inside: Sequence[Flowable],
         width: float,
-        padding: Padding = Padding(0, 0, 0, 0),
+        padding: Padding = BARE,
         frame: Callable[[Canvas, float, float, float, float, bool], None] | None = None,
         most: float = inf,
     ) -> None:

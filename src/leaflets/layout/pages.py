@@ -1,9 +1,9 @@
 """Drawing the chosen pages: what stands on each, the running header and footer, and a print shop's marks."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript, footer
@@ -28,8 +28,7 @@ BETWEEN = "  ·  "
 """What stands between the parts of a footer."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One side of a sheet: its page, or its panels, each with where its text begins from the left, and how wide it is;
     and its folds.
     """

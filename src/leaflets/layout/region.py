@@ -53,8 +53,7 @@ class Local(Around):
             self.inner.draw(canvas, x, top, first, last)
 
 
-@dataclass(frozen=True)
-class Region(Generic[S]):
+class Region(NamedTuple, Generic[S]):
     """What ``make`` made under a parent of this role, asides included."""
 
     make: Make[S]

@@ -28,7 +28,7 @@ class Setting:
         """The same on another panel of the sheet."""
         if paper is self.setter.sheet.format:
             return self
-        return replace(self, setter=replace(self.setter, sheet=replace(self.setter.sheet, format=paper)))
+        return replace(self, setter=replace(self.setter, sheet=self.setter.sheet._replace(format=paper)))
 
     def own(self, make: Make[Setting], node: Node) -> list[Flowable]:
         """What ``make`` makes under a node; it depends on the clinic, if one is named."""

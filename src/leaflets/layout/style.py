@@ -1,8 +1,7 @@
 """Theme x format x variant -> style sheet: a plain calculation, in points and colours ready to draw with."""
 
-from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from leaflets.content.format import LONGEST_LINE, Format
 from leaflets.content.leaflet import Variant
@@ -23,8 +22,7 @@ WHOLE = 0.8
 """What is taller than this share of a page may be parted."""
 
 
-@dataclass(frozen=True)
-class StyleSheet:
+class StyleSheet(NamedTuple):
     """Everything the layout needs to know about looks. ``brand`` are the colours that ``@0`` to ``@2`` stand for.
 
     ``bleed`` is how far artwork goes past the edge of the paper, in points.
@@ -61,10 +59,10 @@ class StyleSheet:
     bright: str = BRIGHT
     bleed: float = 0.0
 
-    @cached_property
+    @property
     def furniture(self) -> TextStyle:
         """The style of headers and footers, which are no larger than they need to be in large print."""
-        return replace(self.soft, size=min(self.soft.size, FURNITURE))
+        return self.soft._replace(size=min(self.soft.size, FURNITURE))
 
     @property
     def unit(self) -> float:

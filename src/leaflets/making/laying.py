@@ -1,9 +1,10 @@
 """One job -> one leaflet on its pages: read, select, translate, fill, style, compose, paginate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
+from typing import NamedTuple
 
 from leaflets.content.format import Format
 from leaflets.edition.manuscript import Manuscript, manuscript
@@ -34,8 +35,7 @@ SCREEN_PROFILE = "profiles/sRGB.icc"
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
 
 
-@dataclass(frozen=True)
-class Laid:
+class Laid(NamedTuple):
     """A leaflet laid out: the sides of its sheets, and what is needed to draw them."""
 
     document: Document
@@ -55,8 +55,8 @@ def style_sheet(project: Project, copy: Manuscript) -> StyleSheet:
     paper = project.format(job.format)
     sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant, copy.language.tag)
     if job.printing == "grey":
-        return replace(sheet, alarm="#000000")  # nothing on the page is darker than the red flags
-    return replace(sheet, bleed=paper.bleed) if job.printing == "press" else sheet
+        return sheet._replace(alarm="#000000")  # nothing on the page is darker than the red flags
+    return sheet._replace(bleed=paper.bleed) if job.printing == "press" else sheet
 
 
 def typesetter(project: Project, copy: Manuscript, sheet: StyleSheet) -> Typesetter:
@@ -118,7 +118,7 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
     job = replace(job, printing="colour", clinic="")
     copy = manuscript(project, job)
     setter = typesetter(project, copy, style_sheet(project, copy))
-    about = replace(metadata(project, copy), title=phrases.fold_guides.format(format=paper.description), origin=None)
+    about = metadata(project, copy)._replace(title=phrases.fold_guides.format(format=paper.description), origin=None)
     document = _document(project, setter.sheet, job, about)
     draw_guides(document, setter, copy.leaflet.file.at(), paper.fold)
     return f"{job.format}-fold-guides-{job.language}.pdf", finished(document)

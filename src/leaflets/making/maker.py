@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from leaflets.artwork.logo import FINEST
 from leaflets.artwork.svg import read
@@ -15,7 +16,6 @@ from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.making.laying import lay_out, metadata, palette, style_sheet, typesetter
 from leaflets.making.plate import Plate, shape_of
-from leaflets.making.screens import prove_screen
 from leaflets.making.ticket import ticket
 from leaflets.pdf.shell import ShapeError, finished
 from leaflets.problems import ContentError, Problem
@@ -26,15 +26,14 @@ MOST_PLATES = 16
 """The most plates kept at a time: as many layouts as the clinics' names, numbers, addresses and own words ask for."""
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(NamedTuple):
     """A finished leaflet: its file, its pages of paper, what its makers should know, and the files that go with it."""
 
     job: Job
     data: bytes
     pages: int
     warnings: Sequence[Problem]
-    beside: Mapping[str, bytes] = field(default_factory=dict)
+    beside: Mapping[str, bytes] = {}
 
     @property
     def size(self) -> int:
@@ -96,7 +95,7 @@ class Maker:
         try:
             made = self._made(job)
             unsigned = (problem for _, problem in lapsed(self._project, job))
-            return replace(made, warnings=[*made.warnings, *unsigned, *_of_clinic(self._project, job)])
+            return made._replace(warnings=[*made.warnings, *unsigned, *_of_clinic(self._project, job)])
         except ContentError as error:
             raise ContentError(explained(error.problems, self._project, job)) from None
 
@@ -107,6 +106,7 @@ class Maker:
     def _made(self, job: Job) -> Made:
         project = self._project
         if job.format in SCREENS:
+            from leaflets.making.screens import prove_screen
             from leaflets.web.page import edition  # templates are slow to start, and paper needs none
 
             copy = manuscript(project, job)

@@ -40,7 +40,7 @@ def review(project: Project, job: Job) -> Review:
     laid = lay_out(project, job)
     document, copy, setter = laid.document, laid.setting.copy, laid.setting.setter
     title = setter.language.review.title.format(title=document.metadata.title)
-    document.metadata = replace(document.metadata, title=title, origin=None)
+    document.metadata = document.metadata._replace(title=title, origin=None)
     document.canvas = Sheet
     laid.draw()
     found, made = standing(project, job), made_on(setter.language, document)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from leaflets.pdf.canvas import Canvas
@@ -19,8 +18,7 @@ TWO_SIDED = f" /Duplex /DuplexFlipShortEdge{AS_IT_IS} /PickTrayByPDFSize true"
 """The same for a landscape sheet to be folded."""
 
 
-@dataclass(frozen=True)
-class Intent:
+class Intent(NamedTuple):
     """How a file is meant to be printed (ISO 32000-1, 14.11.5): a printing condition, and its ICC profile.
 
     ``press``: the file is for a print shop. It is PDF/X-4 (ISO 15930-7) as well, and has no links.

@@ -4,27 +4,28 @@ Layout names colours as ``#RRGGBB``, and those of the brand by number, as ``@0``
 operators and operands of a content stream.
 """
 
+from __future__ import annotations
+
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
-
-from PIL import Image
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from leaflets.artwork.colour import Press, Values, grey, rgb
 from leaflets.artwork.picture import Picture
 from leaflets.files import remembered
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 Printing = Literal["colour", "grey", "press"]
 
 
-@dataclass(frozen=True)
-class Ink:
+class Ink(NamedTuple):
     """A way to print: its colour space, the operators that fill and stroke in it, and what a colour is in it.
 
     ``black_text``: words are printed in black, or left white on a dark ground, and in nothing between. ``table``
-    converts pictures, unless they stay as they are. ``known`` are operators said before.
+    converts pictures, unless they stay as they are.
     """
 
     space: str
@@ -33,7 +34,6 @@ class Ink:
     values: Callable[[str], Values]
     black_text: bool = True
     table: Callable[[Image.Image], Image.Image] | None = None
-    known: dict[tuple[str, str], str] = field(default_factory=dict, compare=False)
 
     def operands(self, colour: str) -> str:
         """A colour as operands of ``fill`` or ``stroke``."""
@@ -62,6 +62,7 @@ class Palette:
     def __init__(self, ink: Ink, brand: Sequence[str] = ()) -> None:
         self.ink = ink
         self.brand = tuple(brand)
+        self._known: dict[tuple[str, str], str] = {}
 
     def fill(self, colour: str) -> str:
         """The operator that makes a colour the one shapes are filled with."""
@@ -79,10 +80,10 @@ class Palette:
         return self.fill("#000000" if light < 0.6 else "#FFFFFF")
 
     def _said(self, colour: str, operator: str, space: str, choose: str) -> str:
-        known = self.ink.known.get((colour, operator))
+        known = self._known.get((colour, operator))
         if known is None:
             said = f"/Brand {space} {colour[1:]} {choose}" if colour[0] == "@" else ""
-            known = self.ink.known[colour, operator] = said or f"{self.ink.operands(colour)} {operator}"
+            known = self._known[colour, operator] = said or f"{self.ink.operands(colour)} {operator}"
         return known
 
     def space(self) -> str:

@@ -1,11 +1,11 @@
 """What a file says of itself: XMP, the document information, and the identification as PDF/UA-1 and PDF/A-2a."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from html import escape
 from importlib.resources import files
+from typing import NamedTuple
 
 from leaflets import __version__
 from leaflets.files import NAMESPACE, SHEETS
@@ -14,8 +14,7 @@ PRODUCER = "leaflets (ReportLab)"
 PROGRAM = f"leaflets {__version__}"
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """What a file was made from. ``job`` and ``content`` are the makers' own words, to be compared later."""
 
     reference: str
@@ -28,7 +27,7 @@ class Origin:
 
     def xmp(self) -> str:
         """The properties that say something."""
-        return _properties({name: str(value) for name, value in vars(self).items()})
+        return _properties({name: str(value) for name, value in self._asdict().items()})
 
 
 def _filled(part: str, **values: str) -> str:
@@ -59,8 +58,7 @@ def sheets_xmp(title: str, origin: Mapping[str, str]) -> bytes:
     return _filled("sheets", title=escape(title, quote=False), values=values).encode("utf-8")
 
 
-@dataclass(frozen=True)
-class Metadata:
+class Metadata(NamedTuple):
     """One source for the document information and the XMP, so that the two always agree."""
 
     title: str

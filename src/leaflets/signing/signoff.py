@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from leaflets.content.approvals import Approval, SignOff
 from leaflets.content.leaflet import Leaflet, LeafletFile
@@ -17,8 +16,7 @@ Refusal = Literal["change", "remove"]
 REFUSALS: tuple[Refusal, ...] = ("change", "remove")
 
 
-@dataclass(frozen=True)
-class Objection:
+class Objection(NamedTuple):
     """What one clinician wants done to a statement, and why."""
 
     sign_off: SignOff
@@ -26,8 +24,7 @@ class Objection:
     comment: str
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How one statement stands, and who decided of it as it stands now: the ``signers`` agreed, the others refused.
 
     ``before`` are the words that were agreed to before it changed, if they were kept.
@@ -81,8 +78,7 @@ def _standing(
     return Standing(one, "changed", before=before)
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the sign-offs of a variant's statements come to.
 
     ``disputed``: somebody objects to a statement. ``signers``: who signed, if all is signed.

@@ -32,11 +32,19 @@ def missing(folder: Path, model: Illustration | Logo, what: str) -> Iterator[Pro
 
 
 def missing_pictures(assets: Path, parts: object) -> Iterator[Problem]:
-    """A problem for each picture or drawing that the models inside ``parts`` show, and that is not in its folder."""
+    """A problem for each picture that the models inside ``parts`` show, and that is not in its folder."""
     for model in models(parts):
         if isinstance(model, Illustration):
             yield from missing(assets / "pictures", model, "picture")
-        elif isinstance(model, Anatomy | Emblem):
+
+
+def missing_drawings(assets: Path, parts: object) -> Iterator[Problem]:
+    """A problem for each drawing inside ``parts`` that cannot be used, and for each part of one that it lacks.
+
+    All of each drawing is read for it: so no more are looked at than a leaflet that is made shows.
+    """
+    for model in models(parts):
+        if isinstance(model, Anatomy | Emblem):
             yield from _missing_parts(assets, model)
 
 

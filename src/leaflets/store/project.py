@@ -22,18 +22,18 @@ from leaflets.content.payloads import Shown
 from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
 from leaflets.files import State, as_spelled, left_about, state_of
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse, refused
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
-from leaflets.store.missing import missing, missing_pictures
+from leaflets.store.missing import missing, missing_drawings, missing_pictures
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
-from leaflets.store.roster import Roster
 
 if TYPE_CHECKING:
     from leaflets.content.rulebook import House, Rulebook
+    from leaflets.store.roster import Roster
 
 M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
@@ -151,8 +151,12 @@ class Project:
 
     def _unlisted(self, name: str) -> bool:
         with contextlib.suppress(ContentError):  # its faults are said when it is read whole
-            return self._read(f"leaflets/{name}/leaflet.yaml", LeafletFile).unlisted
+            return self.file(name).unlisted
         return False
+
+    def file(self, leaflet: str) -> LeafletFile:
+        """A leaflet's ``leaflet.yaml`` alone. Raises ContentError."""
+        return self._read(f"leaflets/{leaflet}/leaflet.yaml", LeafletFile)
 
     def leaflet(self, name: str) -> Leaflet:
         """A leaflet read whole, once. Raises ContentError with the problems of all its files."""
@@ -195,6 +199,12 @@ class Project:
         unsigned = self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
         refuse([*missing_pictures(self.root / "assets", (sections, file.variants)), *unsigned])
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
+
+    def leaflet_drawn(self, name: str) -> Leaflet:
+        """A leaflet of which each drawing can be used, shown today or not. Raises ContentError."""
+        leaflet = self.leaflet(name)
+        refuse(missing_drawings(self.root / "assets", (leaflet.sections, leaflet.file.variants)))
+        return leaflet
 
     def corrections(self, name: str) -> tuple[Correction, ...]:
         """What a leaflet's first texts said, and its sources do not; it is read only when asked for."""
@@ -248,7 +258,8 @@ class Project:
         problems += self._unsigned_yet(clinic.approvals)
         problems += references.check_lines(clinic, self.settings.regions[clinic.region])
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
-        refuse([*problems, *missing_pictures(self.root / "assets", clinic.changes)])
+        assets, changes = self.root / "assets", clinic.changes
+        refuse([*problems, *missing_pictures(assets, changes), *missing_drawings(assets, changes)])
         return clinic
 
     def _check_name(self, name: str) -> None:
@@ -257,7 +268,7 @@ class Project:
             hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
             if twin := next((other for other in self.names("clinics") if other != name and other == slug(name)), ""):
                 message, hint = f"'{name}' and '{twin}' would give their PDFs the same names", "rename one of the two"
-            raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
+            raise refused(Source(f"content/clinics/{name}.yaml"), message, hint)
 
     def _replaced(self, location: tuple[str | int, ...], data: Any) -> str:
         """What a clinic's replacement with a fault replaces."""
@@ -362,7 +373,7 @@ class Project:
                 return raw
         except OSError as error:
             said = str(error.strerror)
-        raise ContentError([Problem(Source(shown(name)), f"cannot be read: {said}")])
+        raise refused(Source(shown(name)), f"cannot be read: {said}")
 
     def _files(self, folder: str) -> frozenset[Path]:
         home = self._content(folder)

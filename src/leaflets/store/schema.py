@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from leaflets.content.approvals import Approvals, Corrections, Suggestions
+from leaflets.content.blocks import BLOCK
 from leaflets.content.blocks import KINDS as BLOCKS
 from leaflets.content.clinic import Clinic
 from leaflets.content.format import Format
@@ -56,7 +57,7 @@ _KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath(
 def schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of one kind of file. Raises KeyError for an unknown kind."""
     model = KINDS[kind]
-    found = model.model_json_schema()
+    found = _found(model)
     if "extends" in model.model_fields:  # such a file may leave out whatever its parent says
         for part in (found, *found.get("$defs", {}).values()):
             part.pop("required", None)
@@ -85,6 +86,17 @@ def schema(kind: str) -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
 
 
+def _found(model: type[Model]) -> dict[str, Any]:
+    """The schema of a model, with those of all kinds of block if it has any."""
+    found = model.model_json_schema()
+    if str(BLOCK) in str(found):
+        for block in BLOCKS.values():
+            part = block.model_json_schema()
+            found["$defs"] |= {**part.pop("$defs", {}), block.__name__: part}
+        found["$defs"] = dict(sorted(found["$defs"].items()))
+    return found
+
+
 def _one_block(found: dict[str, Any]) -> None:
     """Every kind of block as one object with a key for each, so that editors offer the kinds and explain them."""
     defs = found.get("$defs", {})
@@ -100,17 +112,16 @@ def _one_block(found: dict[str, Any]) -> None:
     one = [{"required": [kind], "title": kind, "errorMessage": missing} for kind in kinds]
     shape = {"type": "object", "properties": every, "additionalProperties": False, "required": shared, "oneOf": one}
     defs["Block"] = {"description": "a block: its id, and the key of its kind with what it says", **shape}
-    _replace(found, {f"#/$defs/{BLOCKS[kind].__name__}" for kind in kinds})
+    _replace(found)
 
 
-def _replace(part: Any, blocks: Collection[str]) -> None:
+def _replace(part: Any) -> None:
     """Let the one object stand wherever any kind of block may."""
     for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
-        _replace(inner, blocks)
-    if isinstance(part, dict) and any(one.get("$ref") in blocks for one in part.get("oneOf", ())):
-        others = [one for one in part.pop("oneOf") if one.get("$ref") not in blocks]
-        block = {"$ref": "#/$defs/Block"}
-        part |= {"oneOf": [block, *others]} if others else block
+        _replace(inner)
+    if isinstance(part, dict) and BLOCK.items() <= part.items():
+        del part["$comment"]
+        part["$ref"] = "#/$defs/Block"
 
 
 def _said(kind: str) -> Mapping[str, Any]:

@@ -1,18 +1,23 @@
 """Translations of a leaflet: which there are, read with all that is wrong in them, written with comments kept."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from textwrap import indent
+from typing import TYPE_CHECKING
 
 import yaml
 
 from leaflets.content.once import once
-from leaflets.content.translations import Translated, Translations, Work
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse
+from leaflets.problems import Problem, Source, did_you_mean, refuse, refused
 from leaflets.store.project import Project
 from leaflets.store.reader import compose, decoded, read
 from leaflets.store.references import EDITIONS
 from leaflets.store.refused import children, source
+
+if TYPE_CHECKING:
+    from leaflets.content.translations import Translated, Translations, Work
 
 HEAD = """\
 # yaml-language-server: $schema=../../../../assets/schemas/translations.json
@@ -52,13 +57,15 @@ def tongues(project: Project, leaflet: str) -> tuple[str, ...]:
 
 def translations(project: Project, leaflet: str, language: str) -> Translations:
     """A leaflet's words in another language. Raises ContentError with all that is wrong with their file."""
+    from leaflets.content.translations import Translations  # most leaflets are read in the language of their author
+
     where = Source(file_of(leaflet, language))
     project.require("languages", [language], where)
     found = project.beside(leaflet, f"translations/{language}", Translations)
     if found is None:
         known = ", ".join(tongues(project, leaflet)) or "no language yet"
         hint = f"it is translated into {known}; for another: leaflets translate {leaflet} {language} --to-send"
-        raise ContentError([Problem(where, f"{leaflet} is not translated into '{language}'", hint)])
+        raise refused(where, f"{leaflet} is not translated into '{language}'", hint)
     problems = list(_faults(found))
     if not foreign(project, language):
         message = f"'{language}' spells the leaflet's own language, whose words are swapped and not translated"
@@ -95,6 +102,8 @@ def written(
     Everything else in ``raw``, comments too, stays as it is. ``order`` are the keys of all there is to translate, as
     they are read: an entry that was not there is put after the one that comes before it. Raises ContentError.
     """
+    from leaflets.content.translations import Translations
+
     ways = {key: one.model_dump(exclude_defaults=True) for key, one in work.items()}
     text = _begun(decoded(raw or f"{HEAD}work: {{}}\nstatements: []\n".encode(), name), name, ways)
     lines = text.splitlines(keepends=True)
@@ -139,7 +148,7 @@ def _begun(text: str, name: str, work: Mapping[str, object]) -> str:
         if value.flow_style if isinstance(value, yaml.CollectionNode) else True:
             if there:
                 hint = "write each on a line of its own"
-                raise ContentError([Problem(source(value), f"'{key}' is written between brackets", hint)])
+                raise refused(source(value), f"'{key}' is written between brackets", hint)
             lines[head.start_mark.line] = f"{key}:\n"
         end = max((_end(value) for _, value in there.values()), default=head.start_mark.line + 1)
         made = [_dumped({one: said}) for one, said in more.items() if one not in there]

@@ -68,20 +68,20 @@ def _any(words: Collection[str]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Rules:
-    """The stretches of text that no line parts: those with a number in them, and those with a name.
+    """The patterns of what no line parts: those with a number in them, and those with a name.
 
     ``hyphenated`` is the language (BCP 47) whose patterns part words, if they do.
     """
 
-    numbers: tuple[re.Pattern[str], ...]
-    names: re.Pattern[str]
+    numbers: tuple[str, ...]
+    names: str
     hyphenated: str = ""
 
     def kept(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches no line ends inside."""
         for pattern in self.numbers if _HAS_DIGIT.search(text) else ():
-            yield from (match.span() for match in pattern.finditer(text))
-        yield from (match.span() for match in self.names.finditer(text))
+            yield from (match.span() for match in re.finditer(pattern, text))
+        yield from (match.span() for match in re.finditer(self.names, text))
         yield from (match.span() for match in _SPACES.finditer(text))
 
 
@@ -117,7 +117,7 @@ def rules_of(
     names = rf"(?<![^\s(.])(?:{_any(titles)}\.?|[^\W\d_a-z]\.) (?=[^\W\d_a-z])"
     names += rf"|(?<!\w){counted} (?=(?:[IVX]+|[A-Z])\b)"
     names += rf"|(?<!\w){_any(leading)} (?=\S)"
-    return Rules(tuple(map(re.compile, numbers)), re.compile(names), hyphenated)
+    return Rules(numbers, names, hyphenated)
 
 
 PLAIN = rules_of()

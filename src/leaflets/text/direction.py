@@ -36,7 +36,7 @@ _FROM_RIGHT = re.compile(f"[{_LETTERS}]")
 _LEFTWARD = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 _SIGNS = "(°<>≤≥±+−~£$€#"
 _WORD = rf"[{_SIGNS}]*[^\W{_LETTERS}](?:[^\s{_LETTERS}{ISOLATE}{CLOSE}]*[^\W{_LETTERS}])?[)%°/]*"
-_FOREIGN = re.compile(rf"({ISOLATE}[^{CLOSE}]*{CLOSE}|{_WORD}(?: (?:[-–—×/=+] )?{_WORD})*)")
+_FOREIGN = rf"({ISOLATE}[^{CLOSE}]*{CLOSE}|{_WORD}(?: (?:[-–—×/=+] )?{_WORD})*)"
 
 
 def runs_left(tag: str) -> bool:
@@ -63,7 +63,7 @@ def foreign(text: str, around: str = "", at_home: bool = False, leftward: bool =
     if not from_right(around or text):
         yield text, leftward and any(map(str.isalnum, text))
         return
-    for place, part in enumerate(_FOREIGN.split(text)):
+    for place, part in enumerate(re.split(_FOREIGN, text)):
         if place % 2 and at_home and not any(map(str.isdigit, part)):
             yield part, False
         elif place % 2 and part[0] != ISOLATE:  # a bracket without its other half is none of it

@@ -65,7 +65,8 @@ class Sign(NamedTuple):
     """What is set for a letter, or for some that belong together: a glyph, or several as one.
 
     How wide it is by itself, how far it is moved to the right, and how far the next one begins, are in thousandths of
-    the text size. ``text`` is what it stands for.
+    the text size. ``text`` is what it stands for; ``plain`` the number of its glyph, if it is one that stands where it
+    is by itself, else 0.
     """
 
     parts: tuple[Part, ...]
@@ -73,12 +74,10 @@ class Sign(NamedTuple):
     right: float
     advance: float
     text: str
+    plain: int
 
-    @property
-    def plain(self) -> int:
-        """The number of its glyph, if it is one that stands where it is by itself; else 0."""
-        (number, x, y), *more = self.parts
-        return 0 if more or x or y else number
+
+_SAID = itemgetter(5, 4)
 
 
 MOST_KNOWN = 50_000
@@ -118,7 +117,7 @@ class Word:
     @cached_property
     def said(self) -> frozenset[tuple[int, str]]:
         """Its glyphs, and what each says."""
-        return frozenset([(sign.plain, sign.text) for sign in self.signs])
+        return frozenset(map(_SAID, self.signs))
 
     @cached_property
     def usual(self) -> bool:
@@ -134,11 +133,12 @@ class Word:
         """The word as a text operator shows it (ISO 32000-1, 9.4.3, TJ): codes, and the moves between them."""
         shown: list[str] = []
         owed = 0.0
-        for sign, code in zip(self.signs, codes, strict=True):
-            owed += sign.right
-            owed = owed and _move(shown, owed)
+        for (_, wide, right, advance, _, _), code in zip(self.signs, codes, strict=True):
+            owed += right
+            if owed:
+                owed = _move(shown, owed)
             shown.append(string(code))
-            owed += sign.advance - sign.wide - sign.right
+            owed += advance - wide - right
         _move(shown, owed)
         return "".join(shown).replace(CLOSE + OPEN, "")
 
@@ -225,6 +225,8 @@ class Face:
             (info.cluster, (info.codepoint, *place.position))
             for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)
         ]
+        if not backwards and [begin for begin, _ in glyphs] == list(range(len(text))):  # nearly all are
+            return [self._sign((glyph,), one, False) for (_, glyph), one in zip(glyphs, text, strict=True)]
         begins = sorted({begin for begin, _ in glyphs})
         ends = dict(zip(begins, [*begins[1:], len(text)], strict=False))
         return [
@@ -244,7 +246,8 @@ class Face:
             right = parts[0].x if len(parts) == 1 and not parts[0].y else 0
             own = tuple(part._replace(x=part.x - right) for part in parts)
             moves = self.width(own), right * self._scale, x * self._scale
-            known = self._signs[glyphs, text, backwards] = Sign(own, *moves, turned(said) if backwards else said)
+            plain = own[0].number if len(own) == 1 and not own[0].y else 0
+            known = self._signs[glyphs, text, backwards] = Sign(own, *moves, turned(said) if backwards else said, plain)
         return known
 
 

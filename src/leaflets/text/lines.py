@@ -36,8 +36,7 @@ class Run(NamedTuple):
     base: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(NamedTuple):
     """How a text is set: its two fonts, size and leading in points, and colour."""
 
     regular: Font

@@ -1,7 +1,6 @@
 """Tables, and what people fill in by hand: notes, appointments, whom to ring."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, groupby
 
@@ -172,7 +171,7 @@ def _columns(block: Table) -> Iterator[tuple[str, ...]]:
 def _look(cells: Sequence[str], body: TextStyle) -> TextStyle:
     """How a column is set: one with a number in each cell has its figures one below the other."""
     counted = all(any(map(str.isdigit, cell)) for cell in cells[1:])
-    return replace(body, regular=body.regular.tabular(), strong=body.strong.tabular()) if counted else body
+    return body._replace(regular=body.regular.tabular(), strong=body.strong.tabular()) if counted else body
 
 
 @lru_cache(256)

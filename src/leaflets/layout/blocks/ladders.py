@@ -73,7 +73,7 @@ def _tier(
     It is set closely where it can so be one with others; ``air`` is white under each sign besides, in points.
     """
     sheet = setting.setter.sheet
-    sheet = replace(sheet, body=sheet.reference) if close else sheet
+    sheet = sheet._replace(body=sheet.reference) if close else sheet
     setter = replace(setting.setter, sheet=sheet)
     side = 0.0 if sheet.format.fold else SIDE
     padding = Padding(0, side, 4 if sheet.body is sheet.reference else sheet.unit, side)
@@ -117,8 +117,8 @@ def _head(tier: Tier, number: int, setter: Typesetter, node: Node, level: int, w
     """A tier's number, how soon, and whom to call: at its right, or under it where there is no room for both."""
     sheet = setter.sheet
     ink = sheet.paper if number == 1 else sheet.ink
-    style = replace(sheet.alarm_heading, colour=ink)
-    large = replace(sheet.call, colour=ink) if number == 1 else style
+    style = sheet.alarm_heading._replace(colour=ink)
+    large = sheet.call._replace(colour=ink) if number == 1 else style
     title, inner = f"{number}  {tier.heading}", width - 2 * side
     over, under = node.add(f"H{level}"), node.add("P")
     call = setter.paragraph(tier.call, large, inner, under, tier.at("call"), strong=True)

@@ -156,7 +156,7 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     room = beside if under else beside - side - 16
     head: Flowable = setter.paragraph(block.heading, sheet.alarm_heading, room, over, block.at("heading"), strong=True)
     if not block.items:
-        white = replace(setter, sheet=replace(sheet, body=replace(sheet.body, colour=sheet.paper)))
+        white = replace(setter, sheet=sheet._replace(body=sheet.body._replace(colour=sheet.paper)))
         lead = lead_in(block.lead_in, white, box, room, block.at("lead_in"))
         head, call = (head, Stack([call, *lead], room)) if under else (Stack([head, *lead], room), call)
     inside_head = head.height + call.height if under else max(head.height, call.height)

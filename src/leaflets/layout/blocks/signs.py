@@ -1,7 +1,7 @@
 """The signs lists stand on: bullets, numerals, diamonds for red flags, boxes to tick."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaflets.artwork.drawing import Drawing
 from leaflets.layout.style import StyleSheet
@@ -12,8 +12,7 @@ from leaflets.text.sight import in_sight
 Draw = Callable[[Canvas, float, float], None]
 
 
-@dataclass(frozen=True)
-class Sign:
+class Sign(NamedTuple):
     """A label: ``draw`` takes style sheet, node, the entry's number and its words.
 
     ``words`` stand for a sign that is no text.

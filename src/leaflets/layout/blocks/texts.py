@@ -1,7 +1,6 @@
 """Text in the column: paragraphs, lists, tables of facts, questions, pictures, and words explained beside them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import ceil
 
 from leaflets.artwork.picture import ImageError, Picture, load, size
@@ -299,7 +298,7 @@ def quote(block: Quote, setter: Typesetter, node: Node, width: float) -> Flowabl
 
 def explained(word: Word, setter: Typesetter, node: Node, width: float, style: TextStyle) -> Paragraph:
     """A word in bold, and what it means after it."""
-    chunks = setter.chunks(f"{word.term}: ", replace(style, colour=setter.sheet.primary), word.at("term"), strong=True)
+    chunks = setter.chunks(f"{word.term}: ", style._replace(colour=setter.sheet.primary), word.at("term"), strong=True)
     chunks += setter.chunks(word.meaning, style, word.at("meaning"))
     return setter.noted(setter.set(chunks, style, width, node, word.at("term")), word.at("meaning"))
 

@@ -1,7 +1,7 @@
 """A review copy's margin: beside each statement, as patients see it, what it rests on, and boxes for a clinician."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from leaflets.content.language import Language
 from leaflets.layout.review.sheet import Sheet, spot_of, spots
@@ -120,7 +120,7 @@ def _fitting(found: Sequence[Found], setter: Typesetter, width: float, tall: flo
 
 def _style(setter: Typesetter, size: float = 11.0) -> TextStyle:
     """How notes are set."""
-    return replace(setter.sheet.body, size=size, leading=ROW)
+    return setter.sheet.body._replace(size=size, leading=ROW)
 
 
 def _note(height: float, standing: Standing, setter: Typesetter, width: float, pen: bool, short: bool) -> Note:
