@@ -97,7 +97,7 @@ class Paragraph(Flowable):
 
 def _paged(line: Line, canvas: Canvas) -> Line:
     """A line with the pages it names, which are known only now."""
-    if not any(PAGE in run.text for run, _ in line.chunks):
+    if PAGE not in "".join([chunk[0][0] for chunk in line[0]]):
         return line
     made = []
     for run, link in line.chunks:
@@ -200,11 +200,11 @@ class Stack(Flowable):
 
     def extent(self, first: int, last: int) -> float:
         """The height of some pieces, padded above where they go on from another page."""
-        used = super().extent(first, last) + (self.padding.bottom if first else 0.0)
-        parts = self._parts(first, last)
-        return used + sum(
-            inner.extent(low, high) - sum(inner.heights[low:high]) for inner, _, low, high in parts if low
-        )
+        used = sum(self.heights[first:last]) + (self.padding.bottom if first else 0.0)
+        if not first or first in self._starts:
+            return used
+        inner, _, low, high = next(self._parts(first, last))
+        return used + inner.extent(low, high) - sum(inner.heights[low:high])
 
     def _parts(self, first: int, last: int) -> Iterator[tuple[Flowable, float, int, int]]:
         """What is inside some pieces: each with the white above it, and which of its own pieces."""

@@ -165,6 +165,7 @@ def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
 def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: float) -> list[int]:
     """The indices of the atoms pages begin with."""
     count = len(atoms)
+    rows: list[_Atom] = [*map(tuple, atoms)]  # type: ignore[list-item]  # plain ones, which are taken apart far faster
     best = [inf] * (count + 1)
     came = [0] * (count + 1)
     best[0] = 0.0
@@ -174,7 +175,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
         used, free, beside, cost_so_far, enough, give = 0.0, 0.0, 0.0, best[start], 0.0, 0.0
         first = atoms[start]
         for end in range(start, count):
-            flowable, piece, gap, tall, cost, gives, opens, closes, asides = atoms[end]
+            flowable, piece, gap, tall, cost, gives, opens, closes, asides = rows[end]
             if end == start:
                 gap = gives = 0.0
             if opens and used + gap > LATE_SECTION * height:

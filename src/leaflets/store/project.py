@@ -236,9 +236,13 @@ class Project:
                 found[name] = self.leaflet(name)
         return found
 
-    def clinic_data(self, name: str) -> bytes:
-        """All that is written of a clinic, as it stands. Raises ContentError."""
-        return self.roster.data(name) if self.roster else self._bytes(f"clinics/{name}.yaml")
+    def clinic_state(self, name: str) -> str:
+        """A hash (SHA-256) of all that is written of a clinic, as it was read or stands. Raises ContentError."""
+        if self.roster:
+            return hashlib.sha256(self.roster.data(name)).hexdigest()
+        if name not in self._clinics:
+            self._bytes(f"clinics/{name}.yaml")
+        return self._seen[f"clinics/{name}.yaml"].digest.hex()
 
     def _clinic(self, name: str) -> Clinic:
         if self.roster:

@@ -217,6 +217,8 @@ class _Plain:
 
     def _text(self, node: yaml.Node) -> str:
         """The text of a scalar, which is its node's from now on."""
+        if node.value.isascii() and node.value.isprintable():  # as most are
+            return node.value  # type: ignore[no-any-return]
         control = FORBIDDEN.search(node.value)  # one written as an escape
         if control:
             self._add(node, *unprintable(control[0]))
