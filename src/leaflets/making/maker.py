@@ -140,7 +140,9 @@ class Maker:
     def _printed(self, copy: Manuscript) -> tuple[bytes, int]:
         """The file of a manuscript that no other has anything in common with, and its number of pages."""
         laid = lay_out(self._project, copy.job, copy)
-        return finished(laid.draw()), len(laid.sides)
+        data = finished(laid.draw())
+        laid.document.forget()
+        return data, len(laid.sides)
 
     def _imprinted(self, common: _Ground, copy: Manuscript) -> tuple[bytes, int]:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""

@@ -39,8 +39,7 @@ class Reprint(Document):
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
         self._spelled = {}, dict(shell.spelled)
         self._keys = iter(shell.local_links)
-        for page, firsts in zip(shell.document.pages, shell.firsts, strict=True):
-            self.pages.append(Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, firsts))
+        self.pages += [Canvas(self, *page) for page in shell.pages]
 
     def annotate(self, annotation: Annotation | Field) -> int:
         """Note a link or a field; its key is that of the one it replaces. Raises ShapeError if it replaces none."""
@@ -56,7 +55,17 @@ class Shell:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.firsts = [[piece.first for piece in page.pieces if piece.local] for page in document.pages]
+        self.pages = [
+            (
+                page.index,
+                page.width,
+                page.height,
+                page.bleed,
+                page.slug,
+                [one.first for one in page.pieces if one.local],
+            )
+            for page in document.pages
+        ]
         self.spelled = document.of_all_clinics()
         self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
         objects = Objects()
@@ -75,6 +84,7 @@ class Shell:
         self._late_fonts = objects.reserve() if document.pinned else 0
         self._information, self._xmp = objects.reserve(), objects.reserve()
         root = self._write()
+        self._nodes.clear()  # they have their numbers
         late = [
             *self._pieces.values(),
             *self._pictures,
@@ -101,22 +111,6 @@ class Shell:
         code = self._frame.code(late)
         late[self._xmp] = stream("/Type /Metadata /Subtype /XML", metadata.xmp(code if press else ""), compress=False)
         return self._frame.file(late, code)
-
-    def close(self) -> None:
-        """Forget what is written: the first file is made, and no more of the document is needed than its places."""
-        for page in self.document.pages:
-            for piece in page.pieces:
-                for one in piece.written:
-                    if one.node:
-                        one.node.written.clear()
-                piece.code.clear()
-                piece.written.clear()
-                piece.painted.clear()
-            page.marks.clear()
-        self.document.root.kids.clear()
-        self.document.locals.clear()
-        self.document.elements.clear()
-        self._nodes.clear()
 
     def _late_streams(self, document: Document) -> dict[int, bytes]:
         pieces = {id(piece): piece for page in document.pages for piece in page.pieces if piece.local}
