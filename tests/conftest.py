@@ -17,7 +17,7 @@ from leaflets.store import project as store
 from leaflets.store import reader
 from leaflets.store.project import Project
 from support import browser, pdf, shelf
-from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled
+from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled, written_over
 from support.validators import looked_into
 
 pytest.MonkeyPatch().setattr(store, "read", shelf.recalled(reader.read))  # most projects here differ in one file
@@ -58,6 +58,7 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 
 def pytest_sessionfinish() -> None:
     browser.close()
+    assert written_over() == [], "a test spoiled what all have"
 
 
 @pytest.hookimpl(tryfirst=True)

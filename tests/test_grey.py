@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from pypdf.generic import ContentStream
 
 from leaflets.edition.selection import Job, Printing
 from leaflets.making import make
 from leaflets.store.project import Project
 from support import pdf
-from support.painting import Run, Shape
+from support.painting import Run, Shape, operations
 from support.papers import job_on
 from support.projects import REST, Folder, Make, Read, job_of, tiny
 from support.validators import own_faults, page_failures
@@ -43,13 +42,13 @@ def grey(request: pytest.FixtureRequest, coloured: Job) -> Job:
 def no_greys(file: pdf.Inspected) -> Iterator[str]:
     """The operators, colour spaces and pictures of a file that are not grey."""
     for number, page in enumerate(file.reader.pages, 1):
-        operations = ContentStream(page["/Contents"], file.reader, "bytes").operations
-        assert operations, f"page {number} is empty"
-        names = {code.decode("latin-1") for _, code in operations}
+        done = list(operations(page.get_contents().get_data()))  # type: ignore[union-attr]
+        assert done, f"page {number} is empty"
+        names = {code for _, code in done}
         yield from (f"page {number}: {name}" for name in sorted(names & COLOURED))
         resources: Any = page["/Resources"]
         spaces = {name: space.get_object() for name, space in resources.get("/ColorSpace", {}).items()}
-        chosen = {operands[0] for operands, code in operations if code in (b"cs", b"CS")}
+        chosen = {operands[0] for operands, code in done if code in ("cs", "CS")}
         yield from (f"page {number}: the space {name}" for name in sorted(chosen - set(spaces) - {"/DeviceGray"}))
         for name, space in spaces.items():
             if space[:2] != ["/Indexed", "/DeviceGray"]:

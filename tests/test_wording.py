@@ -52,7 +52,7 @@ OTHERS = {
 }
 """Words of one body part that have no place in the leaflet about another."""
 
-EXPLAINED = "Uterus\nThe womb."
+EXPLAINED = "Uterus: The womb."
 """The one place where a word of one country is explained by that of the other."""
 
 

@@ -61,20 +61,22 @@ def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private:
     A ``private`` file is for this user's eyes only, whatever its folder. With ``sync`` the disk has it when this
     returns; without, a power cut may spoil it, and who writes it must be able to tell.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    name = path.parent / f"{UNFINISHED}{os.urandom(8).hex()}"
+    folder, left = path.parent, memoryview(data)
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+    name = f"{folder}{os.sep}{UNFINISHED}{os.urandom(8).hex()}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(name, flags, 0o600 if private else 0o666), "wb") as file:
+        with os.fdopen(os.open(name, flags, 0o600 if private else 0o666), "wb", 0) as file:
             lock(file.fileno())  # nobody sweeps it up meanwhile
-            file.write(data)
-            file.flush()
+            while left:
+                left = left[file.write(left) :]
             if sync:
                 os.fsync(file.fileno())
         os.replace(name, path)  # noqa: PTH105
     except BaseException as error:
         with contextlib.suppress(OSError):
-            name.unlink()
+            os.unlink(name)  # noqa: PTH108
         if isinstance(error, OSError):
             held = getattr(error, "winerror", None) in _HELD and path.exists()
             raise OSError(error.errno, OPEN if held else error.strerror, str(path)) from None

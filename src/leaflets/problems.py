@@ -47,6 +47,11 @@ class ContentError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def refused(where: Source, message: str, hint: str = "") -> ContentError:
+    """The error of one problem."""
+    return ContentError([Problem(where, message, hint)])
+
+
 def refuse(problems: Iterable[Problem]) -> None:
     """Raise ContentError with all the problems, if there are any."""
     if found := list(problems):

@@ -123,7 +123,7 @@ class TestShipped:
             "Leiomyosarcoma (LMS) of the gut",
             "reference LMS-GI, version 1.0",
             "language en-US; it says that it is PDF/UA-1, PDF/A-2a",
-            "16 pages, US Letter, 216 by 279 mm",
+            "15 pages, US Letter, 216 by 279 mm",
             "made from leaflet lms, variant gi, region us, format letter, theme calm, language en-us",
             "made by leaflets 0.",
             "its review date, 2028-11-21, lies ahead",
@@ -282,7 +282,7 @@ class TestJson:
         assert first["sound"]
         assert not second["sound"]
         assert first["file"] == str(good)
-        assert (first["title"], first["pages"]) == ("Leiomyosarcoma (LMS) of the gut", 16)
+        assert (first["title"], first["pages"]) == ("Leiomyosarcoma (LMS) of the gut", 15)
         assert first["smallest_text"]["points"] == 12
         assert first["wrong"] == first["faults"] == []
         assert min(tone["contrast"] for tone in first["tones"]) >= 4.5

@@ -1,9 +1,10 @@
 """Web pages in a real browser: headless Chromium, driven by Playwright, judged by axe-core.
 
-Most of axe's time goes into colours, and pages that differ in words alone have the same. So every page is held against
-all other rules, and, if it shows text in a place no page of the same style sheet has shown yet, against those of colour
-and once more in the narrowest window. In the dark nothing but colours is another.
-A place is the chain of elements text stands in, each with its classes and the kind of element before it.
+Most of axe's time goes into colours, and texts that differ in words alone have the same. So every page is held against
+all other rules, and, if it shows text in a place no page of the same style sheet has shown yet, once more in the
+narrowest window; the first text in each such place is held against those of colour. In the dark nothing but colours is
+another. A place is the chain of elements text stands in, each with its classes and colours, and the kind of element
+before it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from support.validators import require
 
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-OF_COLOUR = ("color-contrast", "link-in-text-block")
+OF_COLOUR = {"color-contrast": "[data-new]", "link-in-text-block": "a[href][data-new]"}
+"""The rules of colour, and the elements they are for: here, the first in each new place."""
 AXE = {
     "runOnly": {"type": "tag", "values": RULES},
     "resultTypes": ["violations"],
@@ -32,22 +34,27 @@ AXE = {
     "iframes": False,
 }
 NO_COLOUR = {**AXE, "rules": {rule: {"enabled": False} for rule in OF_COLOUR}}
-COLOUR = {**AXE, "runOnly": {"type": "rule", "values": OF_COLOUR}}
+COLOUR = {**AXE, "runOnly": {"type": "rule", "values": [*OF_COLOUR]}}
 FAULTS = "options => axe.run(document, options).then(said => said.violations)"
 PLACES = """() => {
     const style = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules].map(rule => rule.cssText)).join();
-    const places = new Set();
+    const places = window.places = new Map();
     const walk = (element, above) => {
         const attributes = [...element.attributes].filter(one => ["class", "style", "open"].includes(one.name));
         const before = element.previousElementSibling?.localName ?? "";
-        const own = attributes.map(one => one.name + "=" + one.value).join();
+        const shown = getComputedStyle(element);
+        const own = [...attributes.map(one => one.name + "=" + one.value), shown.color, shown.backgroundColor].join();
         const place = `${above} > ${before} + ${element.localName}[${own}]`;
         const said = [...element.childNodes].some(node => node.nodeType === Node.TEXT_NODE && node.data.trim());
-        if (said) places.add(style + place);
+        if (said && !places.has(place)) places.set(place, element);
         for (const child of element.children) walk(child, place);
     };
     walk(document.documentElement, "");
-    return [...places];
+    return [style, [...places.keys()]];
+}"""
+NEW = """([fresh, rules]) => {
+    for (const place of fresh) window.places.get(place).dataset.new = "";
+    axe.configure({rules: Object.entries(rules).map(([id, selector]) => ({id, selector}))});
 }"""
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WIDE = ViewportSize(width=1280, height=900)
@@ -142,7 +149,7 @@ def close() -> None:
 def look(files: Sequence[Path]) -> list[Looked]:
     """Each page in every state of ``STATES``, the largest first, since it has most to show."""
     waiting, done = sorted(files, key=lambda file: file.stat().st_size), []
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
 
     async def work(browser: Browser) -> None:
         page = await browser.new_page()
@@ -158,16 +165,18 @@ def look(files: Sequence[Path]) -> list[Looked]:
     return done
 
 
-async def _look(page: Page, looked: Looked, seen: set[str]) -> None:
+async def _look(page: Page, looked: Looked, seen: set[tuple[str, str]]) -> None:
     def heard(request: Request) -> None:
         looked.asked.append(request.url)
 
     page.on("request", heard)
     await page.goto(looked.file.as_uri())
-    places = set(await page.evaluate(PLACES)) - seen
-    seen |= places
+    style, there = await page.evaluate(PLACES)
+    places = [place for place in there if (style, place) not in seen]
+    seen |= {(style, place) for place in places}
     looked.new = len(places)
     await page.evaluate(AXE_SCRIPT)
+    await page.evaluate(NEW, [places, OF_COLOUR])
     for state in STATES:
         await page.set_viewport_size(state.size)
         await page.emulate_media(color_scheme=state.scheme)

@@ -50,4 +50,5 @@ def logo(folder: Folder, name: str, data: str | bytes) -> None:
     """A file in ``assets/logos``."""
     path = folder.root / "assets/logos" / name
     path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)  # the shipped one is shared
     path.write_bytes(data.encode() if isinstance(data, str) else data)

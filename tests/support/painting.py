@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
-
-from pypdf import PdfReader
-from pypdf.generic import ContentStream
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1, 0, 0, 1, 0, 0)
@@ -16,6 +13,51 @@ _PAINTS = {
     "f": (1, 0), "F": (1, 0), "f*": (1, 0), "S": (0, 1), "s": (0, 1),
     "B": (1, 1), "B*": (1, 1), "b": (1, 1), "b*": (1, 1), "n": (0, 0),
 }  # fmt: skip
+
+
+_TOKEN = re.compile(
+    rb"[\0\t\n\f\r ]*(?:([-+]?(?:\d+\.?\d*|\.\d+))|([A-Za-z'\"][\w*'\"]*)|\(((?:[^()\\]|\\.)*)\)|(\[|<<)|(\]|>>)"
+    rb"|(/[^\0\t\n\f\r ()<>\[\]{}/%]*)|<([\da-fA-F\s]*)>|%[^\r\n]*|$)",
+    re.DOTALL,
+)
+"""A number, an operator, a string, the beginning and the end of an array or a dictionary, a name, a string in hex."""
+_NUMBER, _OPERATOR, _STRING, _BEGIN, _END, _NAME, _DIGITS = range(1, 8)
+_ESCAPE = re.compile(rb"\\(\r\n|[0-7]{1,3}|.)", re.DOTALL)
+_ESCAPED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b"", b"\r": b"", b"\r\n": b""}
+
+
+def operations(data: bytes) -> Iterator[tuple[list[Any], str]]:
+    """The operators of a content stream, each with its operands (ISO 32000-1, 7.8.2). Raises ValueError."""
+    operands: list[Any] = []
+    outer: list[list[Any]] = []
+    at, match = 0, _TOKEN.scanner(data).match  # type: ignore[attr-defined]
+    while at < len(data):
+        if (found := match()) is None:
+            raise ValueError(f"this is no content: {data[at : at + 40]!r}")
+        at, kind = found.end(), found.lastindex
+        if kind == _NUMBER:
+            operands.append(float(found[1]))
+        elif kind == _OPERATOR:
+            yield operands, found[2].decode()
+            operands = []
+        elif kind == _STRING:
+            operands.append(_ESCAPE.sub(_meant, found[3]) if b"\\" in found[3] else found[3])
+        elif kind == _BEGIN:
+            outer.append(operands)
+            operands = []
+        elif kind == _END:
+            made = operands if found[5] == b"]" else dict(zip(operands[0::2], operands[1::2], strict=True))
+            operands = outer.pop()
+            operands.append(made)
+        elif kind == _NAME:
+            operands.append(found[6].decode("latin-1"))
+        elif kind == _DIGITS:
+            operands.append(bytes.fromhex(found[7].decode() + "0" * (len(found[7]) % 2)))
+
+
+def _meant(escape: re.Match[bytes]) -> bytes:
+    one = escape[1]
+    return bytes([int(one, 8) & 255]) if one.isdigit() else _ESCAPED.get(one, one)
 
 
 @dataclass(frozen=True)
@@ -118,11 +160,10 @@ class _State:
 class Painter:
     """Follows the operators of a page and keeps what they paint."""
 
-    def __init__(self, reader: PdfReader, fonts: dict[int, Font]) -> None:
+    def __init__(self, fonts: dict[int, Font]) -> None:
         self.runs: list[Run] = []
         self.shapes: list[Shape] = []
         self.images: list[Image] = []
-        self._reader = reader
         self._fonts = fonts
         self._state = _State()
         self._saved: list[_State] = []
@@ -132,18 +173,17 @@ class Painter:
         self._steps = ""
         self._spaces: dict[str, Any] = {"cs": None, "CS": None}
 
-    def run(self, operations: Iterable[tuple[Any, bytes]], resources: Any) -> None:
+    def run(self, data: bytes, resources: Any) -> None:
         """Follow the operators of one stream."""
-        for operands, code in operations:
-            operator = code.decode("latin-1")
+        for operands, operator in operations(data):
             if operator in _PAINTS:
                 self._paint(operator)
             elif operator in ("m", "l", "c", "v", "y", "re", "h"):
-                self._path(operator, [float(value) for value in operands])
+                self._path(operator, operands)
             elif operator in ("Tj", "'", '"', "TJ"):
                 self._show(operator, operands)
             elif operator in ("BT", "Td", "TD", "Tm", "T*"):
-                self._move(operator, [float(value) for value in operands])
+                self._move(operator, operands)
             elif operator in ("BDC", "BMC", "EMC"):
                 self._mark(operator, operands, resources)
             elif operator == "Do":
@@ -174,8 +214,9 @@ class Painter:
             self._state = replace(state, line=float(operands[0]))
         elif operator == "Tf":
             font = resources["/Font"].raw_get(operands[0])
-            known = self._fonts.setdefault(font.idnum, Font(font.get_object()))
-            self._state = replace(state, font=known, size=float(operands[1]))
+            if font.idnum not in self._fonts:
+                self._fonts[font.idnum] = Font(font.get_object())
+            self._state = replace(state, font=self._fonts[font.idnum], size=float(operands[1]))
         elif operator in state.extra:
             self._state = replace(state, extra={**state.extra, operator: float(operands[0])})
 
@@ -271,7 +312,7 @@ class Painter:
         before = self._state
         if "/Matrix" in thing:
             self._state = replace(before, matrix=_times(_matrix(thing["/Matrix"]), before.matrix))
-        self.run(ContentStream(thing, self._reader, "bytes").operations, thing.get("/Resources", resources))
+        self.run(thing.get_data(), thing.get("/Resources", resources))
         self._state = before
 
 

@@ -16,7 +16,6 @@ from itertools import pairwise
 from typing import Any
 
 from pypdf import PdfReader
-from pypdf.generic import ContentStream
 
 from support.painting import Font, Image, Painter, Run, Shape
 from support.shelf import kept
@@ -105,7 +104,7 @@ class Inspected:
 
     def _pages(self) -> tuple[Page, ...]:
         fonts: dict[int, Font] = {}
-        return tuple(_page(number, page, self.reader, fonts) for number, page in enumerate(self.reader.pages, 1))
+        return tuple(_page(number, page, fonts) for number, page in enumerate(self.reader.pages, 1))
 
     @cached_property
     def _words(self) -> Mapping[tuple[int, int], str]:
@@ -269,11 +268,11 @@ def _line(runs: Sequence[Run]) -> Line:
     return Line(text, first.x, first.y, last.x + last.width - first.x, size, tuple(runs))
 
 
-def _page(number: int, page: Any, reader: PdfReader, fonts: dict[int, Font]) -> Page:
-    painter = Painter(reader, fonts)
-    contents = page.get("/Contents")
+def _page(number: int, page: Any, fonts: dict[int, Font]) -> Page:
+    painter = Painter(fonts)
+    contents = page.get_contents()
     if contents is not None:
-        painter.run(ContentStream(contents, reader, "bytes").operations, page["/Resources"])
+        painter.run(contents.get_data(), page["/Resources"])
     names = ("MediaBox", "CropBox", "TrimBox", "BleedBox", "ArtBox")
     boxes = {name: _rectangle(page[f"/{name}"]) for name in names if f"/{name}" in page}
     left, bottom, right, top = boxes["MediaBox"]

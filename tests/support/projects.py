@@ -23,6 +23,8 @@ from leaflets.inspect.inspection import Inspection
 from leaflets.making import Made, make
 from leaflets.store.project import Project
 from support import pdf
+from support.shelf import folder as shelf
+from support.shelf import kept
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -125,6 +127,7 @@ class Folder:
         """A file in ``assets/pictures``."""
         path = self.root / "assets/pictures" / name
         path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)  # the shipped one is shared
         path.write_bytes(data)
 
     def project(self, now: datetime = NOW) -> Project:
@@ -208,23 +211,39 @@ def themed_jobs(project: Project) -> list[Job]:
     return [job for theme in project.names("themes") for job in in_theme(project, theme)]
 
 
+def _assets() -> Path:
+    """The shipped assets, copied once in a run: projects of tests have links to them, which cost less than copies."""
+    return Path(kept("assets", "", lambda: str(shutil.copytree(ROOT / "assets", shelf() / "shipped/assets"))))
+
+
+def written_over() -> list[str]:
+    """Files that projects share and a test has written over, and not put another in their place."""
+    files = [path for path in (shelf() / "shipped").rglob("*") if path.is_file()]
+    home = shelf() / "shipped"
+    return [str(path) for path in files if path.read_bytes() != (ROOT / path.relative_to(home)).read_bytes()]
+
+
+def _copied(folder: Path, *parts: str) -> None:
+    """Parts of the shipped project, copied."""
+    for part in parts:
+        own = part.startswith("content")
+        source = ROOT / part if own else _assets().parent / part
+        shutil.copytree(source, folder / part, copy_function=shutil.copyfile if own else os.link)
+
+
 def shipped(folder: Path) -> Folder:
     """The shipped project, copied."""
-    for part in ("content", "assets"):
-        shutil.copytree(ROOT / part, folder / part, copy_function=shutil.copyfile)
+    _copied(folder, "content", "assets")
     return Folder(folder)
 
 
 def tiny(folder: Path, files: Mapping[str, str | bytes] | None = None) -> Folder:
     """A project of one small leaflet, some of its files replaced or added. Assets are the shipped ones."""
     made = Folder(folder)
+    _copied(folder, *(f"content/{part}" for part in ("formats", "languages", "themes")))
+    _copied(folder, *(f"assets/{part}" for part in ("fonts", "profiles", "icons", "figures")))
     for name, text in {**TINY, **(files or {})}.items():
         made.write(name, text)
-    for part in ("formats", "languages", "themes"):
-        shutil.copytree(ROOT / "content" / part, folder / "content" / part, copy_function=shutil.copyfile)
-    for part in ("fonts", "profiles", "icons", "figures"):
-        if (ROOT / "assets" / part).exists():
-            shutil.copytree(ROOT / "assets" / part, folder / "assets" / part, copy_function=shutil.copyfile)
     (folder / "assets/pictures").mkdir(parents=True, exist_ok=True)
     return made
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import uharfbuzz as hb
-from pypdf.generic import ContentStream
 
 from leaflets.edition.selection import Job
 from leaflets.store.project import Project
-from support.painting import Font
+from support.painting import Font, operations
 from support.pdf import Inspected
 from support.projects import Read, for_jobs
 from support.sample import FONTS
@@ -25,12 +24,12 @@ def lines(found: Inspected) -> Iterator[tuple[Font, list[Any]]]:
     for page in found.reader.pages:
         named: Any = page["/Resources"]["/Font"]  # type: ignore[index]
         font = None
-        for operands, operator in ContentStream(page["/Contents"], found.reader, "bytes").operations:
-            if operator == b"Tf":
+        for operands, operator in operations(page.get_contents().get_data()):  # type: ignore[union-attr]
+            if operator == "Tf":
                 number = named.raw_get(operands[0]).idnum
-                font = fonts.setdefault(number, Font(named[operands[0]]))
-            elif operator in (b"Tj", b"TJ") and font:
-                yield font, [operands[0]] if operator == b"Tj" else list(operands[0])
+                fonts[number] = font = fonts.get(number) or Font(named[operands[0]])
+            elif operator in ("Tj", "TJ") and font:
+                yield font, [operands[0]] if operator == "Tj" else list(operands[0])
 
 
 def places(font: Font, parts: list[Any]) -> tuple[str, list[float]]:

@@ -10,7 +10,7 @@ from leaflets.artwork.drawing import Drawing, Point, Shape
 from leaflets.artwork.paths import reach
 from leaflets.artwork.picture import ImageError
 from leaflets.artwork.svg import read
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, refused
 
 T = TypeVar("T")
 
@@ -29,7 +29,7 @@ def figure(assets: Path, name: str, where: Source) -> Drawing:
     reading = _found(assets / f"figures/{name}.svg", f"drawing '{name}'", " in assets/figures", where, read)
     if reading.beyond:
         message = f"the drawing '{name}' holds {reading.beyond[0]}"
-        raise ContentError([Problem(where, message, "draw it with shapes in plain colours")])
+        raise refused(where, message, "draw it with shapes in plain colours")
     return reading.drawing
 
 

@@ -5,8 +5,8 @@ import json
 import os
 import platform
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +22,7 @@ LIBRARIES = (
     *("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "reportlab", "resvg-py", "tinycss2"),
     "zxing-cpp",
 )
+_OPTIONS = [field.name for field in fields(Job)]
 _PROGRAM = Path(leaflets.__file__).parent
 
 
@@ -41,17 +42,12 @@ def shared(project: Project) -> str:
         (assets, "*", assets / "logos"),
     )
     for folder, pattern, without in parts:
-        for path in _files(folder, pattern, without):
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode())
-            digest.update(data)
+        for path in sorted(folder.rglob(pattern)):
+            if path.is_file() and not path.is_relative_to(without) and not left_about(path.relative_to(folder)):
+                data = path.read_bytes()
+                digest.update(f"{path.relative_to(folder).as_posix()}\n{len(data)}\n".encode())
+                digest.update(data)
     return digest.hexdigest()
-
-
-def _files(folder: Path, pattern: str, without: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob(pattern)):
-        if path.is_file() and not path.is_relative_to(without) and not left_about(path.relative_to(folder)):
-            yield path
 
 
 def survey(
@@ -65,12 +61,13 @@ def survey(
     bad: dict[str, tuple[Problem, ...]] = {}
     for name in names:
         try:
-            data = _digest(project.clinic_data(name))
             before = known.get(name)
+            clinic = None if before else project.clinic(name)
+            data = project.clinic_state(name)
             if before and before.data == data:
                 local = before
             else:
-                clinic = project.clinic(name)
+                clinic = clinic or project.clinic(name)
                 local = Local(data, clinic.region, clinic.logo.file if clinic.logo else "", "", [*clinic.languages])
             found[name] = local._replace(picture=_picture(project, local.logo))
             if before and found[name] != before:
@@ -92,10 +89,6 @@ def _picture(project: Project, logo: str) -> str:
         return ""
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 class Inputs(NamedTuple):
     """The digests of jobs, given what they share and what their clinics say."""
 
@@ -107,6 +100,6 @@ class Inputs(NamedTuple):
         """One digest of all that a job's files depend on; of the day, whether its review date is past."""
         past = self.project.leaflet(job.leaflet).file.review_by < self.project.today
         copies = job.copies if job.printing == "press" else None
-        options = {**asdict(job), "extras": sorted(job.extras), "copies": copies}
+        options = {**{name: getattr(job, name) for name in _OPTIONS}, "extras": sorted(job.extras), "copies": copies}
         local = self.clinics[job.clinic] if job.clinic else ()
-        return _digest(json.dumps([self.content, local, options, past]).encode())
+        return hashlib.sha256(json.dumps([self.content, local, options, past]).encode()).hexdigest()

@@ -73,15 +73,16 @@ def clashes(jobs: Iterable[Job], manifest: Manifest, clinics: Iterable[str]) -> 
     first: dict[str, Job] = {}
     others = set(clinics)
     for job in jobs:
-        before = manifest.entries.get(job.file)
-        twin = _told(first[job.file]) if job.file in first else ""
+        name = job.file
+        before = manifest.entries.get(name)
+        twin = _told(first[name]) if name in first else ""
         if not twin and before and before.clinic != job.clinic and before.clinic in others:
             twin = f"the leaflet of the clinic '{before.clinic}' that is there"
         if twin:
             message = f"{_told(job)} would have the same file as {twin}"
-            found[job] = Problem(Source(job.file), message, "give one of the two another name")
+            found[job] = Problem(Source(name), message, "give one of the two another name")
         else:
-            first[job.file] = job
+            first[name] = job
     return found
 
 

@@ -26,7 +26,6 @@ from leaflets.content.rulebook import House, Rulebook
 from leaflets.edition.manuscript import unwritten
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
-from leaflets.store.missing import missing_drawings
 from leaflets.store.project import Project
 
 
@@ -72,8 +71,7 @@ def check(project: Project, name: str, make: Make, wish: Wish) -> Report:
     known(rulebook, house, project)
     book = Book(rulebook, house, wish.clinics)
     try:
-        leaflet = project.leaflet(name)
-        refuse(missing_drawings(project.asset(""), (leaflet.sections, leaflet.file.variants)))
+        leaflet = project.leaflet_drawn(name)
     except ContentError as error:
         return Report(name, (), (), tuple(unfit(error.problems)), (), (), ())
     rows = coverage(project, name, wish.clinics)
@@ -257,8 +255,7 @@ def known(rulebook: Rulebook, house: House, project: Project) -> None:
     problems += [problem for problem in gone if problem.hint.startswith("did you mean")]
     for entry in chain(house.exceptions, *house.clinics.values()):
         problems += _missing([entry.rule], RULES, "rule", entry.at("rule"))
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
 
 
 def _missing(names: Iterable[str], there: Iterable[str], what: str, where: Source) -> Iterator[Problem]:

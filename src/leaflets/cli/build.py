@@ -205,7 +205,7 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: b
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
     from leaflets.bulk.manifest import file_of
     from leaflets.cli.told import INDEX, file_data, say_due, say_files, say_made
-    from leaflets.making import make
+    from leaflets.making import Maker
 
     with problems_shown():
         chosen = jobs(project, wanted)
@@ -214,10 +214,11 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: b
         return chosen
     made: list[Made] = []
     problems: list[Problem] = []
+    maker = Maker(project)
     with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
         for job in row:
             with gathered(problems):
-                made.append(make(project, job))
+                made.append(maker.make(job))
     show(dict.fromkeys(problem for one in made for problem in one.warnings), "warning: ")
     if problems and as_json:
         say_made([], problems)

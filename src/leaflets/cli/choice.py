@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.speak import fail_with, problems_shown
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
+from leaflets.problems import Problem, Source, did_you_mean, gathered, refuse
 
 if TYPE_CHECKING:
     from leaflets.edition.selection import Job, Printing, Statements
@@ -171,8 +171,7 @@ def regions(project: Project, clinics: Sequence[str]) -> dict[str, str]:
     for name in chosen:
         with gathered(problems):
             found[name] = project.clinic(name).region
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return found
 
 

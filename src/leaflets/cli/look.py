@@ -12,7 +12,7 @@ import click
 from leaflets.cli.choice import ALL, Wanted, chosen_clinics, jobs, known, open_project, output_of
 from leaflets.cli.options import json_option, output_option, project_option
 from leaflets.cli.speak import problems_shown, say, say_json
-from leaflets.problems import ContentError, Problem, did_you_mean
+from leaflets.problems import ContentError, Problem, did_you_mean, refuse
 
 if TYPE_CHECKING:
     from leaflets.store.project import Project
@@ -50,8 +50,7 @@ def list_(kind: str | None, folder: Path | None) -> None:
                         problems += error.problems
                         lines = [": cannot be read yet"]
                     say("\n    ".join([f"  {name}{lines[0]}", *lines[1:]]))
-        if problems:
-            raise ContentError(problems)
+        refuse(problems)
 
 
 def _about(project: Project, kind: str, name: str) -> str:

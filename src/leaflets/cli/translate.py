@@ -13,7 +13,7 @@ from leaflets.cli.choice import known, open_project, output_of, read_list
 from leaflets.cli.options import FILE, output_option, project_option
 from leaflets.cli.review import said
 from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show, write
-from leaflets.problems import ContentError, Problem, gathered
+from leaflets.problems import Problem, gathered, refuse
 
 if TYPE_CHECKING:
     from leaflets.store.project import Project
@@ -146,5 +146,4 @@ def _show(project: Project, leaflets: Sequence[str], language: str) -> None:
                     left += [lacking(one, one.unit.id) for one in pieces(project, name, tongue) if not one.entry]
     say_table(table)
     show(left if language else ())
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)

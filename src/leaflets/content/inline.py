@@ -18,6 +18,7 @@ _MARK = re.compile(
     r"|\[(?P<linked>[^\[\]]+)\]\((?P<address>[^()\s]+)\)(?:\{lang=(?P<its>[^{}]*)\})?"
     r"|\[(?P<words>[^\[\]]+)\]\{lang=(?P<lang>[^{}]*)\}"
 )
+_ANY_MARK = re.compile(r"[*\[{}]")
 _LANG = re.compile(r"(?<=[\])])\{lang=[^{}]*\}")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -97,6 +98,8 @@ def checked(text: str) -> str:
     text = _SPACE.sub(" ", text).strip()
     if not text:
         raise ValueError("this text is empty; write it, or delete the key")
+    if not _ANY_MARK.search(text):
+        return text
     unmarked = _LANG.sub("", text)
     for name in _BRACES.findall(unmarked):
         if not _NAME.fullmatch(name):
@@ -156,19 +159,19 @@ Corner = Annotated[
 
 
 @cache
-def text_fields(model: type[Model], mark: object = MARKED) -> frozenset[str]:
-    """The fields of a model that hold words for readers, or bear another mark."""
+def text_fields(model: type[Model], asking: bool = False) -> frozenset[str]:
+    """The fields of a model that hold words for readers; with addresses that are ``asking`` for values, if wanted."""
 
-    def prose(annotation: Any) -> bool:
-        return any(part is mark or prose(part) for part in get_args(annotation))
+    def marked(part: Any) -> bool:
+        return part is MARKED or (asking and part is ASKING) or any(map(marked, get_args(part)))
 
     fields = model.model_fields.items()
-    return frozenset(name for name, field in fields if mark in field.metadata or prose(field.annotation))
+    return frozenset(name for name, field in fields if any(map(marked, (*field.metadata, field.annotation))))
 
 
 def plain(text: str) -> str:
     """The text, if it is without marks: it stands in many places. Raises ValueError otherwise."""
-    if "".join(span.text for span in _marked(text)) != text or "{" in text:
+    if _ANY_MARK.search(text) and ("".join(span.text for span in _marked(text)) != text or "{" in text):
         raise ValueError(f"'{text}' stands in many places; write it without bold words, links and placeholders")
     return text
 

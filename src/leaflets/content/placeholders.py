@@ -42,7 +42,7 @@ ValueName = Annotated[
 
 def asked(text: str) -> list[str]:
     """The names of the values that a text asks for."""
-    return _NAME.findall(text)
+    return _NAME.findall(text) if "{" in text else []
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

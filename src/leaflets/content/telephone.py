@@ -43,6 +43,8 @@ def cannot_ring(text: str, country: str) -> tuple[str, str] | None:
     import phonenumbers as known  # slow to start, and few commands read numbers
 
     main = _parted(text)[0]
+    if country in _MADE_UP and re.fullmatch(_MADE_UP[country], _digits(main)):
+        return None
     message = f"'{text}' cannot ring in {country}"
     hint = "ring it, and copy it digit by digit"
     try:
@@ -50,8 +52,6 @@ def cannot_ring(text: str, country: str) -> tuple[str, str] | None:
     except known.NumberParseException:
         return message, hint
     if known.is_valid_short_number_for_region(parsed, country) and not main.startswith("+"):
-        return None
-    if country in _MADE_UP and re.fullmatch(_MADE_UP[country], _digits(main)):
         return None
     if not known.is_valid_number(parsed):
         return message, f"{hint}; if it does ring, list it under 'numbers' of the region in content/project.yaml"

@@ -48,13 +48,14 @@ def outline(change: Change) -> Hashable:
     return change.key, change.target, kinds, frozenset(cited)
 
 
-def branded(file: LeafletFile, clinic: Clinic) -> LeafletFile:
-    """What a leaflet is called and looks like at a clinic: its reference, and the colour of its variants."""
+def branded(file: LeafletFile, clinic: Clinic, variant: str = "") -> LeafletFile:
+    """What a leaflet is called and looks like at a clinic: its reference, and the colour of its variants, or of one."""
     changes: dict[str, Any] = {}
     if clinic.reference_prefix:
         changes["reference"] = f"{clinic.reference_prefix}-{file.reference}"
     if clinic.colours.primary:
-        changes["variants"] = {name: _coloured(variant, clinic) for name, variant in file.variants.items()}
+        own = {name: _coloured(file.variants[name], clinic) for name in ([variant] if variant else file.variants)}
+        changes["variants"] = {**file.variants, **own}
     return file.model_copy(update=changes)
 
 

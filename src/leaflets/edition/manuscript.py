@@ -102,6 +102,7 @@ def manuscript(project: Project, job: Job) -> Manuscript:
     leaflet, told = with_help(project, job, _framed(said, known), language, clinic, region)
     leaflet = with_staff_line(project, job, leaflet, rendering) if rendering else leaflet
     refuse(missing_drawings(project.asset(""), (_drawn(leaflet), leaflet.file.variants[job.variant].cover)))
+    bare = {name: _headed(section) for name, section in said.sections.items()}
     authors = fill_in(translate(as_unfolded(project, job).file, language), known)
     return Manuscript(
         job=job,
@@ -117,7 +118,7 @@ def manuscript(project: Project, job: Job) -> Manuscript:
             *(rendering.problems if rendering else ()),
             *told,
         ],
-        shared=not names_clinic(_outline(said)),
+        shared=not names_clinic(said.model_copy(update={"sections": bare})),
         authors=authors,
         verdict=verdict,
         rendering=rendering,
@@ -136,7 +137,8 @@ def ground(project: Project, job: Job) -> Hashable:
     if clinic is None:
         return job
     alike = replace(job, clinic="", extras=job.extras | frozenset(clinic.extras))
-    changes = active(clinic.about(job.leaflet), alike.axes)
+    about = clinic.about(job.leaflet)
+    changes = active(about, alike.axes) if about else ()
     if changes and job.statements == "signed":
         return alike, job.clinic  # what it may leave out depends on its words
     lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()
@@ -151,7 +153,7 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
     if not copy.shared or (clinic and clinic.about(job.leaflet)):
         return manuscript(project, job)
     if clinic:
-        file = branded(copy.authors, clinic)
+        file = branded(copy.authors, clinic, job.variant)
         signed = counted(copy.verdict, holding(project, job))
         leaflet = leaflet.model_copy(update={"file": file.model_copy(update={"approvals": signed})})
     known = {**values(leaflet, job, copy.region, copy.language), **help_values(clinic)}
@@ -185,11 +187,6 @@ def of_the_clinic(block: Block) -> bool:
 def names_clinic(model: Model) -> bool:
     """Whether a text in a model names a value that a clinic owns."""
     return fill_in(model, {**NAMED, **dict.fromkeys(OF_THE_CLINIC, "")}) is not model
-
-
-def _outline(leaflet: Leaflet) -> Leaflet:
-    """The leaflet without its blocks."""
-    return leaflet.model_copy(update={"sections": {name: _headed(one) for name, one in leaflet.sections.items()}})
 
 
 @once
@@ -243,6 +240,7 @@ def footer(file: LeafletFile, variant: str, language: Language, clinic: Clinic |
     return (clinic.shortly, *parts) if clinic else tuple(parts)
 
 
+@once
 def unwritten(leaflet: Leaflet) -> tuple[Problem, ...]:
     """Every text that only says what is to be written there, in any variant, in the order of its places."""
     lists = (leaflet.sections, leaflet.words, leaflet.organisations, leaflet.sources)
@@ -251,7 +249,6 @@ def unwritten(leaflet: Leaflet) -> tuple[Problem, ...]:
     return tuple(sorted(set(found)))
 
 
-@once
 def _in(part: Model) -> Sequence[Problem]:
     return [
         Problem(model.at(name), f"still to be written: {text.removeprefix(UNWRITTEN).strip()}")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from leaflets.content.blocks import Block, ClinicDetailsBlock, OrganisationsBlock, StatementsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Clinic
@@ -16,7 +15,7 @@ from leaflets.edition.selection import wrote
 from leaflets.problems import Source
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Passage:
     """One text: as an author wrote it, as it is printed with its marks, and as it is read.
 
@@ -37,7 +36,7 @@ class Passage:
     lang: str
     model: Said
 
-    @cached_property
+    @property
     def in_full(self) -> str:
         """As it is read where nobody can follow a link: with the addresses that the words do not show."""
         return "".join(span.in_full for span in spans(self.marked)) if "](" in self.marked else self.text

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from leaflets.content.leaflet import Leaflet
@@ -38,10 +39,15 @@ def hash_of(said: Mapping[str, Any], gone: frozenset[str] = NOTES | LOOKS) -> st
 
 
 def _fields(value: Model, gone: frozenset[str]) -> dict[str, Any]:
-    known, named = type(value).model_fields, roles(type(value))
-    notes = {key for key, role in named.items() if role.purpose == "note"}
-    kept = {key: entry for key, entry in value if key not in gone and key not in notes and entry != known[key].default}
-    return {key: _printed(entry, gone) for key, entry in kept.items()}
+    kept, said = _kept(type(value), gone), vars(value)
+    return {key: _printed(said[key], gone) for key, usual in kept if key in said and said[key] != usual}
+
+
+@cache
+def _kept(model: type[Model], gone: frozenset[str]) -> list[tuple[str, Any]]:
+    """The fields of a model that are printed, and their defaults."""
+    notes = {key for key, role in roles(model).items() if role.purpose == "note"}
+    return [(key, field.default) for key, field in model.model_fields.items() if key not in gone | notes]
 
 
 _part = once(_fields)

@@ -14,7 +14,7 @@ from leaflets.content.blocks import (
     SourceListBlock,
     WordsExplainedBlock,
 )
-from leaflets.content.inline import ASKING, text_fields
+from leaflets.content.inline import text_fields
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
 from leaflets.content.model import Condition, Conditional, Model
@@ -251,8 +251,8 @@ def rewrite(model: M, how: Rewriting) -> M:
     if how.keep(model):
         return model
     changes: dict[str, Any] = {}
-    texts = text_fields(type(model)) | (text_fields(type(model), ASKING) if how.addresses else frozenset())
-    for name, value in model:
+    texts = text_fields(type(model), how.addresses)
+    for name, value in vars(model).items():
         new = _rewritten(value, how, name in texts)
         if new is not value:
             changes[name] = new

@@ -10,7 +10,7 @@ from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Leaflet
+from leaflets.content.leaflet import Leaflet, Section
 from leaflets.content.once import once
 from leaflets.content.payloads import Contact, Shown
 from leaflets.content.placeholders import PLACEHOLDERS
@@ -132,12 +132,14 @@ def _contact(line: Line, language: Language) -> Contact:
 
 def asks_whom_to_ring(leaflet: Leaflet) -> bool:
     """Whether a clinic's telephone lines have a place among a leaflet's words."""
-    return any(_asks(block) for section in leaflet.sections.values() for block in section.blocks)
+    return any(map(_asks, leaflet.sections.values()))
 
 
 @once
-def _asks(block: AnyBlock) -> bool:
-    return any(isinstance(model, ContactsBlock) for model in models(block))
+def _asks(part: Section | AnyBlock) -> bool:
+    if isinstance(part, Section):
+        return any(map(_asks, part.blocks))
+    return any(isinstance(model, ContactsBlock) for model in models(part))
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:

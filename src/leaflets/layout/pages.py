@@ -1,17 +1,16 @@
 """Drawing the chosen pages: what stands on each, the running header and footer, and a print shop's marks."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
-from leaflets.content.leaflet import Leaflet
 from leaflets.content.units import POINTS
 from leaflets.edition.manuscript import Manuscript, footer
 from leaflets.layout.paginate import Page, Placed
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.pdf.pieces import Piece
 from leaflets.problems import Problem
 from leaflets.text.lines import TextStyle
 
@@ -71,14 +70,20 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
                 _across(canvas, sheet, margins.left, margins.bottom - sheet.soft.size * 0.8, copy.notice, "")
     if not sheet.format.fold:
         draw_feet(document, copy, sheet)  # last, as for another clinic
-    _bookmark(document, copy.leaflet)
+    for name, section in copy.leaflet.sections.items():
+        if name in document.places:
+            document.bookmark(0, section.heading, name)
 
 
 def draw_feet(document: Document, copy: Manuscript, sheet: StyleSheet) -> None:
-    """Draw the words at the foot of every page, where nothing else is still to be drawn."""
-    pages = document.pages
-    foot = _foot(pages[0], copy, sheet, len(pages))
-    for canvas in pages[1:]:
+    """Draw the words at the foot of every page, the same on each, where nothing else is still to be drawn."""
+    (first, *others), style = document.pages, sheet.furniture
+    lines = foot_lines(copy, sheet, len(document.pages))
+    (low, leading), last = _foot_place(len(lines), sheet), len(lines) - 1
+    with first.local() as foot, first.artifact("Pagination", "Footer"):
+        heights = (low + (last - down) * leading for down in range(len(lines)))
+        first.lines((sheet.format.margins.left, up, [style.run(line)]) for up, line in zip(heights, lines, strict=True))
+    for canvas in others:
         canvas.repeat(foot)
 
 
@@ -107,13 +112,6 @@ def _marks(canvas: Canvas, folds: Sequence[float]) -> None:
             for step in range(3):
                 y = start + step * MARK * 0.4
                 canvas.path_through([(x, y), (x, y + MARK * 0.2)], BLACK, HAIRLINE)
-
-
-def _bookmark(document: Document, leaflet: Leaflet) -> None:
-    """Make the sections the document's bookmarks."""
-    for name, section in leaflet.sections.items():
-        if name in document.places:
-            document.bookmark(0, section.heading, name)
 
 
 def section_places(pages: Sequence[Page]) -> dict[str, tuple[int, float]]:
@@ -156,17 +154,6 @@ def _marks_in_lines(copy: Manuscript, sheet: StyleSheet) -> list[str]:
     return lines
 
 
-def _foot(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, count: int) -> Piece:
-    """The words of the footer, which are the same on every page."""
-    lines = foot_lines(copy, sheet, count)
-    low, leading = _foot_place(len(lines), sheet)
-    left, style = sheet.format.margins.left, sheet.furniture
-    with canvas.local() as piece, canvas.artifact("Pagination", "Footer"):
-        last = len(lines) - 1
-        canvas.lines((left, low + (last - down) * leading, [style.run(line)]) for down, line in enumerate(lines))
-    return piece
-
-
 def _foot_place(count: int, sheet: StyleSheet) -> tuple[float, float]:
     """The height of a footer's last baseline, and the distance of its lines, in points."""
     style = sheet.furniture
@@ -204,7 +191,8 @@ def foot_lines(copy: Manuscript, sheet: StyleSheet, count: int) -> list[str]:
     return _foot_lines(parts, folio, sheet.furniture, sheet.format.width)
 
 
-def _foot_lines(parts: Sequence[str], folio: str, style: TextStyle, width: float) -> list[str]:
+@lru_cache(8)
+def _foot_lines(parts: tuple[str, ...], folio: str, style: TextStyle, width: float) -> list[str]:
     """The parts of a footer on one line with the folio; or the first beside the folio, and the others below it."""
 
     def fits(*words: str) -> bool:

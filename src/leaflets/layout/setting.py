@@ -26,6 +26,8 @@ class Setting:
 
     def on(self, paper: Format) -> Setting:
         """The same on another panel of the sheet."""
+        if paper is self.setter.sheet.format:
+            return self
         return replace(self, setter=replace(self.setter, sheet=self.setter.sheet._replace(format=paper)))
 
     def own(self, make: Make[Setting], node: Node) -> list[Flowable]:

@@ -108,7 +108,8 @@ class Typesetter:
         self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
     ) -> Paragraph:
         """An author's text as a paragraph. A word that does not fit the width is a problem."""
-        key, problems = self._key(text, style, width, strong, node), len(self.problems)
+        key = text, style, width, strong, _heads(node), self.rules, self.lang, *self.sections
+        problems = len(self.problems)
         lines = _known.get(key)
         if lines is not None:
             return self._placed(lines, style, node, where)
@@ -118,10 +119,6 @@ class Typesetter:
                 _known.clear()
             _known[key] = made.lines
         return made
-
-    def _key(self, text: str, style: TextStyle, width: float, strong: bool, node: Node) -> Hashable:
-        """What decides how a text is broken."""
-        return text, style, width, strong, _heads(node), self.rules, self.lang, *self.sections
 
     def set(self, chunks: Sequence[Chunk], style: TextStyle, width: float, node: Node, where: Source) -> Paragraph:
         """Chunks as a paragraph, what is foreign in it isolated. A word that does not fit the width is a problem."""

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from leaflets.content.email import mailbox
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, refused
 
 LONGEST_NAME = 100
 _NOT_PRINTED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
@@ -33,7 +33,7 @@ def address(text: str, where: Source) -> Address:
         return Address(*mailbox(text))
     except ValueError as error:
         message, _, hint = str(error).partition("; ")
-        raise ContentError([Problem(where, message, hint)]) from None
+        raise refused(where, message, hint) from None
 
 
 def person(text: str, where: Source) -> str:

@@ -22,7 +22,7 @@ from typing import Any, Self
 from leaflets.files import lock, private_folder, read_whole, write_whole
 from leaflets.mail.address import Address
 from leaflets.mail.message import Post
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Source, refused
 
 SENDING, SENT = "sending", "sent"
 KEYS = frozenset({"time", "state", "message_id", "to", "leaflet", "version", "answer"})
@@ -146,7 +146,7 @@ class Ledger:
             raise self._problem(0, f"the record of what was sent cannot be kept: {error.strerror}", "") from None
 
     def _problem(self, line: int, message: str, hint: str) -> ContentError:
-        return ContentError([Problem(Source(str(self.path), line, 1), message, hint)])
+        return refused(Source(str(self.path), line, 1), message, hint)
 
 
 def _private(name: str, flags: int) -> int:
@@ -165,7 +165,7 @@ def move_here(old: Path, new: Path) -> bool:
     if any((new / name).exists() for name in ("sent.key", "sent.jsonl")):
         hint = f"delete the one that is out of date; or name the one to use with -o: {old} or {new}"
         where = Source(str(old / "sent.jsonl"))
-        raise ContentError([Problem(where, f"there are two records of what was sent; the other is in {new}", hint)])
+        raise refused(where, f"there are two records of what was sent; the other is in {new}", hint)
     private_folder(new)
     for name in names:
         (old / name).replace(new / name)

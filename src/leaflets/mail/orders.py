@@ -17,7 +17,7 @@ from leaflets.mail.address import Address, address, person
 from leaflets.mail.letter import ATTACH, About, Sender, letter
 from leaflets.mail.message import Attachment, Party, Post
 from leaflets.making import Made, Maker
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered
+from leaflets.problems import Problem, Source, did_you_mean, gathered, refuse
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
 from leaflets.store.table import Row, cell_faults, heading, rows
@@ -95,8 +95,7 @@ def orders(recipients: Iterable[Recipient], leaflet: str, given: Mapping[str, st
         else:
             hint = f"name it in the column 'variant', or with --variant: {', '.join(variants)}"
             problems.append(Problem(one.where, "nothing says which variant of the leaflet to send", hint))
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return found
 
 
@@ -124,8 +123,7 @@ def posts(
         with gathered(problems):
             made[job] = enclosure(project, job, maker, page)
     problems += _sizes(made, TOO_LARGE, "too large to be emailed: most mailboxes would refuse it")
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     warnings = [warning for enclosed in made.values() for one in enclosed.files for warning in one.warnings]
     for job in (job for job, enclosed in made.items() if not enclosed.approved):
         message = "no clinician has signed this version off; every page says that it is a draft"
@@ -229,8 +227,7 @@ def recipients(raw: bytes, file: str, known: Mapping[str, Collection[str]]) -> l
             found.append(_recipient(row, columns, file, known))
     if not found and not problems:
         problems = [Problem(Source(file), "there is nobody in the list", "write one row for each person")]
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return found
 
 
@@ -251,8 +248,7 @@ def _recipient(row: Row, columns: list[str], file: str, known: Mapping[str, Coll
         name = person(values.get("name", ""), places.get("name", Source(file, row.number)))
     with gathered(problems):
         to = address(values.get("address", ""), places["address"])
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     choices = {column: values[column] for column in CHOICES if values.get(column)}
     return Recipient(Source(file, row.number, 1), Party(to, name), choices)
 

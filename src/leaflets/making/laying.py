@@ -159,27 +159,20 @@ def _document(project: Project, sheet: StyleSheet, job: Job, about: Metadata) ->
 def metadata(project: Project, copy: Manuscript, body: str = "") -> Metadata:
     """What the file says of itself. ``body`` as in ``lay_out``."""
     leaflet, job, clinic = copy.leaflet, copy.job, copy.clinic
-    language = project.language(job.language)
+    language, reference = project.language(job.language), reference_code(leaflet.file, job.variant)
     return Metadata(
         title=leaflet.file.variants[job.variant].title,
         author=clinic.name if clinic else leaflet.file.publisher,
         subject=language.phrases.subject,
-        keywords=language.phrases.keywords.format(
-            reference=reference_code(leaflet.file, job.variant), version=leaflet.file.version
-        ),
+        keywords=language.phrases.keywords.format(reference=reference, version=leaflet.file.version),
         language=language.tag,
         made=project.now,
-        origin=_origin(copy, body),
-    )
-
-
-def _origin(copy: Manuscript, body: str) -> Origin:
-    leaflet, job, clinic = copy.leaflet, copy.job, copy.clinic
-    return Origin(
-        reference=reference_code(leaflet.file, job.variant),
-        version=leaflet.file.version,
-        review_by=leaflet.file.review_by,
-        job=recipe(job),
-        content=fingerprint(copy, body),
-        clinic=clinic.name if clinic else "",
+        origin=Origin(
+            reference=reference,
+            version=leaflet.file.version,
+            review_by=leaflet.file.review_by,
+            job=recipe(job),
+            content=fingerprint(copy, body),
+            clinic=clinic.name if clinic else "",
+        ),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import NamedTuple
 
 from leaflets.artwork.logo import FINEST
@@ -34,7 +33,7 @@ class Made(NamedTuple):
     data: bytes
     pages: int
     warnings: Sequence[Problem]
-    beside: Mapping[str, bytes] = MappingProxyType({})
+    beside: Mapping[str, bytes] = {}
 
     @property
     def size(self) -> int:
@@ -141,7 +140,9 @@ class Maker:
     def _printed(self, copy: Manuscript) -> tuple[bytes, int]:
         """The file of a manuscript that no other has anything in common with, and its number of pages."""
         laid = lay_out(self._project, copy.job, copy)
-        return finished(laid.draw()), len(laid.sides)
+        data = finished(laid.draw())
+        laid.document.forget()
+        return data, len(laid.sides)
 
     def _imprinted(self, common: _Ground, copy: Manuscript) -> tuple[bytes, int]:
         """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""

@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from leaflets.making.laying import Laid
 from leaflets.pdf.pieces import Box
-from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 
 
@@ -19,15 +18,10 @@ class Place(NamedTuple):
 
 def places(laid: Laid) -> Sequence[Sequence[Place]]:
     """For each passage of the manuscript, in its order, where it stands on pages that have been drawn."""
-    lines: dict[Node, dict[int, list[Box]]] = defaultdict(lambda: defaultdict(list))
     figures: dict[str, list[Place]] = defaultdict(list)
-    for page in laid.document.pages:
-        for piece in page.pieces:
-            for node, _, box, told, *_ in piece.written:
-                if node is not None and told:
-                    lines[node][page.index].append(box)
-                elif node is not None:
-                    figures[node.alt].append(Place(page.index, box))
+    for drawn in (one for page in laid.document.pages for piece in page.pieces for one in piece.written):
+        if drawn.node is not None and not drawn.lines:
+            figures[drawn.node.alt].append(Place(drawn.page, drawn.box))
     passages = laid.setting.copy.passages
     sharing: dict[Source, list[int]] = defaultdict(list)
     for index, one in enumerate(passages):
@@ -39,7 +33,7 @@ def places(laid: Laid) -> Sequence[Sequence[Place]]:
             continue
         several = sharing[one.where]
         mine = laid.setting.setter.placed.get(one.where, ())[several.index(index) :: len(several)]
-        boxes = [(page, box) for paragraph in mine for page, found in lines[paragraph.node].items() for box in found]
+        boxes = [(drawn.page, drawn.box) for each in mine for drawn in each.node.written if drawn.lines]
         made.append([Place(page, _around([box for on, box in boxes if on == page])) for page in dict(boxes)])
     return made
 

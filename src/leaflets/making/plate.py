@@ -27,7 +27,7 @@ class Plate:
         self.count = len(laid.sides)
         self.regions = laid.setting.regions
         self._shape = shape_of(laid.setting.copy, [region.made for region in self.regions.found])
-        shell.close()
+        document.forget()
         self._shell = shell
         self._copy = laid.setting.copy
         self._foot = self._foot_of(laid.setting.copy, laid.setting.setter.sheet)
@@ -53,7 +53,9 @@ class Plate:
         if self._foot:
             draw_feet(reprint, setting.copy, setting.setter.sheet)
         prove_anew(reprint, setting.copy, setting.setter)
-        return self._shell.imprinted(reprint)
+        data = self._shell.imprinted(reprint)
+        reprint.forget()
+        return data
 
     def _foot_of(self, copy: Manuscript, sheet: StyleSheet) -> int:
         """The number of lines at the foot of each page."""

@@ -10,7 +10,7 @@ import re
 import textwrap
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from itertools import combinations
 from math import inf
@@ -39,7 +39,7 @@ FEW = 4
 def prove(document: Document, copy: Manuscript, setter: Typesetter) -> None:
     """Hold a document that has been drawn against its leaflet. Raises ContentError with all that would be lost."""
     told, drawn = list(expected(copy)), _Drawn(document, copy.leaflet, setter)
-    _follow(document.root.kids, document.written, drawn.order)
+    _follow(document.root.kids, drawn.order, drawn.figures)
     drawn.tell(told)
     drawn.set_whole()
     drawn.in_order()
@@ -59,7 +59,7 @@ def prove_anew(document: Document, copy: Manuscript, setter: Typesetter) -> None
 
 
 class _Drawn:
-    """What was drawn: the elements of which something was written, in reading order.
+    """What was drawn: the elements of which something was written, in reading order, and the words for ``figures``.
 
     ``whole`` are the paragraphs whose text is known to be all that was drawn for them; ``free`` are the elements of the
     labels of drawings, which stand wherever there is room.
@@ -69,6 +69,7 @@ class _Drawn:
         self.document, self.leaflet, self.setter = document, leaflet, setter
         self.problems: list[Problem] = []
         self.order: dict[Node, int] = {}
+        self.figures: set[str] = set()
         self.whole: set[Paragraph] = set()
         self.free: set[Node] = set()
 
@@ -88,14 +89,14 @@ class _Drawn:
 
     def tell(self, told: Sequence[Passage]) -> None:
         """Each text of the leaflet is in the paragraphs set for it, in its order, or stands for a figure."""
-        alts, front = {node.alt for node in self.order if node.role == "Figure"}, self.leaflet.file.front.section
-        placed, written, order, whole, last = self.setter.placed, self.document.written, self.order, self.whole, -1
-        sharing, before = Counter([one.where for one in told]), Counter[Source]()
+        placed, order, whole, front = self.setter.placed, self.order, self.whole, self.leaflet.file.front.section
+        sharing, before, last = Counter([one.where for one in told]), Counter[Source](), -1
         for one in told:
             where, block, words = one.where, one.block, one.in_full
-            paragraphs = mine = placed.get(where, [])
+            paragraphs: Sequence[Paragraph] = placed.get(where, ())
+            mine = paragraphs
             if one.role == "alt":
-                if one.text not in alts:
+                if one.text not in self.figures:
                     self.lost(where, "these words for a figure would be lost: it is not drawn")
                 continue
             if sharing[where] > 1:
@@ -104,7 +105,7 @@ class _Drawn:
             if not mine:
                 self.lost(where, "this would be lost: it is set nowhere")
             for paragraph in mine:
-                some = written.get(paragraph.node, ())
+                some = paragraph.node.written
                 drawn = some[0][1] if len(some) == 1 else _drawn(some)
                 if drawn.rstrip() == words:
                     whole.add(paragraph)
@@ -126,13 +127,14 @@ class _Drawn:
     def set_whole(self) -> None:
         """Each paragraph is drawn once and whole; in a list of contents, with the page of its section after it."""
         headings: dict[Source, str] = {}
-        written, whole = self.document.written, self.whole
+        whole = self.whole
         for where, paragraphs in self.setter.placed.items():
             for paragraph in paragraphs:
                 if paragraph in whole:
                     continue
                 whole.add(paragraph)
-                words, drawn = _said(paragraph), _drawn(written.get(paragraph.node, ()))
+                words, some = _said(paragraph), paragraph.node.written
+                drawn = some[0][1] if len(some) == 1 else _drawn(some)
                 if paragraph.node.role == "Reference":
                     headings = headings or {one.at("heading"): name for name, one in self.leaflet.sections.items()}
                     words += str(self.document.places[headings[where]][0] + 1)
@@ -142,12 +144,9 @@ class _Drawn:
 
     def in_order(self) -> None:
         """The elements stand on the pages in their order, from top to bottom, but for those that are free."""
-        written, free = self.document.written, self.free
         page, left, low, right, before = -1, 0.0, inf, 0.0, None
-        for node in self.order:
-            if node.role == "Figure" or node in free:
-                continue
-            for now in written[node]:
+        for node in self.order if not self.free else [node for node in self.order if node not in self.free]:
+            for now in node.written:
                 box, on = now[2], now[4]
                 higher = box[3] - SLACK > low and on == page and box[0] < right - SLACK and left < box[2] - SLACK
                 if before and (higher or on < page):
@@ -172,14 +171,17 @@ class _Drawn:
         for page in self.document.pages:
             paper = (0.0, 0.0, page.width + page.beside, page.height)
             near, floor = list[Written](), inf
-            drawn = enumerate([one for piece in page.pieces for one in piece.written])
-            downwards = sorted([(-one[2][3], at, one) for at, one in drawn])
+            within, (low_x, low_y, high_x, high_y) = None, _eased(paper)
+            drawn = [one for piece in page.pieces for one in piece.written]
+            downwards = sorted([(-one[2][3], at, one) for at, one in enumerate(drawn)])
             for _, _, one in downwards:
-                _, _, (left, bottom, right, top), _, _, frame, white = one
-                low_x, low_y, high_x, high_y = frame or paper
-                if left < low_x - SLACK or right > high_x + SLACK or bottom < low_y - SLACK or top > high_y + SLACK:
-                    self._amiss(one, partial(_outside, frame or paper), "run out of its place", page.index)
-                if white < -SLACK:
+                left, bottom, right, top = one[2]
+                if one[5] is not within:  # many stand in one
+                    within = one[5]
+                    low_x, low_y, high_x, high_y = _eased(within or paper)
+                if left < low_x or right > high_x or bottom < low_y or top > high_y:
+                    self._amiss(one, partial(_outside, within or paper), "run out of its place", page.index)
+                if one[6] < -SLACK:
                     self._untidy(one)
                 if floor >= top - SLACK:  # all that are near end above it
                     near, floor = [one], bottom
@@ -193,7 +195,8 @@ class _Drawn:
                     floor = bottom
                 if len(near) > FEW:
                     near = [other for other in near if other[2][1] < top - SLACK]
-            self._unpainted(page, downwards)
+            if any(piece.painted for piece in page.pieces):
+                self._unpainted(page, downwards)
 
     def _amiss(self, one: Written, wrong: Callable[[Box], bool], how: str, page: int) -> None:
         """Name the lines of a text, or the figure, whose box is wrong."""
@@ -224,10 +227,9 @@ class _Drawn:
                 left, bottom, right, top = painted
                 most = before + after if ground else len(tops)
                 for _, at, one in downwards[bisect_left(tops, -top - tallest) : bisect_right(tops, -bottom)]:
-                    box = one[2]
                     if (
                         at < most
-                        and box[1] < top - SLACK
+                        and (box := one[2])[1] < top - SLACK
                         and left < box[2] - SLACK
                         and box[0] < right - SLACK
                         and bottom < box[3] - SLACK
@@ -246,9 +248,8 @@ class _Drawn:
             if filled(one) and not any(one.text in field.words for field in fields):
                 self.lost(one.where, f"{_short(one.text)} would have no field to fill in")
         for field in fields:
-            there = [one for piece in self.document.pages[field.page].pieces for one in piece.written]
-            lines = [line for one in there if one.node and _share(one.box, field.box) for line in one.lines]
-            if any(_share(line.box, field.box) for line in lines):
+            there = [one for piece in self.document.pages[field.page].pieces for one in piece.written if one.node]
+            if any(_share(line.box, field.box) for one in there for line in one.lines):
                 how = f"the field '{field.words}' would be over text on page {field.page + 1}"
                 self.lost(self._where(field.node.parent), how)
 
@@ -262,20 +263,23 @@ class _Drawn:
         return max(found, default=(False, self.leaflet.file.at()))[1]
 
 
-def _follow(kids: Sequence[object], written: Container[Node | None], order: dict[Node, int]) -> None:
+def _follow(kids: Sequence[object], order: dict[Node, int], figures: set[str]) -> None:
     """Note the elements that something was written of, in reading order, those inside others, too."""
     for kid in kids:
-        if isinstance(kid, Node):
-            if kid in written:
-                order[kid] = len(order)
+        if type(kid) is Node:
+            if not kid.written:
+                _follow(kid.kids, order, figures)
+            elif kid.role == "Figure":
+                figures.add(kid.alt)
             else:
-                _follow(kid.kids, written, order)
+                order[kid] = len(order)
 
 
 def _said(paragraph: Paragraph) -> str:
     """The words set for a paragraph."""
-    lines = [line.chunks for line in paragraph.lines]
-    return " ".join([one[0][0][0] if len(one) == 1 else "".join([run[0] for run, _ in one]) for one in lines])
+    return " ".join(
+        [one[0][0][0][0] if len(one[0]) == 1 else "".join([chunk[0][0] for chunk in one[0]]) for one in paragraph.lines]
+    )
 
 
 def _drawn(some: Sequence[Written]) -> str:
@@ -294,9 +298,15 @@ def _across(one: Box, other: Box) -> bool:
     return one[0] < other[2] - SLACK and other[0] < one[2] - SLACK
 
 
+def _eased(place: Box) -> Box:
+    """A place, and around it as much as the eye does not see."""
+    return place[0] - SLACK, place[1] - SLACK, place[2] + SLACK, place[3] + SLACK
+
+
 def _outside(place: Box, box: Box) -> bool:
     """Whether a box reaches out of a place."""
-    return min(box[0] - place[0], box[1] - place[1], place[2] - box[2], place[3] - box[3]) < -SLACK
+    left, bottom, right, top = _eased(place)
+    return box[0] < left or box[1] < bottom or box[2] > right or box[3] > top
 
 
 def _share(one: Box, other: Box) -> bool:

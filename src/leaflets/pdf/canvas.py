@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from itertools import groupby, zip_longest
-from operator import attrgetter
+from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from leaflets.artwork.drawing import Drawing, Shape
 from leaflets.artwork.logo import Logo
@@ -193,7 +193,8 @@ class Canvas:
     def _wrote(self, one: Written) -> None:
         """Note what is written for the page, and for the element it is of."""
         self.pieces[-1].written.append(one)
-        self.document.written.setdefault(one.node, []).append(one)
+        if one[0]:
+            one[0].written.append(one)
 
     def _show(self, lines: Sequence[Stretch]) -> None:
         """Show lines of text."""
@@ -204,10 +205,10 @@ class Canvas:
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
-            for run, after in zip_longest(runs, runs[1:]):
+            for at, run in enumerate(runs, 1):
                 self._fill_with(self.document.palette.text(run.colour), code)
                 words = run.font.words(run.text, run.level, run.base)
-                if after and run.base % 2 and run.level % 2 and not after.level % 2:
+                if run.base % 2 and run.level % 2 and at < len(runs) and not runs[at].level % 2:
                     said = lettered(words)
                     font = self._spell(words[:said], run.size, font, code)
                     words, font = words[said:], ""
@@ -217,18 +218,12 @@ class Canvas:
 
     def _spell(self, words: Sequence[Word], size: float, font: str, code: list[str]) -> str:
         """Show words of one size, in one array for each font; the font set last is returned."""
-        points = number(size)
-        shown: list[str] = []
-        before = ""
-        for resource, part in self.document.spelled(words, self.pieces[-1].local):
-            if resource != before:
-                before, wanted = resource, f"/{resource} {points} Tf"
-                if wanted != font:
-                    code += [f"[{''.join(shown)}] TJ", wanted] if shown else [wanted]
-                    font, shown = wanted, []
-            shown.append(part)
-        if shown:
-            code.append(f"[{''.join(shown)}] TJ")
+        for resource, parts in groupby(self.document.spelled(words, self.pieces[-1].local), itemgetter(0)):
+            wanted = f"/{resource} {number(size)} Tf"
+            if wanted != font:
+                code.append(wanted)
+                font = wanted
+            code.append(f"[{''.join([part for _, part in parts])}] TJ")
         return font
 
     def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:

@@ -63,6 +63,14 @@ class Document(Book):
         """A bookmark to a named place; levels begin at 0."""
         self.bookmarks.append((level, title, place))
 
+    def forget(self) -> None:
+        """Let go of what was drawn, which all knows each other, and would else wait in memory to be looked for."""
+        for node in [*self.root.walk(), *(node for local in self.locals for node in local.parent.walk())]:
+            node.kids.clear()
+            node.written.clear()
+        for drawn in (self.pages, self.locals, self.elements, self.annotations):
+            drawn.clear()
+
     @contextmanager
     def local(self, parent: Node) -> Iterator[None]:
         """The elements added to ``parent`` inside can be made anew for another clinic."""

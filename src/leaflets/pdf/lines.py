@@ -35,7 +35,7 @@ def _pieces(
     """
     current: Link | Foreign | None = None
     pieces: list[Stretch] = []
-    both = runs_backwards(chunk.run for line in lines for chunk in line.chunks)
+    both = runs_backwards([chunk[0] for line in lines for chunk in line[0]])
     level = int(leftward or first_level(chunk.run for line in lines for chunk in line.chunks)) if both else 0
     for index, (line, x) in enumerate(zip(lines, lefts, strict=True)):
         base = style.baseline(top - index * style.leading)
@@ -53,18 +53,19 @@ def _pieces(
         yield current, pieces
 
 
-def _told(line: Line, x: float, base: float) -> Iterator[tuple[Link | Foreign | None, Stretch]]:
+def _told(line: Line, x: float, base: float) -> list[tuple[Link | Foreign | None, Stretch]]:
     """The runs of a line that are of one link, or of none."""
     if len(line.chunks) == 1:
-        (run, link), *_ = line.chunks
-        runs = [run]
-        yield link, Stretch(x, base, run.font.width(run.text, run.size), runs, runs)
-        return
+        chunk = line.chunks[0]
+        runs = [run := chunk[0]]
+        return [(chunk[1], Stretch(x, base, run.font.width(run.text, run.size), runs, runs))]
+    found = []
     for link, chunks in groupby(line.chunks, key=lambda chunk: chunk.link):
         runs = [chunk.run for chunk in chunks]
         wide = sum(run.font.width(run.text, run.size) for run in runs)
-        yield link, Stretch(x, base, wide, runs, runs)
+        found.append((link, Stretch(x, base, wide, runs, runs)))
         x += wide
+    return found
 
 
 def _seen(line: Line, x: float, base: float, level: int) -> list[tuple[Link | Foreign | None, Stretch]]:

@@ -93,10 +93,8 @@ class Frame:
 
     def code(self, late: Mapping[int, bytes]) -> str:
         """An identifier made from all that the file says, in hexadecimal digits (ISO 32000-1, 14.4)."""
-        digest = hashlib.sha256(self._digest)
-        for number in self._order(late):
-            digest.update(late.get(number, b""))
-        return digest.hexdigest()[:32]
+        told = b"".join([late.get(number, b"") for number in self._order(late)])
+        return hashlib.sha256(self._digest + told).hexdigest()[:32]
 
     def file(self, late: Mapping[int, bytes], code: str) -> bytes:
         """The file with its late objects, by number, and its identifier."""
@@ -109,7 +107,7 @@ class Frame:
             table[20 * number : 20 * number + 10] = b"%010d" % at
             at += len(part)
         size = len(table) // 20
-        parts.append(b"xref\n0 %d\n%b" % (size, bytes(table)))
+        parts += [b"xref\n0 %d\n" % size, bytes(table)]
         trailer = f"<</Size {size} /Root {self._root} 0 R /Info {self._information} 0 R /ID [<{code}><{code}>]>>"
         parts.append(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer.encode("ascii"), at))
         return b"".join(parts)

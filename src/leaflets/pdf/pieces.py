@@ -87,7 +87,7 @@ class Written(NamedTuple):
     @classmethod
     def of(cls, node: Node | None, lines: Sequence[Stretch], page: int, frame: Box | None) -> Self:
         """Lines of text, one at least, as they were written."""
-        runs, (left, low, wide, _, _) = [run for line in lines for run in line[3]], lines[0]
+        runs, left, low, wide = [run for line in lines for run in line[3]], *lines[0][:3]
         text, size = "".join([run[0] for run in runs]), max([run[2] for run in runs])
         high, right, white = low, left + wide, 0.0
         if len(lines) > 1:
@@ -133,16 +133,14 @@ class Piece:
 class Book:
     """What the pages of a document share. ``root`` is its Document element; ``places`` are the named heights of pages.
 
-    ``written`` is what was written of each element, or of none. ``subsets`` are the fonts of what all clinics share,
-    ``late`` those of what one of them alone says. ``links``: whether links are made. ``typed`` is how what people type
-    is set, where blanks are fields.
+    ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says. ``links``:
+    whether links are made. ``typed`` is how what people type is set, where blanks are fields.
     """
 
     def __init__(self, palette: Palette, leftward: bool, links: bool) -> None:
         self.palette, self.leftward, self.links = palette, leftward, links
         self.root = Node("Document")
         self.places: dict[str, tuple[int, float]] = {}
-        self.written: dict[Node | None, list[Written]] = {}
         self.pictures: dict[str, Picture] = {}
         self.local_pictures: list[Picture] = []
         self.subsets: dict[Face, Subset] = {}
@@ -161,18 +159,21 @@ class Book:
     def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
         """Words in this document's codes, each with the name of its font. No local word adds to a font of others."""
         known = self._spelled[local]
-        for word in words:
-            if word not in known:
-                known[word] = self._own(word, local)
-        return [known[word] for word in words]
+        return [known.get(word) or self._own(word, local) for word in words]
+
+    def of_all_clinics(self) -> dict[Word, tuple[str, str]]:
+        """Local words in the codes they have in each clinic's document."""
+        late = {subset.name for subset in self.late.values()}
+        return {word: said for word, said in self._spelled[True].items() if self.pinned and said[0] not in late}
 
     def _own(self, word: Word, local: bool) -> tuple[str, str]:
         subset = self.subsets.get(word.face)
-        if local and self.pinned and not (subset and subset.has(word)):
+        if local and self.pinned and not (subset and word.said <= subset.pinned):
             subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
         elif not subset:
             subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
-        return subset.name, subset.spelled(word)
+        said = self._spelled[local][word] = subset.name, subset.spelled(word)
+        return said
 
     def picture(self, picture: Picture, local: bool) -> str:
         """Note a picture; the name it is drawn by is returned. A local one has its name from its place."""

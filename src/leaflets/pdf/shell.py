@@ -7,7 +7,7 @@ same two steps as ten thousand.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -37,10 +37,9 @@ class Reprint(Document):
     def __init__(self, shell: Shell, metadata: Metadata, palette: Palette) -> None:
         super().__init__(metadata, shell.document.intent, palette)
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
+        self._spelled = {}, dict(shell.spelled)
         self._keys = iter(shell.local_links)
-        for page in shell.document.pages:
-            firsts = [piece.first for piece in page.pieces if piece.local]
-            self.pages.append(Canvas(self, page.index, page.width, page.height, page.bleed, page.slug, firsts))
+        self.pages += [Canvas(self, *page) for page in shell.pages]
 
     def annotate(self, annotation: Annotation | Field) -> int:
         """Note a link or a field; its key is that of the one it replaces. Raises ShapeError if it replaces none."""
@@ -56,22 +55,36 @@ class Shell:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.pages = [
+            (
+                page.index,
+                page.width,
+                page.height,
+                page.bleed,
+                page.slug,
+                [one.first for one in page.pieces if one.local],
+            )
+            for page in document.pages
+        ]
+        self.spelled = document.of_all_clinics()
         self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
         objects = Objects()
         self._objects = objects
         self._pages = [objects.reserve() for _ in document.pages]
         self._links = [objects.reserve() for _ in document.annotations]
-        self._nodes = {id(node): objects.reserve() for node in document.root.walk()}
+        self._nodes = {node: objects.reserve() for node in document.root.walk() or [document.root]}
         self._fields = Fields(document, document.typed, objects) if document.typed else None
         self._pieces: dict[int, int] = {}
         self._pictures = [objects.reserve() for _ in document.local_pictures]
-        self._late_nodes = [self._nodes[id(node)] for node in _local_nodes(document)]
-        self._shapes = [_shape(kid) for local in document.locals for kid in local.kids]
-        self._parents = [self._nodes[id(local.parent)] for local in document.locals]
+        nodes, self._shapes = _outlined(document)
+        self._late_nodes = [self._nodes[node] for node in nodes]
+        self._said: Sequence[object] = ()
+        self._parents = [self._nodes[local.parent] for local in document.locals]
         self._brand = objects.reserve() if document.palette.brand else 0
         self._late_fonts = objects.reserve() if document.pinned else 0
         self._information, self._xmp = objects.reserve(), objects.reserve()
         root = self._write()
+        self._nodes.clear()  # they have their numbers
         late = [
             *self._pieces.values(),
             *self._pictures,
@@ -99,20 +112,6 @@ class Shell:
         late[self._xmp] = stream("/Type /Metadata /Subtype /XML", metadata.xmp(code if press else ""), compress=False)
         return self._frame.file(late, code)
 
-    def close(self) -> None:
-        """Forget what is written: the first file is made, and no more of the document is needed than its places."""
-        for page in self.document.pages:
-            for piece in page.pieces:
-                piece.code.clear()
-                piece.written.clear()
-                piece.painted.clear()
-            page.marks.clear()
-        self.document.root.kids.clear()
-        self.document.locals.clear()
-        self.document.elements.clear()
-        self.document.written.clear()
-        self._nodes.clear()
-
     def _late_streams(self, document: Document) -> dict[int, bytes]:
         pieces = {id(piece): piece for page in document.pages for piece in page.pieces if piece.local}
         if len(pieces) != len(self._pieces):
@@ -133,16 +132,16 @@ class Shell:
         return {**more.written, self._late_fonts: f"<<{_named([*self._fonts, *entries])}>>".encode("ascii")}
 
     def _late_elements(self, document: Document) -> dict[int, bytes]:
-        if [_shape(kid) for local in document.locals for kid in local.kids] != self._shapes:
+        nodes, shapes = _outlined(document)
+        if shapes != self._shapes:
             raise ShapeError("local parts have other elements")
-        nodes = list(_local_nodes(document))
-        numbers = {id(node): place for node, place in zip(nodes, self._late_nodes, strict=True)}
-        for local, parent in zip(document.locals, self._parents, strict=True):
-            numbers[id(local.parent)] = parent
-        return {
-            numbers[id(node)]: b"<<%b>>" % self._element(node, numbers[id(node.parent)], numbers).encode("ascii")
-            for node in nodes
-        }
+        said = [(node.lang, node.alt, node.actual, node.attributes) for node in nodes]
+        if said != self._said:  # most clinics say the same here
+            numbers = dict(zip([local.parent for local in document.locals], self._parents, strict=True))
+            numbers |= zip(nodes, self._late_nodes, strict=True)
+            made = [b"<<%b>>" % self._element(node, numbers).encode("ascii") for node in nodes]
+            self._said, self._elements = said, dict(zip(self._late_nodes, made, strict=True))
+        return self._elements
 
     def _late_annotations(self, document: Document) -> dict[int, bytes]:
         links = [link for link in document.annotations if link.local]
@@ -223,39 +222,40 @@ class Shell:
         """The structure tree and its parent tree (ISO 32000-1, 14.7)."""
         document, objects, nodes = self.document, self._objects, self._nodes
         tree, late = objects.reserve(), set(self._late_nodes)
-        for node in document.root.walk():
-            if nodes[id(node)] not in late:
-                parent = nodes[id(node.parent)] if node.parent else tree
-                objects.put(nodes[id(node)], self._element(node, parent, nodes))
-        parents = [f"[{' '.join(f'{nodes[id(node)]} 0 R' for node in canvas.marks)}]" for canvas in document.pages]
-        parents += [f"{nodes[id(link.node)]} 0 R" for link in document.annotations]
+        for node, place in nodes.items():
+            if place not in late:
+                objects.put(place, self._element(node, nodes, tree))
+        parents = [f"[{' '.join(f'{nodes[node]} 0 R' for node in canvas.marks)}]" for canvas in document.pages]
+        parents += [f"{nodes[link.node]} 0 R" for link in document.annotations]
         table = objects.add("/Nums [" + "\n".join(f"{key} {value}" for key, value in enumerate(parents)) + "]")
         objects.put(
             tree,
-            f"/Type /StructTreeRoot /K {nodes[id(document.root)]} 0 R /ParentTree {table} 0 R "
+            f"/Type /StructTreeRoot /K {nodes[document.root]} 0 R /ParentTree {table} 0 R "
             f"/ParentTreeNextKey {len(parents)}",
         )
         return tree
 
-    def _element(self, node: Node, parent: int, nodes: Mapping[int, int]) -> str:
+    def _element(self, node: Node, nodes: Mapping[Node, int], tree: int = 0) -> str:
         """A structure element (ISO 32000-1, 14.7.2). Marks on its first page are bare numbers."""
-        home = next((kid.page for kid in node.kids if isinstance(kid, Mark)), None)
+        home: int | None = None
         kids = []
         for kid in node.kids:
             if isinstance(kid, Mark):
+                home = kid.page if home is None else home
                 page = f"<</Type /MCR /Pg {self._pages[kid.page]} 0 R /MCID {kid.mcid}>>"
                 kids.append(str(kid.mcid) if kid.page == home else page)
             elif isinstance(kid, Annotated):
                 kids.append(f"<</Type /OBJR /Pg {self._pages[kid.page]} 0 R /Obj {self._links[kid.key]} 0 R>>")
-            elif id(kid) in nodes:
-                kids.append(f"{nodes[id(kid)]} 0 R")
-        parts = [f"/S /{node.role} /P {parent} 0 R"]
+            elif kid in nodes:
+                kids.append(f"{nodes[kid]} 0 R")
+        parts = [f"/S /{node.role} /P {nodes[node.parent] if node.parent else tree} 0 R"]
         if kids:
             parts.append(f"/K {kids[0]}" if len(kids) == 1 else f"/K [{' '.join(kids)}]")
         if home is not None:
             parts.append(f"/Pg {self._pages[home]} 0 R")
-        said = (("Lang", node.lang), ("Alt", node.alt), ("ActualText", node.actual))
-        parts += [f"/{key} {text_string(value)}" for key, value in said if value]
+        if node.lang or node.alt or node.actual:
+            said = (("Lang", node.lang), ("Alt", node.alt), ("ActualText", node.actual))
+            parts += [f"/{key} {text_string(value)}" for key, value in said if value]
         if node.attributes:
             parts.append("/A [" + " ".join(f"<</O /{owner} {rest}>>" for owner, rest in node.attributes.items()) + "]")
         return " ".join(parts)
@@ -349,15 +349,16 @@ def _information(metadata: Metadata, press: bool) -> bytes:
     return f"<<{texts} /CreationDate ({date}) /ModDate ({date}){trapped}>>".encode("ascii")
 
 
-def _local_nodes(document: Document) -> Iterator[Node]:
-    for local in document.locals:
-        for kid in local.kids:
-            if kid.full():
-                yield from kid.walk()
+def _outlined(document: Document) -> tuple[list[Node], list[Any]]:
+    """The local elements that will be written, in reading order; and what is in each: its role, and those of all inside
+    it, with the marks and links between them, each with its page.
+    """
+    nodes: list[Node] = []
 
+    def shape(node: Node) -> Any:
+        if not node.full():
+            return None
+        nodes.append(node)
+        return node.role, [shape(kid) if isinstance(kid, Node) else kid for kid in node.kids]
 
-def _shape(node: Node) -> Any:
-    """The roles of an element and of all inside it, with the marks and links between them, each with its page."""
-    if not node.full():
-        return None
-    return node.role, [_shape(kid) if isinstance(kid, Node) else kid for kid in node.kids]
+    return nodes, [shape(kid) for local in document.locals for kid in local.kids]

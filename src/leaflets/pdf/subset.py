@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import count, groupby
 
 import uharfbuzz as hb
@@ -32,25 +33,21 @@ class Subset:
 
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
-        self._said: list[frozenset[tuple[int, str]]] = []
+        self._said: set[frozenset[tuple[int, str]]] = set()
         self._texts: dict[int, str] = {}
         self._made: dict[tuple[Sequence[Part], str], int] = {}
-        self._pinned: frozenset[tuple[int, str]] = frozenset()
+        self.pinned: frozenset[tuple[int, str]] = frozenset()
 
     def pin(self, characters: Iterable[str]) -> None:
         """Have these characters, those the face has, whatever is said."""
         words = [self.face.word(one) for one in characters if one in self.face.characters]
-        self._pinned = frozenset[tuple[int, str]]().union(*(word.said for word in words if word.usual))
-        self._said.append(self._pinned)
-
-    def has(self, word: Word) -> bool:
-        """Whether all signs of a word are pinned."""
-        return word.said <= self._pinned
+        self.pinned = frozenset[tuple[int, str]]().union(*(word.said for word in words if word.usual))
+        self._said.add(self.pinned)
 
     def spelled(self, word: Word) -> str:
         """A word in this document's codes, with the moves between them."""
         if word.usual:
-            self._said.append(word.said)
+            self._said.add(word.said)
             return word.plain
         return word.spelled([self._code(sign) for sign in word.signs])
 
@@ -63,23 +60,40 @@ class Subset:
 
     def write(self, tag: int, objects: Objects) -> int:
         """Write the font; its number is returned. ``tag`` tells this subset from others of its face."""
-        plain = self._texts | dict(set[tuple[int, str]]().union(*self._said))
-        texts = plain | {code: text for (_, text), code in self._made.items()}
-        widths = {number: self.face.width([Part(number, 0, 0)]) for number in plain}
-        widths |= {code: self.face.width(parts) for (parts, _), code in self._made.items()}
+        said = frozenset[tuple[int, str]](self._texts.items()).union(*self._said)
+        data, widths, texts = _font(self.face, said, tuple(self._made.items()))
         name = f"{SUBSETN(tag).decode()}+{self.face.name}"
-        data = _program(self.face, [parts for parts, _ in self._made], plain)
         descriptor = _described(self.face, name, SYMBOLIC, data, objects)
-        unicode = objects.add("", _to_unicode(texts).encode("ascii"))
+        unicode = objects.add("", texts)
         own = objects.add(
             f"/Type /Font /Subtype /CIDFontType2 /BaseFont /{name} /FontDescriptor {descriptor} 0 R "
             "/CIDSystemInfo <</Registry (Adobe) /Ordering (Identity) /Supplement 0>> "
-            f"/CIDToGIDMap /Identity /DW 0 /W [{_widths(widths)}]"
+            f"/CIDToGIDMap /Identity /DW 0 /W [{widths}]"
         )
         return objects.add(
             f"/Type /Font /Subtype /Type0 /BaseFont /{name} /Encoding /Identity-H "
             f"/DescendantFonts [{own} 0 R] /ToUnicode {unicode} 0 R"
         )
+
+
+@lru_cache(16)
+def _font(
+    face: Face, said: Iterable[tuple[int, str]], made: Sequence[tuple[tuple[Sequence[Part], str], int]]
+) -> tuple[bytes, str, bytes]:
+    """The program of a font of glyphs, which keep their numbers, and of those ``made`` of parts, numbered after all;
+    their widths, and their texts.
+    """
+    texts = dict(said)
+    widths = {number: face.width([Part(number, 0, 0)]) for number in texts}
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    wanted.glyph_set.update([*texts, *(part.number for (parts, _), _ in made for part in parts)])
+    wanted.drop_table_tag_set.update(int.from_bytes(f"{tag:4}".encode("ascii"), "big") for tag in _UNUSED.split())
+    small = wanted.subset(face.file)
+    data = _with(small, face, [parts for (parts, _), _ in made]) if made else bytes(small.blob.data)
+    widths |= {code: face.width(parts) for (parts, _), code in made}
+    texts |= {code: text for (_, text), code in made}
+    return data, _widths(widths), _to_unicode(texts).encode("ascii")
 
 
 def write_typed(face: Face, objects: Objects) -> int:
@@ -130,16 +144,6 @@ def _to_unicode(texts: dict[int, str]) -> str:
         f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
         "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
     )
-
-
-def _program(face: Face, made: Sequence[Sequence[Part]], glyphs: Iterable[int]) -> bytes:
-    """The font program of some glyphs, which keep their numbers, and of those ``made`` of parts, numbered after all."""
-    wanted = hb.SubsetInput()
-    wanted.flags = hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
-    wanted.glyph_set.update([*glyphs, *(part.number for parts in made for part in parts)])
-    wanted.drop_table_tag_set.update(int.from_bytes(f"{tag:4}".encode("ascii"), "big") for tag in _UNUSED.split())
-    small = wanted.subset(face.file)
-    return _with(small, face, made) if made else bytes(small.blob.data)
 
 
 def _typed_program(face: Face, characters: Iterable[str]) -> bytes:

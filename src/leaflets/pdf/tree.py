@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Node:
 
     ``attributes`` holds PDF syntax by owner, such as ``{"Table": "/Scope /Column"}``. A node with ``keep`` is
     written even when it is empty: an empty cell still has its place in a table. ``lang`` is the language of its words,
-    where that is not the language of what it is in.
+    where that is not the language of what it is in. ``written`` is what a page notes that is written of it.
     """
 
     role: str
@@ -39,6 +40,7 @@ class Node:
     lang: str = ""
     kids: list[Node | Mark | Annotated] = field(default_factory=list)
     parent: Node | None = None
+    written: list[Any] = field(default_factory=list)
 
     def add(self, role: str, **options: object) -> Node:
         """A new child of this role, last of the kids."""
@@ -54,9 +56,12 @@ class Node:
         """Whether anything was drawn for this node or inside it."""
         return self.keep or any(not isinstance(kid, Node) or kid.full() for kid in self.kids)
 
-    def walk(self) -> Iterator[Node]:
-        """This node and all inside it that will be written, in reading order."""
-        yield self
+    def walk(self) -> list[Node]:
+        """This node and all inside it that are in the file, in reading order; none, if nothing was drawn for it."""
+        inside, drawn = list[Node](), self.keep
         for kid in self.kids:
-            if isinstance(kid, Node) and kid.full():
-                yield from kid.walk()
+            if isinstance(kid, Node):
+                inside += kid.walk()
+            else:
+                drawn = True
+        return [self, *inside] if drawn or inside else []

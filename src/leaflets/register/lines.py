@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Self
 
 from leaflets.files import lock, read_whole
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Problem, Source, refuse, refused
 
 NAME = "register.jsonl"
 Line = Mapping[str, Any]
@@ -68,9 +68,7 @@ class Register:
         """The file, for this process alone, its lines read anew. What could not be added is taken back."""
         with self.path.open("a+b", buffering=0) as file:
             if not lock(file.fileno()):
-                raise ContentError(
-                    [Problem(Source(str(self.path)), "another run is adding to it", "wait until it ends")]
-                )
+                raise refused(Source(str(self.path)), "another run is adding to it", "wait until it ends")
             size = file.seek(0, os.SEEK_END)
             file.seek(0)
             self.lines = _read(file.read(), self.path)
@@ -110,8 +108,7 @@ def _read(data: bytes, path: Path) -> list[Line]:
     if not problems:
         gone = sorted({number for hash_, number in named.items() if hash_ not in known})
         problems = [Problem(Source(str(path), number, 1), "a line before this one is missing", hint) for number in gone]
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return list({line["hash"]: line for line in found}.values())
 
 

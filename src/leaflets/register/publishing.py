@@ -11,7 +11,7 @@ from leaflets.edition.manuscript import manuscript
 from leaflets.edition.origin import job_from
 from leaflets.edition.selection import Job
 from leaflets.making.verify import Report, verify
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Problem, Source, refuse, refused
 from leaflets.register.lines import Line, Register
 from leaflets.register.standing import Standing, number, standings
 from leaflets.store.project import Project
@@ -36,8 +36,7 @@ def publish(project: Project, register: Register, files: Sequence[Path], by: str
             if digest not in known:
                 line["files"][report.file.name] = digest
         problems += [Problem(Source(str(report.file)), message, hint) for message, hint in faults]
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     lines: list[Line] = [line for line in found.values() if line["files"]]
     register.add(lines)
     return lines
@@ -104,7 +103,7 @@ def withdraw(
         known = sorted({one.reference for one in standings(register, today)})
         told = "; ".join(f"{one.version} ({one.place}): {one.state}" for one in there) or ", ".join(known)
         message = f"nothing is published of {reference} that is not withdrawn"
-        raise ContentError([Problem(Source(str(register.path)), message, f"there is: {told or 'nothing yet'}")])
+        raise refused(Source(str(register.path)), message, f"there is: {told or 'nothing yet'}")
     line = {"event": "withdrawn", "date": str(today), "by": by, "reference": reference, "why": why, **only}
     versions = sorted({one.version for one in chosen}, key=number)
     register.add({**line, "version": version} for version in versions)

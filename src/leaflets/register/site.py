@@ -8,7 +8,7 @@ from itertools import groupby
 from leaflets.content.language import Language
 from leaflets.content.phrases import Current
 from leaflets.edition.selection import day, month
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import ContentError, refused
 from leaflets.register.lines import Register
 from leaflets.register.standing import Standing, standings
 from leaflets.store.project import Project
@@ -21,7 +21,7 @@ def site(project: Project, register: Register) -> Mapping[str, bytes]:
     words = language.current
     if words is None:
         hint = "say them under 'current', as content/languages/en-us.yaml does"
-        raise ContentError([Problem(language.at(), "this language has no words for the pages of a register", hint)])
+        raise refused(language.at(), "this language has no words for the pages of a register", hint)
     made: dict[str, bytes] = {}
     for reference, same in groupby(standings(register, project.today), key=lambda one: one.reference):
         versions = [_version(project, one, words, language) for one in same]

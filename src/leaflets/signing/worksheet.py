@@ -7,7 +7,7 @@ from leaflets.content.approvals import mark
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Reference
 from leaflets.content.written import FORBIDDEN
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse
 from leaflets.signing.signoff import Standing
 from leaflets.store.table import Row, meant, overlong, rows, table
 
@@ -123,8 +123,7 @@ def _columns(head: Sequence[str], where: Source) -> dict[str, int]:
         for place, name in enumerate(names)
         if name in NEEDED and name in names[:place]
     ]
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return {name: names.index(name) for name in NEEDED}
 
 

@@ -3,7 +3,7 @@
 import os
 from datetime import UTC, datetime
 
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Source, refused
 
 
 def this_moment() -> datetime:
@@ -15,4 +15,4 @@ def this_moment() -> datetime:
         return datetime.fromtimestamp(int(epoch), UTC)
     except (ValueError, OverflowError, OSError):
         message = f"'{epoch}' is not a number of seconds since 1970"
-        raise ContentError([Problem(Source("SOURCE_DATE_EPOCH"), message, "unset it, or set it right")]) from None
+        raise refused(Source("SOURCE_DATE_EPOCH"), message, "unset it, or set it right") from None

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from leaflets.content.written import Flawed
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Source, refused
 from leaflets.store.flaws import BREAK
 from leaflets.store.lines import SPACE, Entry, even, flowing, lines_of, quoted, relined, spelled
 from leaflets.store.reader import compose, decoded
@@ -56,7 +56,7 @@ class Sheet:
 
     def refuse(self, where: Source, message: str, hint: str = "change it in the file itself") -> ContentError:
         """The error that says why something at a place is not changed."""
-        return ContentError([Problem(where, message, hint)])
+        return refused(where, message, hint)
 
     def spot(self, where: Source, wanted: Callable[[Spot], bool]) -> Spot:
         """The one node at a place that is wanted. Raises ContentError."""

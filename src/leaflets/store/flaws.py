@@ -20,8 +20,10 @@ _QUOTES = {"'": "''", '"': '\\"'}
 def note_flaws(root: yaml.Node, text: str, file: str) -> None:
     """Make each scalar below ``root`` that is not what it looks like in ``text`` a ``Flawed`` one."""
     lines = [*BREAK.split(text), ""]  # what is empty can end after the last
+    commented = "#" in text
     for node in _scalars(root):
-        flaw = _cut_short(node, lines, file) or _listed(node, lines, file)
+        several = node.end_mark.line > node.start_mark.line
+        flaw = (commented and _cut_short(node, lines, file)) or (several and _listed(node, lines, file))
         if flaw:
             node.value = Flawed(node.value, *flaw)
 

@@ -22,7 +22,7 @@ from leaflets.content.payloads import Shown
 from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
 from leaflets.files import State, as_spelled, left_about, state_of
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse, refused
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
@@ -200,6 +200,12 @@ class Project:
         refuse([*missing_pictures(self.root / "assets", (sections, file.variants)), *unsigned])
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
 
+    def leaflet_drawn(self, name: str) -> Leaflet:
+        """A leaflet of which each drawing can be used, shown today or not. Raises ContentError."""
+        leaflet = self.leaflet(name)
+        refuse(missing_drawings(self.root / "assets", (leaflet.sections, leaflet.file.variants)))
+        return leaflet
+
     def corrections(self, name: str) -> tuple[Correction, ...]:
         """What a leaflet's first texts said, and its sources do not; it is read only when asked for."""
         return found.corrections if (found := self.beside(name, "corrections", Corrections)) else ()
@@ -230,9 +236,13 @@ class Project:
                 found[name] = self.leaflet(name)
         return found
 
-    def clinic_data(self, name: str) -> bytes:
-        """All that is written of a clinic, as it stands. Raises ContentError."""
-        return self.roster.data(name) if self.roster else self._bytes(f"clinics/{name}.yaml")
+    def clinic_state(self, name: str) -> str:
+        """A hash (SHA-256) of all that is written of a clinic, as it was read or stands. Raises ContentError."""
+        if self.roster:
+            return hashlib.sha256(self.roster.data(name)).hexdigest()
+        if name not in self._clinics:
+            self._bytes(f"clinics/{name}.yaml")
+        return self._seen[f"clinics/{name}.yaml"].digest.hex()
 
     def _clinic(self, name: str) -> Clinic:
         if self.roster:
@@ -258,7 +268,7 @@ class Project:
             hint = "name the file with small letters a to z, digits and hyphens, such as st-elsewhere.yaml"
             if twin := next((other for other in self.names("clinics") if other != name and other == slug(name)), ""):
                 message, hint = f"'{name}' and '{twin}' would give their PDFs the same names", "rename one of the two"
-            raise ContentError([Problem(Source(f"content/clinics/{name}.yaml"), message, hint)])
+            raise refused(Source(f"content/clinics/{name}.yaml"), message, hint)
 
     def _replaced(self, location: tuple[str | int, ...], data: Any) -> str:
         """What a clinic's replacement with a fault replaces."""
@@ -363,7 +373,7 @@ class Project:
                 return raw
         except OSError as error:
             said = str(error.strerror)
-        raise ContentError([Problem(Source(shown(name)), f"cannot be read: {said}")])
+        raise refused(Source(shown(name)), f"cannot be read: {said}")
 
     def _files(self, folder: str) -> frozenset[Path]:
         home = self._content(folder)

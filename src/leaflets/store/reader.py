@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from leaflets.content.model import Model
 from leaflets.content.written import FORBIDDEN, Flawed, even
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, refuse, refused
 from leaflets.store.flaws import bad_quote, note_flaws
 from leaflets.store.refused import children, name_of, problem, source, without_echoes
 
@@ -104,7 +104,7 @@ def _extended(root: yaml.Node, parent: Parent, trail: list[str]) -> yaml.Node:
         return root
     if not isinstance(name, yaml.ScalarNode) or name.value in trail or len(trail) > MOST_PARENTS:
         message = "'extends' must name one other file, which does not lead back here"
-        raise ContentError([Problem(source(name), message, "write the name of a file beside this one")])
+        raise refused(source(name), message, "write the name of a file beside this one")
     raw, above = parent(name.value, source(name))
     over = yaml.MappingNode(root.tag, [pair for pair in root.value if pair[0] is not key], root.start_mark)
     base = _extended(compose(decoded(raw, above), above), parent, [*trail, name.value])
@@ -131,10 +131,10 @@ def decoded(raw: bytes, file: str) -> str:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         where = _after(raw[: error.start].decode("utf-8"), file)
-        raise ContentError([Problem(where, "the file is not UTF-8", "save it again with the encoding UTF-8")]) from None
+        raise refused(where, "the file is not UTF-8", "save it again with the encoding UTF-8") from None
     control = FORBIDDEN.search(text)
     if control:
-        raise ContentError([Problem(_after(text[: control.start()], file), *unprintable(control[0]))])
+        raise refused(_after(text[: control.start()], file), *unprintable(control[0]))
     return text
 
 
@@ -152,20 +152,20 @@ def compose(text: str, file: str) -> yaml.Node:
     """The nodes of a text, what is flawed among them marked. Raises ContentError for what is no YAML."""
     if sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > MOST_OPENINGS:  # libyaml's C stack is not endless
         reason = f"the file says too much: more than {MOST_OPENINGS:,} lists, entries and brackets"
-        raise ContentError([Problem(Source(file, 1, 1), reason, "split it")])
+        raise refused(Source(file, 1, 1), reason, "split it")
     try:
         root = yaml.compose(_Named(text, file), Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         quote = bad_quote(text, error)
         mark = quote[0] if quote else error.problem_mark or error.context_mark
         where = Source(file, mark.line + 1, mark.column + 1) if mark else Source(file)
-        raise ContentError([Problem(where, *(quote[1:] if quote else _not_yaml(error, text)))]) from None
+        raise refused(where, *(quote[1:] if quote else _not_yaml(error, text))) from None
     except yaml.YAMLError as error:
-        raise ContentError([Problem(Source(file), f"this is not YAML: {error}")]) from None
+        raise refused(Source(file), f"this is not YAML: {error}") from None
     except RecursionError:
-        raise ContentError([Problem(Source(file), "the YAML is nested too deep")]) from None
+        raise refused(Source(file), "the YAML is nested too deep") from None
     if root is None:
-        raise ContentError([Problem(Source(file, 1, 1), "the file is empty", "write its keys, or delete it")])
+        raise refused(Source(file, 1, 1), "the file is empty", "write its keys, or delete it")
     note_flaws(root, text, file)
     return root
 
@@ -196,8 +196,7 @@ class _Plain:
 
     def data(self, root: yaml.Node) -> Any:
         data = self._data(root, 0)
-        if self.problems:
-            raise ContentError(self.problems)
+        refuse(self.problems)
         return data
 
     def _data(self, node: yaml.Node, depth: int) -> Any:
@@ -205,7 +204,7 @@ class _Plain:
         if self.count > MOST_VALUES or depth > DEEPEST:
             reason = f"more than {MOST_VALUES:,} values" if depth <= DEEPEST else f"nested more than {DEEPEST} deep"
             hint = "write the values out; aliases (*name) that repeat each other are not for leaflets"
-            raise ContentError([Problem(source(node), f"the file says too much: {reason}", hint)])
+            raise refused(source(node), f"the file says too much: {reason}", hint)
         if node.tag not in _PLAIN_TAGS:
             tag = FORBIDDEN.sub("", node.tag.replace("tag:yaml.org,2002:", "!!"))
             self._add(node, f"the tag '{tag}' is not allowed", "delete it")
@@ -218,6 +217,8 @@ class _Plain:
 
     def _text(self, node: yaml.Node) -> str:
         """The text of a scalar, which is its node's from now on."""
+        if node.value.isascii() and node.value.isprintable():  # as most are
+            return node.value  # type: ignore[no-any-return]
         control = FORBIDDEN.search(node.value)  # one written as an escape
         if control:
             self._add(node, *unprintable(control[0]))

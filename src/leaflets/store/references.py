@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.format import Folding
-from leaflets.content.inline import ASKING, spans, text_fields
+from leaflets.content.inline import spans, text_fields
 from leaflets.content.leaflet import Leaflet, Section
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.once import once
@@ -79,7 +79,7 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
 
 def _texts(model: Model) -> Iterator[tuple[str, str]]:
     """The texts of a model, each with its key."""
-    for key in text_fields(type(model)) | text_fields(type(model), ASKING):
+    for key in text_fields(type(model), True):
         texts = getattr(model, key)
         for number, text in enumerate(texts if isinstance(texts, tuple) else (texts,)):
             if isinstance(text, str):

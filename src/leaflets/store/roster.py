@@ -16,7 +16,7 @@ import yaml
 from leaflets.content.clinic import Clinic
 from leaflets.content.model import Model
 from leaflets.content.written import FORBIDDEN
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse
+from leaflets.problems import Problem, Source, did_you_mean, gathered, refuse, refused
 from leaflets.store.naming import refusal, slug
 from leaflets.store.reader import read_node, unprintable
 from leaflets.store.table import Row, cell_faults, heading, rows
@@ -60,7 +60,7 @@ class Roster:
         self._columns = heading(self._head, file, "name", _no_column, MEANT)
         self._check_twice()
         if not found:
-            raise ContentError([Problem(Source(file), "there is no clinic in the list", "write one row for each")])
+            raise refused(Source(file), "there is no clinic in the list", "write one row for each")
         self._rows: dict[str, Row] = {}
         self.refused: list[Problem] = []
         for row in found:
@@ -105,20 +105,20 @@ class Roster:
         cells = dict(self._cells(row))
         where, name = cells.get(KEY) or cells.get("name") or (Source(self.file, row.number, 1), "")
         if sign := FORBIDDEN.search(name):
-            raise ContentError([Problem(where, *unprintable(sign[0]))])
+            raise refused(where, *unprintable(sign[0]))
         if not name:
-            raise ContentError([Problem(where, "the row has no name", "write the clinic's name, or delete the row")])
+            raise refused(where, "the row has no name", "write the clinic's name, or delete the row")
         key = name if KEY in cells else slug(name)
         own = f"write another in the column '{KEY}', of small letters, digits and hyphens, such as st-elsewhere"
         if KEY not in cells and (not key or {"/", "\\"} & set(name)):
-            raise ContentError([Problem(where, f"the name '{name}' makes no name for files", own)])
+            raise refused(where, f"the name '{name}' makes no name for files", own)
         if message := refusal(key):
-            raise ContentError([Problem(where, message, own)])
+            raise refused(where, message, own)
         if key in self._rows:
             first = self._rows[key]
             other = dict(self._cells(first)).get("name", (where, key))[1]
             message = f"'{name}' and '{other}' in row {first.number} would give their PDFs the same names, with '{key}'"
-            raise ContentError([Problem(where, message, own)])
+            raise refused(where, message, own)
         self._rows[key] = row
 
     def _cells(self, row: Row) -> Iterator[tuple[str, tuple[Source, str]]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import yaml
 
 from leaflets.files import as_spelled, read_whole, write_whole
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Source, refused
 from leaflets.store.named import NAMED, name_all
 from leaflets.store.reader import read
 from leaflets.store.schema import KINDS
@@ -51,7 +51,7 @@ def check(raw: bytes, file: str, root: Path | None = None) -> None:
         name = (home / f"{other}.yaml").as_posix()
         found = _now(as_spelled(root / name)) if root else b""
         if not found:
-            raise ContentError([Problem(where, f"there is no '{other}' in {home.as_posix()}")])
+            raise refused(where, f"there is no '{other}' in {home.as_posix()}")
         return found, name
 
     ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
@@ -79,7 +79,7 @@ def _now(path: Path) -> bytes:
 def _written(path: Path, saved: Saved) -> Saved:
     if _now(path) != saved.before:
         message = "the file was changed by someone else in the meantime, and was left as it is"
-        raise ContentError([Problem(Source(saved.file), message, "look at it as it is now, and try again")])
+        raise refused(Source(saved.file), message, "look at it as it is now, and try again")
     if saved.after != saved.before:
         write_whole(path, saved.after)
     return saved

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from leaflets.content.written import even
-from leaflets.problems import ContentError, Problem, Source, refuse
+from leaflets.problems import Problem, Source, refuse, refused
 
 MARKS = ",;\t|"
 """What may part the cells; which one a spreadsheet writes depends on its country."""
@@ -45,14 +45,14 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
     """
     begin = raw[:200].removeprefix(codecs.BOM_UTF8).lstrip()
     if other := next((kind for start, kind in OTHERS.items() if begin.startswith(start)), ""):
-        raise ContentError([Problem(Source(file), f"this is {other}, and no CSV", "save it as CSV UTF-8")])
+        raise refused(Source(file), f"this is {other}, and no CSV", "save it as CSV UTF-8")
     try:
         text = raw.decode("utf-16" if raw[2:] and raw.startswith(_WIDE) else "utf-8-sig")
         if "\0" in text:
             raise UnicodeError
     except UnicodeError:
         hint = "save it as CSV UTF-8"
-        raise ContentError([Problem(Source(file), f"the {what} is not in UTF-8", hint)]) from None
+        raise refused(Source(file), f"the {what} is not in UTF-8", hint) from None
     told = _TOLD.match(text)
     head = text[told.end() if told else 0 :].lstrip().partition("\n")[0]
     mark = told[1] if told and told[1] in head else max(MARKS, key=head.count)
@@ -65,12 +65,10 @@ def rows(raw: bytes, file: str, columns: str, what: str = "list") -> list[Row]:
                 found.append(Row(number, [_AS_TEXT.sub(r"\1", even(cell)) for cell in cells]))
     except csv.Error as error:
         where = Source(file, number + 1, 1)
-        raise ContentError(
-            [Problem(where, f"the row cannot be read: {error}", "look at its quotation marks")]
-        ) from None
+        raise refused(where, f"the row cannot be read: {error}", "look at its quotation marks") from None
     if not found:
         hint = f"begin with a row that names the columns: {columns}"
-        raise ContentError([Problem(Source(file), f"the {what} is empty", hint)])
+        raise refused(Source(file), f"the {what} is empty", hint)
     width = max(at for row in found for at, cell in enumerate(row.cells, 1) if cell.strip())
     headed = len(found[0].cells)  # those at the end that nobody filled are none
     return [Row(row.number, row.cells[: width if len(row.cells) <= headed else None]) for row in found]
@@ -88,7 +86,7 @@ def heading(
     problems = []
     if all(check(name) and name not in meant for name in names):
         message = f"this row names no column: {', '.join(filter(None, names))[:60]!r}"
-        raise ContentError([Problem(Source(file, row.number, 1), message, f"begin with a row that names '{needed}'")])
+        raise refused(Source(file, row.number, 1), message, f"begin with a row that names '{needed}'")
     offered = {name: meant[name] for name in names if check(name) and meant.get(name, name) not in names}
     for place, name in enumerate(names, 1):
         where = Source(file, row.number, place)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from leaflets.content.once import once
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse
+from leaflets.problems import Problem, Source, did_you_mean, refuse, refused
 from leaflets.store.project import Project
 from leaflets.store.reader import compose, decoded, read
 from leaflets.store.references import EDITIONS
@@ -65,7 +65,7 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
     if found is None:
         known = ", ".join(tongues(project, leaflet)) or "no language yet"
         hint = f"it is translated into {known}; for another: leaflets translate {leaflet} {language} --to-send"
-        raise ContentError([Problem(where, f"{leaflet} is not translated into '{language}'", hint)])
+        raise refused(where, f"{leaflet} is not translated into '{language}'", hint)
     problems = list(_faults(found))
     if not foreign(project, language):
         message = f"'{language}' spells the leaflet's own language, whose words are swapped and not translated"
@@ -148,7 +148,7 @@ def _begun(text: str, name: str, work: Mapping[str, object]) -> str:
         if value.flow_style if isinstance(value, yaml.CollectionNode) else True:
             if there:
                 hint = "write each on a line of its own"
-                raise ContentError([Problem(source(value), f"'{key}' is written between brackets", hint)])
+                raise refused(source(value), f"'{key}' is written between brackets", hint)
             lines[head.start_mark.line] = f"{key}:\n"
         end = max((_end(value) for _, value in there.values()), default=head.start_mark.line + 1)
         made = [_dumped({one: said}) for one, said in more.items() if one not in there]

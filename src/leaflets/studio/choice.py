@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from leaflets.content.screen import SCREENS
 from leaflets.edition.selection import Job
 from leaflets.edition.translation import job_of, suited
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Source, refused
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign, tongues
 
@@ -43,7 +43,7 @@ def choose(project: Project, query: Mapping[str, str]) -> Chosen:
     """The job that an address asks for. Raises ContentError if the project, or the leaflet, cannot be read."""
     settings = project.settings
     if not project.names("leaflets"):
-        raise ContentError([Problem(Source("content/leaflets"), "there is no leaflet yet", "begin one")])
+        raise refused(Source("content/leaflets"), "there is no leaflet yet", "begin one")
     leaflet = _one(query.get("leaflet"), [*project.usual, *project.names("leaflets")])
     file = project.leaflet(leaflet).file
     variant = _one(query.get("variant"), file.variants)

@@ -11,7 +11,7 @@ from watchfiles import awatch
 
 from leaflets.content.once import forget
 from leaflets.edition.selection import Job
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Source, refused
 from leaflets.store.clock import this_moment
 from leaflets.store.project import Project
 from leaflets.store.saving import Saved, save, undo
@@ -94,7 +94,7 @@ class Desk:
 
     def _back(self, these: list[Saved], others: list[Saved], none: str) -> str:
         if not these:
-            raise ContentError([Problem(Source(""), none)])
+            raise refused(Source(""), none)
         others.append(undo(self._project.root, these[-1]))
         return these.pop().file
 

@@ -169,7 +169,7 @@ def _read(project: Project, kind: str, leaflet: str, name: str) -> object:
     """Read what an entry belongs to with all that it names. Raises ContentError."""
     if kind == "clinics":
         return project.clinic(name)
-    return project.theme(name) if kind == "themes" else project.leaflet(leaflet)
+    return project.theme(name) if kind == "themes" else project.leaflet_drawn(leaflet)
 
 
 def _form(project: Project, kind: str, job: Job, said: Any) -> Iterator[Field]:

@@ -14,7 +14,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def runs_backwards(runs: Iterable[Run]) -> bool:
     """Whether any words run from right to left."""
-    return any(not run.text.isascii() and BACKWARDS.search(run.text) for run in runs)
+    said = "".join([run[0] for run in runs])
+    return not said.isascii() and BACKWARDS.search(said) is not None
 
 
 def only_rightwards(runs: Sequence[Run]) -> bool:

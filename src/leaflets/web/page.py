@@ -17,7 +17,7 @@ from leaflets.content.leaflet import Section
 from leaflets.content.theme import Palette, Theme, palette
 from leaflets.content.units import contrast
 from leaflets.edition.manuscript import Manuscript, footer
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, refuse
 from leaflets.text.breaks import PLAIN, Rules, breaks
 from leaflets.text.direction import isolated, runs_left
 from leaflets.web import figures
@@ -60,8 +60,7 @@ def page(copy: Manuscript, theme: Theme, assets: Path) -> bytes:
         parts=list(_parts(view, theme)),
         footer=footer(file, copy.job.variant, copy.language, copy.clinic),
     )
-    if view.problems:
-        raise ContentError(view.problems)
+    refuse(view.problems)
     return made
 
 

@@ -10,7 +10,6 @@ from leaflets.content.payloads import Statement
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.pdf.tree import Node
 from leaflets.problems import Source
 from leaflets.signing.statements import Saying
 
@@ -31,27 +30,24 @@ class Sheet(Canvas):
         super().__init__(document, index, width, height, bleed, slug)
 
 
-def spots(sheets: Sequence[Sheet]) -> Mapping[Node | str | None, set[Spot]]:
-    """Where the lines of each element stand, and each figure, by what it shows."""
-    found: dict[Node | str | None, set[Spot]] = defaultdict(set)
-    for sheet in sheets:
-        for one in (one for piece in sheet.pieces for one in piece.written):
-            if one.lines or one.node is None:
-                found[one.node].update((sheet.index, -line.base) for line in one.lines)
-            else:
-                found[one.node.alt].add((sheet.index, -one.box[3]))
+def spots(sheets: Sequence[Sheet]) -> Mapping[str, set[Spot]]:
+    """Where each figure stands, by what it shows."""
+    found: dict[str, set[Spot]] = defaultdict(set)
+    for one in (one for sheet in sheets for piece in sheet.pieces for one in piece.written):
+        if one.node is not None and not one.lines:
+            found[one.node.alt].add((one.page, -one.box[3]))
     return found
 
 
-def spot_of(saying: Saying, setter: Typesetter, known: Mapping[Node | str | None, set[Spot]]) -> Spot | None:
+def spot_of(saying: Saying, setter: Typesetter, known: Mapping[str, set[Spot]]) -> Spot | None:
     """The spot that a statement begins at; none, if it has no lines or picture of its own."""
     parts = list(_parts(saying.model))
     shown = [words_of(getattr(part, "alt", None) or "") for part in parts]
-    own = [*_lines_of(_places(parts), setter, known), *(spot for words in shown for spot in known.get(words, ()))]
+    own = [*_lines_of(_places(parts), setter), *(spot for words in shown for spot in known.get(words, ()))]
     if own:
         return min(own)
     if isinstance(saying.holder, StatementsBlock):
-        lines = sorted(_lines_of([saying.holder.at()], setter, known))
+        lines = sorted(_lines_of([saying.holder.at()], setter))
         texts = [item.text for item in saying.holder.statements]
         before = sum(map(len, texts[: [item.id for item in saying.holder.statements].index(saying.id)]))
         if lines:
@@ -59,13 +55,10 @@ def spot_of(saying: Saying, setter: Typesetter, known: Mapping[Node | str | None
     return None
 
 
-def _lines_of(
-    places: Sequence[Source], setter: Typesetter, known: Mapping[Node | str | None, set[Spot]]
-) -> Iterator[Spot]:
+def _lines_of(places: Sequence[Source], setter: Typesetter) -> set[Spot]:
     """The lines set for some places of the content."""
-    for place in places:
-        for paragraph in setter.placed.get(place, ()):
-            yield from known.get(paragraph.node, ())
+    written = [one for place in places for made in setter.placed.get(place, ()) for one in made.node.written]
+    return {(one.page, -line.base) for one in written for line in one.lines}
 
 
 def _parts(model: Model) -> Iterator[Model]:
