@@ -37,7 +37,8 @@ class Reprint(Document):
     def __init__(self, shell: Shell, metadata: Metadata, palette: Palette) -> None:
         super().__init__(metadata, shell.document.intent, palette)
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
-        self._spelled = {}, dict(shell.spelled)
+        late = {subset.name for subset in shell.document.late.values()}
+        self.known = {}, {word: said for word, said in shell.document.known[True].items() if said[0] not in late}
         self._keys = iter(shell.local_links)
         self.pages += [Canvas(self, *page) for page in shell.pages]
 
@@ -66,7 +67,6 @@ class Shell:
             )
             for page in document.pages
         ]
-        self.spelled = document.of_all_clinics()
         self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
         objects = Objects()
         self._objects = objects
