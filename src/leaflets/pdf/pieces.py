@@ -134,7 +134,8 @@ class Book:
     """What the pages of a document share. ``root`` is its Document element; ``places`` are the named heights of pages.
 
     ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says. ``links``:
-    whether links are made. ``typed`` is how what people type is set, where blanks are fields.
+    whether links are made. ``known`` is how words are spelled, those of all and local ones. ``typed`` is how what
+    people type is set, where blanks are fields.
     """
 
     def __init__(self, palette: Palette, leftward: bool, links: bool) -> None:
