@@ -98,10 +98,7 @@ class Inputs(NamedTuple):
         """One digest of all that a job's files depend on; of the day, whether its review date is past."""
         past = self.project.leaflet(job.leaflet).file.review_by < self.project.today
         copies = job.copies if job.printing == "press" else None
-        options = {
-            **{name: getattr(job, name) for name in Job.__dataclass_fields__},
-            "extras": sorted(job.extras),
-            "copies": copies,
-        }
+        options = {name: getattr(job, name) for name in Job.__dataclass_fields__}
+        options |= {"extras": sorted(job.extras), "copies": copies}
         local = self.clinics[job.clinic] if job.clinic else ()
         return hashlib.sha256(json.dumps([self.content, local, options, past]).encode()).hexdigest()
