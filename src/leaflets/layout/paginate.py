@@ -173,7 +173,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
         if best[start] == inf:
             continue
         used, free, beside, cost_so_far, enough, give = 0.0, 0.0, 0.0, best[start], 0.0, 0.0
-        first = atoms[start]
+        whole, parted, *_ = rows[start]
         for end in range(start, count):
             flowable, piece, gap, tall, cost, gives, opens, closes, asides = rows[end]
             if end == start:
@@ -189,8 +189,8 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
                 if free + beside > height:
                     cost_so_far += PARTED + WHOLE * beside / height
                     beside = 0.0
-            if first.piece and flowable is first.flowable:
-                used = flowable.extent(first.piece, piece + 1)
+            if parted and flowable is whole:
+                used = flowable.extent(parted, piece + 1)
             else:
                 used += gap + tall
             if flowable.span:
