@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -60,8 +59,7 @@ def read_list(path: Path) -> bytes:
         fail_with(f"{path} cannot be read: {error.strerror}")
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What the options of a command ask for; what is empty is the project's to say."""
 
     leaflets: Sequence[str] = ()
