@@ -1,5 +1,6 @@
 """The command line: the only room that prints, exits or reads arguments. One module for each family of commands."""
 
+import atexit
 import gc
 import os
 import sys
@@ -32,6 +33,9 @@ HOMES = {command: module for module, commands in _MODULES.items() for command in
 
 gc.set_threshold(300_000, 50, 50)
 """Models and pages by the thousand, few of them garbage: it is looked for less often."""
+
+atexit.register(gc.freeze)
+"""What is left at the end goes with the process, and is not looked through once more."""
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """Nothing else on the machine has a say in the models; to look for it takes longer than to set a page."""

@@ -139,7 +139,7 @@ MARKED = object()
 ASKING = object()
 """Marks an address that may ask for values by name, as words for readers do."""
 
-Text = Annotated[str, StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN, MARKED, Kept()]
+Text = Annotated[str, Kept(StringConstraints(min_length=1), AfterValidator(checked), AS_WRITTEN), MARKED]
 """A text with marks. In what readers read it needs a role besides: one of those below."""
 
 Prose = Annotated[Text, roles.PROSE]

@@ -43,27 +43,32 @@ class Model(BaseModel):
         self._find = find
 
 
-Name = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN, NAME, Kept()]
+Name = Annotated[str, Kept(StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN), NAME]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
-Id = Annotated[str, shaped(_ID, "write letters and digits, hyphens between, such as day-care-2"), HINT, Kept()]
+Id = Annotated[str, Kept(shaped(_ID, "write letters and digits, hyphens between, such as day-care-2")), HINT]
 _WEB = r"^https?://[!#-;=?-~]+$"
 """An address in ASCII, as a link in a PDF must be."""
 Web = Annotated[
     str,
-    shaped(_WEB, "write it as a browser shows it, such as https://example.org/a; letters beyond ASCII as %.."),
-    AS_WRITTEN,
+    Kept(
+        shaped(_WEB, "write it as a browser shows it, such as https://example.org/a; letters beyond ASCII as %.."),
+        AS_WRITTEN,
+    ),
     NUMBER,
 ]
 Phone = Annotated[
-    str, AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN, NUMBER
+    str,
+    Kept(AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN),
+    NUMBER,
 ]
 FileName = Annotated[str, StringConstraints(min_length=1), HINT]
 Ids = Annotated[
     tuple[Id, ...],
-    BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
-    Kept(),
-    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
+    Kept(
+        BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
+        WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
+    ),
 ]
 
 

@@ -44,7 +44,7 @@ def _rule(tag: str) -> Callable[[int], str]:
 
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
-Phrase = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN, Kept()]
+Phrase = Annotated[str, Kept(StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN)]
 
 
 Counted = Annotated[
@@ -85,7 +85,7 @@ def asking(*names: str) -> AfterValidator:
 _FooterPart = Annotated[Phrase, asking("title", "reference", "version", "month")]
 
 
-Fixed = Annotated[Phrase, asking(), Kept()]
+Fixed = Annotated[str, Kept(*get_args(Phrase)[1:], asking())]
 """A phrase that asks for nothing."""
 
 

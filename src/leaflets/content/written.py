@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, StringConstraints
 
@@ -98,13 +98,14 @@ def _sound(value: object) -> object:
 
 
 class Kept:
-    """Stands last in a type that many fields have: what checks it is made once, not for each of them anew."""
+    """The rules of a type that many fields have: what holds a value to them is made once, not for each field anew."""
 
-    def __init__(self) -> None:
+    def __init__(self, *rules: object) -> None:
+        self._rules = rules
         self._made: Any = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
-        self._made = self._made or handler(source)
+        self._made = self._made or handler.generate_schema(Annotated[source, *self._rules])
         return dict(self._made)
 
 

@@ -6,6 +6,7 @@ A flowable is made for a known width and says where it may be broken; the pages 
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import NamedTuple
@@ -272,6 +273,7 @@ class Columns(Flowable):
 
     def __init__(self, cells: Sequence[Flowable], offset: float, gap: float) -> None:
         self.cells, self.offset, self.gap = cells, offset, gap
+        self._feet = [0.0, *itertools.accumulate(cell.height + gap for cell in cells)]
         reached = [self._split(0, count)[1] for count in range(len(cells) + 1)]
         super().__init__([below - above for above, below in itertools.pairwise(reached)], self._costs(len(cells)))
 
@@ -286,14 +288,12 @@ class Columns(Flowable):
 
     def _split(self, first: int, last: int) -> tuple[int, float]:
         """Where to break some cells so that the columns are even, and the height of the taller column."""
-        tall = [cell.height + self.gap for cell in self.cells[first:last]]
-        left, best = 0.0, (0, sum(tall))
-        for count, height in enumerate(tall, 1):
-            left += height
-            higher = max(left, sum(tall[count:]))
-            if higher <= best[1]:
-                best = (count, higher)
-        return best
+        top, foot = self._feet[first], self._feet[last]
+        half = bisect_left(self._feet, (top + foot) / 2, first, last)
+        tall, split = min(
+            (max(self._feet[at] - top, foot - self._feet[at]), -at) for at in {max(half - 1, first), half}
+        )
+        return -split - first, tall
 
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw some cells, the columns as even as whole cells allow."""

@@ -11,7 +11,7 @@ from math import inf
 from typing import NamedTuple
 
 from leaflets.content.units import POINTS
-from leaflets.layout.flowable import NOW, Flowable
+from leaflets.layout.flowable import NEVER, NOW, Flowable
 from leaflets.problems import ContentError, Problem
 
 LATE_SECTION = 0.75
@@ -84,6 +84,10 @@ class _Atom(NamedTuple):
     opens: bool
     closes: bool
     asides: Sequence[Flowable]
+
+
+_Row = tuple[int, Flowable, int, float, float, float, float, bool, bool, Sequence[Flowable]]
+"""The number of an atom, and what the atom says: pieces that no break parts are one."""
 
 
 def paginate(story: Sequence[Flowable], height: float, gap: float, least: float = 0.0) -> list[Page]:
@@ -164,8 +168,8 @@ def _atoms(story: Sequence[Flowable]) -> list[_Atom]:
 
 def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: float) -> list[int]:
     """The indices of the atoms pages begin with."""
-    count = len(atoms)
-    rows: list[_Atom] = [*map(tuple, atoms)]  # type: ignore[list-item]  # plain ones, which are taken apart far faster
+    rows = _together(atoms)
+    count = len(rows)
     best = [inf] * (count + 1)
     came = [0] * (count + 1)
     best[0] = 0.0
@@ -173,9 +177,10 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
         if best[start] == inf:
             continue
         used, free, beside, cost_so_far, enough, give = 0.0, 0.0, 0.0, best[start], 0.0, 0.0
-        whole, parted, *_ = rows[start]
+        parted = atoms[rows[start][0]].piece
+        whole = rows[start][1] if parted else None
         for end in range(start, count):
-            flowable, piece, gap, tall, cost, gives, opens, closes, asides = rows[end]
+            _, flowable, piece, gap, tall, cost, gives, opens, closes, asides = rows[end]
             if end == start:
                 gap = gives = 0.0
             if opens and used + gap > LATE_SECTION * height:
@@ -189,10 +194,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
                 if free + beside > height:
                     cost_so_far += PARTED + WHOLE * beside / height
                     beside = 0.0
-            if parted and flowable is whole:
-                used = flowable.extent(parted, piece + 1)
-            else:
-                used += gap + tall
+            used = flowable.extent(parted, piece + 1) if flowable is whole else used + gap + tall
             if flowable.span:
                 free = used + between
             give += gives
@@ -208,7 +210,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
             if last or forced:
                 cost = 0.0
             cost = cost_so_far + _badness(1 - used / height, last) + cost
-            if not last and atoms[end + 1].opens:
+            if not last and rows[end + 1][7]:
                 cost -= NEAT
             elif used < enough and not (last or forced):
                 cost += LONELY
@@ -217,7 +219,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
             if forced:
                 break
     if best[count] == inf:
-        stuck = atoms[max(index for index in range(count) if best[index] < inf) :]
+        stuck = atoms[rows[max(index for index in range(count) if best[index] < inf)][0] :]
         ends = accumulate(atom.gap + atom.height for atom in stuck)
         atom = next((atom for atom, end in zip(stuck, ends, strict=True) if end > height), stuck[0])
         message = "what must stay together here is taller than a page"
@@ -226,8 +228,21 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
     place = count
     while place:
         place = came[place]
-        starts.append(place)
+        starts.append(rows[place][0])
     return starts[::-1]
+
+
+def _together(atoms: Sequence[_Atom]) -> list[_Row]:
+    """Atoms, those of a flowable that no break parts as one: the index of its first, and what it says, its last piece
+    in place of its first. They are plain tuples, which are taken apart far faster.
+    """
+    rows: list[_Row] = []
+    for at, (flowable, piece, gap, tall, cost, give, opens, closes, asides) in enumerate(atoms):
+        if piece and rows[-1][5] == NEVER:
+            at, _, _, gap, above, _, give, opens, _, asides = rows.pop()
+            tall += above
+        rows.append((at, flowable, piece, gap, tall, cost, give, opens, closes, asides))
+    return rows
 
 
 def _badness(white: float, last: bool) -> float:

@@ -61,6 +61,12 @@ _SPACES = re.compile(r"(?<!\S)« |\s(?=[!?;:»]+(?:\W|$))|\s(?=[–—]\s)")
 """Spaces that hold: inside French quotation marks, before French signs, before a dash."""
 
 
+_SHORTER = str.maketrans("⅓⅔’–—‑−≤≥≈€‰′″", "¼¼\x80\x81\x82\x83\x84\x86\x87\x88\x89\x8a\x8b\x8c")
+"""Signs of patterns, and of the texts they are held against, as signs of one byte, which no text has: sets of such are
+made ready in half the time.
+"""
+
+
 def _any(words: Collection[str]) -> str:
     """A pattern for any of some words, the longest first; for nothing, if there are none."""
     return f"(?i:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})" if words else "(?!)"
@@ -79,8 +85,9 @@ class Rules:
 
     def kept(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches no line ends inside."""
+        short = text.translate(_SHORTER)
         for pattern in self.numbers if _HAS_DIGIT.search(text) else ():
-            yield from (match.span() for match in re.finditer(pattern, text))
+            yield from (match.span() for match in re.finditer(pattern, short))
         yield from (match.span() for match in re.finditer(self.names, text))
         yield from (match.span() for match in _SPACES.finditer(text))
 
@@ -117,7 +124,7 @@ def rules_of(
     names = rf"(?<![^\s(.])(?:{_any(titles)}\.?|[^\W\d_a-z]\.) (?=[^\W\d_a-z])"
     names += rf"|(?<!\w){counted} (?=(?:[IVX]+|[A-Z])\b)"
     names += rf"|(?<!\w){_any(leading)} (?=\S)"
-    return Rules(numbers, names, hyphenated)
+    return Rules(tuple(one.translate(_SHORTER) for one in numbers), names, hyphenated)
 
 
 PLAIN = rules_of()
