@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 MOST_NAMES = 80
@@ -23,8 +22,7 @@ class Source(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault an author can mend. ``hint`` says how."""
 
     where: Source
@@ -36,7 +34,7 @@ class Problem:
 
     def adding(self, more: str) -> Problem:
         """The same problem, with more in its hint."""
-        return replace(self, hint="; ".join(part for part in (self.hint, more) if part))
+        return self._replace(hint="; ".join(part for part in (self.hint, more) if part))
 
 
 class ContentError(Exception):

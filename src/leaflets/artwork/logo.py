@@ -1,7 +1,6 @@
 """Logos: a PNG or JPEG picture, or an SVG drawing, ready for the place they are printed in."""
 
 import io
-import tempfile
 from math import ceil
 from pathlib import Path
 from typing import NamedTuple
@@ -64,6 +63,8 @@ def cleaned(data: bytes, across: int, drawn: bool) -> tuple[str, bytes]:
 
     A drawing in SVG, if it may be one (``drawn``), is looked over, and kept as it is. Raises ImageError.
     """
+    import tempfile  # few pictures are sent
+
     svg = drawn and data.lstrip()[:5] in (b"<?xml", b"<svg ")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("sent.svg" if svg else "sent")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 from string import Template
 from types import MappingProxyType
 
@@ -195,7 +195,7 @@ def as_table(variants: Sequence[str], lines: Sequence[Line]) -> list[Sequence[st
 
 def as_html(title: str, variants: Sequence[str], lines: Sequence[Line]) -> str:
     """The matrix as one page that needs nothing else."""
-    page = Template(files("leaflets.checks").joinpath("coverage.html").read_text("utf-8"))
+    page = Template(Path(__file__).with_name("coverage.html").read_text("utf-8"))
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("", "kind", *variants))
     body = []
     for row, cells in lines:

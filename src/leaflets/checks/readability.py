@@ -13,8 +13,8 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import sqrt
+from pathlib import Path
 
 from leaflets.checks.book import Book, pattern
 from leaflets.checks.reading import Passage, Reading, words
@@ -85,7 +85,7 @@ def figures(n: Counts) -> dict[str, float]:
     return {name: round(formula(n), 1) for name, formula in FORMULAS.items()} if n.words else {}
 
 
-IRREGULAR = tomllib.loads(files("leaflets.checks").joinpath("syllables.toml").read_text("utf-8"))
+IRREGULAR = tomllib.loads(Path(__file__).with_name("syllables.toml").read_text("utf-8"))
 """The syllables of words the rules below miscount."""
 
 _VOWELS = re.compile(r"[aeiouy]+")

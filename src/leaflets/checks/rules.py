@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
+from pathlib import Path
 
 from leaflets.content.rulebook import Severity
 from leaflets.problems import Problem, Source
@@ -19,7 +19,7 @@ class Rule:
     hint: str = ""
 
 
-_TABLE = tomllib.loads(files("leaflets.checks").joinpath("rules.toml").read_text("utf-8"))
+_TABLE = tomllib.loads(Path(__file__).with_name("rules.toml").read_text("utf-8"))
 RULES: Mapping[str, Rule] = {
     name: Rule(family, **rule) for family, rules in _TABLE.items() for name, rule in rules.items()
 }

@@ -91,7 +91,7 @@ def _part(_context: click.Context, _option: click.Parameter, text: str | None) -
 @click.option(
     "--width",
     type=click.IntRange(20),
-    default=Wanted.width,
+    default=Wanted().width,
     metavar="N",
     help="Characters in a line of a plain text; 40 suits many a braille display.",
 )
@@ -182,7 +182,7 @@ def build(
         raise click.UsageError("--prune and --shard are for a run for clinics: add --clinic or --clinics")
     if shard and print_run:
         raise click.UsageError("--print-run joins what all parts made: leave it to a run after manifest merge")
-    if asked["width"] != Wanted.width and "text" not in asked["formats"]:
+    if asked["width"] != Wanted().width and "text" not in asked["formats"]:
         raise click.UsageError("--width is for plain text: add --format text")
     project = open_project(folder, roster)
     place = output_of(project, output)

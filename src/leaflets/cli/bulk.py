@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -115,7 +115,7 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             report.kept = len(fit) - len(tasks)
             if ways.dry:
                 return _dry(fit, tasks, manifest, report, ways)
-            asked = {"parts": ways.shard[1], "wanted": asdict(wanted)} if ways.shard else {}
+            asked = {"parts": ways.shard[1], "wanted": wanted._asdict()} if ways.shard else {}
             manifest.describe(made_with(), content, clinics, asked)
             if ways.folders:
                 _join(tasks, manifest, ways, report)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from importlib.resources import files
+from pathlib import Path
 
 from leaflets.content.approvals import Correction
 from leaflets.content.blocks import WordsExplainedBlock
@@ -34,7 +34,7 @@ def digest(project: Project, name: str) -> str:
     leaflet = project.leaflet(name)
     entries = _entries(project, leaflet)
     file = leaflet.file
-    head = files("leaflets.edition").joinpath("digest.md").read_text("utf-8")
+    head = Path(__file__).with_name("digest.md").read_text("utf-8")
     parts = [
         head.format(
             **{**vars(file), "name": name, "variants": len(file.variants)},

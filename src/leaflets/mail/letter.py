@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 
 from leaflets.content.inline import Span, spans
 from leaflets.content.language import Language
@@ -81,8 +81,8 @@ class Letter:
     def html(self) -> str:
         """The same words as a page, which fetches nothing. Whatever they hold stays text."""
         return (
-            files("leaflets.mail")
-            .joinpath("letter.html")
+            Path(__file__)
+            .with_name("letter.html")
             .read_text("utf-8")
             .format(
                 language=escape(self.language),

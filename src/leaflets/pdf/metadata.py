@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from html import escape
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from leaflets import __version__
@@ -37,7 +37,7 @@ def _filled(part: str, **values: str) -> str:
 
 @cache
 def _part(name: str) -> str:
-    return files("leaflets.pdf").joinpath(f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
+    return (Path(__file__).parent / f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
 
 
 def _properties(values: Mapping[str, str]) -> str:

@@ -1,14 +1,18 @@
 """How what was published stands today: current, due, superseded by a newer version, or withdrawn."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from leaflets.edition.origin import job_from
-from leaflets.making.verify import Report
 from leaflets.register.lines import Line, Register
+
+if TYPE_CHECKING:
+    from leaflets.making.verify import Report
 
 State = Literal["current", "due", "superseded", "withdrawn"]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import yaml
@@ -46,7 +46,7 @@ def _find(location: tuple[str | int, ...], root: yaml.Node) -> tuple[yaml.Node, 
 def _told() -> Mapping[str, Any]:
     import tomllib  # most files have no fault
 
-    return tomllib.loads(files("leaflets.store").joinpath("refused.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("refused.toml").read_text("utf-8"))
 
 
 def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Problem:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Collection, Mapping
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from leaflets.content.approvals import Approvals, Corrections, Suggestions
@@ -51,7 +51,7 @@ SHIPPED: Mapping[str, tuple[type[Model], str]] = {
     "language-help": (LanguageHelp, "language-help.yaml"),
 }
 """The shipped files whose own words are the best examples of a kind."""
-_KEYS: Mapping[str, list[Any]] = tomllib.loads(files("leaflets.store").joinpath("keys.toml").read_text("utf-8"))
+_KEYS: Mapping[str, list[Any]] = tomllib.loads(Path(__file__).with_name("keys.toml").read_text("utf-8"))
 
 
 def schema(kind: str) -> dict[str, Any]:

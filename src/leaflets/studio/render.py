@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -22,7 +22,7 @@ _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 @cache
 def words() -> Mapping[str, str]:
     """What the studio says, by name."""
-    return tomllib.loads(files("leaflets.studio").joinpath("words.toml").read_text("utf-8"))
+    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
 
 
 @cache

@@ -4,14 +4,14 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from leaflets.inspect.reading.tree import Element, Tree, resolved
 
 _HEADING = re.compile(r"H[1-6]")
-_TABLE = tomllib.loads(files("leaflets.inspect.rules").joinpath("grammar.toml").read_text("utf-8"))
+_TABLE = tomllib.loads(Path(__file__).with_name("grammar.toml").read_text("utf-8"))
 _STANDARD = frozenset(_TABLE["roles"].split())
 _HOMES: Mapping[str, Sequence[str]] = _TABLE["stands_in"]
 _HOLDS: Mapping[str, Sequence[str]] = _TABLE["holds"]
