@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from leaflets.content.blocks import Block, ChanceBlock
+from leaflets.content.blocks import ChanceBlock
 from leaflets.content.clinic import Clinic, Line
 from leaflets.content.inline import words_of
 from leaflets.content.language import Language
-from leaflets.content.leaflet import Leaflet, Reference
+from leaflets.content.leaflet import Leaflet, Reference, Section
 from leaflets.content.once import once
 from leaflets.content.payloads import Chance
 from leaflets.content.telephone import dialled
@@ -69,7 +69,7 @@ def chance_notes(block: ChanceBlock, leaflet: Leaflet, language: Language, squar
 
 def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:
     """The sources chosen for print that a statement of the leaflet names, by organisation."""
-    cited = {name for section in leaflet.sections.values() for block in section.blocks for name in _cited(block)}
+    cited = frozenset[str]().union(*map(_cited, leaflet.sections.values()))
     chosen: dict[str, list[Reference]] = {}
     for name, reference in leaflet.sources.items():
         if reference.printed and name in cited:
@@ -78,8 +78,8 @@ def sources_listed(leaflet: Leaflet) -> Mapping[str, Sequence[Reference]]:
 
 
 @once
-def _cited(block: Block) -> frozenset[str]:
-    return frozenset(name for model in models(block) for name in getattr(model, "sources", ()))
+def _cited(section: Section) -> frozenset[str]:
+    return frozenset(name for model in models(section.blocks) for name in getattr(model, "sources", ()))
 
 
 def sources_in_short(leaflet: Leaflet, language: Language) -> str:
