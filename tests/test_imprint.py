@@ -19,7 +19,7 @@ from leaflets.edition.selection import Job
 from leaflets.edition.wording import standing
 from leaflets.making import Maker, laying, make
 from leaflets.making import maker as making
-from leaflets.store.approvals import written
+from leaflets.store.decided import approvals
 from leaflets.store.project import Project
 from support import pdf
 from support.clinics import clinic_text, logo
@@ -281,7 +281,7 @@ def agreed(tmp_path_factory: pytest.TempPathFactory) -> Folder:
         SignOff(by="Dr Ada Example", role="oncologist", signed=date(2026, 11, 20), agree=tuple(rest)),
         SignOff(by="Dr Bo Example", role="nurse", signed=date(2026, 11, 21), agree=tuple(spare)),
     ]
-    folder.write("leaflets/lms/approvals.yaml", written(signers, "approvals.yaml", {}))
+    folder.write("leaflets/lms/approvals.yaml", approvals(signers, "approvals.yaml", {}))
     return folder
 
 
@@ -311,7 +311,7 @@ def test_a_refused_statement_outweighs_the_sign_off_of_any_clinic(agreed: Folder
     one = standing(project, job_of(project, "lms", "gi", "us"))[0].saying.mark
     refused = SignOff(by="Dr Di Example", role="nurse", signed=date(2026, 11, 20), change=(Wish(statement=one),))
     every = [*project.leaflet("lms").sign_offs, refused]
-    folder.write("leaflets/lms/approvals.yaml", written(every, "approvals.yaml", {}))
+    folder.write("leaflets/lms/approvals.yaml", approvals(every, "approvals.yaml", {}))
     project = folder.project()
     maker = Maker(project)
     asked = [job for job in jobs(project, "gi", "letter") if job.clinic in ("elm", "oak", "signed")]
@@ -330,7 +330,7 @@ def test_what_one_clinic_signed_and_is_gone_makes_a_draft_of_no_other_clinics_le
         folder.write(f"clinics/{key}.yaml", clinic_text(name=f"{key} Clinic"))
     gone = (f"CH3 w{'0' * 12}",)
     before = SignOff(by="Dr Cy Example", role="nurse", signed=date(2026, 11, 19), clinic="oak", agree=gone)
-    folder.write("leaflets/lms/approvals.yaml", written([before], "approvals.yaml", {}))
+    folder.write("leaflets/lms/approvals.yaml", approvals([before], "approvals.yaml", {}))
     for key in ("elm", "oak"):
         sign(folder, key, {"name": f"{key} Clinic"})
     project = folder.project()
@@ -346,7 +346,7 @@ def test_what_one_clinic_signed_and_is_gone_makes_a_draft_of_no_other_clinics_le
 def test_what_nobody_signed_is_left_out_for_each_as_for_it_alone(agreed: Folder, tmp_path: Path) -> None:
     folder = Folder(Path(shutil.copytree(agreed.root, tmp_path / "partly")))
     first = folder.project().leaflet("lms").sign_offs[0]
-    folder.write("leaflets/lms/approvals.yaml", written([first], "approvals.yaml", {}))
+    folder.write("leaflets/lms/approvals.yaml", approvals([first], "approvals.yaml", {}))
     project = folder.project()
     maker = Maker(project)
     some = ("elm", "oak", "lodz", "changed")

@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from io import FileIO
 from pathlib import Path, PurePath
 from typing import Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -81,6 +82,18 @@ def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private:
             held = getattr(error, "winerror", None) in _HELD and path.exists()
             raise OSError(error.errno, OPEN if held else error.strerror, str(path)) from None
         raise
+
+
+def append(file: FileIO, data: bytes) -> None:
+    """Add ``data`` to the end of an open file: all of it, and the disk has it, or none. Raises OSError naming it."""
+    size = os.fstat(file.fileno()).st_size
+    try:
+        if file.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(file.fileno())
+    except OSError as error:
+        file.truncate(size)
+        raise OSError(error.errno, error.strerror, str(file.name)) from None
 
 
 def remembered(most: int) -> Callable[[Callable[Concatenate[Path, P], T]], Callable[Concatenate[Path, P], T]]:

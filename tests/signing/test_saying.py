@@ -14,7 +14,7 @@ from leaflets.edition.selection import Job, select
 from leaflets.edition.wording import standing, worded
 from leaflets.problems import ContentError
 from leaflets.signing.statements import statements
-from leaflets.store.approvals import written
+from leaflets.store.decided import approvals
 from leaflets.store.project import Project
 from leaflets.store.references import models
 from support.leaflet import job as job_of
@@ -80,7 +80,7 @@ def test_every_shipped_statement_that_rests_on_something_is_signed_where_it_is_p
 def test_what_could_not_be_read_again_is_not_written() -> None:
     sign_off = SignOff.model_construct(by="", role="GP", signed=date(2026, 11, 20), agree=(), change=(), remove=())
     with pytest.raises(ContentError):
-        written([sign_off], "approvals.yaml", {})
+        approvals([sign_off], "approvals.yaml", {})
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def half_signed(tmp_path_factory: pytest.TempPathFactory) -> Project:
         one.saying.mark for each in jobs for one in standing(project, each) if not one.saying.optional
     )
     sign_off = SignOff(by="Dr A", role="GP", signed=date(2026, 11, 20), agree=tuple(marks))
-    folder.write("leaflets/lms/approvals.yaml", written([sign_off], "approvals.yaml", {}))
+    folder.write("leaflets/lms/approvals.yaml", approvals([sign_off], "approvals.yaml", {}))
     return folder.project()
 
 

@@ -11,8 +11,9 @@ from datetime import date
 from leaflets.content.translations import SecondReader, Translated, Work
 from leaflets.edition.sheet import pieces
 from leaflets.edition.units import Unit
+from leaflets.store.naming import beside
 from leaflets.store.project import Project
-from leaflets.store.translations import file_of, written
+from leaflets.store.translations import written
 
 DAY = date(2026, 11, 20)
 _KEPT = re.compile(r"(\{\w+\}|\]\([^)]*\)|\d[\w.]*|[^\W\d_]+)")
@@ -46,7 +47,7 @@ def file_with(
             checked = SecondReader(by=reader, done=DAY, mark=one.both) if reader else None
             made.append(one.model_copy(update={"checked": checked}))
     order = [piece.unit.place for piece in pieces(project, leaflet, language)]
-    return written(b"", file_of(leaflet, language), made, [], {"first": work}, order)
+    return written(b"", beside(leaflet, f"translations/{language}"), made, [], {"first": work}, order)
 
 
 def table(rows: Iterable[Mapping[str, str]]) -> bytes:

@@ -6,7 +6,6 @@ import os
 import platform
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +21,6 @@ LIBRARIES = (
     *("Jinja2", "phonenumberslite", "pillow", "pydantic", "pypdf", "PyYAML", "reportlab", "resvg-py", "tinycss2"),
     "zxing-cpp",
 )
-_OPTIONS = [field.name for field in fields(Job)]
 _PROGRAM = Path(leaflets.__file__).parent
 
 
@@ -100,6 +98,7 @@ class Inputs(NamedTuple):
         """One digest of all that a job's files depend on; of the day, whether its review date is past."""
         past = self.project.leaflet(job.leaflet).file.review_by < self.project.today
         copies = job.copies if job.printing == "press" else None
-        options = {**{name: getattr(job, name) for name in _OPTIONS}, "extras": sorted(job.extras), "copies": copies}
+        options = {name: getattr(job, name) for name in Job.__dataclass_fields__}
+        options |= {"extras": sorted(job.extras), "copies": copies}
         local = self.clinics[job.clinic] if job.clinic else ()
         return hashlib.sha256(json.dumps([self.content, local, options, past]).encode()).hexdigest()

@@ -91,7 +91,8 @@ def jobs(
     from leaflets.content.screen import SCREENS
     from leaflets.edition.translation import job_of
     from leaflets.store.filenames import check_names
-    from leaflets.store.translations import file_of, tongues
+    from leaflets.store.naming import beside
+    from leaflets.store.translations import tongues
 
     settings = project.settings
     names = wanted.leaflets or project.usual
@@ -113,7 +114,7 @@ def jobs(
     }
     for name in names if ALL in asked else ():
         for one in tongues(project, name):
-            project.require("languages", [one], Source(file_of(name, one)))
+            project.require("languages", [one], Source(beside(name, f"translations/{one}")))
 
     def languages(name: str, place: str, clinic: str) -> Iterable[str]:
         """Those asked for; or the region's, with those a clinic names and the leaflet is translated into."""

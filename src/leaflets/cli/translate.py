@@ -112,15 +112,15 @@ def _send(project: Project, leaflet: str, language: str, output: Path, everythin
 def _read(project: Project, leaflet: str, language: str, file: Path, who: dict[str, Any], second_reader: bool) -> None:
     from leaflets.content.translations import Work
     from leaflets.edition.sheet import pieces, read_sheet, taken
-    from leaflets.store.naming import slug
-    from leaflets.store.translations import file_of, written
+    from leaflets.store.naming import beside, slug
+    from leaflets.store.translations import written
 
     filled = read_sheet(read_list(file), str(file), project.language(language).tag)
     work = f"{slug(who['translator'] or who['method'])}-{who['done']}"
     reader = (who["translator"], who["done"]) if second_reader else None
     found = taken(project, leaflet, language, filled, (work, Work(**who)), reader)
     show(found.passed)
-    name = file_of(leaflet, language)
+    name = beside(leaflet, f"translations/{language}")
     path = project.root / name
     order = [piece.unit.place for piece in pieces(project, leaflet, language)]
     used = {work: Work(**who)} if any(one.work == work for one in found.new) else {}

@@ -77,12 +77,11 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
 
 def draw_feet(document: Document, copy: Manuscript, sheet: StyleSheet) -> None:
     """Draw the words at the foot of every page, the same on each, where nothing else is still to be drawn."""
-    (first, *others), style = document.pages, sheet.furniture
+    (first, *others), style, left = document.pages, sheet.furniture, sheet.format.margins.left
     lines = foot_lines(copy, sheet, len(document.pages))
     (low, leading), last = _foot_place(len(lines), sheet), len(lines) - 1
     with first.local() as foot, first.artifact("Pagination", "Footer"):
-        heights = (low + (last - down) * leading for down in range(len(lines)))
-        first.lines((sheet.format.margins.left, up, [style.run(line)]) for up, line in zip(heights, lines, strict=True))
+        first.lines((left, low + (last - down) * leading, [style.run(line)]) for down, line in enumerate(lines))
     for canvas in others:
         canvas.repeat(foot)
 

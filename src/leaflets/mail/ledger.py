@@ -6,7 +6,6 @@ there once anything was written, and each line bears its mark: a ledger that los
 known for it.
 """
 
-import errno
 import hashlib
 import hmac
 import json
@@ -19,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
-from leaflets.files import lock, private_folder, read_whole, write_whole
+from leaflets.files import append, lock, private_folder, read_whole, write_whole
 from leaflets.mail.address import Address
 from leaflets.mail.message import Post
 from leaflets.problems import ContentError, Source, refused
@@ -86,11 +85,7 @@ class Ledger:
         with self._told():
             if not self._key_path.exists():  # of a new ledger, before its first line
                 write_whole(self._key_path, self._key, private=True)
-            size = os.fstat(self._file.fileno()).st_size
-            if os.write(self._file.fileno(), data) != len(data):
-                self._file.truncate(size)
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-            os.fsync(self._file.fileno())
+            append(self._file, data)
         self._states[to, leaflet, version] = state
 
     def _name(self, post: Post) -> tuple[str, str, str]:

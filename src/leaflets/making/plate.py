@@ -22,13 +22,12 @@ class Plate:
 
     def __init__(self, laid: Laid) -> None:
         document = laid.draw()
-        shell = Shell(document)
-        self.file = shell.imprinted(document)
+        self._shell = Shell(document)
+        self.file = self._shell.imprinted(document)
         self.count = len(laid.sides)
         self.regions = laid.setting.regions
         self._shape = shape_of(laid.setting.copy, [region.made for region in self.regions.found])
         document.forget()
-        self._shell = shell
         self._copy = laid.setting.copy
         self._foot = self._foot_of(laid.setting.copy, laid.setting.setter.sheet)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -38,11 +38,6 @@ def _filled(part: str, **values: str) -> str:
 @cache
 def _part(name: str) -> str:
     return (Path(__file__).parent / f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
-
-
-@lru_cache(4)
-def _said(moment: datetime, way: str) -> str:
-    return moment.astimezone(UTC).strftime(way)
 
 
 def _properties(values: Mapping[str, str]) -> str:
@@ -82,7 +77,7 @@ class Metadata(NamedTuple):
 
     def pdf_date(self) -> str:
         """The moment made, as PDF writes it (ISO 32000-1, 7.9.4)."""
-        return _said(self.made, "D:%Y%m%d%H%M%SZ")
+        return self.made.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
 
     def xmp(self, press: str) -> bytes:
         """The metadata stream (ISO 16684-1), with the schemas that PDF/A asks for (ISO 19005-2, 6.6.2.3).
@@ -90,7 +85,7 @@ class Metadata(NamedTuple):
         ``press`` is the identifier of a file for a print shop, which is PDF/X-4 as well (ISO 15930-7, 6.4 and 6.8);
         of others, nothing.
         """
-        date = _said(self.made, "%Y-%m-%dT%H:%M:%SZ")
+        date = self.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         values = {key: escape(value, quote=False) for key, value in self.information().items()}
         values |= {"language": escape(self.language, quote=False), "date": date}
         more, schemas = "", _filled("access")

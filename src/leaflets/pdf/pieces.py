@@ -134,7 +134,8 @@ class Book:
     """What the pages of a document share. ``root`` is its Document element; ``places`` are the named heights of pages.
 
     ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says. ``links``:
-    whether links are made. ``typed`` is how what people type is set, where blanks are fields.
+    whether links are made. ``known`` is how words are spelled, those of all and local ones. ``typed`` is how what
+    people type is set, where blanks are fields.
     """
 
     def __init__(self, palette: Palette, leftward: bool, links: bool) -> None:
@@ -146,7 +147,7 @@ class Book:
         self.subsets: dict[Face, Subset] = {}
         self.late: dict[Face, Subset] = {}
         self.pinned = False
-        self._spelled: tuple[dict[Word, tuple[str, str]], ...] = ({}, {})
+        self.known: tuple[dict[Word, tuple[str, str]], ...] = ({}, {})
         self.annotations: list[Annotation | Field] = []
         self.elements: dict[Link | Foreign, Node] = {}
         self.typed: TextStyle | None = None
@@ -158,13 +159,8 @@ class Book:
 
     def spelled(self, words: Sequence[Word], local: bool) -> Sequence[tuple[str, str]]:
         """Words in this document's codes, each with the name of its font. No local word adds to a font of others."""
-        known = self._spelled[local]
+        known = self.known[local]
         return [known.get(word) or self._own(word, local) for word in words]
-
-    def of_all_clinics(self) -> dict[Word, tuple[str, str]]:
-        """Local words in the codes they have in each clinic's document."""
-        late = {subset.name for subset in self.late.values()}
-        return {word: said for word, said in self._spelled[True].items() if self.pinned and said[0] not in late}
 
     def _own(self, word: Word, local: bool) -> tuple[str, str]:
         subset = self.subsets.get(word.face)
@@ -172,7 +168,7 @@ class Book:
             subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
         elif not subset:
             subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
-        said = self._spelled[local][word] = subset.name, subset.spelled(word)
+        said = self.known[local][word] = subset.name, subset.spelled(word)
         return said
 
     def picture(self, picture: Picture, local: bool) -> str:

@@ -37,7 +37,8 @@ class Reprint(Document):
     def __init__(self, shell: Shell, metadata: Metadata, palette: Palette) -> None:
         super().__init__(metadata, shell.document.intent, palette)
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
-        self._spelled = {}, dict(shell.spelled)
+        late = {subset.name for subset in shell.document.late.values()}
+        self.known = {}, {word: said for word, said in shell.document.known[True].items() if said[0] not in late}
         self._keys = iter(shell.local_links)
         self.pages += [Canvas(self, *page) for page in shell.pages]
 
@@ -66,7 +67,6 @@ class Shell:
             )
             for page in document.pages
         ]
-        self.spelled = document.of_all_clinics()
         self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
         objects = Objects()
         self._objects = objects
@@ -350,15 +350,14 @@ def _information(metadata: Metadata, press: bool) -> bytes:
 
 
 def _outlined(document: Document) -> tuple[list[Node], list[Any]]:
-    """The local elements that will be written, in reading order; and what is in each: its role, and those of all inside
-    it, with the marks and links between them, each with its page.
-    """
+    """The local elements that will be written, in reading order; and the shape of each."""
     nodes: list[Node] = []
+    return nodes, [_shape(kid, nodes) for local in document.locals for kid in local.kids]
 
-    def shape(node: Node) -> Any:
-        if not node.full():
-            return None
-        nodes.append(node)
-        return node.role, [shape(kid) if isinstance(kid, Node) else kid for kid in node.kids]
 
-    return nodes, [shape(kid) for local in document.locals for kid in local.kids]
+def _shape(node: Node, nodes: list[Node]) -> Any:
+    """The roles of an element, noted, and of all inside it, with the marks and links between them and their pages."""
+    if not node.full():
+        return None
+    nodes.append(node)
+    return node.role, [_shape(kid, nodes) if isinstance(kid, Node) else kid for kid in node.kids]

@@ -80,9 +80,7 @@ class Subset:
 def _font(
     face: Face, said: Iterable[tuple[int, str]], made: Sequence[tuple[tuple[Sequence[Part], str], int]]
 ) -> tuple[bytes, str, bytes]:
-    """The program of a font of glyphs, which keep their numbers, and of those ``made`` of parts, numbered after all;
-    their widths, and their texts.
-    """
+    """The program of glyphs, which keep their numbers, and of those ``made`` of parts; their widths and their texts."""
     texts = dict(said)
     widths = {number: face.width([Part(number, 0, 0)]) for number in texts}
     wanted = hb.SubsetInput()

@@ -5,16 +5,15 @@ line that was changed, or that another names and nobody finds, is told. Register
 the lines of both; the next line then names the last of each.
 """
 
-import errno
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
-from leaflets.files import lock, read_whole
+from leaflets.files import append, lock, read_whole
 from leaflets.problems import Problem, Source, refuse, refused
 
 NAME = "register.jsonl"
@@ -64,25 +63,17 @@ class Register:
             return len(new)
 
     @contextmanager
-    def _open(self) -> Iterator[BinaryIO]:
-        """The file, for this process alone, its lines read anew. What could not be added is taken back."""
+    def _open(self) -> Iterator[FileIO]:
+        """The file, for this process alone, its lines read anew."""
         with self.path.open("a+b", buffering=0) as file:
             if not lock(file.fileno()):
                 raise refused(Source(str(self.path)), "another run is adding to it", "wait until it ends")
-            size = file.seek(0, os.SEEK_END)
             file.seek(0)
             self.lines = _read(file.read(), self.path)
-            try:
-                yield file
-            except OSError:
-                file.truncate(size)
-                raise
+            yield file
 
-    def _write(self, file: BinaryIO, lines: Sequence[Line]) -> None:
-        data = b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
-        if data and file.write(data) != len(data):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self.path))
-        os.fsync(file.fileno())
+    def _write(self, file: FileIO, lines: Sequence[Line]) -> None:
+        append(file, b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines))
 
 
 def _hash(line: Line) -> str:

@@ -34,6 +34,11 @@ def refusal(key: str) -> str:
     return ""
 
 
+def beside(leaflet: str, name: str) -> str:
+    """A file in a leaflet's folder, by its name from the project's folder."""
+    return f"content/leaflets/{leaflet}/{name}.yaml"
+
+
 def shown(name: str) -> str:
     """What a file is called, counted from ``content``, is called from the project's folder."""
     return name.removeprefix("../") if name.startswith("../") else f"content/{name}"

@@ -43,8 +43,8 @@ def undo(root: Path, saved: Saved) -> Saved:
     return _written(as_spelled(root / saved.file), Saved(saved.file, saved.after, saved.before))
 
 
-def check(raw: bytes, file: str, root: Path | None = None) -> None:
-    """Raise ContentError for all that keeps the bytes of a file of a project from being read as what the file is."""
+def check(raw: bytes, file: str, root: Path | None = None) -> bytes:
+    """The bytes of a file of a project. Raises ContentError for all that keeps them from being read as what it is."""
     model, home = KINDS[_kind(file)], Path(file).parent
 
     def parent(other: str, where: Source) -> tuple[bytes, str]:
@@ -56,6 +56,7 @@ def check(raw: bytes, file: str, root: Path | None = None) -> None:
 
     ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
     read(raw, file, model, parent, ready=ready)
+    return raw
 
 
 def _kind(file: str) -> str:

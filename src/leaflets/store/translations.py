@@ -11,6 +11,7 @@ import yaml
 
 from leaflets.content.once import once
 from leaflets.problems import Problem, Source, did_you_mean, refuse, refused
+from leaflets.store.naming import beside
 from leaflets.store.project import Project
 from leaflets.store.reader import compose, decoded, read
 from leaflets.store.references import EDITIONS
@@ -26,11 +27,6 @@ HEAD = """\
 """
 Key = tuple[str, str, str]
 """The id, the part and the mark of a translated text."""
-
-
-def file_of(leaflet: str, language: str) -> str:
-    """The name of the file, from the project's folder."""
-    return f"content/leaflets/{leaflet}/translations/{language}.yaml"
 
 
 def foreign(project: Project, language: str) -> bool:
@@ -59,7 +55,7 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
     """A leaflet's words in another language. Raises ContentError with all that is wrong with their file."""
     from leaflets.content.translations import Translations  # most leaflets are read in the language of their author
 
-    where = Source(file_of(leaflet, language))
+    where = Source(beside(leaflet, f"translations/{language}"))
     project.require("languages", [language], where)
     found = project.beside(leaflet, f"translations/{language}", Translations)
     if found is None:

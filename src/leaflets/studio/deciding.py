@@ -16,11 +16,11 @@ from leaflets.making.review import distinct
 from leaflets.problems import ContentError, Source
 from leaflets.signing.signoff import Standing
 from leaflets.signing.worksheet import DECISIONS
-from leaflets.store import approvals, suggestions, translations
+from leaflets.store import decided, naming
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
 from leaflets.store.saving import save
-from leaflets.store.translations import foreign, tongues
+from leaflets.store.translations import foreign, tongues, written
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
 from leaflets.studio.rewording import fit, found, reword
@@ -84,9 +84,9 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
         mark if decision == "agree" else Wish(statement=mark, comment=" ".join(comment.split()) or None),
     )
     others = [one for one in leaflet.sign_offs if one is not before]
-    file = approvals.file_of(job.leaflet)
+    file = naming.beside(job.leaflet, "approvals")
     words = {**leaflet.agreed, mark: there[mark][0].saying.words}
-    raw = approvals.written([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
+    raw = decided.approvals([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
     save(project.root, file, lambda _: raw)
     return {"by": by, "day": str(project.today)}
 
@@ -169,8 +169,8 @@ def _kept(project: Project, leaflet: str) -> tuple[Suggestion, ...]:
 
 
 def _keep(project: Project, leaflet: str, every: Sequence[Suggestion]) -> None:
-    file = suggestions.file_of(leaflet)
-    raw = suggestions.written(every, file)
+    file = naming.beside(leaflet, "suggestions")
+    raw = decided.suggestions(every, file)
     save(project.root, file, lambda _: raw)
 
 
@@ -200,11 +200,14 @@ def translate(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> M
     if language not in project.names("languages") or not foreign(project, language):
         raise refused("there is no such language to translate into")
     row = Filled(Source(""), text_of(sent, "key"), text_of(sent, "text"), text_of(sent, "note"))
-    work = (f"{slug(by) or 'translator'}-{project.today}", Work(method="human", translator=by, done=project.today))
+    work = (
+        f"{slug(by) or 'translator'}-{project.today}",
+        Work(method="human", translator=by, done=project.today),
+    )
     reader = (by, project.today) if sent.get("second") else None
     found = taken(project, name, language, [row], work, reader)
-    file = translations.file_of(name, language)
+    file = naming.beside(name, f"translations/{language}")
     order = [piece.unit.place for piece in pieces(project, name, language)]
     used = {work[0]: work[1]} if any(one.work == work[0] for one in found.new) else {}
-    save(project.root, file, lambda raw: translations.written(raw, file, found.new, found.gone, used, order))
+    save(project.root, file, lambda raw: written(raw, file, found.new, found.gone, used, order))
     return {"passed": [one.message for one in found.passed]}

@@ -131,9 +131,14 @@ class Thing:
 
     @cached_property
     def box(self) -> Box:
-        """The box around an area; a shading has none of its own."""
-        points = [point for outline in self._reach for point in outline]
-        return geometry.around((x, y, x, y) for x, y in points) if points else geometry.EVERYWHERE
+        """A box that holds an area and the lines around it; a shading has none of its own."""
+        if self.kind == SHADING:
+            return geometry.EVERYWHERE
+        edges = [ctypes.c_float() for _ in range(4)]
+        pdfium.FPDFPageObj_GetBounds(self.raw, *edges)
+        left, bottom, right, top = (edge.value for edge in edges)
+        corners = (geometry.apply(self.placed, x, y) for x in (left, right) for y in (bottom, top))
+        return geometry.around((x, y, x, y) for x, y in corners)
 
     def covers(self, x: float, y: float) -> bool:
         """Whether it paints over a point."""
