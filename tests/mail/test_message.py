@@ -217,7 +217,7 @@ class TestWords:
 def test_a_line_end_in_a_senders_name_begins_no_header() -> None:
     nasty = "Clinic\r\nBcc: evil@example.net\r\n\r\nHello"
     one = post("ann@example.org", subject=f"Information from {nasty}")
-    parsed = read(message(type(one)(**{**vars(one), "sender": nasty}), CLINIC, "<1@b.org>"))
+    parsed = read(message(one._replace(sender=nasty), CLINIC, "<1@b.org>"))
     assert parsed.keys() == HEADERS
     assert addressees(parsed) == ["ann@example.org"]
     assert tree(parsed) == "mixed(alternative(plain html) pdf)"
@@ -226,6 +226,6 @@ def test_a_line_end_in_a_senders_name_begins_no_header() -> None:
 def test_the_sender_may_have_any_name() -> None:
     one = post("ann@example.org")
     for name in NAMES:
-        parsed = read(message(type(one)(**{**vars(one), "sender": name}), address("a@b.org", HERE), "<1@b.org>"))
+        parsed = read(message(one._replace(sender=name), address("a@b.org", HERE), "<1@b.org>"))
         (sender,) = parsed["From"].addresses
         assert (sender.display_name, sender.addr_spec) == (name, "a@b.org")

@@ -319,7 +319,7 @@ class TestTheLedger:
     def test_another_leaflet_or_version_is_another_matter(self, running: Running, outbox: Path) -> None:
         (one,) = posts(1)
         for changed in ({}, {"version": "1.1"}, {"leaflet": "lms-skin-a4-en-gb"}):
-            assert len(Run(outbox, running.port, [Post(**{**vars(one), **changed})]).states) == 1
+            assert len(Run(outbox, running.port, [Post(**{**one._asdict(), **changed})]).states) == 1
 
     def test_capitals_make_no_other_person(self, running: Running, outbox: Path) -> None:
         Run(outbox, running.port, [post("Ann@example.org")])

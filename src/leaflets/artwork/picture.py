@@ -27,15 +27,8 @@ ALIKE = 3
 _TURN = 0x0112
 """The number of the note (Exif 2.32, 4.6.4) by which a camera says how a picture is to be turned."""
 
-_TURNS = {
-    2: "FLIP_LEFT_RIGHT",
-    3: "ROTATE_180",
-    4: "FLIP_TOP_BOTTOM",
-    5: "TRANSPOSE",
-    6: "ROTATE_270",
-    7: "TRANSVERSE",
-    8: "ROTATE_90",
-}
+_WAYS = "FLIP_LEFT_RIGHT ROTATE_180 FLIP_TOP_BOTTOM TRANSPOSE ROTATE_270 TRANSVERSE ROTATE_90"
+_TURNS = dict(enumerate(_WAYS.split(), 2))
 _KINDS = (
     (8, (b"heic", b"heix", b"heim", b"hevc", b"mif1", b"msf1"), "a HEIC photo"),
     (8, (b"avif",), "an AVIF picture"),

@@ -1,11 +1,12 @@
 """Coverage: what is shown to whom, also as a matrix; what is shown to nobody; which conditions make no difference."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
+from typing import NamedTuple
 
 from leaflets.checks.rules import Finding, finding
 from leaflets.content.blocks import Block, kind_of
@@ -24,8 +25,7 @@ from leaflets.store.translations import tongues
 NO_CLINIC: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A section, a block or an entry of a list, how deep it stands, and the jobs that show it.
 
     ``around`` are the jobs that show what it stands in; ``idle``: it has conditions that make no difference to them.

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from leaflets.checks.book import Book
 from leaflets.checks.reading import Passage, Reading
@@ -31,8 +31,7 @@ _MEASURE = re.compile(
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """So many out of so many, as a text says it."""
 
     n: int

@@ -11,10 +11,10 @@ for leaflets: Barrio Cantalejo and others, An Sist Sanit Navar 2008;31:135: 55 t
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 from pathlib import Path
+from typing import NamedTuple
 
 from leaflets.checks.book import Book, pattern
 from leaflets.checks.reading import Passage, Reading, words
@@ -27,8 +27,7 @@ MANY = 3
 """A word of so many syllables counts as long in SMOG."""
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(NamedTuple):
     """What the formulas are reckoned from. ``characters`` are letters and figures; ``long`` words have 3 syllables."""
 
     sentences: int = 0
@@ -144,8 +143,7 @@ LONGEST = 3
 """So many of the longest sentences are shown."""
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """How hard a leaflet, a section or a block is to read. ``plain`` leaves names and glossary terms out.
 
     ``voice`` tells, of the whole sentences of blocks, their mean length in words, and how many of 100 are very short,

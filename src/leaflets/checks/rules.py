@@ -4,13 +4,13 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from leaflets.content.rulebook import Severity
 from leaflets.problems import Problem, Source
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its family, how grave a breach is, what is said of words that breach it, and what can be done."""
 
     family: str

@@ -3,14 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Annotated, Any, Literal, Self, get_args
 
-from pydantic import (
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    TypeAdapter,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, TypeAdapter, field_validator, model_validator
 from pydantic_core import core_schema
 
 from leaflets.content import payloads
@@ -354,14 +347,14 @@ class ByKind:
     def __init__(self, kind: Callable[[Any], str | None], **others: type[Model]) -> None:
         self._kind, self._others = kind, others
 
-    def __get_pydantic_core_schema__(self, _: Any, handler: GetCoreSchemaHandler) -> Any:
+    def __get_pydantic_core_schema__(self, _: Any, __: Any) -> Any:
         read = core_schema.no_info_plain_validator_function
         models = {**KINDS, **self._others}.items()
         return core_schema.tagged_union_schema(
             {f"kind:{kind}": read(model.model_validate) for kind, model in models}, self._kind
         )
 
-    def __get_pydantic_json_schema__(self, _: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+    def __get_pydantic_json_schema__(self, _: Any, handler: Any) -> dict[str, Any]:
         others = [handler(TypeAdapter(model).core_schema) for model in self._others.values()]
         return {"oneOf": [dict(BLOCK), *others]} if others else dict(BLOCK)
 

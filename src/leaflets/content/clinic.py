@@ -160,7 +160,7 @@ class Clinic(Said):
     address: Annotated[tuple[Plain, ...], Field(min_length=1)]
     region: Id
     logo: Logo | None = None
-    colours: Colours = Colours()
+    colours: Colours = Colours.model_construct()
     contacts: Annotated[tuple[Line, ...], Field(min_length=1)]
     out_of_hours: Line
     email: Email

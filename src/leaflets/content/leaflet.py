@@ -41,7 +41,7 @@ class Variant(Said):
     bright: Colour | None = None
     cover: Emblem | None = None
     icon: Id | None = None
-    codes: Codes = Codes()
+    codes: Codes = Codes.model_construct()
 
 
 class Section(Conditional):
@@ -204,7 +204,7 @@ class LeafletFile(Said):
     review_by: date
     approvals: tuple[Approval, ...] = ()
     extras: Ids = ()
-    codes: Codes = Codes()
+    codes: Codes = Codes.model_construct()
     values: dict[ValueName, Value] = Field(default_factory=dict)
     unlisted: bool = False
     variants: Annotated[dict[Id, Variant], Field(min_length=1)]

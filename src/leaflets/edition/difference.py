@@ -1,15 +1,14 @@
 """What two leaflets do not share, block by block and statement by statement, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from leaflets.content.leaflet import Leaflet, LeafletFile
 from leaflets.signing.statements import Saying, sayings
 
 
-@dataclass(frozen=True)
-class Difference:
+class Difference(NamedTuple):
     """Something said in one leaflet alone, or otherwise in each: ``was`` in the first, ``now`` in the second.
 
     ``one`` is whichever there is.

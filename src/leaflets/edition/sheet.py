@@ -5,8 +5,9 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
@@ -37,8 +38,7 @@ _TOLD: Mapping[str, str] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A text as a translator sees it. ``old``: the source of the translation there is, if that is of other words."""
 
     key: str
@@ -53,8 +53,7 @@ class Row:
     state: str
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(NamedTuple):
     """A row as it came back, and where it stands in its file. ``source``: the words that it says it translates."""
 
     where: Source
@@ -245,8 +244,7 @@ _PLACEHOLDER = re.compile(r"(\{\w+\})")
 
 def as_csv(every: Iterable[Row]) -> bytes:
     """The rows as a table. No cell of it is ever a formula."""
-    rows = (astuple(one)[: len(COLUMNS)] for one in every)
-    return table(COLUMNS, ([str(cell or "") for cell in cells] for cells in rows))
+    return table(COLUMNS, ([str(cell or "") for cell in one[: len(COLUMNS)]] for one in every))
 
 
 def as_xliff(every: Iterable[Row], name: str, tags: tuple[str, str], terms: Iterable[tuple[str, str, str]]) -> bytes:

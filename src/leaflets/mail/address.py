@@ -1,7 +1,7 @@
 """One email address, checked for form, and one name that is safe to write on a message."""
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaflets.content.email import mailbox
 from leaflets.problems import ContentError, Problem, Source, refused
@@ -11,8 +11,7 @@ _NOT_PRINTED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
 _SPOOFING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """One mailbox. The domain is in its ASCII form, which every server understands."""
 
     local: str

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import NamedTuple
 
 from leaflets.content.inline import Span, spans
 from leaflets.content.language import Language
@@ -19,8 +19,7 @@ _VALUE = re.compile(r"\{(\w+)\}")
 Words = tuple[Span, ...]
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(NamedTuple):
     """The lines of a list."""
 
     items: tuple[Words, ...]
@@ -30,8 +29,7 @@ Part = Words | Lines
 """A paragraph, in which a line may end, or a list."""
 
 
-@dataclass(frozen=True)
-class Sender:
+class Sender(NamedTuple):
     """Who hands a leaflet out. ``slug`` names the attached file: ``information-riverside.pdf``.
 
     ``lines`` are whom to ring: what each is called, its number, and when someone answers. ``offers`` are texts on other
@@ -45,8 +43,7 @@ class Sender:
     offers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class About:
+class About(NamedTuple):
     """What a message is about: the leaflet's title, reference and version, and the number for emergencies.
 
     ``page`` is the address of its web page, or ``attach``, or nothing.
@@ -59,8 +56,7 @@ class About:
     page: str = ""
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(NamedTuple):
     """A message's words, for one reader."""
 
     language: str

@@ -3,7 +3,6 @@
 import re
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.header import Header
 from email.message import EmailMessage
@@ -11,6 +10,7 @@ from email.parser import HeaderParser
 from email.policy import EmailPolicy
 from email.utils import format_datetime, make_msgid, parseaddr
 from pathlib import Path
+from typing import NamedTuple
 
 from leaflets.files import left_about, private_folder, sweep, write_whole
 from leaflets.mail.address import Address
@@ -35,8 +35,7 @@ class _AsWritten(EmailPolicy):
 _POLICY = _AsWritten(linesep="\r\n", cte_type="7bit", refold_source="none")
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(NamedTuple):
     """A file that goes with a message. ``kind`` is its media type, such as ``application/pdf``."""
 
     name: str
@@ -44,8 +43,7 @@ class Attachment:
     data: bytes
 
 
-@dataclass(frozen=True)
-class Party:
+class Party(NamedTuple):
     """One end of a message: an address, and the name shown with it, or none."""
 
     address: Address
@@ -60,8 +58,7 @@ class Party:
         return f"{name} <{self.address}>"
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(NamedTuple):
     """One message to one person, and where that person was named: its words, its files, the leaflet and its version.
 
     ``sender`` is the name shown of whoever sends it; answers go to ``reply``, if it is given.

@@ -1,8 +1,9 @@
 """From a list of people and what each is to get to messages ready to go: every leaflet is built once for a run."""
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import words_of
@@ -38,8 +39,7 @@ MEANT: Mapping[str, str] = {
 """What people call a column, and what it is called here."""
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(NamedTuple):
     """One person, where they stand in the list, and what they are to get. A choice left out is the command's."""
 
     where: Source
@@ -47,8 +47,7 @@ class Recipient:
     choices: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(NamedTuple):
     """Who gets which leaflet, and where that was said."""
 
     where: Source
@@ -56,8 +55,7 @@ class Order:
     job: Job
 
 
-@dataclass(frozen=True)
-class Enclosure:
+class Enclosure(NamedTuple):
     """What goes to everyone who gets one job: its files, what is said of them, who says it, and where answers go."""
 
     files: Sequence[Made]

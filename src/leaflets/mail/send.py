@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaflets.mail.address import Address
 from leaflets.mail.ledger import SENDING, SENT, Ledger
@@ -13,8 +13,7 @@ PAUSES = (5.0, 30.0, 120.0)
 """Seconds before each new round of what could not be sent for now."""
 
 
-@dataclass(frozen=True)
-class Pace:
+class Pace(NamedTuple):
     """Seconds from one message to the next at least, and the pauses between rounds."""
 
     every: float = 0

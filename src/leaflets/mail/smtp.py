@@ -9,9 +9,8 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Self
+from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
 from leaflets.mail.address import Address
@@ -21,8 +20,7 @@ LONGEST_ANSWER = 300
 _URL = "write it as smtps://host:465 or smtp://host:587"
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(NamedTuple):
     """A mail server. ``tls`` means from the first byte; otherwise the connection is turned to TLS (STARTTLS)."""
 
     host: str
@@ -38,16 +36,14 @@ class Server:
             return False
 
 
-@dataclass(frozen=True)
-class Login:
+class Login(NamedTuple):
     """Who we are to the server."""
 
     user: str
     password: str
 
 
-@dataclass(frozen=True)
-class Patience:
+class Patience(NamedTuple):
     """Seconds to wait for an answer; and for a message to go out, and then to be taken over.
 
     RFC 5321 asks for ten minutes: who gives up too early does not know whether it was taken.
@@ -66,8 +62,7 @@ class State(StrEnum):
     PERHAPS = "perhaps sent"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a message, and the server's answer or the fault that came instead."""
 
     state: State
@@ -125,7 +120,7 @@ class Courier:
         Raises NoServer, and whatever ``about_to_send`` raises.
         """
         outcome = self._hand_over(to, data, about_to_send)
-        return replace(outcome, answer=self._masked(outcome.answer))
+        return outcome._replace(answer=self._masked(outcome.answer))
 
     def _hand_over(self, to: Address, data: bytes, about_to_send: Callable[[], None]) -> Outcome:
         line = self._line = self._line or self._open()

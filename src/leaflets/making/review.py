@@ -1,7 +1,8 @@
 """A review copy: the leaflet as patients see it, each statement's grounds and boxes beside it, and where to sign."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
@@ -17,8 +18,7 @@ from leaflets.signing.worksheet import worksheet
 from leaflets.store.project import Project
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     """A review copy and its worksheet; ``found`` are the statements, and how each stands.
 
     ``whole`` stands for all that the variant says, in every region and edition, for who signs it as a whole.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from leaflets.edition.origin import job_from
 from leaflets.register.lines import Line, Register
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 State = Literal["current", "due", "superseded", "withdrawn"]
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """A version of a leaflet as first published in a region and language, by a clinic or none, and how it stands.
 
     ``lines`` are all of it; ``because`` is the version that took its place, or when and why it was withdrawn.
@@ -77,7 +75,7 @@ def _standing(lines: Sequence[Line], newest: str, gone: Sequence[Line], today: d
     for line in gone:
         if all(line[key] in (None, first[key]) for key in ("reference", "version", "region", "clinic")):
             state, because = "withdrawn", f"{line['date']}: {line['why']}"
-    said = {field.name: first[field.name] for field in fields(Standing) if field.name in first}
+    said = {name: first[name] for name in Standing._fields if name in first}
     return Standing(**said, lines=lines, state=state, because=because)
 
 

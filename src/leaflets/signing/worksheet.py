@@ -1,7 +1,7 @@
 """The worksheet of a review: one row a statement, for a clinician to fill in; and the decisions read back from it."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaflets.content.approvals import mark
 from leaflets.content.language import Language
@@ -22,8 +22,7 @@ _MEANT = dict.fromkeys(
 """What people write in place of a decision, and what they may mean; nobody signs by our guess."""
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     """What one row decides of the words it shows."""
 
     where: Source

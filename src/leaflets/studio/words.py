@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -26,8 +26,7 @@ from leaflets.studio.sent import identity, names_of, refused
 AXES = ("variant", "region", "edition")
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What a text belongs to: a block, or an entry of a list. ``name`` is its place in its file.
 
     ``shown`` are the ticks: for each axis its values, and whether it is shown for them; there are none where what is
@@ -53,8 +52,7 @@ MADE = ":"
 """What stands in the ids of what no author wrote, and in no others."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A text: its name, what it is for, how it is written, and what is found in it. ``first`` of its entry, or not."""
 
     name: str

@@ -1,7 +1,7 @@
 """A review copy's margin: beside each statement, as patients see it, what it rests on, and boxes for a clinician."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from leaflets.content.language import Language
 from leaflets.layout.review.sheet import Sheet, spot_of, spots
@@ -26,8 +26,7 @@ BOX = 10.0
 Found = tuple[float, Standing]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """What stands in the margin for a statement: the height of the statement's first line, and the note's own rows."""
 
     standing: Standing
