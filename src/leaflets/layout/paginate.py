@@ -35,7 +35,7 @@ NEAT = 6.0
 EMPTY = ((0.25, 300.0), (1 / 3, 300.0))
 """What it costs if more than a share of a page is empty."""
 
-EMPTY_LAST = (0.6, 300.0)
+EMPTY_LAST = ((0.6, 300.0),)
 """The same of the last page."""
 
 PARTED = 100.0
@@ -203,19 +203,16 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
             if closes:
                 enough = used + least
             last, forced = end + 1 == count, cost == -inf
-            if cost_so_far + PAGE - NEAT >= best[end + 1] or (cost == inf and not last):
-                if forced:
-                    break
-                continue  # nothing can make this way the better one
-            if last or forced:
-                cost = 0.0
-            cost = cost_so_far + _badness(1 - used / height, last) + cost
-            if not last and rows[end + 1][7]:
-                cost -= NEAT
-            elif used < enough and not (last or forced):
-                cost += LONELY
-            if cost < best[end + 1]:
-                best[end + 1], came[end + 1] = cost, start
+            white = 1 - used / height
+            cost = (0.0 if last or forced else cost) + cost_so_far + PAGE + (0.0 if last else WHOLE * white * white)
+            if cost - NEAT < best[end + 1]:  # or nothing can make this way the better one
+                cost += _emptiness(white, last)
+                if not last and rows[end + 1][7]:
+                    cost -= NEAT
+                elif used < enough and not (last or forced):
+                    cost += LONELY
+                if cost < best[end + 1]:
+                    best[end + 1], came[end + 1] = cost, start
             if forced:
                 break
     if best[count] == inf:
@@ -245,12 +242,9 @@ def _together(atoms: Sequence[_Atom]) -> list[_Row]:
     return rows
 
 
-def _badness(white: float, last: bool) -> float:
-    """What white at the foot of a page costs, as a share of its height. A page itself costs something, too."""
-    if last and white > 0:
-        return PAGE + (EMPTY_LAST[1] if white > EMPTY_LAST[0] else 0.0)
-    empty = sum([cost for most, cost in EMPTY if white > most]) if white > EMPTY[0][0] else 0.0
-    return PAGE + WHOLE * white * white + empty
+def _emptiness(white: float, last: bool) -> float:
+    """What it costs besides if more of a page is white, as a share of its height, than should be."""
+    return sum([cost for most, cost in (EMPTY_LAST if last else EMPTY) if white > most])
 
 
 def _page(atoms: Sequence[_Atom], height: float, last: bool) -> Page:
