@@ -172,6 +172,13 @@ class TestWhatKeepsPeopleSafe:
         assert all(page.text[-1].down + page.text[-1].height > height * 2 / 3 for page in panels)
         assert re.search("H[23]: Notes", pdf.read(finished(laid.draw())).tree)
 
+    @pytest.mark.parametrize("paper", ["tabloid-gate-fold", "tabloid-half-fold"])
+    def test_tells_of_lines_to_write_on_in_a_section_and_in_no_paragraph(self, project: Project, paper: str) -> None:
+        laid = lay_out(project, replace(job_of(project, "lms", "gi", "us"), format=paper, edition="brief"))
+        holders = [(node.parent, node) for node in laid.draw().root.walk() if node.role == "Sect"]
+        assert holders
+        assert {parent.role for parent, _ in holders if parent} <= {"Document", "Sect"}
+
     def test_has_room_for_the_numbers_of_the_clinic(self, brief: Job, project: Project) -> None:
         (place,) = [model for model in models(printed(project, brief).sections) if isinstance(model, BlanksBlock)]
         assert place.blanks.labels == ("Your cancer team or nurse", "Phone, day", "Phone, night and weekend")

@@ -1,5 +1,6 @@
 """Lines for notes where a page or a panel would stay white, and where a reader who turns the pages is told of them."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -18,6 +19,9 @@ WHITE = 1 / 3
 
 FEWEST = 3
 """The fewest lines for notes at the foot of a page."""
+
+SECTION = 2
+"""How many nodes two parts of a section are both in: the document and the section."""
 
 Made = Callable[[tuple[float, float], Node, int], list[Flowable]]
 """What makes lines for notes of a width and height in points, told as the kid of a node with a number."""
@@ -78,16 +82,17 @@ def _fill(whites: Sequence[_White], stay: Sequence[bool], height: float, gap: fl
     one begins with; but not on pages that ``stay`` as they are, or where the next one begins with no words.
     """
     full = [(white, stays) for white, stays in zip(whites, stay, strict=True) if white.page.text]
-    told = [list(chain.from_iterable(_nodes(placed.flowable) for placed in white.page.text)) for white, _ in full]
-    begins = [next(_nodes(white.page.text[0].flowable), None) for white, _ in full]
+    last: Node | None = None
     for at, ((page, width, least), stays) in enumerate(full):
+        last = deque(chain([last], *(_nodes(placed.flowable) for placed in page.text)), maxlen=1).pop()
+        begins = [next(_nodes(white.page.text[0].flowable), None) for white, _ in full[at + 1 : at + 2]]
         down = max(placed.down + placed.height for placed in (*page.text, *page.side)) + gap
-        before = list(chain.from_iterable(told[: at + 1]))
-        if stays or height - down + gap <= least or not before or None in begins[at + 1 : at + 2]:
+        if stays or height - down + gap <= least or last is None or None in begins:
             continue
-        for flowable in made((width, height - down), *_between(before[-1], *begins[at + 1 : at + 2])):
-            page.text.append(Placed(flowable, 0, len(flowable.heights), down))
-            down += flowable.height + flowable.after
+        if place := _between(last, *begins):
+            for flowable in made((width, height - down), *place):
+                page.text.append(Placed(flowable, 0, len(flowable.heights), down))
+                down += flowable.height + flowable.after
 
 
 def _nodes(flowable: Flowable) -> Iterator[Node]:
@@ -105,16 +110,22 @@ def _nodes(flowable: Flowable) -> Iterator[Node]:
             yield from chain.from_iterable(map(_nodes, flowable.cells))
 
 
-def _between(last: Node, following: Node | None = None) -> tuple[Node, int]:
+def _between(last: Node, following: Node | None = None) -> tuple[Node, int] | None:
     """Where a node is told after one and before another: its parent, and its number among its kids.
 
-    That is at the end of the section that ends there, if one does.
+    That is at the end of the section that ends there, after what stands in none, or between two parts of a section; it
+    is nowhere within a list, a table or a box.
     """
     before, after = _above(last), _above(following) if following else []
     depth = sum(one is other for one, other in zip(before, after, strict=False))
-    if depth <= 1:
-        return before[1], len(before[1].kids)
-    return before[depth - 1], next(at for at, kid in enumerate(before[depth - 1].kids) if kid is after[depth])
+    if depth > SECTION:
+        return None
+    if depth == SECTION:
+        return before[1], next(at for at, kid in enumerate(before[1].kids) if kid is after[SECTION])
+    root, within, *deeper = before
+    if deeper:
+        return within, len(within.kids)
+    return root, next(at for at, kid in enumerate(root.kids, 1) if kid is within)
 
 
 def _above(node: Node) -> list[Node]:
