@@ -69,16 +69,15 @@ def draw(document: Document, sides: Sequence[Side], copy: Manuscript, sheet: Sty
             with canvas.artifact("Pagination", "Footer"):
                 _across(canvas, sheet, margins.left, margins.bottom - sheet.soft.size * 0.8, copy.notice, "")
     if not sheet.format.fold:
-        draw_feet(document, copy, sheet)  # last, as for another clinic
+        draw_feet(document, foot_lines(copy, sheet, len(sides)), sheet)  # last, as for another clinic
     for name, section in copy.leaflet.sections.items():
         if name in document.places:
             document.bookmark(0, section.heading, name)
 
 
-def draw_feet(document: Document, copy: Manuscript, sheet: StyleSheet) -> None:
+def draw_feet(document: Document, lines: Sequence[str], sheet: StyleSheet) -> None:
     """Draw the words at the foot of every page, the same on each, where nothing else is still to be drawn."""
     (first, *others), style, left = document.pages, sheet.furniture, sheet.format.margins.left
-    lines = foot_lines(copy, sheet, len(document.pages))
     (low, leading), last = _foot_place(len(lines), sheet), len(lines) - 1
     with first.local() as foot, first.artifact("Pagination", "Footer"):
         first.lines((left, low + (last - down) * leading, [style.run(line)]) for down, line in enumerate(lines))

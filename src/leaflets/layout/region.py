@@ -28,9 +28,8 @@ class Drawing(NamedTuple):
     frame: Box | None
     turn: Turn
 
-    def again(self, document: Document, anew: Flowable) -> None:
+    def again(self, canvas: Canvas, anew: Flowable) -> None:
         """Draw another flowable of the same shape there."""
-        canvas = document.pages[self.page]
         before = canvas.turn
         canvas.frame, canvas.turn = self.frame, self.turn
         with canvas.local():

@@ -29,11 +29,11 @@ class Plate:
         self._shape = shape_of(laid.setting.copy, [region.made for region in self.regions.found])
         document.forget()
         self._copy = laid.setting.copy
-        self._foot = self._foot_of(laid.setting.copy, laid.setting.setter.sheet)
+        self._foot = len(self._foot_of(laid.setting.copy, laid.setting.setter.sheet))
 
     def fits(self, shape: Hashable, copy: Manuscript, sheet: StyleSheet) -> bool:
         """Whether another clinic's leaflet has this plate's shape, as many lines at its foot, and all else the same."""
-        same = self._shape == shape and self._foot_of(copy, sheet) == self._foot
+        same = self._shape == shape and len(self._foot_of(copy, sheet)) == self._foot
         return same and differ_in_clinic(self._copy, copy)
 
     def imprinted(
@@ -47,18 +47,19 @@ class Plate:
         anew: dict[Flowable, Flowable] = {}
         for region, (_, made) in zip(self.regions.found, parts, strict=True):
             anew.update(zip(region.made, made, strict=True))
+        canvases = {canvas.index: canvas for canvas in reprint.pages}
         for drawing in self.regions.drawings:
-            drawing.again(reprint, anew[drawing.flowable])
-        if self._foot:
-            draw_feet(reprint, setting.copy, setting.setter.sheet)
+            drawing.again(canvases[drawing.page], anew[drawing.flowable])
+        if foot := self._foot_of(setting.copy, setting.setter.sheet):
+            draw_feet(reprint, foot, setting.setter.sheet)
         prove_anew(reprint, setting.copy, setting.setter)
         data = self._shell.imprinted(reprint)
         reprint.forget()
         return data
 
-    def _foot_of(self, copy: Manuscript, sheet: StyleSheet) -> int:
-        """The number of lines at the foot of each page."""
-        return 0 if sheet.format.fold else len(foot_lines(copy, sheet, self.count))
+    def _foot_of(self, copy: Manuscript, sheet: StyleSheet) -> Sequence[str]:
+        """The lines at the foot of each page."""
+        return () if sheet.format.fold else foot_lines(copy, sheet, self.count)
 
 
 def shape_of(copy: Manuscript, made: Sequence[Sequence[Flowable]]) -> Hashable:

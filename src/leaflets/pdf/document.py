@@ -65,7 +65,10 @@ class Document(Book):
 
     def forget(self) -> None:
         """Let go of what was drawn, which all knows each other, and would else wait in memory to be looked for."""
-        for node in [*self.root.walk(), *(node for local in self.locals for node in local.parent.walk())]:
+        waiting = [self.root, *(local.parent for local in self.locals)]
+        while waiting:
+            node = waiting.pop()
+            waiting += [kid for kid in node.kids if type(kid) is Node]
             node.kids.clear()
             node.written.clear()
         for drawn in (self.pages, self.locals, self.elements, self.annotations):

@@ -165,8 +165,9 @@ class Book:
     def _own(self, word: Word, local: bool) -> tuple[str, str]:
         subset = self.subsets.get(word.face)
         if local and self.pinned and not (subset and word.said <= subset.pinned):
-            subset = self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
-        elif not subset:
+            late = self.late.get(word.face) or self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
+            return late.name, late.spelled(word)  # not known: another clinic has late fonts of its own
+        if not subset:
             subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
         said = self.known[local][word] = subset.name, subset.spelled(word)
         return said

@@ -32,13 +32,15 @@ def finished(document: Document) -> bytes:
 
 
 class Reprint(Document):
-    """The local parts of a shell, to be drawn again: the same pages and fonts, other words, links and colours."""
+    """The local parts of a shell, to be drawn again: the same fonts, other words, links and colours.
+
+    It has only the pages that something local is drawn on for the first time.
+    """
 
     def __init__(self, shell: Shell, metadata: Metadata, palette: Palette) -> None:
         super().__init__(metadata, shell.document.intent, palette)
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
-        late = {subset.name for subset in shell.document.late.values()}
-        self.known = {}, {word: said for word, said in shell.document.known[True].items() if said[0] not in late}
+        self.known = {}, dict(shell.document.known[True])
         self._keys = iter(shell.local_links)
         self.pages += [Canvas(self, *page) for page in shell.pages]
 
@@ -56,17 +58,7 @@ class Shell:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.pages = [
-            (
-                page.index,
-                page.width,
-                page.height,
-                page.bleed,
-                page.slug,
-                [one.first for one in page.pieces if one.local],
-            )
-            for page in document.pages
-        ]
+        self.pages: list[tuple[int, float, float, float, float, Sequence[int]]] = []
         self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
         objects = Objects()
         self._objects = objects
@@ -180,6 +172,9 @@ class Shell:
 
     def _page(self, canvas: Canvas, page: int, shared: str) -> None:
         contents: list[int] = []
+        if any(piece.local and id(piece) not in self._pieces for piece in canvas.pieces):
+            firsts = [piece.first for piece in canvas.pieces if piece.local]
+            self.pages.append((canvas.index, canvas.width, canvas.height, canvas.bleed, canvas.slug, firsts))
         for piece in canvas.pieces:
             if piece.local:
                 if id(piece) not in self._pieces:
@@ -356,8 +351,14 @@ def _outlined(document: Document) -> tuple[list[Node], list[Any]]:
 
 
 def _shape(node: Node, nodes: list[Node]) -> Any:
-    """The roles of an element, noted, and of all inside it, with the marks and links between them and their pages."""
-    if not node.full():
-        return None
+    """The roles of an element, noted, and of all inside it, with the marks and links between them and their pages.
+
+    Nothing, of one that nothing was drawn for.
+    """
+    at = len(nodes)
     nodes.append(node)
-    return node.role, [_shape(kid, nodes) if isinstance(kid, Node) else kid for kid in node.kids]
+    inside = [_shape(kid, nodes) if type(kid) is Node else (type(kid), kid) for kid in node.kids]
+    if node.keep or any(inside):
+        return node.role, inside
+    del nodes[at:]
+    return None

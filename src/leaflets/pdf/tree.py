@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Marked content of a structure element: page (from 0) and marked-content identifier on it."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(NamedTuple):
     """An annotation of a structure element: page (from 0) and its object's key in the document."""
 
     page: int
@@ -51,10 +49,6 @@ class Node:
         child.parent = self
         self.kids.append(child)
         return child
-
-    def full(self) -> bool:
-        """Whether anything was drawn for this node or inside it."""
-        return self.keep or any(not isinstance(kid, Node) or kid.full() for kid in self.kids)
 
     def walk(self) -> list[Node]:
         """This node and all inside it that are in the file, in reading order; none, if nothing was drawn for it."""
