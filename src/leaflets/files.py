@@ -63,17 +63,22 @@ def write_whole(path: Path, data: bytes | bytearray, sync: bool = True, private:
     returns; without, a power cut may spoil it, and who writes it must be able to tell.
     """
     folder, left = path.parent, memoryview(data)
-    if not folder.is_dir():
-        folder.mkdir(parents=True, exist_ok=True)
     name = f"{folder}{os.sep}{UNFINISHED}{os.urandom(8).hex()}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
-        with os.fdopen(os.open(name, flags, 0o600 if private else 0o666), "wb", 0) as file:
-            lock(file.fileno())  # nobody sweeps it up meanwhile
+        try:
+            file = os.open(name, flags, mode := 0o600 if private else 0o666)
+        except FileNotFoundError:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = os.open(name, flags, mode)
+        try:
+            lock(file)  # nobody sweeps it up meanwhile
             while left:
-                left = left[file.write(left) :]
+                left = left[os.write(file, left) :]
             if sync:
-                os.fsync(file.fileno())
+                os.fsync(file)
+        finally:
+            os.close(file)
         os.replace(name, path)  # noqa: PTH105
     except BaseException as error:
         with contextlib.suppress(OSError):

@@ -45,9 +45,9 @@ class File(NamedTuple):
             return False
 
 
-def file_of(name: str, data: bytes) -> File:
-    """A file about to be written."""
-    return File(name, len(data), hashlib.sha256(data).hexdigest())
+def file_of(name: str, data: bytes, digest: str = "") -> File:
+    """A file about to be written; its ``digest`` is found if it is not given."""
+    return File(name, len(data), digest or hashlib.sha256(data).hexdigest())
 
 
 class Entry(NamedTuple):

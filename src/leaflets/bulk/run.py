@@ -127,7 +127,8 @@ def _worker(project: Project, makes: Makes, output: Path) -> Callable[[Task], Ou
         except ContentError as error:
             return Outcome(job, None, error.problems)
         write_files(output, made.files)
-        file, files = project.leaflet(job.leaflet).file, tuple(starmap(file_of, made.files.items()))
+        file = project.leaflet(job.leaflet).file
+        files = (file_of(job.file, made.data, made.digest), *starmap(file_of, made.beside.items()))
         what = (job.leaflet, job.variant, job.format, job.language, job.clinic, file.version, str(file.review_by))
         return Outcome(job, Entry(*what, made.pages, task.inputs, files), warnings=made.warnings)
 

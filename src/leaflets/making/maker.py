@@ -27,13 +27,17 @@ MOST_PLATES = 16
 
 
 class Made(NamedTuple):
-    """A finished leaflet: its file, its pages of paper, what its makers should know, and the files that go with it."""
+    """A finished leaflet: its file, its pages of paper, what its makers should know, and the files that go with it.
+
+    ``digest`` is the hash (SHA-256) of its file, if anyone has it.
+    """
 
     job: Job
     data: bytes
     pages: int
     warnings: Sequence[Problem]
     beside: Mapping[str, bytes] = {}
+    digest: str = ""
 
     @property
     def size(self) -> int:
@@ -127,15 +131,15 @@ class Maker:
         common = self._on_ground(job) if job.clinic else None
         copy = common.manuscript(project, job) if common else manuscript(project, job)
         if common and job.printing != "fillable":  # fields have their names from all before them
-            data, count = self._imprinted(common, copy)
+            (data, digest), count = self._imprinted(common, copy)
         else:
-            data, count = self._printed(copy)
+            (data, count), digest = self._printed(copy), ""
         beside: Mapping[str, bytes] = {}
         if job.printing == "press":
             shop = project.language(project.settings.regions[job.region].language)
             leftward = runs_left(copy.language.tag)
             beside = ticket(job, paper, count, title_of(project, job), shop.press, leftward)
-        return Made(job, data, count, copy.warnings, beside)
+        return Made(job, data, count, copy.warnings, beside, digest)
 
     def _printed(self, copy: Manuscript) -> tuple[bytes, int]:
         """The file of a manuscript that no other has anything in common with, and its number of pages."""
@@ -144,8 +148,8 @@ class Maker:
         laid.document.forget()
         return data, len(laid.sides)
 
-    def _imprinted(self, common: _Ground, copy: Manuscript) -> tuple[bytes, int]:
-        """The file of a job for a clinic, set into a plate that fits, or into one of its own; and its pages."""
+    def _imprinted(self, common: _Ground, copy: Manuscript) -> tuple[tuple[bytes, str], int]:
+        """The file of a job for a clinic and its hash, set into a plate that fits, or into its own; and its pages."""
         project, job, plates = self._project, copy.job, common.plates
         body = common.body if copy.leaflet.sections is common.copy.leaflet.sections else ""
         if plates:

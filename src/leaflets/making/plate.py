@@ -18,7 +18,7 @@ from leaflets.pdf.tree import Node
 
 
 class Plate:
-    """A leaflet with places for a clinic's details. ``file`` is the one for the clinic it was laid out for."""
+    """A leaflet with places for a clinic's details. ``file`` is that for the clinic it was laid out for, and its hash."""
 
     def __init__(self, laid: Laid) -> None:
         document = laid.draw()
@@ -38,8 +38,8 @@ class Plate:
 
     def imprinted(
         self, parts: Sequence[tuple[Node, Sequence[Flowable]]], setting: Setting, about: Metadata, palette: Palette
-    ) -> bytes:
-        """The file for another clinic that fits. Raises ShapeError if its ``parts`` have other elements inside,
+    ) -> tuple[bytes, str]:
+        """The file for another clinic that fits, and its hash. Raises ShapeError if its ``parts`` have other elements inside,
         and ContentError with all of it that would be lost.
         """
         reprint = Reprint(self._shell, about, palette)

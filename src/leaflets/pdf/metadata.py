@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -32,12 +32,19 @@ class Origin(NamedTuple):
 
 def _filled(part: str, **values: str) -> str:
     """A part of the metadata, a file of ``xmp``, with its values."""
-    return _part(part).format(mark="\ufeff", namespace=NAMESPACE, **values)
+    return _part(part).format(**values)
 
 
 @cache
 def _part(name: str) -> str:
-    return (Path(__file__).parent / f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
+    said = (Path(__file__).parent / f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
+    return said.replace("{mark}", "\ufeff").replace("{namespace}", NAMESPACE)
+
+
+@lru_cache(16)
+def _date(made: datetime, how: str) -> str:
+    """A moment, as it is in Greenwich: thousands of files are of one."""
+    return made.astimezone(UTC).strftime(how)
 
 
 def _properties(values: Mapping[str, str]) -> str:
@@ -77,7 +84,7 @@ class Metadata(NamedTuple):
 
     def pdf_date(self) -> str:
         """The moment made, as PDF writes it (ISO 32000-1, 7.9.4)."""
-        return self.made.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+        return _date(self.made, "D:%Y%m%d%H%M%SZ")
 
     def xmp(self, press: str) -> bytes:
         """The metadata stream (ISO 16684-1), with the schemas that PDF/A asks for (ISO 19005-2, 6.6.2.3).
@@ -85,12 +92,12 @@ class Metadata(NamedTuple):
         ``press`` is the identifier of a file for a print shop, which is PDF/X-4 as well (ISO 15930-7, 6.4 and 6.8);
         of others, nothing.
         """
-        date = self.made.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        date = _date(self.made, "%Y-%m-%dT%H:%M:%SZ")
         values = {key: escape(value, quote=False) for key, value in self.information().items()}
         values |= {"language": escape(self.language, quote=False), "date": date}
-        more, schemas = "", _filled("access")
+        more, schemas = "", _part("access")
         if press:
-            more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _filled("exchange")
+            more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _part("exchange")
         if self.origin:
-            more, schemas = more + self.origin.xmp(), schemas + _filled("origin")
+            more, schemas = more + self.origin.xmp(), schemas + _part("origin")
         return _filled("leaflet", **values, more=more, schemas=schemas).encode("utf-8")

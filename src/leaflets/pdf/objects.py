@@ -82,7 +82,7 @@ class Frame:
     def __init__(self, head: bytes, table: bytes, late: Sequence[int], root: int, information: int) -> None:
         self._head, self._table, self._late = head, table, late
         self._root, self._information = root, information
-        self._digest = hashlib.sha256(head).digest()
+        self._hash = hashlib.sha256(head)
 
     def more(self) -> Objects:
         """Objects that one file has past all others, to be written."""
@@ -94,11 +94,11 @@ class Frame:
     def code(self, late: Mapping[int, bytes]) -> str:
         """An identifier made from all that the file says, in hexadecimal digits (ISO 32000-1, 14.4)."""
         told = b"".join([late.get(number, b"") for number in self._order(late)])
-        return hashlib.sha256(self._digest + told).hexdigest()[:32]
+        return hashlib.sha256(self._hash.digest() + told).hexdigest()[:32]
 
-    def file(self, late: Mapping[int, bytes], code: str) -> bytes:
-        """The file with its late objects, by number, and its identifier."""
-        parts, at, table = [self._head], len(self._head), bytearray(self._table)
+    def file(self, late: Mapping[int, bytes], code: str) -> tuple[bytes, str]:
+        """The file with its late objects, by number, and its identifier; and its hash (SHA-256)."""
+        parts, at, table = list[bytes](), len(self._head), bytearray(self._table)
         order = self._order(late)
         table += b"0000000000 00000 n \n" * (len(order) - len(self._late))
         for number in order:
@@ -110,4 +110,6 @@ class Frame:
         parts += [b"xref\n0 %d\n" % size, bytes(table)]
         trailer = f"<</Size {size} /Root {self._root} 0 R /Info {self._information} 0 R /ID [<{code}><{code}>]>>"
         parts.append(b"trailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (trailer.encode("ascii"), at))
-        return b"".join(parts)
+        tail, whole = b"".join(parts), self._hash.copy()
+        whole.update(tail)
+        return self._head + tail, whole.hexdigest()

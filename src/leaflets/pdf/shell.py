@@ -28,7 +28,7 @@ class ShapeError(Exception):
 
 def finished(document: Document) -> bytes:
     """The file of a document that has been drawn."""
-    return Shell(document).imprinted(document)
+    return Shell(document).imprinted(document)[0]
 
 
 class Reprint(Document):
@@ -87,8 +87,8 @@ class Shell:
         version = "1.6" if document.intent.press else "1.7"
         self._frame = objects.frame(version, root, late, self._information)
 
-    def imprinted(self, document: Document) -> bytes:
-        """The file with the local parts of a document: the one the shell was made from, or a reprint.
+    def imprinted(self, document: Document) -> tuple[bytes, str]:
+        """The file with the local parts of a document, the one the shell was made from, or a reprint; and its hash.
 
         Raises ShapeError if they have not the places of those they replace.
         """
