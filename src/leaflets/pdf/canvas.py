@@ -132,12 +132,18 @@ class Canvas:
     @contextmanager
     def mark(self, node: Node, whole: Node | None = None) -> Iterator[None]:
         """What is painted inside belongs to ``node``, and what is written inside to the ``whole`` that is part of."""
+        self._open_mark(node, whole)
+        yield
+        self._close_mark()
+
+    def _open_mark(self, node: Node, whole: Node | None) -> None:
         self._open_sequence(f"/{node.role} <</MCID {self._next}>> BDC")
         node.kids.append(Mark(self.index, self._next))
         self.marks.append(node)
         self._next += 1
         self._node = whole or node
-        yield
+
+    def _close_mark(self) -> None:
         self._node = None
         self._close_sequence()
 
@@ -185,10 +191,12 @@ class Canvas:
             self._wrote(Written.of(self._node, [one], self.index, self.frame))
         self._show(made)
 
-    def write(self, lines: Sequence[Stretch]) -> None:
-        """The lines of a text, or parts of them, where they are seen."""
+    def write(self, lines: Sequence[Stretch], node: Node, whole: Node) -> None:
+        """The lines of a text, or parts of them, where they are seen: marked as ``mark`` does."""
+        self._open_mark(node, whole)
         self._wrote(Written.of(self._node, lines, self.index, self.frame))
         self._show(lines)
+        self._close_mark()
 
     def _wrote(self, one: Written) -> None:
         """Note what is written for the page, and for the element it is of."""
@@ -198,7 +206,7 @@ class Canvas:
 
     def _show(self, lines: Sequence[Stretch]) -> None:
         """Show lines of text."""
-        code = ["BT"]
+        code, text = ["BT"], self.document.palette.text
         x0 = y0 = 0.0
         font = ""
         for x, y, _, _, runs in lines:
@@ -206,7 +214,10 @@ class Canvas:
             x0 += round(x - x0, 2)
             y0 += round(y - y0, 2)
             for at, run in enumerate(runs, 1):
-                self._fill_with(self.document.palette.text(run.colour), code)
+                fill = text(run[3])
+                if fill != self._fill:
+                    code.append(fill)
+                    self._fill = fill
                 words = run.font.words(run.text, run.level, run.base)
                 if run.base % 2 and run.level % 2 and at < len(runs) and not runs[at].level % 2:
                     said = lettered(words)

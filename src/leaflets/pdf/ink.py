@@ -63,6 +63,7 @@ class Palette:
         self.ink = ink
         self.brand = tuple(brand)
         self._known: dict[tuple[str, str], str] = {}
+        self._texts: dict[str, str] = {}
 
     def fill(self, colour: str) -> str:
         """The operator that makes a colour the one shapes are filled with."""
@@ -74,10 +75,13 @@ class Palette:
 
     def text(self, colour: str) -> str:
         """The operator that makes a colour the one words are printed in."""
-        if not self.ink.black_text:
-            return self.fill(colour)
-        light = grey(self.brand[int(colour[1:])] if colour[0] == "@" else colour)[0]
-        return self.fill("#000000" if light < 0.6 else "#FFFFFF")
+        if colour not in self._texts:
+            inked = colour
+            if self.ink.black_text:
+                light = grey(self.brand[int(colour[1:])] if colour[0] == "@" else colour)[0]
+                inked = "#000000" if light < 0.6 else "#FFFFFF"
+            self._texts[colour] = self.fill(inked)
+        return self._texts[colour]
 
     def _said(self, colour: str, operator: str, space: str, choose: str) -> str:
         known = self._known.get((colour, operator))

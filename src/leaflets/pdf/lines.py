@@ -16,8 +16,7 @@ def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top:
     for link, pieces in _pieces(lines, lefts, top, style, canvas.turn.mirrored):
         led = isinstance(link, Link) and canvas.document.links
         element = canvas.document.element_of(link, node) if link and (led or link.lang) else node
-        with canvas.mark(element, node):
-            canvas.write(pieces)
+        canvas.write(pieces, element, node)
         if not isinstance(link, Link) or not led:
             continue
         low, high = 0.25 * style.size, 0.85 * style.size

@@ -87,9 +87,12 @@ class Written(NamedTuple):
     @classmethod
     def of(cls, node: Node | None, lines: Sequence[Stretch], page: int, frame: Box | None) -> Self:
         """Lines of text, one at least, as they were written."""
-        runs, left, low, wide = [run for line in lines for run in line[3]], *lines[0][:3]
-        text, size = "".join([run[0] for run in runs]), max([run[2] for run in runs])
+        left, low, wide, runs, _ = lines[0]
         high, right, white = low, left + wide, 0.0
+        runs = runs if len(lines) == 1 else [run for line in lines for run in line[3]]
+        text, _, size, *_ = runs[0]
+        if len(runs) > 1:
+            text, size = "".join([run[0] for run in runs]), max([run[2] for run in runs])
         if len(lines) > 1:
             bases = [line[1] for line in lines]
             left, right = min([line[0] for line in lines]), max([line[0] + line[2] for line in lines])

@@ -72,8 +72,9 @@ class Font:
         known, (said, _) = 0.0, self._words
         text = text.replace("\u00a0", " ")
         for part in text.split(" ") if text.isascii() else _APART.split(text):
-            for word in said.get(part) or self._parts(part, False):
-                known += word.width
+            if part:
+                for word in said.get(part) or self._parts(part, False):
+                    known += word.width
         return known + self._wide * text.count(" ")
 
     def words(self, text: str, level: int = 0, base: int = 0) -> Sequence[Word]:
@@ -91,7 +92,8 @@ class Font:
         spaced, last = self._spaced, parts.pop()
         for part in parts:
             found += spaced.get(part) or self._with_space(part)
-        found += self._words[False].get(last) or self._parts(last, False)
+        if last:
+            found += self._words[False].get(last) or self._parts(last, False)
         if len(self._lines) > MOST_LINES:
             self._lines.clear()
         self._lines[text] = found

@@ -42,7 +42,7 @@ def ended(seen: Sequence[Run], base: int) -> list[Run]:
 
 def followed(run: Run) -> Run:
     """A run of one direction, and the space that parts it from the next line."""
-    return run._replace(text=f"{run.text} ")
+    return Run(f"{run.text} ", *run[1:])
 
 
 class Part(NamedTuple):
