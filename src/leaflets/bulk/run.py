@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice, starmap
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -112,7 +112,7 @@ def run(
     start = partial(_worker, project, makes, manifest.folder)
     for outcome in spread(start, tasks, min(processes, len(tasks)) or 1):
         if outcome.entry:
-            manifest.add(outcome.job.file, outcome.entry)
+            manifest.add(outcome.entry.files[0].name, outcome.entry)
         yield outcome
 
 
@@ -126,9 +126,9 @@ def _worker(project: Project, makes: Makes, output: Path) -> Callable[[Task], Ou
             made = make(job)
         except ContentError as error:
             return Outcome(job, None, error.problems)
-        write_files(output, made.files)
+        write_files(output, written := made.files)
         file = project.leaflet(job.leaflet).file
-        files = (file_of(job.file, made.data, made.digest), *starmap(file_of, made.beside.items()))
+        files = tuple(file_of(name, data, made.digest * (data is made.data)) for name, data in written.items())
         what = (job.leaflet, job.variant, job.format, job.language, job.clinic, file.version, str(file.review_by))
         return Outcome(job, Entry(*what, made.pages, task.inputs, files), warnings=made.warnings)
 

@@ -74,11 +74,14 @@ def _parted(text: str) -> tuple[str, str]:
     """A number without the trunk digit that nobody dials from abroad; and its extension."""
     found = _NUMBER.fullmatch(text)
     main, more = (found["main"], found["more"] or "") if found else (text, "")
-    return _TRUNK.sub(r"\1\2", main), more
+    return _TRUNK.sub(r"\1\2", main) if "(0)" in main else main, more
+
+
+_NO_DIGIT = re.compile("[^0-9]")
 
 
 def _digits(text: str) -> str:
-    return re.sub(r"[^0-9]", "", text)
+    return _NO_DIGIT.sub("", text)
 
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"

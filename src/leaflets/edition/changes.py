@@ -4,9 +4,10 @@ Applied before the selection, for one job.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Any, TypeVar
 
+from leaflets.content.approvals import Approval
 from leaflets.content.blocks import Block, TextBlock
 from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
@@ -48,9 +49,12 @@ def outline(change: Change) -> Hashable:
     return change.key, change.target, kinds, frozenset(cited)
 
 
-def branded(file: LeafletFile, clinic: Clinic, variant: str = "") -> LeafletFile:
-    """What a leaflet is called and looks like at a clinic: its reference, and the colour of its variants, or of one."""
-    changes: dict[str, Any] = {}
+def branded(file: LeafletFile, clinic: Clinic, variant: str = "", signed: Sequence[Approval] = ()) -> LeafletFile:
+    """What a leaflet is called and looks like at a clinic: its reference, and the colour of its variants, or of one.
+
+    ``signed`` are the sign-offs that count there, if these are known.
+    """
+    changes: dict[str, Any] = {"approvals": signed} if variant else {}
     if clinic.reference_prefix:
         changes["reference"] = f"{clinic.reference_prefix}-{file.reference}"
     if clinic.colours.primary:

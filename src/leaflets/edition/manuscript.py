@@ -18,7 +18,7 @@ from leaflets.content.written import UNWRITTEN
 from leaflets.edition.changes import active, branded, outline
 from leaflets.edition.ending import PHONE, draft_marks, help_values, with_help, with_staff_line
 from leaflets.edition.passages import Passage, passages
-from leaflets.edition.selection import Job, fill_in, month, reference_code, translate, values
+from leaflets.edition.selection import Job, fill_in, month, own_values, reference_code, translate, values
 from leaflets.edition.translation import Rendering
 from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, holding, worded
 from leaflets.problems import Problem, refuse
@@ -153,10 +153,9 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
     if not copy.shared or (clinic and clinic.about(job.leaflet)):
         return manuscript(project, job)
     if clinic:
-        file = branded(copy.authors, clinic, job.variant)
-        signed = counted(copy.verdict, holding(project, job))
-        leaflet = leaflet.model_copy(update={"file": file.model_copy(update={"approvals": signed})})
-    known = {**values(leaflet, job, copy.region, copy.language), **help_values(clinic)}
+        file = branded(copy.authors, clinic, job.variant, counted(copy.verdict, holding(project, job)))
+        leaflet = leaflet.model_copy(update={"file": file})
+    known = {**copy.values, **own_values(leaflet.file, job, copy.language), **help_values(clinic)}
     mark = notice(project, leaflet.file, job, copy.rendering)
     return replace(copy, job=job, leaflet=leaflet, clinic=_filled(clinic, known), values=known, notice=mark)
 
@@ -207,7 +206,7 @@ def _framed(leaflet: Leaflet, known: Mapping[str, str]) -> Leaflet:
 
 def _filled(clinic: Clinic | None, known: Mapping[str, str]) -> Clinic | None:
     """The clinic's words, its values filled in; its changes are the leaflet's words by now."""
-    return fill_in(clinic.model_copy(update={"changes": ()}), known) if clinic else None
+    return fill_in(clinic.model_copy(update={"changes": ()}) if clinic.changes else clinic, known) if clinic else None
 
 
 def notice(project: Project, file: LeafletFile, job: Job, rendering: Rendering | None = None) -> str:

@@ -10,14 +10,14 @@ from typing import Any
 
 from leaflets.content.leaflet import approvals
 from leaflets.edition.manuscript import NAMED, OF_THE_CLINIC, Manuscript
-from leaflets.edition.printed import body, hash_of
+from leaflets.edition.printed import body, encoded, hash_of
 from leaflets.edition.selection import Job, fill_in, reference_code
 
 
 def recipe(job: Job) -> str:
     """A job as one line of JSON: what is not as usual, numbers apart, which change no words."""
     plain = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in _unusual(job).items()}
-    return json.dumps(plain, sort_keys=True)
+    return encoded(plain)
 
 
 def in_words(job: Job) -> str:

@@ -32,10 +32,14 @@ def body(leaflet: Leaflet, variant: str) -> dict[str, Any]:
     }
 
 
+encoded = json.JSONEncoder(sort_keys=True).encode
+"""Plain data as JSON, alike for what is equal."""
+
+
 def hash_of(said: Mapping[str, Any], gone: frozenset[str] = NOTES | LOOKS) -> str:
     """A hash (SHA-256) of what is printed; of no key that is ``gone``."""
     plain = {name: _printed(value, gone) for name, value in said.items()}
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(encoded(plain).encode()).hexdigest()
 
 
 def _fields(value: Model, gone: frozenset[str]) -> dict[str, Any]:

@@ -253,6 +253,8 @@ def rewrite(model: M, how: Rewriting) -> M:
     changes: dict[str, Any] = {}
     texts = text_fields(type(model), how.addresses)
     for name, value in vars(model).items():
+        if value is None or (type(value) is str and name not in texts):
+            continue
         new = _rewritten(value, how, name in texts)
         if new is not value:
             changes[name] = new
@@ -339,23 +341,25 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
     """The values of the placeholders."""
     file = leaflet.file
     seen = [reference.seen for reference in leaflet.sources.values()]
-    phrases = language.phrases
     return {
         "emergency_number": region.emergency_number,
         **{name: region.values[name] for name in file.values},
-        "reference": reference_code(file, job.variant),
         "version": file.version,
         "written": month(file.written, language),
         "review_by": month(file.review_by, language),
         "publisher": file.publisher,
         "sources_seen": month(max(seen), language) if seen else "",
-        "checked_by": language.several(
-            *(
-                phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
-                for entry in approvals(file, job.variant)
-            )
-        )
-        or phrases.unchecked,
+        **own_values(file, job, language),
+    }
+
+
+def own_values(file: LeafletFile, job: Job, language: Language) -> dict[str, str]:
+    """Those of them that can be others for each clinic."""
+    said, signed = language.phrases, approvals(file, job.variant)
+    checked = [said.checked_by.format(name=one.by, role=one.role, day=day(one.signed, language)) for one in signed]
+    return {
+        "reference": reference_code(file, job.variant),
+        "checked_by": language.several(*checked) or said.unchecked,
     }
 
 

@@ -115,7 +115,7 @@ def _rung(leaflet: Leaflet, clinic: Clinic, language: Language) -> Leaflet:
         items = (*(_contact(line, language) for line in clinic.directory), *known)
         return block.model_copy(update={"contacts": block.contacts.model_copy(update={"items": items})})
 
-    if not asks_whom_to_ring(leaflet):
+    if not any(map(_asks, leaflet.sections.values())):
         return leaflet
     sections = {
         name: section.model_copy(update={"blocks": tuple(map(filled, section.blocks))})
@@ -130,6 +130,7 @@ def _contact(line: Line, language: Language) -> Contact:
     return made
 
 
+@once
 def asks_whom_to_ring(leaflet: Leaflet) -> bool:
     """Whether a clinic's telephone lines have a place among a leaflet's words."""
     return any(map(_asks, leaflet.sections.values()))
@@ -208,6 +209,9 @@ def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
 
 def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
     """The sign-offs of a job's whole version: those of a clinic's own, or those of the leaflet as it was written."""
+    whole = project.leaflet(job.leaflet)
+    if not (whole.versions or (project.clinic(clinic) if clinic else whole.file).approvals):
+        return  # as of most
     leaflet = in_language(project, job.leaflet, job.language)
     found: list[Approval] = [one for one in leaflet.versions if (one.clinic or "") == clinic]
     if _tongue(project, job):

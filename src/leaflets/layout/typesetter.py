@@ -22,8 +22,11 @@ from leaflets.text.typefaces import unprintable
 MOST_TEXTS = 5_000
 """The most texts whose lines are kept in mind."""
 
+_ways: dict[Hashable, int] = {}
+"""The rules, the language, and the sections that can be led to, of such texts, each known by a number."""
+
 _known: dict[Hashable, Sequence[Line]] = {}
-"""The lines of texts without links and faults, as they were broken before, by text, style, measure and rules."""
+"""The lines of texts without links and faults, as they were broken before, by text, style, measure and way."""
 
 
 @dataclass
@@ -57,6 +60,13 @@ class Typesetter:
             known = after, phrases.see_page_inside or after
         self.pages_named = tuple(said.format(page=PAGE).replace(" ", "\u00a0") for said in known)
         self.rules = self.rules_of(self.lang) if self.lang else self.language.rules(self.sheet.format.hyphenate)
+        self._way = _ways.setdefault((self.rules, self.lang, *self.sections), len(_ways))
+
+    def anew(self) -> Typesetter:
+        """Who sets another leaflet alike."""
+        made = Typesetter.__new__(Typesetter)
+        vars(made).update(vars(self), problems=[], placed={})
+        return made
 
     def speaking(self, lang: str) -> Typesetter:
         """Who sets words of another language (BCP 47) of the same leaflet."""
@@ -108,7 +118,7 @@ class Typesetter:
         self, text: str, style: TextStyle, width: float, node: Node, where: Source, strong: bool = False
     ) -> Paragraph:
         """An author's text as a paragraph. A word that does not fit the width is a problem."""
-        key = text, style, width, strong, _heads(node), self.rules, self.lang, *self.sections
+        key = text, style, width, strong, _heads(node), self._way
         problems = len(self.problems)
         lines = _known.get(key)
         if lines is not None:

@@ -13,7 +13,7 @@ from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import clinic_of, explained, lapsed, title_of
 from leaflets.layout.setting import Setting
-from leaflets.layout.style import StyleSheet
+from leaflets.layout.typesetter import Typesetter
 from leaflets.making.laying import lay_out, metadata, palette, style_sheet, typesetter
 from leaflets.making.plate import Plate, shape_of
 from leaflets.making.ticket import ticket
@@ -68,7 +68,7 @@ class _Ground:
 
     copy: Manuscript
     plates: list[Plate] = field(default_factory=list)
-    _sheets: dict[tuple[str, str | None], StyleSheet] = field(default_factory=dict)
+    _setters: dict[tuple[str, str | None], Typesetter] = field(default_factory=dict)
 
     @cached_property
     def body(self) -> str:
@@ -78,9 +78,9 @@ class _Ground:
     def setting(self, project: Project, copy: Manuscript) -> Setting:
         """The setting of another manuscript. Raises ContentError if its colours are too faint."""
         own = copy.variant.colour, copy.variant.bright  # all that a clinic does to how a leaflet looks
-        if own not in self._sheets:
-            self._sheets[own] = style_sheet(project, copy)
-        return Setting(copy, typesetter(project, copy, self._sheets[own]))
+        if own not in self._setters:
+            self._setters[own] = typesetter(project, copy, style_sheet(project, copy))
+        return Setting(copy, self._setters[own].anew())
 
     def manuscript(self, project: Project, job: Job) -> Manuscript:
         """The manuscript of another job. Raises ContentError."""

@@ -45,25 +45,26 @@ def _pieces(
                 pieces = []
             current = link
             pieces.append(piece)
-        if line.whole and not (level and mixed):
-            runs = pieces[-1].seen
-            runs[:] = ended(runs, 0) if runs[-1].level else [*runs[:-1], followed(runs[-1])]
+        if mixed and line.whole and not level:
+            pieces[-1].seen[:] = ended(pieces[-1].seen, 0)
     if pieces:
         yield current, pieces
 
 
 def _told(line: Line, x: float, base: float) -> list[tuple[Link | Foreign | None, Stretch]]:
     """The runs of a line that are of one link, or of none."""
-    if len(line.chunks) == 1:
-        chunk = line.chunks[0]
-        runs = [run := chunk[0]]
-        return [(chunk[1], Stretch(x, base, run.font.width(run.text, run.size), runs, runs))]
+    if len(line[0]) == 1:
+        run, link = line[0][0]
+        runs = [followed(run) if line[2] else run]
+        return [(link, Stretch(x, base, run[1].width(run[0], run[2]), runs, runs))]
     found = []
     for link, chunks in groupby(line.chunks, key=lambda chunk: chunk.link):
         runs = [chunk.run for chunk in chunks]
         wide = sum(run.font.width(run.text, run.size) for run in runs)
         found.append((link, Stretch(x, base, wide, runs, runs)))
         x += wide
+    if line.whole:
+        runs[-1] = followed(runs[-1])
     return found
 
 

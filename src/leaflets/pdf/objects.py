@@ -10,6 +10,7 @@ import hashlib
 import zlib
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 
 def text_string(text: str) -> str:
@@ -93,19 +94,17 @@ class Frame:
 
     def code(self, late: Mapping[int, bytes]) -> str:
         """An identifier made from all that the file says, in hexadecimal digits (ISO 32000-1, 14.4)."""
-        told = b"".join([late.get(number, b"") for number in self._order(late)])
+        told = b"".join([late[number] for number in self._order(late) if number in late])
         return hashlib.sha256(self._hash.digest() + told).hexdigest()[:32]
 
     def file(self, late: Mapping[int, bytes], code: str) -> tuple[bytes, str]:
         """The file with its late objects, by number, and its identifier; and its hash (SHA-256)."""
-        parts, at, table = list[bytes](), len(self._head), bytearray(self._table)
-        order = self._order(late)
+        order, table = self._order(late), bytearray(self._table)
+        parts = [b"%d 0 obj\n%b\nendobj\n" % (number, late[number]) for number in order]
         table += b"0000000000 00000 n \n" * (len(order) - len(self._late))
-        for number in order:
-            part = b"%d 0 obj\n%b\nendobj\n" % (number, late[number])
-            parts.append(part)
-            table[20 * number : 20 * number + 10] = b"%010d" % at
-            at += len(part)
+        *places, at = accumulate(map(len, parts), initial=len(self._head))
+        for number, place in zip(order, places, strict=True):
+            table[20 * number : 20 * number + 10] = b"%010d" % place
         size = len(table) // 20
         parts += [b"xref\n0 %d\n" % size, bytes(table)]
         trailer = f"<</Size {size} /Root {self._root} 0 R /Info {self._information} 0 R /ID [<{code}><{code}>]>>"

@@ -197,15 +197,16 @@ class Shell:
         if isinstance(link, Field):
             return self._fields.widget(key, link, self._pages[link.page], parent) if self._fields else ""
         page, _, boxes, target, words, _ = link
-        left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
-        quads = " ".join(" ".join(map(number, (x0, y1, x1, y1, x0, y0, x1, y0))) for x0, y0, x1, y1 in boxes)
+        lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+        around = " ".join(map(number, (min(lefts), min(bottoms), max(rights), max(tops))))
+        sides = [tuple(map(number, box)) for box in boxes]
+        quads = " ".join([f"{x0} {y1} {x1} {y1} {x0} {y0} {x1} {y0}" for x0, y0, x1, y1 in sides])
         leads = f"/Dest {self._destination(target[1:])}" if target.startswith("#") else (
             f"/A <</S /URI /URI {text_string(target)}>>"
         )  # fmt: skip
         return (
             f"/Type /Annot /Subtype /Link /F 4 /Border [0 0 0] /P {self._pages[page]} 0 R "
-            f"/Rect [{' '.join(map(number, (left, bottom, right, top)))}] /QuadPoints [{quads}] "
+            f"/Rect [{around}] /QuadPoints [{quads}] "
             f"/Contents {text_string(words)} /StructParent {parent} {leads}"
         )
 

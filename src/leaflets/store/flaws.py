@@ -23,7 +23,8 @@ def note_flaws(root: yaml.Node, text: str, file: str) -> None:
     commented = "#" in text
     for node in _scalars(root):
         several = node.end_mark.line > node.start_mark.line
-        flaw = (commented and _cut_short(node, lines, file)) or (several and _listed(node, lines, file))
+        plain = commented and not node.style
+        flaw = (plain and _cut_short(node, lines, file)) or (several and _listed(node, lines, file))
         if flaw:
             node.value = Flawed(node.value, *flaw)
 
@@ -46,9 +47,9 @@ def _scalars(root: yaml.Node) -> Iterator[yaml.ScalarNode]:
 
 
 def _cut_short(node: yaml.ScalarNode, lines: Sequence[str], file: str) -> tuple[Source, str] | None:
-    """The place where a comment ends a text without quotation marks."""
+    """The place where a comment ends a text, which has no quotation marks."""
     line, column = node.end_mark.line, node.end_mark.column
-    comment = None if node.style else _COMMENT.match(lines[line], column)
+    comment = _COMMENT.match(lines[line], column)
     if not comment:
         return None
     lost = comment[0].strip()

@@ -1,7 +1,7 @@
 """What one file says of another: every id, value and place that is named must exist."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
 from leaflets.content.format import Folding
@@ -79,17 +79,19 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
 
 def _texts(model: Model) -> Iterator[tuple[str, str]]:
     """The texts of a model, each with its key."""
+    said = vars(model)
     for key in text_fields(type(model), True):
-        texts = getattr(model, key)
-        for number, text in enumerate(texts if isinstance(texts, tuple) else (texts,)):
-            if isinstance(text, str):
-                yield f"{key}.{number}" if isinstance(texts, tuple) else key, text
+        texts = said[key]
+        if isinstance(texts, str):
+            yield key, texts
+        elif texts and isinstance(texts, tuple):
+            yield from ((f"{key}.{number}", text) for number, text in enumerate(texts) if isinstance(text, str))
 
 
-def _no_value(model: Model, known: Sequence[str]) -> Iterator[Problem]:
+def _no_value(model: Model, known: Collection[str]) -> Iterator[Problem]:
     """A problem for each value that a model's texts ask for, and nobody gives."""
     for key, text in _texts(model):
-        for name in asked(text):
+        for name in asked(text) if "{" in text else ():
             if name not in known:
                 message = f"'{{{name}}}' is not a placeholder, nor under 'values' in leaflet.yaml"
                 yield Problem(model.at(key), message, did_you_mean(name, known))
@@ -121,8 +123,8 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
     """
     problems = list(_missing([clinic.region], settings.regions, "region", clinic, "region"))
     problems += [one for one in _idle(clinic, names, leaflets) if one.hint.startswith("did you mean")]
-    own = clinic.model_copy(update={"changes": ()})
-    problems += [problem for model in models(own) for problem in _no_value(model, list(PLACEHOLDERS))]
+    own = clinic.model_copy(update={"changes": ()}) if clinic.changes else clinic
+    problems += [problem for model in models(own) for problem in _no_value(model, PLACEHOLDERS)]
     for leaflet in leaflets.values():
         for name in leaflet.file.values.keys() & clinic.values.keys():
             if wrong := leaflet.file.values[name].wrong(clinic.values[name]):
@@ -141,6 +143,8 @@ def idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) 
 
 def _idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
     entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
+    if not (entries or clinic.extras or clinic.values):
+        return
     for entry in entries:
         yield from _missing([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
     if any(name not in leaflets for name in concerned(clinic, names)):
@@ -176,7 +180,7 @@ def models(value: object) -> Iterator[Model]:
     else:
         parts = value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
     for part in parts:
-        if isinstance(part, Model | dict | tuple):
+        if part and type(part) is not str and isinstance(part, (Model, dict, tuple)):
             yield from models(part)
 
 

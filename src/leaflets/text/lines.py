@@ -94,8 +94,8 @@ def break_lines(chunks: Sequence[Chunk], measure: float, rules: Rules = PLAIN, b
     text = _Text(chunks)
     if not text.words.strip():
         return []
-    if text.total <= measure:
-        return [text.line(0, len(text.words), text.total)]
+    if (total := text.total) <= measure:
+        return [text.line(0, len(text.words), total)]
     pieces = _pieces(text, measure, rules)
     measure = _narrowest(pieces, measure) if balanced else measure
     lines, first = [], 0
@@ -111,9 +111,9 @@ class _Text:
     """Chunks as one text, which can be measured and cut."""
 
     def __init__(self, chunks: Sequence[Chunk]) -> None:
-        self.chunks = [chunk for chunk in chunks if chunk.run.text]
-        self.words = "".join(chunk.run.text for chunk in self.chunks)
-        self.ends = list(accumulate(len(chunk.run.text) for chunk in self.chunks))
+        self.chunks = [chunk for chunk in chunks if chunk[0][0]]
+        self.words = "".join([chunk[0][0] for chunk in self.chunks])
+        self.ends = list(accumulate([len(chunk[0][0]) for chunk in self.chunks]))
 
     @property
     def hyphen(self) -> float:
@@ -148,6 +148,8 @@ class _Text:
     def line(self, start: int, stop: int, width: float, hyphen: str = "") -> Line:
         """A line of the words from ``start`` up to ``stop``, without the spaces it ends with, and a hyphen, if any."""
         end = start + len(self.words[start:stop].rstrip(" "))
+        if end - start == len(self.words) and not hyphen:
+            return Line(tuple(self.chunks), width)
         before, after = self._isolates(start, end) if ISOLATE in self.words else ("", "")
         after = hyphen + after
         cut = [Chunk(chunk.run._replace(text=words), chunk.link) for words, chunk in self.cut(start, end)]
