@@ -44,7 +44,11 @@ def hash_of(said: Mapping[str, Any], gone: frozenset[str] = NOTES | LOOKS) -> st
 
 def _fields(value: Model, gone: frozenset[str]) -> dict[str, Any]:
     kept, said = _kept(type(value), gone), vars(value)
-    return {key: _printed(said[key], gone) for key, usual in kept if key in said and said[key] != usual}
+    return {
+        key: value if type(value) is str else _printed(value, gone)
+        for key, usual in kept
+        if key in said and (value := said[key]) != usual
+    }
 
 
 @cache

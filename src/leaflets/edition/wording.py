@@ -172,7 +172,8 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
     A clinic's own cover what it hands out; the leaflet's count for a clinic that hands out the same words.
     """
     found = [one for one in _of_version(project, job, job.clinic) if _holds(project, job, one, job.clinic)]
-    if job.clinic:
+    whole = project.leaflet(job.leaflet)
+    if job.clinic and (whole.versions or whole.file.approvals):
         plain = replace(job, clinic="", extras=job.extras | frozenset(project.clinic(job.clinic).extras))
         theirs, clinic = holding(project, plain), project.clinic(job.clinic)
         own = clinic.about(job.leaflet) or clinic.values

@@ -194,7 +194,7 @@ class Canvas:
     def write(self, lines: Sequence[Stretch], node: Node, whole: Node) -> None:
         """The lines of a text, or parts of them, where they are seen: marked as ``mark`` does."""
         self._open_mark(node, whole)
-        self._wrote(Written.of(self._node, lines, self.index, self.frame))
+        self._wrote(Written.of(whole, lines, self.index, self.frame))
         self._show(lines)
         self._close_mark()
 
@@ -206,7 +206,8 @@ class Canvas:
 
     def _show(self, lines: Sequence[Stretch]) -> None:
         """Show lines of text."""
-        code, text = ["BT"], self.document.palette.text
+        document, local = self.document, self.pieces[-1].local
+        code, text, known = ["BT"], document.palette.text, document.shown
         x0 = y0 = 0.0
         font = ""
         for x, y, _, _, runs in lines:
@@ -218,24 +219,31 @@ class Canvas:
                 if fill != self._fill:
                     code.append(fill)
                     self._fill = fill
-                words = run.font.words(run.text, run.level, run.base)
-                if run.base % 2 and run.level % 2 and at < len(runs) and not runs[at].level % 2:
-                    said = lettered(words)
-                    font = self._spell(words[:said], run.size, font, code)
-                    words, font = words[said:], ""
-                font = self._spell(words, run.size, font, code)
+                parts = known.get(run) if local else None
+                if parts is None:
+                    words = run.font.words(run.text, run.level, run.base)
+                    if run.base % 2 and run.level % 2 and at < len(runs) and not runs[at].level % 2:
+                        said = lettered(words)
+                        parts = [*self._spell(words[:said], run.size), ("", ""), *self._spell(words[said:], run.size)]
+                    else:
+                        parts = self._spell(words, run.size)
+                        if local:
+                            known[run] = parts
+                for wanted, shown in parts:
+                    if wanted != font:
+                        code.append(wanted)
+                        font = wanted
+                    code.append(shown)
         code.append("ET")
-        self._paint("\n".join(code))
+        self._paint("\n".join(filter(None, code)))
 
-    def _spell(self, words: Sequence[Word], size: float, font: str, code: list[str]) -> str:
-        """Show words of one size, in one array for each font; the font set last is returned."""
-        for resource, parts in groupby(self.document.spelled(words, self.pieces[-1].local), itemgetter(0)):
-            wanted = f"/{resource} {number(size)} Tf"
-            if wanted != font:
-                code.append(wanted)
-                font = wanted
-            code.append(f"[{''.join([part for _, part in parts])}] TJ")
-        return font
+    def _spell(self, words: Sequence[Word], size: float) -> list[tuple[str, str]]:
+        """Words of one size as they are shown, in one array for each font, which is set before it."""
+        spelled = self.document.spelled(words, self.pieces[-1].local)
+        return [
+            (f"/{resource} {number(size)} Tf", f"[{''.join([part for _, part in parts])}] TJ")
+            for resource, parts in groupby(spelled, itemgetter(0))
+        ]
 
     def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:
         """A rectangle (x, y, width, height), its corners rounded by ``radius``, filled, stroked or both."""

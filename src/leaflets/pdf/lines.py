@@ -1,7 +1,8 @@
 """Lines of text drawn as content of an element, their links and foreign words tagged inside it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.pieces import Box, Stretch
@@ -10,10 +11,14 @@ from leaflets.text.lines import Foreign, Line, Link, TextStyle
 from leaflets.text.sight import ended, first_level, followed, in_sight, only_rightwards, runs_backwards
 
 
+_LINK = itemgetter(0)
+
+
 def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top: float, style: TextStyle) -> None:
     """Draw lines from ``top`` downwards as content of ``node``, links and foreign words as elements inside it."""
     lefts = [canvas.left(x, line.width) for line in lines]
-    for link, pieces in _pieces(lines, lefts, top, style, canvas.turn.mirrored):
+    for link, same in groupby(_pieces(lines, lefts, top, style, canvas.turn.mirrored), _LINK):
+        pieces = [piece for _, piece in same]
         led = isinstance(link, Link) and canvas.document.links
         element = canvas.document.element_of(link, node) if link and (led or link.lang) else node
         canvas.write(pieces, element, node)
@@ -26,29 +31,23 @@ def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top:
 
 def _pieces(
     lines: Sequence[Line], lefts: Sequence[float], top: float, style: TextStyle, leftward: bool
-) -> Iterator[tuple[Link | Foreign | None, list[Stretch]]]:
-    """Stretches of text that belong to one link, or to none, with the place of each of their lines. ``leftward``: they
-    are of a language that runs from right to left, whatever they begin with.
+) -> list[tuple[Link | Foreign | None, Stretch]]:
+    """Stretches of text, each in its line, and the link it belongs to, or none. ``leftward``: they are of a language
+    that runs from right to left, whatever they begin with.
 
     A space follows each line that ends with a word, but not the last word before a link or in it.
     """
-    current: Link | Foreign | None = None
-    pieces: list[Stretch] = []
+    found: list[tuple[Link | Foreign | None, Stretch]] = []
     both = runs_backwards([chunk[0] for line in lines for chunk in line[0]])
     level = int(leftward or first_level(chunk.run for line in lines for chunk in line.chunks)) if both else 0
     for index, (line, x) in enumerate(zip(lines, lefts, strict=True)):
         base = style.baseline(top - index * style.leading)
         mixed = both and not (level and only_rightwards([chunk.run for chunk in line.chunks]))
-        for link, piece in _seen(line, x, base, level) if mixed else _told(line, x, base):
-            if pieces and link is not current:
-                yield current, pieces
-                pieces = []
-            current = link
-            pieces.append(piece)
+        found += _seen(line, x, base, level) if mixed else _told(line, x, base)
         if mixed and line.whole and not level:
-            pieces[-1].seen[:] = ended(pieces[-1].seen, 0)
-    if pieces:
-        yield current, pieces
+            seen = found[-1][1].seen
+            seen[:] = ended(seen, 0)
+    return found
 
 
 def _told(line: Line, x: float, base: float) -> list[tuple[Link | Foreign | None, Stretch]]:

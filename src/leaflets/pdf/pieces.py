@@ -137,8 +137,8 @@ class Book:
     """What the pages of a document share. ``root`` is its Document element; ``places`` are the named heights of pages.
 
     ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says. ``links``:
-    whether links are made. ``known`` is how words are spelled, those of all and local ones. ``typed`` is how what
-    people type is set, where blanks are fields.
+    whether links are made. ``known`` is how words are spelled, those of all and local ones, and ``shown`` how local runs
+    are: the font of each part, and its words. ``typed`` is how what people type is set, where blanks are fields.
     """
 
     def __init__(self, palette: Palette, leftward: bool, links: bool) -> None:
@@ -151,6 +151,7 @@ class Book:
         self.late: dict[Face, Subset] = {}
         self.pinned = False
         self.known: tuple[dict[Word, tuple[str, str]], ...] = ({}, {})
+        self.shown: dict[Run, list[tuple[str, str]]] = {}
         self.annotations: list[Annotation | Field] = []
         self.elements: dict[Link | Foreign, Node] = {}
         self.typed: TextStyle | None = None
@@ -168,9 +169,10 @@ class Book:
     def _own(self, word: Word, local: bool) -> tuple[str, str]:
         subset = self.subsets.get(word.face)
         if local and self.pinned and not (subset and word.said <= subset.pinned):
-            late = self.late.get(word.face) or self.late.setdefault(word.face, Subset(word.face, f"X{len(self.late)}"))
-            return late.name, late.spelled(word)  # not known: another clinic has late fonts of its own
-        if not subset:
+            subset = self.late.get(word.face)
+            if not subset:
+                subset = self.late[word.face] = Subset(word.face, f"X{len(self.late)}")
+        elif not subset:
             subset = self.subsets[word.face] = Subset(word.face, f"F{len(self.subsets)}")
         said = self.known[local][word] = subset.name, subset.spelled(word)
         return said

@@ -40,7 +40,7 @@ class Reprint(Document):
     def __init__(self, shell: Shell, metadata: Metadata, palette: Palette) -> None:
         super().__init__(metadata, shell.document.intent, palette)
         self.places, self.subsets, self.pinned = shell.document.places, shell.document.subsets, True
-        self.known = {}, dict(shell.document.known[True])
+        self.known, self.shown = ({}, dict(shell.known)), dict(shell.shown)
         self._keys = iter(shell.local_links)
         self.pages += [Canvas(self, *page) for page in shell.pages]
 
@@ -58,6 +58,9 @@ class Shell:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        late = {subset.name for subset in document.late.values()}  # those of this clinic
+        self.known = {word: said for word, said in document.known[True].items() if said[0] not in late}
+        self.shown = {run: parts for run, parts in document.shown.items() if late.isdisjoint(font[1:].split(" ")[0] for font, _ in parts)}
         self.pages: list[tuple[int, float, float, float, float, Sequence[int]]] = []
         self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
         objects = Objects()

@@ -42,7 +42,10 @@ class Node:
 
     def add(self, role: str, **options: object) -> Node:
         """A new child of this role, last of the kids."""
-        return self.adopt(Node(role, **options))  # type: ignore[arg-type]
+        child = Node(role, **options)  # type: ignore[arg-type]
+        child.parent = self
+        self.kids.append(child)
+        return child
 
     def adopt(self, child: Node) -> Node:
         """Make ``child`` the last of the kids."""

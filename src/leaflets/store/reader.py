@@ -273,7 +273,10 @@ def _at(node: yaml.Node, key: str) -> Source:
     if not key:
         return source(node)
     if key.isidentifier() and isinstance(node, yaml.MappingNode):  # nearly all are: at a fraction of the cost
-        return source(next((value for name, value in node.value if name.value == key), node))
+        for name, value in node.value:
+            if name.value == key:
+                return source(value)
+        return source(node)
     for step in key.split("."):
         there = children(node)
         node = there.get(int(step) if step.isdigit() else step, (node, node))[1]
