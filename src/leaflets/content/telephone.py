@@ -94,15 +94,20 @@ _ANY_MONTH = r"\d{1,2}(?:-|\. )[^\W\d_]{3,4}\.?(?:-\d{2,4})?|[^\W\d_]{3}-\d{2}"
 """A date with the short name of a month, in any language."""
 
 
+def _numbered(text: str) -> bool:
+    """Whether a text begins or ends with a digit, as every date does."""
+    return text[:1].isdigit() or text[-1:].isdigit()
+
+
 def no_date(text: str) -> str:
     """The text. Raises ValueError for a date alone, which a clinic's text never is."""
-    if re.fullmatch(_DATE, text):
+    if _numbered(text) and re.fullmatch(_DATE, text):
         raise ValueError(f"'{text}' is what a spreadsheet makes of hours; write them in words, such as 9am to 5pm")
     return text
 
 
 def in_words(text: str) -> str:
     """The text. Raises ValueError for a date alone, in whatever language its month is named."""
-    if re.fullmatch(_ANY_MONTH, text):
+    if _numbered(text) and re.fullmatch(_ANY_MONTH, text):
         raise ValueError(f"'{text}' looks like a date that a spreadsheet made of hours; write them as 9am to 5pm")
     return no_date(text)

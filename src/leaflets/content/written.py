@@ -75,6 +75,8 @@ _MISREAD = re.compile(f"[ÂÃ][{_CONTINUING}]|â€[{_CONTINUING}]?|â[‚„†
 """How letters of UTF-8 look that were read as Windows-1252; a run of such is no word of any language."""
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);")
 _SHEET_ERROR = re.compile(r"#(?:REF!|N/A\b|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#{3,})")
+_SUSPECT = re.compile("[ÂÃâïð\ufffd&#\n]")
+"""What there is one of in all that is left of such, or that web pages, spreadsheets and lists leave."""
 _ENTRY = re.compile(r"\n[ \t]*(?:[-*•][ \t]+\S|\d{1,2}[.)][ \t]+\S[^\n]*\n[ \t]*\d{1,2}[.)][ \t])")
 
 
@@ -82,7 +84,7 @@ def _sound(value: object) -> object:
     """Refuse a text that was spoilt on its way here: by another encoding, a web page, a spreadsheet or the file."""
     if isinstance(value, Flawed):
         raise ValueError(value.flaw)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _SUSPECT.search(value):
         return value
     if found := _MISREAD.search(value):
         hint = "type the letters anew, or save the file it came from as UTF-8"

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
+from operator import attrgetter
 from typing import TypeVar
 
 from leaflets.content.blocks import AnatomyBlock, Block, KeepTogetherBlock
@@ -30,6 +31,7 @@ from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
 NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in (*PLACEHOLDERS, PHONE)}
+_ALIKE = attrgetter(*(name for name in Job.__dataclass_fields__ if name not in ("clinic", "extras")))
 OF_THE_CLINIC = ("reference", "checked_by", PHONE)
 """The values that can differ from clinic to clinic where their words are the same."""
 
@@ -136,9 +138,8 @@ def ground(project: Project, job: Job) -> Hashable:
     clinic = clinic_of(project, job)
     if clinic is None:
         return job
-    alike = replace(job, clinic="", extras=job.extras | frozenset(clinic.extras))
-    about = clinic.about(job.leaflet)
-    changes = active(about, alike.axes) if about else ()
+    alike, about = (*_ALIKE(job), job.extras | frozenset(clinic.extras)), clinic.about(job.leaflet)
+    changes = active(about, replace(job, extras=alike[-1]).axes) if about else ()
     if changes and job.statements == "signed":
         return alike, job.clinic  # what it may leave out depends on its words
     lines = clinic.directory if asks_whom_to_ring(project.leaflet(job.leaflet)) else ()

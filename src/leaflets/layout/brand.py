@@ -85,7 +85,7 @@ def _fits_the_foot(clinic: Clinic, setter: Typesetter) -> None:
     style, key = setter.sheet.furniture, "short_name" if clinic.short_name else "name"
     shown = "".join(chunk.run.text for chunk in setter.chunks(clinic.shortly, style, clinic.at(key)))
     folio = setter.language.phrases.page.format(page=99, pages=99)
-    over = style.regular.width(f"{shown}  ·  {folio}", style.size) - setter.sheet.format.width
+    over = sum([style.regular.width(part, style.size) for part in (shown, f"  ·  {folio}")]) - setter.sheet.format.width
     if over > 0:
         message = f"the clinic's name is {over:.0f} pt too wide for the foot of a page"
         setter.problems.append(Problem(clinic.at(key), message, "write a 'short_name' for it"))

@@ -194,7 +194,8 @@ def _foot_lines(parts: tuple[str, ...], folio: str, style: TextStyle, width: flo
     """The parts of a footer on one line with the folio; or the first beside the folio, and the others below it."""
 
     def fits(*words: str) -> bool:
-        return style.regular.width(BETWEEN.join(words), style.size) <= width
+        gaps = (len(words) - 1) * style.regular.width(BETWEEN, style.size)
+        return sum([style.regular.width(part, style.size) for part in words], gaps) <= width
 
     if fits(*parts, folio):
         return [BETWEEN.join(parts)]

@@ -1,6 +1,6 @@
 """What a file says of itself: XMP, the document information, and the identification as PDF/UA-1 and PDF/A-2a."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from html import escape
@@ -92,12 +92,19 @@ class Metadata(NamedTuple):
         ``press`` is the identifier of a file for a print shop, which is PDF/X-4 as well (ISO 15930-7, 6.4 and 6.8);
         of others, nothing.
         """
-        date = _date(self.made, "%Y-%m-%dT%H:%M:%SZ")
-        values = {key: escape(value, quote=False) for key, value in self.information().items()}
-        values |= {"language": escape(self.language, quote=False), "date": date}
-        more, schemas = "", _part("access")
+        date, more = _date(self.made, "%Y-%m-%dT%H:%M:%SZ"), ""
         if press:
-            more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _part("exchange")
+            more = _filled("press", date=date, code=press) + "\n"
         if self.origin:
-            more, schemas = more + self.origin.xmp(), schemas + _part("origin")
-        return _filled("leaflet", **values, more=more, schemas=schemas).encode("utf-8")
+            more += self.origin.xmp()
+        before, between, after = _packet(self._replace(author="", origin=None), date, bool(press), bool(self.origin))
+        return f"{before}{escape(self.author, quote=False)}{between}{more}{after}".encode()
+
+
+@lru_cache(64)
+def _packet(about: Metadata, date: str, press: bool, origin: bool) -> Sequence[str]:
+    """The metadata stream but for who hands the file out, and what it was made from: what is before, between, after."""
+    values = {key: escape(value, quote=False) for key, value in about.information().items()} | {"Author": "\0"}
+    schemas = _part("access") + _part("exchange") * press + _part("origin") * origin
+    language = escape(about.language, quote=False)
+    return _filled("leaflet", **values, language=language, date=date, more="\0", schemas=schemas).split("\0")

@@ -112,7 +112,7 @@ class Word:
 
     def __init__(self, face: Face, text: str, signs: Sequence[Sign]) -> None:
         self.face, self.text, self.signs = face, text, signs
-        self.width = sum([sign.advance for sign in signs])
+        self.width = sum([sign[3] for sign in signs])
 
     @cached_property
     def said(self) -> frozenset[tuple[int, str]]:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from leaflets.text.direction import CLOSE, ISOLATE
 from leaflets.text.faces import MOST_KNOWN, Face, Word
 from leaflets.text.reading import BACKWARDS, as_readers_find
 
@@ -71,7 +72,7 @@ class Font:
     def _measured(self, text: str) -> float:
         known, (said, _) = 0.0, self._words
         text = text.replace("\u00a0", " ")
-        for part in text.split(" ") if text.isascii() else _APART.split(text):
+        for part in _APART.split(text) if ISOLATE in text or CLOSE in text else text.split(" "):
             if part:
                 for word in said.get(part) or self._parts(part, False):
                     known += word.width
