@@ -45,7 +45,7 @@ def hash_of(said: Mapping[str, Any], gone: frozenset[str] = NOTES | LOOKS) -> st
 def _fields(value: Model, gone: frozenset[str]) -> dict[str, Any]:
     kept, said = _kept(type(value), gone), vars(value)
     return {
-        key: value if type(value) is str else _printed(value, gone)
+        key: value if isinstance(value, str) else _printed(value, gone)
         for key, usual in kept
         if key in said and (value := said[key]) != usual
     }

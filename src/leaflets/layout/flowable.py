@@ -98,7 +98,7 @@ class Paragraph(Flowable):
 
 def _paged(line: Line, canvas: Canvas) -> Line:
     """A line with the pages it names, which are known only now."""
-    if all([PAGE not in chunk[0][0] for chunk in line[0]]):
+    if PAGE not in (line[0][0][0][0] if len(line[0]) == 1 else "".join([chunk[0][0] for chunk in line[0]])):
         return line
     made = []
     for run, link in line.chunks:

@@ -18,7 +18,7 @@ from leaflets.pdf.tree import Node
 
 
 class Plate:
-    """A leaflet with places for a clinic's details. ``file`` is that for the clinic it was laid out for, and its hash."""
+    """A leaflet with places for a clinic's details. ``file``, with its hash, is for the one it was laid out for."""
 
     def __init__(self, laid: Laid) -> None:
         document = laid.draw()
@@ -39,8 +39,8 @@ class Plate:
     def imprinted(
         self, parts: Sequence[tuple[Node, Sequence[Flowable]]], setting: Setting, about: Metadata, palette: Palette
     ) -> tuple[bytes, str]:
-        """The file for another clinic that fits, and its hash. Raises ShapeError if its ``parts`` have other elements inside,
-        and ContentError with all of it that would be lost.
+        """The file for another clinic that fits, and its hash. Raises ShapeError if its ``parts`` have other elements
+        inside, and ContentError with all of it that would be lost.
         """
         reprint = Reprint(self._shell, about, palette)
         reprint.locals += [Local(parent, [kid for kid in parent.kids if isinstance(kid, Node)]) for parent, _ in parts]

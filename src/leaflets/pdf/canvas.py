@@ -134,7 +134,7 @@ class Canvas:
         """What is painted inside belongs to ``node``, and what is written inside to the ``whole`` that is part of."""
         self._open_mark(node, whole)
         yield
-        self._close_mark()
+        self._close_sequence()
 
     def _open_mark(self, node: Node, whole: Node | None) -> None:
         self._open_sequence(f"/{node.role} <</MCID {self._next}>> BDC")
@@ -142,10 +142,6 @@ class Canvas:
         self.marks.append(node)
         self._next += 1
         self._node = whole or node
-
-    def _close_mark(self) -> None:
-        self._node = None
-        self._close_sequence()
 
     @contextmanager
     def figure(self, node: Node, box: Box) -> Iterator[None]:
@@ -172,7 +168,7 @@ class Canvas:
 
     def _close_sequence(self) -> None:
         self._code.append("EMC")
-        self._open = False
+        self._open, self._node = False, None
 
     def _paint(self, code: str) -> None:
         if not self._open:
@@ -196,7 +192,7 @@ class Canvas:
         self._open_mark(node, whole)
         self._wrote(Written.of(whole, lines, self.index, self.frame))
         self._show(lines)
-        self._close_mark()
+        self._close_sequence()
 
     def _wrote(self, one: Written) -> None:
         """Note what is written for the page, and for the element it is of."""
@@ -206,10 +202,9 @@ class Canvas:
 
     def _show(self, lines: Sequence[Stretch]) -> None:
         """Show lines of text."""
-        document, local = self.document, self.pieces[-1].local
-        code, text, known = ["BT"], document.palette.text, document.shown
-        x0 = y0 = 0.0
-        font = ""
+        code, text = ["BT"], self.document.palette.text
+        known = self.document.shown if self.pieces[-1].local else {}
+        x0, y0, font = 0.0, 0.0, ""
         for x, y, _, _, runs in lines:
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
@@ -219,16 +214,14 @@ class Canvas:
                 if fill != self._fill:
                     code.append(fill)
                     self._fill = fill
-                parts = known.get(run) if local else None
+                parts = known.get(run)
                 if parts is None:
                     words = run.font.words(run.text, run.level, run.base)
                     if run.base % 2 and run.level % 2 and at < len(runs) and not runs[at].level % 2:
                         said = lettered(words)
                         parts = [*self._spell(words[:said], run.size), ("", ""), *self._spell(words[said:], run.size)]
                     else:
-                        parts = self._spell(words, run.size)
-                        if local:
-                            known[run] = parts
+                        parts = known[run] = self._spell(words, run.size)
                 for wanted, shown in parts:
                     if wanted != font:
                         code.append(wanted)
@@ -239,10 +232,9 @@ class Canvas:
 
     def _spell(self, words: Sequence[Word], size: float) -> list[tuple[str, str]]:
         """Words of one size as they are shown, in one array for each font, which is set before it."""
-        spelled = self.document.spelled(words, self.pieces[-1].local)
         return [
             (f"/{resource} {number(size)} Tf", f"[{''.join([part for _, part in parts])}] TJ")
-            for resource, parts in groupby(spelled, itemgetter(0))
+            for resource, parts in groupby(self.document.spelled(words, self.pieces[-1].local), itemgetter(0))
         ]
 
     def rectangle(self, box: Box, fill: str = "", stroke: str = "", line: float = 1, radius: float = 0) -> None:

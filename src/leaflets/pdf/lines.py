@@ -10,7 +10,6 @@ from leaflets.pdf.tree import Node
 from leaflets.text.lines import Foreign, Line, Link, TextStyle
 from leaflets.text.sight import ended, first_level, followed, in_sight, only_rightwards, runs_backwards
 
-
 _LINK = itemgetter(0)
 
 

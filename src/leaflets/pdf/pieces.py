@@ -137,8 +137,8 @@ class Book:
     """What the pages of a document share. ``root`` is its Document element; ``places`` are the named heights of pages.
 
     ``subsets`` are the fonts of what all clinics share, ``late`` those of what one of them alone says. ``links``:
-    whether links are made. ``known`` is how words are spelled, those of all and local ones, and ``shown`` how local runs
-    are: the font of each part, and its words. ``typed`` is how what people type is set, where blanks are fields.
+    whether links are made. ``known`` is how words are spelled, those of all and local ones; ``shown`` are local runs:
+    the font of each part, and its words. ``typed`` is how what people type is set, where blanks are fields.
     """
 
     def __init__(self, palette: Palette, leftward: bool, links: bool) -> None:

@@ -58,9 +58,10 @@ class Shell:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        late = {subset.name for subset in document.late.values()}  # those of this clinic
-        self.known = {word: said for word, said in document.known[True].items() if said[0] not in late}
-        self.shown = {run: parts for run, parts in document.shown.items() if late.isdisjoint(font[1:].split(" ")[0] for font, _ in parts)}
+        own = {subset.name for subset in document.late.values()}  # those of this clinic
+        self.known = {word: said for word, said in document.known[True].items() if said[0] not in own}
+        fonts = {run: {font[1:].split()[0] for font, _ in parts} for run, parts in document.shown.items()}
+        self.shown = {run: parts for run, parts in document.shown.items() if own.isdisjoint(fonts[run])}
         self.pages: list[tuple[int, float, float, float, float, Sequence[int]]] = []
         self.local_links = [key for key, link in enumerate(document.annotations) if link.local]
         objects = Objects()
