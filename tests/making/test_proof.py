@@ -228,10 +228,10 @@ class TestPlanted:
         build(folder)
         write = Canvas.write
 
-        def faulty(self: Canvas, stretches: Sequence[Stretch]) -> None:
+        def faulty(self: Canvas, stretches: Sequence[Stretch], *marked: Node) -> None:
             step = 2 if fault == "close" else -20
             tight = [one._replace(base=stretches[0].base - step * at) for at, one in enumerate(stretches)]
-            write(self, tight if "at night" in stretches[0].told[0].text else stretches)
+            write(self, tight if "at night" in stretches[0].told[0].text else stretches, *marked)
 
         plant(Canvas, "write", faulty)
         found = refused(folder)
