@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfiumError
+from pypdfium2 import PdfiumError, PdfMatrix
 
 from leaflets.inspect.reading import geometry
-from leaflets.inspect.reading.geometry import Box, Matrix, Point
+from leaflets.inspect.reading.geometry import Box, Point
 
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 UNKNOWN = ""
@@ -64,14 +64,14 @@ class Thing:
         return [*(self.above.marks if self.above else []), *own]
 
     @cached_property
-    def placed(self) -> Matrix:
+    def placed(self) -> PdfMatrix:
         """The matrix of what paints it: that of the page, or of forms."""
-        return self.above.matrix if self.above else geometry.UNIT
+        return self.above.matrix if self.above else PdfMatrix()
 
     @cached_property
-    def matrix(self) -> Matrix:
+    def matrix(self) -> PdfMatrix:
         """From its own coordinates to those of the page."""
-        return geometry.times(self.raw.get_matrix().get(), self.placed) if self.kind != SHADING else self.placed
+        return self.raw.get_matrix().multiply(self.placed) if self.kind != SHADING else self.placed
 
     @cached_property
     def opaque(self) -> bool:
@@ -123,7 +123,7 @@ class Thing:
     @cached_property
     def _reach(self) -> list[list[Point]]:
         if self.kind == IMAGE:
-            return [[geometry.apply(self.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]]
+            return [[self.matrix.on_point(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]]
         if self.kind == SHADING:
             return []
         count = pdfium.FPDFPath_CountSegments(self.raw)
@@ -136,9 +136,8 @@ class Thing:
             return geometry.EVERYWHERE
         edges = [ctypes.c_float() for _ in range(4)]
         pdfium.FPDFPageObj_GetBounds(self.raw, *edges)
-        left, bottom, right, top = (edge.value for edge in edges)
-        corners = (geometry.apply(self.placed, x, y) for x in (left, right) for y in (bottom, top))
-        return geometry.around((x, y, x, y) for x, y in corners)
+        found: Box = self.placed.on_rect(*(edge.value for edge in edges))
+        return found
 
     def covers(self, x: float, y: float) -> bool:
         """Whether it paints over a point."""
@@ -162,14 +161,14 @@ class Thing:
         return found
 
 
-def _outlines(segments: Iterable[Any], matrix: Matrix) -> list[list[Point]]:
+def _outlines(segments: Iterable[Any], matrix: PdfMatrix) -> list[list[Point]]:
     """The outlines of a path in the page's coordinates; curves become short lines."""
     x, y = ctypes.c_float(), ctypes.c_float()
     found: list[list[Point]] = []
     bent: list[Point] = []
     for one in segments:
         pdfium.FPDFPathSegment_GetPoint(one, x, y)
-        point, kind = geometry.apply(matrix, x.value, y.value), pdfium.FPDFPathSegment_GetType(one)
+        point, kind = matrix.on_point(x.value, y.value), pdfium.FPDFPathSegment_GetType(one)
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not found:
             found.append([point])
         elif kind != pdfium.FPDF_SEGMENT_BEZIERTO:

@@ -1,26 +1,11 @@
-"""Boxes, matrices and outlines of what is painted, in points from the lower left corner (ISO 32000-1, 8.3 and 8.5)."""
+"""Boxes and outlines of what is painted, in points from the lower left corner (ISO 32000-1, 8.5)."""
 
 from collections.abc import Iterable, Sequence
 
-Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top."""
 EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
-UNIT: Matrix = (1, 0, 0, 1, 0, 0)
-
-
-def times(first: Matrix, second: Matrix) -> Matrix:
-    """The matrix that does ``first``, then ``second``."""
-    a, b, c, d, e, f = first
-    g, h, i, j, k, m = second
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def apply(matrix: Matrix, x: float, y: float) -> Point:
-    """Where a matrix brings a point."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def around(boxes: Iterable[Box]) -> Box:

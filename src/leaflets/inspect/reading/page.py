@@ -127,7 +127,7 @@ class PageContent:
 
 
 def _image(page: int, thing: Thing) -> Image:
-    a, b, c, d, _, _ = thing.matrix
+    a, b, c, d, _, _ = thing.matrix.get()
     wide, high = thing.raw.get_px_size()
     sizes = (wide, (a * a + b * b) ** 0.5), (high, (c * c + d * d) ** 0.5)
     resolution = min((pixels * 72 / points for pixels, points in sizes if points), default=0.0)
