@@ -7,7 +7,7 @@ import hashlib
 import stat
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
@@ -22,12 +22,11 @@ from leaflets.content.payloads import Shown
 from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
 from leaflets.files import State, as_spelled, left_about, state_of
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse, refused
+from leaflets.problems import ContentError, Problem, Source, gathered, refuse, refused
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
 from leaflets.store.clock import this_moment
 from leaflets.store.missing import missing, missing_drawings, missing_pictures
-from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
 
@@ -180,7 +179,8 @@ class Project:
                 sections[path.stem] = section
         for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
-            problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
+            with gathered(problems):
+                self.require("languages", [path.stem], Source(f"content/{folder}/words/{path.name}"))
         refuse(problems)
         assert file and sources and glossary and organisations  # noqa: S101 PT018 (or there were problems)
         leaflet = Leaflet.model_construct(
@@ -307,12 +307,8 @@ class Project:
         """A theme by name, its typeface known to exist."""
         theme = self._read(f"themes/{name}.yaml", Theme)
         known = sorted(path.name for path in (self.root / "assets/fonts").glob("[!.]*") if path.is_dir())
-        named = [("typeface", theme.typeface), *(("fallbacks", name) for name in theme.fallbacks)]
-        problems = [
-            Problem(theme.at(key), f"there is no typeface '{name}'", did_you_mean(name, known))
-            for key, name in named
-            if name not in known
-        ]
+        problems = list(references.absent([theme.typeface], known, "typeface", theme, "typeface"))
+        problems += references.absent(theme.fallbacks, known, "typeface", theme, "fallbacks")
         refuse([*problems, *missing_pictures(self.root / "assets", theme.photo)])
         return theme
 
@@ -330,10 +326,8 @@ class Project:
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
-        refuse(problem for name in names for problem in self._unknown(folder, name, where))
-
-    def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
-        return references.unknown_name(folder, name, self.names(folder), where)
+        known = self.names(folder)
+        refuse(problem for name in names for problem in references.unknown_name(folder, name, known, where))
 
     def _content(self, name: str) -> Path:
         return as_spelled(self.root / "content" / name)
@@ -356,8 +350,7 @@ class Project:
             self.require(folder, [other], where)
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
-        ready = partial(name_all, model=model, stem=Path(name).stem) if model in NAMED else None
-        return read(self._bytes(name), shown(name), model, parent, note, ready)
+        return read(self._bytes(name), shown(name), model, parent, note)
 
     def _bytes(self, name: str) -> bytes:
         path, said = self._content(name), ""

@@ -65,16 +65,16 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
     for model in models(parts):
         if isinstance(model, Condition):
             for axis, known in axes.items():
-                yield from _missing(getattr(model, axis), known, axis, model, axis)
+                yield from absent(getattr(model, axis), known, axis, model, axis)
         elif isinstance(model, Conditional):
             for key, (what, known) in lists.items():
-                yield from _missing(vars(model).get(key, ()), known, what, model, key)
+                yield from absent(vars(model).get(key, ()), known, what, model, key)
         if isinstance(model, Part):
-            yield from _missing([model.first], leaflet.file.sections, "section", model, "first")
+            yield from absent([model.first], leaflet.file.sections, "section", model, "first")
         yield from _no_value(model, [*PLACEHOLDERS, *leaflet.file.values])
         for key, text in _texts(model):
             led_to = (span.address[1:] for span in spans(text) if span.address.startswith("#"))
-            yield from _missing(led_to, leaflet.sections, "section", model, key)
+            yield from absent(led_to, leaflet.sections, "section", model, key)
 
 
 def _texts(model: Model) -> Iterator[tuple[str, str]]:
@@ -119,7 +119,7 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
     And for what looks like a slip in the name of a leaflet, an extra or a value: what belongs to a leaflet that is not
     here is ``idle``. ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of.
     """
-    problems = list(_missing([clinic.region], settings.regions, "region", clinic, "region"))
+    problems = list(absent([clinic.region], settings.regions, "region", clinic, "region"))
     problems += [one for one in _idle(clinic, names, leaflets) if one.hint.startswith("did you mean")]
     own = clinic.model_copy(update={"changes": ()})
     problems += [problem for model in models(own) for problem in _no_value(model, list(PLACEHOLDERS))]
@@ -130,7 +130,7 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
     for approval in clinic.approvals:
         if approval.leaflet in leaflets:
             variants = leaflets[approval.leaflet].file.variants
-            problems += _missing(approval.variant, variants, "variant", approval, "variant")
+            problems += absent(approval.variant, variants, "variant", approval, "variant")
     refuse(problems)
 
 
@@ -142,14 +142,14 @@ def idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) 
 def _idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
     entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
     for entry in entries:
-        yield from _missing([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
+        yield from absent([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
     if any(name not in leaflets for name in concerned(clinic, names)):
         return  # one cannot be read: nobody knows what it has
     extras = [extra for leaflet in leaflets.values() for extra in leaflet.file.extras]
-    yield from _missing(clinic.extras, extras, "extra", clinic, "extras")
+    yield from absent(clinic.extras, extras, "extra", clinic, "extras")
     values = [name for leaflet in leaflets.values() for name in leaflet.file.values]
     for name in clinic.values:
-        yield from _missing([name], values, "leaflet that asks for", clinic, f"values.{name}")
+        yield from absent([name], values, "leaflet that asks for", clinic, f"values.{name}")
 
 
 def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
@@ -185,7 +185,8 @@ def _in_section(section: Section) -> Sequence[Model]:
     return [section, *models(tuple(vars(section).values()))]
 
 
-def _missing(names: Iterable[str], known: Iterable[str], what: str, model: Model, key: str) -> Iterator[Problem]:
+def absent(names: Iterable[str], known: Iterable[str], what: str, model: Model, key: str) -> Iterator[Problem]:
+    """A problem at a key of a model for each name that it says, and that is not known."""
     for name in names:
         if name not in known:
             yield Problem(model.at(key), f"there is no {what} '{name}'", did_you_mean(name, known))
@@ -193,11 +194,11 @@ def _missing(names: Iterable[str], known: Iterable[str], what: str, model: Model
 
 def _sections(leaflet: Leaflet) -> Iterator[Problem]:
     file = leaflet.file
-    yield from _missing([file.front.section], leaflet.sections, "section", file.front, "section")
-    yield from _missing(file.sections, leaflet.sections, "section", file, "sections")
+    yield from absent([file.front.section], leaflet.sections, "section", file.front, "section")
+    yield from absent(file.sections, leaflet.sections, "section", file, "sections")
     if file.panels:
         for panel, names in file.panels.places.items():
-            yield from _missing(names, leaflet.sections, "section", file.panels, panel)
+            yield from absent(names, leaflet.sections, "section", file.panels, panel)
         twice = [name for name, count in Counter(file.panels.sections).items() if count > 1]
         for name in twice:
             yield Problem(file.panels.at(), f"the section '{name}' stands on the panels more than once", "name it once")
@@ -216,4 +217,4 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
 
 def _approvals(leaflet: Leaflet) -> Iterator[Problem]:
     for approval in (*leaflet.file.approvals, *leaflet.versions):
-        yield from _missing(approval.variant, leaflet.file.variants, "variant", approval, "variant")
+        yield from absent(approval.variant, leaflet.file.variants, "variant", approval, "variant")

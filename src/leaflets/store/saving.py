@@ -1,7 +1,6 @@
 """Saving what was changed of an author's file: read right before, held to its model, written whole; and taken back."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +8,6 @@ import yaml
 
 from leaflets.files import as_spelled, read_whole, write_whole
 from leaflets.problems import Source, refused
-from leaflets.store.named import NAMED, name_all
 from leaflets.store.reader import read
 from leaflets.store.schema import KINDS
 
@@ -54,13 +52,11 @@ def check(raw: bytes, file: str, root: Path | None = None) -> bytes:
             raise refused(where, f"there is no '{other}' in {home.as_posix()}")
         return found, name
 
-    ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
-    read(raw, file, model, parent, ready=ready)
+    read(raw, file, model, parent)
     return raw
 
 
 def _kind(file: str) -> str:
-    """The kind of a file of a project."""
     parts = Path(file).parts
     folder = parts[3:-1] if parts[1:2] == ("leaflets",) else parts[1:-1]
     stem = Path(file).stem
