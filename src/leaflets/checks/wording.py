@@ -41,12 +41,9 @@ _QUOTED_WORDS = 6
 
 def passage_findings(passage: Passage, book: Book) -> Iterator[Finding]:
     """What the rules for a single text find in it."""
+    yield from long_sentences(passage, passage.sentences if passage.said else (), book.limits)
     for look in _LOOKS:
         yield from look(passage, book)
-
-
-def _long_sentences(passage: Passage, book: Book) -> Iterator[Finding]:
-    return long_sentences(passage, passage.sentences if passage.said else (), book.limits)
 
 
 def long_sentences(passage: Passage, sentences: Iterable[str], limits: Limits | InLanguage) -> Iterator[Finding]:
@@ -128,7 +125,7 @@ def _vague(passage: Passage, book: Book) -> Iterator[Finding]:
 
 
 _LOOKS: tuple[Callable[[Passage, Book], Iterator[Finding]], ...] = (
-    _long_sentences, _headings, _joiner, _marks, _numbers, _listed, _vague,
+    _headings, _joiner, _marks, _numbers, _listed, _vague,
 )  # fmt: skip
 
 

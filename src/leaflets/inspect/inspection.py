@@ -140,7 +140,7 @@ def _told(file: Opened, key: str) -> str:
 
 
 def _producer(file: Opened) -> str:
-    tool = file.xmp.plain.xmp_creator_tool if file.xmp else ""
+    tool = file.xmp.xmp_creator_tool if file.xmp else ""
     return _told(file, "/Producer") or _told(file, "/Creator") or tool or ""
 
 

@@ -22,7 +22,7 @@ from pypdf.generic import (
 )
 
 from leaflets.files import NAMESPACE
-from leaflets.inspect.reading.xmp import Xmp
+from leaflets.inspect.reading.xmp import values
 from leaflets.pdf.metadata import PRODUCER, sheets_xmp
 from leaflets.text.direction import runs_left
 
@@ -81,9 +81,7 @@ def impose(data: bytes, sheet: tuple[float, float], title: str, thickness: float
         places = ((left, creep), (right, wide / 2 - creep))
         _show(writer, page, [(forms[index], x) for index, x in places if index < len(forms)])
     dates = {key: str(value) for key, value in (reader.metadata or {}).items() if key in ("/CreationDate", "/ModDate")}
-    told = reader.xmp_metadata
-    origin = Xmp(told).values(NAMESPACE) if told else {}
-    return named(writer, reader, title, language, PROPOSED, dates, origin)
+    return named(writer, reader, title, language, PROPOSED, dates, values(reader.xmp_metadata, NAMESPACE))
 
 
 def named(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import stat
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,7 +26,6 @@ from leaflets.files import State, as_spelled, left_about, state_of
 from leaflets.problems import ContentError, Problem, Source, gathered, refuse, refused
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
-from leaflets.store.clock import this_moment
 from leaflets.store.missing import missing, missing_drawings, missing_pictures
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
@@ -377,3 +377,15 @@ def around(start: Path) -> Project | None:
     """The project ``start`` lies in, if it lies in one."""
     roots = (folder for folder in (start, *start.parents) if (folder / "content/project.yaml").is_file())
     return next(map(Project, roots), None)
+
+
+def this_moment() -> datetime:
+    """This moment by the clock of the place, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now().astimezone()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"'{epoch}' is not a number of seconds since 1970"
+        raise refused(Source("SOURCE_DATE_EPOCH"), message, "unset it, or set it right") from None

@@ -12,12 +12,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdf import PdfReader, apply_configuration
+from pypdf.xmp import XmpInformation
 from pypdfium2 import PdfDocument, PdfiumError
 
-from leaflets.files import NAMESPACE, SHEETS
+from leaflets.files import NAMESPACE
 from leaflets.inspect.reading.page import Font, PageContent, Stream, streams_of
 from leaflets.inspect.reading.tree import DAMAGE, DEEPEST, Tree, even
-from leaflets.inspect.reading.xmp import PDFX, Xmp
+from leaflets.inspect.reading.xmp import PDFX, values
 
 MOST_PAGES = 500
 MOST_PAINTED = 20 << 20
@@ -110,15 +111,14 @@ class Opened:
         return "/StructTreeRoot" in self.root
 
     @cached_property
-    def xmp(self) -> Xmp | None:
+    def xmp(self) -> XmpInformation | None:
         """The XMP metadata, if there is any that can be read."""
-        found = self.reader.xmp_metadata
-        return Xmp(found) if found is not None else None
+        return self.reader.xmp_metadata
 
     def told(self, namespace: str) -> Mapping[str, str]:
         """The properties of a namespace in the XMP metadata; none if they cannot be read."""
         try:
-            return self.xmp.values(namespace) if self.xmp else {}
+            return values(self.xmp, namespace)
         except DAMAGE:
             return {}
 
@@ -131,11 +131,6 @@ class Opened:
     def press(self) -> str:
         """The standard for print shops that the file says it keeps, if any."""
         return self.told(PDFX).get("GTS_PDFXVersion", "")
-
-    @property
-    def sheets(self) -> bool:
-        """Whether these are the sheets of a booklet: for a printer, and not to be read on a screen."""
-        return SHEETS in self.origin
 
 
 class _Repairs(logging.Handler):

@@ -64,7 +64,7 @@ def metadata(file: Opened) -> Iterator[str]:
     if told is None or not (told.title or "").strip():
         yield "the file has no title in its document information"
     if told is not None and file.xmp is not None:
-        yield from _agreement(told, file.xmp.plain)
+        yield from _agreement(told, file.xmp)
 
 
 def _agreement(told: Any, plain: XmpInformation) -> Iterator[str]:
