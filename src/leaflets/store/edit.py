@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
 from typing import Any, NamedTuple
 
 import yaml
@@ -16,9 +17,9 @@ import yaml
 from leaflets.content.written import Flawed
 from leaflets.problems import ContentError, Source, refused
 from leaflets.store.flaws import BREAK
-from leaflets.store.lines import SPACE, Entry, even, flowing, lines_of, quoted, relined, spelled
+from leaflets.store.lines import SPACE, Entry, even, flowing, lines_of, quoted, relined, said_of, spelled
 from leaflets.store.reader import compose, decoded
-from leaflets.store.refused import children
+from leaflets.store.refused import children, source
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")
 Way = tuple[str | int, ...]
@@ -92,10 +93,24 @@ def reworded(raw: bytes, where: Source, number: int, before: str, text: str) -> 
     node = spot.node
     if not isinstance(node, yaml.ScalarNode) or even(node.value) != even(before):
         raise sheet.refuse(where, "other words stand there by now", "look at both, and choose")
-    expected = put_in(said(sheet.root), spot.path, even(text))
-    start, end = sheet.offset(node.start_mark), sheet.offset(node.end_mark)
-    texts = (sheet.text[:start] + new + sheet.text[end:] for new in wordings(sheet, spot, even(text)))
-    return sheet.made(texts, expected, where)
+    return replaced(sheet, spot, text)
+
+
+def replaced(sheet: Sheet, spot: Spot, value: Entry) -> bytes:
+    """The file with something else in place of what a spot says, unless that is the same. Raises ContentError."""
+    node, text = spot.node, sheet.text
+    start, end = sheet.offset(node.start_mark), end_of(sheet, node)
+    if said(node, strict=False) == plain(value):
+        return sheet.raw
+    if isinstance(node, yaml.ScalarNode) and isinstance(value, str | bool | date):
+        to = sheet.offset(node.end_mark)
+        texts = [text[:start] + new + text[to:] for new in wordings(sheet, spot, even(spelled(value)))]
+    else:
+        texts = [text[:start] + flowing(value) + text[end:]]
+        indent = " " * spot.around[-1].start_mark.column
+        texts.append(text[:start].rstrip(" ") + said_of(value, indent) + text[end:])
+    expected = put_in(said(sheet.root), spot.path, plain(value))
+    return sheet.made(iter(texts), expected, source(node))
 
 
 def moved(raw: bytes, where: Source, by: int) -> bytes:
@@ -297,11 +312,11 @@ def _spots(root: yaml.Node) -> Iterator[Spot]:
         waiting += [Spot(kid, (*spot.path, step), around) for step, (_, kid) in kids if kid not in around]
 
 
-def said(node: yaml.Node) -> Any:
-    """All a node says in mappings, lists and texts, white space evened out; a flawed text says nothing right."""
+def said(node: yaml.Node, strict: bool = True) -> Any:
+    """All a node says in mappings, lists and texts, evened out; if ``strict``, a flawed text says nothing right."""
     if isinstance(node, yaml.ScalarNode):
-        return f"\0{node.value}" if isinstance(node.value, Flawed) else even(node.value)
-    made = {step: said(one) for step, (_, one) in children(node).items()}
+        return f"\0{node.value}" if strict and isinstance(node.value, Flawed) else even(str(node.value))
+    made = {step: said(one, strict) for step, (_, one) in children(node).items()}
     return made if isinstance(node, yaml.MappingNode) else list(made.values())
 
 

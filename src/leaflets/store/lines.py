@@ -104,11 +104,8 @@ def flowing(value: Entry) -> str:
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {flowing(one)}' for key, one in value.items())}}}"
     if isinstance(value, str):
-        return (
-            value
-            if _SIMPLE.fullmatch(value) and yaml.safe_load(value) == value
-            else json.dumps(value, ensure_ascii=False)
-        )
+        simple = _SIMPLE.fullmatch(value) and yaml.safe_load(value) == value
+        return value if simple else json.dumps(value, ensure_ascii=False)
     return f"[{', '.join(map(flowing, value))}]" if isinstance(value, Sequence) else spelled(value)
 
 

@@ -173,8 +173,7 @@ def _example(shape: Mapping[str, Any], defs: Mapping[str, Any], within: Collecti
         entries = shape.get("prefixItems") or [shape["items"]] * max(1, shape.get("minItems", 1))
         several = [_example(one, defs, within) for one in entries]
         return None if None in several else several
-    if isinstance(
-        each := next(iter(shape.get("patternProperties", {}).values()), shape.get("additionalProperties")), dict
-    ):
+    each = next(iter(shape.get("patternProperties", {}).values()), shape.get("additionalProperties"))
+    if isinstance(each, dict):
         return None if (one := _example(each, defs, within)) is None else {"example": one}
     return not shape.get("default") if shape.get("type") == "boolean" else shape.get("default")

@@ -13,7 +13,6 @@ from leaflets.problems import Problem, Source, refuse, refused
 MARKS = ",;\t|"
 """What may part the cells; which one a spreadsheet writes depends on its country."""
 
-
 OTHERS = {
     b"PK": "a spreadsheet (such as .xlsx) or another packed file",
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls)",
@@ -21,7 +20,6 @@ OTHERS = {
     b"<": "a web page",
 }
 """What people hand over in place of a CSV, by how it begins."""
-
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOLD = re.compile(r"\"?sep=(.)\"?\r?\n", re.IGNORECASE)

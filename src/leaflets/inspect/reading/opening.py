@@ -157,8 +157,7 @@ def _inside(value: Any, depth: int) -> Iterator[Any]:
 
 def said(error: BaseException) -> str:
     """An error in few words, on one line."""
-    words = even(str(error))
-    return f"{words[:100]}" if words else type(error).__name__
+    return even(str(error))[:100] or type(error).__name__
 
 
 def _recognised(data: bytes) -> None:
