@@ -13,6 +13,7 @@ Listed = Literal[
 ]  # fmt: skip
 """The lists of the rulebook's words that are looked for."""
 _WILD = {"*": r"\w*", "#": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"}
+_SIGNS = {" ": r"\s+", "'": "['’]", "’": "['’]"}
 NOTHING = re.compile(r"(?!)")
 
 
@@ -73,16 +74,10 @@ def pattern(phrases: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[st
 
 @cache
 def _part(phrase: str) -> str:
-    body = "".join(_WILD.get(character) or _literal(character) for character in phrase)
+    body = "".join({**_WILD, **_SIGNS}.get(character) or re.escape(character) for character in phrase)
     before = r"(?<![\w-])" if phrase[0].isalnum() or phrase[0] in _WILD else ""
     after = r"(?![\w-])" if phrase[-1].isalnum() or phrase[-1] in _WILD else ""
     return f"{before}{body}{after}"
-
-
-def _literal(character: str) -> str:
-    if character == " ":
-        return r"\s+"
-    return "['’]" if character in "'’" else re.escape(character)
 
 
 _MADE: Mapping[str, Callable[[Words], re.Pattern[str]]] = {

@@ -44,23 +44,19 @@ def missing_drawings(assets: Path, parts: object) -> Iterator[Problem]:
     All of each drawing is read for it: so no more are looked at than a leaflet that is made shows.
     """
     for model in models(parts):
-        if isinstance(model, Anatomy | Emblem):
-            yield from _missing_parts(assets, model)
-
-
-def _missing_parts(assets: Path, block: Anatomy | Emblem) -> Iterator[Problem]:
-    """A problem for a drawing that cannot be used, or for each part that is named and that it lacks."""
-    try:
-        known = figure(assets, block.drawing, block.at("drawing")).parts()
-    except ContentError as error:
-        yield from error.problems
-        return
-    named = [(name, block.at("mark")) for name in block.mark]
-    named += [(label.part, label.at("part")) for label in getattr(block, "labels", ())]
-    for name, where in named:
-        if name not in known:
-            there = ", ".join(sorted(known)) or "no part with an id"
-            yield Problem(where, f"the drawing '{block.drawing}' has no part '{name}'", f"it has {there}")
+        if not isinstance(model, Anatomy | Emblem):
+            continue
+        try:
+            known = figure(assets, model.drawing, model.at("drawing")).parts()
+        except ContentError as error:
+            yield from error.problems
+            continue
+        named = [(name, model.at("mark")) for name in model.mark]
+        named += [(label.part, label.at("part")) for label in getattr(model, "labels", ())]
+        for name, where in named:
+            if name not in known:
+                there = ", ".join(sorted(known)) or "no part with an id"
+                yield Problem(where, f"the drawing '{model.drawing}' has no part '{name}'", f"it has {there}")
 
 
 def _real(path: Path) -> Path | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import stat
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -22,7 +21,7 @@ from leaflets.content.model import Model
 from leaflets.content.payloads import Shown
 from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
-from leaflets.files import State, as_spelled, left_about, state_of
+from leaflets.files import State, as_spelled, left_about, read_whole, state_of
 from leaflets.problems import ContentError, Problem, Source, gathered, refuse, refused
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
@@ -353,20 +352,13 @@ class Project:
         return read(self._bytes(name), shown(name), model, parent, note)
 
     def _bytes(self, name: str) -> bytes:
-        path, said = self._content(name), ""
+        path = self._content(name)
         try:
-            state = path.stat()
-            if not stat.S_ISREG(state.st_mode):
-                said = "it is no file"
-            elif state.st_size > MOST_BYTES:
-                said = f"it has more than {MOST_BYTES // 1_000_000} MB"
-            else:
-                raw = path.read_bytes()
-                self._seen[name] = State(state.st_size, state.st_mtime_ns, hashlib.sha256(raw).digest())
-                return raw
+            state, raw = path.stat(), read_whole(path, MOST_BYTES)
         except OSError as error:
-            said = str(error.strerror)
-        raise refused(Source(shown(name)), f"cannot be read: {said}")
+            raise refused(Source(shown(name)), f"cannot be read: {error.strerror}") from None
+        self._seen[name] = State(state.st_size, state.st_mtime_ns, hashlib.sha256(raw).digest())
+        return raw
 
     def _files(self, folder: str) -> frozenset[Path]:
         home = self._content(folder)

@@ -21,8 +21,10 @@ EDITIONS = ("full", "brief")
 
 def check(leaflet: Leaflet, settings: Settings) -> None:
     """Raise ContentError for every id, variant, region, extra, value or place that is named and does not exist."""
-    named = [*_sections(leaflet), *_approvals(leaflet), *unknown(leaflet, leaflet, settings)]
-    refuse([*named, *_values(leaflet, settings)])
+    named = [*_sections(leaflet), *unknown(leaflet, leaflet, settings), *_values(leaflet, settings)]
+    for approval in (*leaflet.file.approvals, *leaflet.versions):
+        named += absent(approval.variant, leaflet.file.variants, "variant", approval, "variant")
+    refuse(named)
 
 
 def check_settings(settings: Settings, names: Callable[[str], Sequence[str]]) -> None:
@@ -213,8 +215,3 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
     for name, section in leaflet.sections.items():
         if name not in (*file.sections, file.front.section, *(file.panels.sections if file.panels else ())):
             yield Problem(section.at(), f"the section '{name}' is not listed in leaflet.yaml", "list it, or delete it")
-
-
-def _approvals(leaflet: Leaflet) -> Iterator[Problem]:
-    for approval in (*leaflet.file.approvals, *leaflet.versions):
-        yield from absent(approval.variant, leaflet.file.variants, "variant", approval, "variant")

@@ -49,11 +49,6 @@ class Entry(NamedTuple):
     cover: Cover
 
     @property
-    def group(self) -> str:
-        """The heading it stands under."""
-        return self.clinic or self.leaflet
-
-    @property
     def values(self) -> tuple[str, ...]:
         """What it is chosen by."""
         return self.clinic, self.leaflet, self.topic, self.format, self.language
@@ -78,7 +73,7 @@ def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
     for entry in entries:
         pairs = zip(choices, entry.values, strict=True)
         marks = " ".join(f"{one.letter}{one.values[value]}" for one, value in pairs if len(one.values) > 1)
-        groups.setdefault(entry.group, []).append((entry, marks))
+        groups.setdefault(entry.clinic or entry.leaflet, []).append((entry, marks))
     return rendered(
         "index.html",
         script=_script() if len(groups) > FEW and phrases.search else None,

@@ -10,7 +10,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from leaflets.inspect.reading import drawn
-from leaflets.inspect.reading.drawn import Letter, Mark, Thing, Written
+from leaflets.inspect.reading.drawn import Letter, Thing, Written
 from leaflets.inspect.reading.geometry import EVERYWHERE, Box, around
 from leaflets.inspect.reading.tree import number_of, resolved
 
@@ -46,14 +46,9 @@ class Run:
     letters: list[Letter]
 
     @property
-    def marks(self) -> list[Mark]:
-        """The marks they stand in, the outermost first."""
-        return self.thing.marks
-
-    @property
     def artifact(self) -> bool:
         """Whether they are no content: a running header, or decoration."""
-        return any(mark.name == "Artifact" for mark in self.marks)
+        return any(mark.name == "Artifact" for mark in self.thing.marks)
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ def tags(file: Opened) -> Iterator[str]:
 
 def _marked(run: Run) -> str | None:
     """The language that the marks around words say, the innermost first."""
-    return next((mark.told["Lang"] for mark in reversed(run.marks) if "Lang" in mark.told), None)
+    return next((mark.told["Lang"] for mark in reversed(run.thing.marks) if "Lang" in mark.told), None)
 
 
 def untold(file: Opened) -> Iterator[str]:
