@@ -25,9 +25,9 @@ from leaflets.files import State, as_spelled, left_about, read_whole, state_of
 from leaflets.problems import ContentError, Problem, Source, gathered, refuse, refused
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
-from leaflets.store.missing import missing, missing_drawings, missing_pictures
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
+from leaflets.store.references import missing, missing_drawings, missing_pictures
 
 if TYPE_CHECKING:
     from leaflets.content.rulebook import House, Rulebook

@@ -141,15 +141,6 @@ def _entry(project: Project, words: Language, made: Finished) -> Entry:
     )
 
 
-class Version(NamedTuple):
-    """A published version: its state, what is said of it, its title, and where it was published."""
-
-    state: str
-    said: str
-    title: str
-    place: str
-
-
-def current(reference: str, versions: Sequence[Version], words: Current, language: Language) -> bytes:
-    """The page of one reference, the newest versions first."""
+def current(reference: str, versions: Sequence[Mapping[str, str]], words: Current, language: Language) -> bytes:
+    """The page of one reference, the newest versions first: of each its state, what is said of it, title and place."""
     return rendered("current.html", reference=reference, versions=versions, words=words, language=language)

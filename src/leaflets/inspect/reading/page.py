@@ -10,8 +10,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from leaflets.inspect.reading import drawn
-from leaflets.inspect.reading.drawn import Letter, Thing, Written
-from leaflets.inspect.reading.geometry import EVERYWHERE, Box, around
+from leaflets.inspect.reading.drawn import EVERYWHERE, Box, Letter, Thing, Written, around
 from leaflets.inspect.reading.tree import number_of, resolved
 
 _INLINE = re.compile(rb"/MCID\s+(\d+)")
