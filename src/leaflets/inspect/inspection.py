@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -180,13 +181,9 @@ def outline(file: Opened) -> str:
         for run in page.runs:
             if run.mark is not None:
                 words[page.number, run.mark] += run.text
-    lines: list[str] = []
-    for top in file.tree.top:
-        for line in _lines(top, 0, words):
-            lines.append(line)
-            if len(lines) >= _MOST_LINES:
-                return "\n".join([*lines, "..."])
-    return "\n".join(lines)
+    every = chain.from_iterable(_lines(top, 0, words) for top in file.tree.top)
+    lines = list(islice(every, _MOST_LINES))
+    return "\n".join([*lines, "..."] if len(lines) == _MOST_LINES else lines)
 
 
 def _lines(element: Element, depth: int, words: Mapping[Place, str]) -> Iterator[str]:

@@ -118,8 +118,7 @@ def decoded(raw: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         where = _after(raw[: error.start].decode("utf-8"), file)
         raise refused(where, "the file is not UTF-8", "save it again with the encoding UTF-8") from None
-    control = FORBIDDEN.search(text)
-    if control:
+    if control := FORBIDDEN.search(text):
         raise refused(_after(text[: control.start()], file), *unprintable(control[0]))
     return text
 

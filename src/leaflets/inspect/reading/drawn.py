@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfiumError, PdfMatrix
@@ -24,8 +23,7 @@ _WHOLE = 0.9
 """A picture of which this share hides what is under it has no holes: its edges may be soft."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark around something painted: its name, its identifier if the tree may name it, and what else it tells."""
 
     name: str
@@ -33,8 +31,7 @@ class Mark:
     told: Mapping[str, str]
 
 
-@dataclass(slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A character as painted: the box around its ink, and whether its font does not say what it means."""
 
     text: str
@@ -42,8 +39,7 @@ class Letter:
     unmapped: bool
 
 
-@dataclass(slots=True)
-class Written:
+class Written(NamedTuple):
     """The characters of one text: their size as seen, the height of their baseline, and each of them."""
 
     size: float
@@ -199,8 +195,7 @@ def written(textpage: Any) -> dict[int, Written]:
     found: dict[int, Written] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for at in range(textpage.count_chars()):
-        owner = address(pdfium.FPDFText_GetTextObject(textpage, at))
-        if owner:
+        if owner := address(pdfium.FPDFText_GetTextObject(textpage, at)):
             pdfium.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
             code = pdfium.FPDFText_GetUnicode(textpage, at)
             unmapped = pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1

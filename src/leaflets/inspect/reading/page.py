@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdf import PdfReader
 
@@ -26,8 +26,7 @@ class Font:
     embedded: bool
 
 
-@dataclass(slots=True)
-class Run:
+class Run(NamedTuple):
     """Words written at one go: size in points as seen, their box, their baseline, and the marks they stand in.
 
     ``mark`` is the identifier by which the structure tree may name them; ``seen`` whether anything is painted.
