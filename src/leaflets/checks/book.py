@@ -13,7 +13,7 @@ Listed = Literal[
 ]  # fmt: skip
 """The lists of the rulebook's words that are looked for."""
 _WILD = {"*": r"\w*", "#": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"}
-_SIGNS = {" ": r"\s+", "'": "['’]", "’": "['’]"}
+_SIGNS = {**_WILD, " ": r"\s+", "'": "['’]", "’": "['’]"}
 NOTHING = re.compile(r"(?!)")
 
 
@@ -74,7 +74,7 @@ def pattern(phrases: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[st
 
 @cache
 def _part(phrase: str) -> str:
-    body = "".join({**_WILD, **_SIGNS}.get(character) or re.escape(character) for character in phrase)
+    body = "".join(_SIGNS.get(character) or re.escape(character) for character in phrase)
     before = r"(?<![\w-])" if phrase[0].isalnum() or phrase[0] in _WILD else ""
     after = r"(?![\w-])" if phrase[-1].isalnum() or phrase[-1] in _WILD else ""
     return f"{before}{body}{after}"
