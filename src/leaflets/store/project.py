@@ -252,10 +252,9 @@ class Project:
         names = self.names("leaflets")
         about = list(references.concerned(clinic, names))
         leaflets = self._readable(about)
-        references.check_clinic(clinic, self.settings, names, leaflets)
-        problems = list(missing(self.asset("logos"), clinic.logo, "logo")) if clinic.logo else []
+        problems = references.check_clinic(clinic, self.settings, names, leaflets)
+        problems += missing(self.asset("logos"), clinic.logo, "logo") if clinic.logo else ()
         problems += self._unsigned_yet(clinic.approvals)
-        problems += references.check_lines(clinic, self.settings.regions[clinic.region])
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
         assets, changes = self.root / "assets", clinic.changes
         refuse([*problems, *missing_pictures(assets, changes), *missing_drawings(assets, changes)])

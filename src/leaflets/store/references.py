@@ -119,8 +119,10 @@ def concerned(clinic: Clinic, names: Sequence[str]) -> Iterator[str]:
     return (name for name in names if every or any(entry.leaflet == name for entry in entries))
 
 
-def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> None:
-    """Raise ContentError for every region, variant or id a clinic names and the project does not have.
+def check_clinic(
+    clinic: Clinic, settings: Settings, names: Sequence[str], leaflets: Mapping[str, Leaflet]
+) -> list[Problem]:
+    """A problem for every region, variant or id a clinic names and the project does not have, and for silent numbers.
 
     And for what looks like a slip in the name of a leaflet, an extra or a value: what belongs to a leaflet that is not
     here is ``idle``. ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of.
@@ -137,7 +139,10 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
         if approval.leaflet in leaflets:
             variants = leaflets[approval.leaflet].file.variants
             problems += absent(approval.variant, variants, "variant", approval, "variant")
-    refuse(problems)
+    if region := settings.regions.get(clinic.region):
+        found = ((line, silent(line.phone, region)) for line in clinic.lines)
+        problems += [Problem(line.at("phone"), *wrong) for line, wrong in found if wrong]
+    return problems
 
 
 def idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
@@ -156,13 +161,6 @@ def _idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet])
     values = [name for leaflet in leaflets.values() for name in leaflet.file.values]
     for name in clinic.values:
         yield from absent([name], values, "leaflet that asks for", clinic, f"values.{name}")
-
-
-def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
-    """A problem for each telephone number of a clinic that cannot ring in its region."""
-    for line in clinic.lines:
-        if wrong := silent(line.phone, region):
-            yield Problem(line.at("phone"), *wrong)
 
 
 def silent(number: str, region: Region) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from pypdf.xmp import XmpInformation
 from pypdfium2 import PdfDocument, PdfiumError
 
 from leaflets.files import NAMESPACE
-from leaflets.inspect.reading.page import Font, PageContent, Stream, streams_of
+from leaflets.inspect.reading.page import Font, PageContent, Stream, follow
 from leaflets.inspect.reading.tree import DAMAGE, DEEPEST, Tree, even
 from leaflets.inspect.reading.xmp import PDFX, values
 
@@ -91,8 +91,13 @@ class Opened:
 
     @cached_property
     def streams(self) -> list[Stream]:
-        """The pages and the forms they paint, with the marks written in them."""
-        return streams_of(self.reader)
+        """The pages and the forms they paint, with the marks written in each."""
+        pages = [Stream(f"page {number}", number, page) for number, page in enumerate(self.reader.pages, 1)]
+        forms: dict[int, Stream] = {}
+        for stream in pages:
+            content = stream.entries.get_contents()
+            follow(stream, content.get_data() if content is not None else b"", forms)
+        return [*pages, *forms.values()]
 
     @cached_property
     def dictionaries(self) -> list[tuple[int, Any]]:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from pypdf import PdfReader
-
 from leaflets.inspect.reading import drawn
 from leaflets.inspect.reading.drawn import EVERYWHERE, Box, Letter, Thing, Written, around
 from leaflets.inspect.reading.tree import number_of, resolved
@@ -127,19 +125,7 @@ def _image(page: int, thing: Thing) -> Image:
     return Image(page, wide, high, round(resolution))
 
 
-def streams_of(reader: PdfReader) -> list[Stream]:
-    """The pages and the forms they paint, with the marks written in each."""
-    found: list[Stream] = []
-    forms: dict[int, Stream] = {}
-    for number, page in enumerate(reader.pages, 1):
-        stream = Stream(f"page {number}", number, page)
-        content = page.get_contents()
-        _follow(stream, content.get_data() if content is not None else b"", forms)
-        found.append(stream)
-    return [*found, *forms.values()]
-
-
-def _follow(stream: Stream, data: bytes, forms: dict[int, Stream]) -> None:
+def follow(stream: Stream, data: bytes, forms: dict[int, Stream]) -> None:
     """Note the marks of a stream's content, and the forms it paints."""
     resources: Mapping[str, Any] = resolved(stream.entries.get("/Resources", {}))
     stream.marks.update(int(one) for one in _INLINE.findall(data))
@@ -157,4 +143,4 @@ def _follow(stream: Stream, data: bytes, forms: dict[int, Stream]) -> None:
             forms[number].painted += 1
         else:
             forms[number] = Stream(f"form (object {number})", -number, form)
-            _follow(forms[number], form.get_data(), forms)
+            follow(forms[number], form.get_data(), forms)
