@@ -70,7 +70,7 @@ class Project:
         """Forget what is no longer in the files, for a process that lives long; whether anything was forgotten."""
         self._names.clear()
         changed = {name for name, state in self._seen.items() if not state.holds(self._content(name))}
-        folders = {name for name, files in self._folders.items() if self._files(name) != files}
+        folders = {name for name, files in self._folders.items() if set(self._listed(name, "**/*.yaml")) != files}
         if not (changed or folders):
             return False
         for name in changed:
@@ -164,7 +164,7 @@ class Project:
 
     def _leaflet(self, name: str) -> Leaflet:
         folder = f"leaflets/{name}"
-        self._folders[folder] = self._files(folder)
+        self._folders[folder] = frozenset(self._listed(folder, "**/*.yaml"))
         problems: list[Problem] = []
         file = self._try(f"{folder}/leaflet.yaml", LeafletFile, problems)
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
@@ -194,9 +194,9 @@ class Project:
             agreed=approvals.words,
             languages=self.names("languages"),
         )
-        references.check(leaflet, self.settings)
-        unsigned = self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
-        refuse([*missing_pictures(self.root / "assets", (sections, file.variants)), *unsigned])
+        problems = references.check(leaflet, self.settings)
+        problems += self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
+        refuse([*problems, *missing_pictures(self.root / "assets", (sections, file.variants))])
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
 
     def leaflet_drawn(self, name: str) -> Leaflet:
@@ -358,10 +358,6 @@ class Project:
             raise refused(Source(shown(name)), f"cannot be read: {error.strerror}") from None
         self._seen[name] = State(state.st_size, state.st_mtime_ns, hashlib.sha256(raw).digest())
         return raw
-
-    def _files(self, folder: str) -> frozenset[Path]:
-        home = self._content(folder)
-        return frozenset(path for path in home.rglob("*.yaml") if not left_about(path.relative_to(home)))
 
 
 def around(start: Path) -> Project | None:

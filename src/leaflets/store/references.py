@@ -23,12 +23,12 @@ from leaflets.problems import ContentError, Problem, Source, did_you_mean, refus
 EDITIONS = ("full", "brief")
 
 
-def check(leaflet: Leaflet, settings: Settings) -> None:
-    """Raise ContentError for every id, variant, region, extra, value or place that is named and does not exist."""
+def check(leaflet: Leaflet, settings: Settings) -> list[Problem]:
+    """A problem for every id, variant, region, extra, value or place that is named and does not exist."""
     named = [*_sections(leaflet), *unknown(leaflet, leaflet, settings), *_values(leaflet, settings)]
     for approval in (*leaflet.file.approvals, *leaflet.versions):
         named += absent(approval.variant, leaflet.file.variants, "variant", approval, "variant")
-    refuse(named)
+    return named
 
 
 def check_settings(settings: Settings, names: Callable[[str], Sequence[str]]) -> None:
