@@ -25,10 +25,6 @@ class Origin(NamedTuple):
     clinic: str = ""
     program: str = PROGRAM
 
-    def xmp(self) -> str:
-        """The properties that say something."""
-        return _properties({name: str(value) for name, value in self._asdict().items()})
-
 
 def _filled(part: str, **values: str) -> str:
     """A part of the metadata, a file of ``xmp``, with its values."""
@@ -47,11 +43,10 @@ def _date(made: datetime, how: str) -> str:
     return made.astimezone(UTC).strftime(how)
 
 
-def _properties(values: Mapping[str, str]) -> str:
+def _properties(values: Mapping[str, object]) -> str:
     """Our own properties, those that say something."""
-    return "".join(
-        f"<leaflet:{name}>{escape(text, quote=False)}</leaflet:{name}>\n" for name, text in values.items() if text
-    )
+    said = {name: escape(str(value), quote=False) for name, value in values.items() if value}
+    return "".join(f"<leaflet:{name}>{text}</leaflet:{name}>\n" for name, text in said.items())
 
 
 def sheets_xmp(title: str, origin: Mapping[str, str]) -> bytes:
@@ -96,7 +91,7 @@ class Metadata(NamedTuple):
         if press:
             more = _filled("press", date=date, code=press) + "\n"
         if self.origin:
-            more += self.origin.xmp()
+            more += _properties(self.origin._asdict())
         before, between, after = _packet(self._replace(author="", origin=None), date, bool(press), bool(self.origin))
         return f"{before}{escape(self.author, quote=False)}{between}{more}{after}".encode()
 
