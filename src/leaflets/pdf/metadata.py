@@ -93,13 +93,14 @@ class Metadata(NamedTuple):
         if self.origin:
             more += _properties(self.origin._asdict())
         before, between, after = _packet(self._replace(author="", origin=None), date, bool(press), bool(self.origin))
-        return f"{before}{escape(self.author, quote=False)}{between}{more}{after}".encode()
+        return b"%b%b%b%b%b" % (before, escape(self.author, quote=False).encode(), between, more.encode(), after)
 
 
 @lru_cache(64)
-def _packet(about: Metadata, date: str, press: bool, origin: bool) -> Sequence[str]:
+def _packet(about: Metadata, date: str, press: bool, origin: bool) -> Sequence[bytes]:
     """The metadata stream but for who hands the file out, and what it was made from: what is before, between, after."""
     values = {key: escape(value, quote=False) for key, value in about.information().items()} | {"Author": "\0"}
     schemas = _part("access") + _part("exchange") * press + _part("origin") * origin
     language = escape(about.language, quote=False)
-    return _filled("leaflet", **values, language=language, date=date, more="\0", schemas=schemas).split("\0")
+    said = _filled("leaflet", **values, language=language, date=date, more="\0", schemas=schemas)
+    return said.encode().split(b"\0")
