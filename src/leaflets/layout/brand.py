@@ -83,7 +83,7 @@ def _fits_the_foot(clinic: Clinic, setter: Typesetter) -> None:
     if setter.sheet.format.fold:  # its sheets have nothing at their foot
         return
     style, key = setter.sheet.furniture, "short_name" if clinic.short_name else "name"
-    shown = "".join(chunk.run.text for chunk in setter.chunks(clinic.shortly, style, clinic.at(key)))
+    shown = setter.printable(clinic.shortly, style, clinic.at(key))
     folio = setter.language.phrases.page.format(page=99, pages=99)
     over = sum([style.regular.width(part, style.size) for part in (shown, f"  ·  {folio}")]) - setter.sheet.format.width
     if over > 0:
