@@ -3,9 +3,13 @@
 import re
 import unicodedata
 from contextlib import suppress
+from functools import lru_cache
+from typing import Any
 
 ONE = "write one address, such as ann@example.org, and nothing else"
 _DRESSED = re.compile(r"(?:mailto:|[^<>@]*<)\s*([^\s<>?,;]+@[^\s<>?,;]+?)\s*(?:>|\?.*)?", re.IGNORECASE)
+_ATOM = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*")
+"""What may stand before the @ without a doubt (RFC 5322, 3.2.3): so the domain that many share is looked at once."""
 
 
 def mailbox(text: str) -> tuple[str, str]:
@@ -13,7 +17,7 @@ def mailbox(text: str) -> tuple[str, str]:
 
     Raises ValueError for what is not one address, with what to do after a semicolon.
     """
-    from email_validator import EmailNotValidError, validate_email  # slow to start, and few commands read addresses
+    from email_validator import EmailNotValidError  # slow to start, and few commands read addresses
 
     text = unicodedata.normalize("NFC", text.strip())
     if dressed := _DRESSED.fullmatch(text):
@@ -23,18 +27,27 @@ def mailbox(text: str) -> tuple[str, str]:
     if "=?" in text:  # a mail program would decode it, to something else
         raise ValueError(f"{text!r} is not an email address that all mail programs read alike; ask for another")
     local, _, name = text.partition("@")
+    plain = len(local) <= 64 and len(text) <= 254 and _ATOM.fullmatch(local)
     try:
-        found = validate_email(text, check_deliverability=False, strict=True)
+        found = _valid(f"a@{name}" if plain else text)
     except EmailNotValidError:
         with suppress(EmailNotValidError):
-            validate_email(text if "@" not in text else f"{local}@example.org", check_deliverability=False, strict=True)
+            _valid(text if "@" not in text else f"{local}@example.org")
             raise ValueError(f"{name!r} is not the domain of an email address; {ONE}") from None
         raise ValueError(f"{text!r} is not an email address; {ONE}") from None
     domain = found.ascii_domain
     if not text.isascii() and not _alike(name.lower(), domain):
         message = f"{found.domain!r} is not a domain that can be written in ASCII without doubt"
         raise ValueError(f"{message}; ask for its ASCII form, which begins with xn--")
-    return found.local_part, domain
+    return local if plain else found.local_part, domain
+
+
+@lru_cache(256)
+def _valid(text: str) -> Any:
+    """An address looked at. Raises EmailNotValidError."""
+    from email_validator import validate_email
+
+    return validate_email(text, check_deliverability=False, strict=True)
 
 
 def _alike(domain: str, ascii_form: str) -> bool:
