@@ -9,7 +9,7 @@ from leaflets.content.units import POINTS
 from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.texts import entry, items, lead_in, line_beside
-from leaflets.layout.flowable import HARDLY, NEVER, Columns, Drawn, Flowable, Padding, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Columns, Drawn, Flowable, Frame, Padding, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
@@ -141,20 +141,19 @@ def _head(tier: Tier, number: int, setter: Typesetter, node: Node, level: int, w
     return made
 
 
-def _frame(sheet: StyleSheet, number: int, head: float) -> boxes.Frame:
+def _frame(sheet: StyleSheet, number: int, head: float) -> Frame:
     """The outline of a tier, thinner the less urgent it is, around a head that is solid, tinted or pale."""
     fill, edge = ((sheet.alarm, sheet.alarm), (sheet.tint, sheet.ink), (sheet.paper, sheet.ink))[number - 1]
     line, out = (3.0, 2.0, 1.0)[number - 1], OUT if sheet.format.fold else 0.0
 
     def draw(canvas: Canvas, x: float, top: float, width: float, height: float, begins: bool) -> None:
         x, width = x - out, width + 2 * out
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.paper, radius=boxes.RADIUS)
-            if begins:
-                boxes.headed(canvas, (x, top - head, width, head), fill, below=True)
-            canvas.rectangle((x, top - height, width, height), "", edge, line, boxes.RADIUS)
-            if begins and number > 1:
-                canvas.rule(x, top - head, width, edge, line / 2)
+        canvas.rectangle((x, top - height, width, height), sheet.paper, radius=boxes.RADIUS)
+        if begins:
+            boxes.headed(canvas, (x, top - head, width, head), fill, below=True)
+        canvas.rectangle((x, top - height, width, height), "", edge, line, boxes.RADIUS)
+        if begins and number > 1:
+            canvas.rule(x, top - head, width, edge, line / 2)
 
     return draw
 
@@ -179,14 +178,13 @@ def card(block: Card, setting: Setting, node: Node) -> Flowable:
     return whole
 
 
-def _dashed(sheet: StyleSheet) -> boxes.Frame:
+def _dashed(sheet: StyleSheet) -> Frame:
     def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            for left, low, wide, tall in ((x, top, width, 0), (x, top - height, width, 0), (x, top - height, 0, height),
-                                          (x + width, top - height, 0, height)):  # fmt: skip
-                count = int((wide + tall) // DASH)
-                for step in range(count):
-                    ends = [((step + share) / count * wide, (step + share) / count * tall) for share in (0.0, 0.6)]
-                    canvas.path_through([(left + over, low + up) for over, up in ends], sheet.ink, 0.75)
+        for left, low, wide, tall in ((x, top, width, 0), (x, top - height, width, 0), (x, top - height, 0, height),
+                                      (x + width, top - height, 0, height)):  # fmt: skip
+            count = int((wide + tall) // DASH)
+            for step in range(count):
+                ends = [((step + share) / count * wide, (step + share) / count * tall) for share in (0.0, 0.6)]
+                canvas.path_through([(left + over, low + up) for over, up in ends], sheet.ink, 0.75)
 
     return draw

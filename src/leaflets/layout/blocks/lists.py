@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from leaflets.content.blocks import ContentsBlock
 from leaflets.content.ladder import BackPage
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
-from leaflets.content.payloads import FactList, Part
+from leaflets.content.payloads import FactList
 from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
 from leaflets.layout.blocks.abreast import columns
 from leaflets.layout.blocks.texts import explained, facts, subheading
@@ -51,7 +51,7 @@ TOGETHER = 4
 
 
 def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: Node, level: int) -> Iterator[Flowable]:
-    """The contents: each section with its page, by their parts, in columns."""
+    """The contents: each section but the front with its page, by their parts, in columns."""
     sheet, where = setter.sheet, block.at("contents")
     if sheet.format.fold:
         hint = "give the block 'unless: {edition: brief}'"
@@ -63,7 +63,8 @@ def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: N
     )
     head.after = sheet.unit * 0.25
     table, cells = node.add("TOC"), list[Flowable]()
-    for part, names in _parts(block, leaflet):
+    shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
+    for part, names in block.grouped(leaflet.file.sections, shown):
         inside: list[Flowable] = []
         group = table.add("TOC") if part else table
         if part:
@@ -79,12 +80,6 @@ def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: N
     stack = Stack([head.keep_with_next(), made], sheet.format.width, most=sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
     yield stack
-
-
-def _parts(block: ContentsBlock, leaflet: Leaflet) -> list[tuple[Part | None, list[str]]]:
-    """The sections of a leaflet but its front, by the parts of its contents."""
-    shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
-    return block.grouped(leaflet.file.sections, shown)
 
 
 def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> Iterator[Flowable]:

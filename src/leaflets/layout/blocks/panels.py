@@ -10,13 +10,12 @@ from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.abreast import abreast
 from leaflets.layout.blocks.signs import Draw
-from leaflets.layout.blocks.texts import items, labelled_lines, lead_in, line_beside
-from leaflets.layout.flowable import AFTER, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
+from leaflets.layout.blocks.texts import box_heading, items, labelled_lines, lead_in, line_beside
+from leaflets.layout.flowable import AFTER, NEVER, Drawn, Flowable, Frame, Indented, Padding, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
-from leaflets.problems import Source
 from leaflets.text.lines import TextStyle
 
 LEAST = 0.3
@@ -36,10 +35,10 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
     width = sheet.format.width
     inner = width - padding.left - padding.right
     box = node.add("Div")
-    inside: list[Flowable] = []
-    if block.heading:
-        inside.append(subheading_in_box(setting.setter, block.heading, box, level, inner, block.at("heading")))
-    inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
+    inside = [
+        *box_heading(block.heading, setting.setter, box, level, inner, block.at("heading")),
+        *_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5),
+    ]
     stack = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole)
     stack.span, stack.before, stack.after = True, sheet.unit * 1.25, sheet.unit * 1.25
     return stack
@@ -61,27 +60,18 @@ def _cards(block: Panel, setting: Setting, node: Node) -> Flowable:
     return row
 
 
-def subheading_in_box(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
-    """The heading of a box, in the leaflet's colour."""
-    made = setter.paragraph(text, setter.sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
-    made.after = setter.sheet.unit * 0.4
-    return made.keep_with_next()
-
-
-def panel(
-    block: Panel, setting: Setting, node: Node, level: int, width: float, frame: boxes.Frame, sign: Draw
-) -> Stack:
+def panel(block: Panel, setting: Setting, node: Node, level: int, width: float, frame: Frame, sign: Draw) -> Stack:
     """A box: a sign and a heading, a lead-in, then sentences; more than one after a lead-in are a list."""
     padding = Padding(11, 16, 11, 24)
     sheet = setting.setter.sheet
     room = SIGN * sheet.scale + 9
     inner = width - padding.left - padding.right
     box = node.add("Div")
-    inside: list[Flowable] = []
-    if block.heading:
-        heading = subheading_in_box(setting.setter, block.heading, box, level, inner - room, block.at("heading"))
-        inside.append(Indented(heading, room, sign))
-    inside.extend(_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER))
+    heading = box_heading(block.heading, setting.setter, box, level, inner - room, block.at("heading"))
+    inside = [
+        *(Indented(head, room, sign) for head in heading),
+        *_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER),
+    ]
     stack = Stack(inside, width, padding, frame, sheet.whole)
     stack.before = stack.after = sheet.unit * 1.5
     return stack
@@ -211,9 +201,7 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     gap = sheet.gap
     column = (inner - gap * (columns - 1)) / columns
     box = node.add("Div")
-    inside: list[Flowable] = []
-    if block.heading:
-        inside.append(subheading_in_box(setting.setter, block.heading, box, level, inner, block.at("heading")))
+    inside: list[Flowable] = [*box_heading(block.heading, setting.setter, box, level, inner, block.at("heading"))]
     if clinic:
         cells = brand.contacts(setting, box, column)
         cells += labelled_lines(setting.setter, block.labels[:1], box, column, block.at("labels"))

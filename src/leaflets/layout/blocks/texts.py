@@ -12,9 +12,8 @@ from leaflets.content.payloads import FactList, Illustration, Item, Listing, Quo
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import columns, labelled
-from leaflets.layout.blocks.boxes import Frame
 from leaflets.layout.blocks.signs import Sign
-from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack, Turned
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Frame, Indented, Padding, Paragraph, Stack, Turned
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -62,6 +61,16 @@ def subheading(setter: Typesetter, text: str, node: Node, level: int, width: flo
     return made.keep_with_next()
 
 
+def box_heading(
+    text: str | None, setter: Typesetter, node: Node, level: int, width: float, where: Source
+) -> Iterator[Paragraph]:
+    """The heading of a box, in the leaflet's colour."""
+    if text:
+        made = setter.paragraph(text, setter.sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
+        made.after = setter.sheet.unit * 0.4
+        yield made.keep_with_next()
+
+
 def lead_in(text: str | None, setter: Typesetter, node: Node, width: float, where: Source) -> Iterator[Paragraph]:
     """The line that leads into a list, kept with it."""
     if text:
@@ -77,7 +86,7 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
     """
     lang = getattr(item, "lang", None) or ""
     place = node.add("LI", lang=lang)
-    label = sign.draw(setter.sheet, place.add("Lbl", actual=sign.words), number, words_of(item.text))
+    label = sign.beside(setter.sheet, place.add("Lbl", actual=sign.words), number, words_of(item.text))
     widest = setter.sheet.strong.run("0" * len(str(last)) + ". ", True)
     indent = max(INDENT * setter.sheet.scale, widest.font.width(widest.text, widest.size))
     own, room, body = setter.speaking(lang) if lang else setter, width - indent, place.add("LBody")
@@ -166,11 +175,8 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
 
 def ask(block: Ask, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
     """What to ask, under its heading, with boxes to tick; on one page."""
-    heading = setter.paragraph(
-        block.heading, setter.sheet.box_heading, width, node.add(f"H{level}"), block.at("heading"), strong=True
-    )
-    heading.after = setter.sheet.unit * 0.4
-    made = Stack([heading, *items(block.items, setter, node, width, "None", signs.TICK_BOX)], width)
+    heading = box_heading(block.heading, setter, node, level, width, block.at("heading"))
+    made = Stack([*heading, *items(block.items, setter, node, width, "None", signs.TICK_BOX)], width)
     made.before = made.after = setter.sheet.unit
     return made
 
@@ -288,8 +294,7 @@ def quote(block: Quote, setter: Typesetter, node: Node, width: float) -> Flowabl
     who = setter.paragraph(block.who, sheet.soft, inner, box.add("P"), block.at("who"))
 
     def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, 4, height), sheet.primary)
+        canvas.rectangle((x, top - height, 4, height), sheet.primary)
 
     made = Stack([said.keep_with_next(), who], width, Padding(2, 0, 2, QUOTED), frame)
     made.before = made.after = sheet.unit * 1.5
@@ -324,9 +329,4 @@ def beside(inside: Sequence[Flowable], setter: Typesetter) -> Flowable:
 
 def _barred(sheet: StyleSheet) -> Frame:
     """A rule at the left of a frame."""
-
-    def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height + 2, 2, height - 4), sheet.bright)
-
-    return frame
+    return lambda canvas, x, top, _, height, __: canvas.rectangle((x, top - height + 2, 2, height - 4), sheet.bright)

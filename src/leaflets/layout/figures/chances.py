@@ -1,17 +1,17 @@
-"""Figures that carry meaning: chances, timelines, comparisons, codes. Each says in words what it shows."""
+"""Figures that carry meaning: chances, bars, timelines, comparisons, codes. Each says in words what it shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from leaflets.artwork import qr
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.payloads import Column, Comparison, DoDont, Listing, QrCode, Step, Timeline
+from leaflets.content.payloads import BarChart, Column, Comparison, DoDont, Listing, QrCode, Step, Timeline
 from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import abreast
-from leaflets.layout.blocks.texts import entry, lead_in, line_beside
-from leaflets.layout.flowable import HARDLY, Drawn, Flowable, Indented, Padding, Row, Stack
+from leaflets.layout.blocks.texts import HEADROOM, entry, lead_in, line_beside
+from leaflets.layout.flowable import HARDLY, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas, number
@@ -45,6 +45,9 @@ MOST_DOTS = 9
 
 BESIDE = 8
 """The least room for words at the right of a code, in ems."""
+
+THICK, BESIDE_BAR = 15.0, 0.3
+"""Height of a bar beside text of 12 pt, in points; the share of the page's width for labels, and for numbers."""
 
 STEP = 17.0
 """Distance of the circles' middles, in points."""
@@ -119,6 +122,55 @@ def _scale(canvas: Canvas, sheet: StyleSheet, x: float, top: float, step: float,
             down, along = divmod(dot, 3)
             spot = (place[0] + (along + 0.5) * place[2] / 3, place[1] + (2.5 - down) * place[3] / 3)
             canvas.circle(*spot, step / 8, sheet.primary)
+
+
+def bar_chart(block: BarChart, setter: Typesetter, node: Node) -> Flowable:
+    """Bars from one edge, as wide as the page; where nothing stands abreast, each under its label."""
+    sheet, width = setter.sheet, setter.sheet.format.width
+    box = node.add("Div")
+    lead = setter.paragraph(block.lead_in, sheet.body, min(width, sheet.longest), box.add("P"), block.at("lead_in"))
+    listed = box.add("L", attributes={"List": "/ListNumbering /None"})
+    abreast, em = sheet.format.abreast == 2, sheet.reference.size
+    pairs: list[tuple[Paragraph, Paragraph]] = []
+    for bar in block.items:
+        body = listed.add("LI").add("LBody")
+        room = width * BESIDE_BAR if abreast else width
+        label = setter.paragraph(bar.label, sheet.reference, room, body.add("P"), bar.at("label"), strong=True)
+        text = setter.paragraph(bar.text, sheet.reference, width * BESIDE_BAR, body.add("P"), bar.at("text"))
+        pairs.append((label, text))
+    left = _widest([label for label, _ in pairs]) + em if abreast else 0.0
+    most = width - left - _widest([text for _, text in pairs]) - em
+    rows: list[Flowable] = [lead.keep_with_next()]
+    for (label, text), share in zip(pairs, block.shares, strict=True):
+        drawn = _bar(text, share * most, most if block.whole else 0.0, setter)
+        label.after = 2
+        rows.append(Row([(0, label), (left, drawn)]) if abreast else Stack([label, drawn], width))
+        rows[-1].after = sheet.unit * 0.6
+    if block.note:
+        rows.append(setter.paragraph(block.note, sheet.soft, width, box.add("P"), block.at("note")))
+    made = Stack(rows, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
+    made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
+    return made
+
+
+def _widest(paragraphs: Sequence[Paragraph]) -> float:
+    return max(line.width for paragraph in paragraphs for line in paragraph.lines)
+
+
+def _bar(text: Paragraph, length: float, whole: float, setter: Typesetter) -> Flowable:
+    """A bar, the whole that it is a part of, if there is one, and its text after their end."""
+    sheet = setter.sheet
+    thick = THICK * sheet.scale
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            low = top - (text.style.leading + thick) / 2
+            if whole:
+                canvas.rectangle((x, low, whole, thick), sheet.tint, sheet.rule, 0.75)
+            canvas.rectangle((x, low, max(length, 1), thick), sheet.bright, sheet.ink, 0.75)
+        text.draw_whole(canvas, x + max(length, whole) + sheet.reference.size * 0.6, top)
+
+    return Drawn(max(text.height, thick + 2), draw)
 
 
 def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
@@ -250,11 +302,10 @@ def _side(side: Column, setter: Typesetter, node: Node, level: int, double: bool
         inside.append(made)
 
     def frame(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.tint)
-            canvas.rectangle((x, top - (1.5 if double else 4), width, 1.5 if double else 4), sheet.primary)
-            if double:
-                canvas.rectangle((x, top - 4, width, 1.2), sheet.primary)
+        canvas.rectangle((x, top - height, width, height), sheet.tint)
+        canvas.rectangle((x, top - (1.5 if double else 4), width, 1.5 if double else 4), sheet.primary)
+        if double:
+            canvas.rectangle((x, top - 4, width, 1.2), sheet.primary)
 
     return Stack(inside, setter.sheet.column, padding, frame, setter.sheet.whole)
 

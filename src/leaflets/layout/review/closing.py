@@ -82,7 +82,7 @@ def _entries(
     listed = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
     for number, text in enumerate(texts, 1):
         item = listed.add("LI")
-        label = sign.draw(sheet, item.add("Lbl", actual=sign.words), number, text)
+        label = sign.beside(sheet, item.add("Lbl", actual=sign.words), number, text)
         words = setter.paragraph(text, sheet.body, width - INDENT - 4, item.add("LBody"), where)
         made = Indented(words, INDENT + 4, label)
         made.after = sheet.unit * 0.6
