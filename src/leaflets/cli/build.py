@@ -204,7 +204,7 @@ def build(
 def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: bool, as_json: bool) -> Sequence[Job]:
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
     from leaflets.bulk.manifest import file_of
-    from leaflets.cli.told import INDEX, file_data, say_due, say_files, say_made
+    from leaflets.cli.speak import INDEX, file_data, say_due, say_files, say_made
     from leaflets.making import Maker
 
     with problems_shown():
@@ -256,7 +256,7 @@ def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
 
 def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
     """A dummy of each folded sheet, once for each format."""
-    from leaflets.content.screen import SCREENS
+    from leaflets.content.format import SCREENS
     from leaflets.making import guides
 
     papers = {job.format: job for job in chosen if job.format not in SCREENS}

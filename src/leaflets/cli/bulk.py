@@ -16,8 +16,18 @@ from leaflets.bulk.inputs import Inputs, made_with, shared, survey
 from leaflets.bulk.manifest import BusyError, Manifest, seen
 from leaflets.bulk.run import Task, WorkerEndedError, clashes, dealt, due, in_order, note, part_of, run
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs
-from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show
-from leaflets.cli.told import INDEX, file_data, say_due, say_files, say_made
+from leaflets.cli.speak import (
+    INDEX,
+    fail_with,
+    file_data,
+    problems_shown,
+    say,
+    say_due,
+    say_files,
+    say_made,
+    say_table,
+    show,
+)
 from leaflets.edition.selection import Job
 from leaflets.problems import Problem
 from leaflets.store.naming import refusal

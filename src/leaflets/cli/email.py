@@ -137,7 +137,7 @@ def email(
         if choices[option] == ALL:
             verb = "comes from" if option == "clinic" else "carries"
             raise click.BadParameter(f"a message {verb} one {option}; name it", param_hint=f"--{option}")
-    from leaflets.content.screen import SCREENS
+    from leaflets.content.format import SCREENS
     from leaflets.mail.orders import orders, posts
 
     if choices["format"] in SCREENS:

@@ -29,7 +29,7 @@ def list_(kind: str | None, folder: Path | None) -> None:
       leaflets list
       leaflets list formats
     """
-    from leaflets.content.screen import SCREENS
+    from leaflets.content.format import SCREENS
     from leaflets.store.project import FOLDERS
 
     project = open_project(folder, look=True)
@@ -54,7 +54,7 @@ def list_(kind: str | None, folder: Path | None) -> None:
 
 
 def _about(project: Project, kind: str, name: str) -> str:
-    from leaflets.content.screen import SCREENS
+    from leaflets.content.format import SCREENS
 
     if kind == "leaflets":
         file = project.leaflet(name).file
@@ -95,7 +95,7 @@ def _standing(project: Project, leaflet: str) -> Iterator[str]:
 
 def _formats(project: Project) -> Iterator[str]:
     """Each format: paper, text size, what it is good for, and the pages of every variant; then those of the screen."""
-    from leaflets.content.screen import SCREENS
+    from leaflets.content.format import SCREENS
     from leaflets.content.units import POINTS
     from leaflets.making import lay_out
 

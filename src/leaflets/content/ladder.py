@@ -5,14 +5,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from leaflets.content.inline import (
-    Blank,
-    Heading,
-    Label,
-    LeadIn,
-    Prose,
-    Text,
-)
+from leaflets.content.inline import Blank, Heading, Label, LeadIn, Prose, Text
 from leaflets.content.model import Said
 from leaflets.content.payloads import Facts, FilledBy, Item, Items
 from leaflets.content.roles import ASKED

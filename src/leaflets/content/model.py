@@ -1,8 +1,8 @@
 """What every model of the content shares: strict keys, frozen values, and the place in the file it came from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from typing import Annotated, Any, Self, get_args
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cache, wraps
+from typing import Annotated, Any, ParamSpec, Self, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -19,6 +19,8 @@ from leaflets.content.telephone import PATTERN, number
 from leaflets.content.written import AS_WRITTEN, Kept, shaped
 from leaflets.problems import Source
 
+P = ParamSpec("P")
+T = TypeVar("T")
 NOWHERE = Source("")
 
 Find = Callable[[str], Source]
@@ -137,3 +139,33 @@ def _roles(parts: Iterable[object]) -> list[Role]:
     """The roles among some parts of an annotation; those inside them, if there are none."""
     parts = tuple(parts)
     return [one for one in parts if isinstance(one, Role)] or [one for part in parts for one in _roles(get_args(part))]
+
+
+MOST_KEPT = 2048
+"""So much is kept of each kind of work: of a leaflet in all its variants, regions and editions, and of some clinics."""
+
+_FORGETTING: list[Callable[[], None]] = []
+
+
+def once(work: Callable[P, T]) -> Callable[P, T]:
+    """Keep what comes of ``work``, which is the same for the very same models and equal other values."""
+    known: dict[Hashable, tuple[object, T]] = {}
+    _FORGETTING.append(known.clear)
+
+    @wraps(work)
+    def ask(*given: P.args, **_: P.kwargs) -> T:
+        key = tuple([id(one) if isinstance(one, Model) else one for one in given])
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            found = known[key] = (given, work(*given))  # type: ignore[call-arg]
+        return found[1]
+
+    return ask
+
+
+def forget() -> None:
+    """Forget all that was kept, for a process that lives long: with each model the whole of its file is kept."""
+    for one in _FORGETTING:
+        one()

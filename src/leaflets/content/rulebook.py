@@ -7,9 +7,9 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from leaflets.content.blocks import KINDS
 from leaflets.content.clinic import Clinic
+from leaflets.content.inline import PLACEHOLDERS
 from leaflets.content.model import Id, Ids, Model, Name
 from leaflets.content.phrases import Phrase as Text
-from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.written import shaped
 from leaflets.problems import did_you_mean
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from leaflets.content.blocks import AnyBlock, BulletsBlock, SubheadingBlock, TextBlock
 from leaflets.content.clinic import Clinic
+from leaflets.content.format import SCREENS
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.payloads import Listing, ListItem
 from leaflets.content.phrases import Translated
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Line, Region
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.translation import Rendering

@@ -8,11 +8,10 @@ from typing import TypeVar
 
 from leaflets.content.blocks import AnatomyBlock, Block, KeepTogetherBlock
 from leaflets.content.clinic import Clinic
+from leaflets.content.inline import PLACEHOLDERS
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Section, Variant, Word, approvals
-from leaflets.content.model import Conditional, Model
-from leaflets.content.once import once
-from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.model import Conditional, Model, once
 from leaflets.content.settings import Region
 from leaflets.content.written import UNWRITTEN
 from leaflets.edition.changes import active, branded, outline

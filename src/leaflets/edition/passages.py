@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 
 from leaflets.content.blocks import Block, ClinicDetailsBlock, OrganisationsBlock, StatementsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Clinic
-from leaflets.content.inline import spans, words_of
+from leaflets.content.inline import fill, spans, words_of
 from leaflets.content.leaflet import Leaflet, Section, Variant
-from leaflets.content.model import Said, roles
-from leaflets.content.once import once
-from leaflets.content.placeholders import fill
+from leaflets.content.model import Said, once, roles
 from leaflets.content.roles import Purpose, Role
 from leaflets.edition.selection import wrote
 from leaflets.problems import Source

@@ -14,13 +14,11 @@ from leaflets.content.blocks import (
     SourceListBlock,
     WordsExplainedBlock,
 )
-from leaflets.content.inline import text_fields
+from leaflets.content.format import SCREENS
+from leaflets.content.inline import fill, text_fields
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
-from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.once import once
-from leaflets.content.placeholders import fill
-from leaflets.content.screen import SCREENS
+from leaflets.content.model import Condition, Conditional, Model, once
 from leaflets.content.settings import Region
 from leaflets.edition.spoken import sources_listed
 from leaflets.problems import ContentError, Problem, Source

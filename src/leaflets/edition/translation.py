@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Change, Clinic
+from leaflets.content.format import SCREENS
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.model import Model
-from leaflets.content.once import once
-from leaflets.content.screen import SCREENS
+from leaflets.content.model import Model, once
 from leaflets.edition.leaving_out import leaves, without
 from leaflets.edition.selection import Job, Wording
 from leaflets.edition.units import Moved, Unit, Walk, revised, start, units

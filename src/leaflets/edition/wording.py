@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
 from leaflets.content.clinic import Clinic, Line
+from leaflets.content.format import SCREENS
+from leaflets.content.inline import PLACEHOLDERS
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, Section
-from leaflets.content.once import once
+from leaflets.content.model import once
 from leaflets.content.payloads import Contact, Shown
-from leaflets.content.placeholders import PLACEHOLDERS
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without

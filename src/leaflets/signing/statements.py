@@ -16,8 +16,7 @@ from leaflets.content.blocks import (
 )
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, Organisation, Section, Word
-from leaflets.content.model import Said, roles
-from leaflets.content.once import once
+from leaflets.content.model import Said, once, roles
 from leaflets.content.payloads import Anatomy, Chance, PartLabel, Shown, Statement, Step
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source

@@ -4,14 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from leaflets.content.clinic import Change, Clinic, LocalApproval
-from leaflets.content.format import Folding
-from leaflets.content.inline import spans, text_fields
+from leaflets.content.format import SCREENS, Folding
+from leaflets.content.inline import PLACEHOLDERS, asked, spans, text_fields
 from leaflets.content.leaflet import Leaflet, Section
-from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.once import once
+from leaflets.content.model import Condition, Conditional, Model, once
 from leaflets.content.payloads import Part
-from leaflets.content.placeholders import PLACEHOLDERS, asked
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
 from leaflets.problems import Problem, Source, did_you_mean, refuse

@@ -11,8 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from leaflets.content.inline import spans
-from leaflets.content.placeholders import fill
+from leaflets.content.inline import fill, spans
 from leaflets.edition.difference import marked
 from leaflets.web.engine import templates
 
