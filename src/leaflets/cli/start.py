@@ -34,8 +34,6 @@ def init(folder: Path) -> None:
     Example:
       leaflets init my-leaflets
     """
-    import shutil
-
     from leaflets.store.scaffold import starter
 
     there = folder.exists()

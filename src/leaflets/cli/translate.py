@@ -111,9 +111,8 @@ def _send(project: Project, leaflet: str, language: str, output: Path, everythin
 
 def _read(project: Project, leaflet: str, language: str, file: Path, who: dict[str, Any], second_reader: bool) -> None:
     from leaflets.content.translations import Work
-    from leaflets.edition.sheet import pieces, read_sheet, taken
+    from leaflets.edition.sheet import read_sheet, taken
     from leaflets.store.naming import beside, slug
-    from leaflets.store.translations import written
 
     filled = read_sheet(read_list(file), str(file), project.language(language).tag)
     work = f"{slug(who['translator'] or who['method'])}-{who['done']}"
@@ -122,10 +121,8 @@ def _read(project: Project, leaflet: str, language: str, file: Path, who: dict[s
     show(found.passed)
     name = beside(leaflet, f"translations/{language}")
     path = project.root / name
-    order = [piece.unit.place for piece in pieces(project, leaflet, language)]
-    used = {work: Work(**who)} if any(one.work == work for one in found.new) else {}
     before = path.read_bytes() if path.is_file() else b""
-    write(path, written(before, name, found.new, found.gone, used, order))
+    write(path, found.onto(before, name))
     say(f"{path}  {len(found.new)} texts {'read by ' + who['translator'] if second_reader else 'translated'}")
 
 

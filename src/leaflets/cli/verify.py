@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +17,6 @@ from leaflets.cli.speak import problems_shown, say, say_json
 if TYPE_CHECKING:
     from leaflets.inspect.inspection import Inspection
     from leaflets.making.verify import Report
-    from leaflets.store.project import Project
 
 
 @click.command()
@@ -52,9 +50,12 @@ def verify(
     from leaflets.making.verify import verify as verified
     from leaflets.register.lines import NAME, Register
     from leaflets.register.standing import judge
+    from leaflets.store.clock import this_moment
+    from leaflets.store.project import around
 
     with problems_shown():
-        project, today = _now(folder)
+        project = open_project(folder) if folder else around(Path.cwd())
+        today = project.today if project else this_moment().astimezone().date()
         path = kept or (project.root / NAME if project else None)
         register = Register(path) if path else None
         reports = verified(files, today, project, outside=not quick)
@@ -68,15 +69,6 @@ def verify(
     else:
         say("\n\n".join("\n".join(map(_plain, _text(report, tree))) for report in reports))
     sys.exit(not sound)
-
-
-def _now(folder: Path | None) -> tuple[Project | None, date]:
-    """The project asked for, or the one around the present folder, if any; and today's date."""
-    from leaflets.store.clock import this_moment
-    from leaflets.store.project import around
-
-    project = open_project(folder) if folder else around(Path.cwd())
-    return project, project.today if project else this_moment().astimezone().date()
 
 
 def _text(report: Report, tree: bool) -> Iterator[str]:

@@ -48,12 +48,8 @@ def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: 
     found = _passages(leaflet, variant, clinic)
     if clinic:
         found = [one for one in found if one.role != "blank"]
-    return [_filled(one, values) if "{" in one.marked else one for one in found]
-
-
-def _filled(one: Passage, values: Mapping[str, str]) -> Passage:
-    marked = fill(one.marked, values)
-    return replace(one, marked=marked, text=words_of(marked))
+    filled = {one: fill(one.marked, values) for one in found if "{" in one.marked}
+    return [replace(one, marked=filled[one], text=words_of(filled[one])) if one in filled else one for one in found]
 
 
 def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Sequence[Passage]:

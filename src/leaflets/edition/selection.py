@@ -36,9 +36,6 @@ fill in on a screen before it is printed.
 Statements = Literal["all", "signed"]
 
 
-_ONLY: Mapping[Statements, tuple[str, ...]] = {"all": (), "signed": ("signed-only",)}
-
-
 @dataclass(frozen=True, slots=True)
 class Job:
     """One leaflet to make: which variant, how much is said, for which region, in which format, printing and clinic.
@@ -73,8 +70,9 @@ class Job:
         paper = ("", "") if screen else (self.format, "" if self.printing == "colour" else self.printing)
         place = self.region if self.region_named or self.abroad else ""
         tag = ("", self.language) if self.abroad else (self.language, "")
-        said = (f"with-{'-'.join(sorted(self.extras))}" if self.extras else "", *_ONLY[self.statements])
-        parts = (self.leaflet, self.variant, paper[0], tag[0], place, self.clinic, *said, paper[1], tag[1])
+        extras = f"with-{'-'.join(sorted(self.extras))}" if self.extras else ""
+        signed = "signed-only" if self.statements == "signed" else ""
+        parts = (self.leaflet, self.variant, paper[0], tag[0], place, self.clinic, extras, signed, paper[1], tag[1])
         return "-".join(part for part in parts if part).lower()
 
     @property

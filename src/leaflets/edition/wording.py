@@ -181,11 +181,11 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
 
 def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
     return one.hash is not None and one.hash == covered(
-        project, job.leaflet, one.variant, clinic, _tongue(project, job)
+        project, job.leaflet, one.variant, clinic, tongue_of(project, job)
     )
 
 
-def _tongue(project: Project, job: Job) -> str:
+def tongue_of(project: Project, job: Job) -> str:
     """The language a job is translated into; nothing, if it is in that of the leaflet's authors or a sister of it."""
     return job.language if foreign(project, job.language) else ""
 
@@ -210,7 +210,7 @@ def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
     """The sign-offs of a job's whole version: those of a clinic's own, or those of the leaflet as it was written."""
     leaflet = in_language(project, job.leaflet, job.language)
     found: list[Approval] = [one for one in leaflet.versions if (one.clinic or "") == clinic]
-    if _tongue(project, job):
+    if tongue_of(project, job):
         pass  # who signed words in files of authors and clinics signed none that are translated
     elif clinic:
         found += [one for one in project.clinic(clinic).approvals if one.leaflet == job.leaflet]
@@ -276,7 +276,7 @@ def counting(project: Project, job: Job) -> dict[str, str]:
     if not project.leaflet(job.leaflet).sign_offs:
         return {}
     own = any(one.clinic == job.clinic for one in project.leaflet(job.leaflet).sign_offs)
-    return current(project, job.leaflet, job.clinic if own else "", _tongue(project, job))
+    return current(project, job.leaflet, job.clinic if own else "", tongue_of(project, job))
 
 
 def current(project: Project, name: str, clinic: str = "", tongue: str = "") -> dict[str, str]:

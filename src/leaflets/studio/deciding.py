@@ -11,7 +11,7 @@ from leaflets.content.translations import Work
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.edition.sheet import STATES, Filled, counted, pieces, sheet, taken, terms
-from leaflets.edition.wording import every_job
+from leaflets.edition.wording import every_job, tongue_of
 from leaflets.making.review import distinct
 from leaflets.problems import ContentError, Source
 from leaflets.signing.signoff import Standing
@@ -20,7 +20,7 @@ from leaflets.store import decided, naming
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
 from leaflets.store.saving import save
-from leaflets.store.translations import foreign, tongues, written
+from leaflets.store.translations import foreign, tongues
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
 from leaflets.studio.rewording import fit, found, reword
@@ -46,7 +46,7 @@ def waiting(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[s
         if holder is not None:
             names.setdefault(holder.at(), []).append(name)
     found: dict[str, list[Asked]] = {}
-    for stands, variants in distinct(project, job.leaflet, job.clinic, _tongue(project, job)).values():
+    for stands, variants in distinct(project, job.leaflet, job.clinic, tongue_of(project, job)).values():
         saying = stands.saying
         sources = [leaflet.sources[name] for name in saying.model.sources]
         asked = Asked(stands, variants, sources, names.get(saying.where, []))
@@ -58,7 +58,7 @@ def waiting(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[s
 
 def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Write a clinician's decision of a statement: into what they decided today, as one worksheet of a day would."""
-    tongue = _tongue(project, job) or None
+    tongue = tongue_of(project, job) or None
     by, role = (person(sent.get(key)) for key in ("by", "role"))
     decision, mark, comment = (str(sent.get(key) or "") for key in ("decision", "mark", "comment"))
     there = distinct(project, job.leaflet, job.clinic, tongue or "")
@@ -89,11 +89,6 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
     raw = decided.approvals([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
     save(project.root, file, lambda _: raw)
     return {"by": by, "day": str(project.today)}
-
-
-def _tongue(project: Project, job: Job) -> str:
-    """The language that what is chosen is translated into; nothing, if it is in its authors' own."""
-    return job.language if foreign(project, job.language) else ""
 
 
 def person(given: object) -> str:
@@ -207,7 +202,5 @@ def translate(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> M
     reader = (by, project.today) if sent.get("second") else None
     found = taken(project, name, language, [row], work, reader)
     file = naming.beside(name, f"translations/{language}")
-    order = [piece.unit.place for piece in pieces(project, name, language)]
-    used = {work[0]: work[1]} if any(one.work == work[0] for one in found.new) else {}
-    save(project.root, file, lambda raw: written(raw, file, found.new, found.gone, used, order))
+    save(project.root, file, lambda raw: found.onto(raw, file))
     return {"passed": [one.message for one in found.passed]}
