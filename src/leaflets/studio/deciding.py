@@ -23,8 +23,8 @@ from leaflets.store.saving import save
 from leaflets.store.translations import foreign, tongues
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.rewording import fit, found, reword
 from leaflets.studio.sent import names_of, refused, text_of
+from leaflets.studio.words import fit, found, reword
 
 
 class Asked(NamedTuple):

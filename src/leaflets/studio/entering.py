@@ -20,8 +20,8 @@ from leaflets.store.saving import check, dumped
 from leaflets.store.scaffold import scaffold
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.rewording import fit
 from leaflets.studio.sent import keep, refused, text_of
+from leaflets.studio.words import fit
 
 
 class Kind(NamedTuple):
