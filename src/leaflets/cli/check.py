@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import known, open_project, regions
-from leaflets.cli.options import json_option, project_option, roster_option
+from leaflets.cli.options import flag, json_option, option, project_option, roster_option, several
 from leaflets.cli.speak import problems_shown, say, say_json, say_table, write
 from leaflets.problems import ContentError
 
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("leaflet", nargs=-1)
-@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
-@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="As this clinic has it, too; or all of them.")
+@several("--variant variants", "NAME", "Only this variant. May be given again.")
+@several("--clinic clinics", "NAME", "As this clinic has it, too; or all of them.")
 @roster_option
-@click.option("--strict", is_flag=True, help="End with exit code 1 if there is advice.")
+@flag("--strict", "End with exit code 1 if there is advice.")
 @json_option
-@click.option("--online", is_flag=True, help="Try the web addresses as well, slowly.")
-@click.option("--allow-expired", is_flag=True, help="Take a leaflet past its review date, which bears a mark.")
+@flag("--online", "Try the web addresses as well, slowly.")
+@flag("--allow-expired", "Take a leaflet past its review date, which bears a mark.")
 @project_option
 def check(
     leaflet: Sequence[str],
@@ -142,8 +142,8 @@ def _print_readability(report: Report) -> None:
 
 @click.command()
 @click.argument("leaflet")
-@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="With this clinic's changes; or all of them.")
-@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write one page.")
+@several("--clinic clinics", "NAME", "With this clinic's changes; or all of them.")
+@option("--html page", "FILE", "Write one page.", type=click.Path(dir_okay=False, path_type=Path))
 @project_option
 def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Path | None) -> None:
     """Show which block is shown in which variant, region, edition and clinic.

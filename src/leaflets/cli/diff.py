@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import known, open_project
-from leaflets.cli.options import language_option, project_option
+from leaflets.cli.options import language_option, option, project_option, several
 from leaflets.cli.speak import problems_shown, say
 
 if TYPE_CHECKING:
@@ -26,13 +26,11 @@ Words = tuple[str, str, str, str]
 @click.command()
 @click.argument("leaflet")
 @click.argument("variants", nargs=-1, metavar="[VARIANT VARIANT]")
-@click.option("--clinic", metavar="NAME", help="Show what this clinic changed, in these variants, or in all.")
-@click.option(
-    "--region",
-    "regions",
-    multiple=True,
-    metavar="NAME",
-    help="In the words of this region. Default: the clinic's, or the project's. Given twice: compare the two.",
+@option("--clinic", "NAME", "Show what this clinic changed, in these variants, or in all.")
+@several(
+    "--region regions",
+    "NAME",
+    "In the words of this region. Default: the clinic's, or the project's. Given twice: compare the two.",
 )
 @language_option("Show each statement beside its translation into this language.")
 @project_option

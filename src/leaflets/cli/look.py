@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import ALL, Wanted, chosen_clinics, jobs, known, open_project, output_of
-from leaflets.cli.options import json_option, output_option, project_option
+from leaflets.cli.options import flag, json_option, output_option, project_option, several
 from leaflets.cli.speak import problems_shown, say, say_json
 from leaflets.problems import ContentError, Problem, did_you_mean, refuse
 
@@ -161,8 +161,8 @@ def digest(leaflet: str, folder: Path | None) -> None:
 
 @click.command()
 @json_option
-@click.option("--schema", is_flag=True, help="Print the JSON Schema of that object.")
-@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="This clinic's, too; or all.")
+@flag("--schema", "Print the JSON Schema of that object.")
+@several("--clinic clinics", "NAME", "This clinic's, too; or all.")
 @output_option("Where the files are. Default: the project's folder output.")
 @project_option
 def catalogue(as_json: bool, schema: bool, clinics: Sequence[str], output: Path | None, folder: Path | None) -> None:

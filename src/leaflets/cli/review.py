@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leaflets.cli.choice import Wanted, jobs, known, open_project, output_of, read_list, regions
-from leaflets.cli.options import FILE, language_option, languages_option, output_option, project_option
+from leaflets.cli.options import (
+    FILE,
+    flag,
+    language_option,
+    languages_option,
+    option,
+    output_option,
+    project_option,
+    several,
+)
 from leaflets.cli.speak import fail_with, problems_shown, say, show, write
 
 if TYPE_CHECKING:
@@ -21,17 +30,15 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("leaflets", metavar="[LEAFLET]...", nargs=-1)
-@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
-@click.option("--format", "format_", metavar="NAME", help="Paper and text size of the leaflet. Default: the region's.")
-@click.option("--region", metavar="NAME", help="Whose words and numbers: us, uk. Default: the clinic's or project's.")
+@several("--variant variants", "NAME", "Only this variant. May be given again.")
+@option("--format format_", "NAME", "Paper and text size of the leaflet. Default: the region's.")
+@option("--region", "NAME", "Whose words and numbers: us, uk. Default: the clinic's or project's.")
 @languages_option
-@click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
-@click.option("--clinic", metavar="NAME", help="As this clinic hands it out.")
+@several("--with extras", "EXTRA", "Show what is off by default.")
+@option("--clinic", "NAME", "As this clinic hands it out.")
 @output_option()
-@click.option(
-    "--all", "everything", is_flag=True, help="One worksheet for all variants, regions and editions; no copies."
-)
-@click.option("--unsigned", is_flag=True, help="The same, of the statements that nobody has agreed to yet.")
+@flag("--all everything", "One worksheet for all variants, regions and editions; no copies.")
+@flag("--unsigned", "The same, of the statements that nobody has agreed to yet.")
 @project_option
 def review(
     leaflets: Sequence[str],
@@ -126,15 +133,11 @@ def said(_: click.Context, option: click.Parameter, value: str) -> str:
 @click.command("sign-off")
 @click.argument("leaflet")
 @click.argument("file", required=False, metavar="FILE.csv", type=FILE)
-@click.option("--whole", metavar="HASH", help="Sign all that a variant says: what its review copy names at its end.")
-@click.option("--by", required=True, metavar="NAME", callback=said, help="Who signs, as patients will read it.")
-@click.option(
-    "--role", required=True, metavar="ROLE", callback=said, help="Their role, such as: consultant oncologist."
-)
-@click.option(
-    "--date", "signed", required=True, type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-11-21."
-)
-@click.option("--clinic", metavar="NAME", help="The clinic the worksheet, or the review copy, was made for.")
+@option("--whole", "HASH", "Sign all that a variant says: what its review copy names at its end.")
+@option("--by", "NAME", "Who signs, as patients will read it.", required=True, callback=said)
+@option("--role", "ROLE", "Their role, such as: consultant oncologist.", required=True, callback=said)
+@option("--date signed", "DATE", "When: 2026-11-21.", required=True, type=click.DateTime(["%Y-%m-%d"]))
+@option("--clinic", "NAME", "The clinic the worksheet, or the review copy, was made for.")
 @language_option("The language they are translated into.")
 @project_option
 def sign_off(

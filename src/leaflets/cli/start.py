@@ -13,7 +13,7 @@ from typing import NamedTuple
 import click
 
 from leaflets.cli.choice import open_project, output_of
-from leaflets.cli.options import NEW_FOLDER, project_option
+from leaflets.cli.options import NEW_FOLDER, option, project_option, several
 from leaflets.cli.speak import fail_with, problems_shown, say, write
 
 PARTS = ("content", "assets")
@@ -55,10 +55,8 @@ def init(folder: Path) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--title", metavar="TEXT", help="What the leaflet is called. Default: its name.")
-@click.option(
-    "--variant", "variants", multiple=True, metavar="NAME", help="With this variant, too. Default: one, general."
-)
+@option("--title", "TEXT", "What the leaflet is called. Default: its name.")
+@several("--variant variants", "NAME", "With this variant, too. Default: one, general.")
 @project_option
 def new(name: str, title: str | None, variants: Sequence[str], folder: Path | None) -> None:
     """Begin a leaflet: a folder of small files to fill in, which can be built at once.

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from leaflets.cli.choice import known, open_project, output_of, read_list
-from leaflets.cli.options import FILE, output_option, project_option
+from leaflets.cli.options import FILE, flag, option, output_option, project_option
 from leaflets.cli.review import said
 from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show, write
 from leaflets.problems import Problem, gathered, refuse
@@ -22,17 +22,11 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("leaflet", required=False)
 @click.argument("language", required=False)
-@click.option(
-    "--to-send", is_flag=True, help="Write a sheet for a translator: XLIFF 1.2 and CSV, and the agreed words."
-)
-@click.option("--all", "everything", is_flag=True, help="With what is translated, too: for a second reader.")
-@click.option("--read", "file", metavar="FILE", type=FILE, help="Read one back.")
-@click.option(
-    "--by", metavar="NAME", default="", callback=said, help="Who translated it; or, with --second-reader, who read it."
-)
-@click.option(
-    "--second-reader", is_flag=True, help="What is in the sheet was read by another person, beside its source."
-)
+@flag("--to-send", "Write a sheet for a translator: XLIFF 1.2 and CSV, and the agreed words.")
+@flag("--all everything", "With what is translated, too: for a second reader.")
+@option("--read file", "FILE", "Read one back.", type=FILE)
+@option("--by", "NAME", "Who translated it; or, with --second-reader, who read it.", default="", callback=said)
+@flag("--second-reader", "What is in the sheet was read by another person, beside its source.")
 @click.option(
     "--method",
     type=click.Choice(["human", "machine", "machine, then human"]),
@@ -40,7 +34,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="How it was translated.",
 )
-@click.option("--date", "done", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When: 2026-11-21.")
+@option("--date done", "DATE", "When: 2026-11-21.", type=click.DateTime(["%Y-%m-%d"]))
 @output_option("Where sheets go. Default: the project's folder output.")
 @project_option
 def translate(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import open_project
-from leaflets.cli.options import FILE, json_option, project_option
+from leaflets.cli.options import FILE, flag, json_option, option, project_option
 from leaflets.cli.speak import problems_shown, say, say_json
 
 if TYPE_CHECKING:
@@ -21,15 +21,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=FILE)
-@click.option("--tree", is_flag=True, help="Show the structure a screen reader meets, as text.")
+@flag("--tree", "Show the structure a screen reader meets, as text.")
 @json_option
-@click.option("--quick", is_flag=True, help="Do not ask the outside validators.")
-@click.option(
-    "--register",
-    "kept",
+@flag("--quick", "Do not ask the outside validators.")
+@option(
+    "--register kept",
+    "FILE.jsonl",
+    "Ask this register whether they were withdrawn or superseded. Default: the project's.",
     type=FILE,
-    metavar="FILE.jsonl",
-    help="Ask this register whether they were withdrawn or superseded. Default: the project's.",
 )
 @project_option
 def verify(
