@@ -19,12 +19,6 @@ from leaflets.cli.speak import fail_with, problems_shown, say, write
 PARTS = ("content", "assets")
 
 
-def _left_about(_folder: str, names: list[str]) -> list[str]:
-    from leaflets.files import left_about
-
-    return [name for name in names if left_about(Path(name))]
-
-
 @click.command()
 @click.argument("folder", metavar="DIR", type=NEW_FOLDER)
 def init(folder: Path) -> None:
@@ -34,14 +28,18 @@ def init(folder: Path) -> None:
     Example:
       leaflets init my-leaflets
     """
+    from leaflets.files import left_about
     from leaflets.store.scaffold import starter
+
+    def ignored(_folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if left_about(Path(name))]
 
     there = folder.exists()
     if there and any(folder.iterdir()):
         fail_with(f"{folder} is not empty; name a new folder")
     try:
         for part in PARTS:
-            shutil.copytree(starter() / part, folder / part, ignore=_left_about)
+            shutil.copytree(starter() / part, folder / part, ignore=ignored)
     except OSError as error:
         for part in PARTS:
             shutil.rmtree(folder / part, ignore_errors=True)

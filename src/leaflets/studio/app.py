@@ -159,7 +159,7 @@ def _view(request: Request) -> Response:
     with _chosen(request) as (project, chosen):
         values = VIEWS[name](project, chosen, query)
     template = f"{name}-part.html" if "part" in query else f"{name}.html"
-    around = {"view": name, "chosen": chosen, "query": chosen.query, "read_only": _desk(request).read_only}
+    around = {"view": name, "chosen": chosen, "query": chosen.but(), "read_only": _desk(request).read_only}
     return page(template, {**around, **values})
 
 

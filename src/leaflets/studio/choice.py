@@ -28,11 +28,6 @@ class Chosen(NamedTuple):
     job: Job
     choices: Sequence[Choice]
 
-    @property
-    def query(self) -> str:
-        """The choice as the end of an address."""
-        return self.but()
-
     def but(self, **others: str) -> str:
         """The choice as the end of an address, but for some names."""
         chosen = {choice.name: choice.chosen for choice in self.choices if choice.chosen}

@@ -179,7 +179,7 @@ def beside(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mappin
     name = chosen.job.leaflet
     made = language in tongues(project, name)
     return {
-        "query": chosen.but(language=language) if made else chosen.query,
+        "query": chosen.but(language=language) if made else chosen.but(),
         "others": others,
         "language": language,
         "tag": project.language(language).tag,

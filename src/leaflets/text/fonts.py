@@ -65,16 +65,12 @@ class Font:
         if known is None:
             if len(self._widths) > MOST_KNOWN:
                 self._widths.clear()
-            known = self._widths[text] = self._measured(text)
+            known, even = 0.0, text.replace("\u00a0", " ")
+            for part in even.split(" ") if even.isascii() else _APART.split(even):
+                for word in self._words[False].get(part) or self._parts(part, False):
+                    known += word.width
+            known = self._widths[text] = known + self._wide * even.count(" ")
         return known * size / 1000
-
-    def _measured(self, text: str) -> float:
-        known, (said, _) = 0.0, self._words
-        text = text.replace("\u00a0", " ")
-        for part in text.split(" ") if text.isascii() else _APART.split(text):
-            for word in said.get(part) or self._parts(part, False):
-                known += word.width
-        return known + self._wide * text.count(" ")
 
     def words(self, text: str, level: int = 0, base: int = 0) -> Sequence[Word]:
         """``text`` as words from left to right, the spaces after them too, each in the face of its neighbour.

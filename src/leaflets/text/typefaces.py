@@ -38,7 +38,8 @@ def fonts(folder: Path, name: str, others: Sequence[str] = ()) -> tuple[Font, Fo
     What it lacks it takes from the typefaces ``others``, then from the rest. Raises TypefaceError.
     """
     regular, bold = pair(folder / name)
-    state = tuple((path.name, path.stat().st_mtime_ns) for path in _folders(folder))
+    folders = sorted(path for path in folder.glob("[!.]*") if path.is_dir())
+    state = tuple((path.name, path.stat().st_mtime_ns) for path in folders)
     order = tuple(dict.fromkeys([*others, *(own for own, _ in state)]))
     return _font(regular, folder, order, state), _font(bold, folder, order, state)
 
@@ -53,10 +54,6 @@ def _helpers(folder: Path, order: Sequence[str], bold: bool) -> Iterator[Face]:
     for name in order:
         with suppress(TypefaceError, OSError):
             yield pair(folder / name)[bold]
-
-
-def _folders(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("[!.]*") if path.is_dir())
 
 
 def pair(folder: Path) -> tuple[Face, Face]:
