@@ -23,7 +23,7 @@ from leaflets.store.translations import foreign
 from leaflets.studio import deciding, entering, sending, words
 from leaflets.studio.choice import Chosen, choose
 from leaflets.studio.desk import Desk
-from leaflets.studio.guard import SHOWN_POLICY, Guard
+from leaflets.studio.guard import SHOWN_POLICY, guard
 from leaflets.studio.render import page
 from leaflets.studio.sent import identity, said
 
@@ -105,7 +105,7 @@ def studio(root: Path, token: str, port: int, read_only: bool = False) -> Starle
         routes=routes,
         lifespan=watching,
         exception_handlers={ContentError: _refused},
-        middleware=[Middleware(Guard, token=token, port=port, read_only=read_only)],
+        middleware=[Middleware(guard, token=token, port=port, read_only=read_only)],
     )
     app.state.desk = desk
     return app

@@ -237,7 +237,7 @@ def notes(block: Notes, setter: Typesetter, node: Node, level: int) -> Iterator[
 
 def contacts(block: Contacts, setter: Typesetter, node: Node, level: int) -> Flowable:
     """Whom to ring: each with the number as a link, or a line to write it on."""
-    sheet, phrases = setter.sheet, setter.language.phrases
+    sheet = setter.sheet
     width = sheet.format.measure
     padding = Padding(14, 20, 14, 20)
     inner = width - padding.left - padding.right
@@ -249,9 +249,8 @@ def contacts(block: Contacts, setter: Typesetter, node: Node, level: int) -> Flo
         label.keep_with_next().after = 0
         inside.append(setter.noted(label, *([contact.at("hours")] if contact.hours else [])))
         if contact.phone:
-            words = phrases.phone_link.format(name=contact.label, phone=contact.phone)
-            where = contact.at("phone")
-            inside.append(phone_number(contact.phone, words, setter, sheet.subheading, box.add("P"), inner, where))
+            style, where = sheet.subheading, contact.at("phone")
+            inside.append(phone_number(contact.phone, contact.label, setter, style, box.add("P"), inner, where))
         else:
             inside.append(writing_line(setter.sheet, inner, label.node, words_of(contact.label)))
     made = Stack(inside, width, padding, boxes.outlined(sheet), setter.sheet.whole)

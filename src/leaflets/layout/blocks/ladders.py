@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from leaflets.content.ladder import Card, Ladder, Tier
+from leaflets.content.forms import Card, Ladder, Tier
 from leaflets.content.payloads import Item
 from leaflets.content.units import POINTS
 from leaflets.layout import brand

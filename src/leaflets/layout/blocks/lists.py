@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from leaflets.content.blocks import ContentsBlock
-from leaflets.content.ladder import BackPage
+from leaflets.content.forms import BackPage
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
 from leaflets.content.payloads import FactList
 from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone

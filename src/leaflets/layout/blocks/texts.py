@@ -224,9 +224,10 @@ def line_beside(label: str, setter: Typesetter, node: Node, width: float, where:
 
 
 def phone_number(
-    phone: str, words: str, setter: Typesetter, style: TextStyle, node: Node, width: float, where: Source
+    phone: str, name: str, setter: Typesetter, style: TextStyle, node: Node, width: float, where: Source
 ) -> Paragraph:
-    """A telephone number in bold, as a link to ring it; ``words`` say where the link leads."""
+    """A telephone number in bold, as a link to ring who has that ``name``."""
+    words = setter.language.phrases.phone_link.format(name=name, phone=phone)
     return setter.set([Chunk(style.run(phone, True), Link(telephone(phone), words))], style, width, node, where)
 
 
