@@ -60,9 +60,7 @@ Web = Annotated[
     NUMBER,
 ]
 Phone = Annotated[
-    str,
-    Kept(AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN),
-    NUMBER,
+    str, Kept(AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN), NUMBER
 ]
 FileName = Annotated[str, StringConstraints(min_length=1), HINT]
 Ids = Annotated[

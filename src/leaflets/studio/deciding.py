@@ -195,10 +195,7 @@ def translate(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> M
     if language not in project.names("languages") or not foreign(project, language):
         raise refused("there is no such language to translate into")
     row = Filled(Source(""), text_of(sent, "key"), text_of(sent, "text"), text_of(sent, "note"))
-    work = (
-        f"{slug(by) or 'translator'}-{project.today}",
-        Work(method="human", translator=by, done=project.today),
-    )
+    work = (f"{slug(by) or 'translator'}-{project.today}", Work(method="human", translator=by, done=project.today))
     reader = (by, project.today) if sent.get("second") else None
     found = taken(project, name, language, [row], work, reader)
     file = naming.beside(name, f"translations/{language}")

@@ -1,6 +1,6 @@
 """The words of a job as cards, each text in its block; and changes of them: other words, an entry more, its place."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from leaflets.checks.editor import of_words, sections_read_at
 from leaflets.checks.rules import Finding
 from leaflets.content.blocks import Block, kind_of
 from leaflets.content.inline import checked
-from leaflets.content.model import Conditional, Said
+from leaflets.content.model import NOWHERE, Conditional, Said
 from leaflets.content.payloads import Contact, Item, Statement, TableRow
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.passages import Passage
@@ -103,12 +103,12 @@ def parts(project: Project, job: Job) -> list[Part]:
     findings: dict[int, list[Finding]] = {}
     for number, one in found_in(project, job):
         findings.setdefault(number, []).append(one)
-    writing, grades = _Writing(project, copy), dict[str, tuple[float, float]]()
+    grades: Mapping[str, tuple[float, float]] = {}
     with suppress(ContentError):
         grades = sections_read_at(project, job)
     made: list[Part] = []
     block: object = None
-    for number, (name, passage) in enumerate(zip(names_of(copy.passages), copy.passages, strict=True)):
+    for number, (name, passage, entry) in enumerate(_entries(project, copy)):
         if not made or made[-1].name != passage.section:
             section = copy.leaflet.sections.get(passage.section)
             made.append(Part(passage.section, section.heading if section else "", grades.get(passage.section)))
@@ -117,7 +117,6 @@ def parts(project: Project, job: Job) -> list[Part]:
             block = passage.block
             made[-1].cards.append(Card((kind_of(block) or "").removeprefix("kind:")))
         rows = made[-1].cards[-1].rows
-        entry = writing.entry(passage)
         first = entry is not None and not any(row.entry is entry for row in rows)
         html = written(passage.written, copy.values)
         rows.append(Row(name, passage, html, entry, first, findings.get(number, ())))
@@ -126,10 +125,7 @@ def parts(project: Project, job: Job) -> list[Part]:
 
 def entry_of(project: Project, job: Job, name: str) -> tuple[str, Passage, Entry]:
     """The entry of a name, with the first of its texts and the name of that. Raises ContentError if there is none."""
-    copy = manuscript(project, job)
-    writing = _Writing(project, copy)
-    for text, passage in zip(names_of(copy.passages), copy.passages, strict=True):
-        entry = writing.entry(passage)
+    for text, passage, entry in _entries(project, manuscript(project, job)):
         if entry and entry.name == name:
             return text, passage, entry
     raise refused("this is no longer there", "someone else has removed or moved it in the meantime")
@@ -143,41 +139,32 @@ def found_in(project: Project, job: Job, number: int | None = None, words: str =
         return []  # the rules of the house have a fault, which is told where they are asked for
 
 
-class _Writing:
-    """What the texts of a manuscript belong to, each found once."""
-
-    def __init__(self, project: Project, copy: Manuscript) -> None:
-        leaflet = project.leaflet(copy.job.leaflet)
-        found = (*models(leaflet.sections), *models(leaflet.words), *models(leaflet.organisations))
-        self._there = {one.at(): one for one in found if isinstance(one, Conditional)}
-        self._states = {one.saying.where: one for one in standing(project, copy.job)}
-        self._names = {
-            "variant": list(leaflet.file.variants),
-            "region": list(project.settings.regions),
-            "edition": list(EDITIONS) if leaflet.file.panels else [],
-        }
-        self._known: dict[Source, Entry] = {}
-
-    def entry(self, passage: Passage) -> Entry | None:
-        """What a text belongs to, if that is more than its section."""
+def _entries(project: Project, copy: Manuscript) -> Iterator[tuple[str, Passage, Entry | None]]:
+    """Each text with its name, and what it belongs to, if that is more than its section."""
+    leaflet, known = project.leaflet(copy.job.leaflet), dict[Source, Entry]()
+    found = (*models(leaflet.sections), *models(leaflet.words), *models(leaflet.organisations))
+    there = {one.at(): one for one in found if isinstance(one, Conditional)}
+    states = {one.saying.where: one for one in standing(project, copy.job)}
+    axes = {
+        "variant": list(leaflet.file.variants),
+        "region": list(project.settings.regions),
+        "edition": list(EDITIONS) if leaflet.file.panels else [],
+    }
+    for name, passage in zip(names_of(copy.passages), copy.passages, strict=True):
         holder = passage.model if isinstance(passage.model, Conditional) else passage.block
-        if holder is None or passage.model is passage.part is None:
-            return None
-        where = holder.at()
-        if not isinstance(holder, Statement | TableRow | Contact) or where not in self._there:
-            return None
-        if where not in self._known:
-            own = self._there[where]
-            self._known[where] = Entry(
-                str(where),
-                getattr(own, "id", ""),
-                own,
-                self._states.get(where),
-                ticks(own, self._names),
-                isinstance(own, Block | Item | TableRow | Contact),
-                bool(getattr(own, "locked", False)),
+        where = holder.at() if isinstance(holder, Statement | TableRow | Contact) else NOWHERE
+        own = there.get(where)
+        if own and where not in known:
+            known[where] = Entry(
+                name=str(where),
+                id=getattr(own, "id", ""),
+                model=own,
+                standing=states.get(where),
+                shown=ticks(own, axes),
+                movable=isinstance(own, Block | Item | TableRow | Contact),
+                locked=bool(getattr(own, "locked", False)),
             )
-        return self._known[where]
+        yield name, passage, known.get(where)
 
 
 def ticks(model: Conditional, names: Mapping[str, Sequence[str]]) -> dict[str, dict[str, bool]]:

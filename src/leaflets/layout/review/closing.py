@@ -90,13 +90,7 @@ def _entries(
 
 
 def _signature(
-    copy: Manuscript,
-    setter: Typesetter,
-    node: Node,
-    width: float,
-    found: Sequence[Standing],
-    made: str,
-    whole: str,
+    copy: Manuscript, setter: Typesetter, node: Node, width: float, found: Sequence[Standing], made: str, whole: str
 ) -> Iterator[Flowable]:
     say, file, job, where = copy.language, copy.leaflet.file, copy.job, copy.leaflet.file.at()
     words = say.review
