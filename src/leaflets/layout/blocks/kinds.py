@@ -7,7 +7,7 @@ from typing import assert_never
 from leaflets.content import blocks as kinds
 from leaflets.content.model import NOWHERE
 from leaflets.layout import brand
-from leaflets.layout.blocks import forms, ladders, lists, panels, texts
+from leaflets.layout.blocks import forms, ladders, lists, panels, signs, texts
 from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.anatomy import anatomy
 from leaflets.layout.flowable import HARDLY, NOW, Blank, Flowable, Stack, Turned
@@ -51,9 +51,9 @@ def _flowables(block: kinds.AnyBlock, setting: Setting, node: Node, level: int, 
         case kinds.SubheadingBlock():
             yield texts.subheading(setter, block.subheading, node, level, width, block.at("subheading"))
         case kinds.BulletsBlock():
-            yield from texts.listing(block.bullets, setter, node, width, ordered=False)
+            yield from texts.listing(block.bullets, setter, node, width, signs.BULLET)
         case kinds.StepsBlock():
-            yield from texts.listing(block.steps, setter, node, width, ordered=True)
+            yield from texts.listing(block.steps, setter, node, width, signs.NUMERAL)
         case kinds.FactsBlock():
             yield from texts.facts(block.facts, setter, node)
         case kinds.KeyMessageBlock():
@@ -79,7 +79,7 @@ def _flowables(block: kinds.AnyBlock, setting: Setting, node: Node, level: int, 
         case kinds.QuoteBlock():
             yield texts.quote(block.quote, setter, node, width)
         case kinds.ChecklistBlock():
-            yield from texts.checklist(block.checklist, setter, node, width)
+            yield from texts.listing(block.checklist, setter, node, width, signs.TICK_BOX)
         case kinds.DoDontBlock():
             yield figures.do_dont(block.do_dont, setter, node)
         case kinds.TableBlock():

@@ -102,11 +102,11 @@ def _signs(
     """The signs of a tier, in two columns where they are many and there is room."""
     sheet, sign = setter.sheet, signs.DIAMOND if first else signs.BULLET
     if len(entries) <= MANY or sheet.format.abreast == 1:
-        for made in items(entries, setter, node, width, "Disc", sign):
+        for made in items(entries, setter, node, width, sign):
             made.after = sheet.unit * (BETWEEN if sheet.body is sheet.reference else 4 * BETWEEN) + air
             yield made
         return
-    place, column = node.add("L", attributes={"List": "/ListNumbering /Disc"}), (width - GAP) / 2
+    place, column = sign.listed(node), (width - GAP) / 2
     cells = [entry(item, index, setter, place, column, sign) for index, item in enumerate(entries, 1)]
     made = Columns(cells, column + GAP, sheet.unit * BETWEEN)
     made.costs = [NEVER] * len(made.costs)

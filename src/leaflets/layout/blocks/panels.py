@@ -83,7 +83,7 @@ def _said(
     """What a box says under its heading: more than one entry after a lead-in are a list; then what fills it in."""
     yield from lead_in(block.lead_in, setting.setter, node, width, block.at("lead_in"))
     if block.lead_in and len(block.items) > 1:
-        yield from items(block.items, setting.setter, node, width, "Disc", signs.BULLET)
+        yield from items(block.items, setting.setter, node, width, signs.BULLET)
     else:
         for entry in block.items:
             made = setting.setter.paragraph(entry.text, style, width, node.add("P"), entry.at("text"))
@@ -172,7 +172,7 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     inside = [
         top,
         *(lead_in(block.lead_in, setter, box, inner, block.at("lead_in")) if block.items else ()),
-        *(items(block.items, setter, box, inner, "Disc", signs.DIAMOND) if block.items else ()),
+        *(items(block.items, setter, box, inner, signs.DIAMOND) if block.items else ()),
     ]
     stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.whole)
     stack.costs[-1] = 30.0

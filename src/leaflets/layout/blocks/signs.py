@@ -15,11 +15,16 @@ Draw = Callable[[Canvas, float, float], None]
 class Sign(NamedTuple):
     """A label: ``draw`` takes a canvas, x and top, then style sheet, node, the entry's number and its words.
 
-    ``words`` stand for a sign that is no text.
+    ``numbering`` is that of lists with it (ISO 32000-1, 14.8.5.5); ``words`` stand for a sign that is no text.
     """
 
     draw: Callable[[Canvas, float, float, StyleSheet, Node, int, str], None]
+    numbering: str
     words: str = ""
+
+    def listed(self, node: Node) -> Node:
+        """A list of entries with it."""
+        return node.add("L", attributes={"List": f"/ListNumbering /{self.numbering}"})
 
     def beside(self, sheet: StyleSheet, node: Node, number: int, words: str) -> Draw:
         """The label of an entry."""
@@ -61,10 +66,10 @@ def _tick_box(canvas: Canvas, x: float, top: float, sheet: StyleSheet, node: Nod
         canvas.rectangle(box, sheet.paper, sheet.primary, 1, 1.5)
 
 
-BULLET = Sign(_bullet)
-NUMERAL = Sign(_numeral)
-DIAMOND = Sign(_diamond, "•")
-TICK_BOX = Sign(_tick_box, "☐")
+BULLET = Sign(_bullet, "Disc")
+NUMERAL = Sign(_numeral, "Decimal")
+DIAMOND = Sign(_diamond, "Disc", "•")
+TICK_BOX = Sign(_tick_box, "None", "☐")
 
 
 def icon(drawing: Drawing, words: str) -> Sign:
@@ -75,4 +80,4 @@ def icon(drawing: Drawing, words: str) -> Sign:
         with canvas.mark(node):
             canvas.drawing(drawing, (x - 2, top - (sheet.body.leading + side) / 2, side, side), sheet.primary)
 
-    return Sign(draw, words)
+    return Sign(draw, "None", words)

@@ -101,11 +101,9 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
     return made
 
 
-def items(
-    entries: Sequence[Item], setter: Typesetter, node: Node, width: float, numbering: str, sign: Sign
-) -> Iterator[Flowable]:
+def items(entries: Sequence[Item], setter: Typesetter, node: Node, width: float, sign: Sign) -> Iterator[Flowable]:
     """A list. Short ones stay whole; long ones break between entries, though not beside the first or the last."""
-    place = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
+    place = sign.listed(node)
     count = len(entries)
     for index, item in enumerate(entries):
         made = entry(item, index + 1, setter, place, width, sign, count if sign is signs.NUMERAL else 0)
@@ -115,25 +113,18 @@ def items(
         yield made
 
 
-def listing(block: Listing, setter: Typesetter, node: Node, width: float, ordered: bool) -> Iterator[Flowable]:
-    """A bulleted or numbered list with its lead-in."""
+def listing(block: Listing, setter: Typesetter, node: Node, width: float, sign: Sign) -> Iterator[Flowable]:
+    """A list with its lead-in; a long one on bullets stands in columns, where there is room for them."""
     yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
-    if ordered:
-        yield from items(block.items, setter, node, width, "Decimal", signs.NUMERAL)
-    elif len(block.items) >= MANY and width == setter.sheet.format.measure and setter.sheet.format.abreast == 2:
-        place = node.add("L", attributes={"List": "/ListNumbering /Disc"})
-        cells = [entry(item, 0, setter, place, setter.sheet.column, signs.BULLET) for item in block.items]
-        for made in columns(setter.sheet, cells, setter.sheet.unit * 0.35):
+    many, sheet = len(block.items) >= MANY and sign is signs.BULLET, setter.sheet
+    if many and width == sheet.format.measure and sheet.format.abreast == 2:
+        place = sign.listed(node)
+        cells = [entry(item, 0, setter, place, sheet.column, sign) for item in block.items]
+        for made in columns(sheet, cells, sheet.unit * 0.35):
             made.costs[:-1] = [HARDLY] * (len(made.costs) - 1)
             yield made
     else:
-        yield from items(block.items, setter, node, width, "Disc", signs.BULLET)
-
-
-def checklist(block: Listing, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
-    """A list with a box to tick beside each entry."""
-    yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
-    yield from items(block.items, setter, node, width, "None", signs.TICK_BOX)
+        yield from items(block.items, setter, node, width, sign)
 
 
 def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]:
@@ -158,7 +149,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
 def questions(block: Questions, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """Questions with boxes to tick, in two columns, then lines to write the answers on."""
     yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
-    place = node.add("L", attributes={"List": "/ListNumbering /None"})
+    place = signs.TICK_BOX.listed(node)
     cells = [entry(item, 0, setter, place, setter.sheet.column, signs.TICK_BOX) for item in block.items]
     asked = list(columns(setter.sheet, cells, setter.sheet.unit * 0.6))
     if block.lines:  # lines stand below a question at least, or nobody knows what they are for
@@ -176,7 +167,7 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
 def ask(block: Ask, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
     """What to ask, under its heading, with boxes to tick; on one page."""
     heading = box_heading(block.heading, setter, node, level, width, block.at("heading"))
-    made = Stack([*heading, *items(block.items, setter, node, width, "None", signs.TICK_BOX)], width)
+    made = Stack([*heading, *items(block.items, setter, node, width, signs.TICK_BOX)], width)
     made.before = made.after = setter.sheet.unit
     return made
 

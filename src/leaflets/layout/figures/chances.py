@@ -1,6 +1,6 @@
 """Figures that carry meaning: chances, bars, timelines, comparisons, codes. Each says in words what it shows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from leaflets.artwork import qr
 from leaflets.content.blocks import ChanceBlock
@@ -207,7 +207,7 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
     room = (sheet.format.width if across else width) - indent
     share = WRITTEN if sheet.format.abreast == 2 else NARROW
     aside = room * share if across and room * share - sheet.gap >= A_DATE else 0.0
-    few = aside > 0 and all(map(_in_a_line(sheet, room - aside), block.items))
+    few = aside > 0 and all(_in_a_line(step, sheet, room - aside) for step in block.items)
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
@@ -230,16 +230,11 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
         yield made
 
 
-def _in_a_line(sheet: StyleSheet, room: float) -> Callable[[Step], bool]:
+def _in_a_line(step: Step, sheet: StyleSheet, room: float) -> bool:
     """Whether a step's label and words are few enough to stand on one line."""
-    style, first = sheet.reference, room * LABEL
-
-    def fits(step: Step) -> bool:
-        label, said = words_of(step.label), words_of(step.text)
-        label_wide, said_wide = style.strong.width(label, style.size), style.regular.width(said, style.size)
-        return not step.times and label_wide < first - style.size and said_wide < room - first
-
-    return fits
+    style, first, label, said = sheet.reference, room * LABEL, words_of(step.label), words_of(step.text)
+    label_wide, said_wide = style.strong.width(label, style.size), style.regular.width(said, style.size)
+    return not step.times and label_wide < first - style.size and said_wide < room - first
 
 
 def _line_of_time(times: int, width: float, on: float, sheet: StyleSheet) -> Flowable:
@@ -318,9 +313,9 @@ def do_dont(block: DoDont, setter: Typesetter, node: Node) -> Flowable:
 def _listed(listing: Listing, icon: str, setter: Typesetter, node: Node) -> Stack:
     box = node.add("Div")
     inside: list[Flowable] = list(lead_in(listing.lead_in, setter, box, setter.sheet.column, listing.at("lead_in")))
-    place = box.add("L", attributes={"List": "/ListNumbering /None"})
     drawing = setter.icon(icon, listing.at())
-    sign = signs.icon(drawing, "✓" if icon == "yes" else "✗") if drawing else signs.BULLET
+    sign = signs.icon(drawing, "✓" if icon == "yes" else "✗") if drawing else signs.BULLET._replace(numbering="None")
+    place = sign.listed(box)
     inside += [entry(item, 0, setter, place, setter.sheet.column, sign) for item in listing.items]
     return Stack(inside, setter.sheet.column, most=setter.sheet.whole)
 
