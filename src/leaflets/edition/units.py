@@ -108,12 +108,12 @@ def start(id_: str, model: Model) -> Unit:
     return Unit(id_, "", "", NOTE, model.at(), ())
 
 
+@dataclass
 class Walk:
     """Goes through models and rewrites their units. A model in which nothing changes stays the same one."""
 
-    def __init__(self, visit: Visit, language: str) -> None:
-        self.visit = visit
-        self.language = language
+    visit: Visit
+    language: str
 
     def model(self, model: M, here: Unit) -> M:
         """The model rewritten; ``here`` is a unit with no words, which says how the walk came to it."""

@@ -14,7 +14,7 @@ from leaflets.edition.sheet import STATES, Filled, counted, pieces, sheet, taken
 from leaflets.edition.wording import every_job, tongue_of
 from leaflets.making.review import distinct
 from leaflets.problems import ContentError, Source
-from leaflets.signing.signoff import Standing
+from leaflets.signing.signoff import REFUSALS, Standing
 from leaflets.signing.worksheet import DECISIONS
 from leaflets.store import decided, naming
 from leaflets.store.naming import slug
@@ -66,20 +66,12 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
         raise refused("these words are said no more; look at what is said now")
     if decision == "change" and not comment.strip():
         raise refused("say in the comment what should change")
-    leaflet, clinic = project.leaflet(job.leaflet), job.clinic or None
-    before = next(
-        (
-            one
-            for one in leaflet.sign_offs
-            if (one.by, one.role, one.signed, one.clinic, one.language) == (by, role, project.today, clinic, tongue)
-        ),
-        SignOff(by=by, role=role, signed=project.today, clinic=clinic, language=tongue),
-    )
-    kept: dict[str, Any] = {
-        "agree": tuple(one for one in before.agree if one != mark),
-        "change": tuple(one for one in before.change if one.statement != mark),
-        "remove": tuple(one for one in before.remove if one.statement != mark),
-    }
+    leaflet, now = project.leaflet(job.leaflet), project.today
+    who: dict[str, Any] = {"by": by, "role": role, "signed": now, "clinic": job.clinic or None, "language": tongue}
+    before = next((one for one in leaflet.sign_offs if who.items() <= dict(one).items()), SignOff(**who))
+    kept: dict[str, Any] = {"agree": tuple(one for one in before.agree if one != mark)}
+    for key in REFUSALS:
+        kept[key] = tuple(wish for wish in getattr(before, key) if wish.statement != mark)
     kept[decision] += (
         mark if decision == "agree" else Wish(statement=mark, comment=" ".join(comment.split()) or None),
     )

@@ -93,9 +93,7 @@ def _flowables(block: kinds.AnyBlock, setting: Setting, node: Node, level: int, 
         case kinds.TimelineBlock():
             yield from figures.timeline(block.timeline, setter, node, width)
         case kinds.AnatomyBlock():
-            yield anatomy(
-                block.anatomy, setter, node, level, width if width < sheet.format.measure else sheet.format.width
-            )
+            yield anatomy(block.anatomy, setter, node, level, width)
         case kinds.NotesBlock():
             yield from forms.notes(block.notes, setter, node, level)
         case kinds.AppointmentsBlock():

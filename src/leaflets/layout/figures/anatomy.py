@@ -48,8 +48,9 @@ class Plan(NamedTuple):
 
 
 def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
-    """A drawing in the middle of a width, under its heading; then its labels, and what is said of it."""
+    """A drawing in the middle of a width, or of the page, under its heading; its labels, and what is said of it."""
     sheet = setter.sheet
+    width = width if width < sheet.format.measure else sheet.format.width
     ground = sheet.paper if sheet.brand[1] == sheet.paper else ""
     art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.bright, ground)
     box = node.add("Div")
