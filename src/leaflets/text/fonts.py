@@ -1,4 +1,4 @@
-"""Typefaces, folders of font files; and fonts, a face and others that help it out: how wide texts are, of which words."""
+"""Typefaces, folders of font files; and fonts, a face and others that help it out: how wide texts are."""
 
 from __future__ import annotations
 
