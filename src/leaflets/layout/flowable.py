@@ -9,7 +9,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from leaflets.content.model import NOWHERE
 from leaflets.pdf.canvas import Canvas
@@ -75,6 +75,11 @@ class Flowable:
     def draw_whole(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw all pieces."""
         self.draw(canvas, x, top, 0, len(self.heights))
+
+    def apart(self, before: float, after: float, span: bool = False) -> Self:
+        """This with so much white above and below; and across the side column, too, if it is to ``span`` that."""
+        self.before, self.after, self.span = before, after, span or self.span
+        return self
 
 
 class Paragraph(Flowable):

@@ -219,8 +219,7 @@ def appointments(block: Appointments, setter: Typesetter, node: Node) -> Flowabl
 
     cells = Row([(index * column + 8, cell) for index, cell in enumerate(words)])
     made = Stack([cells], width, Padding(sheet.unit / 2, 0, sheet.unit / 2 + block.rows * tall, 0), frame)
-    made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit, sheet.unit * 1.5, span=True)
 
 
 def notes(block: Notes, setter: Typesetter, node: Node, level: int) -> Iterator[Flowable]:
@@ -253,6 +252,5 @@ def contacts(block: Contacts, setter: Typesetter, node: Node, level: int) -> Flo
             inside.append(phone_number(contact.phone, contact.label, setter, style, box.add("P"), inner, where))
         else:
             inside.append(writing_line(setter.sheet, inner, label.node, words_of(contact.label)))
-    made = Stack(inside, width, padding, boxes.outlined(sheet), setter.sheet.whole)
-    made.before = made.after = sheet.unit * 1.5
-    return made
+    made = Stack(inside, width, padding, boxes.outlined(sheet), sheet.whole)
+    return made.apart(sheet.unit * 1.5, sheet.unit * 1.5)

@@ -91,9 +91,8 @@ def _tier(
     elif tier.blank:
         inside.append(line_beside(tier.blank, setter, box, inner, tier.at("blank"), tier.heading))
     made = Stack(inside, width, padding, _frame(sheet, number, head.height), _room(sheet))
-    made.span, made.where = True, tier.at()
-    made.before = made.after = sheet.unit * 0.6
-    return made
+    made.where = tier.at()
+    return made.apart(sheet.unit * 0.6, sheet.unit * 0.6, span=True)
 
 
 def _signs(
@@ -173,9 +172,7 @@ def card(block: Card, setting: Setting, node: Node) -> Flowable:
     inside += [line_beside(label, setter, box, inner, block.at("labels")) for label in block.labels if not clinic]
     made = Stack(inside, width, Padding(pad, pad, pad, pad), _dashed(sheet))
     made.heights[-1] += max(0.0, CARD[1] * sheet.scale - made.height)
-    whole = Stack([hint.keep_with_next(), made], sheet.format.width)
-    whole.span, whole.before, whole.after = True, sheet.unit, sheet.unit
-    return whole
+    return Stack([hint.keep_with_next(), made], sheet.format.width).apart(sheet.unit, sheet.unit, span=True)
 
 
 def _dashed(sheet: StyleSheet) -> Frame:

@@ -51,8 +51,7 @@ def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: N
     made = Columns(cells, width + sheet.gap, sheet.unit * 0.75 if block.groups else 0.0)
     made.costs = [NEVER] * (len(cells) - 1) + [8.0]
     stack = Stack([head.keep_with_next(), made], sheet.format.width, most=sheet.whole)
-    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
-    yield stack
+    yield stack.apart(sheet.unit * 2, sheet.unit * 2, span=True)
 
 
 def _content(setter: Typesetter, name: str, heading: str, width: float, node: Node, where: Source) -> Flowable:

@@ -39,9 +39,8 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
         *box_heading(block.heading, setting.setter, box, level, inner, block.at("heading")),
         *_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5),
     ]
-    stack = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole)
-    stack.span, stack.before, stack.after = True, sheet.unit * 1.25, sheet.unit * 1.25
-    return stack
+    stack, white = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole), sheet.unit * 1.25
+    return stack.apart(white, white, span=True)
 
 
 def _cards(block: Panel, setting: Setting, node: Node) -> Flowable:
@@ -56,8 +55,7 @@ def _cards(block: Panel, setting: Setting, node: Node) -> Flowable:
     for card in made:
         card.heights[-1] += tall - card.height
     row = Row([(index * (width + gap), card) for index, card in enumerate(made)])
-    row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
-    return row
+    return row.apart(sheet.unit, sheet.unit * 1.5, span=True)
 
 
 def panel(block: Panel, setting: Setting, node: Node, level: int, width: float, frame: Frame, sign: Draw) -> Stack:
@@ -72,9 +70,7 @@ def panel(block: Panel, setting: Setting, node: Node, level: int, width: float, 
         *(Indented(head, room, sign) for head in heading),
         *_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER),
     ]
-    stack = Stack(inside, width, padding, frame, sheet.whole)
-    stack.before = stack.after = sheet.unit * 1.5
-    return stack
+    return Stack(inside, width, padding, frame, sheet.whole).apart(sheet.unit * 1.5, sheet.unit * 1.5)
 
 
 def _said(
@@ -176,10 +172,8 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     ]
     stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.whole)
     stack.costs[-1] = 30.0
-    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
-    if sheet.format.fold:
-        stack.before = stack.after = sheet.unit * 0.75
-    return stack
+    above, below = (0.75, 0.75) if sheet.format.fold else (2, 1.5)
+    return stack.apart(sheet.unit * above, sheet.unit * below, span=True)
 
 
 def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
@@ -217,5 +211,4 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
         row.after = sheet.unit * (0.2 if close else 0.75)
         inside.append(row)
     stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.whole)
-    stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
-    return stack
+    return stack.apart(sheet.unit * 1.5, sheet.unit * 2, span=True)

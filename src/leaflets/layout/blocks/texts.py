@@ -57,8 +57,7 @@ def statements(block: StatementsBlock, setter: Typesetter, node: Node, width: fl
 def subheading(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """A heading within a section, kept with what follows."""
     made = setter.paragraph(text, setter.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = setter.sheet.unit * 1.0, setter.sheet.unit * 0.5
-    return made.keep_with_next()
+    return made.apart(setter.sheet.unit, setter.sheet.unit * 0.5).keep_with_next()
 
 
 def box_heading(
@@ -166,10 +165,8 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
 
 def ask(block: Ask, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
     """What to ask, under its heading, with boxes to tick; on one page."""
-    heading = box_heading(block.heading, setter, node, level, width, block.at("heading"))
-    made = Stack([*heading, *items(block.items, setter, node, width, signs.TICK_BOX)], width)
-    made.before = made.after = setter.sheet.unit
-    return made
+    heading, white = box_heading(block.heading, setter, node, level, width, block.at("heading")), setter.sheet.unit
+    return Stack([*heading, *items(block.items, setter, node, width, signs.TICK_BOX)], width).apart(white, white)
 
 
 def writing_line(sheet: StyleSheet, width: float, node: Node, words: str) -> Flowable:
@@ -237,8 +234,7 @@ def picture(block: Illustration, setter: Typesetter, node: Node, width: float) -
     def draw(canvas: Canvas, x: float, top: float) -> None:
         shown(canvas, image, (x, top - tall, wide, tall), place)
 
-    made = Drawn(tall, draw)
-    made.before = made.after = setter.sheet.unit
+    made = Drawn(tall, draw).apart(setter.sheet.unit, setter.sheet.unit)
     yield made
     if caption:
         made.costs = [NEVER]
@@ -289,8 +285,7 @@ def quote(block: Quote, setter: Typesetter, node: Node, width: float) -> Flowabl
         canvas.rectangle((x, top - height, 4, height), sheet.primary)
 
     made = Stack([said.keep_with_next(), who], width, Padding(2, 0, 2, QUOTED), frame)
-    made.before = made.after = sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit * 1.5, sheet.unit * 1.5)
 
 
 def explained(word: Word, setter: Typesetter, node: Node, width: float, style: TextStyle) -> Paragraph:

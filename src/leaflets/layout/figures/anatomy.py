@@ -69,8 +69,7 @@ def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int, width: f
             setter.paragraph(block.caption, sheet.soft, min(width, sheet.longest), box.add("P"), block.at("caption"))
         )
     made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
-    made.span, made.before, made.after = width == sheet.format.width, sheet.unit * 1.5, sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit * 1.5, sheet.unit * 1.5, span=width == sheet.format.width)
 
 
 def _plan(block: Anatomy, art: Drawing, setter: Typesetter, width: float) -> Plan | None:

@@ -80,9 +80,7 @@ def chance(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node,
         room = min(sheet.format.width - left, sheet.longest)
         beside = Stack(_numbers(block, leaflet, setter, box, room), room)
         made = Stack([first, Row([(0, picture), (left, beside)])], sheet.format.width)
-        made.span = True
-    made.before, made.after = sheet.unit * 2, sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit * 2, sheet.unit * 1.5, span=not narrow)
 
 
 def _numbers(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node, width: float) -> list[Flowable]:
@@ -149,8 +147,7 @@ def bar_chart(block: BarChart, setter: Typesetter, node: Node) -> Flowable:
     if block.note:
         rows.append(setter.paragraph(block.note, sheet.soft, width, box.add("P"), block.at("note")))
     made = Stack(rows, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
-    made.span, made.before, made.after = True, sheet.unit * 1.5, sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit * 1.5, sheet.unit * 1.5, span=True)
 
 
 def _widest(paragraphs: Sequence[Paragraph]) -> float:
@@ -194,9 +191,7 @@ def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> I
         if fact.times:
             over = _line_of_time(fact.times, column, 0 if number_ == count else gap, sheet)
         cells.append(((number_ - 1) * (column + gap), Stack([over, *words], column)))
-    row = Row(cells)
-    row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
-    yield row
+    yield Row(cells).apart(sheet.unit, sheet.unit * 1.5, span=True)
 
 
 def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:

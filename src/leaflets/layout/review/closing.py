@@ -69,8 +69,7 @@ def made_on(language: Language, document: Document) -> str:
 def _heading(setter: Typesetter, where: Source, text: str, node: Node, level: int, width: float) -> Flowable:
     style = setter.sheet.section if level == 2 else setter.sheet.box_heading
     made = setter.paragraph(text, style, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = (0.0 if level == 2 else setter.sheet.unit), setter.sheet.unit * 0.6
-    return made
+    return made.apart(0.0 if level == 2 else setter.sheet.unit, setter.sheet.unit * 0.6)
 
 
 def _entries(
