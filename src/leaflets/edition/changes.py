@@ -13,7 +13,7 @@ from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.payloads import Item, Statement
 from leaflets.edition.selection import Axes
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, refuse
 from leaflets.store.changes import faults, named
 from leaflets.store.references import models
 
@@ -26,12 +26,10 @@ def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
     sections = leaflet.sections
     if changes:
         problems = list(faults(leaflet, changes))
-        if problems:
-            raise ContentError(problems)
+        refuse(problems)
         editor = _Editor(leaflet, active(changes, axes), axes)
         sections = {name: editor.one(part) if part.shown(axes) else part for name, part in leaflet.sections.items()}
-        if editor.problems:
-            raise ContentError(editor.problems)
+        refuse(editor.problems)
     return leaflet.model_copy(update={"sections": sections, "file": branded(leaflet.file, clinic)})
 
 

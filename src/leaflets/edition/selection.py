@@ -21,7 +21,7 @@ from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Referen
 from leaflets.content.model import Condition, Conditional, Model, once
 from leaflets.content.settings import Region
 from leaflets.edition.spoken import sources_listed
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Problem, Source, refuse, refused
 from leaflets.store.references import models
 
 M = TypeVar("M", bound=Model)
@@ -121,8 +121,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
     lists["sources"] = {name: _source(entry, entry.shown(axes)) for name, entry in leaflet.sources.items()}
     made = leaflet.model_copy(update={"sections": sections, **lists})
     problems += _empty_lists(made, job)
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return made
 
 
@@ -152,7 +151,7 @@ def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:
         return (file.front.section, *file.sections)
     if file.panels is None:
         message = f"the format '{job.format}' is for the brief edition, and this leaflet has none"
-        raise ContentError([Problem(file.at(), message, "say under 'panels' what stands on each panel")])
+        raise refused(file.at(), message, "say under 'panels' what stands on each panel")
     return file.panels.sections
 
 

@@ -20,7 +20,7 @@ from leaflets.edition.faithful import medicines, script, unkept, untranslated
 from leaflets.edition.selection import select
 from leaflets.edition.translation import Piece, printed, told
 from leaflets.edition.wording import every_job, standing
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse, refused
 from leaflets.store.project import Project
 from leaflets.store.table import cell_faults, heading, meant, rows, table
 from leaflets.store.translations import Key, tongues, translations, written
@@ -310,12 +310,12 @@ def _of_xliff(raw: bytes, coding: str, file: str, tag: str) -> Iterator[Filled]:
             raise ValueError("it is no XLIFF 1.2")
     except (ValueError, SyntaxError) as error:
         where = Source(file, *getattr(error, "position", ()))
-        raise ContentError([Problem(where, f"cannot be read: {error}", "save it as XLIFF 1.2, in UTF-8")]) from None
+        raise refused(where, f"cannot be read: {error}", "save it as XLIFF 1.2, in UTF-8") from None
     named, places = {"x": XLIFF}, _places(text, file)
     for part in root.findall("x:file", named):
         if part.get("target-language", tag).lower() != tag.lower():
             message = f"this sheet is for '{part.get('target-language')}', and not for '{tag}'"
-            raise ContentError([Problem(Source(file), message, "name its language on the command line")])
+            raise refused(Source(file), message, "name its language on the command line")
         for unit in part.iterfind(".//x:trans-unit", named):
             said = {note.get("from", ""): note.text or "" for note in unit.findall("x:note", named)}
             source, words = (_words(unit.find(f"x:{part}", named)) for part in ("source", "target"))
@@ -346,8 +346,7 @@ def _of_table(raw: bytes, file: str) -> Iterator[Filled]:
     problems = [] if "id" in columns else [Problem(Source(file, head.number, 1), "there is no column 'id'", "keep it")]
     for row in found:
         problems += cell_faults(row, columns, file)
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     for row in found:
         cells = dict(zip(columns, map(meant, row.cells), strict=False))
         where = Source(file, row.number, columns.index("translation") + 1)
