@@ -267,23 +267,15 @@ def _command(bad: Collection[str]) -> str:
     named = len(bad) <= MOST_NAMED and not any(map(refusal, bad))
     words = ["leaflets", *context.command_path.removeprefix(context.find_root().command_path).split()]
     for parameter in context.command.params:
-        value: Any = context.params[str(parameter.name)]
+        name = str(parameter.name)
+        value: Any = context.params[name]
+        given = context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
         if isinstance(parameter, click.Argument):
             words += map(str, value)
-        elif parameter.name == "clinics":
+        elif name == "clinics":
             words += [word for clinic in (sorted(bad) if named else value) for word in (parameter.opts[0], clinic)]
-        elif parameter.name not in ("resume", "keep_going"):
-            words += _option(parameter, value)
+        elif given and name not in ("resume", "keep_going"):
+            for one in value if parameter.multiple else [value]:
+                said = [] if isinstance(one, bool) else [f"{one}pt" if isinstance(one, float) else str(one)]
+                words += [parameter.opts[0], *said]
     return shlex.join(words)
-
-
-def _option(option: click.Parameter, value: Any) -> Iterator[str]:
-    """An option as it was given; nothing for one that was not."""
-    context = click.get_current_context()
-    if context.get_parameter_source(str(option.name)) is click.core.ParameterSource.DEFAULT:
-        return
-    if isinstance(value, bool):
-        yield option.opts[0]
-    else:
-        for one in value if option.multiple else [value]:
-            yield from (option.opts[0], f"{one}pt" if isinstance(one, float) else str(one))

@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -183,13 +183,8 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
         return [Recipient(Source("--to"), Party(to, name), {})]
     if to or name or not list_:
         raise click.UsageError("say to whom: either --to ADDRESS, with --name if you like, or --list FILE.csv")
-    there = {
-        "clinic": project.names("clinics"),
-        "variant": project.leaflet(leaflet).file.variants,
-        "format": project.names("formats"),
-        "region": project.settings.regions,
-        "language": project.names("languages"),
-    }
+    there: dict[str, Collection[str]] = {axis: project.names(f"{axis}s") for axis in ("clinic", "format", "language")}
+    there |= {"variant": project.leaflet(leaflet).file.variants, "region": project.settings.regions}
     raw = sys.stdin.buffer.read() if str(list_) == STDIN else read_list(list_)
     return recipients(raw, "standard input" if str(list_) == STDIN else str(list_), there)
 

@@ -14,7 +14,7 @@ import click
 
 from leaflets.cli.choice import open_project, output_of
 from leaflets.cli.options import NEW_FOLDER, option, project_option, several
-from leaflets.cli.speak import fail_with, problems_shown, say, write
+from leaflets.cli.speak import fail_with, problems_shown, say, say_table, write
 
 PARTS = ("content", "assets")
 
@@ -116,9 +116,7 @@ def doctor(folder: Path | None) -> None:
     """
     with problems_shown():
         found = [*_program(), *_project(folder), *_outside()]
-    width = max(len(one.name) for one in found)
-    for one in found:
-        say(f"{one.name:{width}}  {one.there or f'MISSING: {one.costs}'}")
+    say_table([(one.name, one.there or f"MISSING: {one.costs}") for one in found])
     sys.exit(any(one.needed and not one.there for one in found))
 
 

@@ -121,17 +121,15 @@ def suggest(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Map
 
 def settle(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Accept a suggestion, and its words stand where the others did; or decline it."""
-    every = list(_kept(project, job.leaflet))
-    number, outcome, by = sent.get("number"), text_of(sent, "outcome"), person(sent.get("by"))
-    known = isinstance(number, int) and 0 <= number < len(every)
-    if not known or outcome not in ("accepted", "declined") or not every[int(str(number))].open:
+    every, number = _kept(project, job.leaflet), sent.get("number")
+    outcome, by = text_of(sent, "outcome"), person(sent.get("by"))
+    one = every[number] if isinstance(number, int) and 0 <= number < len(every) else None
+    if one is None or not one.open or outcome not in ("accepted", "declined"):
         raise refused("this suggestion is settled already")
-    one = every[int(str(number))]
     if outcome == "accepted":
         _accept(desk, project, job, one)
-    settled = {"outcome": outcome, "settled_by": by, "settled": project.today}
-    every[int(str(number))] = one.model_copy(update=settled)
-    _keep(project, job.leaflet, every)
+    settled = one.model_copy(update={"outcome": outcome, "settled_by": by, "settled": project.today})
+    _keep(project, job.leaflet, [settled if each is one else each for each in every])
     return {}
 
 

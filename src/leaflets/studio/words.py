@@ -1,6 +1,6 @@
 """The words of a job as cards, each text in its block; and changes of them: other words, an entry more, its place."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -196,10 +196,7 @@ def axes_of(model: Conditional, shown: Mapping[str, Sequence[str]], names: Mappi
     return made
 
 
-KINDS: Mapping[str, Callable[[str], Mapping[str, Any]]] = {
-    "text": lambda words: {"text": words},
-    "subheading": lambda words: {"subheading": words},
-}
+KINDS = ("text", "subheading")
 """What can be added after a block: a paragraph, or a heading."""
 
 
@@ -274,7 +271,7 @@ def _like(passage: Passage, entry: Entry, words: str, kind: str) -> Any:
     """A new entry, of the kind of the one it follows."""
     model = entry.model
     if passage.model is passage.block is model or kind in KINDS:
-        return KINDS.get(kind, KINDS["text"])(words)
+        return {kind if kind in KINDS else "text": words}
     if hasattr(model, "cells"):
         return {"cells": [words, *("…" for _ in model.cells[1:])]}
     if hasattr(model, "label"):
