@@ -49,8 +49,7 @@ def verify(
     from leaflets.making.verify import verify as verified
     from leaflets.register.lines import NAME, Register
     from leaflets.register.standing import judge
-    from leaflets.store.clock import this_moment
-    from leaflets.store.project import around
+    from leaflets.store.project import around, this_moment
 
     with problems_shown():
         project = open_project(folder) if folder else around(Path.cwd())
