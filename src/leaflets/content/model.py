@@ -45,6 +45,9 @@ class Model(BaseModel):
         self._find = find
 
 
+M = TypeVar("M", bound=Model)
+"""A model of some kind."""
+
 Name = Annotated[str, Kept(StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN), NAME]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}

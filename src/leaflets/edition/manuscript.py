@@ -4,14 +4,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
-from typing import TypeVar
 
 from leaflets.content.blocks import AnatomyBlock, Block, KeepTogetherBlock
 from leaflets.content.clinic import Clinic
 from leaflets.content.inline import PLACEHOLDERS
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Section, Variant, Word, approvals
-from leaflets.content.model import Conditional, Model, once
+from leaflets.content.model import Conditional, M, Model, once
 from leaflets.content.settings import Region
 from leaflets.content.written import UNWRITTEN
 from leaflets.edition.changes import active, branded, outline
@@ -26,7 +25,6 @@ from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
 from leaflets.store.references import missing_drawings, models
 
-M = TypeVar("M", bound=Model)
 NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in (*PLACEHOLDERS, PHONE)}
 OF_THE_CLINIC = ("reference", "checked_by", PHONE)
 """The values that can differ from clinic to clinic where their words are the same."""

@@ -18,13 +18,12 @@ from leaflets.content.format import SCREENS
 from leaflets.content.inline import fill, text_fields
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
-from leaflets.content.model import Condition, Conditional, Model, once
+from leaflets.content.model import Condition, Conditional, M, Model, once
 from leaflets.content.settings import Region
 from leaflets.edition.spoken import sources_listed
 from leaflets.problems import Problem, Source, refuse, refused
 from leaflets.store.references import models
 
-M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound=Conditional)
 Axes = Mapping[str, frozenset[str]]
 

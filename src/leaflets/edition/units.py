@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from leaflets.content.approvals import hash_of
 from leaflets.content.inline import text_fields
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.model import Condition, Conditional, Model, roles
+from leaflets.content.model import Condition, Conditional, M, Model, roles
 from leaflets.content.payloads import Statement
 from leaflets.content.roles import NOTE, Role
 from leaflets.edition.selection import Wording
 from leaflets.problems import Source
 from leaflets.store.references import models
 
-M = TypeVar("M", bound=Model)
 FILE = "leaflet"
 """What stands in place of a statement's id for the words of ``leaflet.yaml``."""
 

@@ -27,7 +27,6 @@ from leaflets.store.translations import foreign
 from leaflets.studio.desk import Desk
 from leaflets.studio.render import written
 from leaflets.studio.sent import identity, keep, names_of, refused, text_of
-from leaflets.studio.sent import identity as known_as
 
 AXES = ("variant", "region", "edition")
 
@@ -205,9 +204,9 @@ def found(copy: Manuscript, sent: Mapping[str, Any]) -> tuple[int, str, Passage]
 
     Raises ContentError, with the words that stand there by now, if there is none.
     """
-    name, before, identity = (text_of(sent, key) for key in ("name", "before", "identity"))
+    name, before, ids = (text_of(sent, key) for key in ("name", "before", "identity"))
     every = list(zip(names_of(copy.passages), copy.passages, strict=True))
-    meant = [(number, key, one) for number, (key, one) in enumerate(every) if name == key or known_as(one) == identity]
+    meant = [(number, key, one) for number, (key, one) in enumerate(every) if name == key or identity(one) == ids]
     meant.sort(key=lambda one: one[1] != name)
     for one in meant:
         if even(one[2].written) == even(before):
