@@ -17,8 +17,7 @@ from leaflets.cli.speak import problems_shown, say, say_json
 from leaflets.problems import ContentError, Problem, did_you_mean, refuse
 
 if TYPE_CHECKING:
-    from leaflets.edition.difference import Difference
-    from leaflets.signing.statements import Saying
+    from leaflets.signing.statements import Difference, Saying
     from leaflets.store.project import Project
 
 
@@ -230,10 +229,10 @@ def diff(
       leaflets diff lms --region us --region uk
       leaflets diff gout --language es-US
     """
-    from leaflets.edition.difference import differences, grouped
     from leaflets.edition.manuscript import manuscript
     from leaflets.edition.selection import Job
     from leaflets.edition.wording import every_job
+    from leaflets.signing.statements import differences, grouped
     from leaflets.store.translations import tongues
 
     project = open_project(folder)

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
 from leaflets.content.inline import fill, spans
-from leaflets.edition.difference import marked
+from leaflets.signing.statements import marked
 from leaflets.web.engine import templates
 
 _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")
