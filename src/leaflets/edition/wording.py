@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
@@ -30,21 +30,12 @@ from leaflets.store.references import EDITIONS, models
 from leaflets.store.translations import foreign, source_language, translations
 
 
-class Worded(NamedTuple):
-    """The words of a job, the values of its region filled in and all others named in braces, with what decided them.
+def worded(project: Project, job: Job) -> tuple[Leaflet, Region, Verdict, Rendering | None]:
+    """The words of a job, the values of its region filled in and all others named in braces; and what decided them.
 
-    ``verdict`` is what the sign-offs of its statements come to; those that count are the ``approvals`` of its file.
-    ``rendering`` is how they were translated, if they were.
+    That is its region; what the sign-offs of its statements come to, of which those that count are the ``approvals`` of
+    its file; and how it was translated, if it was. Raises ContentError.
     """
-
-    leaflet: Leaflet
-    region: Region
-    verdict: Verdict
-    rendering: Rendering | None
-
-
-def worded(project: Project, job: Job) -> Worded:
-    """The words of a job. Raises ContentError."""
     leaflet, region, rendering = _chosen(project, job)
     whole, verdict = holding(project, job), Verdict()
     if leaflet.sign_offs or job.statements == "signed":
@@ -53,7 +44,7 @@ def worded(project: Project, job: Job) -> Worded:
     if signed != leaflet.file.approvals:
         file = leaflet.file.model_copy(update={"approvals": signed})
         leaflet = leaflet.model_copy(update={"file": file})
-    return Worded(leaflet, region, verdict, rendering)
+    return leaflet, region, verdict, rendering
 
 
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:
@@ -249,15 +240,15 @@ def _says(project: Project, job: Job) -> str:
 
 def stands(project: Project, job: Job) -> str:
     """How a job stands with the clinicians, in one line: a draft or not, who signed it whole, and its statements."""
-    said, who = worded(project, job), [f"{one.by}, {one.signed}" for one in holding(project, job)]
-    state = "signed off" if said.leaflet.file.approvals else "a draft"
+    leaflet, who = worded(project, job)[0], [f"{one.by}, {one.signed}" for one in holding(project, job)]
+    state = "signed off" if leaflet.file.approvals else "a draft"
     whole = [f"version signed as a whole ({'; '.join(who)})"] if who else []
-    return "; ".join([state, *whole, summary(standings(said.leaflet, counting(project, job), job.clinic))])
+    return "; ".join([state, *whole, summary(standings(leaflet, counting(project, job), job.clinic))])
 
 
 def standing(project: Project, job: Job) -> tuple[Standing, ...]:
     """How each statement of a job stands with the clinicians, in reading order."""
-    return standings(worded(project, job).leaflet, counting(project, job), job.clinic)
+    return standings(worded(project, job)[0], counting(project, job), job.clinic)
 
 
 def counting(project: Project, job: Job) -> dict[str, str]:
