@@ -57,10 +57,11 @@ def _strip(
 ) -> Iterator[AnyBlock]:
     """The heading, and a list of the lines, but for that in the leaflet's own language."""
     known = project.language_help.languages
-    unknown, add = (tag for tag in tags if tag not in known), "or add its line to content/language-help.yaml"
-    refuse(
-        Problem(where, f"there is no line on help in '{one}'", f"{did_you_mean(one, known)}; {add}") for one in unknown
-    )
+    problems = []
+    for tag in (one for one in tags if one not in known):
+        hint = f"{did_you_mean(tag, known)}; or add its line to content/language-help.yaml"
+        problems.append(Problem(where, f"there is no line on help in '{tag}'", hint))
+    refuse(problems)
     own = {tag: known[tag] for tag in tags if tag not in (language.tag, language.tag.split("-")[0])}
     ring = {"phone": f"{{{PHONE}}}"} if rings else None
     lines = tuple(

@@ -334,10 +334,6 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
     file = leaflet.file
     seen = [reference.seen for reference in leaflet.sources.values()]
     phrases = language.phrases
-    signed = (
-        phrases.checked_by.format(name=one.by, role=one.role, day=day(one.signed, language))
-        for one in approvals(file, job.variant)
-    )
     return {
         "emergency_number": region.emergency_number,
         **{name: region.values[name] for name in file.values},
@@ -347,7 +343,13 @@ def values(leaflet: Leaflet, job: Job, region: Region, language: Language) -> di
         "review_by": month(file.review_by, language),
         "publisher": file.publisher,
         "sources_seen": month(max(seen), language) if seen else "",
-        "checked_by": language.several(*signed) or phrases.unchecked,
+        "checked_by": language.several(
+            *(
+                phrases.checked_by.format(name=entry.by, role=entry.role, day=day(entry.signed, language))
+                for entry in approvals(file, job.variant)
+            )
+        )
+        or phrases.unchecked,
     }
 
 
