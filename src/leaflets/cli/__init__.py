@@ -34,15 +34,33 @@ HOMES = {command: module for module, commands in _MODULES.items() for command in
 gc.set_threshold(300_000, 50, 50)
 """Models and pages by the thousand, few of them garbage: it is looked for less often."""
 
-atexit.register(gc.freeze)
-"""What is left at the end goes with the process, and is not looked through once more."""
+_ENDED: list[int] = []
+"""The exit code of the program, once it has one."""
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 """Nothing else on the machine has a say in the models; to look for it takes longer than to set a page."""
 
 
+@atexit.register
+def _leave() -> None:
+    """What is left at the end goes with the process: to take it apart first would last as long as to draw a leaflet."""
+    for code in _ENDED:
+        with suppress(AttributeError, OSError, ValueError):  # what cannot be said any more is told in the usual way
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+
 class Commands(click.Group):
     """The commands, whatever becomes of the streams they print to."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Run the program, to its end."""
+        try:
+            return self.main(*arguments, **named)
+        except SystemExit as end:
+            _ENDED.extend([end.code] if isinstance(end.code, int) else [])
+            raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands."""
