@@ -8,11 +8,14 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
-import click
+gc.set_threshold(300_000, 50, 50)
+"""Models and pages by the thousand, few of them garbage: it is looked for less often."""
 
-import leaflets
-from leaflets.cli.speak import say, shown
-from leaflets.problems import did_you_mean
+import click  # noqa: E402 (the sooner the better)
+
+import leaflets  # noqa: E402
+from leaflets.cli.speak import say, shown  # noqa: E402
+from leaflets.problems import did_you_mean  # noqa: E402
 
 _MODULES = {
     "build": ("build", "manifest"),
@@ -29,10 +32,6 @@ _MODULES = {
 }
 HOMES = {command: module for module, commands in _MODULES.items() for command in commands}
 """The commands, and the modules they live in, which are imported when they are asked for."""
-
-
-gc.set_threshold(300_000, 50, 50)
-"""Models and pages by the thousand, few of them garbage: it is looked for less often."""
 
 _ENDED: list[int] = []
 """The exit code of the program, once it has one."""

@@ -28,7 +28,7 @@ Find = Callable[[str], Source]
 class Model(BaseModel):
     """A frozen model that refuses unknown keys and knows where in a file it, and each of its keys, stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, protected_namespaces=())
 
     _find: Find | None = PrivateAttr(default=None)
 
