@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import tinycss2
+
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -31,9 +33,7 @@ def matrix(text: str) -> Matrix:
     made = IDENTITY
     if text.strip() in ("", "none"):
         return made
-    from tinycss2 import parse_component_value_list  # few drawings have any
-
-    for token in parse_component_value_list(text, skip_comments=True):
+    for token in tinycss2.parse_component_value_list(text, skip_comments=True):
         if token.type == "function":
             units = _ANGLES if token.lower_name.startswith(("rotate", "skew")) else _LENGTHS
             made = times(made, _turn(token.lower_name, list(_numbers(token.arguments, units))))

@@ -28,15 +28,12 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
     Outside a project, who only wants to ``look`` is shown the starter project, which nobody may write into.
     """
     from leaflets.store.project import Project, around
+    from leaflets.store.scaffold import starter
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")
     with problems_shown():
-        project = Project(folder) if folder else around(Path.cwd())
-        if look and project is None:
-            from leaflets.store.scaffold import starter
-
-            return Project(starter())
+        project = Project(folder) if folder else around(Path.cwd()) or (Project(starter()) if look else None)
         if project is None:
             fail_with("there is no project here; make one with 'leaflets init my-leaflets', or name one with --project")
         if roster is None:
