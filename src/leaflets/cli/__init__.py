@@ -33,7 +33,7 @@ _MODULES = {
 HOMES = {command: module for module, commands in _MODULES.items() for command in commands}
 """The commands, and the modules they live in, which are imported when they are asked for."""
 
-_ENDED: list[int] = []
+_ENDED: list[Any] = []
 """The exit code of the program, once it has one."""
 
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -43,11 +43,10 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 @atexit.register
 def _leave() -> None:
     """What is left at the end goes with the process: to take it apart first would last as long as to draw a leaflet."""
-    for code in _ENDED:
-        with suppress(AttributeError, OSError, ValueError):  # what cannot be said any more is told in the usual way
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)
+    with suppress(AttributeError, LookupError, OSError, TypeError, ValueError):  # it is told of in the usual way
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(_ENDED[0])
 
 
 class Commands(click.Group):
@@ -58,7 +57,7 @@ class Commands(click.Group):
         try:
             return self.main(*arguments, **named)
         except SystemExit as end:
-            _ENDED.extend([end.code] if isinstance(end.code, int) else [])
+            _ENDED.append(end.code)
             raise
 
     def list_commands(self, ctx: click.Context) -> list[str]:

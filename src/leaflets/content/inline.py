@@ -131,7 +131,7 @@ def tagged(tag: str) -> str:
     return tag
 
 
-Lang = Annotated[str, Kept(AfterValidator(tagged)), roles.HINT]
+Lang = Annotated[str, AfterValidator(tagged), roles.HINT]
 """The language of words that are not in the leaflet's (BCP 47)."""
 
 MARKED = object()
@@ -176,5 +176,5 @@ def plain(text: str) -> str:
     return text
 
 
-PlainName = Annotated[str, Kept(*get_args(Name)[1:], AfterValidator(plain)), roles.NAME]
+PlainName = Annotated[Name, AfterValidator(plain)]
 """A short text that prints as it stands, wherever it stands."""

@@ -7,7 +7,6 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from leaflets.artwork.colour import luminance
 from leaflets.content.roles import HINT
-from leaflets.content.written import Kept
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "in": 72.0}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|mm|in)")
@@ -31,13 +30,11 @@ def colour(text: object) -> str:
 
 Length = Annotated[
     float,
-    Kept(
-        BeforeValidator(points),
-        WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*(pt|mm|in)$", "examples": ["12pt", "18mm"]}),
-    ),
+    BeforeValidator(points),
+    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*(pt|mm|in)$", "examples": ["12pt", "18mm"]}),
 ]
 Colour = Annotated[
-    str, Kept(BeforeValidator(colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"})), HINT
+    str, BeforeValidator(colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}), HINT
 ]
 
 
