@@ -19,8 +19,8 @@ from leaflets.edition.selection import Job
 from leaflets.edition.wording import standing
 from leaflets.making import Maker, laying, make
 from leaflets.making import maker as making
-from leaflets.store.decided import approvals
 from leaflets.store.project import Project
+from leaflets.store.saving import approvals
 from support import pdf
 from support.clinics import clinic_text, logo
 from support.projects import ROOT, Folder, job_of, shipped

@@ -49,10 +49,13 @@ def as_spelled(path: Path) -> Path:
     return path
 
 
-def read_whole(path: Path) -> bytes:
-    """What a file holds. Raises OSError; for a pipe or a device, too, since what is waited for may never come."""
-    if not stat.S_ISREG(path.stat().st_mode):
+def read_whole(path: Path, most: int = sys.maxsize) -> bytes:
+    """What a file holds, of ``most`` bytes at most. Raises OSError, for a pipe or a device, too: it may never end."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
         raise OSError(errno.EINVAL, "it is no file", str(path))
+    if found.st_size > most:
+        raise OSError(errno.EFBIG, f"it has more than {most // 1_000_000} MB", str(path))
     return path.read_bytes()
 
 

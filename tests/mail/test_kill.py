@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from leaflets.mail.ledger import Ledger
-from leaflets.mail.send import Pace, before, send
+from leaflets.mail.send import before, send
 from leaflets.mail.smtp import Courier, Outcome, Server, State
 from support.letters import CLINIC, posts
 from support.mailserver import HOST, Mailroom, Running, mail_server, wait_for
@@ -57,7 +57,7 @@ def rerun(running: Running, outbox: Path) -> tuple[dict[str, State], dict[str, O
     with Ledger(outbox) as ledger, Courier(Server(HOST, running.port, tls=False), CLINIC, None) as courier:
         known = {str(one.to.address): state for one, state in zip(some, before(some, ledger), strict=True) if state}
         ready = [one for one in some if str(one.to.address) not in known]
-        return known, {str(one.to.address): end for one, end in send(ready, CLINIC, courier, ledger, Pace(), str)}
+        return known, {str(one.to.address): end for one, end in send(ready, CLINIC, courier, ledger, str)}
 
 
 def test_a_run_killed_at_twenty_moments_loses_none_and_sends_none_twice(tmp_path: Path) -> None:

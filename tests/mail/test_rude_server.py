@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from leaflets.mail.ledger import Ledger
-from leaflets.mail.send import Pace, before, send
+from leaflets.mail.send import before, send
 from leaflets.mail.smtp import Courier, Login, Outcome, Patience, Server, State
 from support.letters import CLINIC, posts
 
@@ -82,7 +82,7 @@ def sent(server: Rude, outbox: Path, count: int = 1) -> tuple[list[Outcome], Seq
     login = Login("clinic", PASSWORD) if "AUTH" in server.answers["EHLO"] else None
     with Ledger(outbox) as ledger:
         with Courier(Server("127.0.0.1", server.port, tls=False), CLINIC, login, Patience(5, 5)) as courier:
-            made = [outcome for _, outcome in send(some, CLINIC, courier, ledger, Pace(0, (0.01,)), str)]
+            made = [outcome for _, outcome in send(some, CLINIC, courier, ledger, str, 0, (0.01,))]
         return made, before(some, ledger)
 
 

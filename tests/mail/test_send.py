@@ -14,7 +14,7 @@ import trustme
 
 from leaflets.mail.ledger import Ledger
 from leaflets.mail.message import Post
-from leaflets.mail.send import Pace, before, send
+from leaflets.mail.send import before, send
 from leaflets.mail.smtp import Courier, Login, Patience, Server, State, server
 from leaflets.problems import ContentError
 from support.letters import CLINIC, PDF, post, posts, read
@@ -57,7 +57,7 @@ class Run:
             ready = [one for one, state in zip(some, known, strict=True) if again or not state]
             self.before = {str(one.to.address): state for one, state in zip(some, known, strict=True) if state}
             with Courier(place, CLINIC, login, patience) as courier:
-                for one, outcome in send(ready, CLINIC, courier, ledger, Pace(0, pauses), self.told.append):
+                for one, outcome in send(ready, CLINIC, courier, ledger, self.told.append, 0, pauses):
                     assert str(one.to.address) not in self.states, "reported twice"
                     self.states[str(one.to.address)] = outcome.state
                     self.answers[str(one.to.address)] = outcome.answer
@@ -297,7 +297,7 @@ def test_the_pace_is_kept(outbox: Path, monkeypatch: pytest.MonkeyPatch) -> None
         Ledger(outbox) as ledger,
         Courier(Server(HOST, running.port, False), CLINIC, None) as c,
     ):
-        assert len(list(send(posts(4), CLINIC, c, ledger, Pace(6), print))) == 4
+        assert len(list(send(posts(4), CLINIC, c, ledger, print, 6))) == 4
     assert clock.slept == [6, 6, 6]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pypdf.generic import ContentStream
 
 from leaflets.pdf.shell import finished
-from leaflets.press.imposition import Side, impose, sides
+from leaflets.press.sheets import Side, impose, sides
 from leaflets.store.project import Project
 from support import pdf
 from support.papers import BOOKLETS, INCH, MM, job_on

@@ -14,9 +14,9 @@ from leaflets.edition.selection import Job, select
 from leaflets.edition.wording import standing, worded
 from leaflets.problems import ContentError
 from leaflets.signing.statements import statements
-from leaflets.store.decided import approvals
 from leaflets.store.project import Project
 from leaflets.store.references import models
+from leaflets.store.saving import approvals
 from support.leaflet import job as job_of
 from support.leaflet import leaflet
 from support.papers import VARIANTS, job_on

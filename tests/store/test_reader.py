@@ -107,12 +107,12 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
         "",
     ),
     "a list for a file": ("- a\n", "1:1: the file should hold keys, each with a value", ""),
-    "a missing field": (BLOCKS + "  - text: x\n", "3:5: 'id' is missing", "add 'id:'"),
+    "a missing field": (BLOCK + "    picture: {alt: x}\n", "4:14: 'file' is missing", "add 'file:'"),
     "a missing field of the section": ("heading: x\n", "1:1: 'blocks' is missing", "add 'blocks:'"),
     "a missing field of a list item": (
-        BLOCK + "    bullets:\n      items:\n        - text: x\n",
-        "6:11: 'id' is missing",
-        "add 'id:'",
+        BLOCK + "    bullets:\n      items:\n        - when: {variant: gi}\n",
+        "6:11: 'text' is missing",
+        "add 'text:'",
     ),
     "braces around no name": (
         BLOCK + "    text: Call {emergency number}\n",
@@ -305,12 +305,12 @@ def test_a_file_that_is_not_utf8_names_the_line_and_column() -> None:
 
 
 def test_several_faults_are_all_said_in_the_order_of_the_file() -> None:
-    text = BLOCKS + "  - id: a\n    bulets: {}\n  - text: x\n  - id: b\n    text: a } b\n    evidence: Q\n"
+    text = BLOCKS + "  - id: a\n    bulets: {}\n  - picture: {alt: x}\n  - id: b\n    text: a } b\n    evidence: Q\n"
     found = problems("heding: x\n" + text)
     assert [(problem.where.line, problem.where.column) for problem in found] == [
         (1, 1),
         (5, 5),
-        (6, 5),
+        (6, 14),
         (8, 11),
         (9, 15),
     ]

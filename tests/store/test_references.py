@@ -15,9 +15,7 @@ WORDS = "words: {tumor: {id: W1, term: Tumor, meaning: A lump.}}"
 
 
 def problems(made: Leaflet) -> list[Problem]:
-    with pytest.raises(ContentError) as caught:
-        check(made, settings())
-    return list(caught.value.problems)
+    return sorted(set(check(made, settings())))
 
 
 def one(made: Leaflet) -> tuple[str, str, str]:
@@ -30,7 +28,7 @@ def test_a_leaflet_whose_names_all_exist_is_accepted() -> None:
         "    sources: [nci]\n    words: [tumor]\n    when: {variant: [gi, uterine], region: us, extra: figures}\n"
         "    unless: {edition: brief}\n"
     )
-    check(leaflet({"s": text}, sources=SOURCES, words=WORDS), settings())
+    assert check(leaflet({"s": text}, sources=SOURCES, words=WORDS), settings()) == []
 
 
 @pytest.mark.parametrize(
@@ -110,7 +108,7 @@ ASKS = "heading: S\nblocks:\n  - id: a\n    text: Ring at {fever_threshold}.\n"
 
 
 def test_a_value_that_a_leaflet_declares_and_each_region_gives_can_be_asked_for() -> None:
-    check(leaflet({"s": ASKS}, file=DECLARED), settings())
+    assert check(leaflet({"s": ASKS}, file=DECLARED), settings()) == []
 
 
 def test_a_value_that_no_leaflet_declares_is_a_problem_at_its_line() -> None:

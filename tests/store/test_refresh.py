@@ -10,8 +10,7 @@ import pytest
 
 from leaflets.making.maker import make
 from leaflets.problems import ContentError
-from leaflets.store.clock import this_moment
-from leaflets.store.project import Project
+from leaflets.store.project import Project, this_moment
 from support import pdf
 from support.projects import FRONT, NOW, REST, Folder, job_of, tiny
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from leaflets.mail.ledger import Ledger
-from leaflets.mail.send import Pace, before, send
+from leaflets.mail.send import before, send
 from leaflets.mail.smtp import Courier, Server
 from support.letters import CLINIC, posts
 
@@ -16,5 +16,5 @@ with Ledger(outbox) as ledger, Courier(Server("127.0.0.1", port, tls=False), CLI
     ready = [one for one, state in zip(some, before(some, ledger), strict=True) if not state]
     sys.stdout.write("ready\n")
     sys.stdout.flush()
-    for _ in send(ready, CLINIC, courier, ledger, Pace(), sys.stdout.write):
+    for _ in send(ready, CLINIC, courier, ledger, sys.stdout.write):
         pass

@@ -11,7 +11,7 @@ import pytest
 from playwright.async_api import Browser, Page
 
 from leaflets.store.project import Project
-from leaflets.web.index import Cover, Entry, Version, contents, current
+from leaflets.web.index import Cover, Entry, contents, current
 from support import index
 from support import page as pages
 from support.browser import NARROW, STATES, Looked, browse, look
@@ -49,7 +49,10 @@ def looked(project: Project, made: Make, tmp_path_factory: pytest.TempPathFactor
     files[-1].write_bytes(contents([small, small._replace(topic="The skin")], project.language("en-us"), NOW.date()))
     assert len(files) >= 16
     states = ("current", "due", "superseded", "withdrawn")
-    versions = [Version(state, f"Version 1.{n} is {state}", "Headaches", "US") for n, state in enumerate(states)]
+    versions = [
+        {"state": state, "said": f"Version 1.{n} is {state}", "title": "Headaches", "place": "US"}
+        for n, state in enumerate(states)
+    ]
     files.append(folder / "current.html")
     language = project.language("en-us")
     assert language.current

@@ -27,7 +27,7 @@ def test_every_page_and_its_style_sheet_is_valid_html(project: Project, made: Ma
     for path, job in zip(files, jobs, strict=True):
         path.write_bytes(made(job).data)
     index = tmp_path / "index.html"
-    index.write_bytes(catalogue(project, [made(job) for job in jobs]))
+    index.write_bytes(catalogue(project, [(job, 0, made(job).size, job.file) for job in jobs]))
     assert nu_messages([*files, index]) == []
 
 

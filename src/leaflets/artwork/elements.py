@@ -7,11 +7,11 @@ from itertools import islice
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from leaflets.artwork.colour import mix
 from leaflets.artwork.drawing import Area, Point, Shape, Stroke
 from leaflets.artwork.matrix import Matrix, evenly, matrix, times
-from leaflets.artwork.paths import Box, plain, reach
-from leaflets.artwork.shapes import OUTLINES, length, numbers, outline
-from leaflets.artwork.styles import INHERITED, Look, Rule, colour_of, look_of, on_white, share_of
+from leaflets.artwork.paths import OUTLINES, Box, length, numbers, outline, plain, reach
+from leaflets.artwork.styles import INHERITED, Look, Rule, colour_of, look_of, share_of
 
 MOST_SHAPES = 2_000
 MOST_ELEMENTS = 20_000
@@ -230,7 +230,7 @@ class Walk:
             return "#000000", 1.0
         colour, covers = colour_of(value, state.look.get("color", "#000000"))
         share *= covers
-        return (on_white(colour, share), share) if colour and share else ("", 0.0)
+        return (mix("#FFFFFF", colour, share), share) if colour and share else ("", 0.0)
 
     def _stroke(self, state: State, element: Element) -> tuple[Stroke | None, float]:
         """How a shape's line is drawn, if it has one, and how far it covers its ground."""

@@ -60,7 +60,6 @@ def marked(drawing: Drawing, parts: Collection[str], bright: str, ground: str = 
 
 
 def _grey(colour: str) -> str:
-    """A colour as it is seen in grey."""
     return "#" + 3 * f"{round(255 * grey(colour)[0]):02X}"
 
 

@@ -11,8 +11,6 @@ from xml.etree.ElementTree import Element
 import tinycss2
 import tinycss2.color3
 
-from leaflets.artwork.colour import mix
-
 Look = Mapping[str, str]
 
 INHERITED = frozenset({
@@ -126,8 +124,3 @@ def share_of(text: str) -> float:
     except ValueError:
         raise ValueError(f"'{text[:20]}' is not an opacity") from None
     return min(1.0, max(0.0, value))
-
-
-def on_white(colour: str, share: float) -> str:
-    """A colour that covers a white ground in part."""
-    return colour if share >= 1 else mix("#FFFFFF", colour, share)

@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.elements import XLINK, State, Walk, name_of
 from leaflets.artwork.matrix import Matrix
+from leaflets.artwork.paths import length, numbers
 from leaflets.artwork.picture import check_embedded, contents
-from leaflets.artwork.shapes import length, numbers
 from leaflets.artwork.styles import COLOURS, Rule, colour_of, look_of, rules
 from leaflets.files import remembered
 

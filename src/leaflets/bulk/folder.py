@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from leaflets.bulk.manifest import Entry, Manifest, seen
 from leaflets.bulk.run import Task, write_files
@@ -13,15 +13,6 @@ from leaflets.edition.selection import Job
 from leaflets.files import read_whole
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.store.project import Project
-
-
-class Listed(NamedTuple):
-    """What an index tells of a leaflet in the folder: as much of its job as it shows, its pages, size and files."""
-
-    job: Job
-    pages: int
-    size: int
-    files: tuple[str, ...]
 
 
 def stale(project: Project, manifest: Manifest) -> dict[str, Entry]:
@@ -50,15 +41,20 @@ def _known(project: Project, entry: Entry) -> bool:
     return True
 
 
-def listed(project: Project, entries: Mapping[str, Entry], theme: str, gone: Iterable[str]) -> Iterator[Listed]:
-    """The leaflets of a folder for its index, but for those that are ``gone``."""
+def listed(
+    project: Project, entries: Mapping[str, Entry], theme: str, gone: Iterable[str]
+) -> Iterator[tuple[Job, int, int, str]]:
+    """The leaflets of a folder for its index, but for those that are ``gone``.
+
+    Of each as much of its job as an index shows, its pages of paper, its size in bytes, and its file.
+    """
     regions = {place.language: name for name, place in project.settings.regions.items()}
     for name in sorted(set(entries) - set(gone)):
         entry = entries[name]
         if entry.variant:
             region = regions.get(entry.language, project.settings.region)
             job = Job(entry.leaflet, entry.variant, region, entry.format, theme, entry.language, clinic=entry.clinic)
-            yield Listed(job, entry.pages, entry.files[0].bytes, (entry.files[0].name,))
+            yield job, entry.pages, entry.files[0].bytes, entry.files[0].name
 
 
 def prune(manifest: Manifest, gone: Mapping[str, Entry]) -> Iterator[tuple[str, bool]]:

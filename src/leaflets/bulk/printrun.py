@@ -24,7 +24,7 @@ from leaflets.making.laying import SCREEN_PROFILE, profile
 from leaflets.pdf.document import Document, Intent
 from leaflets.pdf.ink import GREY, Palette
 from leaflets.pdf.metadata import Metadata
-from leaflets.press.printrun import Separator, draw_separators, join, size_of
+from leaflets.press.sheets import Separator, draw_separators, join, size_of
 from leaflets.store.project import Project
 from leaflets.text.lines import TextStyle
 

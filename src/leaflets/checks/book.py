@@ -1,18 +1,19 @@
 """A rulebook made ready for use: its phrases, such as ``you have # years`` or ``battl*``, as patterns, made once."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
 from typing import Literal
 
-from leaflets.content.rulebook import House, Rulebook, Step, together
+from leaflets.content.rulebook import House, Rulebook, Step, Words, together
 
 Listed = Literal[
     "vague", "hedges", "relative", "blame", "joining", "urgent", "signs", "below", "link_words", "names", "known",
-    "drug_signs", "tests",
+    "drug_signs", "tests", "scale", "stress", "preferred", "medical", "drugs",
 ]  # fmt: skip
-"""The lists of the rulebook's words that are looked for as they are."""
+"""The lists of the rulebook's words that are looked for."""
 _WILD = {"*": r"\w*", "#": r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten)"}
+_SIGNS = {**_WILD, " ": r"\s+", "'": "['’]", "’": "['’]"}
 NOTHING = re.compile(r"(?!)")
 
 
@@ -28,16 +29,11 @@ class Book:
         self._patterns: dict[str, re.Pattern[str]] = {}
 
     def words(self, name: Listed) -> re.Pattern[str]:
-        """The words of one list."""
+        """The words of one list, as they are or as ``_MADE`` says."""
         if name not in self._patterns:
             home = self.listed if name in type(self.listed).model_fields else self.listed.medical
-            self._patterns[name] = pattern(getattr(home, name))
+            self._patterns[name] = _MADE[name](self.listed) if name in _MADE else pattern(getattr(home, name))
         return self._patterns[name]
-
-    @cached_property
-    def scale(self) -> re.Pattern[str]:
-        """Words that stand for a size of a chance."""
-        return pattern(step.word for step in self.listed.scale)
 
     def step(self, found: str) -> Step:
         """What a word that ``scale`` found stands for."""
@@ -51,16 +47,6 @@ class Book:
         amount, sign = pattern(self.listed.amounts).pattern, self.words("signs").pattern
         return re.compile(rf"(?P<amount>{amount})\s+(?P<sign>{sign})", re.IGNORECASE)
 
-    @cached_property
-    def stress(self) -> re.Pattern[str]:
-        """Words in capitals for stress."""
-        return pattern((word.upper() for word in self.listed.stress), 0)
-
-    @cached_property
-    def preferred(self) -> re.Pattern[str]:
-        """Words for which there is a plainer one."""
-        return pattern(phrase for entry in self.listed.preferred for phrase in entry.instead_of)
-
     def plainer(self, found: str) -> str:
         """The word to use in place of one that ``preferred`` found."""
         return next(entry.use for entry in self.listed.preferred if pattern(entry.instead_of).fullmatch(found))
@@ -71,16 +57,6 @@ class Book:
         return tuple(
             (pattern(entry.say), entry.reason) for entry in (*self.rulebook.must_not_say, *self.house.must_not_say)
         )
-
-    @cached_property
-    def medical(self) -> re.Pattern[str]:
-        """Words by their medical endings, and those listed."""
-        return _either(self.listed.medical.words, self.listed.medical.endings)
-
-    @cached_property
-    def drugs(self) -> re.Pattern[str]:
-        """Names of drugs."""
-        return _either(self.listed.medical.drugs, self.listed.medical.drug_endings)
 
 
 def _either(words: Iterable[str], endings: Iterable[str]) -> re.Pattern[str]:
@@ -98,13 +74,17 @@ def pattern(phrases: Iterable[str], flags: int = re.IGNORECASE) -> re.Pattern[st
 
 @cache
 def _part(phrase: str) -> str:
-    body = "".join(_WILD.get(character) or _literal(character) for character in phrase)
+    body = "".join(_SIGNS.get(character) or re.escape(character) for character in phrase)
     before = r"(?<![\w-])" if phrase[0].isalnum() or phrase[0] in _WILD else ""
     after = r"(?![\w-])" if phrase[-1].isalnum() or phrase[-1] in _WILD else ""
     return f"{before}{body}{after}"
 
 
-def _literal(character: str) -> str:
-    if character == " ":
-        return r"\s+"
-    return "['’]" if character in "'’" else re.escape(character)
+_MADE: Mapping[str, Callable[[Words], re.Pattern[str]]] = {
+    "scale": lambda listed: pattern(step.word for step in listed.scale),
+    "stress": lambda listed: pattern((word.upper() for word in listed.stress), 0),
+    "preferred": lambda listed: pattern(phrase for entry in listed.preferred for phrase in entry.instead_of),
+    "medical": lambda listed: _either(listed.medical.words, listed.medical.endings),
+    "drugs": lambda listed: _either(listed.medical.drugs, listed.medical.drug_endings),
+}
+"""The lists that are not looked for word by word: their names, and what is."""

@@ -1,6 +1,7 @@
 """Coverage: what is shown to whom, also as a matrix; what is shown to nobody; which conditions make no difference."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -79,13 +80,10 @@ def coverage(project: Project, name: str, clinics: Mapping[str, str] = NO_CLINIC
     every = jobs(project, name, clinics=clinics, spoken=named_tongues(project, name))
     shown: dict[Source, set[Job]] = {}
     for job in every:
-        try:
-            said = manuscript(project, job).leaflet
-        except ContentError:
-            continue
-        for model in models(said):
-            if isinstance(model, Conditional):
-                shown.setdefault(model.at(), set()).add(job)
+        with suppress(ContentError):
+            for model in models(manuscript(project, job).leaflet):
+                if isinstance(model, Conditional):
+                    shown.setdefault(model.at(), set()).add(job)
     found = {where: frozenset(some) for where, some in shown.items()}
     local = (row for clinic in clinics for row in _local(project.clinic(clinic), clinic, leaflet, found, every))
     brief = leaflet.file.panels.sections if leaflet.file.panels else ()

@@ -50,8 +50,7 @@ def _clinics(readings: Sequence[Reading]) -> list[Clinic]:
 def links(leaflet: Leaflet, readings: Sequence[Reading], book: Rulebook, settings: Settings) -> Iterator[Finding]:
     """Addresses and phone numbers of a leaflet that cannot be right, or are written in two ways."""
     for address, where in addresses(leaflet, readings).items():
-        wrong = _wrong(address)
-        if wrong:
+        if wrong := _wrong(address):
             yield finding("web-address", where, f"'{address}' {wrong}", (address,))
     numbers = list(_numbers(leaflet, readings))
     written = {_last(number): (number, model.at("phone")) for model, number, _ in reversed(numbers)}

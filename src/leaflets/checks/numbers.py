@@ -86,7 +86,7 @@ def passage_numbers(passage: Passage, book: Book) -> Iterator[Finding]:
 def _words(passage: Passage, book: Book) -> Iterator[Finding]:
     """Words of the house's scale that do not fit the number beside them."""
     for sentence in passage.sentences if passage.said else ():
-        word, found = book.scale.search(sentence), shares(sentence)
+        word, found = book.words("scale").search(sentence), shares(sentence)
         if not word or len(found) != 1:
             continue
         step = book.step(word[0])

@@ -41,12 +41,9 @@ _QUOTED_WORDS = 6
 
 def passage_findings(passage: Passage, book: Book) -> Iterator[Finding]:
     """What the rules for a single text find in it."""
+    yield from long_sentences(passage, passage.sentences if passage.said else (), book.limits)
     for look in _LOOKS:
         yield from look(passage, book)
-
-
-def _long_sentences(passage: Passage, book: Book) -> Iterator[Finding]:
-    return long_sentences(passage, passage.sentences if passage.said else (), book.limits)
 
 
 def long_sentences(passage: Passage, sentences: Iterable[str], limits: Limits | InLanguage) -> Iterator[Finding]:
@@ -93,7 +90,7 @@ def marks(passage: Passage) -> Iterator[Finding]:
 
 def _marks(passage: Passage, book: Book) -> Iterator[Finding]:
     yield from marks(passage)
-    yield from passage.each("capitals", book.stress)
+    yield from passage.each("capitals", book.words("stress"))
     for span in spans(passage.marked):
         if span.address and book.words("link_words").fullmatch(span.text.strip()):
             message = f"the words '{span.text}' do not say where the link leads"
@@ -111,7 +108,7 @@ def _numbers(passage: Passage, _: Book) -> Iterator[Finding]:
 def _listed(passage: Passage, book: Book) -> Iterator[Finding]:
     if passage.role == "name":
         return
-    for match in book.preferred.finditer(passage.text):
+    for match in book.words("preferred").finditer(passage.text):
         hint = f"write '{book.plainer(match[0])}'"
         yield passage.finding("preferred-word", f"'{match[0]}' has a plainer word", match[0], hint)
     yield from passage.each("blame", book.words("blame"))
@@ -128,7 +125,7 @@ def _vague(passage: Passage, book: Book) -> Iterator[Finding]:
 
 
 _LOOKS: tuple[Callable[[Passage, Book], Iterator[Finding]], ...] = (
-    _long_sentences, _headings, _joiner, _marks, _numbers, _listed, _vague,
+    _headings, _joiner, _marks, _numbers, _listed, _vague,
 )  # fmt: skip
 
 
@@ -190,7 +187,7 @@ def _capitals(passage: Passage, book: Book, around: str, known: str, met: set[st
             yield passage.finding("capitals", RULES["capitals"].says.format(match[0]), match[0])
     for match in _ABBREVIATION.finditer(passage.text):
         word = match[0]
-        if word in met or word in shouted or book.stress.fullmatch(word):
+        if word in met or word in shouted or book.words("stress").fullmatch(word):
             continue
         met.add(word)
         if not explains(around, word):
@@ -198,7 +195,7 @@ def _capitals(passage: Passage, book: Book, around: str, known: str, met: set[st
 
 
 def _medical(passage: Passage, book: Book, around: str, glossary: str, met: set[str]) -> Iterator[Finding]:
-    for rule, pattern in (("test-name", book.words("tests")), ("medical-word", book.medical)):
+    for rule, pattern in (("test-name", book.words("tests")), ("medical-word", book.words("medical"))):
         for found in _found(pattern, passage.text):
             word = _singular(found.casefold())
             if word in met or book.words("known").fullmatch(found):
@@ -209,7 +206,7 @@ def _medical(passage: Passage, book: Book, around: str, glossary: str, met: set[
 
 
 def _drugs(passage: Passage, book: Book, context: str, met: set[str]) -> Iterator[Finding]:
-    for found in _found(book.drugs, passage.text):
+    for found in _found(book.words("drugs"), passage.text):
         word = found.casefold()
         if word in met or book.words("known").fullmatch(word):
             continue

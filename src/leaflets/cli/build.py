@@ -252,8 +252,9 @@ def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
 
     with problems_shown():
         others = listed(project, seen(output).entries, project.settings.theme, [one.job.file for one in made])
-        there = (one for one in others if (output / one.files[0]).is_file())
-        return catalogue(project, [*made, *there])
+        there = (one for one in others if (output / one[-1]).is_file())
+        new = [(one.job, one.pages, one.size, one.job.file) for one in made]
+        return catalogue(project, [*new, *there])
 
 
 def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:

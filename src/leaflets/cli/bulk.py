@@ -235,7 +235,7 @@ def _index(
 
         return catalogue(project, parts)
 
-    files = [manifest.entries[part.files[0]].files[0] for part in parts]
+    files = [manifest.entries[part[-1]].files[0] for part in parts]
     if parts and note(manifest, INDEX, page, [content, *files]) and not ways.as_json:
         say(f"{manifest.folder / INDEX}  {len(parts)} files")
 

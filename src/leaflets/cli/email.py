@@ -215,7 +215,7 @@ def _send(
 ) -> None:
     """Show what will go to whom, ask, send, and say what became of each. The exit code is 1 unless all were sent."""
     from leaflets.mail.ledger import Ledger
-    from leaflets.mail.send import Pace, counted, send
+    from leaflets.mail.send import counted, send
     from leaflets.mail.smtp import Courier
 
     counts: Counter[str] = Counter()
@@ -226,7 +226,7 @@ def _send(
                 question = f"Send {counted(ready)} from {sent_by} through {smtp.host}?"
                 click.confirm(question, abort=True, err=True)
             with Courier(smtp, sent_by, _login(smtp, yes) if ready else None) as courier:
-                for post, outcome in send(ready, sent_by, courier, ledger, Pace(60 / rate), _tell):
+                for post, outcome in send(ready, sent_by, courier, ledger, _tell, 60 / rate):
                     counts[outcome.state] += 1
                     say(f"{post.where}: {outcome.state} to {post.to.address}: {outcome.answer}")
     except ContentError as error:

@@ -210,8 +210,8 @@ def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, An
 
 def _write(project: Project, leaflet: str, new: SignOff | VersionSignOff, said: Mapping[str, str]) -> Path:
     """Write a sign-off beside those that are there, and say where."""
-    from leaflets.store.decided import with_more
     from leaflets.store.naming import beside
+    from leaflets.store.saving import with_more
 
     path = project.root / beside(leaflet, "approvals")
     write(path, with_more(project.leaflet(leaflet), new, said))

@@ -72,8 +72,7 @@ def verify(
 
 def _now(folder: Path | None) -> tuple[Project | None, date]:
     """The project asked for, or the one around the present folder, if any; and today's date."""
-    from leaflets.store.clock import this_moment
-    from leaflets.store.project import around
+    from leaflets.store.project import around, this_moment
 
     project = open_project(folder) if folder else around(Path.cwd())
     return project, project.today if project else this_moment().astimezone().date()

@@ -24,9 +24,8 @@ from leaflets.edition.wording import as_unfolded, asks_whom_to_ring, clinic_of, 
 from leaflets.problems import Problem, refuse
 from leaflets.signing.signoff import Verdict, counted
 from leaflets.signing.statements import Saying, statements
-from leaflets.store.missing import missing_drawings
 from leaflets.store.project import Project
-from leaflets.store.references import models
+from leaflets.store.references import missing_drawings, models
 
 M = TypeVar("M", bound=Model)
 NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in (*PLACEHOLDERS, PHONE)}

@@ -80,7 +80,10 @@ def _serve(function: Callable[[Any], Any], theirs: Connection[Any, Any], ours: C
     """Answer until nobody asks: in the other process."""
     ours.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked stops us
-    _limit_memory()
+    with contextlib.suppress(ImportError, ValueError, OSError):  # not every system can, or a lower limit is set already
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     theirs.send("ready")
     while True:
         try:
@@ -96,12 +99,3 @@ def _serve(function: Callable[[Any], Any], theirs: Connection[Any, Any], ours: C
         except Exception as error:  # a file may break the reader in ways nobody thought of
             answer = Unreadable(f"cannot be understood ({type(error).__name__}: {said(error)})")
         theirs.send(answer)
-
-
-def _limit_memory() -> None:
-    try:
-        import resource
-    except ImportError:  # not on every system; the limit of time holds everywhere
-        return
-    with contextlib.suppress(ValueError, OSError):  # a lower limit is set already, or none can be
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))

@@ -1,16 +1,19 @@
-"""All that one finished file says, shows and gets wrong, as plain data."""
+"""All that one finished file says, shows and gets wrong, as plain data, and what can be measured on its pages."""
 
+import statistics
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
+from unicodedata import category
 
 from leaflets.files import SHEETS
-from leaflets.inspect import measure, validators
-from leaflets.inspect.measure import LineLength, TextSize, Tone
+from leaflets.inspect import validators
+from leaflets.inspect.reading.drawn import UNKNOWN, Thing
 from leaflets.inspect.reading.opening import Opened, Unreadable, opened
-from leaflets.inspect.reading.page import Font, Image, PageContent
+from leaflets.inspect.reading.page import Font, Image, PageContent, Run
 from leaflets.inspect.reading.tree import DAMAGE, Element, Place, even, resolved
 from leaflets.inspect.reading.xmp import PDFA, PDFUA
 from leaflets.inspect.rules import conformance, declaration, language
@@ -19,6 +22,12 @@ from leaflets.inspect.validators import Verdict
 T = TypeVar("T")
 MOST_BYTES = 100 << 20
 _BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")
+PAPER = "#FFFFFF"
+GAP = 0.6
+"""A wider gap than so many times the text size parts two columns; a space is a quarter, at the end of a line, too."""
+
+FULL = 0.8
+"""A line at least this share of the widest is a full one."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,41 @@ class PageSize:
     width: float
     height: float
     pages: int
+
+
+@dataclass(frozen=True)
+class TextSize:
+    """The size of some words, in points."""
+
+    points: float
+    page: int
+    words: str
+
+
+@dataclass(frozen=True)
+class LineLength:
+    """Characters a line: the median of full lines in the most used size, and the longest line of all."""
+
+    median: int
+    most: int
+    page: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Tone:
+    """A colour of text and the colour beneath it, the smallest words so painted, and how often they are.
+
+    ``ground`` is empty where it cannot be told.
+    """
+
+    colour: str
+    ground: str
+    points: float
+    bold: bool
+    page: int
+    words: str
+    times: int
 
 
 @dataclass(frozen=True)
@@ -115,9 +159,9 @@ def inspect(data: bytes) -> Inspection:
             whole=pages is not unread,
             sizes=_tried(lambda: _sizes(file), []),
             fonts=sorted({run.font for page in pages for run in page.runs}, key=lambda font: font.name),
-            smallest_text=_tried(lambda: measure.smallest(pages), None),
-            characters_a_line=_tried(lambda: measure.line_length(pages), None),
-            tones=_tried(lambda: measure.tones(pages), []),
+            smallest_text=_tried(lambda: smallest(pages), None),
+            characters_a_line=_tried(lambda: line_length(pages), None),
+            tones=_tried(lambda: tones(pages), []),
             images=[image for page in pages for image in page.images],
             elements=_tried(lambda: len(file.tree.elements), 0),
             tree=_tried(lambda: outline(file), ""),
@@ -140,7 +184,7 @@ def _told(file: Opened, key: str) -> str:
 
 
 def _producer(file: Opened) -> str:
-    tool = file.xmp.plain.xmp_creator_tool if file.xmp else ""
+    tool = file.xmp.xmp_creator_tool if file.xmp else ""
     return _told(file, "/Producer") or _told(file, "/Creator") or tool or ""
 
 
@@ -180,13 +224,9 @@ def outline(file: Opened) -> str:
         for run in page.runs:
             if run.mark is not None:
                 words[page.number, run.mark] += run.text
-    lines: list[str] = []
-    for top in file.tree.top:
-        for line in _lines(top, 0, words):
-            lines.append(line)
-            if len(lines) >= _MOST_LINES:
-                return "\n".join([*lines, "..."])
-    return "\n".join(lines)
+    every = chain.from_iterable(_lines(top, 0, words) for top in file.tree.top)
+    lines = list(islice(every, _MOST_LINES))
+    return "\n".join([*lines, "..."] if len(lines) == _MOST_LINES else lines)
 
 
 def _lines(element: Element, depth: int, words: Mapping[Place, str]) -> Iterator[str]:
@@ -217,3 +257,72 @@ def _parts(element: Element, words: Mapping[Place, str]) -> list[Element | str]:
             parts.append(words.get(part, ""))
     told = [part if isinstance(part, Element) else even(part) for part in parts]
     return [part for part in told if part]
+
+
+def smallest(pages: Iterable[PageContent]) -> TextSize | None:
+    """The smallest words that can be seen, running headers and footers included."""
+    runs = [(run.size, page.number, even(run.text)) for page in pages for run in page.runs if run.seen]
+    size, page, words = min(runs, default=(0.0, 0, ""), key=lambda run: run[0])
+    return TextSize(round(size, 2), page, words[:60]) if page else None
+
+
+def line_length(pages: Iterable[PageContent]) -> LineLength | None:
+    """How many characters lines have; running headers and footers do not count."""
+    found: list[tuple[float, float, int, str]] = []
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for runs in _rows(run for run in page.runs if run.seen and not run.artifact):
+            said = (sign for run in runs for sign in run.text if category(sign) != "Cf")  # no marks of direction
+            words, size = even("".join(said)), round(max(run.size for run in runs), 1)
+            found.append((size, runs[-1].box[2] - runs[0].box[0], page.number, words))
+            sizes[size] += len(words)
+    if not found:
+        return None
+    usual = sizes.most_common(1)[0][0]
+    widest = max(width for size, width, _, _ in found if size == usual)
+    full = [len(words) for size, width, _, words in found if size == usual and width >= FULL * widest]
+    most, number, words = max((len(words), page, words) for _, _, page, words in found)
+    return LineLength(round(statistics.median(full)), most, number, words[:120])
+
+
+def _rows(runs: Iterable[Run]) -> Iterator[list[Run]]:
+    """Runs of one baseline (to half a point), split where a gap is wider than any between two words."""
+    baselines: defaultdict[int, list[Run]] = defaultdict(list)
+    for run in runs:
+        baselines[round(run.baseline * 2)].append(run)
+    for together in baselines.values():
+        together.sort(key=lambda run: run.box[0])
+        line = [together[0]]
+        for run in together[1:]:
+            if run.box[0] - line[-1].box[2] > GAP * max(run.size, line[-1].size):
+                yield line
+                line = []
+            line.append(run)
+        yield line
+
+
+def tones(pages: Iterable[PageContent]) -> list[Tone]:
+    """The pairs of colours of all text that can be seen, each once."""
+    found: dict[tuple[str, str, bool, bool], list[TextSize]] = defaultdict(list)
+    for page in pages:
+        for run in page.runs:
+            if run.seen:
+                bold = "bold" in run.font.name.lower() or "black" in run.font.name.lower()
+                sample = TextSize(round(run.size, 2), page.number, even(run.text)[:60])
+                for ground in set(_grounds(run, page.areas)):
+                    found[run.colour, ground, bold, run.size >= 14].append(sample)
+    made = []
+    for (colour, ground, bold, _), samples in found.items():
+        least = min(samples, key=lambda sample: sample.points)
+        told = ground if colour != UNKNOWN else UNKNOWN
+        made.append(Tone(colour, told, least.points, bold, least.page, least.words, len(samples)))
+    return made
+
+
+def _grounds(run: Run, areas: Sequence[Thing]) -> Iterator[str]:
+    """The colours beneath a run, at its beginning, its middle and its end."""
+    left, bottom, right, top = run.box
+    for share in (0.05, 0.5, 0.95):
+        x, y = left + share * (right - left), (bottom + top) / 2
+        beneath = (area for area in reversed(areas) if area.turn < run.thing.turn and area.covers(x, y))
+        yield next((area.colour for area in beneath), PAPER)

@@ -4,7 +4,7 @@ import unicodedata
 from typing import NamedTuple
 
 from leaflets.content.email import mailbox
-from leaflets.problems import ContentError, Problem, Source, refused
+from leaflets.problems import Source, refused
 
 LONGEST_NAME = 100
 _NOT_PRINTED = frozenset({"Cc", "Cs", "Cn", "Zl", "Zp"})
@@ -38,12 +38,9 @@ def address(text: str, where: Source) -> Address:
 def person(text: str, where: Source) -> str:
     """A name fit for a message: one line, in no hidden direction, at most 100 characters. Raises ContentError."""
     name = unicodedata.normalize("NFC", text.strip())
-    hidden = next((sign for sign in name if sign in _SPOOFING or unicodedata.category(sign) in _NOT_PRINTED), "")
-    problem = None
-    if hidden:
-        problem = Problem(where, f"the name holds the sign U+{ord(hidden):04X}, which is not a letter", "delete it")
-    elif len(name) > LONGEST_NAME:
-        problem = Problem(where, f"the name has {len(name)} characters; {LONGEST_NAME} is the most", "shorten it")
-    if problem:
-        raise ContentError([problem])
+    for sign in name:
+        if sign in _SPOOFING or unicodedata.category(sign) in _NOT_PRINTED:
+            raise refused(where, f"the name holds the sign U+{ord(sign):04X}, which is not a letter", "delete it")
+    if len(name) > LONGEST_NAME:
+        raise refused(where, f"the name has {len(name)} characters; {LONGEST_NAME} is the most", "shorten it")
     return name

@@ -11,6 +11,7 @@ from leaflets.content.language import Language
 from leaflets.edition.spoken import rings, telephone
 from leaflets.text.direction import base_of, foreign, isolated, runs_left
 
+PAGE = Path(__file__).with_name("letter.html").read_text("utf-8")
 ATTACH = "attach"
 """What stands in place of a web page's address where the page goes with the message."""
 
@@ -76,16 +77,11 @@ class Letter(NamedTuple):
     @property
     def html(self) -> str:
         """The same words as a page, which fetches nothing. Whatever they hold stays text."""
-        return (
-            Path(__file__)
-            .with_name("letter.html")
-            .read_text("utf-8")
-            .format(
-                language=escape(self.language),
-                direction="rtl" if self.leftward else "ltr",
-                subject=escape(self.subject),
-                parts="\n".join(_element(part, self.leftward) for part in self.parts),
-            )
+        return PAGE.format(
+            language=escape(self.language),
+            direction="rtl" if self.leftward else "ltr",
+            subject=escape(self.subject),
+            parts="\n".join(_element(part, self.leftward) for part in self.parts),
         )
 
 

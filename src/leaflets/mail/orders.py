@@ -131,13 +131,10 @@ def posts(
     return [_post(project, order, made[order.job], descriptive) for order in orders], warnings
 
 
-def _in_turn(project: Project, jobs: Iterable[Job]) -> Iterator[Job]:
+def _in_turn(project: Project, jobs: Iterable[Job]) -> list[Job]:
     """Jobs that differ in the clinic alone one after another, as the maker likes them."""
-    alike: dict[Hashable, list[Job]] = {}
-    for job in jobs:
-        alike.setdefault(ground(project, job), []).append(job)
-    for some in alike.values():
-        yield from some
+    first: dict[Hashable, int] = {}
+    return sorted(jobs, key=lambda job: first.setdefault(ground(project, job), len(first)))
 
 
 def _page(project: Project, job: Job) -> Job:

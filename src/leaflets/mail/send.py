@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from leaflets.mail.address import Address
 from leaflets.mail.ledger import SENDING, SENT, Ledger
@@ -13,31 +12,31 @@ PAUSES = (5.0, 30.0, 120.0)
 """Seconds before each new round of what could not be sent for now."""
 
 
-class Pace(NamedTuple):
-    """Seconds from one message to the next at least, and the pauses between rounds."""
-
-    every: float = 0
-    pauses: Sequence[float] = PAUSES
-
-
 def send(
-    posts: Sequence[Post], sent_by: Address, courier: Courier, ledger: Ledger, pace: Pace, tell: Callable[[str], object]
+    posts: Sequence[Post],
+    sent_by: Address,
+    courier: Courier,
+    ledger: Ledger,
+    tell: Callable[[str], object],
+    every: float = 0.0,
+    pauses: Sequence[float] = PAUSES,
 ) -> Iterator[tuple[Post, Outcome]]:
     """Send each post, and yield it with what became of it in the end.
 
-    What the server puts off, or what a lost connection keeps back, is tried again in later rounds; ``tell`` hears of
-    each wait. What was perhaps sent is not tried again. A fault that will last ends the run, and the rest is yielded
-    as not sent. Raises ContentError if the ledger cannot be written: nothing is sent that it does not know of.
+    There are ``every`` seconds from one message to the next at least. What the server puts off, or what a lost
+    connection keeps back, is tried again in later rounds, after ``pauses``; ``tell`` hears of each. What was perhaps
+    sent is not tried again. A fault that will last ends the run, and the rest is yielded as not sent. Raises
+    ContentError if the ledger cannot be written: nothing is sent that it does not know of.
     """
     waiting = [(post, Outcome(State.LATER, "")) for post in posts]
     last = 0.0
-    for pause in (0.0, *pace.pauses):
+    for pause in (0.0, *pauses):
         if pause and waiting:
             tell(f"{counted(waiting)} not sent: {waiting[0][1].answer}; trying again in {pause:.0f} seconds")
             time.sleep(pause)
         put_off = []
         for place, (post, _) in enumerate(waiting):
-            time.sleep(max(0.0, last + pace.every - time.monotonic()))
+            time.sleep(max(0.0, last + every - time.monotonic()))
             last = time.monotonic()
             try:
                 outcome = _send(post, sent_by, courier, ledger)

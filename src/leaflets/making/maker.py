@@ -118,7 +118,7 @@ class Maker:
             message = f"the sheets of a booklet, such as {job.format}, cannot be filled in on a screen"
             raise ContentError([Problem(paper.at("booklet"), message, f"choose the format {paper.booklet.pages}")])
         if paper.booklet and job.printing != "press":
-            from leaflets.press.imposition import impose  # what it reads files with is slow to start
+            from leaflets.press.sheets import impose  # what it reads files with is slow to start
 
             pages = self._made(replace(job, format=paper.booklet.pages))
             title = project.language(job.language).phrases.booklet.format(title=title_of(project, job))

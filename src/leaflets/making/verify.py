@@ -16,8 +16,7 @@ from leaflets.edition.origin import fingerprint, in_words, job_from
 from leaflets.edition.selection import Job
 from leaflets.inspect import validators
 from leaflets.inspect.confined import Confined
-from leaflets.inspect.inspection import Inspection, Look, inspect_file, inspect_file_alone
-from leaflets.inspect.measure import Tone
+from leaflets.inspect.inspection import Inspection, Look, Tone, inspect_file, inspect_file_alone
 from leaflets.inspect.reading.opening import Unreadable
 from leaflets.inspect.rules.conformance import UNSEEN
 from leaflets.inspect.validators import Verdict

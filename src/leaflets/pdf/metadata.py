@@ -25,10 +25,6 @@ class Origin(NamedTuple):
     clinic: str = ""
     program: str = PROGRAM
 
-    def xmp(self) -> str:
-        """The properties that say something."""
-        return _properties({name: str(value) for name, value in self._asdict().items()})
-
 
 def _filled(part: str, **values: str) -> str:
     """A part of the metadata, a file of ``xmp``, with its values."""
@@ -40,11 +36,10 @@ def _part(name: str) -> str:
     return (Path(__file__).parent / f"xmp/{name}.xml").read_text("utf-8").rstrip("\n")
 
 
-def _properties(values: Mapping[str, str]) -> str:
+def _properties(values: Mapping[str, object]) -> str:
     """Our own properties, those that say something."""
-    return "".join(
-        f"<leaflet:{name}>{escape(text, quote=False)}</leaflet:{name}>\n" for name, text in values.items() if text
-    )
+    said = {name: escape(str(value), quote=False) for name, value in values.items() if value}
+    return "".join(f"<leaflet:{name}>{text}</leaflet:{name}>\n" for name, text in said.items())
 
 
 def sheets_xmp(title: str, origin: Mapping[str, str]) -> bytes:
@@ -92,5 +87,5 @@ class Metadata(NamedTuple):
         if press:
             more, schemas = _filled("press", date=date, code=press) + "\n", schemas + _filled("exchange")
         if self.origin:
-            more, schemas = more + self.origin.xmp(), schemas + _filled("origin")
+            more, schemas = more + _properties(self.origin._asdict()), schemas + _filled("origin")
         return _filled("leaflet", **values, more=more, schemas=schemas).encode("utf-8")

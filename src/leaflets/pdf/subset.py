@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import count, groupby
 
 import uharfbuzz as hb
-from reportlab.pdfbase.ttfonts import SUBSETN
+from reportlab.pdfbase.ttfonts import SUBSETN, TTFontMaker
 
 from leaflets.pdf.objects import Objects
 from leaflets.text.faces import Face, Part, Sign, Word
@@ -178,7 +178,10 @@ def _with(small: hb.Face, face: Face, made: Sequence[Sequence[Part]]) -> bytes:
     struct.pack_into(">h", head, 50, 1)
     tables["loca"] = bytearray(struct.pack(f">{len(places)}L", *places))
     tables["hmtx"] = bytearray(b"".join(struct.pack(">Hh", wide, left) for wide, left in metrics))
-    return _file(tables)
+    file = TTFontMaker()
+    for tag, table in tables.items():
+        file.add(tag, bytes(table))
+    return bytes(file.makeStream())
 
 
 def _metrics(table: bytearray, full: int, held: int) -> list[tuple[int, int]]:
@@ -196,23 +199,3 @@ def _joined(face: Face, parts: Sequence[Part]) -> tuple[bytes, int]:
     for at, part in enumerate(parts, 1):
         data += struct.pack(">2H2h", _PLACED | (_MORE if at < len(parts) else 0), *part)
     return data + bytes(-len(data) % 4), edges[0]
-
-
-def _file(tables: dict[str, bytearray]) -> bytes:
-    """The font file of some tables (OpenType, table directory)."""
-    tables["head"][8:12] = bytes(4)
-    count = len(tables)
-    search = 1 << count.bit_length() - 1
-    entries, body, at = b"", b"", 12 + 16 * count
-    for tag, data in sorted(tables.items()):
-        padded = bytes(data) + bytes(-len(data) % 4)
-        entries += tag.encode("ascii") + struct.pack(">3L", _checksum(padded), at + len(body), len(data))
-        body += padded
-    first = struct.pack(">L4H", 0x10000, count, 16 * search, search.bit_length() - 1, 16 * (count - search))
-    file = first + entries + body
-    whole = file.index(bytes(tables["head"])) + 8
-    return file[:whole] + struct.pack(">L", (0xB1B0AFBA - _checksum(file)) % (1 << 32)) + file[whole + 4 :]
-
-
-def _checksum(data: bytes) -> int:
-    return int(sum(struct.unpack(f">{len(data) // 4}L", data)) % (1 << 32))

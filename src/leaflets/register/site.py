@@ -12,7 +12,7 @@ from leaflets.problems import ContentError, refused
 from leaflets.register.lines import Register
 from leaflets.register.standing import Standing, standings
 from leaflets.store.project import Project
-from leaflets.web.index import Version, current
+from leaflets.web.index import current
 
 
 def site(project: Project, register: Register) -> Mapping[str, bytes]:
@@ -29,7 +29,7 @@ def site(project: Project, register: Register) -> Mapping[str, bytes]:
     return made
 
 
-def _version(project: Project, one: Standing, words: Current, language: Language) -> Version:
+def _version(project: Project, one: Standing, words: Current, language: Language) -> Mapping[str, str]:
     clinic = one.clinic
     with suppress(ContentError):
         clinic = project.clinic(clinic).name if clinic else ""
@@ -40,4 +40,5 @@ def _version(project: Project, one: Standing, words: Current, language: Language
         newer=one.because,
         day=day(withdrawn, language),
     )
-    return Version(one.state, said, one.title, ", ".join(filter(None, (one.region.upper(), clinic))))
+    place = ", ".join(filter(None, (one.region.upper(), clinic)))
+    return {"state": one.state, "said": said, "title": one.title, "place": place}

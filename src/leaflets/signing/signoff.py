@@ -124,7 +124,6 @@ def summary(found: Sequence[Standing]) -> str:
     states = [one.state for one in found]
     parts = [f"{states.count('signed')} of {len(states)} statements signed"]
     for state, words in _IN_WORDS:
-        ids = dict.fromkeys(one.saying.id for one in found if one.state == state)
-        if ids:
+        if ids := dict.fromkeys(one.saying.id for one in found if one.state == state):
             parts.append(f"{words}: {', '.join(ids)}")
     return "; ".join(parts)

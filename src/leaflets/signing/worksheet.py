@@ -89,8 +89,7 @@ def decisions(raw: bytes, file: str, said: Mapping[str, str]) -> tuple[list[Deci
     for number, cells in filled:
         row = {name: meant(cells[place]) if place < len(cells) else "" for name, place in columns.items()}
         places = {name: Source(file, number, place + 1) for name, place in columns.items()}
-        more = overlong(Row(number, cells), head.cells, file)
-        wrong = [*_wrong(row, places, ids), *([more] if more else [])]
+        wrong = [*_wrong(row, places, ids), *overlong(Row(number, cells), head.cells, file)]
         key = mark(row["id"], row["hash"])
         if key in first:
             message = f"'{row['id']}' is there twice; the first is in row {first[key].line}"

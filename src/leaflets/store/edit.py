@@ -9,6 +9,8 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import date
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import yaml
@@ -16,9 +18,9 @@ import yaml
 from leaflets.content.written import Flawed
 from leaflets.problems import ContentError, Source, refused
 from leaflets.store.flaws import BREAK
-from leaflets.store.lines import SPACE, Entry, even, flowing, lines_of, quoted, relined, spelled
+from leaflets.store.lines import SPACE, Entry, even, flowing, lines_of, quoted, relined, said_of, spelled
 from leaflets.store.reader import compose, decoded
-from leaflets.store.refused import children
+from leaflets.store.refused import children, source
 
 _PROPERTIES = re.compile(r"(?:[&!]\S*[ \t]+)*")
 Way = tuple[str | int, ...]
@@ -92,55 +94,61 @@ def reworded(raw: bytes, where: Source, number: int, before: str, text: str) -> 
     node = spot.node
     if not isinstance(node, yaml.ScalarNode) or even(node.value) != even(before):
         raise sheet.refuse(where, "other words stand there by now", "look at both, and choose")
-    expected = put_in(said(sheet.root), spot.path, even(text))
-    start, end = sheet.offset(node.start_mark), sheet.offset(node.end_mark)
-    texts = (sheet.text[:start] + new + sheet.text[end:] for new in wordings(sheet, spot, even(text)))
-    return sheet.made(texts, expected, where)
+    return replaced(sheet, spot, text)
+
+
+def replaced(sheet: Sheet, spot: Spot, value: Entry) -> bytes:
+    """The file with something else in place of what a spot says, unless that is the same. Raises ContentError."""
+    node, text = spot.node, sheet.text
+    start, end = sheet.offset(node.start_mark), end_of(sheet, node)
+    if said(node, strict=False) == plain(value):
+        return sheet.raw
+    if isinstance(node, yaml.ScalarNode) and isinstance(value, str | bool | date):
+        to = sheet.offset(node.end_mark)
+        texts = [text[:start] + new + text[to:] for new in wordings(sheet, spot, even(spelled(value)))]
+    else:
+        texts = [text[:start] + flowing(value) + text[end:]]
+        indent = " " * spot.around[-1].start_mark.column
+        texts.append(text[:start].rstrip(" ") + said_of(value, indent) + text[end:])
+    expected = put_in(said(sheet.root), spot.path, plain(value))
+    return sheet.made(iter(texts), expected, source(node))
 
 
 def moved(raw: bytes, where: Source, by: int) -> bytes:
     """The file with the entry at a place one further down its list, ``by`` 1, or up, -1. Raises ContentError."""
     sheet = Sheet(raw, where.file)
-    chunks, index, entries, expected = _entry(sheet, where)
+    parts, index, entries, expected, _ = _entry(sheet, where)
     first = min(index, index + by)
-    if abs(by) != 1 or first < 0 or first + 1 >= len(chunks):
+    if abs(by) != 1 or first < 0 or first + 1 >= len(entries):
         raise sheet.refuse(where, "it stands at the end of its list", "move it to another in the file itself")
-    entries[first], entries[first + 1] = entries[first + 1], entries[first]
-    one, other = chunks[first], chunks[first + 1]
-    text = sheet.text
-    below, over = ended(text[other.start : other.end], sheet.end), ended(text[one.start : one.end], sheet.end)
-    swapped = below + text[one.end : other.start] + over
-    made = text[: one.start] + swapped + text[other.end :]
-    return sheet.made(iter([made]), expected, where)
+    entries[first : first + 2] = reversed(entries[first : first + 2])
+    upper, lower = 2 * first + 1, 2 * first + 3
+    parts[upper], parts[lower] = ended(parts[lower], sheet.end), ended(parts[upper], sheet.end)
+    return sheet.made(iter(["".join(parts)]), expected, where)
 
 
 def removed(raw: bytes, where: Source) -> bytes:
     """The file without the entry at a place. Raises ContentError; also if its list would be left empty."""
     sheet = Sheet(raw, where.file)
-    chunks, index, entries, expected = _entry(sheet, where)
-    if len(chunks) == 1:
+    parts, index, entries, expected, _ = _entry(sheet, where)
+    if len(entries) == 1:
         raise sheet.refuse(where, "it is the last of its list", "remove what the list stands in")
     del entries[index]
-    last = index + 1 == len(chunks)
-    start = chunks[index - 1].end if last else chunks[index].start
-    end = chunks[index].end if last else chunks[index + 1].start
-    return sheet.made(iter([sheet.text[:start] + sheet.text[end:]]), expected, where)
+    start = 2 * index + (index < len(entries))  # with what stands below it, or, of the last, above it
+    del parts[start : start + 2]
+    return sheet.made(iter(["".join(parts)]), expected, where)
 
 
 def added(raw: bytes, where: Source, entry: Entry) -> bytes:
     """The file with an entry more, after the one at a place. Raises ContentError."""
     sheet = Sheet(raw, where.file)
-    chunks, index, entries, expected = _entry(sheet, where)
-    chunk = chunks[index]
+    parts, index, entries, expected, dash = _entry(sheet, where)
+    at, last = 2 * index + 2, index + 1 == len(entries)
+    apart = parts[at] if not last else parts[at - 2] if index else ""
     entries.insert(index + 1, plain(entry))
-    before = chunks[index - 1 : index] if index + 1 == len(chunks) else chunks[index : index + 1]
-    after = index if index + 1 == len(chunks) else index + 1
-    apart = "".join(sheet.text[one.end : chunks[after].start] for one in before)
-    apart = apart if not apart.strip() else ""
-    dash = sheet.line(chunk.dash)[: -len(sheet.line(chunk.dash).lstrip(" "))]
     new = ended(sheet.end.join(lines_of(entry, dash)), sheet.end)
-    head = ended(sheet.text[: chunk.end], sheet.end)
-    return sheet.made(iter([head + apart + new + sheet.text[chunk.end :]]), expected, where)
+    parts[at - 1 : at] = [ended(parts[at - 1], sheet.end), "" if apart.strip() else apart, new]
+    return sheet.made(iter(["".join(parts)]), expected, where)
 
 
 def conditioned(raw: bytes, where: Source, key: str, axes: Mapping[str, Sequence[str]]) -> bytes:
@@ -206,29 +214,25 @@ def keyed(sheet: Sheet, node: yaml.MappingNode, there: tuple[yaml.Node, yaml.Nod
     yield f"{text[:start]}{new}{indent}{text[start:]}"
 
 
-class _Chunk(NamedTuple):
-    """An entry of a list in the text, with the comments above it; ``dash`` is the line of its dash."""
+def _entry(sheet: Sheet, where: Source) -> tuple[list[str], int, list[Any], Any, str]:
+    """The text by turns: what stands around the entries of the list that one at a place is of, and each of them.
 
-    start: int
-    end: int
-    dash: int
-
-
-def _entry(sheet: Sheet, where: Source) -> tuple[list[_Chunk], int, list[Any], Any]:
-    """The entries of the list that one at a place stands in, its number, what they say, and what the file says."""
+    Each with the comments above it. Then the number of that one, what all of them say, what the file says, and how far
+    from the left their dashes are.
+    """
     spot = sheet.spot(where, lambda one: bool(one.around) and isinstance(one.around[-1], yaml.SequenceNode))
     parent = spot.around[-1]
     if flows(parent):
         raise sheet.refuse(where, "the list is written on one line, between brackets")
-    chunks = []
+    edges = [0]
     for number, node in enumerate(parent.value):
-        dash = first = node.start_mark.line
+        first = node.start_mark.line
         while number and first and sheet.line(first - 1).lstrip(" ").startswith("#"):
             first -= 1
-        last = last_line(sheet, node)
-        chunks.append(_Chunk(sheet.start(first), sheet.start(last + 1), dash))
+        edges += [sheet.start(first), sheet.start(last_line(sheet, node) + 1)]
+    parts = [sheet.text[start:end] for start, end in pairwise([*edges, len(sheet.text)])]
     expected, (*way, index) = said(sheet.root), spot.path
-    return chunks, int(index), got(expected, way), expected
+    return parts, int(index), got(expected, way), expected, " " * parent.start_mark.column
 
 
 def flows(node: yaml.Node) -> bool:
@@ -297,11 +301,11 @@ def _spots(root: yaml.Node) -> Iterator[Spot]:
         waiting += [Spot(kid, (*spot.path, step), around) for step, (_, kid) in kids if kid not in around]
 
 
-def said(node: yaml.Node) -> Any:
-    """All a node says in mappings, lists and texts, white space evened out; a flawed text says nothing right."""
+def said(node: yaml.Node, strict: bool = True) -> Any:
+    """All a node says in mappings, lists and texts, evened out; if ``strict``, a flawed text says nothing right."""
     if isinstance(node, yaml.ScalarNode):
-        return f"\0{node.value}" if isinstance(node.value, Flawed) else even(node.value)
-    made = {step: said(one) for step, (_, one) in children(node).items()}
+        return f"\0{node.value}" if strict and isinstance(node.value, Flawed) else even(str(node.value))
+    made = {step: said(one, strict) for step, (_, one) in children(node).items()}
     return made if isinstance(node, yaml.MappingNode) else list(made.values())
 
 

@@ -1,15 +1,14 @@
 """Entries of an author's YAML, each by the way of keys to it: what is said there, and something else in its place."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any
 
 import yaml
 
 from leaflets.problems import Source
 from leaflets.store import edit
-from leaflets.store.edit import Sheet, Spot, Way, end_of, flows, got, plain, put_in, said
-from leaflets.store.lines import Entry, even, flowing, keys_of, said_of, spelled
+from leaflets.store.edit import Sheet, Spot, Way, end_of, flows, got, plain, put_in, replaced, said
+from leaflets.store.lines import Entry, flowing, keys_of, said_of
 from leaflets.store.refused import children, source
 
 
@@ -17,7 +16,7 @@ def said_at(raw: bytes, file: str, way: Way) -> Any:
     """What a file says at the end of a way, as texts, in mappings and lists; nothing, if there is no such entry."""
     sheet = Sheet(raw, file)
     spot, rest = _spot(sheet, way)
-    return None if rest else _plain(spot.node)
+    return None if rest else said(spot.node, strict=False)
 
 
 def put(raw: bytes, file: str, way: Way, given: Any) -> bytes:
@@ -42,7 +41,7 @@ def put(raw: bytes, file: str, way: Way, given: Any) -> bytes:
     listed = isinstance(given, Sequence) and not isinstance(given, str)
     if listed and isinstance(spot.node, yaml.SequenceNode) and not flows(spot.node):
         return _listed(raw, file, way, list(given), len(spot.node.value))
-    return raw if value is None else _replaced(sheet, spot, value)
+    return raw if value is None else replaced(sheet, spot, value)
 
 
 def stripped(given: Any) -> Any:
@@ -66,13 +65,6 @@ def way_to(raw: bytes, file: str, where: Source) -> Way:
         else:
             break
     return tuple(found)
-
-
-def _plain(node: yaml.Node) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return even(str(node.value))
-    made = {step: _plain(one) for step, (_, one) in children(node).items()}
-    return made if isinstance(node, yaml.MappingNode) else list(made.values())
 
 
 def _spot(sheet: Sheet, way: Way) -> tuple[Spot, Way]:
@@ -142,21 +134,3 @@ def _appended(sheet: Sheet, node: yaml.Node, new: Any) -> Iterator[str]:
     apart = apart if len(node.value) > 1 else ""
     lines = keys_of(new, " " * node.start_mark.column).replace("\n", sheet.end)
     yield edit.ended(text[:at], sheet.end) + apart + edit.ended(lines, sheet.end) + text[at:]
-
-
-def _replaced(sheet: Sheet, spot: Spot, value: Entry) -> bytes:
-    node, text = spot.node, sheet.text
-    start, end = sheet.offset(node.start_mark), end_of(sheet, node)
-    if isinstance(node, yaml.ScalarNode) and isinstance(value, str | bool | date):
-        if even(node.value) == even(spelled(value)):
-            return sheet.raw
-        to = sheet.offset(node.end_mark)
-        texts = [text[:start] + new + text[to:] for new in edit.wordings(sheet, spot, even(spelled(value)))]
-    else:
-        if _plain(node) == value:
-            return sheet.raw
-        texts = [text[:start] + flowing(value) + text[end:]]
-        indent = " " * spot.around[-1].start_mark.column
-        texts.append(text[:start].rstrip(" ") + said_of(value, indent) + text[end:])
-    expected = put_in(said(sheet.root), spot.path, plain(value))
-    return sheet.made(iter(texts), expected, source(node))

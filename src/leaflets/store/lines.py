@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import TextWrapper
 from typing import TypeAlias
 
 import yaml
@@ -51,18 +52,11 @@ def relined(old: Sequence[Sequence[str]], words: Sequence[str], column: int, ind
             break
         high -= len(line)
         last += 1
-    wide = [len(" ".join(line)) + indent for line in old[1:]]
-    room = max([WIDTH, *wide]) if wide else WIDTH
-    made = [" ".join(line) for line in old[:first]]
-    fresh = True
-    for word in words[low:high]:
-        across = (column if len(made) == 1 else indent) + len(made[-1]) + 1 + len(word) if made and not fresh else 0
-        if across and across <= room:
-            made[-1] += f" {word}"
-        else:
-            made.append(word)
-        fresh = False
-    return made + [" ".join(line) for line in (old[len(old) - last :] if last else ())]
+    room = max([WIDTH, *(len(" ".join(line)) + indent for line in old[1:])])
+    before, after = " " * (indent if first else column), " " * indent
+    wrap = TextWrapper(room, before, after, break_long_words=False, break_on_hyphens=False)
+    anew = (line.strip(" ") for line in wrap.wrap(" ".join(words[low:high])))
+    return [*map(" ".join, old[:first]), *anew, *map(" ".join, old[len(old) - last :])]
 
 
 def spelled(value: str | bool | date) -> str:
@@ -104,11 +98,8 @@ def flowing(value: Entry) -> str:
     if isinstance(value, Mapping):
         return f"{{{', '.join(f'{key}: {flowing(one)}' for key, one in value.items())}}}"
     if isinstance(value, str):
-        return (
-            value
-            if _SIMPLE.fullmatch(value) and yaml.safe_load(value) == value
-            else json.dumps(value, ensure_ascii=False)
-        )
+        simple = _SIMPLE.fullmatch(value) and yaml.safe_load(value) == value
+        return value if simple else json.dumps(value, ensure_ascii=False)
     return f"[{', '.join(map(flowing, value))}]" if isinstance(value, Sequence) else spelled(value)
 
 

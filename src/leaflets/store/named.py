@@ -13,7 +13,6 @@ from leaflets.content.blocks import KINDS, Block
 from leaflets.content.leaflet import Glossary, Organisations, Section
 from leaflets.content.model import Model
 from leaflets.content.payloads import Item, Statement
-from leaflets.store.reader import DEEPEST
 from leaflets.store.refused import children
 
 NAMED: frozenset[type[Model]] = frozenset({Section, Glossary, Organisations})
@@ -25,8 +24,8 @@ MOST_WORDS = 4
 MOST_LOOKED_AT = 50
 """The most nodes that are looked at for the words of one."""
 
-_TEXT = "tag:yaml.org,2002:str"
-_MAP = "tag:yaml.org,2002:map"
+DEEPEST = 32
+"""What is nested deeper is not read."""
 
 
 def name_all(root: yaml.Node, model: type[Model], stem: str) -> None:
@@ -107,7 +106,7 @@ def _entry(node: yaml.Node) -> yaml.Node:
     """An entry of a list; of words alone, as a mapping that says so."""
     if not isinstance(node, yaml.ScalarNode):
         return node
-    return yaml.MappingNode(_MAP, [(_scalar("text", node), node)], node.start_mark, node.end_mark)
+    return yaml.MappingNode("tag:yaml.org,2002:map", [(_scalar("text", node), node)], node.start_mark, node.end_mark)
 
 
 def _said(node: yaml.Node) -> str:
@@ -134,4 +133,4 @@ def _models(annotation: Any) -> Iterator[type[Model]]:
 
 
 def _scalar(text: str, at: yaml.Node) -> yaml.ScalarNode:
-    return yaml.ScalarNode(_TEXT, text, at.start_mark, at.end_mark)
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text, at.start_mark, at.end_mark)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import stat
+import os
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from functools import cached_property, partial
+from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from unicodedata import normalize
@@ -21,15 +21,13 @@ from leaflets.content.model import Model
 from leaflets.content.payloads import Shown
 from leaflets.content.settings import LanguageHelp, Settings
 from leaflets.content.theme import Theme
-from leaflets.files import State, as_spelled, left_about, state_of
-from leaflets.problems import ContentError, Problem, Source, did_you_mean, gathered, refuse, refused
+from leaflets.files import State, as_spelled, left_about, read_whole, state_of
+from leaflets.problems import ContentError, Problem, Source, gathered, refuse, refused
 from leaflets.store import references
 from leaflets.store.changes import check_changes, replaces
-from leaflets.store.clock import this_moment
-from leaflets.store.missing import missing, missing_drawings, missing_pictures
-from leaflets.store.named import NAMED, name_all
 from leaflets.store.naming import refusal, shown, slug
 from leaflets.store.reader import Note, read
+from leaflets.store.references import missing, missing_drawings, missing_pictures
 
 if TYPE_CHECKING:
     from leaflets.content.rulebook import House, Rulebook
@@ -72,7 +70,7 @@ class Project:
         """Forget what is no longer in the files, for a process that lives long; whether anything was forgotten."""
         self._names.clear()
         changed = {name for name, state in self._seen.items() if not state.holds(self._content(name))}
-        folders = {name for name, files in self._folders.items() if self._files(name) != files}
+        folders = {name for name, files in self._folders.items() if set(self._listed(name, "**/*.yaml")) != files}
         if not (changed or folders):
             return False
         for name in changed:
@@ -166,7 +164,7 @@ class Project:
 
     def _leaflet(self, name: str) -> Leaflet:
         folder = f"leaflets/{name}"
-        self._folders[folder] = self._files(folder)
+        self._folders[folder] = frozenset(self._listed(folder, "**/*.yaml"))
         problems: list[Problem] = []
         file = self._try(f"{folder}/leaflet.yaml", LeafletFile, problems)
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
@@ -181,7 +179,8 @@ class Project:
                 sections[path.stem] = section
         for path in self._listed(f"{folder}/words", "*.yaml"):
             self._try(f"{folder}/words/{path.name}", LeafletWords, problems)
-            problems += self._unknown("languages", path.stem, Source(f"content/{folder}/words/{path.name}"))
+            with gathered(problems):
+                self.require("languages", [path.stem], Source(f"content/{folder}/words/{path.name}"))
         refuse(problems)
         assert file and sources and glossary and organisations  # noqa: S101 PT018 (or there were problems)
         leaflet = Leaflet.model_construct(
@@ -196,9 +195,9 @@ class Project:
             agreed=approvals.words,
             languages=self.names("languages"),
         )
-        references.check(leaflet, self.settings)
-        unsigned = self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
-        refuse([*missing_pictures(self.root / "assets", (sections, file.variants)), *unsigned])
+        problems = references.check(leaflet, self.settings)
+        problems += self._unsigned_yet((*file.approvals, *leaflet.sign_offs, *leaflet.versions))
+        refuse([*problems, *missing_pictures(self.root / "assets", (sections, file.variants))])
         return leaflet.model_copy(update={"pictures": self.pictures(sections)})
 
     def leaflet_drawn(self, name: str) -> Leaflet:
@@ -254,10 +253,9 @@ class Project:
         names = self.names("leaflets")
         about = list(references.concerned(clinic, names))
         leaflets = self._readable(about)
-        references.check_clinic(clinic, self.settings, names, leaflets)
-        problems = list(missing(self.asset("logos"), clinic.logo, "logo")) if clinic.logo else []
+        problems = references.check_clinic(clinic, self.settings, names, leaflets)
+        problems += missing(self.asset("logos"), clinic.logo, "logo") if clinic.logo else ()
         problems += self._unsigned_yet(clinic.approvals)
-        problems += references.check_lines(clinic, self.settings.regions[clinic.region])
         problems += check_changes(clinic, leaflets.values(), self.settings, every=len(leaflets) == len(about))
         assets, changes = self.root / "assets", clinic.changes
         refuse([*problems, *missing_pictures(assets, changes), *missing_drawings(assets, changes)])
@@ -308,12 +306,8 @@ class Project:
         """A theme by name, its typeface known to exist."""
         theme = self._read(f"themes/{name}.yaml", Theme)
         known = sorted(path.name for path in (self.root / "assets/fonts").glob("[!.]*") if path.is_dir())
-        named = [("typeface", theme.typeface), *(("fallbacks", name) for name in theme.fallbacks)]
-        problems = [
-            Problem(theme.at(key), f"there is no typeface '{name}'", did_you_mean(name, known))
-            for key, name in named
-            if name not in known
-        ]
+        problems = list(references.absent([theme.typeface], known, "typeface", theme, "typeface"))
+        problems += references.absent(theme.fallbacks, known, "typeface", theme, "fallbacks")
         refuse([*problems, *missing_pictures(self.root / "assets", theme.photo)])
         return theme
 
@@ -331,10 +325,8 @@ class Project:
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
-        refuse(problem for name in names for problem in self._unknown(folder, name, where))
-
-    def _unknown(self, folder: str, name: str, where: Source) -> Iterator[Problem]:
-        return references.unknown_name(folder, name, self.names(folder), where)
+        known = self.names(folder)
+        refuse(problem for name in names for problem in references.unknown_name(folder, name, known, where))
 
     def _content(self, name: str) -> Path:
         return as_spelled(self.root / "content" / name)
@@ -357,31 +349,31 @@ class Project:
             self.require(folder, [other], where)
             return self._bytes(f"{folder}/{other}.yaml"), f"content/{folder}/{other}.yaml"
 
-        ready = partial(name_all, model=model, stem=Path(name).stem) if model in NAMED else None
-        return read(self._bytes(name), shown(name), model, parent, note, ready)
+        return read(self._bytes(name), shown(name), model, parent, note)
 
     def _bytes(self, name: str) -> bytes:
-        path, said = self._content(name), ""
+        path = self._content(name)
         try:
-            state = path.stat()
-            if not stat.S_ISREG(state.st_mode):
-                said = "it is no file"
-            elif state.st_size > MOST_BYTES:
-                said = f"it has more than {MOST_BYTES // 1_000_000} MB"
-            else:
-                raw = path.read_bytes()
-                self._seen[name] = State(state.st_size, state.st_mtime_ns, hashlib.sha256(raw).digest())
-                return raw
+            state, raw = path.stat(), read_whole(path, MOST_BYTES)
         except OSError as error:
-            said = str(error.strerror)
-        raise refused(Source(shown(name)), f"cannot be read: {said}")
-
-    def _files(self, folder: str) -> frozenset[Path]:
-        home = self._content(folder)
-        return frozenset(path for path in home.rglob("*.yaml") if not left_about(path.relative_to(home)))
+            raise refused(Source(shown(name)), f"cannot be read: {error.strerror}") from None
+        self._seen[name] = State(state.st_size, state.st_mtime_ns, hashlib.sha256(raw).digest())
+        return raw
 
 
 def around(start: Path) -> Project | None:
     """The project ``start`` lies in, if it lies in one."""
     roots = (folder for folder in (start, *start.parents) if (folder / "content/project.yaml").is_file())
     return next(map(Project, roots), None)
+
+
+def this_moment() -> datetime:
+    """This moment by the clock of the place, or that of ``SOURCE_DATE_EPOCH`` so that a build can be repeated."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return datetime.now().astimezone()
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"'{epoch}' is not a number of seconds since 1970"
+        raise refused(Source("SOURCE_DATE_EPOCH"), message, "unset it, or set it right") from None

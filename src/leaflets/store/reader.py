@@ -4,6 +4,7 @@ import codecs
 import io
 from collections.abc import Callable
 from functools import cache, partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
@@ -13,6 +14,7 @@ from leaflets.content.model import Model
 from leaflets.content.written import FORBIDDEN, Flawed, even
 from leaflets.problems import ContentError, Problem, Source, refuse, refused
 from leaflets.store.flaws import bad_quote, note_flaws
+from leaflets.store.named import DEEPEST, NAMED, name_all
 from leaflets.store.refused import children, name_of, problem, source, without_echoes
 
 M = TypeVar("M", bound=Model)
@@ -20,26 +22,14 @@ M = TypeVar("M", bound=Model)
 Parent = Callable[[str, Source], tuple[bytes, str]]
 """Gives the bytes and the name of the file another one names at a place."""
 
-Ready = Callable[[yaml.Node], None]
-"""Completes the nodes of a file before they are read."""
-
 Note = Callable[[tuple[str | int, ...], Any], str]
 """What else there is to say of the place of a fault, by its keys, given all the file says."""
 
 MOST_PARENTS = 4
 MOST_VALUES = 20_000
 MOST_OPENINGS = 5_000
-DEEPEST = 32
 _PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "timestamp", "merge")}
 _PLAIN_TAGS |= {"tag:yaml.org,2002:map", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:value"}
-
-
-class _Named(io.StringIO):
-    """Text that knows its file, so that each of its nodes does."""
-
-    def __init__(self, text: str, name: str) -> None:
-        super().__init__(text)
-        self.name = name
 
 
 class _Loader(yaml.CBaseLoader):
@@ -63,30 +53,26 @@ _TAGS = {
 }
 
 
-def read(
-    raw: bytes,
-    file: str,
-    model: type[M],
-    parent: Parent | None = None,
-    note: Note | None = None,
-    ready: Ready | None = None,
-) -> M:
+def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None, note: Note | None = None) -> M:
     """The model that the bytes of a YAML file say. Raises ContentError with every fault found.
 
     Where ``parent`` can give the bytes of a file by name, a file may begin with ``extends: NAME``: it then says only
-    what differs from that one. What ``note`` says of a fault's place is added to its hint.
+    what differs from that one. What ``note`` says of a fault's place is added to its hint. Statements without an id
+    have one made of their words.
     """
     root = compose(decoded(raw, file), file)
     if parent and "extends" in model.model_fields:
         root = _extended(root, parent, [])
-    if ready:
-        ready(root)
+    if model in NAMED:
+        name_all(root, model, Path(file).stem)
     return read_node(root, model, note)
 
 
 def read_node(root: yaml.Node, model: type[M], note: Note | None = None) -> M:
     """The model that a tree of nodes says, wherever it comes from. Raises ContentError with every fault found."""
-    data = _Plain().data(root)
+    plain = _Plain()
+    data = plain.data(root, 0)
+    refuse(plain.problems)
     try:
         value = model.model_validate(data)
     except ValidationError as error:
@@ -132,8 +118,7 @@ def decoded(raw: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         where = _after(raw[: error.start].decode("utf-8"), file)
         raise refused(where, "the file is not UTF-8", "save it again with the encoding UTF-8") from None
-    control = FORBIDDEN.search(text)
-    if control:
+    if control := FORBIDDEN.search(text):
         raise refused(_after(text[: control.start()], file), *unprintable(control[0]))
     return text
 
@@ -153,8 +138,10 @@ def compose(text: str, file: str) -> yaml.Node:
     if sum(map(text.count, ("[", "{", "- ", "-\t", "? ", "?\t"))) > MOST_OPENINGS:  # libyaml's C stack is not endless
         reason = f"the file says too much: more than {MOST_OPENINGS:,} lists, entries and brackets"
         raise refused(Source(file, 1, 1), reason, "split it")
+    stream = io.StringIO(text)
+    stream.name = file  # which each of its nodes names
     try:
-        root = yaml.compose(_Named(text, file), Loader=_Loader)
+        root = yaml.compose(stream, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         quote = bad_quote(text, error)
         mark = quote[0] if quote else error.problem_mark or error.context_mark
@@ -194,12 +181,7 @@ class _Plain:
         self.count = 0
         self.problems: list[Problem] = []
 
-    def data(self, root: yaml.Node) -> Any:
-        data = self._data(root, 0)
-        refuse(self.problems)
-        return data
-
-    def _data(self, node: yaml.Node, depth: int) -> Any:
+    def data(self, node: yaml.Node, depth: int) -> Any:
         self.count += 1
         if self.count > MOST_VALUES or depth > DEEPEST:
             reason = f"more than {MOST_VALUES:,} values" if depth <= DEEPEST else f"nested more than {DEEPEST} deep"
@@ -212,7 +194,7 @@ class _Plain:
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, depth)
         if isinstance(node, yaml.SequenceNode):
-            return [self._data(child, depth + 1) for child in node.value]
+            return [self.data(child, depth + 1) for child in node.value]
         return self._text(node)
 
     def _text(self, node: yaml.Node) -> str:
@@ -238,7 +220,7 @@ class _Plain:
                 self._add(key, f"'{name}' is written twice; the first is on line {lines[name]}", "keep one")
             else:
                 lines[name] = key.start_mark.line + 1
-                found[name] = self._data(value, depth + 1)
+                found[name] = self.data(value, depth + 1)
         return found
 
     def _add(self, node: yaml.Node, message: str, hint: str) -> None:

@@ -1,28 +1,34 @@
-"""What one file says of another: every id, value and place that is named must exist."""
+"""What one file says of another: every id, value, place, picture, drawing and logo that is named must exist."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+from unicodedata import normalize
 
-from leaflets.content.clinic import Change, Clinic, LocalApproval
+from leaflets.artwork.figures import figure
+from leaflets.content.clinic import Change, Clinic, LocalApproval, Logo
 from leaflets.content.format import Folding
 from leaflets.content.inline import spans, text_fields
-from leaflets.content.leaflet import Leaflet, Section
+from leaflets.content.leaflet import Emblem, Leaflet, Section
 from leaflets.content.model import Condition, Conditional, Model
 from leaflets.content.once import once
-from leaflets.content.payloads import Part
+from leaflets.content.payloads import Anatomy, Illustration, Part
 from leaflets.content.placeholders import PLACEHOLDERS, asked
 from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
-from leaflets.problems import Problem, Source, did_you_mean, refuse
+from leaflets.files import as_spelled, left_about
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse
 
 EDITIONS = ("full", "brief")
 
 
-def check(leaflet: Leaflet, settings: Settings) -> None:
-    """Raise ContentError for every id, variant, region, extra, value or place that is named and does not exist."""
-    named = [*_sections(leaflet), *_approvals(leaflet), *unknown(leaflet, leaflet, settings)]
-    refuse([*named, *_values(leaflet, settings)])
+def check(leaflet: Leaflet, settings: Settings) -> list[Problem]:
+    """A problem for every id, variant, region, extra, value or place that is named and does not exist."""
+    named = [*_sections(leaflet), *unknown(leaflet, leaflet, settings), *_values(leaflet, settings)]
+    for approval in (*leaflet.file.approvals, *leaflet.versions):
+        named += absent(approval.variant, leaflet.file.variants, "variant", approval, "variant")
+    return named
 
 
 def check_settings(settings: Settings, names: Callable[[str], Sequence[str]]) -> None:
@@ -65,16 +71,16 @@ def unknown(parts: object, leaflet: Leaflet, settings: Settings) -> Iterator[Pro
     for model in models(parts):
         if isinstance(model, Condition):
             for axis, known in axes.items():
-                yield from _missing(getattr(model, axis), known, axis, model, axis)
+                yield from absent(getattr(model, axis), known, axis, model, axis)
         elif isinstance(model, Conditional):
             for key, (what, known) in lists.items():
-                yield from _missing(vars(model).get(key, ()), known, what, model, key)
+                yield from absent(vars(model).get(key, ()), known, what, model, key)
         if isinstance(model, Part):
-            yield from _missing([model.first], leaflet.file.sections, "section", model, "first")
+            yield from absent([model.first], leaflet.file.sections, "section", model, "first")
         yield from _no_value(model, [*PLACEHOLDERS, *leaflet.file.values])
         for key, text in _texts(model):
             led_to = (span.address[1:] for span in spans(text) if span.address.startswith("#"))
-            yield from _missing(led_to, leaflet.sections, "section", model, key)
+            yield from absent(led_to, leaflet.sections, "section", model, key)
 
 
 def _texts(model: Model) -> Iterator[tuple[str, str]]:
@@ -113,13 +119,15 @@ def concerned(clinic: Clinic, names: Sequence[str]) -> Iterator[str]:
     return (name for name in names if every or any(entry.leaflet == name for entry in entries))
 
 
-def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> None:
-    """Raise ContentError for every region, variant or id a clinic names and the project does not have.
+def check_clinic(
+    clinic: Clinic, settings: Settings, names: Sequence[str], leaflets: Mapping[str, Leaflet]
+) -> list[Problem]:
+    """A problem for every region, variant or id a clinic names and the project does not have, and for silent numbers.
 
     And for what looks like a slip in the name of a leaflet, an extra or a value: what belongs to a leaflet that is not
     here is ``idle``. ``names`` are all leaflets there are; ``leaflets`` are those the clinic says anything of.
     """
-    problems = list(_missing([clinic.region], settings.regions, "region", clinic, "region"))
+    problems = list(absent([clinic.region], settings.regions, "region", clinic, "region"))
     problems += [one for one in _idle(clinic, names, leaflets) if one.hint.startswith("did you mean")]
     own = clinic.model_copy(update={"changes": ()})
     problems += [problem for model in models(own) for problem in _no_value(model, list(PLACEHOLDERS))]
@@ -130,8 +138,11 @@ def check_clinic(clinic: Clinic, settings: Settings, names: Sequence[str], leafl
     for approval in clinic.approvals:
         if approval.leaflet in leaflets:
             variants = leaflets[approval.leaflet].file.variants
-            problems += _missing(approval.variant, variants, "variant", approval, "variant")
-    refuse(problems)
+            problems += absent(approval.variant, variants, "variant", approval, "variant")
+    if region := settings.regions.get(clinic.region):
+        found = ((line, silent(line.phone, region)) for line in clinic.lines)
+        problems += [Problem(line.at("phone"), *wrong) for line, wrong in found if wrong]
+    return problems
 
 
 def idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
@@ -142,21 +153,14 @@ def idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) 
 def _idle(clinic: Clinic, names: Sequence[str], leaflets: Mapping[str, Leaflet]) -> Iterator[Problem]:
     entries: tuple[Change | LocalApproval, ...] = (*clinic.changes, *clinic.approvals)
     for entry in entries:
-        yield from _missing([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
+        yield from absent([entry.leaflet] if entry.leaflet else [], names, "leaflet", entry, "leaflet")
     if any(name not in leaflets for name in concerned(clinic, names)):
         return  # one cannot be read: nobody knows what it has
     extras = [extra for leaflet in leaflets.values() for extra in leaflet.file.extras]
-    yield from _missing(clinic.extras, extras, "extra", clinic, "extras")
+    yield from absent(clinic.extras, extras, "extra", clinic, "extras")
     values = [name for leaflet in leaflets.values() for name in leaflet.file.values]
     for name in clinic.values:
-        yield from _missing([name], values, "leaflet that asks for", clinic, f"values.{name}")
-
-
-def check_lines(clinic: Clinic, region: Region) -> Iterator[Problem]:
-    """A problem for each telephone number of a clinic that cannot ring in its region."""
-    for line in clinic.lines:
-        if wrong := silent(line.phone, region):
-            yield Problem(line.at("phone"), *wrong)
+        yield from absent([name], values, "leaflet that asks for", clinic, f"values.{name}")
 
 
 def silent(number: str, region: Region) -> tuple[str, str] | None:
@@ -185,7 +189,8 @@ def _in_section(section: Section) -> Sequence[Model]:
     return [section, *models(tuple(vars(section).values()))]
 
 
-def _missing(names: Iterable[str], known: Iterable[str], what: str, model: Model, key: str) -> Iterator[Problem]:
+def absent(names: Iterable[str], known: Iterable[str], what: str, model: Model, key: str) -> Iterator[Problem]:
+    """A problem at a key of a model for each name that it says, and that is not known."""
     for name in names:
         if name not in known:
             yield Problem(model.at(key), f"there is no {what} '{name}'", did_you_mean(name, known))
@@ -193,11 +198,11 @@ def _missing(names: Iterable[str], known: Iterable[str], what: str, model: Model
 
 def _sections(leaflet: Leaflet) -> Iterator[Problem]:
     file = leaflet.file
-    yield from _missing([file.front.section], leaflet.sections, "section", file.front, "section")
-    yield from _missing(file.sections, leaflet.sections, "section", file, "sections")
+    yield from absent([file.front.section], leaflet.sections, "section", file.front, "section")
+    yield from absent(file.sections, leaflet.sections, "section", file, "sections")
     if file.panels:
         for panel, names in file.panels.places.items():
-            yield from _missing(names, leaflet.sections, "section", file.panels, panel)
+            yield from absent(names, leaflet.sections, "section", file.panels, panel)
         twice = [name for name, count in Counter(file.panels.sections).items() if count > 1]
         for name in twice:
             yield Problem(file.panels.at(), f"the section '{name}' stands on the panels more than once", "name it once")
@@ -214,6 +219,55 @@ def _sections(leaflet: Leaflet) -> Iterator[Problem]:
             yield Problem(section.at(), f"the section '{name}' is not listed in leaflet.yaml", "list it, or delete it")
 
 
-def _approvals(leaflet: Leaflet) -> Iterator[Problem]:
-    for approval in (*leaflet.file.approvals, *leaflet.versions):
-        yield from _missing(approval.variant, leaflet.file.variants, "variant", approval, "variant")
+def missing(folder: Path, model: Illustration | Logo, what: str) -> Iterator[Problem]:
+    """A problem, if the file a model names, ``what`` it is, is not in its folder of ``assets``."""
+    home, shown = folder.resolve(), model.file if len(model.file) <= 80 else f"{model.file[:80]}…"
+    plain = PurePosixPath(model.file).as_posix() == model.file and ".." not in model.file.split("/")
+    real = _real(as_spelled(folder / model.file))
+    if not (plain and real and real.is_relative_to(home)):
+        outside = ".." in model.file.split("/") or (real and not real.is_relative_to(home))
+        message = f"there is no {what} '{shown}' in assets/{folder.name}"
+        if outside or model.file.startswith("/"):
+            message, near = f"the {what} '{shown}' is outside assets/{folder.name}", ""
+        else:
+            files = [path for path in sorted(folder.rglob("*")) if not left_about(path.relative_to(folder))]
+            known = [path for path in files if (there := _real(path)) and there.is_relative_to(home)]
+            near = did_you_mean(shown, (normalize("NFC", path.relative_to(folder).as_posix()) for path in known))
+        hint = f"copy it there; {near}" if near else "copy it there, and name it by its name there"
+        yield Problem(model.at("file"), message, hint)
+
+
+def missing_pictures(assets: Path, parts: object) -> Iterator[Problem]:
+    """A problem for each picture that the models inside ``parts`` show, and that is not in its folder."""
+    for model in models(parts):
+        if isinstance(model, Illustration):
+            yield from missing(assets / "pictures", model, "picture")
+
+
+def missing_drawings(assets: Path, parts: object) -> Iterator[Problem]:
+    """A problem for each drawing inside ``parts`` that cannot be used, and for each part of one that it lacks.
+
+    All of each drawing is read for it: so no more are looked at than a leaflet that is made shows.
+    """
+    for model in models(parts):
+        if not isinstance(model, Anatomy | Emblem):
+            continue
+        try:
+            known = figure(assets, model.drawing, model.at("drawing")).parts()
+        except ContentError as error:
+            yield from error.problems
+            continue
+        named = [(name, model.at("mark")) for name in model.mark]
+        named += [(label.part, label.at("part")) for label in getattr(model, "labels", ())]
+        for name, where in named:
+            if name not in known:
+                there = ", ".join(sorted(known)) or "no part with an id"
+                yield Problem(where, f"the drawing '{model.drawing}' has no part '{name}'", f"it has {there}")
+
+
+def _real(path: Path) -> Path | None:
+    """The file that a path leads to, through whatever links; nothing if it leads to none."""
+    try:
+        return path.resolve() if path.is_file() else None
+    except (OSError, RuntimeError, ValueError):  # a name too long, links that lead to themselves
+        return None

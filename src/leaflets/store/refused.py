@@ -34,14 +34,6 @@ def children(node: yaml.Node) -> dict[str | int, tuple[yaml.Node, yaml.Node]]:
     return {}
 
 
-def _find(location: tuple[str | int, ...], root: yaml.Node) -> tuple[yaml.Node, yaml.Node]:
-    """The key and value nodes a pydantic location names. The tags of block kinds are not in the file: passed over."""
-    key, node = root, root
-    for step in location:
-        key, node = children(node).get(step, (key, node))
-    return key, node
-
-
 @cache
 def _told() -> Mapping[str, Any]:
     import tomllib  # most files have no fault
@@ -55,7 +47,9 @@ def problem(detail: ErrorDetails, root: yaml.Node, model: type[Model]) -> Proble
     if isinstance(detail["input"], Flawed) and kind != "missing":
         return Problem(detail["input"].where, *_own_words(detail["input"].flaw))
     echo = detail["input"] if isinstance(detail["input"], str) else ""
-    key, node = _find(location, root)
+    key, node = root, root
+    for step in location:  # but for the tags of kinds of block, which are not in the file
+        key, node = children(node).get(step, (key, node))
     step = next((step for step in reversed(location) if not str(step).startswith("kind:")), "")
     name = str(step)
     said = f"entry {step + 1} of this list" if isinstance(step, int) else f"'{name}'" if name else "the file"
@@ -134,7 +128,9 @@ def _keys(model: type[Model], location: tuple[str | int, ...]) -> list[str]:
     """The keys known at the place of an unknown one."""
     here: Any = model
     for step in location[:-1]:
-        here = _plain(_inside(here, step))
+        here = _inside(here, step)
+        while get_origin(here) not in (None, tuple, dict):  # of several models, lists or mappings the first
+            here = get_args(here)[0]
     return [field.alias or name for name, field in here.model_fields.items()]
 
 
@@ -145,10 +141,3 @@ def _inside(here: Any, step: str | int) -> Any:
     if get_args(here):
         return get_args(here)[0 if isinstance(step, int) else 1]
     return next(field.annotation for name, field in here.model_fields.items() if step in (name, field.alias))
-
-
-def _plain(annotation: Any) -> Any:
-    """What an annotation is of: a model, a list or a mapping; of several the first."""
-    while get_origin(annotation) not in (None, tuple, dict):
-        annotation = get_args(annotation)[0]
-    return annotation

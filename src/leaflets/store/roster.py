@@ -89,17 +89,22 @@ class Roster:
     def read(self, key: str) -> Clinic:
         """A clinic. Raises ContentError with a problem for each cell that is wrong, or missing."""
         row = self._rows[key]
-        cells = dict(self._cells(row))
         refuse(cell_faults(row, self._columns, self.file))
-        tree, names = _Tree(Source(self.file, row.number, 1)), {}
-        for column, (where, text) in cells.items():
-            if column != KEY:
-                names[tree.put(column, where, text)] = column
+        tree: dict[str, Any] = {}
+        for column, cell in self._cells(row):
+            *above, last = column.split(".")
+            held = tree
+            for step in above:
+                held = held.setdefault(step, {})
+            held[last] = cell
+        tree.pop(KEY, None)
+        names: dict[Path, str] = {}
 
         def note(location: Path, _: Any) -> str:
             return _column_of(tuple(step for step in location if not str(step).startswith("kind:")), names)
 
-        return read_node(tree.node, Clinic, note)
+        start = _mark(Source(self.file, row.number, 1))
+        return read_node(_node(tree, start, "", names, ()), Clinic, note)
 
     def _add(self, row: Row) -> None:
         cells = dict(self._cells(row))
@@ -128,47 +133,30 @@ class Roster:
                 yield column, (Source(self.file, row.number, place), cell.strip())
 
 
-class _Tree:
-    """Cells as the nodes that the keys of a clinic's file would be."""
+def _node(held: Any, start: yaml.Mark | None, column: str, names: dict[Path, str], path: Path) -> yaml.Node:
+    """Cells as the nodes that the keys of a clinic's file would be; ``names`` gets the column of each, by its path.
 
-    def __init__(self, where: Source) -> None:
-        self.node = yaml.MappingNode("tag:yaml.org,2002:map", [], _mark(where))
-        self._groups: dict[Path, yaml.Node] = {(): self.node}
-        self._numbers: dict[tuple[Path, str], int] = {}
-
-    def put(self, column: str, where: Source, text: str) -> Path:
-        """Hang a cell where its column says, and give its path: entries of lists are counted anew, from 0."""
-        path: Path = ()
-        steps = column.split(".")
-        for step, then in zip(steps, [*steps[1:], ""], strict=True):
-            path = self._down(path, step, where, then, text)
-        return path
-
-    def _down(self, above: Path, step: str, where: Source, then: str, text: str) -> Path:
-        holder = self._groups[above]
-        if isinstance(holder, yaml.SequenceNode):
-            path = (*above, self._numbers.setdefault((above, step), len(holder.value)))
-        else:
-            path = (*above, step)
-        if path not in self._groups:
-            node = _node(where, then, text, listed=_pattern((*above, step)) in _LISTS)
-            self._groups[path] = node
-            if isinstance(holder, yaml.SequenceNode):
-                holder.value.append(node)
-            else:
-                holder.value.append((_scalar(where, step), node))
-        return path
-
-
-def _node(where: Source, then: str, text: str, listed: bool) -> yaml.Node:
-    """A node for a cell, or for what holds it."""
-    if then:
-        kind = yaml.SequenceNode if then.isdigit() else yaml.MappingNode
-        return kind("tag:yaml.org,2002:seq" if then.isdigit() else "tag:yaml.org,2002:map", [], _mark(where))
-    if listed:
+    A group stands at ``start``, or else at its first cell. Entries of lists are counted anew, from 0.
+    """
+    if isinstance(held, tuple):
+        where, text = held
+        names[path] = column
+        if _pattern(column.split(".")) not in _LISTS:
+            return _scalar(where, text)
         parts = [_scalar(where, part.strip()) for part in re.split(r"[|\r\n]+", text) if part.strip()]
         return yaml.SequenceNode("tag:yaml.org,2002:seq", parts, _mark(where))
-    return _scalar(where, text)
+    listed = bool(column) and all(map(str.isdigit, held))
+    nodes = []
+    for number, (step, inner) in enumerate(held.items()):
+        below = f"{column}.{step}" if column else step
+        nodes.append(_node(inner, None, below, names, (*path, number if listed else step)))
+    start = start or nodes[0].start_mark
+    if listed:
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", nodes, start)
+    keys = [
+        yaml.ScalarNode("tag:yaml.org,2002:str", step, node.start_mark) for step, node in zip(held, nodes, strict=True)
+    ]
+    return yaml.MappingNode("tag:yaml.org,2002:map", list(zip(keys, nodes, strict=True)), start)
 
 
 def _scalar(where: Source, text: str) -> yaml.ScalarNode:

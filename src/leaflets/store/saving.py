@@ -1,20 +1,30 @@
-"""Saving what was changed of an author's file: read right before, held to its model, written whole; and taken back."""
+"""Saving what was changed of an author's file, or decided: read right before, held to its model, written whole."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
+from leaflets.content.approvals import SignOff, Suggestion, VersionSignOff
+from leaflets.content.leaflet import Leaflet
 from leaflets.files import as_spelled, read_whole, write_whole
 from leaflets.problems import Source, refused
-from leaflets.store.named import NAMED, name_all
+from leaflets.store.naming import beside
 from leaflets.store.reader import read
 from leaflets.store.schema import KINDS
 
 _FOLDERS = {"clinics": "clinic", "sections": "section", "themes": "theme", "translations": "translations"}
 """The kinds of files by the folders they lie in, in ``content`` or a leaflet's folder; others go by their names."""
+
+APPROVALS = """\
+# Written by `leaflets sign-off`. Each statement is known by its id and a hash of its words, a version by a hash of all
+# it says: who edits a word brings the draft mark back, and who edits this file signs in another's name.
+"""
+SUGGESTIONS = """\
+# Words that colleagues propose in place of others. Nothing of this is printed: who answers for the leaflet accepts them
+# or declines them, one by one, in `leaflets studio`.
+"""
 
 
 class Saved(NamedTuple):
@@ -54,13 +64,11 @@ def check(raw: bytes, file: str, root: Path | None = None) -> bytes:
             raise refused(where, f"there is no '{other}' in {home.as_posix()}")
         return found, name
 
-    ready = partial(name_all, model=model, stem=Path(file).stem) if model in NAMED else None
-    read(raw, file, model, parent, ready=ready)
+    read(raw, file, model, parent)
     return raw
 
 
 def _kind(file: str) -> str:
-    """The kind of a file of a project."""
     parts = Path(file).parts
     folder = parts[3:-1] if parts[1:2] == ("leaflets",) else parts[1:-1]
     stem = Path(file).stem
@@ -84,3 +92,37 @@ def _written(path: Path, saved: Saved) -> Saved:
     if saved.after != saved.before:
         write_whole(path, saved.after)
     return saved
+
+
+def with_more(leaflet: Leaflet, new: SignOff | VersionSignOff, said: Mapping[str, str]) -> bytes:
+    """The sign-offs of a leaflet with one more; one given twice is kept once. Raises ContentError as ``approvals``.
+
+    ``said`` are the words of what was signed, by their marks.
+    """
+    kept: list[Any] = [one for one in (*leaflet.sign_offs, *leaflet.versions) if one.model_dump() != new.model_dump()]
+    return approvals([*kept, new], beside(leaflet.name, "approvals"), {**leaflet.agreed, **said})
+
+
+def approvals(every: Iterable[SignOff | VersionSignOff], name: str, said: Mapping[str, str]) -> bytes:
+    """The file that says so, with the words agreed to, of those ``said``, so that who signs again sees what changed.
+
+    What could not be read again is not written: ContentError is raised, for ``name``.
+    """
+    every = list(every)
+    agreed = {mark for one in every if isinstance(one, SignOff) for mark in one.agree}
+    plain: dict[str, Any] = {"sign_offs": []}
+    for one in every:
+        plain.setdefault("versions" if isinstance(one, VersionSignOff) else "sign_offs", []).append(_plain(one))
+    if words := {mark: said[mark] for mark in sorted(agreed) if said.get(mark)}:
+        plain["words"] = words
+    return check(dumped(name, plain, APPROVALS), name)
+
+
+def suggestions(every: Iterable[Suggestion], name: str) -> bytes:
+    """The file that says so. What could not be read again is not written: ContentError is raised, for ``name``."""
+    return check(dumped(name, {"suggestions": list(map(_plain, every))}, SUGGESTIONS), name)
+
+
+def _plain(one: SignOff | VersionSignOff | Suggestion) -> dict[str, Any]:
+    made = one.model_dump(exclude_defaults=True)
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in made.items()}

@@ -13,7 +13,6 @@ from leaflets.problems import Problem, Source, refuse, refused
 MARKS = ",;\t|"
 """What may part the cells; which one a spreadsheet writes depends on its country."""
 
-
 OTHERS = {
     b"PK": "a spreadsheet (such as .xlsx) or another packed file",
     b"\xd0\xcf\x11\xe0": "an old spreadsheet (.xls)",
@@ -21,7 +20,6 @@ OTHERS = {
     b"<": "a web page",
 }
 """What people hand over in place of a CSV, by how it begins."""
-
 
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TOLD = re.compile(r"\"?sep=(.)\"?\r?\n", re.IGNORECASE)
@@ -105,8 +103,7 @@ def heading(
 
 def cell_faults(row: Row, columns: Sequence[str], file: str) -> Iterator[Problem]:
     """A problem for each cell that holds what a spreadsheet left there, and for cells that no column is for."""
-    if more := overlong(row, columns, file):
-        yield more
+    yield from overlong(row, columns, file)
     for place, cell in enumerate(map(str.strip, row.cells), 1):
         where = Source(file, row.number, place)
         if _ERROR.fullmatch(cell):
@@ -116,13 +113,12 @@ def cell_faults(row: Row, columns: Sequence[str], file: str) -> Iterator[Problem
             yield Problem(where, "the cell holds a formula, and not what it comes to", "paste its value in its place")
 
 
-def overlong(row: Row, columns: Sequence[str], file: str) -> Problem | None:
+def overlong(row: Row, columns: Sequence[str], file: str) -> Iterator[Problem]:
     """A problem, if a row has more cells than there are columns."""
-    if len(row.cells) <= len(columns):
-        return None
-    message = f"the row has {len(row.cells)} cells, and there are {len(columns)} columns"
-    where = Source(file, row.number, len(columns) + 1)
-    return Problem(where, message, "put a cell with commas in quotation marks")
+    if len(row.cells) > len(columns):
+        message = f"the row has {len(row.cells)} cells, and there are {len(columns)} columns"
+        where = Source(file, row.number, len(columns) + 1)
+        yield Problem(where, message, "put a cell with commas in quotation marks")
 
 
 _STARTS = re.compile(r"""(^|[;\t\r\n])(\s*)('*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])""")

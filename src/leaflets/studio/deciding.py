@@ -16,7 +16,7 @@ from leaflets.making.review import distinct
 from leaflets.problems import ContentError, Source
 from leaflets.signing.signoff import Standing
 from leaflets.signing.worksheet import DECISIONS
-from leaflets.store import decided, naming
+from leaflets.store import naming, saving
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
 from leaflets.store.saving import save
@@ -86,7 +86,7 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
     others = [one for one in leaflet.sign_offs if one is not before]
     file = naming.beside(job.leaflet, "approvals")
     words = {**leaflet.agreed, mark: there[mark][0].saying.words}
-    raw = decided.approvals([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
+    raw = saving.approvals([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
     save(project.root, file, lambda _: raw)
     return {"by": by, "day": str(project.today)}
 
@@ -170,7 +170,7 @@ def _kept(project: Project, leaflet: str) -> tuple[Suggestion, ...]:
 
 def _keep(project: Project, leaflet: str, every: Sequence[Suggestion]) -> None:
     file = naming.beside(leaflet, "suggestions")
-    raw = decided.suggestions(every, file)
+    raw = saving.suggestions(every, file)
     save(project.root, file, lambda _: raw)
 
 

@@ -12,8 +12,7 @@ from watchfiles import awatch
 from leaflets.content.once import forget
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Source, refused
-from leaflets.store.clock import this_moment
-from leaflets.store.project import Project
+from leaflets.store.project import Project, this_moment
 from leaflets.store.saving import Saved, save, undo
 from leaflets.studio.pages import Gallery, View
 

@@ -12,12 +12,12 @@ from leaflets.files import read_whole, write_whole
 from leaflets.problems import ContentError, Problem
 from leaflets.store.edit import Way
 from leaflets.store.entries import put, said_at, stripped, way_to
-from leaflets.store.fields import Field, every, form
 from leaflets.store.naming import refusal, slug
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS
 from leaflets.store.saving import check, dumped
 from leaflets.store.scaffold import scaffold
+from leaflets.store.schema import Field, every, form
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
 from leaflets.studio.rewording import fit

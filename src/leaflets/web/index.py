@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -25,13 +25,6 @@ from leaflets.web.engine import environment, rendered
 Value = TypeVar("Value")
 FEW = 8
 """So many groups are seen at a glance; more have a search box."""
-
-
-class Script(NamedTuple):
-    """The page's own script, and the mark by which a browser knows it from any other."""
-
-    text: Markup
-    mark: str
 
 
 class Cover(NamedTuple):
@@ -54,11 +47,6 @@ class Entry(NamedTuple):
     pages: int
     size: int
     cover: Cover
-
-    @property
-    def group(self) -> str:
-        """The heading it stands under."""
-        return self.clinic or self.leaflet
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -85,7 +73,7 @@ def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
     for entry in entries:
         pairs = zip(choices, entry.values, strict=True)
         marks = " ".join(f"{one.letter}{one.values[value]}" for one, value in pairs if len(one.values) > 1)
-        groups.setdefault(entry.group, []).append((entry, marks))
+        groups.setdefault(entry.clinic or entry.leaflet, []).append((entry, marks))
     return rendered(
         "index.html",
         script=_script() if len(groups) > FEW and phrases.search else None,
@@ -100,11 +88,12 @@ def contents(entries: Sequence[Entry], language: Language, made: date) -> bytes:
     )
 
 
-def _script() -> Script:
+def _script() -> Mapping[str, str]:
+    """The page's own script, and the mark by which a browser knows it from any other."""
     engine = environment()
     text = str(engine.loader.get_source(engine, "index.js")[0]) if engine.loader else ""
     mark = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-    return Script(Markup(text), f"sha256-{mark}")  # noqa: S704 (it is ours)
+    return {"text": Markup(text), "mark": f"sha256-{mark}"}  # noqa: S704 (it is ours)
 
 
 def _numbered(values: Iterable[Value]) -> dict[Value, int]:
@@ -116,28 +105,19 @@ def _all_marks(listed: Iterable[tuple[Entry, str]]) -> str:
     return " ".join(dict.fromkeys(mark for _, marks in listed for mark in marks.split()))
 
 
-class Finished(Protocol):
-    """What the catalogue must know of a leaflet that was made: its job, pages of paper, size in bytes, and files."""
-
-    @property
-    def job(self) -> Job: ...  # noqa: D102
-    @property
-    def pages(self) -> int: ...  # noqa: D102
-    @property
-    def size(self) -> int: ...  # noqa: D102
-    @property
-    def files(self) -> Iterable[str]: ...  # noqa: D102
+Finished = tuple[Job, int, int, str]
+"""A leaflet that was made: its job, its pages of paper, its size in bytes, and the first of its files."""
 
 
 def catalogue(project: Project, made: Iterable[Finished]) -> bytes:
     """The page, in the words of the project's own region. Raises ContentError for a cover's icon that is missing."""
     words = project.language(project.settings.regions[project.settings.region].language)
-    entries = [_entry(project, words, one) for one in sorted(made, key=lambda one: one.job.clinic)]
+    entries = [_entry(project, words, one) for one in sorted(made, key=lambda one: one[0].clinic)]
     return contents(sorted(entries, key=lambda one: words.order(one.clinic)), words, project.today)
 
 
 def _entry(project: Project, words: Language, made: Finished) -> Entry:
-    job = made.job
+    job, pages, size, name = made
     language, clinic = project.language(job.language, job.leaflet), None
     file = project.leaflet(job.leaflet).file
     with suppress(ContentError):  # its own faults are told elsewhere, and its files are there all the same
@@ -154,22 +134,13 @@ def _entry(project: Project, words: Language, made: Finished) -> Entry:
         format=getattr(words.screen, job.format) if job.format in SCREENS else project.format(job.format).description,
         language=words.name_of(language.tag),
         reference=f"{reference_code(file, job.variant)} {file.version}",
-        file=next(iter(made.files)),
-        pages=made.pages,
-        size=made.size,
+        file=name,
+        pages=pages,
+        size=size,
         cover=Cover(palette(theme, variant).primary, drawn),
     )
 
 
-class Version(NamedTuple):
-    """A published version: its state, what is said of it, its title, and where it was published."""
-
-    state: str
-    said: str
-    title: str
-    place: str
-
-
-def current(reference: str, versions: Sequence[Version], words: Current, language: Language) -> bytes:
-    """The page of one reference, the newest versions first."""
+def current(reference: str, versions: Sequence[Mapping[str, str]], words: Current, language: Language) -> bytes:
+    """The page of one reference, the newest versions first: of each its state, what is said of it, title and place."""
     return rendered("current.html", reference=reference, versions=versions, words=words, language=language)

@@ -97,8 +97,7 @@ def _alarm(section: Section) -> EmergencyBlock | LadderBlock | None:
 def _urgent(copy: Manuscript) -> tuple[str, str] | None:
     """The first section with red flags, and their heading: a page without them in front leads there at its top."""
     for name, section in copy.leaflet.sections.items():
-        block = _alarm(section)
-        if block:
+        if block := _alarm(section):
             return name, copy.filled(block).emergency.heading if isinstance(block, EmergencyBlock) else section.heading
     return None
 

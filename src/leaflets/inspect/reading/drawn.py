@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
-from pypdfium2 import PdfiumError
+from pypdfium2 import PdfiumError, PdfMatrix
 
-from leaflets.inspect.reading import geometry
-from leaflets.inspect.reading.geometry import Box, Matrix, Point
-
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top, in points from the lower left corner of the page."""
+EVERYWHERE: Box = (-1e6, -1e6, 1e6, 1e6)
 TEXT, PATH, IMAGE, SHADING, FORM = 1, 2, 3, 4, 5
 UNKNOWN = ""
 """A colour that cannot be told: a picture, a pattern, a mixture."""
@@ -23,8 +23,7 @@ _WHOLE = 0.9
 """A picture of which this share hides what is under it has no holes: its edges may be soft."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark around something painted: its name, its identifier if the tree may name it, and what else it tells."""
 
     name: str
@@ -32,8 +31,7 @@ class Mark:
     told: Mapping[str, str]
 
 
-@dataclass(slots=True)
-class Letter:
+class Letter(NamedTuple):
     """A character as painted: the box around its ink, and whether its font does not say what it means."""
 
     text: str
@@ -41,8 +39,7 @@ class Letter:
     unmapped: bool
 
 
-@dataclass(slots=True)
-class Written:
+class Written(NamedTuple):
     """The characters of one text: their size as seen, the height of their baseline, and each of them."""
 
     size: float
@@ -64,14 +61,14 @@ class Thing:
         return [*(self.above.marks if self.above else []), *own]
 
     @cached_property
-    def placed(self) -> Matrix:
+    def placed(self) -> PdfMatrix:
         """The matrix of what paints it: that of the page, or of forms."""
-        return self.above.matrix if self.above else geometry.UNIT
+        return self.above.matrix if self.above else PdfMatrix()
 
     @cached_property
-    def matrix(self) -> Matrix:
+    def matrix(self) -> PdfMatrix:
         """From its own coordinates to those of the page."""
-        return geometry.times(self.raw.get_matrix().get(), self.placed) if self.kind != SHADING else self.placed
+        return self.raw.get_matrix().multiply(self.placed) if self.kind != SHADING else self.placed
 
     @cached_property
     def opaque(self) -> bool:
@@ -123,7 +120,7 @@ class Thing:
     @cached_property
     def _reach(self) -> list[list[Point]]:
         if self.kind == IMAGE:
-            return [[geometry.apply(self.matrix, x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]]
+            return [[self.matrix.on_point(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]]
         if self.kind == SHADING:
             return []
         count = pdfium.FPDFPath_CountSegments(self.raw)
@@ -133,22 +130,21 @@ class Thing:
     def box(self) -> Box:
         """A box that holds an area and the lines around it; a shading has none of its own."""
         if self.kind == SHADING:
-            return geometry.EVERYWHERE
+            return EVERYWHERE
         edges = [ctypes.c_float() for _ in range(4)]
         pdfium.FPDFPageObj_GetBounds(self.raw, *edges)
-        left, bottom, right, top = (edge.value for edge in edges)
-        corners = (geometry.apply(self.placed, x, y) for x in (left, right) for y in (bottom, top))
-        return geometry.around((x, y, x, y) for x, y in corners)
+        found: Box = self.placed.on_rect(*(edge.value for edge in edges))
+        return found
 
     def covers(self, x: float, y: float) -> bool:
         """Whether it paints over a point."""
-        if not geometry.holds(self.box, x, y) or not self.shows(x, y):
+        if not holds(self.box, x, y) or not self.shows(x, y):
             return False
-        return self.kind == SHADING or geometry.within(self._reach, self._rule == 1, x, y)
+        return self.kind == SHADING or within(self._reach, self._rule == 1, x, y)
 
     def shows(self, x: float, y: float) -> bool:
         """Whether nothing that it is cut out by leaves a point out."""
-        return all(not clip or geometry.within(clip, False, x, y) for clip in self.clips)
+        return all(not clip or within(clip, False, x, y) for clip in self.clips)
 
     @cached_property
     def clips(self) -> list[list[list[Point]]]:
@@ -162,14 +158,14 @@ class Thing:
         return found
 
 
-def _outlines(segments: Iterable[Any], matrix: Matrix) -> list[list[Point]]:
+def _outlines(segments: Iterable[Any], matrix: PdfMatrix) -> list[list[Point]]:
     """The outlines of a path in the page's coordinates; curves become short lines."""
     x, y = ctypes.c_float(), ctypes.c_float()
     found: list[list[Point]] = []
     bent: list[Point] = []
     for one in segments:
         pdfium.FPDFPathSegment_GetPoint(one, x, y)
-        point, kind = geometry.apply(matrix, x.value, y.value), pdfium.FPDFPathSegment_GetType(one)
+        point, kind = matrix.on_point(x.value, y.value), pdfium.FPDFPathSegment_GetType(one)
         if kind == pdfium.FPDF_SEGMENT_MOVETO or not found:
             found.append([point])
         elif kind != pdfium.FPDF_SEGMENT_BEZIERTO:
@@ -177,7 +173,7 @@ def _outlines(segments: Iterable[Any], matrix: Matrix) -> list[list[Point]]:
         elif len(bent) < 2:
             bent.append(point)
         else:
-            found[-1] += geometry.curve(found[-1][-1], bent[0], bent[1], point)
+            found[-1] += curve(found[-1][-1], bent[0], bent[1], point)
             bent = []
     return found
 
@@ -199,8 +195,7 @@ def written(textpage: Any) -> dict[int, Written]:
     found: dict[int, Written] = {}
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for at in range(textpage.count_chars()):
-        owner = address(pdfium.FPDFText_GetTextObject(textpage, at))
-        if owner:
+        if owner := address(pdfium.FPDFText_GetTextObject(textpage, at)):
             pdfium.FPDFText_GetCharBox(textpage, at, left, right, bottom, top)
             code = pdfium.FPDFText_GetUnicode(textpage, at)
             unmapped = pdfium.FPDFText_HasUnicodeMapError(textpage, at) == 1
@@ -242,3 +237,49 @@ def _words(function: Any, *arguments: Any) -> str:
     buffer = (ctypes.c_ushort * (length.value // 2))()
     function(*arguments, buffer, length.value, length)
     return bytes(buffer)[:-2].decode("utf-16-le", "replace")
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The box around boxes, of which there must be one."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def shared(one: Box, other: Box) -> float:
+    """The area that two boxes have in common."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return max(wide, 0.0) * max(high, 0.0)
+
+
+def centre(box: Box) -> Point:
+    """The middle of a box."""
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def holds(box: Box, x: float, y: float) -> bool:
+    """Whether a point lies in a box."""
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def curve(start: Point, first: Point, second: Point, end: Point) -> list[Point]:
+    """A Bézier curve as four short lines."""
+    found = []
+    for t in (0.25, 0.5, 0.75, 1.0):
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        x, y = (a * start[i] + b * first[i] + c * second[i] + d * end[i] for i in (0, 1))
+        found.append((x, y))
+    return found
+
+
+def within(outlines: Sequence[Sequence[Point]], even_odd: bool, x: float, y: float) -> bool:
+    """Whether a point lies inside outlines, by the rule of crossings or else that of turns."""
+    turns = crossings = 0
+    for outline in outlines:
+        x0, y0 = outline[-1]
+        for x1, y1 in outline:
+            if (y0 <= y) != (y1 <= y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+                turns += 1 if y1 > y0 else -1
+                crossings += 1
+            x0, y0 = x1, y1
+    return crossings % 2 == 1 if even_odd else turns != 0

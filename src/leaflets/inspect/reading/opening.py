@@ -12,12 +12,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 from pypdf import PdfReader, apply_configuration
+from pypdf.xmp import XmpInformation
 from pypdfium2 import PdfDocument, PdfiumError
 
-from leaflets.files import NAMESPACE, SHEETS
-from leaflets.inspect.reading.page import Font, PageContent, Stream, streams_of
+from leaflets.files import NAMESPACE
+from leaflets.inspect.reading.page import Font, PageContent, Stream, follow
 from leaflets.inspect.reading.tree import DAMAGE, DEEPEST, Tree, even
-from leaflets.inspect.reading.xmp import PDFX, Xmp
+from leaflets.inspect.reading.xmp import PDFX, values
 
 MOST_PAGES = 500
 MOST_PAINTED = 20 << 20
@@ -90,8 +91,13 @@ class Opened:
 
     @cached_property
     def streams(self) -> list[Stream]:
-        """The pages and the forms they paint, with the marks written in them."""
-        return streams_of(self.reader)
+        """The pages and the forms they paint, with the marks written in each."""
+        pages = [Stream(f"page {number}", number, page) for number, page in enumerate(self.reader.pages, 1)]
+        forms: dict[int, Stream] = {}
+        for stream in pages:
+            content = stream.entries.get_contents()
+            follow(stream, content.get_data() if content is not None else b"", forms)
+        return [*pages, *forms.values()]
 
     @cached_property
     def dictionaries(self) -> list[tuple[int, Any]]:
@@ -110,15 +116,14 @@ class Opened:
         return "/StructTreeRoot" in self.root
 
     @cached_property
-    def xmp(self) -> Xmp | None:
+    def xmp(self) -> XmpInformation | None:
         """The XMP metadata, if there is any that can be read."""
-        found = self.reader.xmp_metadata
-        return Xmp(found) if found is not None else None
+        return self.reader.xmp_metadata
 
     def told(self, namespace: str) -> Mapping[str, str]:
         """The properties of a namespace in the XMP metadata; none if they cannot be read."""
         try:
-            return self.xmp.values(namespace) if self.xmp else {}
+            return values(self.xmp, namespace)
         except DAMAGE:
             return {}
 
@@ -131,11 +136,6 @@ class Opened:
     def press(self) -> str:
         """The standard for print shops that the file says it keeps, if any."""
         return self.told(PDFX).get("GTS_PDFXVersion", "")
-
-    @property
-    def sheets(self) -> bool:
-        """Whether these are the sheets of a booklet: for a printer, and not to be read on a screen."""
-        return SHEETS in self.origin
 
 
 class _Repairs(logging.Handler):
@@ -162,8 +162,7 @@ def _inside(value: Any, depth: int) -> Iterator[Any]:
 
 def said(error: BaseException) -> str:
     """An error in few words, on one line."""
-    words = even(str(error))
-    return f"{words[:100]}" if words else type(error).__name__
+    return even(str(error))[:100] or type(error).__name__
 
 
 def _recognised(data: bytes) -> None:

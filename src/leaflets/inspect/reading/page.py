@@ -5,13 +5,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-from pypdf import PdfReader
+from typing import Any, NamedTuple
 
 from leaflets.inspect.reading import drawn
-from leaflets.inspect.reading.drawn import Letter, Mark, Thing, Written
-from leaflets.inspect.reading.geometry import EVERYWHERE, Box, around
+from leaflets.inspect.reading.drawn import EVERYWHERE, Box, Letter, Thing, Written, around
 from leaflets.inspect.reading.tree import number_of, resolved
 
 _INLINE = re.compile(rb"/MCID\s+(\d+)")
@@ -27,8 +24,7 @@ class Font:
     embedded: bool
 
 
-@dataclass(slots=True)
-class Run:
+class Run(NamedTuple):
     """Words written at one go: size in points as seen, their box, their baseline, and the marks they stand in.
 
     ``mark`` is the identifier by which the structure tree may name them; ``seen`` whether anything is painted.
@@ -46,14 +42,9 @@ class Run:
     letters: list[Letter]
 
     @property
-    def marks(self) -> list[Mark]:
-        """The marks they stand in, the outermost first."""
-        return self.thing.marks
-
-    @property
     def artifact(self) -> bool:
         """Whether they are no content: a running header, or decoration."""
-        return any(mark.name == "Artifact" for mark in self.marks)
+        return any(mark.name == "Artifact" for mark in self.thing.marks)
 
 
 @dataclass(frozen=True)
@@ -127,26 +118,14 @@ class PageContent:
 
 
 def _image(page: int, thing: Thing) -> Image:
-    a, b, c, d, _, _ = thing.matrix
+    a, b, c, d, _, _ = thing.matrix.get()
     wide, high = thing.raw.get_px_size()
     sizes = (wide, (a * a + b * b) ** 0.5), (high, (c * c + d * d) ** 0.5)
     resolution = min((pixels * 72 / points for pixels, points in sizes if points), default=0.0)
     return Image(page, wide, high, round(resolution))
 
 
-def streams_of(reader: PdfReader) -> list[Stream]:
-    """The pages and the forms they paint, with the marks written in each."""
-    found: list[Stream] = []
-    forms: dict[int, Stream] = {}
-    for number, page in enumerate(reader.pages, 1):
-        stream = Stream(f"page {number}", number, page)
-        content = page.get_contents()
-        _follow(stream, content.get_data() if content is not None else b"", forms)
-        found.append(stream)
-    return [*found, *forms.values()]
-
-
-def _follow(stream: Stream, data: bytes, forms: dict[int, Stream]) -> None:
+def follow(stream: Stream, data: bytes, forms: dict[int, Stream]) -> None:
     """Note the marks of a stream's content, and the forms it paints."""
     resources: Mapping[str, Any] = resolved(stream.entries.get("/Resources", {}))
     stream.marks.update(int(one) for one in _INLINE.findall(data))
@@ -164,4 +143,4 @@ def _follow(stream: Stream, data: bytes, forms: dict[int, Stream]) -> None:
             forms[number].painted += 1
         else:
             forms[number] = Stream(f"form (object {number})", -number, form)
-            _follow(forms[number], form.get_data(), forms)
+            follow(forms[number], form.get_data(), forms)

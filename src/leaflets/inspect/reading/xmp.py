@@ -11,28 +11,22 @@ PDFX = "http://www.npes.org/pdfx/ns/id/"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
 
 
-class Xmp:
-    """The metadata of a file. ``plain`` is the reader's own view of the usual properties."""
+def properties(metadata: XmpInformation) -> Iterator[tuple[str, str, str, str]]:
+    """The properties at the top: namespace, prefix, name and text."""
+    described = metadata.rdf_root.getElementsByTagNameNS(RDF_NAMESPACE, "Description")
+    for one in (one for one in described if one.parentNode is metadata.rdf_root):
+        for index in range(one.attributes.length):
+            found: Any = one.attributes.item(index)
+            if found.namespaceURI not in (None, RDF_NAMESPACE) and not found.name.startswith(("xmlns", "xml:")):
+                yield found.namespaceURI, found.prefix or "", found.localName, found.value
+        for found in one.childNodes:
+            if found.nodeType == found.ELEMENT_NODE:
+                yield found.namespaceURI or "", found.prefix or "", found.localName, _text(found)
 
-    def __init__(self, plain: XmpInformation) -> None:
-        self.plain = plain
-        described = plain.rdf_root.getElementsByTagNameNS(RDF_NAMESPACE, "Description")
-        self._top = [one for one in described if one.parentNode is plain.rdf_root]
 
-    def properties(self) -> Iterator[tuple[str, str, str, str]]:
-        """The properties at the top: namespace, prefix, name and text."""
-        for one in self._top:
-            for index in range(one.attributes.length):
-                found: Any = one.attributes.item(index)
-                if found.namespaceURI not in (None, RDF_NAMESPACE) and not found.name.startswith(("xmlns", "xml:")):
-                    yield found.namespaceURI, found.prefix or "", found.localName, found.value
-            for found in one.childNodes:
-                if found.nodeType == found.ELEMENT_NODE:
-                    yield found.namespaceURI or "", found.prefix or "", found.localName, _text(found)
-
-    def values(self, namespace: str) -> dict[str, str]:
-        """The texts of a namespace's properties, by name."""
-        return {key: text for space, _, key, text in self.properties() if space == namespace}
+def values(metadata: XmpInformation | None, namespace: str) -> dict[str, str]:
+    """The texts of a namespace's properties, by name; none without metadata."""
+    return {key: text for space, _, key, text in properties(metadata) if space == namespace} if metadata else {}
 
 
 def in_turn(texts: Mapping[str, str] | None) -> list[str]:

@@ -8,6 +8,7 @@ not asked. The sheets of a booklet are for a printer: no tags are asked of them,
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from leaflets.files import SHEETS
 from leaflets.inspect.reading.opening import Opened, opened, said
 from leaflets.inspect.reading.tree import DAMAGE, even
 from leaflets.inspect.rules import declaration, grammar, house, language, legible, links, prepress, privacy, structure
@@ -33,9 +34,10 @@ def findings(file: Opened) -> dict[str, list[str]]:
     ``faults`` are against a standard, ``house`` against our own rules, ``unseen`` words cannot be read on the pages,
     ``private`` is what pictures carry more than they show.
     """
+    sheets = SHEETS in file.origin
     looks: Mapping[str, Looks] = {
-        "faults": _standards(file),
-        "house": () if file.sheets else _house(file),
+        "faults": _standards(file, sheets),
+        "house": () if sheets else _house(file),
         "unseen": [("pages", lambda file: legible.faults(file.pages))],
         "private": [("pictures", privacy.faults)],
     }
@@ -45,8 +47,8 @@ def findings(file: Opened) -> dict[str, list[str]]:
     }
 
 
-def _standards(file: Opened) -> Looks:
-    if not file.sheets:
+def _standards(file: Opened, sheets: bool) -> Looks:
+    if not sheets:
         yield "catalogue", declaration.catalogue
         yield "metadata", declaration.metadata
         yield "structure tree", _tree

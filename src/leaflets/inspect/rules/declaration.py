@@ -6,7 +6,7 @@ from typing import Any
 
 from leaflets.inspect.reading.opening import Opened
 from leaflets.inspect.reading.tree import even, resolved
-from leaflets.inspect.reading.xmp import DUBLIN_CORE, PDFA, PDFUA, in_turn
+from leaflets.inspect.reading.xmp import DUBLIN_CORE, PDFA, PDFUA, in_turn, properties
 
 _LET_READ = 1 << 9
 """The bit of a locked file's permissions that lets a screen reader read it (ISO 32000-1, Table 22)."""
@@ -54,7 +54,7 @@ def metadata(file: Opened) -> Iterator[str]:
     entries = resolved(file.root["/Metadata"])
     if entries.get("/Type") != "/Metadata" or entries.get("/Subtype") != "/XML":
         yield "the XMP metadata does not say that it is metadata (Type, Subtype)"
-    for space, prefix, name, _ in file.xmp.properties():
+    for space, prefix, name, _ in properties(file.xmp):
         if space == PDFUA and prefix != "pdfuaid":
             yield f"the XMP metadata calls pdfuaid:{name} {prefix}:{name}"
 
@@ -74,7 +74,7 @@ def attachments(file: Opened) -> Iterator[str]:
 
 
 def _titles(file: Opened) -> list[str]:
-    return [title for title in in_turn(file.xmp.plain.dc_title) if title.strip()] if file.xmp else []
+    return [title for title in in_turn(file.xmp.dc_title) if title.strip()] if file.xmp else []
 
 
 def title(file: Opened) -> str:

@@ -47,7 +47,7 @@ def hidden(pages: Iterable[PageContent]) -> Iterator[str]:
     runs = [(page, run) for page in pages for run in page.runs if run.text.strip()]
     said = {(even(run.text), run.font, round(run.size, 1)) for _, run in runs if not run.artifact}
     for page, run in runs:
-        running = any(mark.name == "Artifact" and "Subtype" in mark.told for mark in run.marks)
+        running = any(mark.name == "Artifact" and "Subtype" in mark.told for mark in run.thing.marks)
         if run.artifact and not running and (even(run.text), run.font, round(run.size, 1)) not in said:
             yield f"page {page.number}: the text '{even(run.text)[:60]}' is hidden in an artifact"
 
@@ -64,7 +64,7 @@ def metadata(file: Opened) -> Iterator[str]:
     if told is None or not (told.title or "").strip():
         yield "the file has no title in its document information"
     if told is not None and file.xmp is not None:
-        yield from _agreement(told, file.xmp.plain)
+        yield from _agreement(told, file.xmp)
 
 
 def _agreement(told: Any, plain: XmpInformation) -> Iterator[str]:

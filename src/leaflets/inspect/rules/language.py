@@ -36,7 +36,7 @@ def tags(file: Opened) -> Iterator[str]:
 
 def _marked(run: Run) -> str | None:
     """The language that the marks around words say, the innermost first."""
-    return next((mark.told["Lang"] for mark in reversed(run.marks) if "Lang" in mark.told), None)
+    return next((mark.told["Lang"] for mark in reversed(run.thing.marks) if "Lang" in mark.told), None)
 
 
 def untold(file: Opened) -> Iterator[str]:
@@ -51,7 +51,7 @@ def untold(file: Opened) -> Iterator[str]:
         yield from (f"page {page.number}: {fault}" for fault in _page(page, file.tree))
     if "/First" in resolved(file.root.get("/Outlines", {})):
         yield "nothing says which language the bookmarks are in (Lang)"
-    if file.xmp and list(file.xmp.plain.dc_title or {}) == ["x-default"]:
+    if file.xmp and list(file.xmp.dc_title or {}) == ["x-default"]:
         yield "nothing says which language the title is in (Lang)"
 
 

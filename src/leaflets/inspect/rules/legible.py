@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from leaflets.inspect.reading.drawn import Letter
-from leaflets.inspect.reading.geometry import centre, holds, shared
+from leaflets.inspect.reading.drawn import Letter, centre, holds, shared
 from leaflets.inspect.reading.page import PageContent, Run
 from leaflets.inspect.reading.tree import even
 

@@ -110,9 +110,8 @@ def _resources(page: Any) -> Iterator[str]:
         if "RGB" in str(space[:2]) or "Lab" in str(space[:2]):
             yield "a colour space is not one of printing inks"
     for state in map(resolved, resources.get("/ExtGState", {}).values()):
-        if state.get("/SMask", "/None") != "/None" or state.get("/BM", "/Normal") != "/Normal":
-            yield "something on it is transparent"
-        if min(float(state.get("/ca", 1)), float(state.get("/CA", 1))) < 1:
+        mixed = state.get("/SMask", "/None") != "/None" or state.get("/BM", "/Normal") != "/Normal"
+        if mixed or min(float(state.get("/ca", 1)), float(state.get("/CA", 1))) < 1:
             yield "something on it is transparent"
     for image in map(resolved, resources.get("/XObject", {}).values()):
         if image.get("/Subtype") == "/Image":

@@ -1,11 +1,11 @@
-"""Print masters: finished pages set in pairs on the sheets of a booklet, for saddle stitch.
+"""What goes to a printer: pages in pairs on the sheets of a booklet; and finished files joined, with separator sheets.
 
-Sheets lie inside each other, and are stapled in the fold. A print master is for a printer: what it shows is in the
-order of the paper, so it has no structure tree, no marks and no links. People read the tagged pages it is made from.
+A booklet's sheets lie inside each other, and are stapled in the fold. Either shows pages in the order of the paper, so
+it has no structure tree, no marks and no links: people read the tagged files it is made from.
 """
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader, PdfWriter, Transformation
@@ -22,9 +22,13 @@ from pypdf.generic import (
 )
 
 from leaflets.files import NAMESPACE
-from leaflets.inspect.reading.xmp import Xmp
+from leaflets.inspect.reading.xmp import values
+from leaflets.pdf.document import Document
+from leaflets.pdf.lines import draw_lines
 from leaflets.pdf.metadata import PRODUCER, sheets_xmp
+from leaflets.pdf.shell import finished
 from leaflets.text.direction import runs_left
+from leaflets.text.lines import Chunk, TextStyle, break_lines
 
 MARKED = {b"BDC", b"BMC", b"EMC", b"DP", b"MP"}
 """The operators of marked content (ISO 32000-1, 14.6)."""
@@ -81,12 +85,10 @@ def impose(data: bytes, sheet: tuple[float, float], title: str, thickness: float
         places = ((left, creep), (right, wide / 2 - creep))
         _show(writer, page, [(forms[index], x) for index, x in places if index < len(forms)])
     dates = {key: str(value) for key, value in (reader.metadata or {}).items() if key in ("/CreationDate", "/ModDate")}
-    told = reader.xmp_metadata
-    origin = Xmp(told).values(NAMESPACE) if told else {}
-    return named(writer, reader, title, language, PROPOSED, dates, origin)
+    return _named(writer, reader, title, language, PROPOSED, dates, values(reader.xmp_metadata, NAMESPACE))
 
 
-def named(
+def _named(
     writer: PdfWriter,
     like: PdfReader,
     title: str,
@@ -141,3 +143,69 @@ def _show(writer: PdfWriter, page: Any, placed: list[tuple[Any, float]]) -> None
     forms = DictionaryObject({NameObject(f"/P{index}"): form for index, (form, _) in enumerate(placed)})
     page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
     page[NameObject("/Contents")] = writer._add_object(stream)
+
+
+MARGIN = 56.7
+"""White around the words of a separator sheet, in points: 20 mm."""
+
+_BOXES = ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/Rotate")
+
+
+class Separator(NamedTuple):
+    """The words of a separator sheet, each with its style, and the size of the sheet in points."""
+
+    words: Sequence[tuple[str, TextStyle]]
+    size: tuple[float, float]
+
+
+def size_of(data: bytes) -> tuple[int, tuple[float, float]]:
+    """The number of pages of a finished file, and the size of its first in points."""
+    reader = PdfReader(io.BytesIO(data))
+    box = reader.pages[0].mediabox
+    return len(reader.pages), (float(box.width), float(box.height))
+
+
+def draw_separators(document: Document, separators: Iterable[Separator]) -> bytes:
+    """A file of separator sheets, a page each, drawn into an empty document."""
+    for separator in separators:
+        wide, tall = separator.size
+        canvas = document.page(wide, tall)
+        top = tall - MARGIN
+        for text, style in separator.words:
+            lines = break_lines([Chunk(style.run(text))], wide - 2 * MARGIN)
+            draw_lines(canvas, document.root.add("P"), lines, MARGIN, top, style)
+            top -= len(lines) * style.leading + style.leading / 2
+    return finished(document)
+
+
+def join(title: str, language: str, separators: bytes, files: Sequence[bytes], moment: str) -> bytes:
+    """One file of the first separator, then each file after a separator of its own. ``moment`` is a PDF date.
+
+    Everything begins on the front of a sheet. What the files propose to whoever prints them, the first for all, is what
+    it proposes.
+    """
+    writer = PdfWriter()
+    writer.pdf_header = "%PDF-1.7"
+    told = PdfReader(io.BytesIO(separators))
+    first, *sheets = told.pages
+    _add(writer, [first])
+    proposed: dict[str, PdfObject] = {"/DisplayDocTitle": BooleanObject(True)}
+    for sheet, data in zip(sheets, files, strict=True):
+        reader = PdfReader(io.BytesIO(data))
+        _add(writer, [sheet])
+        _add(writer, reader.pages)
+        for key, value in reader.root_object.get("/ViewerPreferences", {}).items():
+            proposed.setdefault(key, value)
+    return _named(writer, told, title, language, proposed, {"/CreationDate": moment, "/ModDate": moment}, {})
+
+
+def _add(writer: PdfWriter, pages: Iterable[Any]) -> None:
+    """Pages as they look, and a blank one after them if their number is odd."""
+    count = 0
+    for count, page in enumerate(pages, 1):  # noqa: B007 (the number of pages, in the end)
+        new = writer.add_blank_page(float(page.mediabox.width), float(page.mediabox.height))
+        for key in (*_BOXES, "/Resources", "/Contents"):
+            if key in page:
+                new[NameObject(key)] = page.raw_get(key).clone(writer)
+    if count % 2:
+        writer.add_blank_page(float(page.mediabox.width), float(page.mediabox.height))
