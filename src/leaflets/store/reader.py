@@ -39,11 +39,10 @@ class _Loader(yaml.CBaseLoader):
         """The tag of a node that has none of its own."""
         return _TAGS[kind]
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+    def descend_resolver(self, *_: Any) -> None:
         """Nothing depends on where a node stands."""
 
-    def ascend_resolver(self) -> None:
-        """Nothing depends on where a node stands."""
+    ascend_resolver = descend_resolver
 
 
 _TAGS = {
