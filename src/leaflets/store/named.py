@@ -28,15 +28,7 @@ DEEPEST = 32
 """What is nested deeper is not read."""
 
 
-def name_all(root: yaml.Node, model: type[Model], stem: str) -> None:
-    """Give an id to each statement in a file's nodes that has none; an entry of words alone becomes one with an id.
-
-    Ids begin with ``stem``, the name of the file, or with the id of the statement around.
-    """
-    _Names(root).name(root, model, stem, 0)
-
-
-class _Names:
+class Names:
     """The ids of a file: those that are written, and those that are made."""
 
     def __init__(self, root: yaml.Node) -> None:
@@ -53,8 +45,11 @@ class _Names:
                 if key == "id" and isinstance(value, yaml.ScalarNode):
                     self.taken.add(value.value)
 
-    def name(self, node: yaml.Node, model: type[Model], stem: str, depth: int) -> None:
-        """Name what a node says, by the model it is read as, and all in it."""
+    def name(self, node: yaml.Node, model: type[Model], stem: str, depth: int = 0) -> None:
+        """Give an id to each statement of a node that has none; an entry of words alone becomes one with an id.
+
+        Ids begin with ``stem``, the name of the file, or with the id of the statement around.
+        """
         known = children(node)
         if not isinstance(node, yaml.MappingNode) or id(node) in self._seen or depth > DEEPEST:
             return
