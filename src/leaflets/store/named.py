@@ -73,7 +73,8 @@ class Names:
                 for _, entry in children(value).values():
                     self.name(entry, inside, stem, depth + 1)
             elif isinstance(value, yaml.SequenceNode):
-                if _words_alone(inside):
+                needed = {key for key, one in inside.model_fields.items() if one.is_required()}
+                if issubclass(inside, Item) and needed == {"id", "text"}:  # or else words alone are no entry
                     value.value = [_entry(one) for one in value.value]
                 for entry in value.value:
                     self.name(entry, inside, stem, depth + 1)
@@ -89,12 +90,6 @@ class Names:
         name = next(name for name in chain([made], (f"{made}-{n}" for n in count(2))) if name not in self.taken)
         self.taken.add(name)
         return name
-
-
-def _words_alone(model: type[Model]) -> bool:
-    """Whether an entry of a list needs nothing but its words."""
-    needed = {name for name, field in model.model_fields.items() if field.is_required()}
-    return issubclass(model, Item) and needed == {"id", "text"}
 
 
 def _entry(node: yaml.Node) -> yaml.Node:
