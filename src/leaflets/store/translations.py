@@ -69,9 +69,8 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
     }
     for part, names in there.items():
         for name in (one for one in getattr(found, part) if one not in names):
-            problems.append(
-                Problem(found.at(part), f"there is no '{name}' among the {part}", did_you_mean(name, names))
-            )
+            hint = did_you_mean(name, names)
+            problems.append(Problem(found.at(part), f"there is no '{name}' among the {part}", hint))
     refuse(problems)
     return found
 
