@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from leaflets.content.blocks import LadderBlock
+from leaflets.content.blocks import LadderBlock, QuestionsBlock
+from leaflets.content.inline import words_of
 from leaflets.edition.selection import Job, select, translate
 from leaflets.edition.spoken import shown_address
 from leaflets.store.project import Project
@@ -244,13 +245,35 @@ class TestWayfinding:
                     and line.x + line.width > left], link  # fmt: skip
 
 
+def _close(words: str | pdf.Page) -> str:
+    """Words, or those of a page but its header and footer, without white space."""
+    if isinstance(words, pdf.Page):
+        words = "".join(run.text for run in words.runs if not run.artifact)
+    return re.sub(r"\s", "", words)
+
+
 class TestPlaces:
     @for_jobs(lambda job, _: job.leaflet == "lms")
     def test_when_to_get_help_stands_whole_on_the_second_page(self, job: Job, read: Read, project: Project) -> None:
         (block,) = [one for one in models(whole(project, job).sections) if isinstance(one, LadderBlock)]
-        page = "".join(run.text for run in read(job).pages[1].runs if not run.artifact)
-        shown = re.sub(r"\s", "", page)
+        shown = _close(read(job).pages[1])
         for tier in block.ladder.tiers:
             texts = [tier.heading, tier.call, tier.lead_in, *(item.text for item in (*tier.items, *tier.notes))]
             assert len(texts) > 5
-            assert [text for text in texts if re.sub(r"\s", "", text) not in shown] == []
+            assert [text for text in texts if _close(text) not in shown] == []
+
+    @for_jobs(lambda job, _: job.leaflet == "lms")
+    def test_questions_stand_on_one_page_and_no_few_words_explained_alone(
+        self, job: Job, read: Read, project: Project
+    ) -> None:
+        (asked,) = [one for one in models(whole(project, job).sections) if isinstance(one, QuestionsBlock)]
+        questions = [words_of(item.text) for item in asked.questions.items]
+        words = [f"{word.term}:" for word in whole(project, job).words.values()]
+        assert min(len(questions), len(words)) > 10
+        shown = [_close(page) for page in read(job).pages]
+        assert [sum(_close(text) in page for text in questions) for page in shown if _close(questions[0]) in page] == [
+            len(questions)
+        ]
+        listed = [sum(_close(term) in page for term in words) for page in shown[-3:]]
+        assert sum(listed) >= len(words)
+        assert [count for count in listed if 0 < count < 8] == []

@@ -118,6 +118,16 @@ def test_of_two_whites_that_meet_the_greater_counts() -> None:
     assert page.text[1].down == 32
 
 
+@pytest.mark.parametrize(("before", "parted"), [(0, False), (1, True), (2, False), (3, True)])
+def test_a_section_goes_on_on_the_facing_page_and_not_over_the_leaf(before: int, parted: bool) -> None:
+    """Of a right-hand page some is left white sooner, of a left-hand page not: what follows is read with it."""
+    short, long = pieces(*[5.0] * 15, cost=0.0), pieces(*[5.0] * 14, cost=0.0)
+    short.anchor, long.anchor = "short", "long"
+    pages = paginate([*(pieces(100) for _ in range(before)), short, long], HEIGHT, 6)
+    assert len(pages) == before + 2
+    assert (pages[before].text[-1].flowable is long) is parted
+
+
 def test_a_note_stands_beside_its_block() -> None:
     block = pieces(30)
     block.asides = (note(20),)

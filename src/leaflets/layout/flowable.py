@@ -263,6 +263,11 @@ class Row(Flowable):
                 canvas.rule(x, top - self.extent(first, last) - self.after / 2, length, colour, 0.5)
 
 
+def parting(count: int, least: int) -> list[float]:
+    """What it costs to part cells after each but the last: ``least`` stay together at either end, where they can."""
+    return [12.0 if least <= index <= count - least else HARDLY for index in range(1, count)]
+
+
 class Columns(Flowable):
     """Cells in two columns of equal width, read down the first and then down the second, anew on every page.
 
@@ -271,16 +276,13 @@ class Columns(Flowable):
 
     span = True
 
-    def __init__(self, cells: Sequence[Flowable], offset: float, gap: float) -> None:
+    def __init__(self, cells: Sequence[Flowable], offset: float, gap: float, least: int = 2) -> None:
         self.cells, self.offset, self.gap = cells, offset, gap
         self._feet = [0.0, *itertools.accumulate(cell.height + gap for cell in cells)]
         reached = [self._split(0, count)[1] for count in range(len(cells) + 1)]
-        super().__init__([below - above for above, below in itertools.pairwise(reached)], self._costs(len(cells)))
-
-    @staticmethod
-    def _costs(count: int) -> list[float]:
-        """What it costs to part the cells: two at least stay together at either end, where they can."""
-        return [*(12.0 if 2 <= index <= count - 2 else HARDLY for index in range(1, count)), 8.0]
+        super().__init__(
+            [below - above for above, below in itertools.pairwise(reached)], [*parting(len(cells), least), 8.0]
+        )
 
     def extent(self, first: int, last: int) -> float:
         """The height of the taller column."""

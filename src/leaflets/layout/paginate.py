@@ -4,7 +4,7 @@ The method is Knuth and Plass's for paragraphs, turned on its side: each legal b
 by the white left at its foot, and the cheapest way through is found by dynamic programming.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import inf
@@ -32,8 +32,11 @@ WHOLE = 200.0
 NEAT = 6.0
 """What it saves if a page ends where a section does."""
 
+OVERLEAF = 60.0
+"""What it costs if a section goes on over the leaf: pages 2 and 3 face each other, and so on, and are read as one."""
+
 EMPTY = ((0.25, 300.0), (1 / 3, 300.0))
-"""What it costs if more than a share of a page is empty."""
+"""What it costs besides if more than a share of a page's height is empty."""
 
 EMPTY_LAST = ((0.6, 300.0),)
 """The same of the last page."""
@@ -170,63 +173,84 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
     """The indices of the atoms pages begin with."""
     rows = _together(atoms)
     count = len(rows)
-    best = [inf] * (count + 1)
-    came = [0] * (count + 1)
-    best[0] = 0.0
+    right, left = [0.0] + [inf] * count, [inf] * (count + 1)  # what the pages cost until one of that hand begins
+    before_right, before_left = [0] * (count + 1), [0] * (count + 1)
     for start in range(count):
-        if best[start] == inf:
+        as_right, as_left = right[start], left[start]
+        if as_right == as_left == inf:
             continue
-        used, free, beside, cost_so_far, enough, give = 0.0, 0.0, 0.0, best[start], 0.0, 0.0
-        parted = atoms[rows[start][0]].piece
-        whole = rows[start][1] if parted else None
-        for end in range(start, count):
-            _, flowable, piece, gap, tall, cost, gives, opens, closes, asides = rows[end]
-            if end == start:
-                gap = gives = 0.0
-            if opens and used + gap > LATE_SECTION * height:
-                cost_so_far += LATE
-            if beside and flowable.span:  # here the side column ends
-                if free + beside > used:
-                    cost_so_far += PARTED + WHOLE * beside / height
-                beside = 0.0
-            for aside in asides:
-                beside += aside.height + between
-                if free + beside > height:
-                    cost_so_far += PARTED + WHOLE * beside / height
-                    beside = 0.0
-            used = flowable.extent(parted, piece + 1) if flowable is whole else used + gap + tall
-            if flowable.span:
-                free = used + between
-            give += gives
-            if used > height + give + 0.01:
-                break
-            if closes:
-                enough = used + least
-            last, forced = end + 1 == count, cost == -inf
-            white = 1 - used / height
-            cost = (0.0 if last or forced else cost) + cost_so_far + PAGE + (0.0 if last else WHOLE * white * white)
-            if cost - NEAT < best[end + 1]:  # or nothing can make this way the better one
-                cost += _emptiness(white, last)
-                if not last and rows[end + 1][7]:
-                    cost -= NEAT
-                elif used < enough and not (last or forced):
-                    cost += LONELY
-                if cost < best[end + 1]:
-                    best[end + 1], came[end + 1] = cost, start
-            if forced:
-                break
-    if best[count] == inf:
-        stuck = atoms[rows[max(index for index in range(count) if best[index] < inf)][0] :]
+        for after, cost, over in _pages_from(rows, start, atoms[rows[start][0]].piece, height, between, least):
+            if as_right + cost + over < left[after]:
+                left[after], before_left[after] = as_right + cost + over, start
+            if as_left + cost < right[after]:
+                right[after], before_right[after] = as_left + cost, start
+    if left[count] == right[count] == inf:
+        reached = max(index for index in range(count) if min(left[index], right[index]) < inf)
+        stuck = atoms[rows[reached][0] :]
         ends = accumulate(atom.gap + atom.height for atom in stuck)
         atom = next((atom for atom, end in zip(stuck, ends, strict=True) if end > height), stuck[0])
         message = "what must stay together here is taller than a page"
         raise ContentError([Problem(atom.flowable.where, message, "break it in two")])
     starts = []
-    place = count
+    place, came, other = count, before_left, before_right
+    if right[count] < left[count]:
+        came, other = other, came
     while place:
         place = came[place]
+        came, other = other, came
         starts.append(rows[place][0])
     return starts[::-1]
+
+
+def _pages_from(
+    rows: Sequence[_Row], start: int, parted: int, height: float, between: float, least: float
+) -> Iterator[tuple[int, float, float]]:
+    """Each page that can begin with a row, from its piece ``parted``: the row after it, what it costs, and what besides
+    if it is a right-hand one.
+    """
+    count, whole = len(rows), rows[start][1] if parted else None
+    used, free, beside, so_far, enough, give = 0.0, 0.0, 0.0, PAGE, 0.0, 0.0
+    for end in range(start, count):
+        _, flowable, piece, gap, tall, cost, gives, opens, closes, asides = rows[end]
+        if end == start:
+            gap = gives = 0.0
+        if opens and used + gap > LATE_SECTION * height:
+            so_far += LATE
+        if beside and flowable.span:  # here the side column ends
+            if free + beside > used:
+                so_far += PARTED + WHOLE * beside / height
+            beside = 0.0
+        for aside in asides:
+            beside += aside.height + between
+            if free + beside > height:
+                so_far += PARTED + WHOLE * beside / height
+                beside = 0.0
+        used = flowable.extent(parted, piece + 1) if flowable is whole else used + gap + tall
+        if flowable.span:
+            free = used + between
+        give += gives
+        if used > height + give + 0.01:
+            return
+        if closes:
+            enough = used + least
+        last = end + 1 == count
+        if cost == NEVER and not last:
+            continue
+        forced, white = cost == NOW, 1 - used / height
+        cost = so_far if last or forced else so_far + cost
+        for most, price in EMPTY_LAST if last else EMPTY:
+            if white > most:
+                cost += price
+        if last:
+            yield count, cost, 0.0
+            return
+        cost += WHOLE * white * white
+        if rows[end + 1][7]:
+            yield end + 1, cost - NEAT, 0.0
+        else:
+            yield end + 1, cost + LONELY if used < enough and not forced else cost, OVERLEAF
+        if forced:
+            return
 
 
 def _together(atoms: Sequence[_Atom]) -> list[_Row]:
@@ -240,11 +264,6 @@ def _together(atoms: Sequence[_Atom]) -> list[_Row]:
             tall += above
         rows.append((at, flowable, piece, gap, tall, cost, give, opens, closes, asides))
     return rows
-
-
-def _emptiness(white: float, last: bool) -> float:
-    """What it costs besides if more of a page is white, as a share of its height, than should be."""
-    return sum([cost for most, cost in (EMPTY_LAST if last else EMPTY) if white > most])
 
 
 def _page(atoms: Sequence[_Atom], height: float, last: bool) -> Page:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from leaflets.layout.flowable import Columns, Flowable, Row, Stack
+from leaflets.layout.flowable import Columns, Flowable, Row, Stack, parting
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.tree import Node
@@ -59,13 +59,16 @@ def labelled(setter: Typesetter, label: Said, words: Said, share: float) -> Flow
     return made
 
 
-def columns(sheet: StyleSheet, cells: Sequence[Flowable], gap: float) -> Iterator[Flowable]:
-    """Cells in two columns, or in one, where one is too tall; ``gap`` is the white under each."""
+def columns(sheet: StyleSheet, cells: Sequence[Flowable], gap: float, together: int = 2) -> Iterator[Flowable]:
+    """Cells in two columns, or in one, where one is too tall; ``gap`` is the white under each.
+
+    At least ``together`` rows of them stand on either of two pages, where they can.
+    """
     if cells and sheet.format.abreast == 2 and max(cell.height for cell in cells) <= sheet.whole:
-        made = Columns(cells, sheet.column + sheet.gap, gap)
+        made = Columns(cells, sheet.column + sheet.gap, gap, 2 * together)
         made.after = sheet.unit
         yield made
     else:
-        for cell in cells:
-            cell.after, cell.costs[-1] = gap, 12.0
+        for cell, cost in zip(cells, [*parting(len(cells), together), 12.0], strict=False):
+            cell.after, cell.costs[-1] = gap, cost
             yield cell

@@ -9,7 +9,7 @@ from leaflets.content.payloads import FactList, Part
 from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
 from leaflets.layout.blocks.abreast import columns
 from leaflets.layout.blocks.texts import explained, facts, subheading
-from leaflets.layout.flowable import HARDLY, NEVER, Columns, Flowable, Stack
+from leaflets.layout.flowable import NEVER, Columns, Flowable, Stack
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
@@ -47,7 +47,7 @@ RULED = 3.0
 """White around the words of an entry of the contents, in points."""
 
 TOGETHER = 4
-"""The fewest rows of a list of contents, or of words explained, on either of two pages."""
+"""The fewest rows of words explained on either of two pages."""
 
 
 def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: Node, level: int) -> Iterator[Flowable]:
@@ -95,11 +95,7 @@ def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> It
         made = explained(word, setter, table.add("LI").add("LBody"), sheet.column, sheet.reference)
         made.costs, made.where = [NEVER] * len(made.costs), word.at()
         cells.append(made)
-    rows = list(columns(sheet, cells, sheet.unit * 0.5))
-    for number, row in enumerate(rows[:-1], 1):
-        if not TOGETHER <= number <= len(rows) - TOGETHER:
-            row.costs[-1] = HARDLY
-    yield from rows
+    yield from columns(sheet, cells, sheet.unit * 0.5, TOGETHER)
 
 
 def organisations(entries: Sequence[Organisation], setter: Typesetter, node: Node) -> Iterator[Flowable]:
@@ -107,7 +103,7 @@ def organisations(entries: Sequence[Organisation], setter: Typesetter, node: Nod
     width = setter.sheet.column
     table = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [_organisation(one, setter, table.add("LI").add("LBody"), width) for one in entries]
-    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.5)
+    yield from columns(setter.sheet, cells, setter.sheet.unit * 0.5, 1)
 
 
 def _organisation(entry: Organisation, setter: Typesetter, node: Node, width: float) -> Stack:

@@ -152,8 +152,11 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
     place = node.add("L", attributes={"List": "/ListNumbering /None"})
     cells = [entry(item, 0, setter, place, setter.sheet.column, signs.TICK_BOX) for item in block.items]
     asked = list(columns(setter.sheet, cells, setter.sheet.unit * 0.6))
-    if block.lines:  # lines stand below a question at least, or nobody knows what they are for
-        asked[-1].costs[-1] = NEVER
+    if len(asked) == 1 and asked[0].height <= setter.sheet.whole:
+        asked[0].costs = [HARDLY] * (len(cells) - 1) + [8.0]
+    asked[-1].costs[-1] = (
+        NEVER if block.lines else 8.0
+    )  # a line stands below a question, or nobody knows what it is for
     yield from asked
     for number in range(block.lines):
         words = f"{setter.language.phrases.notes} {number + 1}"
