@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
 from leaflets.content.clinic import Clinic, Line
+from leaflets.content.format import SCREENS
+from leaflets.content.inline import PLACEHOLDERS
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, Section
-from leaflets.content.once import once
+from leaflets.content.model import once
 from leaflets.content.payloads import Contact, Shown
-from leaflets.content.placeholders import PLACEHOLDERS
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
@@ -136,10 +136,8 @@ def asks_whom_to_ring(leaflet: Leaflet) -> bool:
 
 
 @once
-def _asks(part: Section | AnyBlock) -> bool:
-    if isinstance(part, Section):
-        return any(map(_asks, part.blocks))
-    return any(isinstance(model, ContactsBlock) for model in models(part))
+def _asks(section: Section) -> bool:
+    return any(isinstance(model, ContactsBlock) for model in models(section))
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:
@@ -170,7 +168,7 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
 
     A clinic's own cover what it hands out; the leaflet's count for a clinic that hands out the same words.
     """
-    found = [one for one in _of_version(project, job, job.clinic) if _holds(project, job, one, job.clinic)]
+    found = [one for one, holds in _of_version(project, job, job.clinic) if holds]
     if job.clinic:
         plain = replace(job, clinic="", extras=job.extras | frozenset(project.clinic(job.clinic).extras))
         theirs, clinic = holding(project, plain), project.clinic(job.clinic)
@@ -179,13 +177,7 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
     return tuple(found)
 
 
-def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
-    return one.hash is not None and one.hash == covered(
-        project, job.leaflet, one.variant, clinic, _tongue(project, job)
-    )
-
-
-def _tongue(project: Project, job: Job) -> str:
+def tongue_of(project: Project, job: Job) -> str:
     """The language a job is translated into; nothing, if it is in that of the leaflet's authors or a sister of it."""
     return job.language if foreign(project, job.language) else ""
 
@@ -193,8 +185,8 @@ def _tongue(project: Project, job: Job) -> str:
 def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
     """The sign-offs of a job's whole version that do not count, and what there is to do."""
     for clinic in dict.fromkeys(("", job.clinic)):
-        for one in _of_version(project, job, clinic):
-            if _holds(project, job, one, clinic):
+        for one, holds in _of_version(project, job, clinic):
+            if holds:
                 continue
             options = [*(f"--variant {name}" for name in one.variant), *([f"--clinic {clinic}"] if clinic else [])]
             anew = " ".join(["leaflets review", job.leaflet, *options])
@@ -206,11 +198,11 @@ def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
             yield one, Problem(one.at(), said, hint)
 
 
-def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
-    """The sign-offs of a job's whole version: those of a clinic's own, or those of the leaflet as it was written."""
-    leaflet = in_language(project, job.leaflet, job.language)
+def _of_version(project: Project, job: Job, clinic: str) -> Iterator[tuple[Approval, bool]]:
+    """The sign-offs of a job's whole version, and whether each holds: a clinic's own, or those of the leaflet."""
+    leaflet, tongue = in_language(project, job.leaflet, job.language), tongue_of(project, job)
     found: list[Approval] = [one for one in leaflet.versions if (one.clinic or "") == clinic]
-    if _tongue(project, job):
+    if tongue:
         pass  # who signed words in files of authors and clinics signed none that are translated
     elif clinic:
         found += [one for one in project.clinic(clinic).approvals if one.leaflet == job.leaflet]
@@ -218,7 +210,7 @@ def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
         found += leaflet.file.approvals
     for one in found:
         if job.variant in one.variant and one.version == leaflet.file.version:
-            yield one
+            yield one, one.hash is not None and one.hash == covered(project, job.leaflet, one.variant, clinic, tongue)
 
 
 def covered(project: Project, name: str, variants: Sequence[str], clinic: str = "", tongue: str = "") -> str:
@@ -276,7 +268,7 @@ def counting(project: Project, job: Job) -> dict[str, str]:
     if not project.leaflet(job.leaflet).sign_offs:
         return {}
     own = any(one.clinic == job.clinic for one in project.leaflet(job.leaflet).sign_offs)
-    return current(project, job.leaflet, job.clinic if own else "", _tongue(project, job))
+    return current(project, job.leaflet, job.clinic if own else "", tongue_of(project, job))
 
 
 def current(project: Project, name: str, clinic: str = "", tongue: str = "") -> dict[str, str]:

@@ -6,8 +6,9 @@ from itertools import groupby
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.pieces import Box, Stretch
 from leaflets.pdf.tree import Node
+from leaflets.text.direction import base_of
 from leaflets.text.lines import Foreign, Line, Link, TextStyle
-from leaflets.text.sight import ended, first_level, followed, in_sight, only_rightwards, runs_backwards
+from leaflets.text.sight import ended, followed, in_sight, only_rightwards, runs_backwards
 
 
 def draw_lines(canvas: Canvas, node: Node, lines: Sequence[Line], x: float, top: float, style: TextStyle) -> None:
@@ -36,7 +37,8 @@ def _pieces(
     current: Link | Foreign | None = None
     pieces: list[Stretch] = []
     both = runs_backwards([chunk[0] for line in lines for chunk in line[0]])
-    level = int(leftward or first_level(chunk.run for line in lines for chunk in line.chunks)) if both else 0
+    said = "".join(chunk.run.text for line in lines for chunk in line.chunks) if both else ""
+    level = int(leftward or base_of(said)) if both else 0
     for index, (line, x) in enumerate(zip(lines, lefts, strict=True)):
         base = style.baseline(top - index * style.leading)
         mixed = both and not (level and only_rightwards([chunk.run for chunk in line.chunks]))

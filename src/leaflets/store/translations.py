@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from leaflets.content.once import once
+from leaflets.content.model import once
 from leaflets.problems import Problem, Source, did_you_mean, refuse, refused
 from leaflets.store.naming import beside
 from leaflets.store.project import Project
