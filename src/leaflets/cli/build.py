@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -199,7 +200,8 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: b
     made: list[Made] = []
     problems: list[Problem] = []
     maker = Maker(project)
-    with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
+    many = len(chosen) >= PROGRESS_FROM
+    with click.progressbar(chosen, label="Building", file=sys.stderr) if many else nullcontext(chosen) as row:
         for job in row:
             with gathered(problems):
                 made.append(maker.make(job))

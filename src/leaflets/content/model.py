@@ -30,7 +30,7 @@ Find = Callable[[str], Source]
 class Model(BaseModel):
     """A frozen model that refuses unknown keys and knows where in a file it, and each of its keys, stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, protected_namespaces=())
 
     _find: Find | None = PrivateAttr(default=None)
 
@@ -54,25 +54,15 @@ _ID_SCHEMA = {"type": "string", "pattern": _ID}
 Id = Annotated[str, Kept(shaped(_ID, "write letters and digits, hyphens between, such as day-care-2")), HINT]
 _WEB = r"^https?://[!#-;=?-~]+$"
 """An address in ASCII, as a link in a PDF must be."""
-Web = Annotated[
-    str,
-    Kept(
-        shaped(_WEB, "write it as a browser shows it, such as https://example.org/a; letters beyond ASCII as %.."),
-        AS_WRITTEN,
-    ),
-    NUMBER,
-]
+_AS_SHOWN = "write it as a browser shows it, such as https://example.org/a; letters beyond ASCII as %.."
+Web = Annotated[str, Kept(shaped(_WEB, _AS_SHOWN), AS_WRITTEN), NUMBER]
 Phone = Annotated[
     str, Kept(AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN), NUMBER
 ]
 FileName = Annotated[str, StringConstraints(min_length=1), HINT]
-Ids = Annotated[
-    tuple[Id, ...],
-    Kept(
-        BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
-        WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
-    ),
-]
+_LISTED = BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
+_IDS_SCHEMA = WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]})
+Ids = Annotated[tuple[Id, ...], Kept(_LISTED, _IDS_SCHEMA)]
 
 
 class Condition(Model):

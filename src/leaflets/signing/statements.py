@@ -126,7 +126,9 @@ def _of(
     """What a block or an entry says, then what the entries in it say."""
     inside: list[_Inside] = []
     parts = list(_words(model, inside, isinstance(model, IN_ORDER), chance))
-    words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
+    *said, last = [words_of(text) for text, _ in parts] or [""]
+    ended = (part if part.endswith((".", ":", "?", "!")) else f"{part};" for part in said)
+    words, agreed = " ".join([*ended, last]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
     locked = locked or bool(getattr(model, "locked", False))
     kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
@@ -147,13 +149,6 @@ def _shown(model: Statement, pictures: Mapping[str, str]) -> Iterator[str]:
         yield model.part
     elif isinstance(model, Step) and model.times:
         yield str(model.times)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """The parts of what is said in one line, a semicolon after those that do not end a sentence."""
-    return " ".join(
-        [*(part if part.endswith((".", ":", "?", "!")) else f"{part};" for part in parts[:-1]), *parts[-1:]]
-    )
 
 
 def _words(
