@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.content.inline import Span, checked, plain, spans, words_of
-from leaflets.content.placeholders import PLACEHOLDERS, fill
+from leaflets.content.inline import PLACEHOLDERS, Span, checked, fill, plain, spans, words_of
 
 
 def test_a_text_without_marks_is_one_span() -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from leaflets.mail.ledger import Ledger
 from leaflets.mail.send import before, send
-from leaflets.mail.smtp import Courier, Login, Outcome, Patience, Server, State
+from leaflets.mail.smtp import Courier, Login, Outcome, Server, State
 from support.letters import CLINIC, posts
 
 PASSWORD = "correct horse battery"  # noqa: S105
@@ -81,7 +81,7 @@ def sent(server: Rude, outbox: Path, count: int = 1) -> tuple[list[Outcome], Seq
     some = posts(count)
     login = Login("clinic", PASSWORD) if "AUTH" in server.answers["EHLO"] else None
     with Ledger(outbox) as ledger:
-        with Courier(Server("127.0.0.1", server.port, tls=False), CLINIC, login, Patience(5, 5)) as courier:
+        with Courier(Server("127.0.0.1", server.port, tls=False), CLINIC, login, (5, 5)) as courier:
             made = [outcome for _, outcome in send(some, CLINIC, courier, ledger, str, 0, (0.01,))]
         return made, before(some, ledger)
 

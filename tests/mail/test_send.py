@@ -15,13 +15,13 @@ import trustme
 from leaflets.mail.ledger import Ledger
 from leaflets.mail.message import Post
 from leaflets.mail.send import before, send
-from leaflets.mail.smtp import Courier, Login, Patience, Server, State, server
+from leaflets.mail.smtp import Courier, Login, Server, State, server
 from leaflets.problems import ContentError
 from support.letters import CLINIC, PDF, post, posts, read
 from support.mailserver import FOREVER, HOST, PASSWORD, USER, Clock, Fault, Running, mail_server, trusted, wait_for
 
 LOGIN = Login(USER, PASSWORD)
-PATIENT, QUICK = Patience(20, 20), Patience(0.6, 0.6)
+PATIENT, QUICK = (20.0, 20.0), (0.6, 0.6)
 PAUSES = (0.02, 0.02, 0.02)
 
 
@@ -46,7 +46,7 @@ class Run:
         login: Login | None = None,
         again: bool = False,
         pauses: Sequence[float] = PAUSES,
-        patience: Patience = PATIENT,
+        patience: tuple[float, float] = PATIENT,
     ) -> None:
         place = Server(HOST, to, tls=False) if isinstance(to, int) else to
         self.told: list[str] = []

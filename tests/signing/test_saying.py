@@ -102,10 +102,10 @@ def half_signed(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def test_every_shipped_leaflet_can_do_without_what_is_optional(half_signed: Project, variant: str, paper: str) -> None:
     whole = job_on(half_signed, paper, variant)
     less = replace(whole, statements="signed")
-    assert worded(half_signed, whole).leaflet.file.approvals == ()
-    leaflet_ = worded(half_signed, less).leaflet
+    assert worded(half_signed, whole)[0].file.approvals == ()
+    leaflet_ = worded(half_signed, less)[0]
     assert [approval.by for approval in leaflet_.file.approvals] == ["Dr A"]
-    assert set(leaflet_.sections) == set(worded(half_signed, whole).leaflet.sections)
+    assert set(leaflet_.sections) == set(worded(half_signed, whole)[0].sections)
     left_out = {one.saying.where for one in standing(half_signed, whole)} - {
         one.saying.where for one in standing(half_signed, less)
     }

@@ -11,8 +11,8 @@ import yaml
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from leaflets.content.blocks import KINDS, MADE_KINDS, NARROW
+from leaflets.content.inline import PLACEHOLDERS
 from leaflets.content.model import Condition, Model
-from leaflets.content.placeholders import PLACEHOLDERS
 from support.clinics import clinic_text
 from support.projects import FRONT, LEAFLET, ROOT, TINY, Folder
 

@@ -12,9 +12,8 @@ from leaflets.pdf.ink import COLOUR, Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.shell import finished
 from leaflets.pdf.tree import Node
-from leaflets.text.fonts import Font
+from leaflets.text.fonts import Font, fonts
 from leaflets.text.lines import Run
-from leaflets.text.typefaces import fonts
 
 ASSETS = Path(__file__).parents[2] / "assets"
 FONTS = ASSETS / "fonts"

@@ -10,9 +10,8 @@ from leaflets.inspect.rules.conformance import check
 from leaflets.pdf.shell import finished
 from leaflets.pdf.subset import Subset
 from leaflets.text.faces import CLOSE, SILENT
-from leaflets.text.fonts import Font, MissingGlyphError
+from leaflets.text.fonts import Font, MissingGlyphError, fonts
 from leaflets.text.lines import Run
-from leaflets.text.typefaces import fonts
 from support import pdf, validators
 from support.sample import FONTS, INK, blank, bold, regular, say
 

@@ -14,7 +14,7 @@ from fontTools.varLib import build
 
 from leaflets.inspect.rules.conformance import check
 from leaflets.pdf.shell import finished
-from leaflets.text.typefaces import TypefaceError, fonts, pair
+from leaflets.text.fonts import TypefaceError, fonts, pair
 from support import pdf, validators
 from support.projects import ROOT
 from support.sample import FONTS, blank, regular, say

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from leaflets.bulk.manifest import seen
 from leaflets.content.catalogue import Catalogue, CatalogueFile, Offer
+from leaflets.content.format import SCREENS
 from leaflets.content.inline import words_of
-from leaflets.content.screen import SCREENS
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.translation import edition_of

@@ -8,7 +8,7 @@ from typing import Any
 
 from leaflets.bulk.manifest import Entry, Manifest, seen
 from leaflets.bulk.run import Task, write_files
-from leaflets.content.screen import SCREENS
+from leaflets.content.format import SCREENS
 from leaflets.edition.selection import Job
 from leaflets.files import read_whole
 from leaflets.problems import ContentError, Problem, Source

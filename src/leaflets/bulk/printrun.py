@@ -12,10 +12,9 @@ from typing import NamedTuple
 from leaflets.bulk.inputs import Inputs
 from leaflets.bulk.manifest import Entry, Manifest, file_of
 from leaflets.bulk.run import spread, there, write_files
-from leaflets.content.format import Format
+from leaflets.content.format import SCREENS, Format
 from leaflets.content.inline import words_of
 from leaflets.content.language import Language
-from leaflets.content.screen import SCREENS
 from leaflets.content.units import POINTS
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import title_of

@@ -1,6 +1,6 @@
 """Coverage: what is shown to whom, also as a matrix; what is shown to nobody; which conditions make no difference."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from html import escape
@@ -170,20 +170,13 @@ def _cell(row: Row, jobs: Sequence[Job], variant: str) -> str:
         return YES if shown else NO
     parts = []
     for axis in ("region", "edition", "clinic", "language"):
-        some = _values(shown, axis)
-        parts += sorted(some) if some != _values(every, axis) else []
-        every = [job for job in every if _value(job, axis) in some]
+        said = {job: getattr(job, axis) or f"no {axis}" for job in every}
+        some = {said[job] for job in shown}
+        parts += sorted(some) if some != set(said.values()) else []
+        every = [job for job in every if said[job] in some]
     if all(job.extras for job in shown):
         parts += ["extra"]
     return " ".join(parts) or "some"
-
-
-def _values(jobs: Iterable[Job], axis: str) -> set[str]:
-    return {_value(job, axis) for job in jobs}
-
-
-def _value(job: Job, axis: str) -> str:
-    return getattr(job, axis) or f"no {axis}"
 
 
 def as_table(variants: Sequence[str], lines: Sequence[Line]) -> list[Sequence[str]]:

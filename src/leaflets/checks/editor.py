@@ -19,9 +19,8 @@ from leaflets.checks.reading import Reading, read
 from leaflets.checks.rules import RULES, Finding, finding, unfit
 from leaflets.checks.urgent import urgent
 from leaflets.checks.wording import explaining, passage_findings, shape
-from leaflets.content.inline import words_of
+from leaflets.content.inline import fill, words_of
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.placeholders import fill
 from leaflets.content.rulebook import House, Rulebook
 from leaflets.edition.manuscript import unwritten
 from leaflets.edition.selection import Job

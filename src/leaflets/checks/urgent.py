@@ -7,7 +7,7 @@ from leaflets.checks.book import Book
 from leaflets.checks.reading import Passage, Reading
 from leaflets.checks.rules import Finding, finding, line_of
 from leaflets.content.blocks import EmergencyBlock, LadderBlock, SafetyBlock
-from leaflets.content.ladder import Tier
+from leaflets.content.forms import Tier
 
 _MEASURED = re.compile(r"(?P<n>\d[\d,.]*)\s*(?P<unit>°\s?[CF]|[a-z]+)")
 

@@ -16,16 +16,13 @@ from leaflets.problems import did_you_mean
 
 _MODULES = {
     "build": ("build", "manifest"),
-    "check": ("check", "coverage"),
-    "diff": ("diff",),
+    "check": ("check", "coverage", "verify"),
     "email": ("email",),
-    "look": ("catalogue", "digest", "list", "schema"),
+    "look": ("catalogue", "diff", "digest", "list", "schema"),
     "register": ("due", "publish", "register", "withdraw"),
-    "review": ("review", "sign-off"),
+    "review": ("review", "sign-off", "translate"),
     "start": ("doctor", "init", "new"),
     "studio": ("preview", "studio"),
-    "translate": ("translate",),
-    "verify": ("verify",),
 }
 HOMES = {command: module for module, commands in _MODULES.items() for command in commands}
 """The commands, and the modules they live in, which are imported when they are asked for."""

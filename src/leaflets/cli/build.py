@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +13,7 @@ import click
 
 from leaflets.cli import options
 from leaflets.cli.choice import Wanted, jobs, open_project, output_of
+from leaflets.cli.options import flag, option, several
 from leaflets.cli.speak import fail, problems_shown, say, show, write
 from leaflets.problems import Problem, gathered
 
@@ -56,51 +58,38 @@ def _part(_context: click.Context, _option: click.Parameter, text: str | None) -
 
 @click.command()
 @click.argument("leaflets", metavar="[LEAFLET]...", nargs=-1)
-@click.option(
-    "--variant", "variants", multiple=True, metavar="NAME", help="Only this variant; or all. May be given again."
-)
-@click.option(
-    "--format",
-    "formats",
-    multiple=True,
-    metavar="NAME",
-    help="Paper, text size and folds; or all; or html, text. May be given again.",
-)
+@several("--variant variants", "NAME", "Only this variant; or all. May be given again.")
+@several("--format formats", "NAME", "Paper, text size and folds; or all; or html, text. May be given again.")
 @options.region_option
 @options.languages_option
-@click.option("--theme", metavar="NAME", help="The look. Default: the project's.")
-@click.option("--with", "extras", multiple=True, metavar="EXTRA", help="Show what is off by default.")
-@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="For this clinic; or all. May be given again.")
-@click.option("--grey", is_flag=True, help="Black and greys, for an office laser.")
-@click.option("--fillable", is_flag=True, help="Blanks and boxes to tick are fields, to fill in before printing.")
-@click.option("--press", is_flag=True, help="For a print shop: bleed, marks, CMYK, and a job ticket.")
-@click.option(
-    "--copies",
-    type=click.IntRange(1),
-    metavar="N",
-    help="How many to print: for the job ticket of --press, or for --print-run.",
+@option("--theme", "NAME", "The look. Default: the project's.")
+@several("--with extras", "EXTRA", "Show what is off by default.")
+@several("--clinic clinics", "NAME", "For this clinic; or all. May be given again.")
+@flag("--grey", "Black and greys, for an office laser.")
+@flag("--fillable", "Blanks and boxes to tick are fields, to fill in before printing.")
+@flag("--press", "For a print shop: bleed, marks, CMYK, and a job ticket.")
+@option(
+    "--copies", "N", "How many to print: for the job ticket of --press, or for --print-run.", type=click.IntRange(1)
 )
-@click.option(
+@option(
     "--paper-thickness",
+    "LENGTH",
+    "Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
     callback=_length,
     default="0mm",
-    metavar="LENGTH",
-    help="Of a booklet's paper, such as 0.1mm: inner pages are moved towards the fold by as much for each sheet.",
 )
-@click.option("--signed-only", is_flag=True, help="Leave out what can be left out and no clinician has signed.")
-@click.option(
+@flag("--signed-only", "Leave out what can be left out and no clinician has signed.")
+@option(
     "--width",
+    "N",
+    "Characters in a line of a plain text; 40 suits many a braille display.",
     type=click.IntRange(20),
     default=Wanted().width,
-    metavar="N",
-    help="Characters in a line of a plain text; 40 suits many a braille display.",
 )
-@click.option("--fold-guides", is_flag=True, help="Also a dummy of each folded sheet, to try the printer with.")
+@flag("--fold-guides", "Also a dummy of each folded sheet, to try the printer with.")
 @options.roster_option
-@click.option("--print-run", is_flag=True, help="Also all of a clinic's in one file for the printer, sheets between.")
-@click.option(
-    "--jobs", "processes", type=click.IntRange(1), default=1, metavar="N", help="For clinics: so many at once."
-)
+@flag("--print-run", "Also all of a clinic's in one file for the printer, sheets between.")
+@option("--jobs processes", "N", "For clinics: so many at once.", type=click.IntRange(1), default=1)
 @click.option(
     "--resume/--again",
     default=True,
@@ -111,23 +100,19 @@ def _part(_context: click.Context, _option: click.Parameter, text: str | None) -
     default=True,
     help="For clinics: build the rest where one has problems, as any run does; or stop at the first.",
 )
-@click.option(
-    "--prune", is_flag=True, help="For clinics: delete what was made for clinics and leaflets that are no more."
-)
-@click.option(
+@flag("--prune", "For clinics: delete what was made for clinics and leaflets that are no more.")
+@option(
     "--shard",
+    "PART/PARTS",
+    "For clinics: one even part of the run, such as 3/16, to a folder of its own; see manifest merge.",
     callback=_part,
-    metavar="PART/PARTS",
-    help="For clinics: one even part of the run, such as 3/16, to a folder of its own; see manifest merge.",
 )
-@click.option("--dry-run", "dry", is_flag=True, help="Say what would be made, and make nothing.")
+@flag("--dry-run dry", "Say what would be made, and make nothing.")
 @options.json_option
 @options.output_option()
-@click.option(
-    "--index",
-    "indexed",
-    is_flag=True,
-    help="Write index.html too, a page to pick the leaflets from. A run of all leaflets and variants does anyway.",
+@flag(
+    "--index indexed",
+    "Write index.html too, a page to pick the leaflets from. A run of all leaflets and variants does anyway.",
 )
 @options.project_option
 def build(
@@ -204,7 +189,7 @@ def build(
 def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: bool, as_json: bool) -> Sequence[Job]:
     """Build leaflets that are no clinic's: all of them, or nothing is written."""
     from leaflets.bulk.manifest import file_of
-    from leaflets.cli.told import INDEX, file_data, say_due, say_files, say_made
+    from leaflets.cli.speak import INDEX, file_data, say_due, say_files, say_made
     from leaflets.making import Maker
 
     with problems_shown():
@@ -215,7 +200,8 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: b
     made: list[Made] = []
     problems: list[Problem] = []
     maker = Maker(project)
-    with click.progressbar(chosen, label="Building", file=sys.stderr, hidden=len(chosen) < PROGRESS_FROM) as row:
+    many = len(chosen) >= PROGRESS_FROM
+    with click.progressbar(chosen, label="Building", file=sys.stderr) if many else nullcontext(chosen) as row:
         for job in row:
             with gathered(problems):
                 made.append(maker.make(job))
@@ -257,7 +243,7 @@ def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
 
 def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
     """A dummy of each folded sheet, once for each format."""
-    from leaflets.content.screen import SCREENS
+    from leaflets.content.format import SCREENS
     from leaflets.making import guides
 
     papers = {job.format: job for job in chosen if job.format not in SCREENS}

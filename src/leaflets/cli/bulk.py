@@ -15,9 +15,9 @@ from leaflets.bulk.folder import join, listed, prune, stale
 from leaflets.bulk.inputs import Inputs, made_with, shared, survey
 from leaflets.bulk.manifest import BusyError, Manifest, seen
 from leaflets.bulk.run import Task, WorkerEndedError, clashes, dealt, due, in_order, note, part_of, run
+from leaflets.cli import speak
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs
 from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show
-from leaflets.cli.told import INDEX, file_data, say_due, say_files, say_made
 from leaflets.edition.selection import Job
 from leaflets.problems import Problem
 from leaflets.store.naming import refusal
@@ -126,11 +126,11 @@ def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways
             if ways.print_run:
                 _print_runs(project, fit, inputs, manifest, ways)
             gone = _stale(project, manifest, ways)
-            if ways.indexed or INDEX in manifest.entries:
+            if ways.indexed or speak.INDEX in manifest.entries:
                 _index(project, wanted, content, manifest, gone, ways)
     show(report.warnings, "warning: ")
     if ways.as_json:
-        say_made(made, report.problems, report.warnings)
+        speak.say_made(made, report.problems, report.warnings)
     elif report.bad:
         report.tell(chosen)
     if report.bad:
@@ -144,7 +144,7 @@ def _made(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest) -> list
     due = {task.job: task.inputs for task in tasks}
     there = ((job, manifest.entries.get(job.file)) for job in fit)
     return [
-        file_data(job, "made" if job in due else "up to date", entry.files, entry.pages)
+        speak.file_data(job, "made" if job in due else "up to date", entry.files, entry.pages)
         for job, entry in there
         if entry and due.get(job, entry.inputs) == entry.inputs
     ]
@@ -152,7 +152,7 @@ def _made(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest) -> list
 
 def _dry(fit: Sequence[Job], tasks: Sequence[Task], manifest: Manifest, report: Report, ways: Ways) -> Sequence[Job]:
     """Tell what a run would make, and what is up to date."""
-    say_due(manifest.folder, fit, {task.job for task in tasks}, report.problems, ways.as_json)
+    speak.say_due(manifest.folder, fit, {task.job for task in tasks}, report.problems, ways.as_json)
     if not ways.as_json:
         show(sorted(report.problems))
         say(f"leaflets: {len(tasks):,} would be made, {report.kept:,} up to date", err=True)
@@ -178,7 +178,7 @@ def _run(project: Project, tasks: Sequence[Task], manifest: Manifest, ways: Ways
             else:
                 report.made += 1
                 if not (ways.as_json or (terminal and sys.stdout.isatty())):
-                    say_files(manifest.folder, outcome.entry.files, outcome.entry.pages)
+                    speak.say_files(manifest.folder, outcome.entry.files, outcome.entry.pages)
             bar.update(1, bar.time_per_iteration)
             if outcome.problems and not ways.keep_going:
                 return
@@ -206,7 +206,7 @@ def _print_runs(project: Project, jobs: Sequence[Job], inputs: Inputs, manifest:
     ) as bar:
         for entry in print_runs(project, some, manifest, ways.processes):
             if not (ways.as_json or (sys.stderr.isatty() and sys.stdout.isatty())):
-                say_files(manifest.folder, entry.files, entry.pages)
+                speak.say_files(manifest.folder, entry.files, entry.pages)
             bar.update(1)
 
 
@@ -236,8 +236,8 @@ def _index(
         return catalogue(project, parts)
 
     files = [manifest.entries[part[-1]].files[0] for part in parts]
-    if parts and note(manifest, INDEX, page, [content, *files]) and not ways.as_json:
-        say(f"{manifest.folder / INDEX}  {len(parts)} files")
+    if parts and note(manifest, speak.INDEX, page, [content, *files]) and not ways.as_json:
+        say(f"{manifest.folder / speak.INDEX}  {len(parts)} files")
 
 
 @contextmanager
@@ -267,23 +267,15 @@ def _command(bad: Collection[str]) -> str:
     named = len(bad) <= MOST_NAMED and not any(map(refusal, bad))
     words = ["leaflets", *context.command_path.removeprefix(context.find_root().command_path).split()]
     for parameter in context.command.params:
-        value: Any = context.params[str(parameter.name)]
+        name = str(parameter.name)
+        value: Any = context.params[name]
+        given = context.get_parameter_source(name) is not click.core.ParameterSource.DEFAULT
         if isinstance(parameter, click.Argument):
             words += map(str, value)
-        elif parameter.name == "clinics":
+        elif name == "clinics":
             words += [word for clinic in (sorted(bad) if named else value) for word in (parameter.opts[0], clinic)]
-        elif parameter.name not in ("resume", "keep_going"):
-            words += _option(parameter, value)
+        elif given and name not in ("resume", "keep_going"):
+            for one in value if parameter.multiple else [value]:
+                said = [] if isinstance(one, bool) else [f"{one}pt" if isinstance(one, float) else str(one)]
+                words += [parameter.opts[0], *said]
     return shlex.join(words)
-
-
-def _option(option: click.Parameter, value: Any) -> Iterator[str]:
-    """An option as it was given; nothing for one that was not."""
-    context = click.get_current_context()
-    if context.get_parameter_source(str(option.name)) is click.core.ParameterSource.DEFAULT:
-        return
-    if isinstance(value, bool):
-        yield option.opts[0]
-    else:
-        for one in value if option.multiple else [value]:
-            yield from (option.opts[0], f"{one}pt" if isinstance(one, float) else str(one))

@@ -1,9 +1,10 @@
-"""``leaflets check`` and ``leaflets coverage``."""
+"""Commands that check: what is wrong with the words of leaflets, who is shown what, and what finished PDFs are."""
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,25 +12,27 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import known, open_project, regions
-from leaflets.cli.options import json_option, project_option, roster_option
+from leaflets.cli.options import FILE, flag, json_option, option, project_option, roster_option, several
 from leaflets.cli.speak import problems_shown, say, say_json, say_table, write
 from leaflets.problems import ContentError
 
 if TYPE_CHECKING:
     from leaflets.checks.editor import Report
     from leaflets.checks.rules import Finding
+    from leaflets.inspect.inspection import Inspection
+    from leaflets.making.verify import Report as Inspected
     from leaflets.store.project import Project
 
 
 @click.command()
 @click.argument("leaflet", nargs=-1)
-@click.option("--variant", "variants", multiple=True, metavar="NAME", help="Only this variant. May be given again.")
-@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="As this clinic has it, too; or all of them.")
+@several("--variant variants", "NAME", "Only this variant. May be given again.")
+@several("--clinic clinics", "NAME", "As this clinic has it, too; or all of them.")
 @roster_option
-@click.option("--strict", is_flag=True, help="End with exit code 1 if there is advice.")
+@flag("--strict", "End with exit code 1 if there is advice.")
 @json_option
-@click.option("--online", is_flag=True, help="Try the web addresses as well, slowly.")
-@click.option("--allow-expired", is_flag=True, help="Take a leaflet past its review date, which bears a mark.")
+@flag("--online", "Try the web addresses as well, slowly.")
+@flag("--allow-expired", "Take a leaflet past its review date, which bears a mark.")
 @project_option
 def check(
     leaflet: Sequence[str],
@@ -142,8 +145,8 @@ def _print_readability(report: Report) -> None:
 
 @click.command()
 @click.argument("leaflet")
-@click.option("--clinic", "clinics", multiple=True, metavar="NAME", help="With this clinic's changes; or all of them.")
-@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write one page.")
+@several("--clinic clinics", "NAME", "With this clinic's changes; or all of them.")
+@option("--html page", "FILE", "Write one page.", type=click.Path(dir_okay=False, path_type=Path))
 @project_option
 def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Path | None) -> None:
     """Show which block is shown in which variant, region, edition and clinic.
@@ -167,3 +170,114 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
     else:
         write(page, as_html(title, variants, lines).encode())
         say(f"{page}  {len(lines)} lines")
+
+
+@click.command()
+@click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=FILE)
+@flag("--tree", "Show the structure a screen reader meets, as text.")
+@json_option
+@flag("--quick", "Do not ask the outside validators.")
+@option(
+    "--register kept",
+    "FILE.jsonl",
+    "Ask this register whether they were withdrawn or superseded. Default: the project's.",
+    type=FILE,
+)
+@project_option
+def verify(
+    files: Sequence[Path], tree: bool, as_json: bool, quick: bool, kept: Path | None, folder: Path | None
+) -> None:
+    """Look inside finished PDFs, ours or anyone's: what they are, what is good, what is wrong.
+
+    Wrong is what breaks a standard, cannot be seen or should not be there; rules of the house are told apart. Inside
+    a project, a leaflet is also held against what the project says today. The exit code is 1 if anything is wrong, a
+    leaflet of ours breaks a rule of the house, or a file cannot be read.
+
+    \b
+    Example:
+      leaflets verify output/*.pdf
+    """
+    import leaflets
+    from leaflets.making.verify import as_data
+    from leaflets.making.verify import verify as verified
+    from leaflets.register.lines import NAME, Register
+    from leaflets.register.standing import judge
+    from leaflets.store.project import around, this_moment
+
+    with problems_shown():
+        project = open_project(folder) if folder else around(Path.cwd())
+        today = project.today if project else this_moment().astimezone().date()
+        path = kept or (project.root / NAME if project else None)
+        register = Register(path) if path else None
+        reports = verified(files, today, project, outside=not quick)
+    if register and register.lines:
+        for report in reports:
+            judge(report, register, today)
+    sound = all(report.sound for report in reports)
+    if as_json:
+        found = [as_data(report, tree) for report in reports]
+        say_json({"program": f"leaflets {leaflets.__version__}", "sound": sound, "files": found})
+    else:
+        say("\n\n".join("\n".join(map(_plain, _text(report, tree))) for report in reports))
+    sys.exit(not sound)
+
+
+def _text(report: Inspected, tree: bool) -> Iterator[str]:
+    if not report.inspection:
+        yield f"{report.file}: {report.unreadable}"
+        return
+    yield str(report.file)
+    yield from (f"  {line}" for line in _facts(report, report.inspection))
+    yield from _listed("Good", report.good)
+    yield from _listed("Wrong", _folded(report.wrong))
+    yield from _listed("Against house rules", _folded(report.house))
+    if tree:
+        yield from _listed("Structure", report.inspection.tree.splitlines() or ["none"])
+    if report.sound:
+        yield "Nothing is wrong."
+
+
+def _plain(line: str) -> str:
+    """A line that does nothing to the screen: others may have written the words of a file."""
+    return "".join(character if character.isprintable() else " " for character in line)
+
+
+def _listed(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield heading
+        yield from (f"  {line}" for line in lines)
+
+
+def _facts(report: Inspected, found: Inspection) -> Iterator[str]:
+    from leaflets.making.verify import paper
+
+    origin = found.origin
+    yield found.title or "no title"
+    if origin.get("reference"):
+        clinic = f", for {origin['clinic']}" if origin.get("clinic") else ""
+        yield f"reference {origin['reference']}, version {origin.get('version') or 'not told'}{clinic}"
+    claims = f"it says that it is {', '.join(found.claims)}" if found.claims else "it names no standard it keeps"
+    parts = ", ".join(f"{language} ({times})" for language, times in found.parts.items())
+    yield f"language {found.language or 'not told'}{f', parts in {parts}' if parts else ''}; {claims}"
+    sheets = {(size.width, size.height) for size in found.sizes if size.box == "MediaBox"}
+    papers = "; ".join(paper(*sheet) for sheet in sorted(sheets))
+    yield f"{found.pages} {'page' if found.pages == 1 else 'pages'}, {papers or 'no size told'}"
+    for size in found.sizes:
+        if (size.width, size.height) not in sheets:
+            yield f"{size.box} of {size.pages} of them: {paper(size.width, size.height)}"
+    if report.made_from:
+        yield f"made from {report.made_from}"
+    yield f"made by {origin.get('program') or found.producer or 'a program that does not say'}"
+    if found.locked:
+        yield "locked; it opens without a password"
+    if found.sheets:
+        yield "sheets for a printer, without tags: read the pages they are made from on a screen"
+    yield from report.notes
+
+
+def _folded(faults: Iterable[str]) -> list[str]:
+    """Faults of one kind as one line: the first of them, and how many more there are."""
+    kinds: dict[str, list[str]] = {}
+    for fault in faults:
+        kinds.setdefault(re.sub(r"'.*'|#?\b[0-9A-F.]*\d[0-9A-F.]*\b", "", fault), []).append(fault)
+    return [f"{same[0]} (and {len(same) - 1} more like it)" if len(same) > 1 else same[0] for same in kinds.values()]

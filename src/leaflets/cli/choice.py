@@ -88,7 +88,7 @@ def jobs(
     ``places`` are the clinics with their regions; a clinic's own region is taken where none is asked for. ``spoken``
     are the languages that clinics want beside their region's.
     """
-    from leaflets.content.screen import SCREENS
+    from leaflets.content.format import SCREENS
     from leaflets.edition.translation import job_of
     from leaflets.store.filenames import check_names
     from leaflets.store.naming import beside

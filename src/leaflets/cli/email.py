@@ -6,14 +6,14 @@ import os
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, read_list
-from leaflets.cli.options import language_option, output_option, project_option, region_option
+from leaflets.cli.options import flag, language_option, option, output_option, project_option, region_option
 from leaflets.cli.speak import fail_with, problems_shown, say, show
 from leaflets.files import seen_by_others
 from leaflets.problems import ContentError, Source
@@ -62,43 +62,40 @@ def _page(_context: click.Context, _option: click.Parameter, text: str) -> str:
 
 @click.command()
 @click.argument("leaflet")
-@click.option("--variant", metavar="NAME", help="The variant to send.")
-@click.option("--format", metavar="NAME", help="Paper and text size. Default: the region's.")
+@option("--variant", "NAME", "The variant to send.")
+@option("--format", "NAME", "Paper and text size. Default: the region's.")
 @region_option
 @language_option("In this language, such as es-US. Default: the region's.")
-@click.option("--clinic", metavar="NAME", help="The clinic that hands it out, and speaks in the message.")
-@click.option(
+@option("--clinic", "NAME", "The clinic that hands it out, and speaks in the message.")
+@option(
     "--to",
-    metavar="ADDRESS",
+    "ADDRESS",
+    "Write to this one address; - reads it from the standard input, where nobody else sees it.",
     callback=_checked,
-    help="Write to this one address; - reads it from the standard input, where nobody else sees it.",
 )
-@click.option("--name", metavar="NAME", default="", callback=_checked, help="The name that goes with --to.")
-@click.option(
-    "--list",
-    "list_",
-    metavar="FILE.csv",
-    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
-    help="Write to each person in a list (or, as -, the standard input), one message each. Columns: address, and if "
+@option("--name", "NAME", "The name that goes with --to.", default="", callback=_checked)
+@option(
+    "--list list_",
+    "FILE.csv",
+    "Write to each person in a list (or, as -, the standard input), one message each. Columns: address, and if "
     "you like name, clinic, variant, format, region, language.",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path),
 )
-@click.option(
-    "--descriptive", is_flag=True, help="Name the leaflet in the subject and the file name. Others may see it."
-)
-@click.option(
+@flag("--descriptive", "Name the leaflet in the subject and the file name. Others may see it.")
+@option(
     "--page",
-    metavar="attach|URL",
+    "attach|URL",
+    "Attach the leaflet's web page too, or link to it. An address that ends in / is that of its folder.",
     default="",
     callback=_page,
-    help="Attach the leaflet's web page too, or link to it. An address that ends in / is that of its folder.",
 )
 @output_option("Where drafts and the record of what was sent go. Default: outbox, in the project.")
-@click.option("--from", "from_", metavar="ADDRESS", callback=_checked, help="Who sends it. Needed to send.")
-@click.option("--send", is_flag=True, help="Send the messages, after asking. Default: write drafts.")
-@click.option("--smtp", metavar="URL", callback=_checked, help="The mail server: smtps://host:465 or smtp://host:587.")
-@click.option("--rate", type=click.IntRange(1), default=30, metavar="N", help="Messages a minute at most. Default: 30.")
-@click.option("--again", is_flag=True, help="Send even what was sent, or perhaps sent, before.")
-@click.option("--yes", is_flag=True, help="Do not ask. For scripts.")
+@option("--from from_", "ADDRESS", "Who sends it. Needed to send.", callback=_checked)
+@flag("--send", "Send the messages, after asking. Default: write drafts.")
+@option("--smtp", "URL", "The mail server: smtps://host:465 or smtp://host:587.", callback=_checked)
+@option("--rate", "N", "Messages a minute at most. Default: 30.", type=click.IntRange(1), default=30)
+@flag("--again", "Send even what was sent, or perhaps sent, before.")
+@flag("--yes", "Do not ask. For scripts.")
 @project_option
 def email(
     leaflet: str,
@@ -133,11 +130,11 @@ def email(
         raise click.UsageError("--send needs --smtp URL and --from ADDRESS")
     if send and not yes and str(list_) == STDIN:
         raise click.UsageError("with the list from the standard input nobody can be asked: add --yes")
-    for option in ("format", "variant", "clinic"):
-        if choices[option] == ALL:
-            verb = "comes from" if option == "clinic" else "carries"
-            raise click.BadParameter(f"a message {verb} one {option}; name it", param_hint=f"--{option}")
-    from leaflets.content.screen import SCREENS
+    for axis in ("format", "variant", "clinic"):
+        if choices[axis] == ALL:
+            verb = "comes from" if axis == "clinic" else "carries"
+            raise click.BadParameter(f"a message {verb} one {axis}; name it", param_hint=f"--{axis}")
+    from leaflets.content.format import SCREENS
     from leaflets.mail.orders import orders, posts
 
     if choices["format"] in SCREENS:
@@ -186,13 +183,8 @@ def _people(project: Project, leaflet: str, to: Address | None, name: str, list_
         return [Recipient(Source("--to"), Party(to, name), {})]
     if to or name or not list_:
         raise click.UsageError("say to whom: either --to ADDRESS, with --name if you like, or --list FILE.csv")
-    there = {
-        "clinic": project.names("clinics"),
-        "variant": project.leaflet(leaflet).file.variants,
-        "format": project.names("formats"),
-        "region": project.settings.regions,
-        "language": project.names("languages"),
-    }
+    there: dict[str, Collection[str]] = {axis: project.names(f"{axis}s") for axis in ("clinic", "format", "language")}
+    there |= {"variant": project.leaflet(leaflet).file.variants, "region": project.settings.regions}
     raw = sys.stdin.buffer.read() if str(list_) == STDIN else read_list(list_)
     return recipients(raw, "standard input" if str(list_) == STDIN else str(list_), there)
 

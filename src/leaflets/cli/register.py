@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflets.cli.choice import open_project
-from leaflets.cli.options import FILE, NEW_FOLDER, json_option, project_option
+from leaflets.cli.options import FILE, NEW_FOLDER, json_option, option, project_option
 from leaflets.cli.speak import fail_with, problems_shown, say, say_json, write
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _table(chosen: Iterable[Standing]) -> None:
 
 @click.command()
 @click.argument("files", metavar="FILE.pdf...", nargs=-1, required=True, type=FILE)
-@click.option("--by", required=True, metavar="NAME", callback=_line, help="Who publishes them.")
+@option("--by", "NAME", "Who publishes them.", required=True, callback=_line)
 @project_option
 def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
     """Note finished leaflets in the project's register: from now on they are handed out.
@@ -99,11 +99,11 @@ def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
 
 @click.command()
 @click.argument("reference", metavar="REF")
-@click.option("--why", required=True, metavar="TEXT", callback=_line, help="For all to read; nothing of patients.")
-@click.option("--by", required=True, metavar="NAME", callback=_line, help="Who withdraws it.")
-@click.option("--version", metavar="VERSION", help="Only this version.")
-@click.option("--region", metavar="NAME", help="Only in this region.")
-@click.option("--clinic", metavar="NAME", help="Only this clinic's.")
+@option("--why", "TEXT", "For all to read; nothing of patients.", required=True, callback=_line)
+@option("--by", "NAME", "Who withdraws it.", required=True, callback=_line)
+@option("--version", "VERSION", "Only this version.")
+@option("--region", "NAME", "Only in this region.")
+@option("--clinic", "NAME", "Only this clinic's.")
 @project_option
 def withdraw(reference: str, why: str, by: str, folder: Path | None, **only: str | None) -> None:
     """Note in the register that a published leaflet must not be used any more.
@@ -123,9 +123,9 @@ def withdraw(reference: str, why: str, by: str, folder: Path | None, **only: str
 
 
 @click.command()
-@click.option("--site", metavar="DIR", type=NEW_FOLDER, help="Write a page for each.")
-@click.option("--merge", "other", metavar="FILE.jsonl", type=FILE, help="Add the lines of another machine's register.")
-@click.option("--head", metavar="HASH", help="Fail if the line of this hash is not in it: what publish said last.")
+@option("--site", "DIR", "Write a page for each.", type=NEW_FOLDER)
+@option("--merge other", "FILE.jsonl", "Add the lines of another machine's register.", type=FILE)
+@option("--head", "HASH", "Fail if the line of this hash is not in it: what publish said last.")
 @json_option
 @project_option
 def register(site: Path | None, other: Path | None, head: str | None, as_json: bool, folder: Path | None) -> None:
@@ -162,7 +162,7 @@ def register(site: Path | None, other: Path | None, head: str | None, as_json: b
 
 
 @click.command()
-@click.option("--within", callback=_within, default="6m", metavar="TIME", help="30d, 8w, 6m or 1y. Default: 6m.")
+@option("--within", "TIME", "30d, 8w, 6m or 1y. Default: 6m.", callback=_within, default="6m")
 @project_option
 def due(within: tuple[int, str], folder: Path | None) -> None:
     """Show the published leaflets whose review date is past, or comes within some time.

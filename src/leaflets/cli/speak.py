@@ -1,28 +1,34 @@
-"""What is said when something is wrong: the problems an author can mend, and the end of the program."""
+"""What is said: of leaflets that are made, line by line or as JSON; and of what is wrong, at the end of the program."""
+
+from __future__ import annotations
 
 import json
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from leaflets.problems import ContentError, Problem
 
+if TYPE_CHECKING:
+    from leaflets.bulk.manifest import File
+    from leaflets.edition.selection import Job
+
+INDEX = "index.html"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-class problems_shown:  # noqa: N801 (used as a statement)
+@contextmanager
+def problems_shown() -> Iterator[None]:
     """Show the problems an author can mend, and end with exit code 1."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        if isinstance(error, ContentError):
-            fail(error.problems)
+    try:
+        yield
+    except ContentError as error:
+        fail(error.problems)
 
 
 def shown(text: str) -> str:
@@ -76,3 +82,37 @@ def write(path: Path, data: bytes, private: bool = False) -> None:
         write_whole(path, data, private=private)
     except OSError as error:
         fail_with(f"{path} cannot be written: {error.strerror}")
+
+
+def say_due(folder: Path, jobs: Iterable[Job], due: Collection[Job], problems: Iterable[Problem], json: bool) -> None:
+    """The leaflets that are due, to be made in a folder; as JSON with those that are up to date, and the problems."""
+    if json:
+        say_made([file_data(job, "due" if job in due else "up to date") for job in jobs], problems)
+    else:
+        for job in (one for one in jobs if one in due):
+            say(f"{folder / job.file}  would be made")
+
+
+def say_files(folder: Path, files: Sequence[File], pages: int) -> None:
+    """A leaflet's files in a folder, its own first."""
+    first, *rest = files
+    said = f"  {pages} pages" if pages else ""
+    say(f"{folder / first.name}{said}  {round(first.bytes / 1024)} KB")
+    for file in rest:
+        say(f"{folder / file.name}")
+
+
+def file_data(job: Job, state: str, files: Iterable[File] = (), pages: int = 0) -> dict[str, Any]:
+    """A leaflet as an object of JSON: what it is, and its files, the leaflet's own first."""
+    named = ("leaflet", "variant", "region", "format", "language", "clinic")
+    said = {"state": state, "file": job.file, **{name: getattr(job, name) for name in named}, "pages": pages}
+    return {**said, "files": [file._asdict() for file in files]}
+
+
+def say_made(files: Sequence[Mapping[str, Any]], problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> None:
+    """One object of JSON: the leaflets, what kept others from being made, and what their makers should know."""
+
+    def told(some: Iterable[Problem]) -> list[dict[str, Any]]:
+        return [{**one.where._asdict(), "message": one.message, "hint": one.hint} for one in sorted(set(some))]
+
+    say_json({"leaflets": files, "problems": told(problems), "warnings": told(warnings)})

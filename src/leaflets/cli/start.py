@@ -13,16 +13,10 @@ from typing import NamedTuple
 import click
 
 from leaflets.cli.choice import open_project, output_of
-from leaflets.cli.options import NEW_FOLDER, project_option
-from leaflets.cli.speak import fail_with, problems_shown, say, write
+from leaflets.cli.options import NEW_FOLDER, option, project_option, several
+from leaflets.cli.speak import fail_with, problems_shown, say, say_table, write
 
 PARTS = ("content", "assets")
-
-
-def _left_about(_folder: str, names: list[str]) -> list[str]:
-    from leaflets.files import left_about
-
-    return [name for name in names if left_about(Path(name))]
 
 
 @click.command()
@@ -34,16 +28,18 @@ def init(folder: Path) -> None:
     Example:
       leaflets init my-leaflets
     """
-    import shutil
-
+    from leaflets.files import left_about
     from leaflets.store.scaffold import starter
+
+    def ignored(_folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if left_about(Path(name))]
 
     there = folder.exists()
     if there and any(folder.iterdir()):
         fail_with(f"{folder} is not empty; name a new folder")
     try:
         for part in PARTS:
-            shutil.copytree(starter() / part, folder / part, ignore=_left_about)
+            shutil.copytree(starter() / part, folder / part, ignore=ignored)
     except OSError as error:
         for part in PARTS:
             shutil.rmtree(folder / part, ignore_errors=True)
@@ -57,10 +53,8 @@ def init(folder: Path) -> None:
 
 @click.command()
 @click.argument("name")
-@click.option("--title", metavar="TEXT", help="What the leaflet is called. Default: its name.")
-@click.option(
-    "--variant", "variants", multiple=True, metavar="NAME", help="With this variant, too. Default: one, general."
-)
+@option("--title", "TEXT", "What the leaflet is called. Default: its name.")
+@several("--variant variants", "NAME", "With this variant, too. Default: one, general.")
 @project_option
 def new(name: str, title: str | None, variants: Sequence[str], folder: Path | None) -> None:
     """Begin a leaflet: a folder of small files to fill in, which can be built at once.
@@ -122,9 +116,7 @@ def doctor(folder: Path | None) -> None:
     """
     with problems_shown():
         found = [*_program(), *_project(folder), *_outside()]
-    width = max(len(one.name) for one in found)
-    for one in found:
-        say(f"{one.name:{width}}  {one.there or f'MISSING: {one.costs}'}")
+    say_table([(one.name, one.there or f"MISSING: {one.costs}") for one in found])
     sys.exit(any(one.needed and not one.there for one in found))
 
 

@@ -6,17 +6,15 @@ from pathlib import Path
 import click
 
 from leaflets.cli.choice import open_project
-from leaflets.cli.options import project_option
+from leaflets.cli.options import flag, option, project_option
 from leaflets.cli.speak import fail_with, say
 
-port_option = click.option(
-    "--port", type=click.IntRange(1, 65535), metavar="N", help="Where it answers. Default: 8765."
-)
-quiet_option = click.option("--no-open", "quiet", is_flag=True, help="Do not open the browser.")
+port_option = option("--port", "N", "Where it answers. Default: 8765.", type=click.IntRange(1, 65535))
+quiet_option = flag("--no-open quiet", "Do not open the browser.")
 
 
 @click.command()
-@click.option("--read-only", is_flag=True, help="To look, and change nothing.")
+@flag("--read-only", "To look, and change nothing.")
 @port_option
 @quiet_option
 @project_option

@@ -7,9 +7,8 @@ from pydantic import Field, TypeAdapter, field_validator, model_validator
 from pydantic_core import core_schema
 
 from leaflets.content import payloads
-from leaflets.content.forms import Appointments, Ask, Blanks, Notes, Questions
+from leaflets.content.forms import Appointments, Ask, BackPage, Blanks, Card, Ladder, Notes, Questions
 from leaflets.content.inline import Heading, Lang, Prose
-from leaflets.content.ladder import BackPage, Card, Ladder
 from leaflets.content.model import Ids, Model
 from leaflets.content.roles import MADE
 

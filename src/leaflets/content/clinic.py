@@ -8,10 +8,9 @@ from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import ByKind, EachBlock, kind_of
 from leaflets.content.email import mailbox
-from leaflets.content.inline import Lang, Prose, Text, plain
+from leaflets.content.inline import Lang, Prose, Text, ValueName, plain
 from leaflets.content.model import Condition, FileName, Id, Ids, Model, Phone, Said
 from leaflets.content.payloads import Fact
-from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import ALT, HINT, LABEL, NAME, NUMBER, PART
 from leaflets.content.telephone import in_words, no_date
 from leaflets.content.units import Colour

@@ -1,7 +1,8 @@
-"""A format: paper, margins, columns, text size and folds. It owns geometry, and nothing about looks."""
+"""A format: paper, margins, columns, text size and folds; geometry, no looks. And the editions for screens."""
 
+from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -193,3 +194,17 @@ class Format(Model):
         if self.signature != 4:
             raise ValueError("a booklet has four pages to a sheet; write 'signature: 4'")
         return self
+
+
+class Screen(NamedTuple):
+    """What a file of an edition ends in, and what it is for."""
+
+    ending: str
+    description: str
+
+
+SCREENS: Mapping[str, Screen] = {
+    "html": Screen("html", "Web page, for phones and screen readers"),
+    "text": Screen("txt", "Plain text, for email and braille displays"),
+}
+"""The editions for the screen, which have no paper, by the name that stands in place of a format's."""

@@ -4,6 +4,7 @@ Everything else is plain text and prints as it stands: ``<b>`` prints as ``<b>``
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Annotated, Any, NamedTuple, get_args
 
@@ -11,7 +12,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from leaflets.content import roles
 from leaflets.content.model import Model, Name
-from leaflets.content.written import AS_WRITTEN, Kept, hidden
+from leaflets.content.written import AS_WRITTEN, Kept, hidden, shaped
 
 _MARK = re.compile(
     r"\*\*(?P<bold>.+?)\*\*"
@@ -178,3 +179,44 @@ def plain(text: str) -> str:
 
 PlainName = Annotated[Name, AfterValidator(plain)]
 """A short text that prints as it stands, wherever it stands."""
+
+
+PLACEHOLDERS: Mapping[str, str] = {
+    "emergency_number": "the number to ring in an emergency, by region",
+    "reference": "the leaflet's reference code",
+    "version": "the leaflet's version",
+    "written": "the month the leaflet was written",
+    "review_by": "the month the leaflet must be checked again",
+    "checked_by": "who signed the leaflet off, and when; or that no clinician has",
+    "publisher": "who publishes the leaflet",
+    "sources_seen": "the month the sources were last opened",
+}
+"""The values that every leaflet has, filled in after selection: others it declares itself, and its regions and clinics
+give them.
+"""
+_ASKED = re.compile(r"\{(\w+)\}")
+
+
+def _free(name: str) -> str:
+    if name in PLACEHOLDERS:
+        raise ValueError(f"'{{{name}}}' has its value already: {PLACEHOLDERS[name]}; choose another name")
+    return name
+
+
+ValueName = Annotated[
+    str,
+    shaped(r"^[a-z][a-z0-9_]*$", "write small letters, digits and underscores, a letter first, such as day_unit"),
+    AfterValidator(_free),
+    roles.HINT,
+]
+"""The name of a value that is a leaflet's own."""
+
+
+def asked(text: str) -> list[str]:
+    """The names of the values that a text asks for."""
+    return _ASKED.findall(text) if "{" in text else []
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """``text`` with each placeholder replaced by its value. Raises KeyError for a name without a value."""
+    return _ASKED.sub(lambda match: values[match[1]], text)

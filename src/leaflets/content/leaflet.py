@@ -11,10 +11,9 @@ from leaflets.content.approvals import Approval, SignOff, VersionSignOff
 from leaflets.content.blocks import AnyBlock
 from leaflets.content.codes import Codes
 from leaflets.content.format import Folding
-from leaflets.content.inline import Heading, Label, PlainName, Prose, Text
+from leaflets.content.inline import Heading, Label, PlainName, Prose, Text, ValueName
 from leaflets.content.model import Conditional, Id, Ids, Model, Name, Phone, Said, Web
 from leaflets.content.payloads import Statement
-from leaflets.content.placeholders import ValueName
 from leaflets.content.roles import HINT, LISTING, NAME
 from leaflets.content.units import Colour
 from leaflets.content.written import shaped

@@ -1,8 +1,8 @@
 """What every model of the content shares: strict keys, frozen values, and the place in the file it came from."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
-from typing import Annotated, Any, Self, get_args
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cache, wraps
+from typing import Annotated, Any, ParamSpec, Self, TypeVar, get_args
 
 from pydantic import (
     AfterValidator,
@@ -19,6 +19,8 @@ from leaflets.content.telephone import PATTERN, number
 from leaflets.content.written import AS_WRITTEN, Kept, shaped
 from leaflets.problems import Source
 
+P = ParamSpec("P")
+T = TypeVar("T")
 NOWHERE = Source("")
 
 Find = Callable[[str], Source]
@@ -28,7 +30,7 @@ Find = Callable[[str], Source]
 class Model(BaseModel):
     """A frozen model that refuses unknown keys and knows where in a file it, and each of its keys, stands."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, protected_namespaces=())
 
     _find: Find | None = PrivateAttr(default=None)
 
@@ -43,33 +45,24 @@ class Model(BaseModel):
         self._find = find
 
 
+M = TypeVar("M", bound=Model)
+"""A model of some kind."""
+
 Name = Annotated[str, Kept(StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN), NAME]
 _ID = r"^[A-Za-z0-9][A-Za-z0-9-]*$"
 _ID_SCHEMA = {"type": "string", "pattern": _ID}
 Id = Annotated[str, Kept(shaped(_ID, "write letters and digits, hyphens between, such as day-care-2")), HINT]
 _WEB = r"^https?://[!#-;=?-~]+$"
 """An address in ASCII, as a link in a PDF must be."""
-Web = Annotated[
-    str,
-    Kept(
-        shaped(_WEB, "write it as a browser shows it, such as https://example.org/a; letters beyond ASCII as %.."),
-        AS_WRITTEN,
-    ),
-    NUMBER,
-]
+_AS_SHOWN = "write it as a browser shows it, such as https://example.org/a; letters beyond ASCII as %.."
+Web = Annotated[str, Kept(shaped(_WEB, _AS_SHOWN), AS_WRITTEN), NUMBER]
 Phone = Annotated[
-    str,
-    Kept(AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN),
-    NUMBER,
+    str, Kept(AfterValidator(number), WithJsonSchema({"type": "string", "pattern": f"^{PATTERN}$"}), AS_WRITTEN), NUMBER
 ]
 FileName = Annotated[str, StringConstraints(min_length=1), HINT]
-Ids = Annotated[
-    tuple[Id, ...],
-    Kept(
-        BeforeValidator(lambda value: [value] if isinstance(value, str) else value),
-        WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
-    ),
-]
+_LISTED = BeforeValidator(lambda value: [value] if isinstance(value, str) else value)
+_IDS_SCHEMA = WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]})
+Ids = Annotated[tuple[Id, ...], Kept(_LISTED, _IDS_SCHEMA)]
 
 
 class Condition(Model):
@@ -137,3 +130,33 @@ def _roles(parts: Iterable[object]) -> list[Role]:
     """The roles among some parts of an annotation; those inside them, if there are none."""
     parts = tuple(parts)
     return [one for one in parts if isinstance(one, Role)] or [one for part in parts for one in _roles(get_args(part))]
+
+
+MOST_KEPT = 2048
+"""So much is kept of each kind of work: of a leaflet in all its variants, regions and editions, and of some clinics."""
+
+_FORGETTING: list[Callable[[], None]] = []
+
+
+def once(work: Callable[P, T]) -> Callable[P, T]:
+    """Keep what comes of ``work``, which is the same for the very same models and equal other values."""
+    known: dict[Hashable, tuple[object, T]] = {}
+    _FORGETTING.append(known.clear)
+
+    @wraps(work)
+    def ask(*given: P.args, **_: P.kwargs) -> T:
+        key = tuple([id(one) if isinstance(one, Model) else one for one in given])
+        found = known.get(key)
+        if found is None:
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            found = known[key] = (given, work(*given))  # type: ignore[call-arg]
+        return found[1]
+
+    return ask
+
+
+def forget() -> None:
+    """Forget all that was kept, for a process that lives long: with each model the whole of its file is kept."""
+    for one in _FORGETTING:
+        one()

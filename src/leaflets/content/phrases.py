@@ -47,20 +47,10 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 Phrase = Annotated[str, Kept(StringConstraints(min_length=1, strip_whitespace=True), AS_WRITTEN)]
 
 
-Counted = Annotated[
-    dict[Form, Phrase],
-    Field(min_length=1),
-    BeforeValidator(lambda value: {"other": value} if isinstance(value, str) else value),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {"type": "object", "additionalProperties": False,
-                 "properties": {name: {"type": "string"} for name in sorted(FORMS)}},
-            ]
-        }
-    ),
-]  # fmt: skip
+_STRING = {"type": "string"}
+_FORMS = {"type": "object", "additionalProperties": False, "properties": dict.fromkeys(sorted(FORMS), _STRING)}
+_ALONE = BeforeValidator(lambda value: {"other": value} if isinstance(value, str) else value)
+Counted = Annotated[dict[Form, Phrase], Field(min_length=1), _ALONE, WithJsonSchema({"anyOf": [_STRING, _FORMS]})]
 """A phrase with a number in it: one text, whatever the number, or one for each form that the language has."""
 
 T = TypeVar("T", str, Mapping[str, str])

@@ -1,19 +1,18 @@
 """What a house holds its leaflets to, ``content/checks.yaml``, and what holds for one leaflet, in its own folder."""
 
 from collections.abc import Iterable, Mapping
-from typing import Annotated, ClassVar, Literal, TypeVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from leaflets.content.blocks import KINDS
 from leaflets.content.clinic import Clinic
-from leaflets.content.model import Id, Ids, Model, Name
+from leaflets.content.inline import PLACEHOLDERS
+from leaflets.content.model import Id, Ids, M, Model, Name
 from leaflets.content.phrases import Phrase as Text
-from leaflets.content.placeholders import PLACEHOLDERS
 from leaflets.content.written import shaped
 from leaflets.problems import did_you_mean
 
-M = TypeVar("M", bound=Model)
 Severity = Literal["problem", "advice"]
 Few = Annotated[int, Field(ge=1)]
 Phrase = Annotated[Text, Field(description="words in a row, in any case; * stands for letters, # for a number")]

@@ -5,10 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from leaflets.content.inline import Lang, PlainName
+from leaflets.content.inline import Lang, PlainName, ValueName
 from leaflets.content.model import Id, Ids, Model, Name, Phone
 from leaflets.content.phrases import Fixed, Phrase, asking
-from leaflets.content.placeholders import ValueName
 from leaflets.content.written import shaped
 from leaflets.problems import did_you_mean
 

@@ -7,6 +7,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 
 from leaflets.artwork.colour import luminance
 from leaflets.content.roles import HINT
+from leaflets.content.written import Kept
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "in": 72.0}
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)\s*(pt|mm|in)")
@@ -28,14 +29,10 @@ def colour(text: object) -> str:
     return str(text).strip().upper()
 
 
-Length = Annotated[
-    float,
-    BeforeValidator(points),
-    WithJsonSchema({"type": "string", "pattern": r"^\d+(\.\d+)?\s*(pt|mm|in)$", "examples": ["12pt", "18mm"]}),
-]
-Colour = Annotated[
-    str, BeforeValidator(colour), WithJsonSchema({"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}), HINT
-]
+_LENGTHS = {"type": "string", "pattern": r"^\d+(\.\d+)?\s*(pt|mm|in)$", "examples": ["12pt", "18mm"]}
+Length = Annotated[float, Kept(BeforeValidator(points), WithJsonSchema(_LENGTHS))]
+_COLOURS = {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}
+Colour = Annotated[str, Kept(BeforeValidator(colour), WithJsonSchema(_COLOURS)), HINT]
 
 
 def contrast(first: str, second: str) -> float:

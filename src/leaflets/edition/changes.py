@@ -5,20 +5,18 @@ Applied before the selection, for one job.
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import Block, TextBlock
 from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet, LeafletFile, Variant
-from leaflets.content.model import Condition, Conditional, Model
+from leaflets.content.model import Condition, Conditional, M, Model
 from leaflets.content.payloads import Item, Statement
 from leaflets.edition.selection import Axes
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, refuse
 from leaflets.store.changes import faults, named
 from leaflets.store.references import models
-
-M = TypeVar("M", bound=Model)
 
 
 def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
@@ -27,12 +25,10 @@ def changed(leaflet: Leaflet, clinic: Clinic, axes: Axes) -> Leaflet:
     sections = leaflet.sections
     if changes:
         problems = list(faults(leaflet, changes))
-        if problems:
-            raise ContentError(problems)
+        refuse(problems)
         editor = _Editor(leaflet, active(changes, axes), axes)
         sections = {name: editor.one(part) if part.shown(axes) else part for name, part in leaflet.sections.items()}
-        if editor.problems:
-            raise ContentError(editor.problems)
+        refuse(editor.problems)
     return leaflet.model_copy(update={"sections": sections, "file": branded(leaflet.file, clinic)})
 
 

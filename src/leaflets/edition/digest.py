@@ -59,10 +59,10 @@ def digest(project: Project, name: str) -> str:
 def _entries(project: Project, leaflet: Leaflet) -> list[Entry]:
     """Each statement once, as it is written, in the order of sections and lines."""
     found: dict[Source, Entry] = {}
-    home = next(
-        (key for key, one in leaflet.sections.items() if any(isinstance(b, WordsExplainedBlock) for b in one.blocks)),
-        "",
+    explaining = (
+        key for key, one in leaflet.sections.items() if any(isinstance(b, WordsExplainedBlock) for b in one.blocks)
     )
+    home = next(explaining, "")
     for job in every_job(project, leaflet.name):
         for one in statements(as_written(manuscript(project, job).leaflet)):
             entry = found.setdefault(one.where, Entry(one))
@@ -98,12 +98,8 @@ def _translations(project: Project, name: str) -> Iterator[str]:
 
 def _awaiting(entries: Sequence[Entry], states: dict[Source, State]) -> Iterator[str]:
     """The statements a clinician should look at first."""
-    first = [
-        entry
-        for entry in entries
-        if (entry.saying.model.needs or entry.saying.model.evidence == "B")
-        and states.get(entry.saying.where) != "signed"
-    ]
+    marked = [entry for entry in entries if entry.saying.model.needs or entry.saying.model.evidence == "B"]
+    first = [entry for entry in marked if states.get(entry.saying.where) != "signed"]
     yield "\n## What awaits a clinician\n\nEach of these stands with the others in its section, below, too. Statements "
     yield f"marked C or B that nobody has signed yet: {len(first)}.\n\n"
     for entry in first:

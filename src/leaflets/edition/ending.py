@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 
 from leaflets.content.blocks import AnyBlock, BulletsBlock, SubheadingBlock, TextBlock
 from leaflets.content.clinic import Clinic
+from leaflets.content.format import SCREENS
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet
 from leaflets.content.payloads import Listing, ListItem
 from leaflets.content.phrases import Translated
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Line, Region
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.translation import Rendering
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import Problem, Source, did_you_mean, refuse, refused
 from leaflets.store.project import Project
 from leaflets.store.translations import source_language, translations
 from leaflets.text.direction import CLOSE, ISOLATE, runs_left
@@ -61,8 +61,7 @@ def _strip(
     for tag in (one for one in tags if one not in known):
         hint = f"{did_you_mean(tag, known)}; or add its line to content/language-help.yaml"
         problems.append(Problem(where, f"there is no line on help in '{tag}'", hint))
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     own = {tag: known[tag] for tag in tags if tag not in (language.tag, language.tag.split("-")[0])}
     ring = {"phone": f"{{{PHONE}}}"} if rings else None
     lines = tuple(
@@ -116,5 +115,5 @@ def _words(project: Project, name: str) -> Translated:
     if language.translated is None:
         where = Source(f"content/languages/{name}.yaml")
         hint = "write 'translated:' and what belongs under it, as content/languages/en-us.yaml has it"
-        raise ContentError([Problem(where, f"'{name}' has no fixed words for translations", hint)])
+        raise refused(where, f"'{name}' has no fixed words for translations", hint)
     return language.translated

@@ -5,9 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from leaflets.content.inline import spans, words_of
+from leaflets.content.inline import asked, spans, words_of
 from leaflets.content.language import Language
-from leaflets.content.placeholders import asked
 
 _NUMBER = r"\d+(?:[.,\u066b\u066c]\d+|[\u00a0\u202f' ]\d{3}(?!\d))*"
 _READINGS = [

@@ -1,16 +1,15 @@
 """Leaving statements out of a leaflet that has nothing conditional left in it, and whatever is empty without them."""
 
 from collections.abc import Collection, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 from leaflets.content.blocks import AnyBlock, OrganisationsBlock, PageBreakBlock, SubheadingBlock, WordsExplainedBlock
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.model import Model
+from leaflets.content.model import M, Model
 from leaflets.content.payloads import Statement
 from leaflets.problems import Source
 from leaflets.store.references import models
 
-M = TypeVar("M", bound=Model)
 Gone = Collection[tuple[str, Source]]
 
 

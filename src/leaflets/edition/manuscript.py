@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from operator import attrgetter
-from typing import TypeVar
 
 from leaflets.content.blocks import AnatomyBlock, Block, KeepTogetherBlock
 from leaflets.content.clinic import Clinic
+from leaflets.content.inline import PLACEHOLDERS
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Section, Variant, Word, approvals
-from leaflets.content.model import Conditional, Model
-from leaflets.content.once import once
-from leaflets.content.placeholders import PLACEHOLDERS
+from leaflets.content.model import Conditional, M, Model, once
 from leaflets.content.settings import Region
 from leaflets.content.written import UNWRITTEN
 from leaflets.edition.changes import active, branded, outline
@@ -28,7 +26,6 @@ from leaflets.signing.statements import Saying, statements
 from leaflets.store.project import Project
 from leaflets.store.references import missing_drawings, models
 
-M = TypeVar("M", bound=Model)
 NAMED: Mapping[str, str] = {name: f"{{{name}}}" for name in (*PLACEHOLDERS, PHONE)}
 _ALIKE = attrgetter(*(name for name in Job.__dataclass_fields__ if name not in ("clinic", "extras")))
 OF_THE_CLINIC = ("reference", "checked_by", PHONE)
@@ -102,7 +99,9 @@ def manuscript(project: Project, job: Job) -> Manuscript:
     known = {**values(said, job, region, language), **help_values(clinic)}
     leaflet, told = with_help(project, job, _framed(said, known), language, clinic, region)
     leaflet = with_staff_line(project, job, leaflet, rendering) if rendering else leaflet
-    refuse(missing_drawings(project.asset(""), (_drawn(leaflet), leaflet.file.variants[job.variant].cover)))
+    blocks = chain.from_iterable(section.blocks for section in leaflet.sections.values())
+    drawn = tuple(block for block in blocks if isinstance(block, AnatomyBlock | KeepTogetherBlock))
+    refuse(missing_drawings(project.asset(""), (drawn, leaflet.file.variants[job.variant].cover)))
     bare = {name: _headed(section) for name, section in said.sections.items()}
     authors = fill_in(translate(as_unfolded(project, job).file, language), known)
     return Manuscript(
@@ -124,12 +123,6 @@ def manuscript(project: Project, job: Job) -> Manuscript:
         verdict=verdict,
         rendering=rendering,
     )
-
-
-def _drawn(leaflet: Leaflet) -> tuple[Block, ...]:
-    """The blocks that can show a drawing."""
-    blocks = chain.from_iterable(section.blocks for section in leaflet.sections.values())
-    return tuple(block for block in blocks if isinstance(block, AnatomyBlock | KeepTogetherBlock))
 
 
 def ground(project: Project, job: Job) -> Hashable:
@@ -163,18 +156,16 @@ def for_clinic(copy: Manuscript, project: Project, job: Job) -> Manuscript:
 def differ_in_clinic(one: Manuscript, other: Manuscript) -> bool:
     """Whether two manuscripts on the same ground say the same but for what a clinic owns."""
     mine, others = one.leaflet.sections, other.leaflet.sections
-    return mine is others or (
-        list(mine) == list(others)
-        and all(
-            len(mine[name].blocks) == len(others[name].blocks)
-            and all(map(_differ_in_clinic, mine[name].blocks, others[name].blocks))
-            for name in mine
-        )
+    if mine is others:
+        return True
+    if [(name, len(mine[name].blocks)) for name in mine] != [(name, len(others[name].blocks)) for name in others]:
+        return False
+    pairs = ((mine[name].blocks, others[name].blocks) for name in mine)
+    return all(
+        one is other or (of_the_clinic(one) and of_the_clinic(other)) or one == other
+        for blocks in pairs
+        for one, other in zip(*blocks, strict=True)
     )
-
-
-def _differ_in_clinic(one: Block, other: Block) -> bool:
-    return one is other or (of_the_clinic(one) and of_the_clinic(other)) or one == other
 
 
 @once
@@ -243,15 +234,11 @@ def footer(file: LeafletFile, variant: str, language: Language, clinic: Clinic |
 def unwritten(leaflet: Leaflet) -> tuple[Problem, ...]:
     """Every text that only says what is to be written there, in any variant, in the order of its places."""
     lists = (leaflet.sections, leaflet.words, leaflet.organisations, leaflet.sources)
-    parts = chain([leaflet.file], *(listed.values() for listed in lists))
-    found = [one for part in parts for one in _in(part)]
-    return tuple(sorted(set(found)))
-
-
-def _in(part: Model) -> Sequence[Problem]:
-    return [
+    found = {
         Problem(model.at(name), f"still to be written: {text.removeprefix(UNWRITTEN).strip()}")
+        for part in chain([leaflet.file], *(listed.values() for listed in lists))
         for model in models(part)
         for name, text in model
         if isinstance(text, str) and text.startswith(UNWRITTEN)
-    ]
+    }
+    return tuple(sorted(found))

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 
 from leaflets.content.blocks import Block, ClinicDetailsBlock, OrganisationsBlock, StatementsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Clinic
-from leaflets.content.inline import spans, words_of
+from leaflets.content.inline import fill, spans, words_of
 from leaflets.content.leaflet import Leaflet, Section, Variant
-from leaflets.content.model import Said, roles
-from leaflets.content.once import once
-from leaflets.content.placeholders import fill
+from leaflets.content.model import Said, once, roles
 from leaflets.content.roles import Purpose, Role
 from leaflets.edition.selection import wrote
 from leaflets.problems import Source
@@ -50,12 +48,8 @@ def passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None, values: 
     found = _passages(leaflet, variant, clinic)
     if clinic:
         found = [one for one in found if one.role != "blank"]
-    return [_filled(one, values) if "{" in one.marked else one for one in found]
-
-
-def _filled(one: Passage, values: Mapping[str, str]) -> Passage:
-    marked = fill(one.marked, values)
-    return replace(one, marked=marked, text=words_of(marked))
+    filled = {one: fill(one.marked, values) for one in found if "{" in one.marked}
+    return [replace(one, marked=filled[one], text=words_of(filled[one])) if one in filled else one for one in found]
 
 
 def _passages(leaflet: Leaflet, variant: Variant, clinic: Clinic | None) -> Sequence[Passage]:

@@ -7,8 +7,7 @@ from functools import cache
 from typing import Any
 
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.model import Model, roles
-from leaflets.content.once import once
+from leaflets.content.model import Model, once, roles
 from leaflets.edition.selection import PARTS
 
 NOTES = frozenset(

@@ -14,19 +14,16 @@ from leaflets.content.blocks import (
     SourceListBlock,
     WordsExplainedBlock,
 )
-from leaflets.content.inline import text_fields
+from leaflets.content.format import SCREENS
+from leaflets.content.inline import fill, text_fields
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Reference, Section, Word, approvals
-from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.once import once
-from leaflets.content.placeholders import fill
-from leaflets.content.screen import SCREENS
+from leaflets.content.model import Condition, Conditional, M, Model, once
 from leaflets.content.settings import Region
 from leaflets.edition.spoken import sources_listed
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Problem, Source, refuse, refused
 from leaflets.store.references import models
 
-M = TypeVar("M", bound=Model)
 C = TypeVar("C", bound=Conditional)
 Axes = Mapping[str, frozenset[str]]
 
@@ -36,9 +33,6 @@ Printing = Literal["colour", "grey", "press", "fillable"]
 fill in on a screen before it is printed.
 """
 Statements = Literal["all", "signed"]
-
-
-_ONLY: Mapping[Statements, tuple[str, ...]] = {"all": (), "signed": ("signed-only",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +69,9 @@ class Job:
         paper = ("", "") if screen else (self.format, "" if self.printing == "colour" else self.printing)
         place = self.region if self.region_named or self.abroad else ""
         tag = ("", self.language) if self.abroad else (self.language, "")
-        said = (f"with-{'-'.join(sorted(self.extras))}" if self.extras else "", *_ONLY[self.statements])
-        parts = (self.leaflet, self.variant, paper[0], tag[0], place, self.clinic, *said, paper[1], tag[1])
+        extras = f"with-{'-'.join(sorted(self.extras))}" if self.extras else ""
+        signed = "signed-only" if self.statements == "signed" else ""
+        parts = (self.leaflet, self.variant, paper[0], tag[0], place, self.clinic, extras, signed, paper[1], tag[1])
         return "-".join(part for part in parts if part).lower()
 
     @property
@@ -125,8 +120,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
     lists["sources"] = {name: _source(entry, entry.shown(axes)) for name, entry in leaflet.sources.items()}
     made = leaflet.model_copy(update={"sections": sections, **lists})
     problems += _empty_lists(made, job)
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return made
 
 
@@ -156,7 +150,7 @@ def _in_order(file: LeafletFile, job: Job) -> tuple[str, ...]:
         return (file.front.section, *file.sections)
     if file.panels is None:
         message = f"the format '{job.format}' is for the brief edition, and this leaflet has none"
-        raise ContentError([Problem(file.at(), message, "say under 'panels' what stands on each panel")])
+        raise refused(file.at(), message, "say under 'panels' what stands on each panel")
     return file.panels.sections
 
 

@@ -20,10 +20,10 @@ from leaflets.edition.faithful import medicines, script, unkept, untranslated
 from leaflets.edition.selection import select
 from leaflets.edition.translation import Piece, printed, told
 from leaflets.edition.wording import every_job, standing
-from leaflets.problems import ContentError, Problem, Source, did_you_mean
+from leaflets.problems import ContentError, Problem, Source, did_you_mean, refuse, refused
 from leaflets.store.project import Project
 from leaflets.store.table import cell_faults, heading, meant, rows, table
-from leaflets.store.translations import Key, tongues, translations
+from leaflets.store.translations import Key, tongues, translations, written
 
 NOTHING = Translations.model_construct(work={})
 Reader = tuple[str, date]
@@ -66,11 +66,21 @@ class Filled(NamedTuple):
 
 @dataclass(frozen=True)
 class Taken:
-    """What a sheet that came back changes: new entries, those that are gone, and what of it is passed over."""
+    """What a sheet that came back changes: new entries, those that are gone, and what of it is passed over.
 
+    ``work`` is who made the new ones, by its name; ``order`` that of the leaflet.
+    """
+
+    work: tuple[str, Work]
+    order: Sequence[Key]
     new: list[Translated] = field(default_factory=list)
     gone: list[Key] = field(default_factory=list)
     passed: list[Problem] = field(default_factory=list)
+
+    def onto(self, raw: bytes, file: str) -> bytes:
+        """The file of the translation with what is new, and without what is gone."""
+        used = dict([self.work]) if any(one.work == self.work[0] for one in self.new) else {}
+        return written(raw, file, self.new, self.gone, used, self.order)
 
 
 def known_words(project: Project, leaflet: str, language: str) -> Translations:
@@ -160,8 +170,8 @@ def taken(
     Raises ContentError with all that is wrong with them.
     """
     said, every = known_words(project, name, language), pieces(project, name, language)
-    by_key, current = {piece.unit.key: piece for piece in every}, {piece.unit.place for piece in every}
-    parts, first, found = {_part(key) for key in by_key}, dict[str, Source](), Taken()
+    by_key, found = {piece.unit.key: piece for piece in every}, Taken(work, [piece.unit.place for piece in every])
+    parts, first = {_part(key) for key in by_key}, dict[str, Source]()
     known = {**said.work, work[0]: work[1]}
     problems: list[Problem] = []
     for row in filled:
@@ -187,7 +197,7 @@ def taken(
                 found.new.append(entry)
             problems += [Problem(row.where, f"{row.key}: {message}", hint) for message, hint in wrong]
             keys = [(one.id, one.part, one.mark) for one in said.statements]
-            found.gone.extend(key for key in keys if key[:2] == piece.unit.place[:2] and key not in current)
+            found.gone.extend(key for key in keys if key[:2] == piece.unit.place[:2] and key not in found.order)
     if problems:
         raise ContentError([*problems, *found.passed])
     return found
@@ -300,12 +310,12 @@ def _of_xliff(raw: bytes, coding: str, file: str, tag: str) -> Iterator[Filled]:
             raise ValueError("it is no XLIFF 1.2")
     except (ValueError, SyntaxError) as error:
         where = Source(file, *getattr(error, "position", ()))
-        raise ContentError([Problem(where, f"cannot be read: {error}", "save it as XLIFF 1.2, in UTF-8")]) from None
+        raise refused(where, f"cannot be read: {error}", "save it as XLIFF 1.2, in UTF-8") from None
     named, places = {"x": XLIFF}, _places(text, file)
     for part in root.findall("x:file", named):
         if part.get("target-language", tag).lower() != tag.lower():
             message = f"this sheet is for '{part.get('target-language')}', and not for '{tag}'"
-            raise ContentError([Problem(Source(file), message, "name its language on the command line")])
+            raise refused(Source(file), message, "name its language on the command line")
         for unit in part.iterfind(".//x:trans-unit", named):
             said = {note.get("from", ""): note.text or "" for note in unit.findall("x:note", named)}
             source, words = (_words(unit.find(f"x:{part}", named)) for part in ("source", "target"))
@@ -328,12 +338,15 @@ def _places(text: str, file: str) -> dict[str, Source]:
 
 def _of_table(raw: bytes, file: str) -> Iterator[Filled]:
     head, *found = rows(raw, file, ", ".join(COLUMNS), "sheet")
-    columns = heading(head, file, "translation", _no_column, {"target": "translation"})
+
+    def unknown(name: str) -> tuple[str, str] | None:
+        return None if name in COLUMNS else (f"there is no column {name!r}", did_you_mean(name, COLUMNS) or "delete it")
+
+    columns = heading(head, file, "translation", unknown, {"target": "translation"})
     problems = [] if "id" in columns else [Problem(Source(file, head.number, 1), "there is no column 'id'", "keep it")]
     for row in found:
         problems += cell_faults(row, columns, file)
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     for row in found:
         cells = dict(zip(columns, map(meant, row.cells), strict=False))
         where = Source(file, row.number, columns.index("translation") + 1)
@@ -341,7 +354,3 @@ def _of_table(raw: bytes, file: str) -> Iterator[Filled]:
             cells.get(name, "") for name in ("translation", "note", "back-translation", "source")
         )
         yield Filled(where, cells["id"], words, note, back, source)
-
-
-def _no_column(name: str) -> tuple[str, str] | None:
-    return None if name in COLUMNS else (f"there is no column {name!r}", did_you_mean(name, COLUMNS) or "delete it")

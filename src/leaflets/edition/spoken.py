@@ -8,7 +8,7 @@ from leaflets.content.clinic import Clinic, Line
 from leaflets.content.inline import words_of
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, Reference, Section
-from leaflets.content.once import once
+from leaflets.content.model import once
 from leaflets.content.payloads import Chance
 from leaflets.content.telephone import dialled
 from leaflets.store.references import models

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from leaflets.content.blocks import Block, OrganisationsBlock, WordsExplainedBlock
 from leaflets.content.clinic import Change, Clinic
+from leaflets.content.format import SCREENS
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.model import Model
-from leaflets.content.once import once
-from leaflets.content.screen import SCREENS
+from leaflets.content.model import Model, once
 from leaflets.edition.leaving_out import leaves, without
 from leaflets.edition.selection import Job, Wording
 from leaflets.edition.units import Moved, Unit, Walk, revised, start, units
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, refuse, refused
 from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
 from leaflets.store.translations import foreign, tongues, translations
@@ -127,8 +126,7 @@ def told(leaflet: Leaflet, said: Translations, language: str) -> Leaflet:
         if piece.entry
         for message, hint in unkept(piece.unit.words, piece.entry.text)
     ]
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return made
 
 
@@ -155,8 +153,7 @@ def speaking(clinic: Clinic, language: str) -> Clinic:
         return unit.words
 
     made = Walk(say, language).model(clinic, start("clinic", clinic))
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return made
 
 
@@ -201,12 +198,9 @@ def settled(project: Project, selected: Leaflet, job: Job) -> tuple[Leaflet, Ren
     said = translations(project, job.leaflet, job.language)
     if beyond := list(outside(said, job)):
         message = f"the translation into '{job.language}' is not of {'; not of '.join(beyond)}"
-        raise ContentError(
-            [Problem(said.at(), message, "build what it is of, or translate the rest, and name it there")]
-        )
+        raise refused(said.at(), message, "build what it is of, or translate the rest, and name it there")
     lacking_one = [piece for piece in printed(selected, job.variant) if piece.entry is None]
-    if needed := [lacking(piece, piece.unit.id) for piece in lacking_one if piece.unit.locked]:
-        raise ContentError(needed)
+    refuse(lacking(piece, piece.unit.id) for piece in lacking_one if piece.unit.locked)
     gone = [leaf for piece in lacking_one if piece.unit.statement for leaf in leaves(piece.unit.statement)]
     left = without(selected, gone) if gone else selected
     return left, Rendering(tuple(printed(left, job.variant)), tuple(lacking_one))

@@ -3,19 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from leaflets.content.approvals import hash_of
 from leaflets.content.inline import text_fields
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.model import Condition, Conditional, Model, roles
+from leaflets.content.model import Condition, Conditional, M, Model, roles
 from leaflets.content.payloads import Statement
 from leaflets.content.roles import NOTE, Role
 from leaflets.edition.selection import Wording
 from leaflets.problems import Source
 from leaflets.store.references import models
 
-M = TypeVar("M", bound=Model)
 FILE = "leaflet"
 """What stands in place of a statement's id for the words of ``leaflet.yaml``."""
 
@@ -108,12 +107,12 @@ def start(id_: str, model: Model) -> Unit:
     return Unit(id_, "", "", NOTE, model.at(), ())
 
 
+@dataclass
 class Walk:
     """Goes through models and rewrites their units. A model in which nothing changes stays the same one."""
 
-    def __init__(self, visit: Visit, language: str) -> None:
-        self.visit = visit
-        self.language = language
+    visit: Visit
+    language: str
 
     def model(self, model: M, here: Unit) -> M:
         """The model rewritten; ``here`` is a unit with no words, which says how the walk came to it."""
@@ -129,15 +128,9 @@ class Walk:
         changes: dict[str, Any] = {}
         moved: dict[str, Source] = {}
         for name in sorted(type(model).model_fields, key=lambda name: name != "label"):
-            value = getattr(model, name)
-            new: Any = None
-            if isinstance(value, str) and value and name in texts:
-                new = self._text(model, name, value, replace(here, role=known[name]), moved)
-            elif isinstance(value, Model) and not isinstance(value, Condition):
-                new = self.model(value, replace(inside, part=f"{here.part}{name}."))
-            elif isinstance(value, tuple | dict) and value:
-                new = self._several(model, name, value, inside, moved)
-            if new is not None and new is not value:
+            value, role = getattr(model, name), known.get(name, NOTE) if name in texts else NOTE
+            place = here if isinstance(value, str) else inside
+            if (new := self._value(value, model, name, role, place, moved)) is not value:
                 changes[name] = new
         if not changes:
             return model
@@ -146,25 +139,18 @@ class Walk:
             made.locate(lambda key: moved.get(key) or model.at(key))
         return made
 
-    def _several(self, model: Model, name: str, several: Any, inside: Unit, moved: dict[str, Source]) -> Any:
-        """What is in a list, or in a mapping by names."""
-        role = roles(type(model)).get(name, inside.role) if name in text_fields(type(model)) else None
-        made: dict[Any, Any] = {}
-        for key, one in several.items() if isinstance(several, dict) else enumerate(several):
-            made[key] = one
-            if isinstance(one, Model):
-                made[key] = self.model(one, replace(inside, part=f"{inside.part}{name}.{key}."))
-            elif isinstance(one, str) and one and role and isinstance(several, tuple):
-                made[key] = self._text(model, f"{name}.{key}", one, replace(inside, role=role), moved)
-        old = several if isinstance(several, dict) else dict(enumerate(several))
-        if all(made[key] is old[key] for key in made):
-            return several
-        return made if isinstance(several, dict) else tuple(made.values())
-
-    def _text(self, model: Model, key: str, words: str, here: Unit, moved: dict[str, Source]) -> str:
-        if not here.role.author:
-            return words
-        new = self.visit(replace(here, part=f"{here.part}{key}", words=words, where=model.at(key)))
-        if isinstance(new, Moved):
-            moved[key] = new.moved
-        return new
+    def _value(self, value: Any, model: Model, key: str, role: Role, here: Unit, moved: dict[str, Source]) -> Any:
+        """What becomes of a value of a model: a text, a model, or several of them."""
+        if isinstance(value, str) and value and role.author:
+            new = self.visit(replace(here, part=f"{here.part}{key}", words=value, role=role, where=model.at(key)))
+            if isinstance(new, Moved):
+                moved[key] = new.moved
+            return new
+        if isinstance(value, Model) and not isinstance(value, Condition):
+            return self.model(value, replace(here, part=f"{here.part}{key}."))
+        if isinstance(value, tuple | dict):
+            old = value if isinstance(value, dict) else dict(enumerate(value))
+            made = {at: self._value(one, model, f"{key}.{at}", role, here, moved) for at, one in old.items()}
+            if any(made[at] is not old[at] for at in old):
+                return made if isinstance(value, dict) else tuple(made.values())
+        return value

@@ -4,17 +4,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import product
-from typing import Any, NamedTuple
+from typing import Any
 
 from leaflets.content.approvals import Approval
 from leaflets.content.blocks import AnyBlock, ChanceBlock, ContactsBlock, KeepTogetherBlock
 from leaflets.content.clinic import Clinic, Line
+from leaflets.content.format import SCREENS
+from leaflets.content.inline import PLACEHOLDERS
 from leaflets.content.language import Language
 from leaflets.content.leaflet import Leaflet, Section
-from leaflets.content.once import once
+from leaflets.content.model import once
 from leaflets.content.payloads import Contact, Shown
-from leaflets.content.placeholders import PLACEHOLDERS
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region
 from leaflets.edition.changes import changed
 from leaflets.edition.leaving_out import without
@@ -30,21 +30,12 @@ from leaflets.store.references import EDITIONS, models
 from leaflets.store.translations import foreign, source_language, translations
 
 
-class Worded(NamedTuple):
-    """The words of a job, the values of its region filled in and all others named in braces, with what decided them.
+def worded(project: Project, job: Job) -> tuple[Leaflet, Region, Verdict, Rendering | None]:
+    """The words of a job, the values of its region filled in and all others named in braces; and what decided them.
 
-    ``verdict`` is what the sign-offs of its statements come to; those that count are the ``approvals`` of its file.
-    ``rendering`` is how they were translated, if they were.
+    That is its region; what the sign-offs of its statements come to, of which those that count are the ``approvals`` of
+    its file; and how it was translated, if it was. Raises ContentError.
     """
-
-    leaflet: Leaflet
-    region: Region
-    verdict: Verdict
-    rendering: Rendering | None
-
-
-def worded(project: Project, job: Job) -> Worded:
-    """The words of a job. Raises ContentError."""
     leaflet, region, rendering = _chosen(project, job)
     whole, verdict = holding(project, job), Verdict()
     if leaflet.sign_offs or job.statements == "signed":
@@ -53,7 +44,7 @@ def worded(project: Project, job: Job) -> Worded:
     if signed != leaflet.file.approvals:
         file = leaflet.file.model_copy(update={"approvals": signed})
         leaflet = leaflet.model_copy(update={"file": file})
-    return Worded(leaflet, region, verdict, rendering)
+    return leaflet, region, verdict, rendering
 
 
 def _chosen(project: Project, job: Job) -> tuple[Leaflet, Region, Rendering | None]:
@@ -137,10 +128,8 @@ def asks_whom_to_ring(leaflet: Leaflet) -> bool:
 
 
 @once
-def _asks(part: Section | AnyBlock) -> bool:
-    if isinstance(part, Section):
-        return any(map(_asks, part.blocks))
-    return any(isinstance(model, ContactsBlock) for model in models(part))
+def _asks(section: Section) -> bool:
+    return any(isinstance(model, ContactsBlock) for model in models(section))
 
 
 def clinic_of(project: Project, job: Job) -> Clinic | None:
@@ -171,7 +160,7 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
 
     A clinic's own cover what it hands out; the leaflet's count for a clinic that hands out the same words.
     """
-    found = [one for one in _of_version(project, job, job.clinic) if _holds(project, job, one, job.clinic)]
+    found = [one for one, holds in _of_version(project, job, job.clinic) if holds]
     whole = project.leaflet(job.leaflet)
     if job.clinic and (whole.versions or whole.file.approvals):
         plain = replace(job, clinic="", extras=job.extras | frozenset(project.clinic(job.clinic).extras))
@@ -181,13 +170,7 @@ def holding(project: Project, job: Job) -> tuple[Approval, ...]:
     return tuple(found)
 
 
-def _holds(project: Project, job: Job, one: Approval, clinic: str) -> bool:
-    return one.hash is not None and one.hash == covered(
-        project, job.leaflet, one.variant, clinic, _tongue(project, job)
-    )
-
-
-def _tongue(project: Project, job: Job) -> str:
+def tongue_of(project: Project, job: Job) -> str:
     """The language a job is translated into; nothing, if it is in that of the leaflet's authors or a sister of it."""
     return job.language if foreign(project, job.language) else ""
 
@@ -195,8 +178,8 @@ def _tongue(project: Project, job: Job) -> str:
 def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
     """The sign-offs of a job's whole version that do not count, and what there is to do."""
     for clinic in dict.fromkeys(("", job.clinic)):
-        for one in _of_version(project, job, clinic):
-            if _holds(project, job, one, clinic):
+        for one, holds in _of_version(project, job, clinic):
+            if holds:
                 continue
             options = [*(f"--variant {name}" for name in one.variant), *([f"--clinic {clinic}"] if clinic else [])]
             anew = " ".join(["leaflets review", job.leaflet, *options])
@@ -208,14 +191,14 @@ def lapsed(project: Project, job: Job) -> Iterator[tuple[Approval, Problem]]:
             yield one, Problem(one.at(), said, hint)
 
 
-def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
-    """The sign-offs of a job's whole version: those of a clinic's own, or those of the leaflet as it was written."""
+def _of_version(project: Project, job: Job, clinic: str) -> Iterator[tuple[Approval, bool]]:
+    """The sign-offs of a job's whole version, and whether each holds: a clinic's own, or those of the leaflet."""
     whole = project.leaflet(job.leaflet)
     if not (whole.versions or (project.clinic(clinic) if clinic else whole.file).approvals):
         return  # as of most
-    leaflet = in_language(project, job.leaflet, job.language)
+    leaflet, tongue = in_language(project, job.leaflet, job.language), tongue_of(project, job)
     found: list[Approval] = [one for one in leaflet.versions if (one.clinic or "") == clinic]
-    if _tongue(project, job):
+    if tongue:
         pass  # who signed words in files of authors and clinics signed none that are translated
     elif clinic:
         found += [one for one in project.clinic(clinic).approvals if one.leaflet == job.leaflet]
@@ -223,7 +206,7 @@ def _of_version(project: Project, job: Job, clinic: str) -> Iterator[Approval]:
         found += leaflet.file.approvals
     for one in found:
         if job.variant in one.variant and one.version == leaflet.file.version:
-            yield one
+            yield one, one.hash is not None and one.hash == covered(project, job.leaflet, one.variant, clinic, tongue)
 
 
 def covered(project: Project, name: str, variants: Sequence[str], clinic: str = "", tongue: str = "") -> str:
@@ -262,15 +245,15 @@ def _says(project: Project, job: Job) -> str:
 
 def stands(project: Project, job: Job) -> str:
     """How a job stands with the clinicians, in one line: a draft or not, who signed it whole, and its statements."""
-    said, who = worded(project, job), [f"{one.by}, {one.signed}" for one in holding(project, job)]
-    state = "signed off" if said.leaflet.file.approvals else "a draft"
+    leaflet, who = worded(project, job)[0], [f"{one.by}, {one.signed}" for one in holding(project, job)]
+    state = "signed off" if leaflet.file.approvals else "a draft"
     whole = [f"version signed as a whole ({'; '.join(who)})"] if who else []
-    return "; ".join([state, *whole, summary(standings(said.leaflet, counting(project, job), job.clinic))])
+    return "; ".join([state, *whole, summary(standings(leaflet, counting(project, job), job.clinic))])
 
 
 def standing(project: Project, job: Job) -> tuple[Standing, ...]:
     """How each statement of a job stands with the clinicians, in reading order."""
-    return standings(worded(project, job).leaflet, counting(project, job), job.clinic)
+    return standings(worded(project, job)[0], counting(project, job), job.clinic)
 
 
 def counting(project: Project, job: Job) -> dict[str, str]:
@@ -281,7 +264,7 @@ def counting(project: Project, job: Job) -> dict[str, str]:
     if not project.leaflet(job.leaflet).sign_offs:
         return {}
     own = any(one.clinic == job.clinic for one in project.leaflet(job.leaflet).sign_offs)
-    return current(project, job.leaflet, job.clinic if own else "", _tongue(project, job))
+    return current(project, job.leaflet, job.clinic if own else "", tongue_of(project, job))
 
 
 def current(project: Project, name: str, clinic: str = "", tongue: str = "") -> dict[str, str]:

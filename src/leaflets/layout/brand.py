@@ -173,8 +173,7 @@ def _line(one: Line, setter: Typesetter, node: Node, width: float) -> list[Flowa
     """A telephone line: what it is, its number set large, and when someone answers."""
     sheet, phrases = setter.sheet, setter.language.phrases
     label = setter.paragraph(one.label, sheet.body, width, node.add("P"), one.at("label"), strong=True)
-    words = phrases.phone_link.format(name=one.label, phone=one.phone)
-    number = phone_number(one.phone, words, setter, sheet.subheading, node.add("P"), width, one.at("phone"))
+    number = phone_number(one.phone, one.label, setter, sheet.subheading, node.add("P"), width, one.at("phone"))
     hours = setter.paragraph(one.hours or phrases.any_hour, sheet.soft, width, node.add("P"), one.at("hours"))
     label.after = number.after = 0
     return [label.keep_with_next(), number.keep_with_next(), hours]

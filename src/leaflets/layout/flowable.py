@@ -9,7 +9,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from math import inf
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from leaflets.content.model import NOWHERE
 from leaflets.pdf.canvas import Canvas
@@ -29,6 +29,10 @@ NOW = -inf
 
 PAGE = "\u2007\u2007"
 """Room for the number of a page that a text names, which is known when it is drawn: two figure spaces."""
+
+Frame = Callable[[Canvas, float, float, float, float, bool], None]
+"""Draws what is around some pieces: on a canvas, at x and top, of a width and height, and whether they are the first.
+"""
 
 AFTER = 0.33
 """White after a paragraph, as a share of its leading."""
@@ -71,6 +75,11 @@ class Flowable:
     def draw_whole(self, canvas: Canvas, x: float, top: float) -> None:
         """Draw all pieces."""
         self.draw(canvas, x, top, 0, len(self.heights))
+
+    def apart(self, before: float, after: float, span: bool = False) -> Self:
+        """This with so much white above and below; and across the side column, too, if it is to ``span`` that."""
+        self.before, self.after, self.span = before, after, span or self.span
+        return self
 
 
 class Paragraph(Flowable):
@@ -168,8 +177,6 @@ class Stack(Flowable):
     """Flowables one below the other, drawn as one, in an optional frame. Whole, unless ``most`` points are told.
 
     Then one that is taller is broken like what is inside it, any other hardly.
-
-    The frame is a function of canvas, x, top, width, height, and whether the first piece is in it.
     """
 
     def __init__(
@@ -177,7 +184,7 @@ class Stack(Flowable):
         inside: Sequence[Flowable],
         width: float,
         padding: Padding = BARE,
-        frame: Callable[[Canvas, float, float, float, float, bool], None] | None = None,
+        frame: Frame | None = None,
         most: float = inf,
     ) -> None:
         inside = [flowable for flowable in inside if flowable.heights] or [Blank([0.0], [0.0])]
@@ -217,7 +224,8 @@ class Stack(Flowable):
     def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
         """Draw the frame around some pieces, then the pieces."""
         if self.frame:
-            self.frame(canvas, x, top, self.width, self.extent(first, last), first == 0)
+            with canvas.artifact():
+                self.frame(canvas, x, top, self.width, self.extent(first, last), first == 0)
         y = top - (self.padding.bottom if first else 0.0)
         for flowable, gap, low, high in self._parts(first, last):
             y -= gap

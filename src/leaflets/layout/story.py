@@ -218,8 +218,7 @@ def _ruled(setter: Typesetter, section: Section, node: Node) -> Flowable:
     heading = setter.paragraph(section.heading, sheet.section, width, node.add("H2"), section.at("heading"), True)
 
     def frame(canvas: Canvas, x: float, top: float, width: float, _height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - thick, width, thick), sheet.bright)
+        canvas.rectangle((x, top - thick, width, thick), sheet.bright)
 
     made = Stack([heading], width, Padding(thick + sheet.unit * 0.4, 0, 0, 0), frame)
     made.costs, made.span = [NEVER] * len(made.costs), True

@@ -8,9 +8,8 @@ from leaflets.content.leaflet import Variant
 from leaflets.content.payloads import Illustration
 from leaflets.content.theme import Theme, Type, palette
 from leaflets.problems import ContentError, Problem
-from leaflets.text.fonts import Font
+from leaflets.text.fonts import Font, TypefaceError, fonts
 from leaflets.text.lines import TextStyle
-from leaflets.text.typefaces import TypefaceError, fonts
 
 PRIMARY, TINT, BRIGHT = "@0", "@1", "@2"
 """The colours of the brand, by their number in the document's palette."""

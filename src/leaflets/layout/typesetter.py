@@ -16,8 +16,8 @@ from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source
 from leaflets.text.breaks import PLAIN, Rules
 from leaflets.text.direction import from_right, isolated, runs_left
+from leaflets.text.fonts import unprintable
 from leaflets.text.lines import Chunk, Foreign, Line, Link, TextStyle, break_lines
-from leaflets.text.typefaces import unprintable
 
 MOST_TEXTS = 5_000
 """The most texts whose lines are kept in mind."""

@@ -135,7 +135,11 @@ def letter(about: About, sender: Sender, language: Language, name: str, descript
         words.whom if sender.lines else words.whom_unknown,
     ]
     made: list[Part] = [_said(part, values) for part in parts if part]
-    made += [Lines(tuple(map(_line, sender.lines)))] if sender.lines else []
+    lines = tuple(  # the number ends a line: nothing said after it is taken for a part of it
+        (Span(f"{label}: "), Span(number, address=telephone(number)), Span(f"\n{hours}"))
+        for label, number, hours in sender.lines
+    )
+    made += [Lines(lines)] if lines else []
     made += [_said(words.write if sender.email else words.no_reply, values)]
     made += [spans(offer) for offer in sender.offers or (words.other_formats,)]
     made += [_said(words.mistaken, values)]
@@ -150,9 +154,3 @@ def _said(phrase: str, values: Mapping[str, Span]) -> Words:
     """A phrase of ours, its values put in; whatever these hold stays words."""
     parts = enumerate(_VALUE.split(phrase))
     return tuple(values[part] if place % 2 else Span(part) for place, part in parts if part)
-
-
-def _line(line: tuple[str, str, str]) -> Words:
-    """A telephone line: the number ends a line, so that nothing said after it is taken for a part of it."""
-    label, number, hours = line
-    return (Span(f"{label}: "), Span(number, address=telephone(number)), Span(f"\n{hours}"))

@@ -6,10 +6,9 @@ from functools import cache
 from typing import NamedTuple
 
 from leaflets.content.clinic import Clinic
-from leaflets.content.inline import words_of
+from leaflets.content.inline import fill, words_of
 from leaflets.content.language import Language
 from leaflets.content.leaflet import LeafletFile, approvals
-from leaflets.content.placeholders import fill
 from leaflets.edition.manuscript import ground
 from leaflets.edition.selection import Job, reference_code
 from leaflets.edition.spoken import answered

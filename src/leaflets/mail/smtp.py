@@ -16,6 +16,11 @@ from urllib.parse import urlsplit
 from leaflets.mail.address import Address
 
 PORTS = {"smtp": 587, "smtps": 465}
+PATIENCE = (60.0, 600.0)
+"""Seconds to wait for an answer; and for a message to go out, and then to be taken over.
+
+RFC 5321 asks for ten minutes: who gives up too early does not know whether it was taken.
+"""
 LONGEST_ANSWER = 300
 _URL = "write it as smtps://host:465 or smtp://host:587"
 
@@ -41,16 +46,6 @@ class Login(NamedTuple):
 
     user: str
     password: str
-
-
-class Patience(NamedTuple):
-    """Seconds to wait for an answer; and for a message to go out, and then to be taken over.
-
-    RFC 5321 asks for ten minutes: who gives up too early does not know whether it was taken.
-    """
-
-    answer: float = 60
-    acceptance: float = 600
 
 
 class State(StrEnum):
@@ -97,11 +92,13 @@ def server(url: str) -> Server:
 class Courier:
     """Carries messages to one server for one sender. A connection is opened when one is needed, and kept."""
 
-    def __init__(self, server: Server, sender: Address, login: Login | None, patience: Patience | None = None) -> None:
+    def __init__(
+        self, server: Server, sender: Address, login: Login | None, patience: tuple[float, float] = PATIENCE
+    ) -> None:
         self._server = server
         self._sender = sender
         self._login = login
-        self._patience = patience or Patience()
+        self._to_answer, self._to_take = patience
         self._line: smtplib.SMTP | None = None
 
     def __enter__(self) -> Self:
@@ -133,7 +130,7 @@ class Courier:
             return Outcome(State.LATER, _fault(error))
         about_to_send()
         try:
-            _wait(line, self._patience.acceptance)
+            _wait(line, self._to_take)
             line.send(data.replace(b"\r\n.", b"\r\n..") + b".\r\n")
         except OSError as error:  # the end of the message never left, so the server cannot have taken it
             self._drop()
@@ -177,7 +174,7 @@ class Courier:
         clear = code // 100 in (2, 4, 5)
         if code == 421 or not clear:
             self._drop()
-        _wait(line, self._patience.answer)
+        _wait(line, self._to_answer)
         return Outcome(_state(code) if clear else State.PERHAPS, _said(code, raw))
 
     def _open(self) -> smtplib.SMTP:
@@ -220,7 +217,7 @@ class Courier:
     def _connect(self) -> smtplib.SMTP:
         where = (self._server.host, self._server.port, self._sender.domain)  # not this machine's name
         context = ssl.create_default_context()
-        wait = self._patience.answer
+        wait = self._to_answer
         line = (
             smtplib.SMTP_SSL(*where, timeout=wait, context=context)
             if self._server.tls

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from leaflets.artwork.logo import FINEST
 from leaflets.artwork.svg import read
-from leaflets.content.screen import SCREENS
+from leaflets.content.format import SCREENS
 from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscript
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job

@@ -8,8 +8,7 @@ from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import covered, every_job, standing
 from leaflets.layout.review.closing import close, foot, made_on
-from leaflets.layout.review.margin import annotate
-from leaflets.layout.review.sheet import Sheet
+from leaflets.layout.review.margin import Sheet, annotate
 from leaflets.making import lay_out
 from leaflets.pdf.shell import finished
 from leaflets.problems import ContentError

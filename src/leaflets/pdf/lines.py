@@ -7,8 +7,9 @@ from operator import itemgetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.pieces import Box, Stretch
 from leaflets.pdf.tree import Node
+from leaflets.text.direction import base_of
 from leaflets.text.lines import Foreign, Line, Link, TextStyle
-from leaflets.text.sight import ended, first_level, followed, in_sight, only_rightwards, runs_backwards
+from leaflets.text.sight import ended, followed, in_sight, only_rightwards, runs_backwards
 
 _LINK = itemgetter(0)
 
@@ -38,7 +39,8 @@ def _pieces(
     """
     found: list[tuple[Link | Foreign | None, Stretch]] = []
     both = runs_backwards([chunk[0] for line in lines for chunk in line[0]])
-    level = int(leftward or first_level(chunk.run for line in lines for chunk in line.chunks)) if both else 0
+    said = "".join(chunk.run.text for line in lines for chunk in line.chunks) if both else ""
+    level = int(leftward or base_of(said)) if both else 0
     for index, (line, x) in enumerate(zip(lines, lefts, strict=True)):
         base = style.baseline(top - index * style.leading)
         mixed = both and not (level and only_rightwards([chunk.run for chunk in line.chunks]))

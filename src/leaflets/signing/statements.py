@@ -1,8 +1,10 @@
-"""What a leaflet says, one saying at a time: by itself a block, or an entry of a list, without those inside it."""
+"""What a leaflet says, one saying at a time, without those inside it; and what two leaflets do not share."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 from functools import cached_property
+from typing import NamedTuple
 
 from leaflets.content.approvals import hash_of, mark
 from leaflets.content.blocks import (
@@ -15,9 +17,8 @@ from leaflets.content.blocks import (
     kind_of,
 )
 from leaflets.content.inline import spans, words_of
-from leaflets.content.leaflet import Leaflet, Organisation, Section, Word
-from leaflets.content.model import Said, roles
-from leaflets.content.once import once
+from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Section, Word
+from leaflets.content.model import Said, once, roles
 from leaflets.content.payloads import Anatomy, Chance, PartLabel, Shown, Statement, Step
 from leaflets.content.roles import HEADING, LEAD_IN, PART, PROSE, Role
 from leaflets.problems import Source
@@ -125,7 +126,9 @@ def _of(
     """What a block or an entry says, then what the entries in it say."""
     inside: list[_Inside] = []
     parts = list(_words(model, inside, isinstance(model, IN_ORDER), chance))
-    words, agreed = _joined([words_of(text) for text, _ in parts]), any(role.agreed for _, role in parts)
+    *said, last = [words_of(text) for text, _ in parts] or [""]
+    ended = (part if part.endswith((".", ":", "?", "!")) else f"{part};" for part in said)
+    words, agreed = " ".join([*ended, last]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
     locked = locked or bool(getattr(model, "locked", False))
     kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
@@ -146,13 +149,6 @@ def _shown(model: Statement, pictures: Mapping[str, str]) -> Iterator[str]:
         yield model.part
     elif isinstance(model, Step) and model.times:
         yield str(model.times)
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """The parts of what is said in one line, a semicolon after those that do not end a sentence."""
-    return " ".join(
-        [*(part if part.endswith((".", ":", "?", "!")) else f"{part};" for part in parts[:-1]), *parts[-1:]]
-    )
 
 
 def _words(
@@ -182,3 +178,51 @@ def _words(
             yield from _words(part, inside, ordered, chance, f"{path}{name}.")
         elif part and name in known and known[name].said:
             yield part, known[name]
+
+
+class Difference(NamedTuple):
+    """Something said in one leaflet alone, or otherwise in each: ``was`` in the first, ``now`` in the second.
+
+    ``one`` is whichever there is.
+    """
+
+    was: Saying | None
+    now: Saying | None
+    one: Saying
+
+
+def differences(first: Leaflet, second: Leaflet) -> tuple[Difference, ...]:
+    """What the two do not share, in reading order. Both must have nothing conditional left."""
+    before, after = list(sayings(first)), list(sayings(second))
+    old, new = ([(saying.section, saying.id) for saying in several] for several in (before, after))
+    found: list[Difference] = []
+    for _, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[low:high] == new[start:end]:
+            pairs = zip(before[low:high], after[start:end], strict=True)
+            found += [Difference(was, now, now) for was, now in pairs if was.words != now.words]
+        else:
+            found += [Difference(was, None, was) for was in before[low:high] if was.words]
+            found += [Difference(None, now, now) for now in after[start:end] if now.words]
+    return tuple(found)
+
+
+def grouped(found: Mapping[str, Iterable[Difference]], file: LeafletFile) -> dict[Difference, list[str]]:
+    """Each difference once, with the names of the variants it was found in; in the order of the leaflet's sections."""
+    made: dict[Difference, list[str]] = {}
+    for variant, several in found.items():
+        for one in several:
+            made.setdefault(one, []).append(variant)
+    order = (file.front.section, *file.sections, *(file.panels.sections if file.panels else ()))
+    return dict(sorted(made.items(), key=lambda pair: order.index(pair[0].one.section)))
+
+
+def marked(before: str, after: str) -> Iterator[tuple[str, str]]:
+    """The words of two texts, each run with what became of it: ``same``, ``gone`` or ``new``."""
+    old, new = before.split(), after.split()
+    for _, low, high, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if old[low:high] == new[start:end]:
+            yield "same", " ".join(old[low:high])
+        else:
+            yield from (
+                (kind, " ".join(run)) for kind, run in (("gone", old[low:high]), ("new", new[start:end])) if run
+            )

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from leaflets.content.blocks import Block, TextBlock
 from leaflets.content.clinic import Change, Clinic
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.model import Model
-from leaflets.content.once import once
+from leaflets.content.model import Model, once
 from leaflets.content.payloads import Fact, Item, Statement
 from leaflets.content.settings import Settings
 from leaflets.problems import Problem, Source, did_you_mean

@@ -6,7 +6,7 @@ from contextlib import suppress
 from functools import partial
 from itertools import product
 
-from leaflets.content.screen import SCREENS
+from leaflets.content.format import SCREENS
 from leaflets.problems import ContentError, Problem, Source, refuse
 from leaflets.store.project import Project
 

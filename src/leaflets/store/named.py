@@ -28,15 +28,7 @@ DEEPEST = 32
 """What is nested deeper is not read."""
 
 
-def name_all(root: yaml.Node, model: type[Model], stem: str) -> None:
-    """Give an id to each statement in a file's nodes that has none; an entry of words alone becomes one with an id.
-
-    Ids begin with ``stem``, the name of the file, or with the id of the statement around.
-    """
-    _Names(root).name(root, model, stem, 0)
-
-
-class _Names:
+class Names:
     """The ids of a file: those that are written, and those that are made."""
 
     def __init__(self, root: yaml.Node) -> None:
@@ -53,8 +45,11 @@ class _Names:
                 if key == "id" and isinstance(value, yaml.ScalarNode):
                     self.taken.add(value.value)
 
-    def name(self, node: yaml.Node, model: type[Model], stem: str, depth: int) -> None:
-        """Name what a node says, by the model it is read as, and all in it."""
+    def name(self, node: yaml.Node, model: type[Model], stem: str, depth: int = 0) -> None:
+        """Give an id to each statement of a node that has none; an entry of words alone becomes one with an id.
+
+        Ids begin with ``stem``, the name of the file, or with the id of the statement around.
+        """
         known = children(node)
         if not isinstance(node, yaml.MappingNode) or id(node) in self._seen or depth > DEEPEST:
             return
@@ -78,7 +73,8 @@ class _Names:
                 for _, entry in children(value).values():
                     self.name(entry, inside, stem, depth + 1)
             elif isinstance(value, yaml.SequenceNode):
-                if _words_alone(inside):
+                needed = {key for key, one in inside.model_fields.items() if one.is_required()}
+                if issubclass(inside, Item) and needed == {"id", "text"}:  # or else words alone are no entry
                     value.value = [_entry(one) for one in value.value]
                 for entry in value.value:
                     self.name(entry, inside, stem, depth + 1)
@@ -94,12 +90,6 @@ class _Names:
         name = next(name for name in chain([made], (f"{made}-{n}" for n in count(2))) if name not in self.taken)
         self.taken.add(name)
         return name
-
-
-def _words_alone(model: type[Model]) -> bool:
-    """Whether an entry of a list needs nothing but its words."""
-    needed = {name for name, field in model.model_fields.items() if field.is_required()}
-    return issubclass(model, Item) and needed == {"id", "text"}
 
 
 def _entry(node: yaml.Node) -> yaml.Node:

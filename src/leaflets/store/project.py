@@ -171,7 +171,8 @@ class Project:
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)
         organisations = self._try(f"{folder}/organisations.yaml", Organisations, problems)
         signed = self._content(f"{folder}/approvals.yaml").is_file()
-        approvals = (signed and self._try(f"{folder}/approvals.yaml", Approvals, problems)) or Approvals()
+        found = self._try(f"{folder}/approvals.yaml", Approvals, problems) if signed else None
+        approvals = found or Approvals.model_construct()
         sections: dict[str, Section] = {}
         for path in self._listed(f"{folder}/sections", "*.yaml"):
             if section := self._try(f"{folder}/sections/{path.name}", Section, problems):

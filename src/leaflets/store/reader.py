@@ -14,7 +14,7 @@ from leaflets.content.model import Model
 from leaflets.content.written import FORBIDDEN, Flawed, even
 from leaflets.problems import ContentError, Problem, Source, refuse, refused
 from leaflets.store.flaws import bad_quote, note_flaws
-from leaflets.store.named import DEEPEST, NAMED, name_all
+from leaflets.store.named import DEEPEST, NAMED, Names
 from leaflets.store.refused import children, name_of, problem, source, without_echoes
 
 M = TypeVar("M", bound=Model)
@@ -39,11 +39,10 @@ class _Loader(yaml.CBaseLoader):
         """The tag of a node that has none of its own."""
         return _TAGS[kind]
 
-    def descend_resolver(self, current_node: Any, current_index: Any) -> None:
+    def descend_resolver(self, *_: Any) -> None:
         """Nothing depends on where a node stands."""
 
-    def ascend_resolver(self) -> None:
-        """Nothing depends on where a node stands."""
+    ascend_resolver = descend_resolver
 
 
 _TAGS = {
@@ -64,7 +63,7 @@ def read(raw: bytes, file: str, model: type[M], parent: Parent | None = None, no
     if parent and "extends" in model.model_fields:
         root = _extended(root, parent, [])
     if model in NAMED:
-        name_all(root, model, Path(file).stem)
+        Names(root).name(root, model, Path(file).stem)
     return read_node(root, model, note)
 
 

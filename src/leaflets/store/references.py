@@ -7,14 +7,11 @@ from unicodedata import normalize
 
 from leaflets.artwork.figures import figure
 from leaflets.content.clinic import Change, Clinic, LocalApproval, Logo
-from leaflets.content.format import Folding
-from leaflets.content.inline import spans, text_fields
+from leaflets.content.format import SCREENS, Folding
+from leaflets.content.inline import PLACEHOLDERS, asked, spans, text_fields
 from leaflets.content.leaflet import Emblem, Leaflet, Section
-from leaflets.content.model import Condition, Conditional, Model
-from leaflets.content.once import once
+from leaflets.content.model import Condition, Conditional, Model, once
 from leaflets.content.payloads import Anatomy, Illustration, Part
-from leaflets.content.placeholders import PLACEHOLDERS, asked
-from leaflets.content.screen import SCREENS
 from leaflets.content.settings import Region, Settings
 from leaflets.content.telephone import cannot_ring
 from leaflets.files import as_spelled, left_about

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from leaflets.content.once import once
+from leaflets.content.model import once
 from leaflets.problems import Problem, Source, did_you_mean, refuse, refused
 from leaflets.store.naming import beside
 from leaflets.store.project import Project
@@ -32,11 +32,7 @@ Key = tuple[str, str, str]
 def foreign(project: Project, language: str) -> bool:
     """Whether words in a language are translations: it is no sister of that of the project's own region."""
     own = project.settings.regions[project.settings.region].language
-    return language != own and _root(project, language) != _root(project, own)
-
-
-def _root(project: Project, language: str) -> str:
-    return project.language(language).tag.partition("-")[0]
+    return language != own and len({project.language(name).tag.partition("-")[0] for name in (language, own)}) > 1
 
 
 def source_language(project: Project, region: str) -> str:
@@ -73,9 +69,8 @@ def translations(project: Project, leaflet: str, language: str) -> Translations:
     }
     for part, names in there.items():
         for name in (one for one in getattr(found, part) if one not in names):
-            problems.append(
-                Problem(found.at(part), f"there is no '{name}' among the {part}", did_you_mean(name, names))
-            )
+            hint = did_you_mean(name, names)
+            problems.append(Problem(found.at(part), f"there is no '{name}' among the {part}", hint))
     refuse(problems)
     return found
 

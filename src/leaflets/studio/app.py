@@ -20,13 +20,12 @@ from leaflets.edition.wording import holding
 from leaflets.problems import ContentError, Problem, Source, gathered
 from leaflets.store.project import Project
 from leaflets.store.translations import foreign
-from leaflets.studio import deciding, entering, rewording, sending
+from leaflets.studio import deciding, entering, sending, words
 from leaflets.studio.choice import Chosen, choose
 from leaflets.studio.desk import Desk
-from leaflets.studio.guard import SHOWN_POLICY, Guard
+from leaflets.studio.guard import SHOWN_POLICY, guard
 from leaflets.studio.render import page
 from leaflets.studio.sent import identity, said
-from leaflets.studio.words import entry_of, parts
 
 Shown = Callable[[Project, Chosen, Mapping[str, str]], Mapping[str, object]]
 """What a view is made of, for what is chosen and for what else its address says."""
@@ -40,11 +39,11 @@ FOREVER = {"Cache-Control": "private, max-age=86400, immutable"}
 def _words(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[str, object]:
     job = chosen.job
     whole = "; ".join(f"{one.by}, {one.signed}" for one in holding(project, job))
-    return {"parts": parts(project, job), "translated": foreign(project, job.language), "whole": whole}
+    return {"parts": words.parts(project, job), "translated": foreign(project, job.language), "whole": whole}
 
 
 def _entry(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mapping[str, object]:
-    name, passage, entry = entry_of(project, chosen.job, query.get("name", ""))
+    name, passage, entry = words.entry_of(project, chosen.job, query.get("name", ""))
     return {"entry": entry, "passage": passage, "name": name, "identity": identity(passage)}
 
 
@@ -61,10 +60,10 @@ VIEWS: Mapping[str, Shown] = {
 """The views by their names, which are their addresses and those of their templates."""
 
 WORKS: Mapping[str, Work] = {
-    "reword": rewording.reword,
-    "arrange": rewording.arrange,
-    "condition": rewording.condition,
-    "try": rewording.tried,
+    "reword": words.reword,
+    "arrange": words.arrange,
+    "condition": words.condition,
+    "try": words.tried,
     "undo": lambda desk, *_: {"file": desk.undo()},
     "redo": lambda desk, *_: {"file": desk.redo()},
     "decide": deciding.decide,
@@ -106,7 +105,7 @@ def studio(root: Path, token: str, port: int, read_only: bool = False) -> Starle
         routes=routes,
         lifespan=watching,
         exception_handlers={ContentError: _refused},
-        middleware=[Middleware(Guard, token=token, port=port, read_only=read_only)],
+        middleware=[Middleware(guard, token=token, port=port, read_only=read_only)],
     )
     app.state.desk = desk
     return app
@@ -160,7 +159,7 @@ def _view(request: Request) -> Response:
     with _chosen(request) as (project, chosen):
         values = VIEWS[name](project, chosen, query)
     template = f"{name}-part.html" if "part" in query else f"{name}.html"
-    around = {"view": name, "chosen": chosen, "query": chosen.query, "read_only": _desk(request).read_only}
+    around = {"view": name, "chosen": chosen, "query": chosen.but(), "read_only": _desk(request).read_only}
     return page(template, {**around, **values})
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from leaflets.content.screen import SCREENS
+from leaflets.content.format import SCREENS
 from leaflets.edition.selection import Job
 from leaflets.edition.translation import job_of, suited
 from leaflets.problems import Source, refused
@@ -12,6 +12,8 @@ from leaflets.store.project import Project
 from leaflets.store.translations import foreign, tongues
 
 PRINTINGS = ("colour", "grey")
+ORDER = ("leaflet", "variant", "region", "language", "format", "clinic", "theme", "printing", "extras")
+"""The choices in the order they are shown."""
 
 
 class Choice(NamedTuple):
@@ -28,11 +30,6 @@ class Chosen(NamedTuple):
     job: Job
     choices: Sequence[Choice]
 
-    @property
-    def query(self) -> str:
-        """The choice as the end of an address."""
-        return self.but()
-
     def but(self, **others: str) -> str:
         """The choice as the end of an address, but for some names."""
         chosen = {choice.name: choice.chosen for choice in self.choices if choice.chosen}
@@ -41,51 +38,39 @@ class Chosen(NamedTuple):
 
 def choose(project: Project, query: Mapping[str, str]) -> Chosen:
     """The job that an address asks for. Raises ContentError if the project, or the leaflet, cannot be read."""
-    settings = project.settings
+    settings, made = project.settings, dict[str, Choice]()
     if not project.names("leaflets"):
         raise refused(Source("content/leaflets"), "there is no leaflet yet", "begin one")
-    leaflet = _one(query.get("leaflet"), [*project.usual, *project.names("leaflets")])
+
+    def pick(name: str, usual: str, there: Mapping[str, str]) -> str:
+        asked = query.get(name, usual)
+        made[name] = Choice(name, asked if asked in there else usual, list(there.items()))
+        return made[name].chosen
+
+    leaflet = pick("leaflet", next(iter(project.usual)), _same(project.names("leaflets")))
     file = project.leaflet(leaflet).file
-    variant = _one(query.get("variant"), file.variants)
-    clinic = _one(query.get("clinic"), ["", *project.names("clinics")])
-    region = (
-        project.clinic(clinic).region if clinic else _one(query.get("region"), [settings.region, *settings.regions])
-    )
-    place = settings.regions[region]
-    papers = suited(project, leaflet)
-    paper = _one(query.get("format"), [place.format, *papers, *SCREENS])
-    sisters = [name for name in project.names("languages") if not foreign(project, name)]
-    languages = [*dict.fromkeys((place.language, *sisters, *tongues(project, leaflet)))]
-    language = _one(query.get("language"), languages)
-    theme = _one(query.get("theme"), [settings.theme, *project.names("themes")])
-    printing = _one(query.get("printing"), PRINTINGS)
-    extras = frozenset(name for name in query.get("extras", "").split(",") if name in file.extras)
-    how = {"theme": theme, "extras": extras, "printing": printing, "clinic": clinic}
-    job = job_of(project, leaflet, variant, region, paper, language, **how)
+    variants = {name: one.short_title for name, one in file.variants.items()}
+    variant = pick("variant", next(iter(variants)), variants)
+    clinic = pick("clinic", "", _same(["", *project.names("clinics")]))
+    region = pick("region", settings.region, _same(settings.regions))
+    if clinic:
+        region = project.clinic(clinic).region
+        made["region"] = made["region"]._replace(chosen=region)
+    place, papers = settings.regions[region], suited(project, leaflet)
     described = {name: project.format(name).description for name in papers}
     described |= {name: screen.description for name, screen in SCREENS.items()}
-    clinics = [("", "")] + [(name, name) for name in project.names("clinics")]
-    return Chosen(
-        job,
-        (
-            Choice("leaflet", leaflet, _same(project.names("leaflets"))),
-            Choice("variant", variant, [(name, one.short_title) for name, one in file.variants.items()]),
-            Choice("region", region, _same(settings.regions)),
-            Choice("language", language, _same(languages)),
-            Choice("format", paper, list(described.items())),
-            Choice("clinic", clinic, clinics),
-            Choice("theme", theme, _same(project.names("themes"))),
-            Choice("printing", printing, _same(PRINTINGS)),
-            Choice("extras", ",".join(sorted(extras)), [("", ""), *_same(file.extras)] if file.extras else []),
-        ),
-    )
+    paper = pick("format", place.format, described)
+    sisters = [name for name in project.names("languages") if not foreign(project, name)]
+    language = pick("language", place.language, _same([place.language, *sisters, *tongues(project, leaflet)]))
+    theme = pick("theme", settings.theme, _same(project.names("themes")))
+    printing = pick("printing", PRINTINGS[0], _same(PRINTINGS))
+    extras = frozenset(name for name in query.get("extras", "").split(",") if name in file.extras)
+    some = _same(["", *file.extras]) if file.extras else {}
+    made["extras"] = Choice("extras", ",".join(sorted(extras)), list(some.items()))
+    how = {"theme": theme, "extras": extras, "printing": printing, "clinic": clinic}
+    job = job_of(project, leaflet, variant, region, paper, language, **how)
+    return Chosen(job, [made[name] for name in ORDER])
 
 
-def _one(asked: str | None, there: Iterable[str]) -> str:
-    """What is asked for, if it is there, or else the first."""
-    names = list(there)
-    return asked if asked in names else names[0]
-
-
-def _same(names: Iterable[str]) -> list[tuple[str, str]]:
-    return [(name, name) for name in names]
+def _same(names: Iterable[str]) -> dict[str, str]:
+    return {name: name for name in names}

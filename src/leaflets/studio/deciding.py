@@ -11,20 +11,20 @@ from leaflets.content.translations import Work
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.edition.sheet import STATES, Filled, counted, pieces, sheet, taken, terms
-from leaflets.edition.wording import every_job
+from leaflets.edition.wording import every_job, tongue_of
 from leaflets.making.review import distinct
 from leaflets.problems import ContentError, Source
-from leaflets.signing.signoff import Standing
+from leaflets.signing.signoff import REFUSALS, Standing
 from leaflets.signing.worksheet import DECISIONS
 from leaflets.store import naming, saving
 from leaflets.store.naming import slug
 from leaflets.store.project import Project
 from leaflets.store.saving import save
-from leaflets.store.translations import foreign, tongues, written
+from leaflets.store.translations import foreign, tongues
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.rewording import fit, found, reword
 from leaflets.studio.sent import names_of, refused, text_of
+from leaflets.studio.words import fit, found, reword
 
 
 class Asked(NamedTuple):
@@ -46,7 +46,7 @@ def waiting(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[s
         if holder is not None:
             names.setdefault(holder.at(), []).append(name)
     found: dict[str, list[Asked]] = {}
-    for stands, variants in distinct(project, job.leaflet, job.clinic, _tongue(project, job)).values():
+    for stands, variants in distinct(project, job.leaflet, job.clinic, tongue_of(project, job)).values():
         saying = stands.saying
         sources = [leaflet.sources[name] for name in saying.model.sources]
         asked = Asked(stands, variants, sources, names.get(saying.where, []))
@@ -58,7 +58,7 @@ def waiting(project: Project, chosen: Chosen, _: Mapping[str, str]) -> Mapping[s
 
 def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Write a clinician's decision of a statement: into what they decided today, as one worksheet of a day would."""
-    tongue = _tongue(project, job) or None
+    tongue = tongue_of(project, job) or None
     by, role = (person(sent.get(key)) for key in ("by", "role"))
     decision, mark, comment = (str(sent.get(key) or "") for key in ("decision", "mark", "comment"))
     there = distinct(project, job.leaflet, job.clinic, tongue or "")
@@ -66,20 +66,12 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
         raise refused("these words are said no more; look at what is said now")
     if decision == "change" and not comment.strip():
         raise refused("say in the comment what should change")
-    leaflet, clinic = project.leaflet(job.leaflet), job.clinic or None
-    before = next(
-        (
-            one
-            for one in leaflet.sign_offs
-            if (one.by, one.role, one.signed, one.clinic, one.language) == (by, role, project.today, clinic, tongue)
-        ),
-        SignOff(by=by, role=role, signed=project.today, clinic=clinic, language=tongue),
-    )
-    kept: dict[str, Any] = {
-        "agree": tuple(one for one in before.agree if one != mark),
-        "change": tuple(one for one in before.change if one.statement != mark),
-        "remove": tuple(one for one in before.remove if one.statement != mark),
-    }
+    leaflet, now = project.leaflet(job.leaflet), project.today
+    who: dict[str, Any] = {"by": by, "role": role, "signed": now, "clinic": job.clinic or None, "language": tongue}
+    before = next((one for one in leaflet.sign_offs if who.items() <= dict(one).items()), SignOff(**who))
+    kept: dict[str, Any] = {"agree": tuple(one for one in before.agree if one != mark)}
+    for key in REFUSALS:
+        kept[key] = tuple(wish for wish in getattr(before, key) if wish.statement != mark)
     kept[decision] += (
         mark if decision == "agree" else Wish(statement=mark, comment=" ".join(comment.split()) or None),
     )
@@ -89,11 +81,6 @@ def decide(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapp
     raw = saving.approvals([*others, before.model_copy(update=kept), *leaflet.versions], file, words)
     save(project.root, file, lambda _: raw)
     return {"by": by, "day": str(project.today)}
-
-
-def _tongue(project: Project, job: Job) -> str:
-    """The language that what is chosen is translated into; nothing, if it is in its authors' own."""
-    return job.language if foreign(project, job.language) else ""
 
 
 def person(given: object) -> str:
@@ -134,17 +121,15 @@ def suggest(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Map
 
 def settle(desk: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> Mapping[str, object]:
     """Accept a suggestion, and its words stand where the others did; or decline it."""
-    every = list(_kept(project, job.leaflet))
-    number, outcome, by = sent.get("number"), text_of(sent, "outcome"), person(sent.get("by"))
-    known = isinstance(number, int) and 0 <= number < len(every)
-    if not known or outcome not in ("accepted", "declined") or not every[int(str(number))].open:
+    every, number = _kept(project, job.leaflet), sent.get("number")
+    outcome, by = text_of(sent, "outcome"), person(sent.get("by"))
+    one = every[number] if isinstance(number, int) and 0 <= number < len(every) else None
+    if one is None or not one.open or outcome not in ("accepted", "declined"):
         raise refused("this suggestion is settled already")
-    one = every[int(str(number))]
     if outcome == "accepted":
         _accept(desk, project, job, one)
-    settled = {"outcome": outcome, "settled_by": by, "settled": project.today}
-    every[int(str(number))] = one.model_copy(update=settled)
-    _keep(project, job.leaflet, every)
+    settled = one.model_copy(update={"outcome": outcome, "settled_by": by, "settled": project.today})
+    _keep(project, job.leaflet, [settled if each is one else each for each in every])
     return {}
 
 
@@ -184,7 +169,7 @@ def beside(project: Project, chosen: Chosen, query: Mapping[str, str]) -> Mappin
     name = chosen.job.leaflet
     made = language in tongues(project, name)
     return {
-        "query": chosen.but(language=language) if made else chosen.query,
+        "query": chosen.but(language=language) if made else chosen.but(),
         "others": others,
         "language": language,
         "tag": project.language(language).tag,
@@ -200,14 +185,9 @@ def translate(_: Desk, project: Project, job: Job, sent: Mapping[str, Any]) -> M
     if language not in project.names("languages") or not foreign(project, language):
         raise refused("there is no such language to translate into")
     row = Filled(Source(""), text_of(sent, "key"), text_of(sent, "text"), text_of(sent, "note"))
-    work = (
-        f"{slug(by) or 'translator'}-{project.today}",
-        Work(method="human", translator=by, done=project.today),
-    )
+    work = (f"{slug(by) or 'translator'}-{project.today}", Work(method="human", translator=by, done=project.today))
     reader = (by, project.today) if sent.get("second") else None
     found = taken(project, name, language, [row], work, reader)
     file = naming.beside(name, f"translations/{language}")
-    order = [piece.unit.place for piece in pieces(project, name, language)]
-    used = {work[0]: work[1]} if any(one.work == work[0] for one in found.new) else {}
-    save(project.root, file, lambda raw: written(raw, file, found.new, found.gone, used, order))
+    save(project.root, file, lambda raw: found.onto(raw, file))
     return {"passed": [one.message for one in found.passed]}

@@ -9,7 +9,7 @@ from threading import RLock
 
 from watchfiles import awatch
 
-from leaflets.content.once import forget
+from leaflets.content.model import forget
 from leaflets.edition.selection import Job
 from leaflets.problems import ContentError, Source, refused
 from leaflets.store.project import Project, this_moment

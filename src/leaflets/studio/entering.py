@@ -20,8 +20,8 @@ from leaflets.store.scaffold import scaffold
 from leaflets.store.schema import Field, every, form
 from leaflets.studio.choice import Chosen
 from leaflets.studio.desk import Desk
-from leaflets.studio.rewording import fit
 from leaflets.studio.sent import keep, refused, text_of
+from leaflets.studio.words import fit
 
 
 class Kind(NamedTuple):
@@ -33,13 +33,12 @@ class Kind(NamedTuple):
     model: str = ""
 
 
+HERE = "content/leaflets/{leaflet}"
 KINDS: Mapping[str, Kind] = {
-    "glossary": Kind("glossary", "content/leaflets/{leaflet}/glossary.yaml", "words", "Word"),
-    "sources": Kind("sources", "content/leaflets/{leaflet}/sources.yaml", "sources", "Reference"),
-    "organisations": Kind(
-        "organisations", "content/leaflets/{leaflet}/organisations.yaml", "organisations", "Organisation"
-    ),
-    "variants": Kind("leaflet", "content/leaflets/{leaflet}/leaflet.yaml", "variants", "Variant"),
+    "glossary": Kind("glossary", f"{HERE}/glossary.yaml", "words", "Word"),
+    "sources": Kind("sources", f"{HERE}/sources.yaml", "sources", "Reference"),
+    "organisations": Kind("organisations", f"{HERE}/organisations.yaml", "organisations", "Organisation"),
+    "variants": Kind("leaflet", f"{HERE}/leaflet.yaml", "variants", "Variant"),
     "clinics": Kind("clinic", "content/clinics/{name}.yaml"),
     "themes": Kind("theme", "content/themes/{name}.yaml"),
 }

@@ -31,70 +31,64 @@ class TooLargeError(Exception):
     """More was sent than anything here has need of."""
 
 
-class Guard:
-    """Stands before an app. ``token`` opens it once, and a cookie from then on; ``hosts`` are the names it is known by.
+def guard(app: ASGIApp, token: str, port: int, read_only: bool) -> ASGIApp:
+    """The app, for those who may ask. ``token`` opens it once, and a cookie from then on.
 
     With ``read_only`` nothing can be sent.
     """
 
-    def __init__(self, app: ASGIApp, token: str, port: int, read_only: bool) -> None:
-        self._app = app
-        self._token = token
-        self._cookie = f"leaflets-{port}"
-        self._hosts = {f"{name}:{port}" for name in ("127.0.0.1", "localhost")}
-        self._read_only = read_only
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, or answer it here."""
+    async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await self._app(scope, receive, send)
+            await app(scope, receive, send)
             return
         if scope["type"] != "http":
             return
-        answer = self._answered(scope)
+        answer = _answered(scope, token, port, read_only)
         if answer is None:
             try:
-                await self._app(scope, _limited(receive), _hardened(send))
+                await app(scope, _limited(receive), _hardened(send))
             except TooLargeError:
                 await PlainTextResponse("This is too large to be sent.", 413)(scope, receive, _hardened(send))
         else:
             await answer(scope, receive, _hardened(send))
 
-    def _answered(self, scope: Scope) -> Response | None:
-        """What is said to those who may not ask, or who come in for the first time."""
-        headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        if host not in self._hosts:
-            return PlainTextResponse("The studio answers to this machine alone.", 421)
-        if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return PlainTextResponse("Another site may not ask this.", 403)
-        query = parse_qsl(scope["query_string"].decode("latin-1"))
-        given = next((value for name, value in query if name == "token"), "")
-        if scope["method"] == "GET" and given and self._right(given):
-            rest = urlencode([pair for pair in query if pair[0] != "token"])
-            answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
-            answer.set_cookie(self._cookie, self._token, httponly=True, samesite="strict", path="/")
-            return answer
-        if not self._known(headers):
-            return PlainTextResponse("Open the address that the studio named when it was started.", 403)
-        if scope["method"] not in ("GET", "HEAD"):
-            if headers.get("origin") != f"http://{host}":
-                return PlainTextResponse("Another site may not send this.", 403)
-            if self._read_only:
-                return PlainTextResponse("The studio was started to look, and changes nothing.", 403)
-            if int(headers.get("content-length", "0") or 0) > MOST_BYTES:
-                return PlainTextResponse("This is too large to be sent.", 413)
-        return None
+    return guarded
 
-    def _known(self, headers: Headers) -> bool:
-        try:
-            cookie = SimpleCookie(headers.get("cookie", "")).get(self._cookie)
-        except CookieError:
-            return False
-        return cookie is not None and self._right(cookie.value)
 
-    def _right(self, given: str) -> bool:
-        return compare_digest(given.encode(), self._token.encode())
+def _answered(scope: Scope, token: str, port: int, read_only: bool) -> Response | None:
+    """What is said to those who may not ask, or who come in for the first time."""
+    headers, cookie = Headers(scope=scope), f"leaflets-{port}"
+    host = headers.get("host", "")
+    if host not in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        return PlainTextResponse("The studio answers to this machine alone.", 421)
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return PlainTextResponse("Another site may not ask this.", 403)
+    query = parse_qsl(scope["query_string"].decode("latin-1"))
+    given = next((value for name, value in query if name == "token"), "")
+    if scope["method"] == "GET" and given and compare_digest(given.encode(), token.encode()):
+        rest = urlencode([pair for pair in query if pair[0] != "token"])
+        answer = RedirectResponse(scope["path"] + (f"?{rest}" if rest else ""), 303)
+        answer.set_cookie(cookie, token, httponly=True, samesite="strict", path="/")
+        return answer
+    if not compare_digest(_kept(headers, cookie).encode(), token.encode()):
+        return PlainTextResponse("Open the address that the studio named when it was started.", 403)
+    if scope["method"] not in ("GET", "HEAD"):
+        if headers.get("origin") != f"http://{host}":
+            return PlainTextResponse("Another site may not send this.", 403)
+        if read_only:
+            return PlainTextResponse("The studio was started to look, and changes nothing.", 403)
+        if int(headers.get("content-length", "0") or 0) > MOST_BYTES:
+            return PlainTextResponse("This is too large to be sent.", 413)
+    return None
+
+
+def _kept(headers: Headers, cookie: str) -> str:
+    """What a browser has kept in a cookie."""
+    try:
+        found = SimpleCookie(headers.get("cookie", "")).get(cookie)
+    except CookieError:
+        return ""
+    return found.value if found else ""
 
 
 def _limited(receive: Receive) -> Receive:

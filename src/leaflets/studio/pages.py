@@ -11,7 +11,7 @@ from typing import Any
 from pypdfium2 import PdfDocument
 
 from leaflets.artwork.picture import png
-from leaflets.content.screen import SCREENS
+from leaflets.content.format import SCREENS
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import explained

@@ -11,9 +11,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 from starlette.responses import HTMLResponse
 
-from leaflets.content.inline import spans
-from leaflets.content.placeholders import fill
-from leaflets.edition.difference import marked
+from leaflets.content.inline import fill, spans
+from leaflets.signing.statements import marked
 from leaflets.web.engine import templates
 
 _VALUE = re.compile(r"\{([a-z][a-z0-9_]*)\}")

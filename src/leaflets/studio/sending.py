@@ -14,7 +14,7 @@ from leaflets.bulk.inputs import Inputs, made_with, shared, survey
 from leaflets.bulk.manifest import BusyError, Manifest
 from leaflets.bulk.printrun import orders, print_runs
 from leaflets.bulk.run import due, in_order, run
-from leaflets.content.screen import SCREENS
+from leaflets.content.format import SCREENS
 from leaflets.edition.selection import Job
 from leaflets.mail.address import address
 from leaflets.mail.message import Party

@@ -84,11 +84,12 @@ class Rules:
     hyphenated: str = ""
 
     def kept(self, text: str) -> Iterator[tuple[int, int]]:
-        """The stretches no line ends inside."""
-        short = text.translate(_SHORTER)
-        for pattern in self.numbers if _HAS_DIGIT.search(text) else ():
-            yield from (match.span() for match in re.finditer(pattern, short))
-        yield from (match.span() for match in re.finditer(self.names, text))
+        """The stretches no line ends inside; all but those of signs have a space in them."""
+        if " " in text:
+            short = text.translate(_SHORTER)
+            for pattern in self.numbers if _HAS_DIGIT.search(text) else ():
+                yield from (match.span() for match in re.finditer(pattern, short))
+            yield from (match.span() for match in re.finditer(self.names, text))
         yield from (match.span() for match in _SPACES.finditer(text))
 
 

@@ -5,7 +5,7 @@ where it is isolated: ``isolated`` sees to that.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from unicodedata import bidirectional
 
@@ -21,9 +21,22 @@ _OPENING = {"LRI": 0, "RLI": 1, "FSI": -1}
 _EMBEDDING = {"LRE": (0, ""), "RLE": (1, ""), "LRO": (0, "L"), "RLO": (1, "R")}
 _REMOVED = frozenset({*_EMBEDDING, "PDF", "BN"})
 _ISOLATING = frozenset({*_OPENING, "PDI"})
-_NEUTRAL = _ISOLATING | {"B", "S", "WS", "ON"}
-_WAYS = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
-_STEPS = ({"L": 0, "R": 1, "AN": 2, "EN": 2}, {"L": 1, "R": 0, "AN": 1, "EN": 1})
+_WHITE = _ISOLATING | {"B", "S", "WS"}
+_SIGN = {"L": "L", "R": "R", "AL": "A", "EN": "E", "ES": "S", "ET": "T", "AN": "N", "CS": "C", "NSM": "M"}
+_SIGN |= dict.fromkeys(_ISOLATING, "I")
+"""A sign for each kind that the rules below tell apart; any other is neutral: O."""
+_WEAK: Sequence[tuple[str, str | Callable[[re.Match[str]], str]]] = (
+    ("(.)(M+)", lambda found: found[1] + ("O" if found[1] == "I" else found[1]) * len(found[2])),  # W1
+    ("A[^LRA]*", lambda found: found[0].replace("E", "N").replace("A", "R")),  # W2, W3
+    ("(?<=E)[SC](?=E)", "E"),  # W4
+    ("(?<=N)C(?=N)", "N"),
+    ("T+(?=E)|(?<=E)T+", lambda found: "E" * len(found[0])),  # W5
+    ("[STC]", "O"),  # W6
+    ("L[^LR]*", lambda found: found[0].replace("E", "L")),  # W7
+)
+"""What becomes of marks, numbers and the signs beside them, after the direction that a sequence begins in."""
+_WAYS = {"L": "L", "R": "R", "E": "R", "N": "R"}
+_STEPS = ({"L": 0, "R": 1, "N": 2, "E": 2}, {"L": 1, "R": 0, "N": 1, "E": 1})
 _BRACKETS = (
     "()[]{}༺༻༼༽᚛᚜⁅⁆⁽⁾₍₎⌈⌉⌊⌋〈〉❨❩❪❫❬❭❮❯❰❱❲❳❴❵⟅⟆⟦⟧⟨⟩⟪⟫⟬⟭⟮⟯⦃⦄⦅⦆⦇⦈⦉⦊⦋⦌⦍⦐⦏⦎⦑⦒⦓⦔⦕⦖⦗⦘⧘⧙⧚⧛⧼⧽⸢⸣⸤⸥⸦⸧⸨⸩⹕⹖⹗⹘"
     "⹙⹚⹛⹜〈〉《》「」『』【】〔〕〖〗〘〙〚〛﹙﹚﹛﹜﹝﹞（）［］｛｝｟｠｢｣"
@@ -103,19 +116,19 @@ def levels(text: str, base: int) -> Sequence[int]:
     depths, given = _explicit(kinds, closed, base)
     found = list(depths)
     for places in _sequences(kinds, depths, closed):
-        level, own = depths[places[0]], [given[place] for place in places]
-        way, (start, end) = "LR"[level % 2], _ends(kinds, depths, places, base)
-        _weak(own, start)
-        _brackets([text[place] for place in places], own, [kinds[place] for place in places], start, way)
-        _neutral(own, start, end, way)
-        for place, kind in zip(places, own, strict=True):  # I1, I2
-            found[place] = level + _STEPS[level % 2][kind]
+        level, (start, end) = depths[places[0]], _ends(kinds, depths, places, base)
+        way, own = "LR"[level % 2], start + "".join(_SIGN.get(given[place], "O") for place in places)
+        for rule, becomes in _WEAK:
+            own = re.sub(rule, becomes, own)
+        signs = _bracketed([text[place] for place in places], own[1:], [kinds[place] for place in places], start, way)
+        for place, sign in zip(places, _directed(f"{start}{signs}{end}", way), strict=True):  # I1, I2
+            found[place] = level + _STEPS[level % 2][sign]
     level = base
     for place, kind in enumerate(kinds):  # what is removed takes no part (X9, as 5.2 has it)
         level = found[place] = level if kind in _REMOVED else found[place]
     ends = True
     for place in reversed(range(len(kinds))):  # L1
-        ends = kinds[place] in ("B", "S") or (ends and (kinds[place] in _NEUTRAL - {"ON"} or kinds[place] in _REMOVED))
+        ends = kinds[place] in ("B", "S") or (ends and (kinds[place] in _WHITE or kinds[place] in _REMOVED))
         found[place] = base if ends else found[place]
     return found
 
@@ -204,50 +217,21 @@ def _ends(kinds: Sequence[str], depths: Sequence[int], places: Sequence[int], ba
     return "LR"[max(level, outer) % 2], "LR"[max(level, next_) % 2]
 
 
-def _weak(own: list[str], start: str) -> None:
-    """Marks, numbers and the signs beside them (W1 to W7)."""
-    before, strong = start, start
-    for at, kind in enumerate(own):
-        if kind == "NSM":
-            own[at] = "ON" if before in _ISOLATING else before
-        elif kind == "EN" and strong == "AL":
-            own[at] = "AN"
-        before = own[at]
-        strong = before if before in ("L", "R", "AL") else strong
-    own[:] = ["R" if kind == "AL" else kind for kind in own]
-    for at in range(1, len(own) - 1):
-        sides = {own[at - 1], own[at + 1]}
-        if (own[at] == "ES" and sides == {"EN"}) or (own[at] == "CS" and sides in ({"EN"}, {"AN"})):
-            own[at] = own[at - 1]
-    at = 0
-    for kind, same in groupby(list(own)):
-        count = len(list(same))
-        if kind == "ET":
-            beside = "EN" in (own[at - 1] if at else "", own[at + count] if at + count < len(own) else "")
-            own[at : at + count] = ["EN" if beside else "ON"] * count
-        at += count
-    strong = start
-    for at, kind in enumerate(own):
-        own[at] = "ON" if kind in ("ES", "CS") else "L" if kind == "EN" and strong == "L" else kind
-        strong = kind if kind in ("L", "R") else strong
-
-
-def _brackets(text: Sequence[str], own: list[str], kinds: Sequence[str], start: str, way: str) -> None:
-    """Brackets in pairs take the direction of what they enclose (N0)."""
+def _bracketed(text: Sequence[str], signs: str, kinds: Sequence[str], start: str, way: str) -> str:
+    """The signs of a sequence, those of brackets in pairs the direction of what they enclose (N0)."""
+    own = list(signs)
     for opens, closes in sorted(_pairs(text, own)):
         inside = {_WAYS[kind] for kind in own[opens + 1 : closes] if kind in _WAYS}
         if not inside:
             continue
-        if way not in inside:
-            before = next((_WAYS[kind] for kind in reversed(own[:opens]) if kind in _WAYS), start)
-            turned = before if before != way else way
-        else:
-            turned = way
+        before = next((_WAYS[kind] for kind in reversed(own[:opens]) if kind in _WAYS), start)
+        turned = way if way in inside else before
         for at in (opens, closes):
             own[at] = turned
             while at + 1 < len(own) and kinds[at + 1] == "NSM":
                 at += 1
                 own[at] = turned
+    return "".join(own)
 
 
 def _pairs(text: Sequence[str], own: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -255,7 +239,7 @@ def _pairs(text: Sequence[str], own: Sequence[str]) -> Iterator[tuple[int, int]]
     open_: list[tuple[str, int]] = []
     for at, sign in enumerate(text):
         one = _SAME.get(sign, sign)
-        if own[at] != "ON":
+        if own[at] != "O":
             continue
         if one in _CLOSING:
             if len(open_) == MOST_BRACKETS:
@@ -268,14 +252,11 @@ def _pairs(text: Sequence[str], own: Sequence[str]) -> Iterator[tuple[int, int]]
                 del open_[deep:]
 
 
-def _neutral(own: list[str], start: str, end: str, way: str) -> None:
-    """Signs without a direction take that of what is on both sides of them, or else the line's (N1, N2)."""
-    at, before = 0, start
-    for neutral, same in groupby(list(own), key=_NEUTRAL.__contains__):
-        kinds = list(same)
-        if neutral:
-            after = _WAYS[own[at + len(kinds)]] if at + len(kinds) < len(own) else end
-            own[at : at + len(kinds)] = [before if before == after else way] * len(kinds)
-        else:
-            before = _WAYS[kinds[-1]]
-        at += len(kinds)
+def _directed(signs: str, way: str) -> str:
+    """The signs between the first and the last: neutral ones take the direction on both sides, or ``way`` (N1, N2)."""
+
+    def between(found: re.Match[str]) -> str:
+        before, after = _WAYS[found[1]], _WAYS[found[2]]
+        return (before if before == after else way) * len(found[0])
+
+    return re.sub("(?<=(.))[OI]+(?=(.))", between, signs)[1:-1]

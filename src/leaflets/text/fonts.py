@@ -1,14 +1,16 @@
-"""Fonts: a face, and others that help it out with characters it lacks; how wide texts are, and of which words."""
+"""Typefaces, folders of font files; and fonts, a face and others that help it out: how wide texts are."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 
 from leaflets.text.direction import CLOSE, ISOLATE
-from leaflets.text.faces import MOST_KNOWN, Face, Word
+from leaflets.text.faces import BOLD, MOST_KNOWN, Face, FontError, Word, load
 from leaflets.text.reading import BACKWARDS, as_readers_find
 
 _APART = re.compile("[ \u2066\u2069]")
@@ -66,17 +68,12 @@ class Font:
         if known is None:
             if len(self._widths) > MOST_KNOWN:
                 self._widths.clear()
-            known = self._widths[text] = self._measured(text)
-        return known * size / 1000
-
-    def _measured(self, text: str) -> float:
-        known, (said, _) = 0.0, self._words
-        text = text.replace("\u00a0", " ")
-        for part in _APART.split(text) if ISOLATE in text or CLOSE in text else text.split(" "):
-            if part:
-                for word in said.get(part) or self._parts(part, False):
+            known, even = 0.0, text.replace("\u00a0", " ")
+            for part in filter(None, _APART.split(even) if ISOLATE in even or CLOSE in even else even.split(" ")):
+                for word in self._words[False].get(part) or self._parts(part, False):
                     known += word.width
-        return known + self._wide * text.count(" ")
+            known = self._widths[text] = known + self._wide * even.count(" ")
+        return known * size / 1000
 
     def words(self, text: str, level: int = 0, base: int = 0) -> Sequence[Word]:
         """``text`` as words from left to right, the spaces after them too, each in the face of its neighbour.
@@ -200,3 +197,90 @@ def script_of(character: str) -> str:
     """The script a letter belongs to, such as Arabic; nothing for Latin letters, signs and marks."""
     script = _script(character)
     return "" if script == "Latin" else script
+
+
+REGULAR, HEAVY = 400, 700
+"""The weights text and headings are set in (OpenType, OS/2 usWeightClass)."""
+
+MOST_SHOWN = 6
+"""A problem shows at most so many of the characters that a font lacks."""
+
+_FILES = (".ttf", ".otf", ".ttc", ".woff", ".woff2")
+_PACKAGES = {
+    "Chinese": "noto-sans-sc",
+    "Hiragana": "noto-sans-jp",
+    "Katakana": "noto-sans-jp",
+    "Hangul": "noto-sans-kr",
+}
+"""Where the faces of scripts are had that are too large to come with every copy of this program."""
+
+
+class TypefaceError(Exception):
+    """A folder holds no typeface that can be used. ``faults`` are messages, each with what to do."""
+
+    def __init__(self, faults: Sequence[tuple[str, str]]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(message for message, _ in faults))
+
+
+def fonts(folder: Path, name: str, others: Sequence[str] = ()) -> tuple[Font, Font]:
+    """The regular and the bold font of a typeface, of a folder that has a folder for each.
+
+    What it lacks it takes from the typefaces ``others``, then from the rest. Raises TypefaceError.
+    """
+    regular, bold = pair(folder / name)
+    folders = sorted(path for path in folder.glob("[!.]*") if path.is_dir())
+    state = tuple((path.name, path.stat().st_mtime_ns) for path in folders)
+    order = tuple(dict.fromkeys([*others, *(own for own, _ in state)]))
+    return _font(regular, folder, order, state), _font(bold, folder, order, state)
+
+
+@lru_cache(32)
+def _font(face: Face, folder: Path, order: Sequence[str], _state: object) -> Font:
+    return Font(face, _helpers(folder, order, face.bold))
+
+
+def _helpers(folder: Path, order: Sequence[str], bold: bool) -> Iterator[Face]:
+    """The faces of other typefaces, as they are needed; one that cannot be used is none."""
+    for name in order:
+        with suppress(TypefaceError, OSError):
+            yield pair(folder / name)[bold]
+
+
+def pair(folder: Path) -> tuple[Face, Face]:
+    """The upright face of a folder's files that is nearest to regular, and the one nearest to bold.
+
+    Raises TypefaceError.
+    """
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in _FILES and path.name[0] != ".")
+    faces: list[Face] = []
+    faults: list[tuple[str, str]] = []
+    for path in files:
+        try:
+            faces += [face for face in load(path) if not face.slanted]
+        except FontError as error:
+            message, _, hint = str(error).partition("; ")
+            faults.append((f"{path.name} cannot be used: {message}", hint))
+    regular = min((face for face in faces if not face.bold), key=lambda face: abs(face.weight - REGULAR), default=None)
+    bold = min((face for face in faces if face.bold), key=lambda face: abs(face.weight - HEAVY), default=None)
+    if regular and bold:
+        return regular, bold
+    there = ", ".join(path.name for path in files)
+    hint = f"copy it there, beside {there}" if there else "copy the typeface's two fonts there, regular and bold"
+    lacking = [word for word, face in (("regular", regular), (f"bold ({BOLD} or heavier)", bold)) if not face]
+    raise TypefaceError(faults or [(f"there is no {word} font", hint) for word in lacking])
+
+
+def unprintable(characters: str) -> tuple[str, str]:
+    """What is said of characters that no typeface has, and what to do."""
+    shown = " ".join(f"'{one}' (U+{ord(one):04X})" for one in characters[:MOST_SHOWN])
+    more = f" and {len(characters) - MOST_SHOWN} more characters" if len(characters) > MOST_SHOWN else ""
+    scripts = sorted({script for one in characters if (script := script_of(one))})
+    written = f", letters of the {' and '.join(scripts)} script" if scripts else ""
+    what = f"no typeface in assets/fonts has {shown}{more}{written}"
+    packages = sorted({_PACKAGES[script] for script in scripts if script in _PACKAGES})
+    if packages:
+        name = packages[0]
+        had = f"npm pack @expo-google-fonts/{name} (20 MB) brings one"
+        return what, f"{had}: copy its 400Regular and 700Bold .ttf into assets/fonts/{name}"
+    return what, "add a typeface that has them to assets/fonts" if scripts else "write it another way"

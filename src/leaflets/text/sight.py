@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from leaflets.text.direction import CLOSE, ISOLATE, base_of, isolated, visual
+from leaflets.text.direction import CLOSE, ISOLATE, isolated, visual
 from leaflets.text.lines import Run
 from leaflets.text.reading import BACKWARDS
 
@@ -22,11 +22,6 @@ def only_rightwards(runs: Sequence[Run]) -> bool:
     """Whether all that is seen of a line from right to left runs from left to right: it is written as any such line."""
     backwards = (part.run.text for part in in_sight(runs, 1) if part.run.level % 2)
     return not "".join(backwards).strip(f" {ISOLATE}{CLOSE}")
-
-
-def first_level(runs: Iterable[Run]) -> int:
-    """The level of a paragraph: 1 if its first letter runs from right to left, else 0 (UAX 9, P2 and P3)."""
-    return base_of("".join(run.text for run in runs))
 
 
 def apart(runs: Sequence[Run]) -> list[Run]:

@@ -10,8 +10,8 @@ from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.figures import icon
 from leaflets.artwork.picture import ImageError
 from leaflets.content import blocks
+from leaflets.content.forms import Tier
 from leaflets.content.inline import spans
-from leaflets.content.ladder import Tier
 from leaflets.content.leaflet import Section
 from leaflets.edition import spoken
 from leaflets.edition.manuscript import Manuscript

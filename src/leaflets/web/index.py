@@ -11,9 +11,9 @@ from markupsafe import Markup
 
 from leaflets.artwork.drawing import Drawing
 from leaflets.artwork.figures import icon
+from leaflets.content.format import SCREENS
 from leaflets.content.language import Language
 from leaflets.content.phrases import Current
-from leaflets.content.screen import SCREENS
 from leaflets.content.theme import palette
 from leaflets.edition.changes import branded
 from leaflets.edition.selection import Job, day, reference_code

@@ -28,9 +28,8 @@ def abreast(sheet: StyleSheet, stacks: Sequence[Stack]) -> Flowable:
         for stack in stacks:
             stack.heights[-1] += tall - stack.height
         made = Row([(index * (sheet.column + sheet.gap), stack) for index, stack in enumerate(stacks)])
-    made.span, made.where = True, stacks[0].where
-    made.before, made.after = sheet.unit, sheet.unit * 1.5
-    return made
+    made.where = stacks[0].where
+    return made.apart(sheet.unit, sheet.unit * 1.5, span=True)
 
 
 def labelled(setter: Typesetter, label: Said, words: Said, share: float) -> Flowable:

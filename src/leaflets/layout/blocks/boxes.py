@@ -1,53 +1,38 @@
 """The frames of boxes: they differ by shape first, by colour second."""
 
-from collections.abc import Callable
-
+from leaflets.layout.flowable import Frame
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.pieces import Box
 
-Frame = Callable[[Canvas, float, float, float, float, bool], None]
 RADIUS = 8.0
 
 
 def tinted(sheet: StyleSheet) -> Frame:
     """Key message: outlined and tinted."""
-
-    def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.tint, sheet.primary, 1.5, RADIUS)
-
-    return draw
+    return _rounded(sheet.tint, sheet.primary, 1.5)
 
 
 def quiet(sheet: StyleSheet) -> Frame:
     """Note: pale, and outlined only where nothing is tinted."""
-
-    def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            edge = sheet.rule if sheet.pale == sheet.paper else ""
-            canvas.rectangle((x, top - height, width, height), sheet.pale, edge, 0.75, RADIUS)
-
-    return draw
+    return _rounded(sheet.pale, sheet.rule if sheet.pale == sheet.paper else "", 0.75)
 
 
 def outlined(sheet: StyleSheet) -> Frame:
     """A place to write: a thin outline around white."""
+    return _rounded(sheet.paper, sheet.rule, 0.75)
 
-    def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.rule, 0.75, RADIUS)
 
-    return draw
+def _rounded(fill: str, edge: str, line: float) -> Frame:
+    return lambda canvas, x, top, wide, tall, _: canvas.rectangle((x, top - tall, wide, tall), fill, edge, line, RADIUS)
 
 
 def barred(sheet: StyleSheet) -> Frame:
     """Warning: a dark outline, and a thick bar at the left."""
 
     def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.ink, 1.25)
-            canvas.rectangle((x, top - height, 9, height), sheet.ink)
+        canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.ink, 1.25)
+        canvas.rectangle((x, top - height, 9, height), sheet.ink)
 
     return draw
 
@@ -56,10 +41,9 @@ def alarm(sheet: StyleSheet, head: float) -> Frame:
     """Emergency: a thick outline and a solid head of ``head`` points."""
 
     def draw(canvas: Canvas, x: float, top: float, width: float, height: float, begins: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.alarm, 2.5, RADIUS)
-            if begins:
-                headed(canvas, (x, top - head, width, head), sheet.alarm, below=height > head)
+        canvas.rectangle((x, top - height, width, height), sheet.paper, sheet.alarm, 2.5, RADIUS)
+        if begins:
+            headed(canvas, (x, top - head, width, head), sheet.alarm, below=height > head)
 
     return draw
 

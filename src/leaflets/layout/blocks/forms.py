@@ -9,8 +9,7 @@ from leaflets.content.inline import words_of
 from leaflets.content.payloads import Contacts, Table
 from leaflets.content.units import POINTS
 from leaflets.layout.blocks import boxes
-from leaflets.layout.blocks.panels import subheading_in_box
-from leaflets.layout.blocks.texts import phone_number, subheading, writing_line
+from leaflets.layout.blocks.texts import box_heading, phone_number, subheading, writing_line
 from leaflets.layout.flowable import HARDLY, NEVER, Flowable, Padding, Paragraph, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
@@ -18,7 +17,7 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 from leaflets.text.breaks import least
-from leaflets.text.lines import Run, TextStyle
+from leaflets.text.lines import TextStyle
 
 CELL = 16.0
 """White at both sides of a cell's words together, in points."""
@@ -64,8 +63,17 @@ class TableRows(Flowable):
         with canvas.artifact():
             canvas.rectangle((x, top - self.head, sum(self.widths), self.head), sheet.tint)
         if first:
+            lines = (
+                (
+                    left + 8,
+                    cell.style.baseline(top - self.pad - index * cell.style.leading),
+                    [one.run for one in chunks],
+                )
+                for left, cell in self._lefts(x, self.rows[0])
+                for index, (chunks, *_) in enumerate(cell.lines)
+            )
             with canvas.artifact("Pagination"):
-                canvas.lines(self._heading_lines(x, top - self.pad))
+                canvas.lines(lines)
             y = top - self.head
         else:
             y = self._row(canvas, x, top, self.rows[0])
@@ -97,12 +105,6 @@ class TableRows(Flowable):
         with canvas.artifact():
             canvas.rule(x, bottom, sum(self.widths), self.sheet.bright, 0.5)
         return bottom
-
-    def _heading_lines(self, x: float, top: float) -> Iterator[tuple[float, float, list[Run]]]:
-        for left, cell in self._lefts(x, self.rows[0]):
-            for index, line in enumerate(cell.lines):
-                base = cell.style.baseline(top - index * cell.style.leading)
-                yield left + 8, base, [chunk.run for chunk in line.chunks]
 
     def _lefts(self, x: float, row: Sequence[Paragraph]) -> Iterator[tuple[float, Paragraph]]:
         for width, cell in zip(self.widths, row, strict=True):
@@ -205,12 +207,11 @@ def appointments(block: Appointments, setter: Typesetter, node: Node) -> Flowabl
     top_row = max(cell.height for cell in words) + sheet.unit
 
     def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - top_row, width, top_row), sheet.tint)
-            for index in range(block.rows + 1):
-                canvas.rule(x, top - top_row - index * tall, width, sheet.rule, 0.75)
-            for index in range(len(words) + 1):
-                canvas.rectangle((x + index * column - 0.375, top - height, 0.75, height), sheet.rule)
+        canvas.rectangle((x, top - top_row, width, top_row), sheet.tint)
+        for index in range(block.rows + 1):
+            canvas.rule(x, top - top_row - index * tall, width, sheet.rule, 0.75)
+        for index in range(len(words) + 1):
+            canvas.rectangle((x + index * column - 0.375, top - height, 0.75, height), sheet.rule)
         for number, row in enumerate(empty, 1):
             for index, (cell, heading) in enumerate(zip(row, block.headings, strict=True)):
                 box = (x + index * column + 4, top - top_row - number * tall + 2, column - 8, tall - 4)
@@ -218,8 +219,7 @@ def appointments(block: Appointments, setter: Typesetter, node: Node) -> Flowabl
 
     cells = Row([(index * column + 8, cell) for index, cell in enumerate(words)])
     made = Stack([cells], width, Padding(sheet.unit / 2, 0, sheet.unit / 2 + block.rows * tall, 0), frame)
-    made.span, made.before, made.after = True, sheet.unit, sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit, sheet.unit * 1.5, span=True)
 
 
 def notes(block: Notes, setter: Typesetter, node: Node, level: int) -> Iterator[Flowable]:
@@ -236,23 +236,21 @@ def notes(block: Notes, setter: Typesetter, node: Node, level: int) -> Iterator[
 
 def contacts(block: Contacts, setter: Typesetter, node: Node, level: int) -> Flowable:
     """Whom to ring: each with the number as a link, or a line to write it on."""
-    sheet, phrases = setter.sheet, setter.language.phrases
+    sheet = setter.sheet
     width = sheet.format.measure
     padding = Padding(14, 20, 14, 20)
     inner = width - padding.left - padding.right
     box = node.add("Div")
-    inside: list[Flowable] = [subheading_in_box(setter, block.heading, box, level, inner, block.at("heading"))]
+    inside: list[Flowable] = [*box_heading(block.heading, setter, box, level, inner, block.at("heading"))]
     for contact in block.items:
         hours = f" ({contact.hours})" if contact.hours else ""
         label = setter.paragraph(f"{contact.label}{hours}", sheet.body, inner, box.add("P"), contact.at("label"))
         label.keep_with_next().after = 0
         inside.append(setter.noted(label, *([contact.at("hours")] if contact.hours else [])))
         if contact.phone:
-            words = phrases.phone_link.format(name=contact.label, phone=contact.phone)
-            where = contact.at("phone")
-            inside.append(phone_number(contact.phone, words, setter, sheet.subheading, box.add("P"), inner, where))
+            style, where = sheet.subheading, contact.at("phone")
+            inside.append(phone_number(contact.phone, contact.label, setter, style, box.add("P"), inner, where))
         else:
             inside.append(writing_line(setter.sheet, inner, label.node, words_of(contact.label)))
-    made = Stack(inside, width, padding, boxes.outlined(sheet), setter.sheet.whole)
-    made.before = made.after = sheet.unit * 1.5
-    return made
+    made = Stack(inside, width, padding, boxes.outlined(sheet), sheet.whole)
+    return made.apart(sheet.unit * 1.5, sheet.unit * 1.5)

@@ -4,58 +4,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from leaflets.content.blocks import (
-    AnatomyBlock,
-    AnyBlock,
-    AppointmentsBlock,
-    AskBlock,
-    BackPageBlock,
-    BarChartBlock,
-    BlanksBlock,
-    BulletsBlock,
-    CardBlock,
-    ChanceBlock,
-    ChecklistBlock,
-    ClinicDetailsBlock,
-    ComparisonBlock,
-    ContactsBlock,
-    ContentsBlock,
-    DoDontBlock,
-    EmergencyBlock,
-    FactsBlock,
-    KeepTogetherBlock,
-    KeyMessageBlock,
-    LadderBlock,
-    NoteBlock,
-    NotesBlock,
-    OrganisationsBlock,
-    PageBreakBlock,
-    PictureBlock,
-    QrCodeBlock,
-    QuestionsBlock,
-    QuoteBlock,
-    SourceListBlock,
-    StatementsBlock,
-    StepsBlock,
-    SubheadingBlock,
-    TableBlock,
-    TextBlock,
-    TimelineBlock,
-    WarningBlock,
-    WordsExplainedBlock,
-)
+from leaflets.content import blocks as kinds
 from leaflets.content.model import NOWHERE
 from leaflets.layout import brand
-from leaflets.layout.blocks import forms, ladders, lists, panels, texts
+from leaflets.layout.blocks import forms, ladders, lists, panels, signs, texts
 from leaflets.layout.figures import chances as figures
 from leaflets.layout.figures.anatomy import anatomy
-from leaflets.layout.figures.bars import bar_chart
 from leaflets.layout.flowable import HARDLY, NOW, Blank, Flowable, Stack, Turned
 from leaflets.layout.setting import Setting
 from leaflets.pdf.tree import Node
 
 
-def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list[Flowable]:
+def flowables(block: kinds.AnyBlock, setting: Setting, node: Node, level: int) -> list[Flowable]:
     """The flowables of a block. ``node`` is its section's element; headings inside the block are of ``level``.
 
     Those of a block that stands beside the text are made for the side column.
@@ -81,84 +41,82 @@ def flowables(block: AnyBlock, setting: Setting, node: Node, level: int) -> list
     return made + glosses
 
 
-def _flowables(block: AnyBlock, setting: Setting, node: Node, level: int, width: float) -> Iterator[Flowable]:
+def _flowables(block: kinds.AnyBlock, setting: Setting, node: Node, level: int, width: float) -> Iterator[Flowable]:
     copy, setter, sheet = setting.copy, setting.setter, setting.setter.sheet
     match block:
-        case TextBlock():
+        case kinds.TextBlock():
             yield setter.paragraph(block.text, sheet.body, width, node.add("P"), block.at("text"))
-        case StatementsBlock():
+        case kinds.StatementsBlock():
             yield texts.statements(block, setter, node, width)
-        case SubheadingBlock():
+        case kinds.SubheadingBlock():
             yield texts.subheading(setter, block.subheading, node, level, width, block.at("subheading"))
-        case BulletsBlock():
-            yield from texts.listing(block.bullets, setter, node, width, ordered=False)
-        case StepsBlock():
-            yield from texts.listing(block.steps, setter, node, width, ordered=True)
-        case FactsBlock():
+        case kinds.BulletsBlock():
+            yield from texts.listing(block.bullets, setter, node, width, signs.BULLET)
+        case kinds.StepsBlock():
+            yield from texts.listing(block.steps, setter, node, width, signs.NUMERAL)
+        case kinds.FactsBlock():
             yield from texts.facts(block.facts, setter, node)
-        case KeyMessageBlock():
+        case kinds.KeyMessageBlock():
             yield panels.key_message(block.key_message, setting, node, level)
-        case NoteBlock():
+        case kinds.NoteBlock():
             yield panels.note(block, setting, node, level, width)
-        case WarningBlock():
+        case kinds.WarningBlock():
             yield panels.warning(block, setting, node, level, width)
-        case EmergencyBlock():
+        case kinds.EmergencyBlock():
             yield panels.emergency(block.emergency, setter, node, level)
-        case LadderBlock():
+        case kinds.LadderBlock():
             yield from ladders.ladder(block.ladder, setting, node, level)
-        case CardBlock():
+        case kinds.CardBlock():
             yield ladders.card(block.card, setting, node)
-        case QuestionsBlock():
+        case kinds.QuestionsBlock():
             yield from texts.questions(block.questions, setter, node, width)
-        case AskBlock():
+        case kinds.AskBlock():
             yield texts.ask(block.ask, setter, node, level, width)
-        case BlanksBlock():
+        case kinds.BlanksBlock():
             yield panels.blanks(block.blanks, setting, node, level)
-        case PictureBlock():
+        case kinds.PictureBlock():
             yield from texts.picture(block.picture, setter, node, width)
-        case QuoteBlock():
+        case kinds.QuoteBlock():
             yield texts.quote(block.quote, setter, node, width)
-        case ChecklistBlock():
-            yield from texts.checklist(block.checklist, setter, node, width)
-        case DoDontBlock():
+        case kinds.ChecklistBlock():
+            yield from texts.listing(block.checklist, setter, node, width, signs.TICK_BOX)
+        case kinds.DoDontBlock():
             yield figures.do_dont(block.do_dont, setter, node)
-        case TableBlock():
+        case kinds.TableBlock():
             yield from forms.table(block.table, setter, node)
-        case ComparisonBlock():
+        case kinds.ComparisonBlock():
             yield figures.comparison(block.comparison, setter, node, level)
-        case ChanceBlock():
+        case kinds.ChanceBlock():
             yield figures.chance(block, copy.leaflet, setter, node, width)
-        case BarChartBlock():
-            yield bar_chart(block.bar_chart, setter, node)
-        case TimelineBlock():
+        case kinds.BarChartBlock():
+            yield figures.bar_chart(block.bar_chart, setter, node)
+        case kinds.TimelineBlock():
             yield from figures.timeline(block.timeline, setter, node, width)
-        case AnatomyBlock():
-            yield anatomy(
-                block.anatomy, setter, node, level, width if width < sheet.format.measure else sheet.format.width
-            )
-        case NotesBlock():
+        case kinds.AnatomyBlock():
+            yield anatomy(block.anatomy, setter, node, level, width)
+        case kinds.NotesBlock():
             yield from forms.notes(block.notes, setter, node, level)
-        case AppointmentsBlock():
+        case kinds.AppointmentsBlock():
             yield forms.appointments(block.appointments, setter, node)
-        case ContactsBlock():
+        case kinds.ContactsBlock():
             yield forms.contacts(block.contacts, setter, node, level)
-        case QrCodeBlock():
+        case kinds.QrCodeBlock():
             yield from figures.qr_code(block.qr_code, setter, node, width, block.at())
-        case PageBreakBlock():
+        case kinds.PageBreakBlock():
             yield page_break()
-        case KeepTogetherBlock():
+        case kinds.KeepTogetherBlock():
             yield kept(block.keep_together, setting, node, level)
-        case ContentsBlock():
+        case kinds.ContentsBlock():
             yield from lists.contents(block, copy.leaflet, setter, node, level)
-        case WordsExplainedBlock():
+        case kinds.WordsExplainedBlock():
             yield from lists.words_explained(copy.glossary, setter, node)
-        case OrganisationsBlock():
+        case kinds.OrganisationsBlock():
             yield from lists.organisations(copy.organisations, setter, node)
-        case ClinicDetailsBlock():
+        case kinds.ClinicDetailsBlock():
             yield from brand.details(setting, node, width)
-        case SourceListBlock():
+        case kinds.SourceListBlock():
             yield from lists.source_list(copy.leaflet, setter, node)
-        case BackPageBlock():
+        case kinds.BackPageBlock():
             yield from lists.back_page(block.back_page, copy.leaflet, setter, node, level, width)
         case _:
             assert_never(block)
@@ -169,7 +127,7 @@ def page_break() -> Flowable:
     return Blank([0.0], [NOW])
 
 
-def kept(blocks: Sequence[AnyBlock], setting: Setting, node: Node, level: int) -> Flowable:
+def kept(blocks: Sequence[kinds.AnyBlock], setting: Setting, node: Node, level: int) -> Flowable:
     """Blocks as one, never broken."""
     inside = [flowable for block in blocks for flowable in flowables(block, setting, node, level)]
     made = Stack(inside, setting.setter.sheet.format.width)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from leaflets.content.ladder import Card, Ladder, Tier
+from leaflets.content.forms import Card, Ladder, Tier
 from leaflets.content.payloads import Item
 from leaflets.content.units import POINTS
 from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.texts import entry, items, lead_in, line_beside
-from leaflets.layout.flowable import HARDLY, NEVER, Columns, Drawn, Flowable, Padding, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Columns, Drawn, Flowable, Frame, Padding, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
@@ -91,9 +91,8 @@ def _tier(
     elif tier.blank:
         inside.append(line_beside(tier.blank, setter, box, inner, tier.at("blank"), tier.heading))
     made = Stack(inside, width, padding, _frame(sheet, number, head.height), _room(sheet))
-    made.span, made.where = True, tier.at()
-    made.before = made.after = sheet.unit * 0.6
-    return made
+    made.where = tier.at()
+    return made.apart(sheet.unit * 0.6, sheet.unit * 0.6, span=True)
 
 
 def _signs(
@@ -102,11 +101,11 @@ def _signs(
     """The signs of a tier, in two columns where they are many and there is room."""
     sheet, sign = setter.sheet, signs.DIAMOND if first else signs.BULLET
     if len(entries) <= MANY or sheet.format.abreast == 1:
-        for made in items(entries, setter, node, width, "Disc", sign):
+        for made in items(entries, setter, node, width, sign):
             made.after = sheet.unit * (BETWEEN if sheet.body is sheet.reference else 4 * BETWEEN) + air
             yield made
         return
-    place, column = node.add("L", attributes={"List": "/ListNumbering /Disc"}), (width - GAP) / 2
+    place, column = sign.listed(node), (width - GAP) / 2
     cells = [entry(item, index, setter, place, column, sign) for index, item in enumerate(entries, 1)]
     made = Columns(cells, column + GAP, sheet.unit * BETWEEN)
     made.costs = [NEVER] * len(made.costs)
@@ -141,20 +140,19 @@ def _head(tier: Tier, number: int, setter: Typesetter, node: Node, level: int, w
     return made
 
 
-def _frame(sheet: StyleSheet, number: int, head: float) -> boxes.Frame:
+def _frame(sheet: StyleSheet, number: int, head: float) -> Frame:
     """The outline of a tier, thinner the less urgent it is, around a head that is solid, tinted or pale."""
     fill, edge = ((sheet.alarm, sheet.alarm), (sheet.tint, sheet.ink), (sheet.paper, sheet.ink))[number - 1]
     line, out = (3.0, 2.0, 1.0)[number - 1], OUT if sheet.format.fold else 0.0
 
     def draw(canvas: Canvas, x: float, top: float, width: float, height: float, begins: bool) -> None:
         x, width = x - out, width + 2 * out
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.paper, radius=boxes.RADIUS)
-            if begins:
-                boxes.headed(canvas, (x, top - head, width, head), fill, below=True)
-            canvas.rectangle((x, top - height, width, height), "", edge, line, boxes.RADIUS)
-            if begins and number > 1:
-                canvas.rule(x, top - head, width, edge, line / 2)
+        canvas.rectangle((x, top - height, width, height), sheet.paper, radius=boxes.RADIUS)
+        if begins:
+            boxes.headed(canvas, (x, top - head, width, head), fill, below=True)
+        canvas.rectangle((x, top - height, width, height), "", edge, line, boxes.RADIUS)
+        if begins and number > 1:
+            canvas.rule(x, top - head, width, edge, line / 2)
 
     return draw
 
@@ -174,19 +172,16 @@ def card(block: Card, setting: Setting, node: Node) -> Flowable:
     inside += [line_beside(label, setter, box, inner, block.at("labels")) for label in block.labels if not clinic]
     made = Stack(inside, width, Padding(pad, pad, pad, pad), _dashed(sheet))
     made.heights[-1] += max(0.0, CARD[1] * sheet.scale - made.height)
-    whole = Stack([hint.keep_with_next(), made], sheet.format.width)
-    whole.span, whole.before, whole.after = True, sheet.unit, sheet.unit
-    return whole
+    return Stack([hint.keep_with_next(), made], sheet.format.width).apart(sheet.unit, sheet.unit, span=True)
 
 
-def _dashed(sheet: StyleSheet) -> boxes.Frame:
+def _dashed(sheet: StyleSheet) -> Frame:
     def draw(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            for left, low, wide, tall in ((x, top, width, 0), (x, top - height, width, 0), (x, top - height, 0, height),
-                                          (x + width, top - height, 0, height)):  # fmt: skip
-                count = int((wide + tall) // DASH)
-                for step in range(count):
-                    ends = [((step + share) / count * wide, (step + share) / count * tall) for share in (0.0, 0.6)]
-                    canvas.path_through([(left + over, low + up) for over, up in ends], sheet.ink, 0.75)
+        for left, low, wide, tall in ((x, top, width, 0), (x, top - height, width, 0), (x, top - height, 0, height),
+                                      (x + width, top - height, 0, height)):  # fmt: skip
+            count = int((wide + tall) // DASH)
+            for step in range(count):
+                ends = [((step + share) / count * wide, (step + share) / count * tall) for share in (0.0, 0.6)]
+                canvas.path_through([(left + over, low + up) for over, up in ends], sheet.ink, 0.75)
 
     return draw

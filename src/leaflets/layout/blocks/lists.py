@@ -3,45 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from leaflets.content.blocks import ContentsBlock
-from leaflets.content.ladder import BackPage
+from leaflets.content.forms import BackPage
 from leaflets.content.leaflet import Leaflet, Organisation, Reference, Word
-from leaflets.content.payloads import FactList, Part
+from leaflets.content.payloads import FactList
 from leaflets.edition.spoken import sentence, shown_address, sources_in_short, sources_listed, telephone
 from leaflets.layout.blocks.abreast import columns
 from leaflets.layout.blocks.texts import explained, facts, subheading
-from leaflets.layout.flowable import NEVER, Columns, Flowable, Stack
+from leaflets.layout.flowable import NEVER, Columns, Drawn, Flowable, Stack
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 from leaflets.text.lines import Chunk, Link, TextStyle
-
-
-class ContentsEntry(Flowable):
-    """A section's heading and its page, which is known only when the pages have been chosen; both are one link."""
-
-    def __init__(self, setter: Typesetter, name: str, heading: str, width: float, node: Node, where: Source) -> None:
-        self.setter, self.name, self.heading, self.width, self.node = setter, name, heading, width, node
-        self.style = setter.sheet.reference
-        self.lines = setter.paragraph(heading, self.style, width - 30, node, where).lines
-        super().__init__([len(self.lines) * self.style.leading + RULED], [8.0])
-
-    def draw(self, canvas: Canvas, x: float, top: float, first: int, last: int) -> None:
-        """Draw heading, page number and the rule under them."""
-        page = str(canvas.document.places[self.name][0] + 1)
-        words = self.setter.language.phrases.on_page.format(heading=self.heading, page=page)
-        bases = [self.style.baseline(top - 2 - index * self.style.leading) for index in range(len(self.lines))]
-        spots = [(x, base, [chunk.run for chunk in line.chunks]) for base, line in zip(bases, self.lines, strict=True)]
-        left = x + self.width - self.style.regular.width(page, self.style.size)
-        bottom = top - self.heights[0]
-        link = self.node.add("Link") if canvas.document.links else self.node
-        with canvas.mark(link, self.node):
-            canvas.lines([*spots, (left, bases[-1], [self.style.run(page)])])
-        if canvas.document.links:
-            canvas.link(link, [canvas.shown((x, bottom, x + self.width, top))], f"#{self.name}", words)
-        with canvas.artifact():
-            canvas.rule(x, bottom, self.width, self.setter.sheet.bright, 0.5)
-
 
 RULED = 3.0
 """White around the words of an entry of the contents, in points."""
@@ -51,7 +24,7 @@ TOGETHER = 4
 
 
 def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: Node, level: int) -> Iterator[Flowable]:
-    """The contents: each section with its page, by their parts, in columns."""
+    """The contents: each section but the front with its page, by their parts, in columns."""
     sheet, where = setter.sheet, block.at("contents")
     if sheet.format.fold:
         hint = "give the block 'unless: {edition: brief}'"
@@ -63,7 +36,8 @@ def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: N
     )
     head.after = sheet.unit * 0.25
     table, cells = node.add("TOC"), list[Flowable]()
-    for part, names in _parts(block, leaflet):
+    shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
+    for part, names in block.grouped(leaflet.file.sections, shown):
         inside: list[Flowable] = []
         group = table.add("TOC") if part else table
         if part:
@@ -72,19 +46,35 @@ def contents(block: ContentsBlock, leaflet: Leaflet, setter: Typesetter, node: N
             inside[0].after = 0.0
         for name in names:
             section, place = leaflet.sections[name], group.add("TOCI").add("Reference")
-            inside.append(ContentsEntry(setter, name, section.heading, width, place, section.at("heading")))
+            inside.append(_content(setter, name, section.heading, width, place, section.at("heading")))
         cells += [Stack(inside, width)] if part else inside
     made = Columns(cells, width + sheet.gap, sheet.unit * 0.75 if block.groups else 0.0)
     made.costs = [NEVER] * (len(cells) - 1) + [8.0]
     stack = Stack([head.keep_with_next(), made], sheet.format.width, most=sheet.whole)
-    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 2
-    yield stack
+    yield stack.apart(sheet.unit * 2, sheet.unit * 2, span=True)
 
 
-def _parts(block: ContentsBlock, leaflet: Leaflet) -> list[tuple[Part | None, list[str]]]:
-    """The sections of a leaflet but its front, by the parts of its contents."""
-    shown = [name for name in leaflet.sections if name != leaflet.file.front.section]
-    return block.grouped(leaflet.file.sections, shown)
+def _content(setter: Typesetter, name: str, heading: str, width: float, node: Node, where: Source) -> Flowable:
+    """A section's heading and its page, which is known only when the pages have been chosen; both are one link."""
+    style = setter.sheet.reference
+    lines = setter.paragraph(heading, style, width - 30, node, where).lines
+    tall = len(lines) * style.leading + RULED
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        page = str(canvas.document.places[name][0] + 1)
+        words = setter.language.phrases.on_page.format(heading=heading, page=page)
+        bases = [style.baseline(top - 2 - index * style.leading) for index in range(len(lines))]
+        spots = [(x, base, [chunk.run for chunk in line.chunks]) for base, line in zip(bases, lines, strict=True)]
+        left, bottom = x + width - style.regular.width(page, style.size), top - tall
+        link = node.add("Link") if canvas.document.links else node
+        with canvas.mark(link, node):
+            canvas.lines([*spots, (left, bases[-1], [style.run(page)])])
+        if canvas.document.links:
+            canvas.link(link, [canvas.shown((x, bottom, x + width, top))], f"#{name}", words)
+        with canvas.artifact():
+            canvas.rule(x, bottom, width, setter.sheet.bright, 0.5)
+
+    return Drawn(tall, draw)
 
 
 def words_explained(words: Sequence[Word], setter: Typesetter, node: Node) -> Iterator[Flowable]:

@@ -10,13 +10,12 @@ from leaflets.layout import brand
 from leaflets.layout.blocks import boxes, signs
 from leaflets.layout.blocks.abreast import abreast
 from leaflets.layout.blocks.signs import Draw
-from leaflets.layout.blocks.texts import items, labelled_lines, lead_in, line_beside
-from leaflets.layout.flowable import AFTER, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
+from leaflets.layout.blocks.texts import box_heading, items, labelled_lines, lead_in, line_beside
+from leaflets.layout.flowable import AFTER, NEVER, Drawn, Flowable, Frame, Indented, Padding, Row, Stack
 from leaflets.layout.setting import Setting
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
-from leaflets.problems import Source
 from leaflets.text.lines import TextStyle
 
 LEAST = 0.3
@@ -36,13 +35,12 @@ def key_message(block: Panel, setting: Setting, node: Node, level: int) -> Flowa
     width = sheet.format.width
     inner = width - padding.left - padding.right
     box = node.add("Div")
-    inside: list[Flowable] = []
-    if block.heading:
-        inside.append(subheading_in_box(setting.setter, block.heading, box, level, inner, block.at("heading")))
-    inside.extend(_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5))
-    stack = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole)
-    stack.span, stack.before, stack.after = True, sheet.unit * 1.25, sheet.unit * 1.25
-    return stack
+    inside = [
+        *box_heading(block.heading, setting.setter, box, level, inner, block.at("heading")),
+        *_said(block, setting, box, inner, sheet.lead, sheet.unit * 0.5),
+    ]
+    stack, white = Stack(inside, width, padding, boxes.tinted(sheet), sheet.whole), sheet.unit * 1.25
+    return stack.apart(white, white, span=True)
 
 
 def _cards(block: Panel, setting: Setting, node: Node) -> Flowable:
@@ -57,34 +55,22 @@ def _cards(block: Panel, setting: Setting, node: Node) -> Flowable:
     for card in made:
         card.heights[-1] += tall - card.height
     row = Row([(index * (width + gap), card) for index, card in enumerate(made)])
-    row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
-    return row
+    return row.apart(sheet.unit, sheet.unit * 1.5, span=True)
 
 
-def subheading_in_box(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
-    """The heading of a box, in the leaflet's colour."""
-    made = setter.paragraph(text, setter.sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
-    made.after = setter.sheet.unit * 0.4
-    return made.keep_with_next()
-
-
-def panel(
-    block: Panel, setting: Setting, node: Node, level: int, width: float, frame: boxes.Frame, sign: Draw
-) -> Stack:
+def panel(block: Panel, setting: Setting, node: Node, level: int, width: float, frame: Frame, sign: Draw) -> Stack:
     """A box: a sign and a heading, a lead-in, then sentences; more than one after a lead-in are a list."""
     padding = Padding(11, 16, 11, 24)
     sheet = setting.setter.sheet
     room = SIGN * sheet.scale + 9
     inner = width - padding.left - padding.right
     box = node.add("Div")
-    inside: list[Flowable] = []
-    if block.heading:
-        heading = subheading_in_box(setting.setter, block.heading, box, level, inner - room, block.at("heading"))
-        inside.append(Indented(heading, room, sign))
-    inside.extend(_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER))
-    stack = Stack(inside, width, padding, frame, sheet.whole)
-    stack.before = stack.after = sheet.unit * 1.5
-    return stack
+    heading = box_heading(block.heading, setting.setter, box, level, inner - room, block.at("heading"))
+    inside = [
+        *(Indented(head, room, sign) for head in heading),
+        *_said(block, setting, box, inner, sheet.body, sheet.body.leading * AFTER),
+    ]
+    return Stack(inside, width, padding, frame, sheet.whole).apart(sheet.unit * 1.5, sheet.unit * 1.5)
 
 
 def _said(
@@ -93,7 +79,7 @@ def _said(
     """What a box says under its heading: more than one entry after a lead-in are a list; then what fills it in."""
     yield from lead_in(block.lead_in, setting.setter, node, width, block.at("lead_in"))
     if block.lead_in and len(block.items) > 1:
-        yield from items(block.items, setting.setter, node, width, "Disc", signs.BULLET)
+        yield from items(block.items, setting.setter, node, width, signs.BULLET)
     else:
         for entry in block.items:
             made = setting.setter.paragraph(entry.text, style, width, node.add("P"), entry.at("text"))
@@ -182,14 +168,12 @@ def emergency(block: Alarm, setter: Typesetter, node: Node, level: int) -> Flowa
     inside = [
         top,
         *(lead_in(block.lead_in, setter, box, inner, block.at("lead_in")) if block.items else ()),
-        *(items(block.items, setter, box, inner, "Disc", signs.DIAMOND) if block.items else ()),
+        *(items(block.items, setter, box, inner, signs.DIAMOND) if block.items else ()),
     ]
     stack = Stack(inside, width, padding, boxes.alarm(sheet, tall), sheet.whole)
     stack.costs[-1] = 30.0
-    stack.span, stack.before, stack.after = True, sheet.unit * 2, sheet.unit * 1.5
-    if sheet.format.fold:
-        stack.before = stack.after = sheet.unit * 0.75
-    return stack
+    above, below = (0.75, 0.75) if sheet.format.fold else (2, 1.5)
+    return stack.apart(sheet.unit * above, sheet.unit * below, span=True)
 
 
 def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
@@ -211,9 +195,7 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
     gap = sheet.gap
     column = (inner - gap * (columns - 1)) / columns
     box = node.add("Div")
-    inside: list[Flowable] = []
-    if block.heading:
-        inside.append(subheading_in_box(setting.setter, block.heading, box, level, inner, block.at("heading")))
+    inside: list[Flowable] = [*box_heading(block.heading, setting.setter, box, level, inner, block.at("heading"))]
     if clinic:
         cells = brand.contacts(setting, box, column)
         cells += labelled_lines(setting.setter, block.labels[:1], box, column, block.at("labels"))
@@ -229,5 +211,4 @@ def blanks(block: Blanks, setting: Setting, node: Node, level: int) -> Flowable:
         row.after = sheet.unit * (0.2 if close else 0.75)
         inside.append(row)
     stack = Stack(inside, width, padding, boxes.outlined(sheet), sheet.whole)
-    stack.span, stack.before, stack.after = True, sheet.unit * 1.5, sheet.unit * 2
-    return stack
+    return stack.apart(sheet.unit * 1.5, sheet.unit * 2, span=True)

@@ -12,9 +12,8 @@ from leaflets.content.payloads import FactList, Illustration, Item, Listing, Quo
 from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import columns, labelled
-from leaflets.layout.blocks.boxes import Frame
 from leaflets.layout.blocks.signs import Sign
-from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Indented, Padding, Paragraph, Stack, Turned
+from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Frame, Indented, Padding, Paragraph, Stack, Turned
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -58,8 +57,17 @@ def statements(block: StatementsBlock, setter: Typesetter, node: Node, width: fl
 def subheading(setter: Typesetter, text: str, node: Node, level: int, width: float, where: Source) -> Paragraph:
     """A heading within a section, kept with what follows."""
     made = setter.paragraph(text, setter.sheet.subheading, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = setter.sheet.unit * 1.0, setter.sheet.unit * 0.5
-    return made.keep_with_next()
+    return made.apart(setter.sheet.unit, setter.sheet.unit * 0.5).keep_with_next()
+
+
+def box_heading(
+    text: str | None, setter: Typesetter, node: Node, level: int, width: float, where: Source
+) -> Iterator[Paragraph]:
+    """The heading of a box, in the leaflet's colour."""
+    if text:
+        made = setter.paragraph(text, setter.sheet.box_heading, width, node.add(f"H{level}"), where, strong=True)
+        made.after = setter.sheet.unit * 0.4
+        yield made.keep_with_next()
 
 
 def lead_in(text: str | None, setter: Typesetter, node: Node, width: float, where: Source) -> Iterator[Paragraph]:
@@ -77,7 +85,7 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
     """
     lang = getattr(item, "lang", None) or ""
     place = node.add("LI", lang=lang)
-    label = sign.draw(setter.sheet, place.add("Lbl", actual=sign.words), number, words_of(item.text))
+    label = sign.beside(setter.sheet, place.add("Lbl", actual=sign.words), number, words_of(item.text))
     widest = setter.sheet.strong.run("0" * len(str(last)) + ". ", True)
     indent = max(INDENT * setter.sheet.scale, widest.font.width(widest.text, widest.size))
     own, room, body = setter.speaking(lang) if lang else setter, width - indent, place.add("LBody")
@@ -92,11 +100,9 @@ def entry(item: Item, number: int, setter: Typesetter, node: Node, width: float,
     return made
 
 
-def items(
-    entries: Sequence[Item], setter: Typesetter, node: Node, width: float, numbering: str, sign: Sign
-) -> Iterator[Flowable]:
+def items(entries: Sequence[Item], setter: Typesetter, node: Node, width: float, sign: Sign) -> Iterator[Flowable]:
     """A list. Short ones stay whole; long ones break between entries, though not beside the first or the last."""
-    place = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
+    place = sign.listed(node)
     count = len(entries)
     for index, item in enumerate(entries):
         made = entry(item, index + 1, setter, place, width, sign, count if sign is signs.NUMERAL else 0)
@@ -106,25 +112,18 @@ def items(
         yield made
 
 
-def listing(block: Listing, setter: Typesetter, node: Node, width: float, ordered: bool) -> Iterator[Flowable]:
-    """A bulleted or numbered list with its lead-in."""
+def listing(block: Listing, setter: Typesetter, node: Node, width: float, sign: Sign) -> Iterator[Flowable]:
+    """A list with its lead-in; a long one on bullets stands in columns, where there is room for them."""
     yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
-    if ordered:
-        yield from items(block.items, setter, node, width, "Decimal", signs.NUMERAL)
-    elif len(block.items) >= MANY and width == setter.sheet.format.measure and setter.sheet.format.abreast == 2:
-        place = node.add("L", attributes={"List": "/ListNumbering /Disc"})
-        cells = [entry(item, 0, setter, place, setter.sheet.column, signs.BULLET) for item in block.items]
-        for made in columns(setter.sheet, cells, setter.sheet.unit * 0.35):
+    many, sheet = len(block.items) >= MANY and sign is signs.BULLET, setter.sheet
+    if many and width == sheet.format.measure and sheet.format.abreast == 2:
+        place = sign.listed(node)
+        cells = [entry(item, 0, setter, place, sheet.column, sign) for item in block.items]
+        for made in columns(sheet, cells, sheet.unit * 0.35):
             made.costs[:-1] = [HARDLY] * (len(made.costs) - 1)
             yield made
     else:
-        yield from items(block.items, setter, node, width, "Disc", signs.BULLET)
-
-
-def checklist(block: Listing, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
-    """A list with a box to tick beside each entry."""
-    yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
-    yield from items(block.items, setter, node, width, "None", signs.TICK_BOX)
+        yield from items(block.items, setter, node, width, sign)
 
 
 def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]:
@@ -149,7 +148,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
 def questions(block: Questions, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """Questions with boxes to tick, in two columns, then lines to write the answers on."""
     yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
-    place = node.add("L", attributes={"List": "/ListNumbering /None"})
+    place = signs.TICK_BOX.listed(node)
     cells = [entry(item, 0, setter, place, setter.sheet.column, signs.TICK_BOX) for item in block.items]
     asked = list(columns(setter.sheet, cells, setter.sheet.unit * 0.6))
     if len(asked) == 1 and asked[0].height <= setter.sheet.whole:
@@ -169,13 +168,8 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
 
 def ask(block: Ask, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
     """What to ask, under its heading, with boxes to tick; on one page."""
-    heading = setter.paragraph(
-        block.heading, setter.sheet.box_heading, width, node.add(f"H{level}"), block.at("heading"), strong=True
-    )
-    heading.after = setter.sheet.unit * 0.4
-    made = Stack([heading, *items(block.items, setter, node, width, "None", signs.TICK_BOX)], width)
-    made.before = made.after = setter.sheet.unit
-    return made
+    heading, white = box_heading(block.heading, setter, node, level, width, block.at("heading")), setter.sheet.unit
+    return Stack([*heading, *items(block.items, setter, node, width, signs.TICK_BOX)], width).apart(white, white)
 
 
 def writing_line(sheet: StyleSheet, width: float, node: Node, words: str) -> Flowable:
@@ -221,9 +215,10 @@ def line_beside(label: str, setter: Typesetter, node: Node, width: float, where:
 
 
 def phone_number(
-    phone: str, words: str, setter: Typesetter, style: TextStyle, node: Node, width: float, where: Source
+    phone: str, name: str, setter: Typesetter, style: TextStyle, node: Node, width: float, where: Source
 ) -> Paragraph:
-    """A telephone number in bold, as a link to ring it; ``words`` say where the link leads."""
+    """A telephone number in bold, as a link to ring who has that ``name``."""
+    words = setter.language.phrases.phone_link.format(name=name, phone=phone)
     return setter.set([Chunk(style.run(phone, True), Link(telephone(phone), words))], style, width, node, where)
 
 
@@ -242,8 +237,7 @@ def picture(block: Illustration, setter: Typesetter, node: Node, width: float) -
     def draw(canvas: Canvas, x: float, top: float) -> None:
         shown(canvas, image, (x, top - tall, wide, tall), place)
 
-    made = Drawn(tall, draw)
-    made.before = made.after = setter.sheet.unit
+    made = Drawn(tall, draw).apart(setter.sheet.unit, setter.sheet.unit)
     yield made
     if caption:
         made.costs = [NEVER]
@@ -291,12 +285,10 @@ def quote(block: Quote, setter: Typesetter, node: Node, width: float) -> Flowabl
     who = setter.paragraph(block.who, sheet.soft, inner, box.add("P"), block.at("who"))
 
     def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, 4, height), sheet.primary)
+        canvas.rectangle((x, top - height, 4, height), sheet.primary)
 
     made = Stack([said.keep_with_next(), who], width, Padding(2, 0, 2, QUOTED), frame)
-    made.before = made.after = sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit * 1.5, sheet.unit * 1.5)
 
 
 def explained(word: Word, setter: Typesetter, node: Node, width: float, style: TextStyle) -> Paragraph:
@@ -327,9 +319,4 @@ def beside(inside: Sequence[Flowable], setter: Typesetter) -> Flowable:
 
 def _barred(sheet: StyleSheet) -> Frame:
     """A rule at the left of a frame."""
-
-    def frame(canvas: Canvas, x: float, top: float, _width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height + 2, 2, height - 4), sheet.bright)
-
-    return frame
+    return lambda canvas, x, top, _, height, __: canvas.rectangle((x, top - height + 2, 2, height - 4), sheet.bright)

@@ -48,8 +48,9 @@ class Plan(NamedTuple):
 
 
 def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int, width: float) -> Flowable:
-    """A drawing in the middle of a width, under its heading; then its labels, and what is said of it."""
+    """A drawing in the middle of a width, or of the page, under its heading; its labels, and what is said of it."""
     sheet = setter.sheet
+    width = width if width < sheet.format.measure else sheet.format.width
     ground = sheet.paper if sheet.brand[1] == sheet.paper else ""
     art = marked(figure(setter.assets, block.drawing, block.at("drawing")), block.mark, sheet.bright, ground)
     box = node.add("Div")
@@ -68,14 +69,13 @@ def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int, width: f
             setter.paragraph(block.caption, sheet.soft, min(width, sheet.longest), box.add("P"), block.at("caption"))
         )
     made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
-    made.span, made.before, made.after = width == sheet.format.width, sheet.unit * 1.5, sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit * 1.5, sheet.unit * 1.5, span=width == sheet.format.width)
 
 
 def _plan(block: Anatomy, art: Drawing, setter: Typesetter, width: float) -> Plan | None:
     """Where labels stand beside and under a drawing; nothing, where they have no room and are told by number."""
     em = setter.sheet.reference.size
-    low = [number for number, label in enumerate(block.labels) if _below(art, label)]
+    low = [at for at, label in enumerate(block.labels) if points(art, label.part)[0][1] >= art.height - 1]  # its edge
     side = [number for number in range(len(block.labels)) if number not in low]
     across = width - 2 * (NARROWEST * em + GAP) if side else width
     most = block.height or TALL
@@ -99,11 +99,6 @@ def _plan(block: Anatomy, art: Drawing, setter: Typesetter, width: float) -> Pla
 def _points(art: Drawing, label: PartLabel, setter: Typesetter) -> Sequence[Point]:
     """Where a label may point, from the edge of the drawing that lines begin at: pages are mirrored, drawings never."""
     return [(art.width - x if setter.leftward else x, y) for x, y in points(art, label.part)]
-
-
-def _below(art: Drawing, label: PartLabel) -> bool:
-    """Whether a label stands under the drawing: it points to its lower edge."""
-    return points(art, label.part)[0][1] >= art.height - 1
 
 
 def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: Anatomy, setter: Typesetter) -> Label:
@@ -137,8 +132,11 @@ def _labelled(block: Anatomy, art: Drawing, plan: Plan, setter: Typesetter, elem
         with canvas.figure(element, (left, top - plan.tall, left + plan.wide, top)):
             canvas.drawing(art, (left, top - plan.tall, plan.wide, plan.tall))
         for one in plan.beside:
+            line = [(left + px, top - py) for px, py in (one.start, one.end)]
             with canvas.artifact():
-                _line(canvas, [(left + px, top - py) for px, py in (one.start, one.end)], sheet)
+                canvas.path_through(line, sheet.paper, 2.5)  # it is told from the lines it passes
+                canvas.path_through(line, sheet.ink, 0.75)
+                canvas.circle(*line[0], 2.1, sheet.ink, sheet.paper, 0.75)
         for one in every:
             words[one.number].draw_whole(canvas, left + one.left, top - one.top)
 
@@ -150,13 +148,6 @@ def _labelled(block: Anatomy, art: Drawing, plan: Plan, setter: Typesetter, elem
 def _words(label: PartLabel, room: float, block: Anatomy, setter: Typesetter, node: Node) -> Paragraph:
     strong = label.part in block.mark
     return setter.paragraph(label.text, setter.sheet.reference, room, node, label.at("text"), strong)
-
-
-def _line(canvas: Canvas, line: Sequence[Point], sheet: StyleSheet) -> None:
-    """A leader line, white at both sides so that it is told from the lines it passes, and a dot where it points."""
-    canvas.path_through(line, sheet.paper, 2.5)
-    canvas.path_through(line, sheet.ink, 0.75)
-    canvas.circle(*line[0], 2.1, sheet.ink, sheet.paper, 0.75)
 
 
 def _numbered(

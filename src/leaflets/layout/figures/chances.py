@@ -1,17 +1,17 @@
-"""Figures that carry meaning: chances, timelines, comparisons, codes. Each says in words what it shows."""
+"""Figures that carry meaning: chances, bars, timelines, comparisons, codes. Each says in words what it shows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 
 from leaflets.artwork import qr
 from leaflets.content.blocks import ChanceBlock
 from leaflets.content.inline import words_of
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.payloads import Column, Comparison, DoDont, Listing, QrCode, Step, Timeline
+from leaflets.content.payloads import BarChart, Column, Comparison, DoDont, Listing, QrCode, Step, Timeline
 from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import abreast
-from leaflets.layout.blocks.texts import entry, lead_in, line_beside
-from leaflets.layout.flowable import HARDLY, Drawn, Flowable, Indented, Padding, Row, Stack
+from leaflets.layout.blocks.texts import HEADROOM, entry, lead_in, line_beside
+from leaflets.layout.flowable import HARDLY, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas, number
@@ -46,6 +46,9 @@ MOST_DOTS = 9
 BESIDE = 8
 """The least room for words at the right of a code, in ems."""
 
+THICK, BESIDE_BAR = 15.0, 0.3
+"""Height of a bar beside text of 12 pt, in points; the share of the page's width for labels, and for numbers."""
+
 STEP = 17.0
 """Distance of the circles' middles, in points."""
 
@@ -77,9 +80,7 @@ def chance(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node,
         room = min(sheet.format.width - left, sheet.longest)
         beside = Stack(_numbers(block, leaflet, setter, box, room), room)
         made = Stack([first, Row([(0, picture), (left, beside)])], sheet.format.width)
-        made.span = True
-    made.before, made.after = sheet.unit * 2, sheet.unit * 1.5
-    return made
+    return made.apart(sheet.unit * 2, sheet.unit * 1.5, span=not narrow)
 
 
 def _numbers(block: ChanceBlock, leaflet: Leaflet, setter: Typesetter, node: Node, width: float) -> list[Flowable]:
@@ -121,6 +122,54 @@ def _scale(canvas: Canvas, sheet: StyleSheet, x: float, top: float, step: float,
             canvas.circle(*spot, step / 8, sheet.primary)
 
 
+def bar_chart(block: BarChart, setter: Typesetter, node: Node) -> Flowable:
+    """Bars from one edge, as wide as the page; where nothing stands abreast, each under its label."""
+    sheet, width = setter.sheet, setter.sheet.format.width
+    box = node.add("Div")
+    lead = setter.paragraph(block.lead_in, sheet.body, min(width, sheet.longest), box.add("P"), block.at("lead_in"))
+    listed = box.add("L", attributes={"List": "/ListNumbering /None"})
+    abreast, em = sheet.format.abreast == 2, sheet.reference.size
+    pairs: list[tuple[Paragraph, Paragraph]] = []
+    for bar in block.items:
+        body = listed.add("LI").add("LBody")
+        room = width * BESIDE_BAR if abreast else width
+        label = setter.paragraph(bar.label, sheet.reference, room, body.add("P"), bar.at("label"), strong=True)
+        text = setter.paragraph(bar.text, sheet.reference, width * BESIDE_BAR, body.add("P"), bar.at("text"))
+        pairs.append((label, text))
+    left = _widest([label for label, _ in pairs]) + em if abreast else 0.0
+    most = width - left - _widest([text for _, text in pairs]) - em
+    rows: list[Flowable] = [lead.keep_with_next()]
+    for (label, text), share in zip(pairs, block.shares, strict=True):
+        drawn = _bar(text, share * most, most if block.whole else 0.0, setter)
+        label.after = 2
+        rows.append(Row([(0, label), (left, drawn)]) if abreast else Stack([label, drawn], width))
+        rows[-1].after = sheet.unit * 0.6
+    if block.note:
+        rows.append(setter.paragraph(block.note, sheet.soft, width, box.add("P"), block.at("note")))
+    made = Stack(rows, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
+    return made.apart(sheet.unit * 1.5, sheet.unit * 1.5, span=True)
+
+
+def _widest(paragraphs: Sequence[Paragraph]) -> float:
+    return max(line.width for paragraph in paragraphs for line in paragraph.lines)
+
+
+def _bar(text: Paragraph, length: float, whole: float, setter: Typesetter) -> Flowable:
+    """A bar, the whole that it is a part of, if there is one, and its text after their end."""
+    sheet = setter.sheet
+    thick = THICK * sheet.scale
+
+    def draw(canvas: Canvas, x: float, top: float) -> None:
+        with canvas.artifact():
+            low = top - (text.style.leading + thick) / 2
+            if whole:
+                canvas.rectangle((x, low, whole, thick), sheet.tint, sheet.rule, 0.75)
+            canvas.rectangle((x, low, max(length, 1), thick), sheet.bright, sheet.ink, 0.75)
+        text.draw_whole(canvas, x + max(length, whole) + sheet.reference.size * 0.6, top)
+
+    return Drawn(max(text.height, thick + 2), draw)
+
+
 def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """Numbered steps: a strip across the page; in a narrow column, or with lines to write on, one below the other.
 
@@ -142,9 +191,7 @@ def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> I
         if fact.times:
             over = _line_of_time(fact.times, column, 0 if number_ == count else gap, sheet)
         cells.append(((number_ - 1) * (column + gap), Stack([over, *words], column)))
-    row = Row(cells)
-    row.span, row.before, row.after = True, sheet.unit, sheet.unit * 1.5
-    yield row
+    yield Row(cells).apart(sheet.unit, sheet.unit * 1.5, span=True)
 
 
 def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
@@ -155,7 +202,7 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
     room = (sheet.format.width if across else width) - indent
     share = WRITTEN if sheet.format.abreast == 2 else NARROW
     aside = room * share if across and room * share - sheet.gap >= A_DATE else 0.0
-    few = aside > 0 and all(map(_in_a_line(sheet, room - aside), block.items))
+    few = aside > 0 and all(_in_a_line(step, sheet, room - aside) for step in block.items)
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
@@ -178,16 +225,11 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
         yield made
 
 
-def _in_a_line(sheet: StyleSheet, room: float) -> Callable[[Step], bool]:
+def _in_a_line(step: Step, sheet: StyleSheet, room: float) -> bool:
     """Whether a step's label and words are few enough to stand on one line."""
-    style, first = sheet.reference, room * LABEL
-
-    def fits(step: Step) -> bool:
-        label, said = words_of(step.label), words_of(step.text)
-        label_wide, said_wide = style.strong.width(label, style.size), style.regular.width(said, style.size)
-        return not step.times and label_wide < first - style.size and said_wide < room - first
-
-    return fits
+    style, first, label, said = sheet.reference, room * LABEL, words_of(step.label), words_of(step.text)
+    label_wide, said_wide = style.strong.width(label, style.size), style.regular.width(said, style.size)
+    return not step.times and label_wide < first - style.size and said_wide < room - first
 
 
 def _line_of_time(times: int, width: float, on: float, sheet: StyleSheet) -> Flowable:
@@ -250,11 +292,10 @@ def _side(side: Column, setter: Typesetter, node: Node, level: int, double: bool
         inside.append(made)
 
     def frame(canvas: Canvas, x: float, top: float, width: float, height: float, _: bool) -> None:
-        with canvas.artifact():
-            canvas.rectangle((x, top - height, width, height), sheet.tint)
-            canvas.rectangle((x, top - (1.5 if double else 4), width, 1.5 if double else 4), sheet.primary)
-            if double:
-                canvas.rectangle((x, top - 4, width, 1.2), sheet.primary)
+        canvas.rectangle((x, top - height, width, height), sheet.tint)
+        canvas.rectangle((x, top - (1.5 if double else 4), width, 1.5 if double else 4), sheet.primary)
+        if double:
+            canvas.rectangle((x, top - 4, width, 1.2), sheet.primary)
 
     return Stack(inside, setter.sheet.column, padding, frame, setter.sheet.whole)
 
@@ -267,9 +308,9 @@ def do_dont(block: DoDont, setter: Typesetter, node: Node) -> Flowable:
 def _listed(listing: Listing, icon: str, setter: Typesetter, node: Node) -> Stack:
     box = node.add("Div")
     inside: list[Flowable] = list(lead_in(listing.lead_in, setter, box, setter.sheet.column, listing.at("lead_in")))
-    place = box.add("L", attributes={"List": "/ListNumbering /None"})
     drawing = setter.icon(icon, listing.at())
-    sign = signs.icon(drawing, "✓" if icon == "yes" else "✗") if drawing else signs.BULLET
+    sign = signs.icon(drawing, "✓" if icon == "yes" else "✗") if drawing else signs.BULLET._replace(numbering="None")
+    place = sign.listed(box)
     inside += [entry(item, 0, setter, place, setter.sheet.column, sign) for item in listing.items]
     return Stack(inside, setter.sheet.column, most=setter.sheet.whole)
 

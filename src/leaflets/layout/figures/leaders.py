@@ -80,12 +80,7 @@ def _side(labels: Sequence[Label], numbers: Sequence[int], edge: float, tall: fl
 
 
 def _column(
-    labels: Sequence[Label],
-    order: Sequence[int],
-    starts: dict[int, Point],
-    edge: float,
-    tall: float,
-    rightwards: bool,
+    labels: Sequence[Label], order: Sequence[int], starts: dict[int, Point], edge: float, tall: float, rightwards: bool
 ) -> Iterator[Leader]:
     """Labels one under the other, each as near the height it points to as can be."""
     least, rest = 0.0, sum(labels[number].tall + APART for number in order) - APART

@@ -69,8 +69,7 @@ def made_on(language: Language, document: Document) -> str:
 def _heading(setter: Typesetter, where: Source, text: str, node: Node, level: int, width: float) -> Flowable:
     style = setter.sheet.section if level == 2 else setter.sheet.box_heading
     made = setter.paragraph(text, style, width, node.add(f"H{level}"), where, strong=True)
-    made.before, made.after = (0.0 if level == 2 else setter.sheet.unit), setter.sheet.unit * 0.6
-    return made
+    return made.apart(0.0 if level == 2 else setter.sheet.unit, setter.sheet.unit * 0.6)
 
 
 def _entries(
@@ -82,7 +81,7 @@ def _entries(
     listed = node.add("L", attributes={"List": f"/ListNumbering /{numbering}"})
     for number, text in enumerate(texts, 1):
         item = listed.add("LI")
-        label = sign.draw(sheet, item.add("Lbl", actual=sign.words), number, text)
+        label = sign.beside(sheet, item.add("Lbl", actual=sign.words), number, text)
         words = setter.paragraph(text, sheet.body, width - INDENT - 4, item.add("LBody"), where)
         made = Indented(words, INDENT + 4, label)
         made.after = sheet.unit * 0.6
@@ -90,13 +89,7 @@ def _entries(
 
 
 def _signature(
-    copy: Manuscript,
-    setter: Typesetter,
-    node: Node,
-    width: float,
-    found: Sequence[Standing],
-    made: str,
-    whole: str,
+    copy: Manuscript, setter: Typesetter, node: Node, width: float, found: Sequence[Standing], made: str, whole: str
 ) -> Iterator[Flowable]:
     say, file, job, where = copy.language, copy.leaflet.file, copy.job, copy.leaflet.file.at()
     words = say.review

@@ -5,8 +5,8 @@ from __future__ import annotations
 from leaflets.content.clinic import Clinic
 from leaflets.content.leaflet import Leaflet
 from leaflets.edition.changes import changed
-from leaflets.edition.difference import Difference, differences, grouped
 from leaflets.edition.selection import select
+from leaflets.signing.statements import Difference, differences, grouped
 from support.clinics import clinic
 from support.leaflet import job, leaflet
 
