@@ -52,6 +52,8 @@ def _less(model: M, gone: Gone) -> M | None:
     said = leaves(model)
     if said and all(one in gone for one in said):
         return None
+    if isinstance(model, Statement) and (model.id, model.at()) in gone:  # a picture goes with what is written on it
+        return None
     changes: dict[str, Any] = {}
     for name, value in model:
         new: Any = value

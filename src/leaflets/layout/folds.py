@@ -20,7 +20,7 @@ from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.document import Document
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Problem, Source, refuse
 
 DASH = 12.0
 """Length of a dash of a fold line and the gap after it, in points."""
@@ -82,8 +82,7 @@ def fill_panels(story: Story, copy: Manuscript, sheet: StyleSheet) -> dict[str, 
                 flowables, over = _balanced(flowables, over, of(onward[panel]))
         panels[panel] = stacked(flowables)
         problems += _overflow(panel, panels[panel], copy.job, sheet)
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
     return panels
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from leaflets.content.units import POINTS
 from leaflets.layout.flowable import NEVER, NOW, Flowable
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, refuse, refused
 
 LATE_SECTION = 0.75
 """A section should not begin lower on a page than this share of its height."""
@@ -99,7 +99,7 @@ def paginate(story: Sequence[Flowable], height: float, gap: float, least: float 
     ``least`` is how much of a section there should be under its heading before a page ends, in points.
     """
     atoms = _atoms(story)
-    problems = [
+    refuse(
         Problem(
             atom.flowable.where,
             f"this is {(atom.height - height) / POINTS['mm']:.0f} mm taller than a page",
@@ -107,9 +107,7 @@ def paginate(story: Sequence[Flowable], height: float, gap: float, least: float 
         )
         for atom in atoms
         if atom.height > height
-    ]
-    if problems:
-        raise ContentError(problems)
+    )
     starts = _best_breaks(atoms, height, gap, least)
     ends = [*starts[1:], len(atoms)]
     pages = [_page(atoms[first:last], height, last == len(atoms)) for first, last in zip(starts, ends, strict=True)]
@@ -190,7 +188,7 @@ def _best_breaks(atoms: Sequence[_Atom], height: float, between: float, least: f
         ends = accumulate(atom.gap + atom.height for atom in stuck)
         atom = next((atom for atom, end in zip(stuck, ends, strict=True) if end > height), stuck[0])
         message = "what must stay together here is taller than a page"
-        raise ContentError([Problem(atom.flowable.where, message, "break it in two")])
+        raise refused(atom.flowable.where, message, "break it in two")
     starts = []
     place, came, other = count, before_left, before_right
     if right[count] < left[count]:

@@ -27,7 +27,7 @@ from leaflets.pdf.ink import COLOUR, GREY, Palette, press
 from leaflets.pdf.metadata import Metadata, Origin
 from leaflets.pdf.shell import finished
 from leaflets.pdf.tree import Node
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import ContentError, Problem, Source, refuse
 from leaflets.store.project import Project
 from leaflets.text.breaks import Rules, has_patterns, rules_of
 
@@ -103,9 +103,7 @@ def lay_out(project: Project, job: Job, copy: Manuscript | None = None, body: st
     ends = next(at for at, kid in enumerate(reversed(kids), 1) if isinstance(kid, Node) and kid.role == "Sect")
     fill_up(pages, paper.signature, lambda: notes(sheet.section, room, document.root, len(kids) - ends))
     fill_pages_white(pages, setter, partial(notes, sheet.subheading))
-    faults = list(furniture_faults(copy, sheet, len(pages)))
-    if faults:
-        raise ContentError(faults)
+    refuse(furniture_faults(copy, sheet, len(pages)))
     document.places.update(section_places(pages))
     return Laid(document, setting, [Side([(paper.margins.left, paper.width, page)]) for page in pages])
 

@@ -8,7 +8,7 @@ from leaflets.edition.manuscript import Manuscript
 from leaflets.edition.passages import Passage
 from leaflets.edition.spoken import chance_in_words
 from leaflets.making.told import HINT, bare, expected, titles
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem, refuse
 
 SENTENCES = frozenset({"prose", "item", "lead-in"})
 TELLING = 24
@@ -45,8 +45,7 @@ def prove_screen(copy: Manuscript, data: bytes) -> None:
         counted = one.role in SENTENCES and len(words) >= TELLING
         if counted and whole.count(words) > wanted.count(words):
             lost(one, "told twice")
-    if problems:
-        raise ContentError(problems)
+    refuse(problems)
 
 
 def _again(copy: Manuscript, told: Sequence[tuple[Passage, str]]) -> Iterator[str]:
