@@ -16,9 +16,10 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from leaflets.cli import HOMES, main
+from leaflets.making import Maker
 from leaflets.store.project import FOLDERS, Project
 from leaflets.store.schema import KINDS
-from support.projects import ROOT, shipped, tiny
+from support.projects import ROOT, made_once, shipped, tiny
 
 PLACES = {
     "settings": "project.yaml",
@@ -113,6 +114,11 @@ class TestHelp:
 
 
 class TestBuild:
+    @pytest.fixture(autouse=True)
+    def _once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """What runs in this process makes each leaflet once in a run; those in processes of their own make theirs."""
+        monkeypatch.setattr(Maker, "_made", made_once(Maker._made))
+
     def expected(self, project: Project, region: str, paper: str = "") -> set[str]:
         place = project.settings.regions[region]
         return {

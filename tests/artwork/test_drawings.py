@@ -12,7 +12,7 @@ from support.drawings import alike, ours, theirs
 from support.projects import ROOT
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 40 20">'
-SIZE, SMALL = (400, 200), (200, 100)
+SIZE = (400, 200)
 STAR = "M20 1l5 18-13-11h16L15 19z"
 WAVE = "M3 10C8 0 12 20 17 10S27 0 37 10"
 
@@ -148,7 +148,7 @@ def test_a_transform_with_units_is_the_same_as_without(tmp_path: Path) -> None:
 
 
 def test_no_two_of_the_drawings_are_taken_for_one_another(tmp_path: Path) -> None:
-    made = [theirs(file(tmp_path, text), SMALL) for text in {**SHAPES, **PICTURES}.values()]
+    made = [theirs(file(tmp_path, text), SIZE).reduce(2) for text in {**SHAPES, **PICTURES}.values()]
     assert [(i, j) for i in range(len(made)) for j in range(i) if alike(made[i], made[j])] == []
 
 

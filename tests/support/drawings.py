@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pypdfium2
@@ -35,9 +36,14 @@ def ours(path: Path, size: tuple[int, int], icon: bool) -> Image.Image:
 
 
 def theirs(path: Path, size: tuple[int, int]) -> Image.Image:
-    """A file as resvg draws it."""
+    """A file as resvg draws it: the same drawing once in a process."""
+    return _drawn(read(path).source, size)
+
+
+@cache
+def _drawn(source: str, size: tuple[int, int]) -> Image.Image:
     made = resvg_py.svg_to_bytes(
-        svg_string=read(path).source,
+        svg_string=source,
         width=FINER * size[0],
         height=FINER * size[1],
         dpi=96,

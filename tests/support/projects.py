@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -20,7 +21,7 @@ from leaflets.content.leaflet import Leaflet
 from leaflets.edition.manuscript import manuscript
 from leaflets.edition.selection import Job
 from leaflets.inspect.inspection import Inspection
-from leaflets.making import Made, make
+from leaflets.making import Made, Maker, make
 from leaflets.store.project import Project
 from support import pdf
 from support.shelf import folder as shelf
@@ -261,6 +262,28 @@ def closed(folder: Path) -> Path:
         return Path("/sys/kernel")
     folder.mkdir(mode=0o555)
     return folder
+
+
+def as_it_stands(project: Project) -> str:
+    """All a project's leaflets depend on: the moment, what its files say, and which pictures and fonts it has."""
+    said = hashlib.sha256(str(project.now).encode())
+    for path in sorted((project.root / "content").rglob("*.*")):
+        said.update(str(path.relative_to(project.root)).encode())
+        said.update(path.read_bytes() if path.is_file() else b"")
+    for path in sorted((project.root / "assets").rglob("*.*")):
+        found = path.stat()
+        said.update(f"{path.relative_to(project.root)} {found.st_size} {found.st_mtime_ns}".encode())
+    return said.hexdigest()
+
+
+def made_once(make: Callable[[Maker, Job], Made]) -> Callable[[Maker, Job], Made]:
+    """What makes a job's leaflet, but of the same files once in a run, whichever project they lie in."""
+
+    def again(maker: Maker, job: Job) -> Made:
+        key = f"{as_it_stands(maker._project)} {spelled(job)}"
+        return kept("made-of-the-same", key, lambda: make(maker, job))
+
+    return again
 
 
 def text_of(made: Made) -> str:
