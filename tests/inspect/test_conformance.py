@@ -356,7 +356,7 @@ def test_every_link_of_the_sample_is_looked_at(data: bytes) -> None:
 
 def test_a_node_knows_whether_anything_was_drawn_for_it() -> None:
     node = Node("P")
-    assert not node.full()
+    assert not node.walk()
     node.add("Link").kids.append(Annotated(0, 0))
-    assert node.full()
-    assert Node("TD", keep=True).full()
+    assert node.walk()
+    assert Node("TD", keep=True).walk()
