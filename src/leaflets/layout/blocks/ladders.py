@@ -51,8 +51,11 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
     own = pair and not first
     white = sheet.format.text_height - tried[1][0] - tried[2][0] - gap
     air = min(white / sum(len(tier.items) for tier in block.tiers[1:]), MOST_AIR * sheet.unit) if own else 0.0
+    spare = room - sum(one for one, _ in tried) - 2 * gap if whole and not sheet.format.fold else 0.0
+    loose = min(spare / (2 * len(block.tiers)), sheet.unit / 2)
     made = [
-        _tier(tier, at + 1, setting, node, level, close[at], air if at else 0.0) for at, tier in enumerate(block.tiers)
+        _tier(tier, at + 1, setting, node, level, close[at], air if at else 0.0, loose)
+        for at, tier in enumerate(block.tiers)
     ]
     for tier in made[:-1]:
         together = (whole and not sheet.format.fold) or (own and tier is made[1])
@@ -66,17 +69,25 @@ def _room(sheet: StyleSheet) -> float:
 
 
 def _tier(
-    tier: Tier, number: int, setting: Setting, node: Node, level: int, close: bool = True, air: float = 0.0
+    tier: Tier,
+    number: int,
+    setting: Setting,
+    node: Node,
+    level: int,
+    close: bool = True,
+    air: float = 0.0,
+    loose: float = 0.0,
 ) -> Flowable:
     """One tier: a head that says how soon and whom to call, then the signs, what else to know, and the number.
 
-    It is set closely where it can so be one with others; ``air`` is white under each sign besides, in points.
+    It is set closely where it can so be one with others; ``air`` is white under each sign besides, and ``loose``
+    under all of them and at the foot, in points.
     """
     sheet = setting.setter.sheet
     sheet = sheet._replace(body=sheet.reference) if close else sheet
     setter = replace(setting.setter, sheet=sheet)
     side = 0.0 if sheet.format.fold else SIDE
-    padding = Padding(0, side, 4 if sheet.body is sheet.reference else sheet.unit, side)
+    padding = Padding(0, side, (4 if sheet.body is sheet.reference else sheet.unit) + loose, side)
     width = sheet.format.width
     inner = width - 2 * side
     box = node.add("Div")
@@ -84,6 +95,7 @@ def _tier(
     said = min(inner, sheet.longest)
     inside: list[Flowable] = [head, *lead_in(tier.lead_in, setter, box, said, tier.at("lead_in"))]
     inside += _signs(tier.items, setter, box, inner, number == 1, air)
+    inside[-1].after += loose
     for item in tier.notes:
         inside.append(setter.paragraph(item.text, sheet.body, said, box.add("P"), item.at("text")))
     if tier.filled_by and setting.copy.clinic:

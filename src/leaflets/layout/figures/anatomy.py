@@ -157,25 +157,25 @@ def _numbered(
     sheet = setter.sheet
     listed = Node("L", attributes={"List": "/ListNumbering /Decimal"})
     entries = [_entry(number, label, block, setter, listed, width) for number, label in enumerate(block.labels, 1)]
-    room = (
-        sheet.format.text_height - (HEADROOM + 3) * sheet.body.leading - sum(one.height + one.after for one in entries)
-    )
+    points_at, radius = [_points(art, label, setter)[0] for label in block.labels], sheet.reference.size * 0.72
+    foot = 2 * radius + 2 if max(y for _, y in points_at) >= art.height else 0.0  # numbers stand under it, not on it
+    said = sum(one.height + one.after for one in entries)
+    room = sheet.format.text_height - (HEADROOM + 3) * sheet.body.leading - said - foot
     most = min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE)
     scale = min(max(room, most / 2, 1) / art.height, most / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
-    radius = sheet.reference.size * 0.72
-    spots = [(x * scale, y * scale) for x, y in (_points(art, label, setter)[0] for label in block.labels)]
-    circles = apart(spots, radius, wide, tall)
+    spots = [(x * scale, y * scale) for x, y in points_at]
+    circles = apart([(x, y + foot if y >= tall else y) for x, y in spots], radius, wide, tall + foot)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         left = x + (width - wide) / 2
-        with canvas.figure(element, (left, top - tall, left + wide, top)):
+        with canvas.figure(element, (left, top - tall - foot, left + wide, top)):
             canvas.drawing(art, (left, top - tall, wide, tall), ground=True)
             for number, (spot, middle) in enumerate(zip(spots, circles, strict=True), 1):
                 canvas.path_through([(left + px, top - py) for px, py in (middle, spot)], sheet.ink, 0.75)
                 _circled(canvas, number, (left + middle[0], top - middle[1]), radius, sheet)
 
-    picture = Drawn(tall, draw)
+    picture = Drawn(tall + foot, draw)
     picture.costs, picture.after = [NEVER], sheet.unit
     yield picture
     box.adopt(listed)
