@@ -83,11 +83,14 @@ def _cited(section: Section) -> frozenset[str]:
 
 
 def sources_in_short(leaflet: Leaflet, language: Language) -> str:
-    """The names of the sources chosen for print, each with the years its pages are of, or what is known of them."""
+    """The names of the sources chosen for print, each with the years its pages are of, or what is known of them; a name
+    that has its year, as that of an article, is told with no other.
+    """
     said = []
     for name, entries in sources_listed(leaflet).items():
         years = sorted({year for one in entries for year in _YEAR.findall(one.dated)})
-        said.append(f"{name} ({language.listed(*years) or language.phrases.undated})")
+        known = language.listed(*years) or language.phrases.undated
+        said.append(name if _YEAR.search(name) else f"{name} ({known})")
     return language.several(*said) + language.signs.stop
 
 
