@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from pypdf import PdfReader
 
 from leaflets.inspect.rules.conformance import check
 from leaflets.pdf.lines import draw_lines
+from leaflets.pdf.pieces import Stretch
 from leaflets.pdf.shell import finished
-from leaflets.text.lines import Chunk, TextStyle, break_lines
+from leaflets.text.fonts import fonts
+from leaflets.text.lines import Chunk, Run, TextStyle, break_lines
 from support import validators
 from support.readers import DIRECTIONS, pdfium, poppler, pypdf
-from support.sample import INK, blank, bold, regular, say
+from support.sample import FONTS, INK, blank, bold, regular, say
 from support.scripts import SCRIPTS
 
 STYLE = TextStyle(regular(), bold(), 14, 20, INK)
@@ -93,3 +97,25 @@ def test_verapdf_finds_each_valid(tmp_path: Path) -> None:
     verdicts = list(validators.vera(paths))
     assert len(verdicts) == 2 * len(paths)
     assert [(verdict.file.stem, verdict.failed) for verdict in verdicts if verdict.failed] == []
+
+
+def _fonts_set(*lines: Sequence[Run]) -> int:
+    """How often the font is set in one text of some lines."""
+    document = blank()
+    node = document.root.add("P")
+    placed = [Stretch(20, 250 - 20 * at, 100, list(runs), list(runs)) for at, runs in enumerate(lines)]
+    document.page(300, 300).write(placed, node, node)
+    (page,) = PdfReader(BytesIO(finished(document))).pages
+    content = page.get_contents()
+    assert content is not None
+    return content.get_data().count(b" Tf")
+
+
+def test_words_before_others_that_run_right_are_shown_alike_whatever_was_shown_before() -> None:
+    """What is no letter beside them has the font set anew, or pypdf joins it to the word on its other side."""
+    font, _ = fonts(FONTS, "noto-sans-hebrew")
+    hebrew = Run("- \u05d0\u05d1\u05d2", font, 14, INK, 1, 1)
+    latin = STYLE.run("mg")._replace(level=2, base=1)
+    alone, mixed = _fonts_set([hebrew]), _fonts_set([hebrew, latin])
+    assert mixed - alone == 2
+    assert _fonts_set([hebrew], [hebrew, latin]) == mixed

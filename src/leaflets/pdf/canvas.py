@@ -202,9 +202,8 @@ class Canvas:
 
     def _show(self, lines: Sequence[Stretch]) -> None:
         """Show lines of text."""
-        code, text = ["BT"], self.document.palette.text
+        code, text, x0, y0, font = ["BT"], self.document.palette.text, 0.0, 0.0, ""
         known = self.document.shown if self.pieces[-1].local else {}
-        x0, y0, font = 0.0, 0.0, ""
         for x, y, _, _, runs in lines:
             code.append(f"{number(x - x0)} {number(y - y0)} Td")
             x0 += round(x - x0, 2)
@@ -214,11 +213,12 @@ class Canvas:
                 if fill != self._fill:
                     code.append(fill)
                     self._fill = fill
-                parts = known.get(run)
+                turns = run.base % 2 and run.level % 2 and at < len(runs) and not runs[at].level % 2
+                parts = None if turns else known.get(run)
                 if parts is None:
                     words = run.font.words(run.text, run.level, run.base)
-                    if run.base % 2 and run.level % 2 and at < len(runs) and not runs[at].level % 2:
-                        said = lettered(words)
+                    if turns:
+                        said = lettered(words)  # after these the font is set anew
                         parts = [*self._spell(words[:said], run.size), ("", ""), *self._spell(words[said:], run.size)]
                     else:
                         parts = known[run] = self._spell(words, run.size)
