@@ -128,7 +128,8 @@ def _worker(project: Project, makes: Makes, output: Path) -> Callable[[Task], Ou
             return Outcome(job, None, error.problems)
         write_files(output, written := made.files)
         file = project.leaflet(job.leaflet).file
-        files = tuple(file_of(name, data, made.digest * (data is made.data)) for name, data in written.items())
+        known = {job.file: made.digest}
+        files = tuple(file_of(name, data, known.get(name, "")) for name, data in written.items())
         what = (job.leaflet, job.variant, job.format, job.language, job.clinic, file.version, str(file.review_by))
         return Outcome(job, Entry(*what, made.pages, task.inputs, files), warnings=made.warnings)
 

@@ -45,12 +45,14 @@ def outline(change: Change) -> Hashable:
     return change.key, change.target, kinds, frozenset(cited)
 
 
-def branded(file: LeafletFile, clinic: Clinic, variant: str = "", signed: Sequence[Approval] = ()) -> LeafletFile:
+def branded(
+    file: LeafletFile, clinic: Clinic, variant: str = "", signed: Sequence[Approval] | None = None
+) -> LeafletFile:
     """What a leaflet is called and looks like at a clinic: its reference, and the colour of its variants, or of one.
 
     ``signed`` are the sign-offs that count there, if these are known.
     """
-    changes: dict[str, Any] = {"approvals": signed} if variant else {}
+    changes: dict[str, Any] = {} if signed is None else {"approvals": signed}
     if clinic.reference_prefix:
         changes["reference"] = f"{clinic.reference_prefix}-{file.reference}"
     if clinic.colours.primary:

@@ -106,7 +106,7 @@ def _rung(leaflet: Leaflet, clinic: Clinic, language: Language) -> Leaflet:
         items = (*(_contact(line, language) for line in clinic.directory), *known)
         return block.model_copy(update={"contacts": block.contacts.model_copy(update={"items": items})})
 
-    if not any(map(_asks, leaflet.sections.values())):
+    if not asks_whom_to_ring(leaflet):
         return leaflet
     sections = {
         name: section.model_copy(update={"blocks": tuple(map(filled, section.blocks))})
@@ -121,7 +121,6 @@ def _contact(line: Line, language: Language) -> Contact:
     return made
 
 
-@once
 def asks_whom_to_ring(leaflet: Leaflet) -> bool:
     """Whether a clinic's telephone lines have a place among a leaflet's words."""
     return any(map(_asks, leaflet.sections.values()))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import NamedTuple
@@ -11,7 +12,6 @@ from leaflets.content.language import Language
 from leaflets.edition.spoken import rings, telephone
 from leaflets.text.direction import base_of, foreign, isolated, runs_left
 
-PAGE = Path(__file__).with_name("letter.html").read_text("utf-8")
 ATTACH = "attach"
 """What stands in place of a web page's address where the page goes with the message."""
 
@@ -57,6 +57,11 @@ class About(NamedTuple):
     page: str = ""
 
 
+@cache
+def _page() -> str:
+    return Path(__file__).with_name("letter.html").read_text("utf-8")
+
+
 class Letter(NamedTuple):
     """A message's words, for one reader."""
 
@@ -77,7 +82,7 @@ class Letter(NamedTuple):
     @property
     def html(self) -> str:
         """The same words as a page, which fetches nothing. Whatever they hold stays text."""
-        return PAGE.format(
+        return _page().format(
             language=escape(self.language),
             direction="rtl" if self.leftward else "ltr",
             subject=escape(self.subject),

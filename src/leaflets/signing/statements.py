@@ -1,4 +1,4 @@
-"""What a leaflet says, one saying at a time: by itself a block, or an entry of a list."""
+"""What a leaflet says, one saying at a time, without those inside it; and what two leaflets do not share."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace

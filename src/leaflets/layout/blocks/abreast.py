@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from leaflets.layout.flowable import Columns, Flowable, Row, Stack, parting
+from leaflets.layout.flowable import HARDLY, Columns, Flowable, Row, Stack, parting
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.tree import Node
@@ -58,14 +58,19 @@ def labelled(setter: Typesetter, label: Said, words: Said, share: float) -> Flow
     return made
 
 
-def columns(sheet: StyleSheet, cells: Sequence[Flowable], gap: float, together: int = 2) -> Iterator[Flowable]:
+def columns(
+    sheet: StyleSheet, cells: Sequence[Flowable], gap: float, together: int = 2, whole: bool = False
+) -> Iterator[Flowable]:
     """Cells in two columns, or in one, where one is too tall; ``gap`` is the white under each.
 
-    At least ``together`` rows of them stand on either of two pages, where they can.
+    At least ``together`` rows of them stand on either of two pages, where they can; ``whole``: two columns that have
+    room on one page stand on one.
     """
     if cells and sheet.format.abreast == 2 and max(cell.height for cell in cells) <= sheet.whole:
         made = Columns(cells, sheet.column + sheet.gap, gap, 2 * together)
         made.after = sheet.unit
+        if whole and made.height <= sheet.whole:
+            made.costs[:-1] = [HARDLY] * (len(cells) - 1)
         yield made
     else:
         for cell, cost in zip(cells, [*parting(len(cells), together), 12.0], strict=False):

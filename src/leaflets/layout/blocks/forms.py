@@ -17,7 +17,7 @@ from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.problems import Problem, Source
 from leaflets.text.breaks import least
-from leaflets.text.lines import TextStyle
+from leaflets.text.lines import Run, TextStyle
 
 CELL = 16.0
 """White at both sides of a cell's words together, in points."""
@@ -63,17 +63,8 @@ class TableRows(Flowable):
         with canvas.artifact():
             canvas.rectangle((x, top - self.head, sum(self.widths), self.head), sheet.tint)
         if first:
-            lines = (
-                (
-                    left + 8,
-                    cell.style.baseline(top - self.pad - index * cell.style.leading),
-                    [one.run for one in chunks],
-                )
-                for left, cell in self._lefts(x, self.rows[0])
-                for index, (chunks, *_) in enumerate(cell.lines)
-            )
             with canvas.artifact("Pagination"):
-                canvas.lines(lines)
+                canvas.lines(self._heading_lines(x, top - self.pad))
             y = top - self.head
         else:
             y = self._row(canvas, x, top, self.rows[0])
@@ -105,6 +96,12 @@ class TableRows(Flowable):
         with canvas.artifact():
             canvas.rule(x, bottom, sum(self.widths), self.sheet.bright, 0.5)
         return bottom
+
+    def _heading_lines(self, x: float, top: float) -> Iterator[tuple[float, float, list[Run]]]:
+        for left, cell in self._lefts(x, self.rows[0]):
+            for index, line in enumerate(cell.lines):
+                base = cell.style.baseline(top - index * cell.style.leading)
+                yield left + 8, base, [chunk.run for chunk in line.chunks]
 
     def _lefts(self, x: float, row: Sequence[Paragraph]) -> Iterator[tuple[float, Paragraph]]:
         for width, cell in zip(self.widths, row, strict=True):

@@ -119,9 +119,7 @@ def listing(block: Listing, setter: Typesetter, node: Node, width: float, sign: 
     if many and width == sheet.format.measure and sheet.format.abreast == 2:
         place = sign.listed(node)
         cells = [entry(item, 0, setter, place, sheet.column, sign) for item in block.items]
-        for made in columns(sheet, cells, sheet.unit * 0.35):
-            made.costs[:-1] = [HARDLY] * (len(made.costs) - 1)
-            yield made
+        yield from columns(sheet, cells, sheet.unit * 0.35, whole=True)
     else:
         yield from items(block.items, setter, node, width, sign)
 
@@ -150,12 +148,9 @@ def questions(block: Questions, setter: Typesetter, node: Node, width: float) ->
     yield from lead_in(block.lead_in, setter, node, width, block.at("lead_in"))
     place = signs.TICK_BOX.listed(node)
     cells = [entry(item, 0, setter, place, setter.sheet.column, signs.TICK_BOX) for item in block.items]
-    asked = list(columns(setter.sheet, cells, setter.sheet.unit * 0.6))
-    if len(asked) == 1 and asked[0].height <= setter.sheet.whole:
-        asked[0].costs = [HARDLY] * (len(cells) - 1) + [8.0]
-    asked[-1].costs[-1] = (
-        NEVER if block.lines else 8.0
-    )  # a line stands below a question, or nobody knows what it is for
+    asked = list(columns(setter.sheet, cells, setter.sheet.unit * 0.6, whole=True))
+    if block.lines:  # lines stand below a question at least, or nobody knows what they are for
+        asked[-1].costs[-1] = NEVER
     yield from asked
     for number in range(block.lines):
         words = f"{setter.language.phrases.notes} {number + 1}"

@@ -75,7 +75,7 @@ def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int, width: f
 def _plan(block: Anatomy, art: Drawing, setter: Typesetter, width: float) -> Plan | None:
     """Where labels stand beside and under a drawing; nothing, where they have no room and are told by number."""
     em = setter.sheet.reference.size
-    low = [at for at, label in enumerate(block.labels) if points(art, label.part)[0][1] >= art.height - 1]  # its edge
+    low = [at for at, label in enumerate(block.labels) if _below(art, label)]
     side = [number for number in range(len(block.labels)) if number not in low]
     across = width - 2 * (NARROWEST * em + GAP) if side else width
     most = block.height or TALL
@@ -99,6 +99,11 @@ def _plan(block: Anatomy, art: Drawing, setter: Typesetter, width: float) -> Pla
 def _points(art: Drawing, label: PartLabel, setter: Typesetter) -> Sequence[Point]:
     """Where a label may point, from the edge of the drawing that lines begin at: pages are mirrored, drawings never."""
     return [(art.width - x if setter.leftward else x, y) for x, y in points(art, label.part)]
+
+
+def _below(art: Drawing, label: PartLabel) -> bool:
+    """Whether a label stands under the drawing: it points to its lower edge."""
+    return points(art, label.part)[0][1] >= art.height - 1
 
 
 def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: Anatomy, setter: Typesetter) -> Label:
@@ -157,15 +162,16 @@ def _numbered(
     sheet = setter.sheet
     listed = Node("L", attributes={"List": "/ListNumbering /Decimal"})
     entries = [_entry(number, label, block, setter, listed, width) for number, label in enumerate(block.labels, 1)]
-    points_at, radius = [_points(art, label, setter)[0] for label in block.labels], sheet.reference.size * 0.72
-    foot = 2 * radius + 2 if max(y for _, y in points_at) >= art.height else 0.0  # numbers stand under it, not on it
-    said = sum(one.height + one.after for one in entries)
+    radius = sheet.reference.size * 0.72
+    down = [2 * radius + 2 if _below(art, label) else 0.0 for label in block.labels]  # such numbers stand under it, too
+    foot, said = max(down), sum(one.height + one.after for one in entries)
     room = sheet.format.text_height - (HEADROOM + 3) * sheet.body.leading - said - foot
     most = min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE)
     scale = min(max(room, most / 2, 1) / art.height, most / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
-    spots = [(x * scale, y * scale) for x, y in points_at]
-    circles = apart([(x, y + foot if y >= tall else y) for x, y in spots], radius, wide, tall + foot)
+    spots = [(x * scale, y * scale) for x, y in (_points(art, label, setter)[0] for label in block.labels)]
+    starts = [(x, y + under) for (x, y), under in zip(spots, down, strict=True)]
+    circles = apart(starts, radius, wide, tall + foot)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         left = x + (width - wide) / 2
