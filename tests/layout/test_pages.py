@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from leaflets.content.blocks import LadderBlock, QuestionsBlock
+from leaflets.content.blocks import AnatomyBlock, LadderBlock, QuestionsBlock, StatementsBlock
 from leaflets.content.inline import words_of
 from leaflets.edition.selection import Job, select, translate
 from leaflets.edition.spoken import shown_address
@@ -277,3 +277,18 @@ class TestPlaces:
         listed = [sum(_close(term) in page for term in words) for page in shown[-3:]]
         assert sum(listed) >= len(words)
         assert [count for count in listed if 0 < count < 8] == []
+
+    @for_jobs(lambda job, _: job.leaflet == "lms" and job.variant != "uterine")  # there it would cost a page
+    def test_a_figure_without_a_heading_stands_with_what_leads_to_it(
+        self, job: Job, read: Read, project: Project
+    ) -> None:
+        blocks = whole(project, job).sections["grade-and-stage"].blocks
+        at = next(number for number, block in enumerate(blocks) if isinstance(block, AnatomyBlock))
+        figure, leading = blocks[at], blocks[at - 1]
+        assert isinstance(figure, AnatomyBlock)
+        assert isinstance(leading, StatementsBlock)
+        label = _close(words_of(figure.anatomy.labels[0].text))
+        last = _close(words_of(leading.statements[-1].text)[-20:])
+        shown = [page for page in map(_close, read(job).pages) if label in page]
+        assert len(shown) == 1
+        assert last in shown[0]

@@ -8,6 +8,7 @@ from math import ceil
 from typing import NamedTuple
 
 from leaflets.content.blocks import (
+    AnatomyBlock,
     AnyBlock,
     BackPageBlock,
     ContentsBlock,
@@ -39,6 +40,9 @@ AIR = 40.0
 
 RULE = 4.0
 """Thickness of the rule over a section whose heading is 23 pt, in points."""
+
+UNLED = 100.0
+"""What it costs if a figure without a heading begins a page, and what leads to it stands on the one before."""
 
 
 Story = dict[str, list[Flowable]]
@@ -146,6 +150,8 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 at += 2
             case [block, *_]:
                 new = _made(Place(name, at), setting, node, 3)
+                if isinstance(block, AnatomyBlock) and not block.anatomy.heading and not block.beside:
+                    made[-1].costs[-1] = max(made[-1].costs[-1], UNLED)
                 if block.beside and setting.setter.sheet.format.side_column:
                     made[-1].asides += (*new, *(aside for flowable in new for aside in flowable.asides))
                 else:

@@ -166,7 +166,7 @@ def _numbered(
     down = [2 * radius + 2 if _below(art, label) else 0.0 for label in block.labels]  # such numbers stand under it, too
     foot, said = max(down), sum(one.height + one.after for one in entries)
     room = sheet.format.text_height - (HEADROOM + 3) * sheet.body.leading - said - foot
-    most = min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE)
+    most = min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE) - foot
     scale = min(max(room, most / 2, 1) / art.height, most / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
     spots = [(x * scale, y * scale) for x, y in (_points(art, label, setter)[0] for label in block.labels)]
