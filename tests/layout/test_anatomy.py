@@ -256,6 +256,20 @@ class TestOnPaper:
         lowest = min(shape.y for shape in page.shapes if shape.mcid is not None and shape.height > 50)
         assert line.y < lowest
 
+    @pytest.mark.parametrize("height", ["80", "79.2"])
+    def test_a_number_at_the_lower_edge_stands_under_the_drawing_and_hides_nothing_of_it(
+        self, tmp_path: Path, height: str
+    ) -> None:
+        foot = f'<g id="foot" data-label="50 {height}"><path d="M45 60h10v19h-10z" fill="#EEEEEE"/></g>'
+        long = {part: f"{text}, and then a word as long as this: {'x' * 22}" for part, text in LABELS.items()}
+        made = leaflet(tmp_path, block("own", {**long, "foot": "the foot"}), own=SQUARES.format(foot))
+        file = pdf.read(_data(made, replace(job_of(made.project(), "ache", "general", "us"), format="a5")))
+        (page,) = (page for page in file.pages if "the foot" in "".join(run.text for run in page.runs))
+        in_drawing, in_list = (run for run in page.runs if run.text.strip() == "3")
+        lowest = min(shape.y for shape in page.shapes if shape.fill == "#EEEEEE")
+        assert in_list.y < in_drawing.y
+        assert in_drawing.y + in_drawing.size / 2 < lowest
+
 
 class TestProblems:
     def test_a_part_the_drawing_lacks_is_told_with_those_it_has(self, tmp_path: Path) -> None:
@@ -311,3 +325,12 @@ class TestProblems:
         labels = [{"id": "a", "part": "left", "text": "one"}, {"id": "b", "part": "left", "text": "two"}]
         with pytest.raises(ValueError, match="the part 'left' has two labels"):
             Anatomy.model_validate({"drawing": "own", "alt": "Two.", "labels": labels})
+
+
+def test_a_figure_goes_to_the_page_its_author_gave_it(tmp_path: Path) -> None:
+    made = json.loads(block("womb", {"womb": "the womb"}))
+    made["blocks"][:0] = [{"id": "before", "text": "Before."}, {"id": "turn", "page_break": "here"}]
+    folder = leaflet(tmp_path, json.dumps(made))
+    before, after = (pdf.read(folder.make("ache", "general").data).pages[number] for number in (-2, -1))
+    assert "Before." in "".join(run.text for run in before.runs)
+    assert "the womb" in "".join(run.text for run in after.runs)

@@ -150,11 +150,12 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 at += 2
             case [block, *_]:
                 new = _made(Place(name, at), setting, node, 3)
-                if isinstance(block, AnatomyBlock) and not block.anatomy.heading and not block.beside:
-                    made[-1].costs[-1] = max(made[-1].costs[-1], UNLED)
                 if block.beside and setting.setter.sheet.format.side_column:
                     made[-1].asides += (*new, *(aside for flowable in new for aside in flowable.asides))
                 else:
+                    led = isinstance(block, AnatomyBlock) and not block.anatomy.heading
+                    if led and made[-1].costs[-1] != NOW:
+                        made[-1].costs[-1] = max(made[-1].costs[-1], UNLED)
                     made += new
                 at += 1
     room = setting.setter.sheet.format.text_height - _notice_height(setting)
