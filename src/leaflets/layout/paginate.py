@@ -111,9 +111,9 @@ def paginate(story: Sequence[Flowable], height: float, gap: float, least: float 
     starts = _best_breaks(atoms, height, gap, least)
     ends = [*starts[1:], len(atoms)]
     pages = [_page(atoms[first:last], height, last == len(atoms)) for first, last in zip(starts, ends, strict=True)]
+    beside = set[int]()
     for page in pages:
-        _place_asides(page, height, gap)
-    beside = {id(placed.flowable) for page in pages for placed in page.side}
+        _place_asides(page, height, gap, beside)
     if all(id(aside) in beside for flowable in story for aside in flowable.asides):
         return pages
     return paginate(_under(story, beside), height, gap, least)
@@ -286,10 +286,11 @@ def _filled(atoms: Sequence[_Atom], share: float) -> Page:
     return page
 
 
-def _place_asides(page: Page, height: float, gap: float) -> None:
+def _place_asides(page: Page, height: float, gap: float, beside: set[int]) -> None:
     """Set each aside beside its flowable, or as near as the side column has room on the page; if it has none, nowhere.
 
-    The side column is free from the foot of one spanning flowable to the top of the next.
+    One whose flowable goes on overleaf has another chance there. The side column is free from the foot of one spanning
+    flowable to the top of the next. Those set are noted in ``beside``, by identity.
     """
     free = 0.0
     for index, placed in enumerate(page.text):
@@ -297,10 +298,13 @@ def _place_asides(page: Page, height: float, gap: float) -> None:
             free = placed.down + placed.height + gap
             continue
         floor = next((after.down - gap for after in page.text[index:] if after.flowable.span), height)
-        for aside in placed.flowable.asides if placed.first == 0 else ():
+        for aside in placed.flowable.asides:
+            if id(aside) in beside:
+                continue
             down = max(placed.down, free)
             if down + aside.height > floor:
                 down = max(free, floor - aside.height)
             if down + aside.height <= floor + 0.01:
                 page.side.append(Placed(aside, 0, len(aside.heights), down))
+                beside.add(id(aside))
                 free = down + aside.height + gap
