@@ -271,6 +271,11 @@ class Row(Flowable):
                 canvas.rule(x, top - self.extent(first, last) - self.after / 2, length, colour, 0.5)
 
 
+def parting_rows(count: int) -> list[float]:
+    """What it costs to part a table's rows after each but the last: ten or fewer stay whole, five at either end."""
+    return parting(count, 5 if count > 10 else count)
+
+
 def parting(count: int, least: int) -> list[float]:
     """What it costs to part cells after each but the last: ``least`` stay together at either end, where they can."""
     return [12.0 if least <= index <= count - least else HARDLY for index in range(1, count)]

@@ -10,7 +10,7 @@ from leaflets.content.payloads import Contacts, Table
 from leaflets.content.units import POINTS
 from leaflets.layout.blocks import boxes
 from leaflets.layout.blocks.texts import box_heading, phone_number, subheading, writing_line
-from leaflets.layout.flowable import HARDLY, NEVER, Flowable, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Flowable, Padding, Paragraph, Row, Stack, parting_rows
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -42,15 +42,15 @@ class TableRows(Flowable):
         self.head = tall[0]
         room = sheet.format.text_height - self.head
         self.pieces = list(self._parted(tall))
-        heights, costs, count = [], list[float](), len(tall) - 1
+        heights, costs, parts = [], list[float](), [0.0, *parting_rows(len(tall) - 1), 8.0]
         for row, first, last in self.pieces:
             ends = last == self._lines(row)
             heights.append((last - first) * rows[row][0].style.leading + (self.pad if first == 0 else 0.0))
             heights[-1] += self.pad if ends else 0.0
             part = HARDLY if tall[row] <= room else 30.0
-            costs.append((HARDLY if row in (1, count - 1) else 20.0) if ends else part)
+            costs.append(parts[row] if ends else part)
         heights[0] += self.head
-        super().__init__(heights, [*costs[:-1], 8.0])
+        super().__init__(heights, costs)
         self.before, self.after = sheet.unit, sheet.unit * 1.5
 
     def extent(self, first: int, last: int) -> float:

@@ -13,7 +13,19 @@ from leaflets.edition.spoken import telephone
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import columns, labelled
 from leaflets.layout.blocks.signs import Sign
-from leaflets.layout.flowable import HARDLY, NEVER, Drawn, Flowable, Frame, Indented, Padding, Paragraph, Stack, Turned
+from leaflets.layout.flowable import (
+    HARDLY,
+    NEVER,
+    Drawn,
+    Flowable,
+    Frame,
+    Indented,
+    Padding,
+    Paragraph,
+    Stack,
+    Turned,
+    parting_rows,
+)
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas
@@ -128,8 +140,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
     """Facts at a glance: a table of two columns, its row headings at the left."""
     sheet = setter.sheet
     table = node.add("Table")
-    last = len(block.items) - 1
-    for index, fact in enumerate(block.items):
+    for fact, part in zip(block.items, [*parting_rows(len(block.items)), 8.0], strict=False):
         row = table.add("TR")
         head = row.add("TH", attributes={"Table": "/Scope /Row"}, keep=True)
         made = labelled(
@@ -139,7 +150,7 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
             0.31,
         )
         made.before = made.after = sheet.unit * 0.38
-        made.costs[-1] = 8.0 if index == last else HARDLY if index in (0, last - 1) else 25.0
+        made.costs[-1] = part
         yield made
 
 
@@ -196,8 +207,9 @@ def labelled_lines(
 def line_beside(label: str, setter: Typesetter, node: Node, width: float, where: Source, about: str = "") -> Flowable:
     """A label, and a line to write on at its right; ``about`` says what it is a label of."""
     words = setter.paragraph(label, setter.sheet.body, width * 0.7, node.add("P"), where)
-    tall, start = max(words.height, ONE_LINE), max(line.width for line in words.lines) + 8
     high = max(setter.sheet.body.leading, ONE_LINE)
+    tall = words.height + high - setter.sheet.body.leading  # as much above a label of two lines as of one
+    start = max(line.width for line in words.lines) + 8
     said = words_of(f"{about}: {label}" if about else label)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
