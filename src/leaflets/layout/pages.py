@@ -14,8 +14,11 @@ from leaflets.pdf.document import Document
 from leaflets.problems import Problem
 from leaflets.text.lines import TextStyle
 
-FOOT = 24.0
-"""Distance of the footer's baseline, and of the header's, from the nearer edge of the paper, in points."""
+HEAD = 24.0
+"""Distance of the header from the upper edge of the paper, in points."""
+
+FOOT = 21.0
+"""Distance of the footer's baseline from the lower edge: what office printers can reach, and no nearer to the text."""
 
 BLACK = "#000000"
 MARK = 6 * POINTS["mm"]
@@ -130,7 +133,7 @@ def _furniture(canvas: Canvas, copy: Manuscript, sheet: StyleSheet, index: int, 
         with canvas.artifact("Pagination", "Header"):
             marks = _marks_in_lines(copy, sheet)
             used = style.regular.width(f"{copy.variant.title}  {copy.notice}", style.size)
-            title, low = copy.variant.title if used <= width else "", height - FOOT - style.size + 3
+            title, low = copy.variant.title if used <= width else "", height - HEAD - style.size + 3
             for up, mark in enumerate(reversed(marks)):
                 _across(canvas, sheet, left, low + up * style.size * 1.1, "" if up else title, mark)
     lines = foot_lines(copy, sheet, count)
@@ -156,7 +159,7 @@ def _foot_place(count: int, sheet: StyleSheet) -> tuple[float, float]:
     """The height of a footer's last baseline, and the distance of its lines, in points."""
     style = sheet.furniture
     if FOOT + count * style.leading + 4 > sheet.format.margins.bottom:  # room only for lines closer together
-        return FOOT - 5, style.size * 1.1
+        return FOOT - 2, style.size * 1.1
     return FOOT, style.leading
 
 
@@ -166,7 +169,7 @@ def furniture_faults(copy: Manuscript, sheet: StyleSheet, count: int) -> Iterato
     folio = copy.language.phrases.page.format(page=count, pages=count)
     low, leading = _foot_place(len(lines), sheet)
     foot = low + leading * len(lines) + 2
-    needed = {"bottom": foot, **({"top": FOOT + style.size * 1.25 - 3} if count > 1 else {})}
+    needed = {"bottom": foot, **({"top": HEAD + style.size * 1.25 - 3} if count > 1 else {})}
     for edge, least in needed.items():
         given = getattr(paper.margins, edge)
         if given < least:
