@@ -20,7 +20,7 @@ from leaflets.cli.options import (
     project_option,
     several,
 )
-from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show, write
+from leaflets.cli.speak import fail_with, say, say_table, show, write
 from leaflets.problems import Problem, gathered, refuse
 
 if TYPE_CHECKING:
@@ -74,11 +74,10 @@ def review(
         _write_one_sheet(project, leaflets, place, unsigned)
         return
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
-    with problems_shown():
-        formats, clinics = ([value] if value else [] for value in (format_, clinic))
-        wanted = Wanted(leaflets, formats=formats, clinics=clinics, **asked)
-        chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
-        made = [review_of(project, job) for job in chosen]
+    formats, clinics = ([value] if value else [] for value in (format_, clinic))
+    wanted = Wanted(leaflets, formats=formats, clinics=clinics, **asked)
+    chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
+    made = [review_of(project, job) for job in chosen]
     _keep_decisions([place / f"{one.job.name}-worksheet.csv" for one in made])
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
@@ -107,8 +106,7 @@ def _write_one_sheet(project: Project, leaflets: Sequence[str], output: Path, un
 
     chosen = leaflets or project.usual
     known("LEAFLET", chosen, project.names("leaflets"))
-    with problems_shown():
-        sheets = {name: every_statement(project, name, unsigned) for name in chosen}
+    sheets = {name: every_statement(project, name, unsigned) for name in chosen}
     paths = {name: output / f"{name}-worksheet.csv" for name in chosen}
     _keep_decisions(paths.values())
     for name, (data, count) in sheets.items():
@@ -180,15 +178,14 @@ def _read_worksheet(project: Project, leaflet: str, file: Path, who: Mapping[str
     from leaflets.signing.worksheet import decisions
 
     raw = read_list(file)
-    with problems_shown():
-        said = current(project, leaflet, who["clinic"] or "", who["language"] or "")
-        decided, passed = decisions(raw, str(file), said)
-        wishes: dict[str, list[Wish]] = {"change": [], "remove": []}
-        for one in decided:
-            if one.decision != "agree":
-                wishes[one.decision].append(Wish(statement=one.mark, comment=one.comment or None))
-        new = SignOff(agree=[one.mark for one in decided if one.decision == "agree"], **wishes, **who)
-        path = _write(project, leaflet, new, said)
+    said = current(project, leaflet, who["clinic"] or "", who["language"] or "")
+    decided, passed = decisions(raw, str(file), said)
+    wishes: dict[str, list[Wish]] = {"change": [], "remove": []}
+    for one in decided:
+        if one.decision != "agree":
+            wishes[one.decision].append(Wish(statement=one.mark, comment=one.comment or None))
+    new = SignOff(agree=[one.mark for one in decided if one.decision == "agree"], **wishes, **who)
+    path = _write(project, leaflet, new, said)
     show(passed)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
     say(f"{path}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
@@ -201,13 +198,12 @@ def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, An
     from leaflets.edition.wording import covered
 
     clinic, tongue = who["clinic"] or "", who["language"] or ""
-    with problems_shown():
-        file = project.leaflet(leaflet).file
-        signed = [one for one in file.variants if covered(project, leaflet, (one,), clinic, tongue) == whole]
-        if not signed:
-            fail_with(f"{whole} stands for nothing that {leaflet} says now: have a new review copy signed")
-        new = VersionSignOff(variant=tuple(signed), version=file.version, hash=whole, **who)
-        path = _write(project, leaflet, new, {})
+    file = project.leaflet(leaflet).file
+    signed = [one for one in file.variants if covered(project, leaflet, (one,), clinic, tongue) == whole]
+    if not signed:
+        fail_with(f"{whole} stands for nothing that {leaflet} says now: have a new review copy signed")
+    new = VersionSignOff(variant=tuple(signed), version=file.version, hash=whole, **who)
+    path = _write(project, leaflet, new, {})
     say(f"{path}  version {file.version} of {', '.join(signed)}")
     _tell(project, leaflet, who, lambda _, job: job.variant in signed)
 
@@ -286,18 +282,17 @@ def translate(
         raise click.UsageError("say of which leaflet, and in which language: leaflets translate LEAFLET LANGUAGE")
     if language and not foreign(project, language):
         raise click.BadParameter("the leaflet is written in it; its words are swapped", param_hint="LANGUAGE")
-    with problems_shown():
-        if to_send:
-            _send(project, str(leaflet), language, output_of(project, output), everything)
-        elif file:
-            if not done or not (by or method == "machine"):
-                raise click.UsageError("say who did it and when: --by NAME --date DATE")
-            if done.date() > project.today:
-                raise click.BadParameter(f"{done:%Y-%m-%d} is yet to come", param_hint="'--date'")
-            who = {"method": method, "translator": by or None, "done": done.date()}
-            _read(project, str(leaflet), language, file, who, second_reader)
-        else:
-            _show(project, [leaflet] if leaflet else project.names("leaflets"), language)
+    if to_send:
+        _send(project, str(leaflet), language, output_of(project, output), everything)
+    elif file:
+        if not done or not (by or method == "machine"):
+            raise click.UsageError("say who did it and when: --by NAME --date DATE")
+        if done.date() > project.today:
+            raise click.BadParameter(f"{done:%Y-%m-%d} is yet to come", param_hint="'--date'")
+        who = {"method": method, "translator": by or None, "done": done.date()}
+        _read(project, str(leaflet), language, file, who, second_reader)
+    else:
+        _show(project, [leaflet] if leaflet else project.names("leaflets"), language)
 
 
 def _send(project: Project, leaflet: str, language: str, output: Path, everything: bool) -> None:
