@@ -351,10 +351,7 @@ def own_values(file: LeafletFile, job: Job, language: Language) -> dict[str, str
     """Those of them that can be others for each clinic."""
     said, signed = language.phrases, approvals(file, job.variant)
     checked = [said.checked_by.format(name=one.by, role=one.role, day=day(one.signed, language)) for one in signed]
-    return {
-        "reference": reference_code(file, job.variant),
-        "checked_by": language.several(*checked) or said.unchecked,
-    }
+    return {"reference": reference_code(file, job.variant), "checked_by": language.several(*checked) or said.unchecked}
 
 
 def month(when: date, language: Language) -> str:
