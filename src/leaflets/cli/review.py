@@ -9,17 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leaflets.cli import options
 from leaflets.cli.choice import Wanted, jobs, known, open_project, output_of, read_list, regions
-from leaflets.cli.options import (
-    FILE,
-    flag,
-    language_option,
-    languages_option,
-    option,
-    output_option,
-    project_option,
-    several,
-)
+from leaflets.cli.options import flag, option, several
 from leaflets.cli.speak import fail_with, say, say_table, show, write
 from leaflets.problems import Problem, gathered, refuse
 
@@ -34,13 +26,13 @@ if TYPE_CHECKING:
 @several("--variant variants", "NAME", "Only this variant. May be given again.")
 @option("--format format_", "NAME", "Paper and text size of the leaflet. Default: the region's.")
 @option("--region", "NAME", "Whose words and numbers: us, uk. Default: the clinic's or project's.")
-@languages_option
+@options.languages_option
 @several("--with extras", "EXTRA", "Show what is off by default.")
 @option("--clinic", "NAME", "As this clinic hands it out.")
-@output_option()
+@options.output_option()
 @flag("--all everything", "One worksheet for all variants, regions and editions; no copies.")
 @flag("--unsigned", "The same, of the statements that nobody has agreed to yet.")
-@project_option
+@options.project_option
 def review(
     leaflets: Sequence[str],
     format_: str | None,
@@ -131,14 +123,14 @@ def said(_: click.Context, option: click.Parameter, value: str) -> str:
 
 @click.command("sign-off")
 @click.argument("leaflet")
-@click.argument("file", required=False, metavar="FILE.csv", type=FILE)
+@click.argument("file", required=False, metavar="FILE.csv", type=options.FILE)
 @option("--whole", "HASH", "Sign all that a variant says: what its review copy names at its end.")
 @option("--by", "NAME", "Who signs, as patients will read it.", required=True, callback=said)
 @option("--role", "ROLE", "Their role, such as: consultant oncologist.", required=True, callback=said)
 @option("--date signed", "DATE", "When: 2026-11-21.", required=True, type=click.DateTime(["%Y-%m-%d"]))
 @option("--clinic", "NAME", "The clinic the worksheet, or the review copy, was made for.")
-@language_option("The language they are translated into.")
-@project_option
+@options.language_option("The language they are translated into.")
+@options.project_option
 def sign_off(
     leaflet: str, file: Path | None, whole: str | None, signed: datetime, folder: Path | None, **who: Any
 ) -> None:
@@ -233,7 +225,7 @@ def _tell(project: Project, leaflet: str, who: Mapping[str, Any], concerned: Cal
 @click.argument("language", required=False)
 @flag("--to-send", "Write a sheet for a translator: XLIFF 1.2 and CSV, and the agreed words.")
 @flag("--all everything", "With what is translated, too: for a second reader.")
-@option("--read file", "FILE", "Read one back.", type=FILE)
+@option("--read file", "FILE", "Read one back.", type=options.FILE)
 @option("--by", "NAME", "Who translated it; or, with --second-reader, who read it.", default="", callback=said)
 @flag("--second-reader", "What is in the sheet was read by another person, beside its source.")
 @click.option(
@@ -244,8 +236,8 @@ def _tell(project: Project, leaflet: str, who: Mapping[str, Any], concerned: Cal
     help="How it was translated.",
 )
 @option("--date done", "DATE", "When: 2026-11-21.", type=click.DateTime(["%Y-%m-%d"]))
-@output_option("Where sheets go. Default: the project's folder output.")
-@project_option
+@options.output_option("Where sheets go. Default: the project's folder output.")
+@options.project_option
 def translate(
     leaflet: str | None,
     language: str | None,
