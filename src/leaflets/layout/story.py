@@ -222,13 +222,8 @@ def _ruled(setter: Typesetter, section: Section, node: Node) -> Flowable:
         canvas.rectangle((x, top - thick, width, thick), sheet.bright)
 
     made = Stack([heading], width, Padding(thick + sheet.unit * 0.4, 0, 0, 0), frame)
-    made.costs, made.span = [NEVER] * len(made.costs), True
-    made.before, made.after, made.where = (
-        sheet.unit * (1.5 if sheet.format.fold else 1.75),
-        sheet.unit * 0.75,
-        section.at(),
-    )
-    return made
+    made.costs, made.where = [NEVER] * len(made.costs), section.at()
+    return made.apart(sheet.unit * (1.5 if sheet.format.fold else 1.75), sheet.unit * 0.75, span=True)
 
 
 def _notice_height(setting: Setting) -> float:
