@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 import leaflets
-from leaflets.cli.speak import say, shown
-from leaflets.problems import did_you_mean
+from leaflets.cli.speak import fail, say, shown
+from leaflets.problems import ContentError, did_you_mean
 
 _MODULES = {
     "build": ("build", "manifest"),
@@ -64,7 +64,7 @@ class Commands(click.Group):
             sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command. What is said of a wrong command line is fit for a terminal, too."""
+        """Run a command. The problems an author can mend are shown; what is said of its line is fit for a terminal."""
         for name in ("stdout", "stderr"):
             if getattr(sys, name) is None:  # it was closed; its number must not become that of a file
                 setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
@@ -73,6 +73,8 @@ class Commands(click.Group):
                 stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
         try:
             return super().invoke(ctx)
+        except ContentError as error:
+            fail(error.problems)
         except click.ClickException as error:
             vars(error)["message"] = shown(error.message)
             raise

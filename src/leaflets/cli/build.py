@@ -14,7 +14,7 @@ import click
 from leaflets.cli import options
 from leaflets.cli.choice import Wanted, jobs, open_project, output_of
 from leaflets.cli.options import flag, option, several
-from leaflets.cli.speak import fail, problems_shown, say, show, write
+from leaflets.cli.speak import fail, say, show, write
 from leaflets.problems import Problem, gathered
 
 if TYPE_CHECKING:
@@ -192,8 +192,7 @@ def _build(project: Project, wanted: Wanted, output: Path, indexed: bool, dry: b
     from leaflets.cli.speak import INDEX, file_data, say_due, say_files, say_made
     from leaflets.making import Maker
 
-    with problems_shown():
-        chosen = jobs(project, wanted)
+    chosen = jobs(project, wanted)
     if dry:
         say_due(output, chosen, chosen, (), as_json)
         return chosen
@@ -234,11 +233,10 @@ def _index(project: Project, made: Sequence[Made], output: Path) -> bytes:
     from leaflets.bulk.manifest import seen
     from leaflets.web.index import catalogue  # its templates are slow to start
 
-    with problems_shown():
-        others = listed(project, seen(output).entries, project.settings.theme, [one.job.file for one in made])
-        there = (one for one in others if (output / one[-1]).is_file())
-        new = [(one.job, one.pages, one.size, one.job.file) for one in made]
-        return catalogue(project, [*new, *there])
+    others = listed(project, seen(output).entries, project.settings.theme, [one.job.file for one in made])
+    there = (one for one in others if (output / one[-1]).is_file())
+    new = [(one.job, one.pages, one.size, one.job.file) for one in made]
+    return catalogue(project, [*new, *there])
 
 
 def _fold_guides(project: Project, chosen: Sequence[Job], output: Path) -> None:
@@ -286,7 +284,6 @@ def merge(folders: Sequence[Path], roster: Path | None, output: Path | None, fol
     place = output_of(project, output)
     if place.resolve() in [one.resolve() for one in folders]:
         raise click.UsageError(f"{place} is one of the parts: name another folder with --output")
-    with problems_shown():
-        dealt = dealt_of(folders)
+    dealt = dealt_of(folders)
     wanted, ways = Wanted(**dealt["wanted"]), Ways(indexed=True, folders=folders, parts=dealt["parts"])
     build_for_clinics(project, wanted, place, ways)

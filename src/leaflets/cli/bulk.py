@@ -17,7 +17,7 @@ from leaflets.bulk.manifest import BusyError, Manifest, seen
 from leaflets.bulk.run import Task, WorkerEndedError, clashes, dealt, due, in_order, note, part_of, run
 from leaflets.cli import speak
 from leaflets.cli.choice import Wanted, chosen_clinics, jobs
-from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show
+from leaflets.cli.speak import fail_with, say, say_table, show
 from leaflets.edition.selection import Job
 from leaflets.problems import Problem
 from leaflets.store.naming import refusal
@@ -92,7 +92,7 @@ class Report:
 def build_for_clinics(project: Project, wanted: Wanted, output: Path, ways: Ways) -> Sequence[Job]:
     """Build leaflets for clinics. Ends the program with exit code 1 if any could not be built."""
     report, made = Report(), list[dict[str, Any]]()
-    with nullcontext(seen(output)) if ways.dry else _disk_told(output) as manifest, problems_shown():
+    with nullcontext(seen(output)) if ways.dry else _disk_told(output) as manifest:
         names = chosen_clinics(project, wanted.clinics)
         content = shared(project)
         clinics, bad = survey(project, names, manifest.clinics if manifest.content == content else {})

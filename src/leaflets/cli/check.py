@@ -13,7 +13,7 @@ import click
 
 from leaflets.cli.choice import known, open_project, regions
 from leaflets.cli.options import FILE, flag, json_option, option, project_option, roster_option, several
-from leaflets.cli.speak import problems_shown, say, say_json, say_table, write
+from leaflets.cli.speak import say, say_json, say_table, write
 from leaflets.problems import ContentError
 
 if TYPE_CHECKING:
@@ -63,10 +63,9 @@ def check(
     from leaflets.making import make
 
     project = open_project(folder, roster)
-    with problems_shown():
-        names = _names(project, leaflet, variants)
-        wish = Wish(variants, regions(project, clinics), allow_expired, online)
-        reports = [read_through(project, name, make, wish) for name in names]
+    names = _names(project, leaflet, variants)
+    wish = Wish(variants, regions(project, clinics), allow_expired, online)
+    reports = [read_through(project, name, make, wish) for name in names]
     if as_json:
         say_json(document(reports, strict))
     else:
@@ -159,12 +158,11 @@ def coverage(leaflet: str, clinics: Sequence[str], page: Path | None, folder: Pa
     from leaflets.checks.coverage import coverage as covered
 
     project = open_project(folder)
-    with problems_shown():
-        known("LEAFLET", [leaflet], project.names("leaflets"))
-        places = regions(project, clinics)
-        every = jobs(project, leaflet, clinics=places, spoken=named_tongues(project, leaflet))
-        variants, lines = matrix(covered(project, leaflet, places), every)
-        title = f"{project.leaflet(leaflet).file.title}: what is shown to whom"
+    known("LEAFLET", [leaflet], project.names("leaflets"))
+    places = regions(project, clinics)
+    every = jobs(project, leaflet, clinics=places, spoken=named_tongues(project, leaflet))
+    variants, lines = matrix(covered(project, leaflet, places), every)
+    title = f"{project.leaflet(leaflet).file.title}: what is shown to whom"
     if page is None:
         say_table(as_table(variants, lines))
     else:
@@ -204,12 +202,11 @@ def verify(
     from leaflets.register.standing import judge
     from leaflets.store.project import around, this_moment
 
-    with problems_shown():
-        project = open_project(folder) if folder else around(Path.cwd())
-        today = project.today if project else this_moment().astimezone().date()
-        path = kept or (project.root / NAME if project else None)
-        register = Register(path) if path else None
-        reports = verified(files, today, project, outside=not quick)
+    project = open_project(folder) if folder else around(Path.cwd())
+    today = project.today if project else this_moment().astimezone().date()
+    path = kept or (project.root / NAME if project else None)
+    register = Register(path) if path else None
+    reports = verified(files, today, project, outside=not quick)
     if register and register.lines:
         for report in reports:
             judge(report, register, today)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from leaflets.cli.speak import fail_with, problems_shown
+from leaflets.cli.speak import fail_with
 from leaflets.problems import Problem, Source, did_you_mean, gathered, refuse
 
 if TYPE_CHECKING:
@@ -32,15 +32,14 @@ def open_project(folder: Path | None, roster: Path | None = None, look: bool = F
 
     if folder is not None and not (folder / "content/project.yaml").is_file():
         raise click.BadParameter(f"{folder} holds no content/project.yaml", param_hint="--project")
-    with problems_shown():
-        project = Project(folder) if folder else around(Path.cwd()) or (Project(starter()) if look else None)
-        if project is None:
-            fail_with("there is no project here; make one with 'leaflets init my-leaflets', or name one with --project")
-        if roster is None:
-            return project
-        from leaflets.store.roster import Roster
+    project = Project(folder) if folder else around(Path.cwd()) or (Project(starter()) if look else None)
+    if project is None:
+        fail_with("there is no project here; make one with 'leaflets init my-leaflets', or name one with --project")
+    if roster is None:
+        return project
+    from leaflets.store.roster import Roster
 
-        return Project(project.root, project.now, Roster(read_list(roster), str(roster)))
+    return Project(project.root, project.now, Roster(read_list(roster), str(roster)))
 
 
 def output_of(project: Project, given: Path | None) -> Path:

@@ -14,7 +14,7 @@ import click
 
 from leaflets.cli.choice import ALL, Wanted, jobs, known, open_project, read_list
 from leaflets.cli.options import flag, language_option, option, output_option, project_option, region_option
-from leaflets.cli.speak import fail_with, problems_shown, say, show
+from leaflets.cli.speak import fail_with, say, show
 from leaflets.files import seen_by_others
 from leaflets.problems import ContentError, Source
 
@@ -143,12 +143,11 @@ def email(
     given = {axis: value for axis, value in choices.items() if value}
     for axis in ("clinic", "language"):
         known(f"--{axis}", filter(None, [choices[axis]]), project.names(f"{axis}s"))
-    with problems_shown():
-        variants, formats = (list(filter(None, [choices[axis]])) for axis in ("variant", "format"))
-        jobs(project, Wanted([leaflet], variants, formats, choices["region"]))  # a name there is none of is told
-        people = _people(project, leaflet, to, name, list_)
-        made, warnings = posts(project, orders(people, leaflet, given, project), descriptive, page)
-        outbox = output or _outbox(project, to_send=send)
+    variants, formats = (list(filter(None, [choices[axis]])) for axis in ("variant", "format"))
+    jobs(project, Wanted([leaflet], variants, formats, choices["region"]))  # a name there is none of is told
+    people = _people(project, leaflet, to, name, list_)
+    made, warnings = posts(project, orders(people, leaflet, given, project), descriptive, page)
+    outbox = output or _outbox(project, to_send=send)
     show(dict.fromkeys(warnings), "warning: ")
     if seen_by_others(outbox):
         _tell(f"warning: {outbox}: others can look into this folder, and see the names of what is there; chmod 700 it")

@@ -13,7 +13,7 @@ import click
 
 from leaflets.cli.choice import ALL, Wanted, chosen_clinics, jobs, known, open_project, output_of
 from leaflets.cli.options import flag, json_option, language_option, option, output_option, project_option, several
-from leaflets.cli.speak import problems_shown, say, say_json
+from leaflets.cli.speak import say, say_json
 from leaflets.problems import ContentError, Problem, did_you_mean, refuse
 
 if TYPE_CHECKING:
@@ -39,21 +39,20 @@ def list_(kind: str | None, folder: Path | None) -> None:
     if kind:
         known("KIND", [kind], FOLDERS)
     problems: list[Problem] = []
-    with problems_shown():
-        if kind == "formats":
-            say("\n\n".join(_formats(project)))
-            return
-        for one in FOLDERS:
-            if kind in (None, one):
-                say(f"{one}:")
-                for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
-                    try:
-                        lines = [_about(project, one, name), *(_standing(project, name) if one == "leaflets" else ())]
-                    except ContentError as error:
-                        problems += error.problems
-                        lines = [": cannot be read yet"]
-                    say("\n    ".join([f"  {name}{lines[0]}", *lines[1:]]))
-        refuse(problems)
+    if kind == "formats":
+        say("\n\n".join(_formats(project)))
+        return
+    for one in FOLDERS:
+        if kind in (None, one):
+            say(f"{one}:")
+            for name in (*project.names(one), *(SCREENS if one == "formats" else ())):
+                try:
+                    lines = [_about(project, one, name), *(_standing(project, name) if one == "leaflets" else ())]
+                except ContentError as error:
+                    problems += error.problems
+                    lines = [": cannot be read yet"]
+                say("\n    ".join([f"  {name}{lines[0]}", *lines[1:]]))
+    refuse(problems)
 
 
 def _about(project: Project, kind: str, name: str) -> str:
@@ -158,8 +157,7 @@ def digest(leaflet: str, folder: Path | None) -> None:
 
     project = open_project(folder)
     known("LEAFLET", [leaflet], project.names("leaflets"))
-    with problems_shown():
-        say(digest_of(project, leaflet), nl=False)
+    say(digest_of(project, leaflet), nl=False)
 
 
 @click.command()
@@ -183,8 +181,7 @@ def catalogue(as_json: bool, schema: bool, clinics: Sequence[str], output: Path 
         say_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **found})
         return
     project = open_project(folder)
-    with problems_shown():
-        made = catalogue_of(project, output_of(project, output), chosen_clinics(project, clinics) if clinics else ())
+    made = catalogue_of(project, output_of(project, output), chosen_clinics(project, clinics) if clinics else ())
     if as_json:
         say_json(made.model_dump(mode="json"))
         return
@@ -242,35 +239,34 @@ def diff(
         place = settings.regions[region]
         return Job(leaflet, variant, region, place.format, settings.theme, place.language, clinic=clinic)
 
-    with problems_shown():
-        known("LEAFLET", [leaflet], project.names("leaflets"))
-        file = project.leaflet(leaflet).file
-        known("VARIANT", variants, file.variants)
-        known("--clinic", [clinic] if clinic else [], project.names("clinics"))
-        known("--region", regions, settings.regions)
-        known("--language", [language] if language else [], tongues(project, leaflet))
-        every, region = variants or list(file.variants), regions[0] if len(regions) == 1 else ""
-        if language and len(regions) < 2 and not clinic:
-            jobs = [one for one in every_job(project, leaflet, region=region, tongue=language) if one.variant in every]
-            pairs = [(replace(one, language=settings.regions[one.region].language), one) for one in jobs]
-            none, words = "there is nothing to compare", ("source", language, "left out", "added")
-        elif len(regions) == 2 and not clinic and not language:
-            pairs = [(job(variant, regions[0]), job(variant, regions[1])) for variant in every]
-            none, words = _only(*regions)
-        elif clinic and len(regions) < 2:
-            place = region or project.clinic(clinic).region
-            pairs = [(job(variant, place), job(variant, place, clinic)) for variant in every]
-            none, words = f"{project.clinic(clinic).name} changes nothing", ("was", "is", "left out", "added")
-        elif len(variants) == 2 and len(regions) < 2:
-            pairs = [(job(variants[0], region or settings.region), job(variants[1], region or settings.region))]
-            none, words = _only(*variants)
-        else:
-            raise click.UsageError("name two variants, two regions, or a clinic: leaflets diff LEAFLET VARIANT VARIANT")
-        found: dict[str, dict[Difference, None]] = {}
-        for pair in pairs:
-            both = (manuscript(project, one).leaflet for one in pair)
-            found.setdefault(pair[0].variant, {}).update(dict.fromkeys(differences(*both)))
-        _show(grouped(found, file), list(found), none, words)
+    known("LEAFLET", [leaflet], project.names("leaflets"))
+    file = project.leaflet(leaflet).file
+    known("VARIANT", variants, file.variants)
+    known("--clinic", [clinic] if clinic else [], project.names("clinics"))
+    known("--region", regions, settings.regions)
+    known("--language", [language] if language else [], tongues(project, leaflet))
+    every, region = variants or list(file.variants), regions[0] if len(regions) == 1 else ""
+    if language and len(regions) < 2 and not clinic:
+        jobs = [one for one in every_job(project, leaflet, region=region, tongue=language) if one.variant in every]
+        pairs = [(replace(one, language=settings.regions[one.region].language), one) for one in jobs]
+        none, words = "there is nothing to compare", ("source", language, "left out", "added")
+    elif len(regions) == 2 and not clinic and not language:
+        pairs = [(job(variant, regions[0]), job(variant, regions[1])) for variant in every]
+        none, words = _only(*regions)
+    elif clinic and len(regions) < 2:
+        place = region or project.clinic(clinic).region
+        pairs = [(job(variant, place), job(variant, place, clinic)) for variant in every]
+        none, words = f"{project.clinic(clinic).name} changes nothing", ("was", "is", "left out", "added")
+    elif len(variants) == 2 and len(regions) < 2:
+        pairs = [(job(variants[0], region or settings.region), job(variants[1], region or settings.region))]
+        none, words = _only(*variants)
+    else:
+        raise click.UsageError("name two variants, two regions, or a clinic: leaflets diff LEAFLET VARIANT VARIANT")
+    found: dict[str, dict[Difference, None]] = {}
+    for pair in pairs:
+        both = (manuscript(project, one).leaflet for one in pair)
+        found.setdefault(pair[0].variant, {}).update(dict.fromkeys(differences(*both)))
+    _show(grouped(found, file), list(found), none, words)
 
 
 def _only(one: str, other: str) -> tuple[str, Words]:

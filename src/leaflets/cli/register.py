@@ -13,7 +13,7 @@ import click
 
 from leaflets.cli.choice import open_project
 from leaflets.cli.options import FILE, NEW_FOLDER, json_option, option, project_option
-from leaflets.cli.speak import fail_with, problems_shown, say, say_json, write
+from leaflets.cli.speak import fail_with, say, say_json, write
 
 if TYPE_CHECKING:
     from leaflets.register.lines import Register
@@ -52,8 +52,7 @@ def _open(folder: Path | None) -> tuple[Project, Register]:
     from leaflets.register.lines import NAME, Register
 
     project = open_project(folder)
-    with problems_shown():
-        return project, Register(project.root / NAME)
+    return project, Register(project.root / NAME)
 
 
 def _head(register: Register) -> None:
@@ -88,8 +87,7 @@ def publish(files: Sequence[Path], by: str, folder: Path | None) -> None:
     from leaflets.register.publishing import publish as published
 
     project, register = _open(folder)
-    with problems_shown():
-        lines = published(project, register, files, by)
+    lines = published(project, register, files, by)
     for line in lines:
         before = f", supersedes {line['supersedes']}" if line["supersedes"] else ""
         count = "1 file" if len(line["files"]) == 1 else f"{len(line['files'])} files"
@@ -116,9 +114,8 @@ def withdraw(reference: str, why: str, by: str, folder: Path | None, **only: str
 
     project, register = _open(folder)
     only = {key: only[key] for key in ("version", "region", "clinic")}
-    with problems_shown():
-        for one in withdrawn(register, project.today, reference, why, by, only):
-            say(f"{one.reference} {one.version}  {one.place}  withdrawn")
+    for one in withdrawn(register, project.today, reference, why, by, only):
+        say(f"{one.reference} {one.version}  {one.place}  withdrawn")
     _head(register)
 
 
@@ -142,12 +139,11 @@ def register(site: Path | None, other: Path | None, head: str | None, as_json: b
     from leaflets.register.standing import standings
 
     project, kept = _open(folder)
-    with problems_shown():
-        if other:
-            say(f"leaflets: {kept.merge(Register(other)):,} lines added from {other}", err=True)
-        if head and not any(line["hash"].startswith(head) for line in kept.lines):
-            fail_with(f"{kept.path} has no line {head}: its end is missing")
-        made = pages(project, kept) if site else {}
+    if other:
+        say(f"leaflets: {kept.merge(Register(other)):,} lines added from {other}", err=True)
+    if head and not any(line["hash"].startswith(head) for line in kept.lines):
+        fail_with(f"{kept.path} has no line {head}: its end is missing")
+    made = pages(project, kept) if site else {}
     for name, data in made.items():
         path = Path(str(site)) / name
         write(path, data)

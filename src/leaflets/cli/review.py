@@ -9,18 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from leaflets.cli import options
 from leaflets.cli.choice import Wanted, jobs, known, open_project, output_of, read_list, regions
-from leaflets.cli.options import (
-    FILE,
-    flag,
-    language_option,
-    languages_option,
-    option,
-    output_option,
-    project_option,
-    several,
-)
-from leaflets.cli.speak import fail_with, problems_shown, say, say_table, show, write
+from leaflets.cli.options import flag, option, several
+from leaflets.cli.speak import fail_with, say, say_table, show, write
 from leaflets.problems import Problem, gathered, refuse
 
 if TYPE_CHECKING:
@@ -34,13 +26,13 @@ if TYPE_CHECKING:
 @several("--variant variants", "NAME", "Only this variant. May be given again.")
 @option("--format format_", "NAME", "Paper and text size of the leaflet. Default: the region's.")
 @option("--region", "NAME", "Whose words and numbers: us, uk. Default: the clinic's or project's.")
-@languages_option
+@options.languages_option
 @several("--with extras", "EXTRA", "Show what is off by default.")
 @option("--clinic", "NAME", "As this clinic hands it out.")
-@output_option()
+@options.output_option()
 @flag("--all everything", "One worksheet for all variants, regions and editions; no copies.")
 @flag("--unsigned", "The same, of the statements that nobody has agreed to yet.")
-@project_option
+@options.project_option
 def review(
     leaflets: Sequence[str],
     format_: str | None,
@@ -74,11 +66,10 @@ def review(
         _write_one_sheet(project, leaflets, place, unsigned)
         return
     known("--format", [format_] if format_ else [], project.names("formats"))  # there is nothing to sign on a screen
-    with problems_shown():
-        formats, clinics = ([value] if value else [] for value in (format_, clinic))
-        wanted = Wanted(leaflets, formats=formats, clinics=clinics, **asked)
-        chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
-        made = [review_of(project, job) for job in chosen]
+    formats, clinics = ([value] if value else [] for value in (format_, clinic))
+    wanted = Wanted(leaflets, formats=formats, clinics=clinics, **asked)
+    chosen = jobs(project, wanted, regions(project, clinics) if clinics else None)
+    made = [review_of(project, job) for job in chosen]
     _keep_decisions([place / f"{one.job.name}-worksheet.csv" for one in made])
     for one in made:
         for ending, data in (("review.pdf", one.copy), ("worksheet.csv", one.worksheet)):
@@ -107,8 +98,7 @@ def _write_one_sheet(project: Project, leaflets: Sequence[str], output: Path, un
 
     chosen = leaflets or project.usual
     known("LEAFLET", chosen, project.names("leaflets"))
-    with problems_shown():
-        sheets = {name: every_statement(project, name, unsigned) for name in chosen}
+    sheets = {name: every_statement(project, name, unsigned) for name in chosen}
     paths = {name: output / f"{name}-worksheet.csv" for name in chosen}
     _keep_decisions(paths.values())
     for name, (data, count) in sheets.items():
@@ -133,14 +123,14 @@ def said(_: click.Context, option: click.Parameter, value: str) -> str:
 
 @click.command("sign-off")
 @click.argument("leaflet")
-@click.argument("file", required=False, metavar="FILE.csv", type=FILE)
+@click.argument("file", required=False, metavar="FILE.csv", type=options.FILE)
 @option("--whole", "HASH", "Sign all that a variant says: what its review copy names at its end.")
 @option("--by", "NAME", "Who signs, as patients will read it.", required=True, callback=said)
 @option("--role", "ROLE", "Their role, such as: consultant oncologist.", required=True, callback=said)
 @option("--date signed", "DATE", "When: 2026-11-21.", required=True, type=click.DateTime(["%Y-%m-%d"]))
 @option("--clinic", "NAME", "The clinic the worksheet, or the review copy, was made for.")
-@language_option("The language they are translated into.")
-@project_option
+@options.language_option("The language they are translated into.")
+@options.project_option
 def sign_off(
     leaflet: str, file: Path | None, whole: str | None, signed: datetime, folder: Path | None, **who: Any
 ) -> None:
@@ -180,15 +170,14 @@ def _read_worksheet(project: Project, leaflet: str, file: Path, who: Mapping[str
     from leaflets.signing.worksheet import decisions
 
     raw = read_list(file)
-    with problems_shown():
-        said = current(project, leaflet, who["clinic"] or "", who["language"] or "")
-        decided, passed = decisions(raw, str(file), said)
-        wishes: dict[str, list[Wish]] = {"change": [], "remove": []}
-        for one in decided:
-            if one.decision != "agree":
-                wishes[one.decision].append(Wish(statement=one.mark, comment=one.comment or None))
-        new = SignOff(agree=[one.mark for one in decided if one.decision == "agree"], **wishes, **who)
-        path = _write(project, leaflet, new, said)
+    said = current(project, leaflet, who["clinic"] or "", who["language"] or "")
+    decided, passed = decisions(raw, str(file), said)
+    wishes: dict[str, list[Wish]] = {"change": [], "remove": []}
+    for one in decided:
+        if one.decision != "agree":
+            wishes[one.decision].append(Wish(statement=one.mark, comment=one.comment or None))
+    new = SignOff(agree=[one.mark for one in decided if one.decision == "agree"], **wishes, **who)
+    path = _write(project, leaflet, new, said)
     show(passed)
     counts = ((len(new.agree), "agreed to"), (len(new.change), "to change"), (len(new.remove), "to remove"))
     say(f"{path}  {', '.join(f'{count} {words}' for count, words in counts if count)}")
@@ -201,13 +190,12 @@ def _sign_whole(project: Project, leaflet: str, whole: str, who: Mapping[str, An
     from leaflets.edition.wording import covered
 
     clinic, tongue = who["clinic"] or "", who["language"] or ""
-    with problems_shown():
-        file = project.leaflet(leaflet).file
-        signed = [one for one in file.variants if covered(project, leaflet, (one,), clinic, tongue) == whole]
-        if not signed:
-            fail_with(f"{whole} stands for nothing that {leaflet} says now: have a new review copy signed")
-        new = VersionSignOff(variant=tuple(signed), version=file.version, hash=whole, **who)
-        path = _write(project, leaflet, new, {})
+    file = project.leaflet(leaflet).file
+    signed = [one for one in file.variants if covered(project, leaflet, (one,), clinic, tongue) == whole]
+    if not signed:
+        fail_with(f"{whole} stands for nothing that {leaflet} says now: have a new review copy signed")
+    new = VersionSignOff(variant=tuple(signed), version=file.version, hash=whole, **who)
+    path = _write(project, leaflet, new, {})
     say(f"{path}  version {file.version} of {', '.join(signed)}")
     _tell(project, leaflet, who, lambda _, job: job.variant in signed)
 
@@ -237,7 +225,7 @@ def _tell(project: Project, leaflet: str, who: Mapping[str, Any], concerned: Cal
 @click.argument("language", required=False)
 @flag("--to-send", "Write a sheet for a translator: XLIFF 1.2 and CSV, and the agreed words.")
 @flag("--all everything", "With what is translated, too: for a second reader.")
-@option("--read file", "FILE", "Read one back.", type=FILE)
+@option("--read file", "FILE", "Read one back.", type=options.FILE)
 @option("--by", "NAME", "Who translated it; or, with --second-reader, who read it.", default="", callback=said)
 @flag("--second-reader", "What is in the sheet was read by another person, beside its source.")
 @click.option(
@@ -248,8 +236,8 @@ def _tell(project: Project, leaflet: str, who: Mapping[str, Any], concerned: Cal
     help="How it was translated.",
 )
 @option("--date done", "DATE", "When: 2026-11-21.", type=click.DateTime(["%Y-%m-%d"]))
-@output_option("Where sheets go. Default: the project's folder output.")
-@project_option
+@options.output_option("Where sheets go. Default: the project's folder output.")
+@options.project_option
 def translate(
     leaflet: str | None,
     language: str | None,
@@ -286,18 +274,17 @@ def translate(
         raise click.UsageError("say of which leaflet, and in which language: leaflets translate LEAFLET LANGUAGE")
     if language and not foreign(project, language):
         raise click.BadParameter("the leaflet is written in it; its words are swapped", param_hint="LANGUAGE")
-    with problems_shown():
-        if to_send:
-            _send(project, str(leaflet), language, output_of(project, output), everything)
-        elif file:
-            if not done or not (by or method == "machine"):
-                raise click.UsageError("say who did it and when: --by NAME --date DATE")
-            if done.date() > project.today:
-                raise click.BadParameter(f"{done:%Y-%m-%d} is yet to come", param_hint="'--date'")
-            who = {"method": method, "translator": by or None, "done": done.date()}
-            _read(project, str(leaflet), language, file, who, second_reader)
-        else:
-            _show(project, [leaflet] if leaflet else project.names("leaflets"), language)
+    if to_send:
+        _send(project, str(leaflet), language, output_of(project, output), everything)
+    elif file:
+        if not done or not (by or method == "machine"):
+            raise click.UsageError("say who did it and when: --by NAME --date DATE")
+        if done.date() > project.today:
+            raise click.BadParameter(f"{done:%Y-%m-%d} is yet to come", param_hint="'--date'")
+        who = {"method": method, "translator": by or None, "done": done.date()}
+        _read(project, str(leaflet), language, file, who, second_reader)
+    else:
+        _show(project, [leaflet] if leaflet else project.names("leaflets"), language)
 
 
 def _send(project: Project, leaflet: str, language: str, output: Path, everything: bool) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from leaflets.problems import ContentError, Problem
+from leaflets.problems import Problem
 
 if TYPE_CHECKING:
     from leaflets.bulk.manifest import File
@@ -20,15 +19,6 @@ if TYPE_CHECKING:
 
 INDEX = "index.html"
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-@contextmanager
-def problems_shown() -> Iterator[None]:
-    """Show the problems an author can mend, and end with exit code 1."""
-    try:
-        yield
-    except ContentError as error:
-        fail(error.problems)
 
 
 def shown(text: str) -> str:

@@ -14,7 +14,7 @@ import click
 
 from leaflets.cli.choice import open_project, output_of
 from leaflets.cli.options import NEW_FOLDER, option, project_option, several
-from leaflets.cli.speak import fail_with, problems_shown, say, say_table, write
+from leaflets.cli.speak import fail_with, say, say_table, write
 
 PARTS = ("content", "assets")
 
@@ -114,8 +114,7 @@ def doctor(folder: Path | None) -> None:
     Example:
       leaflets doctor
     """
-    with problems_shown():
-        found = [*_program(), *_project(folder), *_outside()]
+    found = [*_program(), *_project(folder), *_outside()]
     say_table([(one.name, one.there or f"MISSING: {one.costs}") for one in found])
     sys.exit(any(one.needed and not one.there for one in found))
 

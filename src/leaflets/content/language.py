@@ -8,24 +8,9 @@ from unicodedata import normalize
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator, model_validator
 
+from leaflets.content import phrases as fixed
 from leaflets.content.inline import plain
 from leaflets.content.model import Model
-from leaflets.content.phrases import (
-    FORMS,
-    Current,
-    Form,
-    Message,
-    Numbers,
-    OnScreen,
-    Phrase,
-    Phrases,
-    Press,
-    Review,
-    Signs,
-    Translated,
-    form_of,
-    forms_of,
-)
 from leaflets.content.written import shaped
 from leaflets.text.breaks import Rules, has_patterns, rules_of
 
@@ -35,10 +20,10 @@ _KEPT = (
 )
 """What no swap may touch: addresses, words of other languages, placeholders, domains, names of files, numbers."""
 LowerCase = Annotated[str, shaped(r"^[^A-Z]+$", "write it in small letters")]
-Swaps = dict[LowerCase, Annotated[Phrase, AfterValidator(plain)]]
+Swaps = dict[LowerCase, Annotated[fixed.Phrase, AfterValidator(plain)]]
 
 
-Words = tuple[Annotated[Phrase, AfterValidator(plain)], ...]
+Words = tuple[Annotated[fixed.Phrase, AfterValidator(plain)], ...]
 
 
 class Together(Model):
@@ -61,20 +46,20 @@ class Language(Model):
             "write a language, and its script or a country if they matter, such as en-US or zh-Hans (BCP 47)",
         ),
     ]
-    months: Annotated[tuple[Phrase, ...], Field(min_length=12, max_length=12)]
-    months_alone: Annotated[tuple[Phrase, ...] | None, Field(min_length=12, max_length=12)] = None
+    months: Annotated[tuple[fixed.Phrase, ...], Field(min_length=12, max_length=12)]
+    months_alone: Annotated[tuple[fixed.Phrase, ...] | None, Field(min_length=12, max_length=12)] = None
     alphabet: str | None = None
-    numbers: Numbers
-    signs: Signs
+    numbers: fixed.Numbers
+    signs: fixed.Signs
     hyphenate: bool = False
     together: Together = Field(default_factory=Together)
-    phrases: Phrases
-    screen: OnScreen
-    message: Message
-    review: Review
-    press: Press
-    translated: Translated | None = None
-    current: Current | None = None
+    phrases: fixed.Phrases
+    screen: fixed.OnScreen
+    message: fixed.Message
+    review: fixed.Review
+    press: fixed.Press
+    translated: fixed.Translated | None = None
+    current: fixed.Current | None = None
     words: Swaps = Field(default_factory=dict)
 
     def of_leaflet(self, words: Mapping[str, str]) -> "Language":
@@ -110,9 +95,9 @@ class Language(Model):
 
         return re.sub(found, said, text)
 
-    def counted(self, forms: Mapping[Form, str], number: int, /, **values: object) -> str:
+    def counted(self, forms: Mapping[fixed.Form, str], number: int, /, **values: object) -> str:
         """The form of a phrase that goes with a number, its values filled in."""
-        one = forms[form_of(self.tag, number)] if len(forms) > 1 else next(iter(forms.values()))
+        one = forms[fixed.form_of(self.tag, number)] if len(forms) > 1 else next(iter(forms.values()))
         return one.format(**values)
 
     def listed(self, *parts: str) -> str:
@@ -149,8 +134,8 @@ class Language(Model):
     def _every_form(self) -> Self:
         for where in ("phrases", "screen", "press"):
             for name, forms in getattr(self, where):
-                counted = isinstance(forms, dict) and forms.keys() <= FORMS and len(forms) > 1
-                if counted and (lacking := [form for form in forms_of(self.tag) if form not in forms]):
+                counted = isinstance(forms, dict) and forms.keys() <= fixed.FORMS and len(forms) > 1
+                if counted and (lacking := [form for form in fixed.forms_of(self.tag) if form not in forms]):
                     message = f"'{where}.{name}' lacks the form {' and '.join(lacking)}"
                     raise ValueError(f"{message}; write it, or one text for all")
         return self

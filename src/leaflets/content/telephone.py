@@ -64,10 +64,8 @@ def cannot_ring(text: str, country: str) -> tuple[str, str] | None:
         return None
     if _digits(main).startswith(str(parsed.country_code)) and len(_digits(main)) > len(_digits(usual)):
         return message, f"write '+' before it, or write it as {usual}"
-    return (
-        f"{message}: its first digit is missing, as spreadsheets lose it",
-        f"write it as {usual}, and the cell as text",
-    )
+    message = f"{message}: its first digit is missing, as spreadsheets lose it"
+    return message, f"write it as {usual}, and the cell as text"
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -6,14 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, Literal, Self, TypeVar
 
-from leaflets.content.blocks import (
-    AnyBlock,
-    Block,
-    OrganisationsBlock,
-    PageBreakBlock,
-    SourceListBlock,
-    WordsExplainedBlock,
-)
+from leaflets.content import blocks as kinds
 from leaflets.content.format import SCREENS
 from leaflets.content.inline import fill, text_fields
 from leaflets.content.language import Language
@@ -110,7 +103,7 @@ def select(leaflet: Leaflet, job: Job) -> Leaflet:
         for where in empty:
             message = f"this list is left empty in the variant '{job.variant}' ({job.region})"
             problems.append(Problem(where, message, "give the block itself a 'when' or 'unless'"))
-        if all(isinstance(block, PageBreakBlock) for block in sections[name].blocks):
+        if all(isinstance(block, kinds.PageBreakBlock) for block in sections[name].blocks):
             message = f"the section '{section.heading}' says nothing in the variant '{job.variant}' ({job.region})"
             problems.append(Problem(section.at(), message, "give the section itself a 'when' or 'unless'"))
     lists = {
@@ -128,9 +121,9 @@ def _empty_lists(leaflet: Leaflet, job: Job) -> Iterator[Problem]:
     """A problem for each list the leaflet makes of itself that would stand there empty."""
     shown = f"in the variant '{job.variant}' ({job.region})"
     lists: tuple[tuple[type[Model], object, str, str], ...] = (
-        (OrganisationsBlock, leaflet.organisations, f"no organisation is shown {shown}", "organisations.yaml"),
-        (WordsExplainedBlock, leaflet.words, f"no word is explained {shown}", "glossary.yaml"),
-        (SourceListBlock, sources_listed(leaflet), f"no source is listed {shown}", ""),
+        (kinds.OrganisationsBlock, leaflet.organisations, f"no organisation is shown {shown}", "organisations.yaml"),
+        (kinds.WordsExplainedBlock, leaflet.words, f"no word is explained {shown}", "glossary.yaml"),
+        (kinds.SourceListBlock, sources_listed(leaflet), f"no source is listed {shown}", ""),
     )
     for kind, listed, message, file in lists:
         for outer in () if listed else chain.from_iterable(one.blocks for one in leaflet.sections.values()):
@@ -140,7 +133,7 @@ def _empty_lists(leaflet: Leaflet, job: Job) -> Iterator[Problem]:
 
 
 @once
-def _of_kind(block: AnyBlock, kind: type[Model]) -> Sequence[Model]:
+def _of_kind(block: kinds.AnyBlock, kind: type[Model]) -> Sequence[Model]:
     return [model for model in models(block) if isinstance(model, kind)]
 
 
@@ -179,7 +172,7 @@ def _chosen(section: Section, *axes: tuple[str, frozenset[str]]) -> tuple[Sectio
 
 
 @once
-def _pruned_once(block: AnyBlock, *axes: tuple[str, frozenset[str]]) -> tuple[AnyBlock, Sequence[Source]]:
+def _pruned_once(block: kinds.AnyBlock, *axes: tuple[str, frozenset[str]]) -> tuple[kinds.AnyBlock, Sequence[Source]]:
     """The block without the list items that jobs with these axes do not show; and the lists left empty."""
     empty: list[Source] = []
     return _pruned(block, dict(axes), empty), empty
@@ -256,7 +249,7 @@ def rewrite(model: M, how: Rewriting) -> M:
 
 
 _part = once(rewrite)
-PARTS = (Section, Block, Word, Organisation, Reference, LeafletFile)
+PARTS = (Section, kinds.Block, Word, Organisation, Reference, LeafletFile)
 """What every job takes from its leaflet as it is, or rewritten as other jobs have it."""
 
 
@@ -351,10 +344,7 @@ def own_values(file: LeafletFile, job: Job, language: Language) -> dict[str, str
     """Those of them that can be others for each clinic."""
     said, signed = language.phrases, approvals(file, job.variant)
     checked = [said.checked_by.format(name=one.by, role=one.role, day=day(one.signed, language)) for one in signed]
-    return {
-        "reference": reference_code(file, job.variant),
-        "checked_by": language.several(*checked) or said.unchecked,
-    }
+    return {"reference": reference_code(file, job.variant), "checked_by": language.several(*checked) or said.unchecked}
 
 
 def month(when: date, language: Language) -> str:

@@ -6,7 +6,7 @@ import contextlib
 import multiprocessing
 import signal
 from collections.abc import Callable
-from multiprocessing.connection import Connection
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import Any, Generic, TypeVar
 
 from leaflets.inspect.reading.opening import Unreadable, said
@@ -28,74 +28,52 @@ class Confined(Generic[A, R]):
     """
 
     def __init__(self, function: Callable[[A], R], seconds: float = SECONDS, method: str = METHOD) -> None:
-        self._function = function
-        self._seconds = seconds
+        self._function, self._seconds = function, seconds
         self._context: Any = multiprocessing.get_context(method)
         self._context.set_forkserver_preload(["__main__", function.__module__])
-        self._process: Any = None
-        self._ours: Any = None
+        self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Confined[A, R]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop()
+        if self._pool:
+            for process in (self._pool._processes or {}).values():
+                process.kill()
+            self._pool.shutdown()
+            self._pool = None
 
     def __call__(self, argument: A) -> R:
         """What the function returns. Raises Unreadable where it does, or where it cannot end."""
         try:
-            if self._process is None:
-                self._start()
-            self._ours.send(argument)
-            if not self._ours.poll(self._seconds):
-                raise Unreadable(f"takes more than {self._seconds:g} seconds to read, and was given up")
-            answer = self._ours.recv()
-        except Unreadable:
-            self._stop()
-            raise
-        except (EOFError, OSError):
-            self._stop()
+            if self._pool is None:
+                self._pool = ProcessPoolExecutor(1, self._context, _limited)
+                self._pool.submit(int).result()  # what it takes to start does not count against the file
+            return self._pool.submit(_answer, self._function, argument).result(self._seconds)
+        except TimeoutError:
+            self.__exit__()
+            raise Unreadable(f"takes more than {self._seconds:g} seconds to read, and was given up") from None
+        except (BrokenExecutor, OSError):
+            self.__exit__()
             raise Unreadable("is too much to read: the reader broke off") from None
-        if isinstance(answer, Exception):
-            raise answer
-        return answer  # type: ignore[no-any-return]
-
-    def _start(self) -> None:
-        self._ours, theirs = self._context.Pipe()
-        self._process = self._context.Process(target=_serve, args=(self._function, theirs, self._ours), daemon=True)
-        self._process.start()
-        theirs.close()
-        self._ours.recv()  # what it takes to start does not count against the file
-
-    def _stop(self) -> None:
-        if self._process is not None:
-            self._ours.close()
-            self._process.kill()
-            self._process.join()
-            self._process.close()
-            self._process = None
 
 
-def _serve(function: Callable[[Any], Any], theirs: Connection[Any, Any], ours: Connection[Any, Any]) -> None:
-    """Answer until nobody asks: in the other process."""
-    ours.close()
+def _limited() -> None:
+    """Set the limits of the other process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who asked stops us
     with contextlib.suppress(ImportError, ValueError, OSError):  # not every system can, or a lower limit is set already
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    theirs.send("ready")
-    while True:
-        try:
-            argument = theirs.recv()
-        except EOFError:
-            return
-        try:
-            answer = function(argument)
-        except Unreadable as error:
-            answer = error
-        except MemoryError:
-            answer = Unreadable("needs too much memory to be read")
-        except Exception as error:  # a file may break the reader in ways nobody thought of
-            answer = Unreadable(f"cannot be understood ({type(error).__name__}: {said(error)})")
-        theirs.send(answer)
+
+
+def _answer(function: Callable[[A], R], argument: A) -> R:
+    """What the function returns: in the other process."""
+    try:
+        return function(argument)
+    except Unreadable:
+        raise
+    except MemoryError:
+        raise Unreadable("needs too much memory to be read") from None
+    except Exception as error:  # a file may break the reader in ways nobody thought of
+        raise Unreadable(f"cannot be understood ({type(error).__name__}: {said(error)})") from None

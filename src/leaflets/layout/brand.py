@@ -3,7 +3,9 @@
 With the foot of each page (``pages``), this is all of a page that depends on who hands the leaflet out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from leaflets.artwork.logo import Logo, load
 from leaflets.artwork.picture import ImageError
@@ -20,6 +22,7 @@ from leaflets.pdf.tree import Node
 from leaflets.problems import Problem
 from leaflets.text.lines import Chunk, Link
 
+P = ParamSpec("P")
 MOST = (170.0, 42.5)
 """The width and height a logo is drawn within, in points: 60 and 15 mm."""
 
@@ -36,12 +39,21 @@ SEEN = 1.5
 """The least contrast of a logo to its ground: less is one made for a dark ground (WCAG 2.2, 1.4.3, asks nothing)."""
 
 
-def line(setting: Setting, node: Node) -> list[Flowable]:
+def _own(
+    make: Callable[Concatenate[Setting, Node, P], Iterator[Flowable]],
+) -> Callable[Concatenate[Setting, Node, P], list[Flowable]]:
+    """What depends on the clinic: it is made anew for another one."""
+
+    @wraps(make)
+    def made(setting: Setting, node: Node, /, *more: P.args, **named: P.kwargs) -> list[Flowable]:
+        return setting.own(lambda setting, node: make(setting, node, *more, **named), node)
+
+    return made
+
+
+@_own
+def line(setting: Setting, node: Node) -> Iterator[Flowable]:
     """Who hands the leaflet out, under the cover's band: logo, name, department and hospital."""
-    return setting.own(lambda setting, node: list(_line_of(setting, node)), node)
-
-
-def _line_of(setting: Setting, node: Node) -> Iterator[Flowable]:
     clinic, setter, sheet = setting.copy.clinic, setting.setter, setting.setter.sheet
     if clinic is None:
         return
@@ -129,44 +141,35 @@ def _accent(clinic: Clinic, variant: Variant, setter: Typesetter) -> str:
     return accent
 
 
-def contacts(setting: Setting, node: Node, width: float) -> list[Flowable]:
+@_own
+def contacts(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     """The clinic's lines, the two to know first, each a cell of its own. A folded sheet has no room for more."""
-
-    def make(setting: Setting, node: Node) -> Iterator[Flowable]:
-        lines = setting.copy.clinic.directory if setting.copy.clinic else ()
-        for one in lines[:2] if setting.setter.sheet.format.fold else lines:
-            yield Stack(_line(one, setting.setter, node, width), width)
-
-    return setting.own(lambda setting, node: list(make(setting, node)), node)
+    lines = setting.copy.clinic.directory if setting.copy.clinic else ()
+    for one in lines[:2] if setting.setter.sheet.format.fold else lines:
+        yield Stack(_line(one, setting.setter, node, width), width)
 
 
-def ring(setting: Setting, node: Node, width: float) -> list[Flowable]:
+@_own
+def ring(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     """Whom to ring at any hour, inside a box that says when."""
-
-    def make(setting: Setting, node: Node) -> Iterator[Flowable]:
-        for one in setting.copy.clinic.ring if setting.copy.clinic else ():
-            yield from _line(one, setting.setter, node, width)
-
-    return setting.own(lambda setting, node: list(make(setting, node)), node)
+    for one in setting.copy.clinic.ring if setting.copy.clinic else ():
+        yield from _line(one, setting.setter, node, width)
 
 
-def rungs(setting: Setting, node: Node, width: float, tier: int) -> list[Flowable]:
+@_own
+def rungs(setting: Setting, node: Node, width: float, tier: int) -> Iterator[Flowable]:
     """Whom to ring for a tier of the ladder, a paragraph each; for the third, a folded sheet has room for one."""
-
-    def make(setting: Setting, node: Node) -> Iterator[Flowable]:
-        setter, clinic = setting.setter, setting.copy.clinic
-        style, phrases = setter.sheet.reference, setter.language.phrases
-        lines = rung(tier, clinic) if clinic else ()
-        for one in lines[:1] if tier == 3 and setter.sheet.format.fold else lines:
-            link = Link(telephone(one.phone), phrases.phone_link.format(name=one.label, phone=one.phone))
-            chunks = [
-                *setter.chunks(f"{one.label}: ", style, one.at("label"), strong=True),
-                Chunk(style.run(one.phone, True), link),
-                *setter.chunks(f" ({one.hours or phrases.any_hour})", style, one.at("hours")),
-            ]
-            yield setter.noted(setter.set(chunks, style, width, node.add("P"), one.at("phone")), one.at("label"))
-
-    return setting.own(lambda setting, node: list(make(setting, node)), node)
+    setter, clinic = setting.setter, setting.copy.clinic
+    style, phrases = setter.sheet.reference, setter.language.phrases
+    lines = rung(tier, clinic) if clinic else ()
+    for one in lines[:1] if tier == 3 and setter.sheet.format.fold else lines:
+        link = Link(telephone(one.phone), phrases.phone_link.format(name=one.label, phone=one.phone))
+        chunks = [
+            *setter.chunks(f"{one.label}: ", style, one.at("label"), strong=True),
+            Chunk(style.run(one.phone, True), link),
+            *setter.chunks(f" ({one.hours or phrases.any_hour})", style, one.at("hours")),
+        ]
+        yield setter.noted(setter.set(chunks, style, width, node.add("P"), one.at("phone")), one.at("label"))
 
 
 def _line(one: Line, setter: Typesetter, node: Node, width: float) -> list[Flowable]:
@@ -179,12 +182,9 @@ def _line(one: Line, setter: Typesetter, node: Node, width: float) -> list[Flowa
     return [label.keep_with_next(), number.keep_with_next(), hours]
 
 
-def details(setting: Setting, node: Node, width: float) -> list[Flowable]:
+@_own
+def details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     """What the clinic says of itself."""
-    return setting.own(lambda setting, node: list(_details(setting, node, width)), node)
-
-
-def _details(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     clinic, setter = setting.copy.clinic, setting.setter
     phrases, style = setter.language.phrases, setter.sheet.body
     if clinic is None:

@@ -124,11 +124,8 @@ def _overflow(panel: str, page: Page, job: Job, sheet: StyleSheet) -> Sequence[P
         f"the panel '{panel.replace('_', ' ')}' of {job.format} is {over / POINTS['mm']:.1f} mm"
         f" ({lines} {'line' if lines == 1 else 'lines'}) too full in the variant '{job.variant}'"
     )
-    hint = (
-        f"this does not fit, and what ends at {page.text[out - 1].flowable.where} is the last that does; "
-        if out
-        else ""
-    )
+    fits = page.text[out - 1].flowable.where if out else ""
+    hint = f"this does not fit, and what ends at {fits} is the last that does; " if out else ""
     return [Problem(page.text[out].flowable.where, message, f"{hint}shorten the panel, or move a section to another")]
 
 

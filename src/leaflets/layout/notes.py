@@ -33,12 +33,8 @@ def lines_to_write(
     """What fills up a booklet's page, the foot of a page, or a panel: a heading, and lines to write on, in a width and
     height in points. It is told in ``parent``, as its kid number ``at``.
     """
-    sheet, heading, node, (width, height) = (
-        setter.sheet,
-        setter.language.phrases.notes,
-        Node("Sect", parent=parent),
-        room,
-    )
+    sheet, heading, node = setter.sheet, setter.language.phrases.notes, Node("Sect", parent=parent)
+    width, height = room
     parent.kids.insert(at, node)
     head = setter.paragraph(heading, style, width, node.add("H3" if parent.parent else "H2"), where, strong=True)
     lines = int((height - head.height - head.after) // WRITING_LINE)

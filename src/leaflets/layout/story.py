@@ -7,16 +7,7 @@ from itertools import pairwise, takewhile
 from math import ceil
 from typing import NamedTuple
 
-from leaflets.content.blocks import (
-    AnatomyBlock,
-    AnyBlock,
-    BackPageBlock,
-    ContentsBlock,
-    EmergencyBlock,
-    KeyMessageBlock,
-    PageBreakBlock,
-    WarningBlock,
-)
+from leaflets.content import blocks as kinds
 from leaflets.content.leaflet import Section
 from leaflets.edition.manuscript import of_the_clinic
 from leaflets.layout import brand
@@ -93,7 +84,7 @@ def _cover(setting: Setting, node: Node) -> tuple[list[Flowable], list[Place]]:
     measured = {index: _made(Place(name, index), scratch, Node("Sect"), 2) for index in range(len(blocks))}
     top, stay = band(setting, node), list(measured)
     head = [top, *brand.line(setting, node)]
-    for kind, room in ((ContentsBlock, 0.0), (KeyMessageBlock, top.height - top.least)):
+    for kind, room in ((kinds.ContentsBlock, 0.0), (kinds.KeyMessageBlock, top.height - top.least)):
         if _down([*head, *(one for index in stay for one in measured[index])]) > height + room:
             stay = [index for index in stay if not isinstance(blocks[index], kind)]
     cover = [*head, *(one for index in stay for one in _made(Place(name, index), setting, node, 2))]
@@ -101,7 +92,7 @@ def _cover(setting: Setting, node: Node) -> tuple[list[Flowable], list[Place]]:
     if white < 0:
         top.heights[0] = max(top.least, top.height + white)
     follows = next((section.blocks[0] for other, section in leaflet.sections.items() if other != name), None)
-    if white > 0 and len(cover) > 1 and isinstance(follows, PageBreakBlock):
+    if white > 0 and len(cover) > 1 and isinstance(follows, kinds.PageBreakBlock):
         for above, below in pairwise(cover):
             below.before = max(above.after, below.before) + min(AIR, white / (len(cover) - 1))
     return cover, [Place(name, index) for index in measured if index not in stay]
@@ -134,10 +125,10 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
     """
     made: list[Flowable] = []
     blocks = section.blocks
-    at = breaks = len(list(takewhile(lambda block: isinstance(block, PageBreakBlock), blocks)))
+    at = breaks = len(list(takewhile(lambda block: isinstance(block, kinds.PageBreakBlock), blocks)))
     if at == len(blocks):
         return []
-    if isinstance(blocks[at], EmergencyBlock):
+    if isinstance(blocks[at], kinds.EmergencyBlock):
         made += _made(Place(name, at), setting, node, 2)
         at += 1
     else:
@@ -145,7 +136,10 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
     made[0].anchor = name
     while at < len(blocks):
         match blocks[at : at + 2]:
-            case [WarningBlock(words=(), beside=False, lang=None), WarningBlock(words=(), beside=False, lang=None)]:
+            case [
+                kinds.WarningBlock(words=(), beside=False, lang=None),
+                kinds.WarningBlock(words=(), beside=False, lang=None),
+            ]:
                 made += _made(Place(name, at, 2), setting, node, 3)
                 at += 2
             case [block, *_]:
@@ -153,13 +147,13 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 if block.beside and setting.setter.sheet.format.side_column:
                     made[-1].asides += (*new, *(aside for flowable in new for aside in flowable.asides))
                 else:
-                    led = isinstance(block, AnatomyBlock) and not block.anatomy.heading
+                    led = isinstance(block, kinds.AnatomyBlock) and not block.anatomy.heading
                     if led and made[-1].costs[-1] != NOW:
                         made[-1].costs[-1] = max(made[-1].costs[-1], UNLED)
                     made += new
                 at += 1
     room = setting.setter.sheet.format.text_height - _notice_height(setting)
-    if any(isinstance(block, BackPageBlock) for block in blocks) and _down(made) <= room:
+    if any(isinstance(block, kinds.BackPageBlock) for block in blocks) and _down(made) <= room:
         for flowable in made:
             flowable.costs = [NEVER] * len(flowable.costs)
     return [*([page_break()] if breaks else []), *made]
@@ -172,7 +166,7 @@ class Place(NamedTuple):
     after: int
     many: int = 1
 
-    def blocks(self, setting: Setting) -> Sequence[AnyBlock]:
+    def blocks(self, setting: Setting) -> Sequence[kinds.AnyBlock]:
         """What stands there in the leaflet that is set."""
         return setting.copy.leaflet.sections[self.section].blocks[self.after : self.after + self.many]
 
@@ -182,7 +176,7 @@ def _made(place: Place, setting: Setting, node: Node, level: int) -> Sequence[Fl
 
     def make(setting: Setting, node: Node) -> Sequence[Flowable]:
         match [setting.copy.filled(block) for block in place.blocks(setting)]:
-            case [WarningBlock() as first, WarningBlock() as second]:
+            case [kinds.WarningBlock() as first, kinds.WarningBlock() as second]:
                 return [side_by_side(first, second, setting, node, level)]
             case [block]:
                 made = flowables(block, setting, node, level)
@@ -228,13 +222,8 @@ def _ruled(setter: Typesetter, section: Section, node: Node) -> Flowable:
         canvas.rectangle((x, top - thick, width, thick), sheet.bright)
 
     made = Stack([heading], width, Padding(thick + sheet.unit * 0.4, 0, 0, 0), frame)
-    made.costs, made.span = [NEVER] * len(made.costs), True
-    made.before, made.after, made.where = (
-        sheet.unit * (1.5 if sheet.format.fold else 1.75),
-        sheet.unit * 0.75,
-        section.at(),
-    )
-    return made
+    made.costs, made.where = [NEVER] * len(made.costs), section.at()
+    return made.apart(sheet.unit * (1.5 if sheet.format.fold else 1.75), sheet.unit * 0.75, span=True)
 
 
 def _notice_height(setting: Setting) -> float:

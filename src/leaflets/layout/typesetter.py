@@ -13,7 +13,7 @@ from leaflets.content.language import Language
 from leaflets.layout.flowable import PAGE, Paragraph
 from leaflets.layout.style import StyleSheet
 from leaflets.pdf.tree import Node
-from leaflets.problems import ContentError, Problem, Source
+from leaflets.problems import Problem, Source, gathered
 from leaflets.text.breaks import PLAIN, Rules
 from leaflets.text.direction import from_right, isolated, runs_left
 from leaflets.text.fonts import unprintable
@@ -74,11 +74,9 @@ class Typesetter:
 
     def icon(self, name: str, where: Source) -> Drawing | None:
         """An icon of ``assets/icons`` by name. One that is missing or no drawing is a problem."""
-        try:
+        with gathered(self.problems):
             return icon(self.assets, name, where)
-        except ContentError as error:
-            self.problems.extend(error.problems)
-            return None
+        return None
 
     def chunks(self, text: str, style: TextStyle, where: Source, strong: bool = False) -> list[Chunk]:
         """An author's text as chunks in a style, its marks turned into bold runs, links and foreign words.

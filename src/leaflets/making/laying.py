@@ -16,8 +16,7 @@ from leaflets.layout.folds import draw_guides, fill_panels, sides
 from leaflets.layout.notes import fill_pages_white, fill_panels_white, lines_to_write
 from leaflets.layout.pages import Side, draw, furniture_faults, section_places
 from leaflets.layout.paginate import fill_up, paginate
-from leaflets.layout.region import Regions
-from leaflets.layout.setting import Setting
+from leaflets.layout.setting import Regions, Setting
 from leaflets.layout.story import compose
 from leaflets.layout.style import StyleSheet, style
 from leaflets.layout.typesetter import Typesetter

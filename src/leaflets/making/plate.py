@@ -5,8 +5,7 @@ from collections.abc import Hashable, Sequence
 from leaflets.edition.manuscript import Manuscript, differ_in_clinic
 from leaflets.layout.flowable import Flowable
 from leaflets.layout.pages import draw_feet, foot_lines
-from leaflets.layout.region import shape
-from leaflets.layout.setting import Setting
+from leaflets.layout.setting import Setting, shape
 from leaflets.layout.style import StyleSheet
 from leaflets.making.laying import Laid
 from leaflets.making.proof import prove_anew

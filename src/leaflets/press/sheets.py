@@ -9,17 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from pypdf import PdfReader, PdfWriter, Transformation
-from pypdf.generic import (
-    ArrayObject,
-    BooleanObject,
-    ContentStream,
-    DictionaryObject,
-    NameObject,
-    NumberObject,
-    PdfObject,
-    StreamObject,
-    TextStringObject,
-)
+from pypdf import generic as pdf
 
 from leaflets.files import NAMESPACE
 from leaflets.inspect.reading.xmp import values
@@ -33,12 +23,12 @@ from leaflets.text.lines import Chunk, TextStyle, break_lines
 MARKED = {b"BDC", b"BMC", b"EMC", b"DP", b"MP"}
 """The operators of marked content (ISO 32000-1, 14.6)."""
 
-PROPOSED: Mapping[str, PdfObject] = {
-    "/DisplayDocTitle": BooleanObject(True),
-    "/Duplex": NameObject("/DuplexFlipShortEdge"),
-    "/PrintScaling": NameObject("/None"),
-    "/PickTrayByPDFSize": BooleanObject(True),
-    "/NumCopies": NumberObject(1),
+PROPOSED: Mapping[str, pdf.PdfObject] = {
+    "/DisplayDocTitle": pdf.BooleanObject(True),
+    "/Duplex": pdf.NameObject("/DuplexFlipShortEdge"),
+    "/PrintScaling": pdf.NameObject("/None"),
+    "/PickTrayByPDFSize": pdf.BooleanObject(True),
+    "/NumCopies": pdf.NumberObject(1),
 }
 """What a viewer should propose when it prints: both sides, turned over the short edge, at full size."""
 
@@ -93,7 +83,7 @@ def _named(
     like: PdfReader,
     title: str,
     language: str,
-    proposed: Mapping[str, PdfObject],
+    proposed: Mapping[str, pdf.PdfObject],
     dates: Mapping[str, str],
     origin: Mapping[str, str],
 ) -> bytes:
@@ -101,16 +91,18 @@ def _named(
 
     ``proposed`` is what a viewer should propose when it shows or prints them.
     """
-    shown = DictionaryObject({NameObject(key): value for key, value in proposed.items()})
+    shown = pdf.DictionaryObject({pdf.NameObject(key): value for key, value in proposed.items()})
     writer.root_object.update(
-        {NameObject("/ViewerPreferences"): shown, NameObject("/Lang"): TextStringObject(language)}
+        {pdf.NameObject("/ViewerPreferences"): shown, pdf.NameObject("/Lang"): pdf.TextStringObject(language)}
     )
     writer.metadata = None
     writer.add_metadata({"/Title": title, "/Creator": "leaflets", "/Producer": PRODUCER, **dates})
-    metadata = StreamObject()
+    metadata = pdf.StreamObject()
     metadata.set_data(sheets_xmp(title, origin))
-    metadata.update({NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")})
-    writer.root_object[NameObject("/Metadata")] = writer._add_object(metadata)
+    metadata.update(
+        {pdf.NameObject("/Type"): pdf.NameObject("/Metadata"), pdf.NameObject("/Subtype"): pdf.NameObject("/XML")}
+    )
+    writer.root_object[pdf.NameObject("/Metadata")] = writer._add_object(metadata)
     writer._ID = like.trailer.get("/ID")
     out = io.BytesIO()
     writer.write(out)
@@ -119,15 +111,15 @@ def _named(
 
 def _form(writer: PdfWriter, reader: PdfReader, page: Any) -> Any:
     """A page's drawing as a form XObject, without its marks (ISO 32000-1, 8.10)."""
-    content = ContentStream(page["/Contents"], reader)
+    content = pdf.ContentStream(page["/Contents"], reader)
     content.operations = [entry for entry in content.operations if entry[1] not in MARKED]
-    form = StreamObject()
+    form = pdf.StreamObject()
     form.set_data(content.get_data())
     form.update({
-        NameObject("/Type"): NameObject("/XObject"),
-        NameObject("/Subtype"): NameObject("/Form"),
-        NameObject("/BBox"): ArrayObject(page.mediabox),
-        NameObject("/Resources"): page.raw_get("/Resources").clone(writer),
+        pdf.NameObject("/Type"): pdf.NameObject("/XObject"),
+        pdf.NameObject("/Subtype"): pdf.NameObject("/Form"),
+        pdf.NameObject("/BBox"): pdf.ArrayObject(page.mediabox),
+        pdf.NameObject("/Resources"): page.raw_get("/Resources").clone(writer),
     })  # fmt: skip
     return writer._add_object(form.flate_encode())
 
@@ -138,11 +130,11 @@ def _show(writer: PdfWriter, page: Any, placed: list[tuple[Any, float]]) -> None
         f"q {' '.join(f'{value:g}' for value in Transformation().translate(round(x, 3)).ctm)} cm /P{index} Do Q"
         for index, (_, x) in enumerate(placed)
     ]
-    stream = StreamObject()
+    stream = pdf.StreamObject()
     stream.set_data("\n".join(code).encode("ascii"))
-    forms = DictionaryObject({NameObject(f"/P{index}"): form for index, (form, _) in enumerate(placed)})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/XObject"): forms})
-    page[NameObject("/Contents")] = writer._add_object(stream)
+    forms = pdf.DictionaryObject({pdf.NameObject(f"/P{index}"): form for index, (form, _) in enumerate(placed)})
+    page[pdf.NameObject("/Resources")] = pdf.DictionaryObject({pdf.NameObject("/XObject"): forms})
+    page[pdf.NameObject("/Contents")] = writer._add_object(stream)
 
 
 MARGIN = 56.7
@@ -189,7 +181,7 @@ def join(title: str, language: str, separators: bytes, files: Sequence[bytes], m
     told = PdfReader(io.BytesIO(separators))
     first, *sheets = told.pages
     _add(writer, [first])
-    proposed: dict[str, PdfObject] = {"/DisplayDocTitle": BooleanObject(True)}
+    proposed: dict[str, pdf.PdfObject] = {"/DisplayDocTitle": pdf.BooleanObject(True)}
     for sheet, data in zip(sheets, files, strict=True):
         reader = PdfReader(io.BytesIO(data))
         _add(writer, [sheet])
@@ -206,6 +198,6 @@ def _add(writer: PdfWriter, pages: Iterable[Any]) -> None:
         new = writer.add_blank_page(float(page.mediabox.width), float(page.mediabox.height))
         for key in (*_BOXES, "/Resources", "/Contents"):
             if key in page:
-                new[NameObject(key)] = page.raw_get(key).clone(writer)
+                new[pdf.NameObject(key)] = page.raw_get(key).clone(writer)
     if count % 2:
         writer.add_blank_page(float(page.mediabox.width), float(page.mediabox.height))

@@ -6,16 +6,8 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
+from leaflets.content import blocks
 from leaflets.content.approvals import hash_of, mark
-from leaflets.content.blocks import (
-    IN_ORDER,
-    Block,
-    OrganisationsBlock,
-    SubheadingBlock,
-    TextBlock,
-    WordsExplainedBlock,
-    kind_of,
-)
 from leaflets.content.inline import spans, words_of
 from leaflets.content.leaflet import Leaflet, LeafletFile, Organisation, Section, Word
 from leaflets.content.model import Said, once, roles
@@ -73,7 +65,7 @@ def _said(section: Section, name: str, chance: str, *pictures: tuple[str, str]) 
     over, found = [section.heading], list[Saying]()
     for block in section.blocks:
         for one in _of(block, name, section.heading, dict(pictures), chance):
-            if isinstance(one.model, SubheadingBlock):
+            if isinstance(one.model, blocks.SubheadingBlock):
                 over[1:] = [one.words]
             found.append(replace(one, around=(*over, *one.around)))
     return found
@@ -101,11 +93,11 @@ def _listed_once(model: Word | Organisation, section: str, heading: str) -> Sequ
 
 def _listed(model: Statement, leaflet: Leaflet) -> Iterator[Word | Organisation]:
     """The words and organisations that are printed with a block."""
-    if isinstance(model, WordsExplainedBlock):
+    if isinstance(model, blocks.WordsExplainedBlock):
         yield from sorted(leaflet.words.values(), key=lambda word: word.term.casefold())
-    elif isinstance(model, OrganisationsBlock):
+    elif isinstance(model, blocks.OrganisationsBlock):
         yield from leaflet.organisations.values()
-    elif isinstance(model, Block):
+    elif isinstance(model, blocks.Block):
         yield from (leaflet.words[name] for name in model.words if name in leaflet.words)
 
 
@@ -125,13 +117,14 @@ def _of(
 ) -> Iterator[Saying]:
     """What a block or an entry says, then what the entries in it say."""
     inside: list[_Inside] = []
-    parts = list(_words(model, inside, isinstance(model, IN_ORDER), chance))
+    parts = list(_words(model, inside, isinstance(model, blocks.IN_ORDER), chance))
     *said, last = [words_of(text) for text, _ in parts] or [""]
     ended = (part if part.endswith((".", ":", "?", "!")) else f"{part};" for part in said)
     words, agreed = " ".join([*ended, last]), any(role.agreed for _, role in parts)
     links = [span.address for text, _ in parts for span in spans(text) if span.address]
     locked = locked or bool(getattr(model, "locked", False))
-    kind = [kind_of(model) or ""] if isinstance(model, Block) and not isinstance(model, TextBlock) else []
+    own = isinstance(model, blocks.Block) and not isinstance(model, blocks.TextBlock)
+    kind = [blocks.kind_of(model) or ""] if own else []
     around = (*around, *kind, *links, *_shown(model, pictures))
     yield Saying(section, heading, model.id, words, model.at(), model, holder, locked, agreed, around)
     for other, place in inside:

@@ -5,8 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from markupsafe import Markup
-
 from leaflets.checks.editor import of_words, sections_read_at
 from leaflets.checks.rules import Finding
 from leaflets.content.blocks import Block, kind_of
@@ -25,7 +23,6 @@ from leaflets.store.project import Project
 from leaflets.store.references import EDITIONS, models
 from leaflets.store.translations import foreign
 from leaflets.studio.desk import Desk
-from leaflets.studio.render import written
 from leaflets.studio.sent import identity, keep, names_of, refused, text_of
 
 AXES = ("variant", "region", "edition")
@@ -58,11 +55,11 @@ MADE = ":"
 
 
 class Row(NamedTuple):
-    """A text: its name, what it is for, how it is written, and what is found in it. ``first`` of its entry, or not."""
+    """A text: its name, itself, the values it may ask for, and what is found in it. ``first`` of its entry, or not."""
 
     name: str
     passage: Passage
-    html: Markup
+    values: Mapping[str, str]
     entry: Entry | None
     first: bool
     findings: Sequence[Finding] = ()
@@ -117,8 +114,7 @@ def parts(project: Project, job: Job) -> list[Part]:
             made[-1].cards.append(Card((kind_of(block) or "").removeprefix("kind:")))
         rows = made[-1].cards[-1].rows
         first = entry is not None and not any(row.entry is entry for row in rows)
-        html = written(passage.written, copy.values)
-        rows.append(Row(name, passage, html, entry, first, findings.get(number, ())))
+        rows.append(Row(name, passage, copy.values, entry, first, findings.get(number, ())))
     return made
 
 

@@ -21,14 +21,6 @@ MOST_LINES = 5_000
 """The most lines a font keeps the words of in mind."""
 
 
-class MissingGlyphError(Exception):
-    """The font has no glyph for a character that is to be printed."""
-
-    def __init__(self, character: str) -> None:
-        self.character = character
-        super().__init__(f"the font has no glyph for U+{ord(character):04X} '{character}'")
-
-
 class Font:
     """A face and those that help it out, in the order they are asked. Texts are shaped word by word, in one process
     once: no kerning reaches over a space. Letters have the forms that the language ``lang`` (BCP 47) asks for;
@@ -63,7 +55,7 @@ class Font:
         return known
 
     def width(self, text: str, size: float) -> float:
-        """The width of ``text`` in points. Raises MissingGlyphError."""
+        """The width of ``text`` in points. Raises LookupError."""
         known = self._widths.get(text)
         if known is None:
             if len(self._widths) > MOST_KNOWN:
@@ -78,7 +70,7 @@ class Font:
     def words(self, text: str, level: int = 0, base: int = 0) -> Sequence[Word]:
         """``text`` as words from left to right, the spaces after them too, each in the face of its neighbour.
 
-        ``level`` is how deep it is embedded in a line of level ``base`` (UAX 9). Raises MissingGlyphError.
+        ``level`` is how deep it is embedded in a line of level ``base`` (UAX 9). Raises LookupError.
         """
         plain = not (level or base)
         if plain and (known := self._lines.get(text)) is not None:
@@ -164,7 +156,7 @@ class Font:
             if one not in face.characters or one in self.face.characters:
                 own = next((each for each in self._each() if one in each.characters), None)
                 if own is None:
-                    raise MissingGlyphError(one)
+                    raise LookupError(f"the font has no glyph for U+{ord(one):04X} '{one}'")
                 if own is not face and stretch:
                     yield face, stretch
                     stretch = ""
