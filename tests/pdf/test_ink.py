@@ -59,7 +59,7 @@ class TestGreys:
         palette = Palette(GREY, BRAND)
         assert palette.fill(WHITE) == "1 g"
         assert palette.stroke(BLACK) == "0 G"
-        assert palette.space().startswith("[/Indexed /DeviceGray 2 <")
+        assert palette.space.startswith("[/Indexed /DeviceGray 2 <")
 
 
 @pytest.mark.parametrize(("ink", "black", "white"), [(GREY, "0 g", "1 g"), (None, "0 0 0 1 k", "0 0 0 0 k")])
@@ -102,11 +102,11 @@ class TestColoursByNumber:
         ours, theirs = Palette(COLOUR, BRAND), Palette(COLOUR, BRAND[::-1])
         assert [ours.fill("@1"), ours.stroke("@2")] == [theirs.fill("@1"), theirs.stroke("@2")]
         assert [ours.fill("@1"), ours.stroke("@2")] == ["/Brand cs 1 sc", "/Brand CS 2 SC"]
-        assert ours.space() != theirs.space()
+        assert ours.space != theirs.space
 
     def test_keep_to_the_most_ink_in_the_table_of_a_press(self) -> None:
         deep = ("#00FF00", "#0000FF", "#300010", "#001040", "#104000", "#4B0082")
-        space = Palette(four_inks(), deep).space()
+        space = Palette(four_inks(), deep).space
         table = bytes.fromhex(space.partition("<")[2].partition(">")[0])
         assert space.startswith("[/Indexed /DeviceCMYK 5 <")
         assert len(table) == 4 * len(deep)

@@ -4,8 +4,6 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import tinycss2
-
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -33,6 +31,8 @@ def matrix(text: str) -> Matrix:
     made = IDENTITY
     if text.strip() in ("", "none"):
         return made
+    import tinycss2  # slow to start, and few drawings need it
+
     for token in tinycss2.parse_component_value_list(text, skip_comments=True):
         if token.type == "function":
             units = _ANGLES if token.lower_name.startswith(("rotate", "skew")) else _LENGTHS

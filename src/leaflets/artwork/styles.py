@@ -8,9 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
-import tinycss2
-import tinycss2.color3
-
 Look = Mapping[str, str]
 
 INHERITED = frozenset({
@@ -35,6 +32,7 @@ _READ = ATTRIBUTES | STRANGE | {"mix-blend-mode"}
 _PLAIN = ("none", "auto", "normal", "transparent", "#fff", "#ffffff", "white")
 _SELECTOR = re.compile(r"(\*|[A-Za-z][\w-]*)?((?:[.#][A-Za-z_][\w-]*)*)")
 _NEVER = (":hover", ":focus", ":active")
+_PLAIN_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _WIDE = ("inherit", "initial", "unset", "revert")
 
 
@@ -50,6 +48,8 @@ class Rule(NamedTuple):
 
 def rules(sheet: str) -> Iterator[Rule]:
     """The rules of a style sheet. Raises ValueError for what is none, or comes from outside."""
+    import tinycss2  # slow to start, and few drawings need it
+
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if rule.type == "error":
             raise ValueError(f"its style sheet cannot be read: {rule.message}")
@@ -92,6 +92,10 @@ def _declared(source: Any) -> tuple[dict[str, str], dict[str, str]]:
     """What declarations say, and what those say that are marked as important."""
     plain: dict[str, str] = {}
     firm: dict[str, str] = {}
+    if not source:  # as of most elements
+        return plain, firm
+    import tinycss2
+
     for one in tinycss2.parse_blocks_contents(source, skip_comments=True, skip_whitespace=True):
         if one.type != "declaration":
             continue  # as CSS wants it: what is no declaration is passed over
@@ -110,7 +114,11 @@ def colour_of(text: str, current: str) -> tuple[str, float]:
         return "", 0.0
     if text.lower() == "currentcolor":
         return colour_of(current, "#000000")
-    found = tinycss2.color3.parse_color(text)  # the colours that the renderer knows too
+    if _PLAIN_COLOUR.fullmatch(text):
+        return text.upper(), 1.0
+    from tinycss2.color3 import parse_color
+
+    found = parse_color(text)  # the colours that the renderer knows too
     if found is None:
         raise ValueError(f"'{text[:30]}' is not a plain colour; write it as '#0B5563'")
     parts = (round(255 * min(1.0, max(0.0, part))) for part in found[:3])

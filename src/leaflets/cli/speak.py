@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from leaflets.edition.selection import Job
 
 INDEX = "index.html"
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def shown(text: str) -> str:
     """The text without what would move a terminal's cursor, turn words round, or hide: as codes, which JSON knows."""
-    return _CONTROLS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_CONTROLS, lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def say(text: str = "", err: bool = False, nl: bool = True) -> None:

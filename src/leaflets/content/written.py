@@ -71,7 +71,7 @@ class Flawed(str):
 
 
 _CONTINUING = re.escape(bytes(range(0x80, 0xC0)).decode("cp1252", "ignore"))
-_MISREAD = re.compile(f"[ÂÃ][{_CONTINUING}]|â€[{_CONTINUING}]?|â[‚„†ˆ‰™š›œ][{_CONTINUING}]|ï[»¿][¿½]|ðŸ|\ufffd")
+_MISREAD = f"[ÂÃ][{_CONTINUING}]|â€[{_CONTINUING}]?|â[‚„†ˆ‰™š›œ][{_CONTINUING}]|ï[»¿][¿½]|ðŸ|\ufffd"
 """How letters of UTF-8 look that were read as Windows-1252; a run of such is no word of any language."""
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9A-Fa-f]+|[A-Za-z][A-Za-z0-9]+);")
 _SHEET_ERROR = re.compile(r"#(?:REF!|N/A\b|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|#{3,})")
@@ -86,7 +86,7 @@ def _sound(value: object) -> object:
         raise ValueError(value.flaw)
     if not isinstance(value, str) or not _SUSPECT.search(value):
         return value
-    if found := _MISREAD.search(value):
+    if found := re.search(_MISREAD, value):
         hint = "type the letters anew, or save the file it came from as UTF-8"
         raise ValueError(f"'{found[0]}' is left of a letter that was read in a wrong encoding; {hint}")
     if (found := _ENTITY.search(value)) and found[0] != (meant := html.unescape(found[0])):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -124,7 +124,11 @@ def guides(project: Project, job: Job) -> tuple[str, bytes]:
 def palette(project: Project, sheet: StyleSheet, printing: str) -> Palette:
     """The colours of a document, in what it is printed with."""
     ink = press(project.asset(PRESS_PROFILE)) if printing == "press" else GREY if printing == "grey" else COLOUR
-    return Palette(ink, sheet.brand)
+    return _palette(ink, sheet.brand)
+
+
+_palette = lru_cache(16)(Palette)
+"""The palettes of clinics: many have the same colours."""
 
 
 def profile(project: Project, name: str, space: bytes) -> bytes:

@@ -167,12 +167,12 @@ class Maker:
                     return fitting.imprinted(parts, setting, about, colours), fitting.count
                 except ShapeError:
                     pass  # a layout of its own
-        plate = Plate(lay_out(project, job, copy, body))
+        plate = Plate(laid := lay_out(project, job, copy, body))
         if copy.shared:
             plates.append(plate)
             while sum(len(one.plates) for one in self._grounds.values()) > MOST_PLATES:
                 self._forget(common)
-        return plate.file, plate.count
+        return plate.file(laid.document), plate.count
 
     def _forget(self, common: _Ground) -> None:
         """Forget the plates of the ground used longest ago, or, if that is the last, its first plate."""

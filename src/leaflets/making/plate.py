@@ -9,7 +9,7 @@ from leaflets.layout.setting import Setting, shape
 from leaflets.layout.style import StyleSheet
 from leaflets.making.laying import Laid
 from leaflets.making.proof import prove_anew
-from leaflets.pdf.document import Local
+from leaflets.pdf.document import Document, Local
 from leaflets.pdf.ink import Palette
 from leaflets.pdf.metadata import Metadata
 from leaflets.pdf.shell import Reprint, Shell
@@ -17,18 +17,21 @@ from leaflets.pdf.tree import Node
 
 
 class Plate:
-    """A leaflet with places for a clinic's details. ``file``, with its hash, is for the one it was laid out for."""
+    """A leaflet with places for a clinic's details."""
 
     def __init__(self, laid: Laid) -> None:
-        document = laid.draw()
-        self._shell = Shell(document)
-        self.file = self._shell.imprinted(document)
+        self._shell = Shell(laid.draw())
         self.count = len(laid.sides)
         self.regions = laid.setting.regions
         self._shape = shape_of(laid.setting.copy, [region.made for region in self.regions.found])
-        document.forget()
         self._copy = laid.setting.copy
         self._foot = len(self._foot_of(laid.setting.copy, laid.setting.setter.sheet))
+
+    def file(self, document: Document) -> tuple[bytes, str]:
+        """The file of what was laid out for it, or drawn for another clinic, which is forgotten; and its hash."""
+        data = self._shell.imprinted(document)
+        document.forget()
+        return data
 
     def fits(self, shape: Hashable, copy: Manuscript, sheet: StyleSheet) -> bool:
         """Whether another clinic's leaflet has this plate's shape, as many lines at its foot, and all else the same."""
@@ -52,9 +55,7 @@ class Plate:
         if foot := self._foot_of(setting.copy, setting.setter.sheet):
             draw_feet(reprint, foot, setting.setter.sheet)
         prove_anew(reprint, setting.copy, setting.setter)
-        data = self._shell.imprinted(reprint)
-        reprint.forget()
-        return data
+        return self.file(reprint)
 
     def _foot_of(self, copy: Manuscript, sheet: StyleSheet) -> Sequence[str]:
         """The lines at the foot of each page."""

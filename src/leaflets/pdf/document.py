@@ -73,6 +73,9 @@ class Document(Book):
             node.written.clear()
         for drawn in (self.pages, self.locals, self.elements, self.annotations):
             drawn.clear()
+        for spelled in self.known:
+            spelled.clear()
+        self.shown.clear()
 
     @contextmanager
     def local(self, parent: Node) -> Iterator[None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -90,6 +91,7 @@ class Palette:
             known = self._known[colour, operator] = said or f"{self.ink.operands(colour)} {operator}"
         return known
 
+    @cached_property
     def space(self) -> str:
         """The indexed colour space of the brand's colours, in PDF syntax."""
         table = b"".join(bytes(round(value * 255) for value in self.ink.values(colour)) for colour in self.brand)

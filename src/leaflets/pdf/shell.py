@@ -90,6 +90,7 @@ class Shell:
         late += [number for number in (self._brand, self._late_fonts, self._information, self._xmp) if number]
         version = "1.6" if document.intent.press else "1.7"
         self._frame = objects.frame(version, root, late, self._information)
+        del self._objects  # the frame has them
 
     def imprinted(self, document: Document) -> tuple[bytes, str]:
         """The file with the local parts of a document, the one the shell was made from, or a reprint; and its hash.
@@ -102,7 +103,7 @@ class Shell:
         if self._late_fonts:
             late |= self._imprinted_fonts(document)
         if self._brand:
-            late[self._brand] = document.palette.space().encode("ascii")
+            late[self._brand] = document.palette.space.encode("ascii")
         late[self._information] = _information(metadata, press)
         code = self._frame.code(late)
         late[self._xmp] = stream("/Type /Metadata /Subtype /XML", metadata.xmp(code if press else ""), compress=False)

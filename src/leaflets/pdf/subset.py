@@ -61,6 +61,7 @@ class Subset:
     def write(self, tag: int, objects: Objects) -> int:
         """Write the font; its number is returned. ``tag`` tells this subset from others of its face."""
         said = frozenset[tuple[int, str]](self._texts.items()).union(*self._said)
+        self._said = {said}
         data, widths, texts = _font(self.face, said, tuple(self._made.items()))
         name = f"{SUBSETN(tag).decode()}+{self.face.name}"
         descriptor = _described(self.face, name, SYMBOLIC, data, objects)

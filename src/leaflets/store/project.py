@@ -321,7 +321,7 @@ class Project:
 
     def asset(self, name: str) -> Path:
         """The path of a file in ``assets``, by its name from there."""
-        return as_spelled(self.root / "assets" / name)
+        return as_spelled(self.root / f"assets/{name}")
 
     def require(self, folder: str, names: Iterable[str], where: Source) -> None:
         """Raise ContentError for each name that the folder of ``content`` does not hold."""
@@ -329,7 +329,7 @@ class Project:
         refuse(problem for name in names for problem in references.unknown_name(folder, name, known, where))
 
     def _content(self, name: str) -> Path:
-        return as_spelled(self.root / "content" / name)
+        return as_spelled(self.root / f"content/{name}")
 
     def _try(self, name: str, model: type[M], problems: list[Problem]) -> M | None:
         with gathered(problems):

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import uharfbuzz as hb
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFile
 
 from leaflets.files import read_whole, remembered
 
@@ -159,7 +159,7 @@ class Face:
 
     def __init__(self, data: bytes, style: str = "") -> None:
         self.file = hb.Face(hb.Blob(data))
-        self.metrics = TTFontFace(BytesIO(data))
+        self.metrics = TTFontFile(BytesIO(data), charInfo=0)  # HarfBuzz knows its characters
         self.name: str = self.metrics.name.decode("ascii") + style
         self.count: int = self.file.glyph_count
         table = self.file.reference_table("OS/2").data.ljust(64, b"\0")
@@ -170,6 +170,8 @@ class Face:
         self.bold = self.weight >= BOLD
         self.slanted = bool(table[63] & 1)
         own = frozenset(one for one in map(chr, self.file.unicodes) if unicodedata.category(one) not in _UNSEEN)
+        if not own:
+            raise FontError("it has no characters; use another")
         self.characters = own | SILENT | ({SOFT} if HYPHEN in own else set())
         self._font = hb.Font(self.file)
         codes = sorted(self.file.unicodes, reverse=True)
