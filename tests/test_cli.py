@@ -16,11 +16,11 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from leaflets.cli import HOMES, main
-from leaflets.making import Maker
 from leaflets.store.project import FOLDERS, Project
 from leaflets.store.schema import KINDS
-from support.projects import ROOT, made_once, shipped, tiny
+from support.projects import ROOT, shipped, tiny
 
+pytestmark = pytest.mark.usefixtures("once")
 PLACES = {
     "settings": "project.yaml",
     "checks": "checks.yaml",
@@ -114,11 +114,6 @@ class TestHelp:
 
 
 class TestBuild:
-    @pytest.fixture(autouse=True)
-    def _once(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        """What runs in this process makes each leaflet once in a run; those in processes of their own make theirs."""
-        monkeypatch.setattr(Maker, "_made", made_once(Maker._made))
-
     def expected(self, project: Project, region: str, paper: str = "") -> set[str]:
         place = project.settings.regions[region]
         return {

@@ -88,9 +88,9 @@ def page_of(*more: bytes, catalogue: bytes = b"") -> bytes:
 
 @pytest.fixture(scope="module")
 def good(project: Project, made: Make, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped leaflet about the gut."""
+    """The shipped leaflet about the gut, as a folded sheet."""
     path = tmp_path_factory.mktemp("good") / "gi.pdf"
-    path.write_bytes(made(job_of(project, "lms", "gi", "us")).data)
+    path.write_bytes(made(job_on(project, "letter-trifold")).data)
     return path
 
 
@@ -123,8 +123,8 @@ class TestShipped:
             "Leiomyosarcoma (LMS) of the gut",
             "reference LMS-GI, version 1.0",
             "language en-US; it says that it is PDF/UA-1, PDF/A-2a",
-            "15 pages, US Letter, 216 by 279 mm",
-            "made from leaflet lms, variant gi, region us, format letter, theme calm, language en-us",
+            "2 pages, US Letter, 279 by 216 mm",
+            "made from leaflet lms, variant gi, region us, format letter-trifold, theme calm, language en-us",
             "made by leaflets 0.",
             "its review date, 2028-11-21, lies ahead",
             "it says what the project says today",
@@ -282,7 +282,7 @@ class TestJson:
         assert first["sound"]
         assert not second["sound"]
         assert first["file"] == str(good)
-        assert (first["title"], first["pages"]) == ("Leiomyosarcoma (LMS) of the gut", 15)
+        assert (first["title"], first["pages"]) == ("Leiomyosarcoma (LMS) of the gut", 2)
         assert first["smallest_text"]["points"] == 12
         assert first["wrong"] == first["faults"] == []
         assert min(tone["contrast"] for tone in first["tones"]) >= 4.5
