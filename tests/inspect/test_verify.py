@@ -33,17 +33,17 @@ from leaflets.store.project import Project
 from support import pdf
 from support.clinics import with_clinic
 from support.mutations import spoil
-from support.papers import BOOKLETS, REGION, job_on
+from support.papers import BOOKLETS, REGION, job_on, pairs
 from support.projects import NOW, ROOT, Folder, Look, Make, Read, job_of, tiny
 from support.validators import require_java
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1795219200"}
 ELSEWHERE = Path(__file__).parents[1] / "data/elsewhere"
-PRINTED: Sequence[tuple[str, Printing]] = [
-    *((paper, "colour") for paper in REGION),
-    *(("letter", "grey"), ("letter", "press"), ("letter-trifold", "press")),
+PRINTED: Sequence[tuple[str, str, Printing]] = [
+    *((paper, variant, "colour") for paper, variant in pairs(sorted(REGION, key=BOOKLETS.__contains__), 1)),
+    *(("letter", "gi", "grey"), ("letter", "gi", "press"), ("letter-trifold", "gi", "press")),
 ]
-"""Papers, and what is printed on them with."""
+"""Papers, variants by turns, and what is printed on them with."""
 KEYS = (
     "file sound unreadable title author language parts locked scaled producer claims origin pages whole sizes fonts "
     "smallest_text characters_a_line tones images elements faults house unseen private review_past made_from content "
@@ -148,11 +148,11 @@ class TestShipped:
         for who in ("veraPDF", "page-validation"):
             assert f"{who} says that it is PDF/UA-1 and PDF/A-2a" in done.output
 
-    @pytest.mark.parametrize(("paper", "printing"), PRINTED)
+    @pytest.mark.parametrize(("paper", "variant", "printing"), PRINTED)
     def test_so_is_one_on_every_paper_and_for_every_printer(
-        self, paper: str, printing: Printing, project: Project, looked: Look, tmp_path: Path
+        self, paper: str, variant: str, printing: Printing, project: Project, looked: Look, tmp_path: Path
     ) -> None:
-        found = looked(job_on(project, paper, printing=printing))
+        found = looked(job_on(project, paper, variant, printing=printing))
         report = Report(tmp_path)
         judge(report, found, NOW.date(), project)
         assert report.sound, report.wrong
