@@ -74,7 +74,7 @@ NOT_RUN = {
 }
 """Where a command stands that is not run, some of its words, and why."""
 ELSEWHERE = {"leaflets list formats": "test_cli.py runs it, and reads what it says"}
-"""Commands of tables that are dear, and run by another test as they stand."""
+"""Commands of tables that are dear, and run by another test on a small project."""
 MOST_LINES = 150
 MOST_BYTES = {"/kinds/": 25 * 1024, "/studio/": 64 * 1024, "/sheet-": 150 * 1024, "": 40 * 1024}
 """How large a picture of a block may be, one of the studio, and one of a leaflet."""
