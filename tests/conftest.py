@@ -12,12 +12,12 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from leaflets.edition.selection import Job
-from leaflets.making import make
+from leaflets.making import Made, Maker
 from leaflets.store import project as store
 from leaflets.store import reader
 from leaflets.store.project import Project
 from support import browser, pdf, shelf
-from support.projects import NOW, ROOT, Look, Make, Read, shipped_jobs, spelled, written_over
+from support.projects import NOW, ROOT, Look, Make, Read, as_it_stands, made_once, shipped_jobs, written_over
 from support.validators import looked_into
 
 pytest.MonkeyPatch().setattr(store, "read", shelf.recalled(reader.read))  # most projects here differ in one file
@@ -39,6 +39,7 @@ SPREAD = FIRST[0]
 assert all((ROOT / file).is_file() for file in FIRST)
 settings.register_profile("leaflets", deadline=None)  # a slow machine is no fault of the code
 settings.load_profile("leaflets")
+gc.set_threshold(100_000, 50, 50)  # what a file of tests leaves is looked through at its end
 
 
 def pytest_configure() -> None:
@@ -107,7 +108,19 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def made() -> Make:
     """Makes a job's leaflet, once."""
-    return cache(lambda job: shelf.kept("made", spelled(job), lambda: make(PROJECT, job)))
+    again = made_once(Maker._made, cache(as_it_stands))
+
+    class Once(Maker):
+        def _made(self, job: Job) -> Made:
+            return again(self, job)
+
+    return cache(Once(PROJECT).make)
+
+
+@pytest.fixture
+def once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs in this process makes each leaflet of the same files once in a run, ``made`` among it."""
+    monkeypatch.setattr(Maker, "_made", made_once(Maker._made))
 
 
 @pytest.fixture(scope="session")

@@ -27,16 +27,20 @@ COLOURED = {"rg", "RG", "k", "K", "scn", "SCN", "sh", "ri"}
 """Operators that bring in a colour, or a space that could have one."""
 
 
-@pytest.fixture(params=[*((paper, "gi", "lms") for paper in PAPERS), ("letter", "specimen", "specimen")], ids="-".join)
+SOME = [*((paper, "gi", "lms") for paper in PAPERS), ("letter", "specimen", "specimen")]
+
+
+@pytest.fixture(params=SOME, ids="-".join)
 def coloured(request: pytest.FixtureRequest, project: Project) -> Job:
     """A job in colour; the specimen has every kind of block, and pictures."""
     paper, variant, leaflet = request.param
     return job_on(project, paper, variant, leaflet=leaflet)
 
 
-@pytest.fixture(params=THEMES)
-def grey(request: pytest.FixtureRequest, coloured: Job) -> Job:
-    return replace(coloured, theme=request.param, printing="grey")
+@pytest.fixture(params=[*((*one, "calm") for one in SOME), (*SOME[-1], "plain")], ids="-".join)
+def grey(request: pytest.FixtureRequest, project: Project) -> Job:
+    paper, variant, leaflet, theme = request.param
+    return job_on(project, paper, variant, theme, "grey", leaflet)
 
 
 def no_greys(file: pdf.Inspected) -> Iterator[str]:

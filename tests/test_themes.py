@@ -25,6 +25,7 @@ from support.projects import (
     Folder,
     Make,
     Read,
+    by_turns,
     in_theme,
     job_of,
     shipped,
@@ -45,9 +46,11 @@ HIGH = 0.75
 """How far letters reach above the baseline, as a share of their size."""
 
 
-@pytest.fixture(params=themed_jobs(PROJECT), ids=lambda job: f"{job.theme}-{job.leaflet}-{job.variant}-{job.region}")
+@pytest.fixture(
+    params=by_turns(themed_jobs(PROJECT)), ids=lambda job: f"{job.theme}-{job.leaflet}-{job.variant}-{job.region}"
+)
 def themed(request: pytest.FixtureRequest) -> Job:
-    """Every shipped job, and those that are looked at in the other themes."""
+    """Every shipped variant, and those that are looked at in the other themes, the regions by turns."""
     job: Job = request.param
     return job
 

@@ -386,7 +386,7 @@ def test_two_runs_do_not_write_to_one_folder(tmp_path: Path) -> None:
 
 class TestProgress:
     def test_on_a_terminal_a_bar_tells_how_far_how_fast_and_how_long(self, tmp_path: Path) -> None:
-        folder = many(tmp_path / "project", 150)  # the bar looks at the clock once a second
+        folder = many(tmp_path / "project", 100)  # the bar looks at the clock once a second
         ours, terminal = pty.openpty()
         command = [sys.executable, "-m", "leaflets", "build", *ONE, "--format", "half-letter-booklet"]
         command += ["--project", str(folder.root), "-o", str(tmp_path)]
@@ -399,8 +399,8 @@ class TestProgress:
         os.close(ours)
         assert process.returncode == 0
         shown = said.decode()
-        assert re.search(r"Building  \[#+-+\]  \d+/150  00:00:\d\d  [\d.]+ a second", shown), shown
-        assert "leaflets: 150 made, 0 up to date" in shown
+        assert re.search(r"Building  \[#+-+\]  \d+/100  00:00:\d\d  [\d.]+ a second", shown), shown
+        assert "leaflets: 100 made, 0 up to date" in shown
         assert ".pdf" not in shown
 
     def test_elsewhere_a_line_tells_of_each_leaflet(self, tmp_path: Path) -> None:

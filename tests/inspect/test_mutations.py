@@ -1,4 +1,4 @@
-"""Single defects put into a shipped leaflet: our own check finds those of the structure, veraPDF all the others."""
+"""Single defects put into a leaflet: our own check finds those of the structure, veraPDF all the others."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from pypdf import PdfWriter
 
 from leaflets.inspect.rules.conformance import check
 from leaflets.inspect.validators import Verdict, vera
-from leaflets.store.project import Project
 from support.mutations import EDITS, MUTATIONS, VERA, spoil, written
-from support.projects import Make, job_of
+from support.projects import REST, ROOT, tiny
 from support.validators import require_java
 
 SENTENCES = {name: sentence for name, (_, sentence) in [*MUTATIONS.items(), *EDITS.items()]}
@@ -40,10 +39,28 @@ class Spoiled(NamedTuple):
     verdicts: list[Verdict]
 
 
+BLOCKS = """\
+heading: Rest
+blocks:
+  - {id: sleep, text: "Read [more](https://example.org) and [yet more](https://example.org/more)."}
+  - id: pains
+    bullets: {items: [{id: one, text: one}, {id: two, text: another}]}
+  - id: papers
+    table:
+      caption: Papers
+      headings: [Paper, Width, Height]
+      rows: [cells: [A4, 210 mm, 297 mm], cells: [Letter, 216 mm, 279 mm]]
+  - id: squares
+    picture: {file: specimen.png, alt: Squares in Łódź.}
+"""
+"""All that can be spoiled, on one page."""
+
+
 @pytest.fixture(scope="module")
-def good(project: Project, made: Make) -> bytes:
-    """The shipped leaflet that shows every kind of block."""
-    return made(job_of(project, "specimen", "specimen", "us")).data
+def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tiny(tmp_path_factory.mktemp("good"), {REST: BLOCKS})
+    folder.picture("specimen.png", (ROOT / "assets/pictures/specimen.png").read_bytes())
+    return folder.make("ache", "general").data
 
 
 @pytest.fixture(scope="module")

@@ -33,17 +33,17 @@ from leaflets.store.project import Project
 from support import pdf
 from support.clinics import with_clinic
 from support.mutations import spoil
-from support.papers import BOOKLETS, REGION, job_on
+from support.papers import BOOKLETS, REGION, job_on, pairs
 from support.projects import NOW, ROOT, Folder, Look, Make, Read, job_of, tiny
 from support.validators import require_java
 
 EPOCH = {"SOURCE_DATE_EPOCH": "1795219200"}
 ELSEWHERE = Path(__file__).parents[1] / "data/elsewhere"
-PRINTED: Sequence[tuple[str, Printing]] = [
-    *((paper, "colour") for paper in REGION),
-    *(("letter", "grey"), ("letter", "press"), ("letter-trifold", "press")),
+PRINTED: Sequence[tuple[str, str, Printing]] = [
+    *((paper, variant, "colour") for paper, variant in pairs(sorted(REGION, key=BOOKLETS.__contains__), 1)),
+    *(("letter", "gi", "grey"), ("letter", "gi", "press"), ("letter-trifold", "gi", "press")),
 ]
-"""Papers, and what is printed on them with."""
+"""Papers, variants by turns, and what is printed on them with."""
 KEYS = (
     "file sound unreadable title author language parts locked scaled producer claims origin pages whole sizes fonts "
     "smallest_text characters_a_line tones images elements faults house unseen private review_past made_from content "
@@ -88,9 +88,9 @@ def page_of(*more: bytes, catalogue: bytes = b"") -> bytes:
 
 @pytest.fixture(scope="module")
 def good(project: Project, made: Make, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped leaflet about the gut."""
+    """The shipped leaflet about the gut, as a folded sheet."""
     path = tmp_path_factory.mktemp("good") / "gi.pdf"
-    path.write_bytes(made(job_of(project, "lms", "gi", "us")).data)
+    path.write_bytes(made(job_on(project, "letter-trifold")).data)
     return path
 
 
@@ -123,8 +123,8 @@ class TestShipped:
             "Leiomyosarcoma (LMS) of the gut",
             "reference LMS-GI, version 1.0",
             "language en-US; it says that it is PDF/UA-1, PDF/A-2a",
-            "15 pages, US Letter, 216 by 279 mm",
-            "made from leaflet lms, variant gi, region us, format letter, theme calm, language en-us",
+            "2 pages, US Letter, 279 by 216 mm",
+            "made from leaflet lms, variant gi, region us, format letter-trifold, theme calm, language en-us",
             "made by leaflets 0.",
             "its review date, 2028-11-21, lies ahead",
             "it says what the project says today",
@@ -148,11 +148,11 @@ class TestShipped:
         for who in ("veraPDF", "page-validation"):
             assert f"{who} says that it is PDF/UA-1 and PDF/A-2a" in done.output
 
-    @pytest.mark.parametrize(("paper", "printing"), PRINTED)
+    @pytest.mark.parametrize(("paper", "variant", "printing"), PRINTED)
     def test_so_is_one_on_every_paper_and_for_every_printer(
-        self, paper: str, printing: Printing, project: Project, looked: Look, tmp_path: Path
+        self, paper: str, variant: str, printing: Printing, project: Project, looked: Look, tmp_path: Path
     ) -> None:
-        found = looked(job_on(project, paper, printing=printing))
+        found = looked(job_on(project, paper, variant, printing=printing))
         report = Report(tmp_path)
         judge(report, found, NOW.date(), project)
         assert report.sound, report.wrong
@@ -282,7 +282,7 @@ class TestJson:
         assert first["sound"]
         assert not second["sound"]
         assert first["file"] == str(good)
-        assert (first["title"], first["pages"]) == ("Leiomyosarcoma (LMS) of the gut", 15)
+        assert (first["title"], first["pages"]) == ("Leiomyosarcoma (LMS) of the gut", 2)
         assert first["smallest_text"]["points"] == 12
         assert first["wrong"] == first["faults"] == []
         assert min(tone["contrast"] for tone in first["tones"]) >= 4.5

@@ -7,10 +7,12 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+
+import pytest
 
 from leaflets.mail.ledger import Ledger
 from leaflets.mail.send import before, send
@@ -23,20 +25,30 @@ MOMENTS = 20
 COUNT = 12
 
 
-@contextmanager
-def sender(running: Running, outbox: Path) -> Iterator[subprocess.Popen[str]]:
-    """A run in a process of its own, which is about to send its first message. It is killed in the end."""
+@pytest.fixture(scope="module")
+def nursery() -> Iterator[subprocess.Popen[str]]:
+    """A process that has all that sending needs, and starts a run of its own for each line it is told."""
     path = os.pathsep.join([str(TESTS), str(TESTS.parent / "src")])
-    command = [sys.executable, str(TESTS / "support/sending.py"), str(running.port), str(outbox), str(COUNT)]
+    command = [sys.executable, str(TESTS / "support/sending.py")]
     with subprocess.Popen(
-        command, env={**os.environ, "PYTHONPATH": path}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, env={**os.environ, "PYTHONPATH": path}, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
-        assert process.stdout
-        assert process.stdout.readline() == "ready\n"
-        try:
-            yield process
-        finally:
-            process.kill()
+        yield process
+
+
+@contextmanager
+def sender(nursery: subprocess.Popen[str], running: Running, outbox: Path) -> Iterator[Callable[[], None]]:
+    """A run in a process of its own, which is about to send its first message, and what kills it."""
+
+    def tell(line: str, answer: str) -> None:
+        assert nursery.stdin
+        assert nursery.stdout
+        nursery.stdin.write(f"{line}\n")
+        nursery.stdin.flush()
+        assert nursery.stdout.readline() == f"{answer}\n"
+
+    tell(f"{running.port} {COUNT} {outbox}", "ready")
+    yield partial(tell, "kill", "dead")
 
 
 def has_taken(room: Mailroom, least: int) -> bool:
@@ -60,7 +72,9 @@ def rerun(running: Running, outbox: Path) -> tuple[dict[str, State], dict[str, O
         return known, {str(one.to.address): end for one, end in send(ready, CLINIC, courier, ledger, str)}
 
 
-def test_a_run_killed_at_twenty_moments_loses_none_and_sends_none_twice(tmp_path: Path) -> None:
+def test_a_run_killed_at_twenty_moments_loses_none_and_sends_none_twice(
+    tmp_path: Path, nursery: subprocess.Popen[str]
+) -> None:
     chance = random.Random(2026)  # noqa: S311 (no secret)
     everyone = {str(one.to.address) for one in posts(COUNT)}
     on_their_way = cut_short = 0
@@ -68,11 +82,11 @@ def test_a_run_killed_at_twenty_moments_loses_none_and_sends_none_twice(tmp_path
         outbox = tmp_path / str(moment)
         with mail_server() as running:
             running.room.slow = 0.008
-            with sender(running, outbox) as process:
+            with sender(nursery, running, outbox) as kill:
                 arrived = chance.randrange(COUNT)
                 wait_for(partial(has_taken, running.room, arrived))
                 time.sleep(chance.uniform(0, 0.015))
-                process.kill()
+                kill()
             settled(running.room)
             at_the_kill = running.room.addresses
             running.room.slow = 0
@@ -92,13 +106,15 @@ def test_a_run_killed_at_twenty_moments_loses_none_and_sends_none_twice(tmp_path
     assert on_their_way >= 1, "no kill met a message on its way"
 
 
-def test_the_message_on_its_way_at_the_kill_is_perhaps_sent_until_someone_decides(tmp_path: Path) -> None:
+def test_the_message_on_its_way_at_the_kill_is_perhaps_sent_until_someone_decides(
+    tmp_path: Path, nursery: subprocess.Popen[str]
+) -> None:
     outbox = tmp_path / "outbox"
     with mail_server() as running:
         running.room.slow = 0.2
-        with sender(running, outbox) as process:
+        with sender(nursery, running, outbox) as kill:
             wait_for(running.room.in_data.is_set)
-            process.kill()
+            kill()
         settled(running.room)
         running.room.slow = 0
         for _ in range(2):

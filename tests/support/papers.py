@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from leaflets.edition.selection import Job, Printing
 from leaflets.store.project import Project
@@ -26,6 +26,13 @@ LARGE: Mapping[str, str] = {
 
 BOOKLETS: Mapping[str, str] = {"half-letter-booklet": "half-letter", "a5-booklet": "a5"}
 """The booklets, and the format of their pages."""
+
+
+def pairs(papers: Sequence[str], each: int) -> list[tuple[str, str]]:
+    """So many variants on each of these papers, by turns: every paper and every variant is looked at."""
+    found = [(paper, VARIANTS[(turn + step * 2) % 7]) for turn, paper in enumerate(papers) for step in range(each)]
+    assert {variant for _, variant in found} == set(VARIANTS)
+    return found
 
 
 def job_on(

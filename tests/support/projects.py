@@ -276,12 +276,14 @@ def as_it_stands(project: Project) -> str:
     return said.hexdigest()
 
 
-def made_once(make: Callable[[Maker, Job], Made]) -> Callable[[Maker, Job], Made]:
+def made_once(
+    make: Callable[[Maker, Job], Made], state: Callable[[Project], str] = as_it_stands
+) -> Callable[[Maker, Job], Made]:
     """What makes a job's leaflet, but of the same files once in a run, whichever project they lie in."""
 
     def again(maker: Maker, job: Job) -> Made:
-        key = f"{as_it_stands(maker._project)} {spelled(job)}"
-        return kept("made-of-the-same", key, lambda: make(maker, job))
+        key = f"{state(maker._project)} {spelled(job)}"
+        return kept("made", key, lambda: make(maker, job))
 
     return again
 
