@@ -39,7 +39,7 @@ MOST_INK = 2.8
 ROUNDING = 0.02
 CHOSEN = [
     *(("letter-trifold", variant) for variant in VARIANTS),
-    *(("a4", variant) for variant in VARIANTS[1::3]),
+    *(("a4", variant) for variant in VARIANTS[::3]),
     ("letter", "specimen"),
     ("half-letter-booklet", "gi"),
 ]
