@@ -83,7 +83,7 @@ class TestTheShippedLeaflets:
         assert DRAFT in text_of(folder.make("lms", "general"))
 
         folder.replace(
-            "leaflets/lms/sections/what-is-lms.yaml", "The main sign is bleeding,", "The first sign is bleeding,"
+            "leaflets/lms/sections/symptoms.yaml", "The main sign is bleeding,", "The first sign is bleeding,"
         )
         project = Project(folder.root, NOW)
         found = standing(project, job_of(project, "lms", "gi", "us"))
