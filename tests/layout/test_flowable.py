@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflets.layout.flowable import HARDLY, NEVER, Columns, Drawn, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import HARDLY, NEVER, Columns, Drawn, Padding, Paragraph, Row, Stack, parting_rows
 from leaflets.pdf.canvas import Canvas
 from leaflets.pdf.tree import Node
 from leaflets.text.lines import Chunk, TextStyle, break_lines
@@ -107,3 +107,24 @@ class TestColumns:
     def test_keep_two_cells_together_at_either_end(self) -> None:
         costs = Columns([Noted().cell("", 10) for _ in range(6)], 200, 0).costs
         assert [cost == HARDLY for cost in costs] == [True, False, False, False, True, False]
+
+
+def parted_after(heights: list[float]) -> list[int]:
+    return [row for row, cost in enumerate(parting_rows(heights, 100.0), 1) if cost < HARDLY]
+
+
+def test_ten_rows_that_fit_a_page_stay_whole() -> None:
+    assert parted_after([10.0] * 10) == []
+
+
+def test_of_more_rows_five_stay_at_either_end() -> None:
+    assert parted_after([10.0] * 12) == [5, 6, 7]
+
+
+def test_of_rows_too_high_for_a_page_two_stay_at_either_end() -> None:
+    assert parted_after([30.0] * 6) == [2, 3, 4]
+    assert parted_after([30.0] * 12) == [2, 3, 4, 5, 6, 7, 8, 9, 10]
+
+
+def test_no_rows_are_parted_nowhere() -> None:
+    assert parted_after([]) == []

@@ -271,9 +271,14 @@ class Row(Flowable):
                 canvas.rule(x, top - self.extent(first, last) - self.after / 2, length, colour, 0.5)
 
 
-def parting_rows(count: int) -> list[float]:
-    """What it costs to part a table's rows after each but the last: ten or fewer stay whole, five at either end."""
-    return parting(count, 5 if count > 10 else count)
+def parting_rows(heights: Sequence[float], most: float) -> list[float]:
+    """What it costs to part a table's rows after each but the last: ten or fewer stay whole, five at either end.
+
+    Where these are higher than ``most``, in points, two stay together.
+    """
+    together = 5 if len(heights) > 10 else len(heights)
+    fit = sum(sorted(heights)[-together:]) <= most
+    return parting(len(heights), together if fit else 2)
 
 
 def parting(count: int, least: int) -> list[float]:

@@ -42,7 +42,7 @@ class TableRows(Flowable):
         self.head = tall[0]
         room = sheet.format.text_height - self.head
         self.pieces = list(self._parted(tall))
-        heights, costs, parts = [], list[float](), [0.0, *parting_rows(len(tall) - 1), 8.0]
+        heights, costs, parts = [], list[float](), [0.0, *parting_rows(tall[1:], sheet.whole - self.head), 8.0]
         for row, first, last in self.pieces:
             ends = last == self._lines(row)
             heights.append((last - first) * rows[row][0].style.leading + (self.pad if first == 0 else 0.0))

@@ -140,7 +140,8 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
     """Facts at a glance: a table of two columns, its row headings at the left."""
     sheet = setter.sheet
     table = node.add("Table")
-    for fact, part in zip(block.items, [*parting_rows(len(block.items)), 8.0], strict=False):
+    rows: list[Flowable] = []
+    for fact in block.items:
         row = table.add("TR")
         head = row.add("TH", attributes={"Table": "/Scope /Row"}, keep=True)
         made = labelled(
@@ -150,6 +151,9 @@ def facts(block: FactList, setter: Typesetter, node: Node) -> Iterator[Flowable]
             0.31,
         )
         made.before = made.after = sheet.unit * 0.38
+        rows.append(made)
+    parts = parting_rows([row.height + row.after for row in rows], sheet.whole)
+    for made, part in zip(rows, [*parts, 8.0], strict=False):
         made.costs[-1] = part
         yield made
 
