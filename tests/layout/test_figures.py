@@ -269,6 +269,17 @@ class TestTimeline:
         listed = file.tree.partition("L (ListNumbering=Decimal)\n")[2]
         assert re.findall(r"P: (.+)", listed)[:6] == ["Step 1", "then this", "When", "Step 2", "then this", "When"]
 
+    @pytest.mark.parametrize("above", range(3, 24, 4))
+    def test_wherever_they_begin_all_stand_on_one_page(self, tmp_path: Path, above: int) -> None:
+        steps = "".join(f"        - {{id: t{n}, label: Step {n}, text: then this}}\n" for n in range(1, 7))
+        texts = "".join(f"  - {{id: a{n}, text: Sleep well.}}\n" for n in range(above))
+        blocks = f"{texts}  - id: t\n    timeline:\n      blank: When\n      items:\n{steps}"
+        project = tiny(tmp_path / "project", {REST: HEAD + blocks}).project()
+        file = pdf.read(make(project, replace(job_of(project, "ache", "general", "us"), format="half-letter")).data)
+        pages = [page.number for page in file.pages for line in own_lines(page) if line.text.strip() == "When"]
+        assert len(pages) == 6
+        assert len(set(pages)) == 1
+
     def test_steps_with_times_have_a_line_with_so_many_dots(self, tmp_path: Path) -> None:
         steps = "".join(f"        - {{id: t{n}, label: Step {n}, text: then this, times: {n}}}\n" for n in (4, 2, 1))
         file = built(tmp_path, f"  - id: t\n    timeline:\n      items:\n{steps}")

@@ -11,7 +11,7 @@ from leaflets.edition.spoken import chance_in_words, chance_notes, shown_address
 from leaflets.layout.blocks import signs
 from leaflets.layout.blocks.abreast import abreast
 from leaflets.layout.blocks.texts import HEADROOM, entry, lead_in, line_beside
-from leaflets.layout.flowable import HARDLY, Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack
+from leaflets.layout.flowable import Drawn, Flowable, Indented, Padding, Paragraph, Row, Stack, parting_rows
 from leaflets.layout.style import StyleSheet
 from leaflets.layout.typesetter import Typesetter
 from leaflets.pdf.canvas import Canvas, number
@@ -196,13 +196,14 @@ def timeline(block: Timeline, setter: Typesetter, node: Node, width: float) -> I
 
 def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Iterator[Flowable]:
     """Steps one below the other; a line to write on is at a step's right, or under it where nothing stands abreast."""
-    sheet, count = setter.sheet, len(block.items)
+    sheet = setter.sheet
     across = bool(block.blank) and width >= sheet.format.measure
     indent = 0.0 if block.items[0].times else 27 * sheet.scale
     room = (sheet.format.width if across else width) - indent
     share = WRITTEN if sheet.format.abreast == 2 else NARROW
     aside = room * share if across and room * share - sheet.gap >= A_DATE else 0.0
     few = aside > 0 and all(_in_a_line(step, sheet, room - aside) for step in block.items)
+    path: list[Flowable] = []
     for number_, fact in enumerate(block.items, 1):
         numeral, words, body = _step(fact, number_, setter, node, room - aside)
         if fact.times:
@@ -221,7 +222,10 @@ def _steps(block: Timeline, setter: Typesetter, node: Node, width: float) -> Ite
                 inner = under if wide == room else Row([(0, inner), (room - wide, ask)])
         made = inner if fact.times else Indented(inner, indent, numeral)
         made.after, made.span = sheet.unit * (0.8 if sheet.format.abreast == 2 else 1.5), across
-        made.costs[-1] = 8.0 if number_ == count else HARDLY if count <= 4 or number_ in (1, count - 1) else 25.0
+        path.append(made)
+    parts = parting_rows([made.height + made.after for made in path], sheet.whole)
+    for made, part in zip(path, [*parts, 8.0], strict=True):
+        made.costs[-1] = part
         yield made
 
 
