@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from leaflets.content.blocks import ContentsBlock, KeyMessageBlock
+from leaflets.content.blocks import AnatomyBlock, ContentsBlock, KeyMessageBlock, TimelineBlock
 from leaflets.content.inline import words_of
 from leaflets.edition.selection import Job
 from leaflets.store.project import Project
+from leaflets.store.references import models
 from support import pdf
 from support.papers import VARIANTS, job_on
 from support.projects import Read, whole
@@ -112,3 +113,20 @@ def test_no_text_leaves_the_margins_at_the_sides(pair: tuple[Job, Job], project:
 
 def test_there_are_more_pages_than_in_standard_print(pair: tuple[Job, Job], read: Read, large: pdf.Inspected) -> None:
     assert len(large.pages) > 1.5 * len(read(pair[0]).pages)
+
+
+@pytest.mark.parametrize(("paper", "variant"), [(papers[1], papers[2]) for papers in (*PAIRS, *SMALL)])
+def test_every_drawing_and_path_of_care_stands_whole_on_a_page(
+    project: Project, read: Read, paper: str, variant: str
+) -> None:
+    job = job_on(project, paper, variant)
+    pages = [re.sub(r"\s", "", "".join(run.text for run in page.runs if not run.artifact)) for page in read(job).pages]
+    figures = [
+        [label.text for label in one.anatomy.labels] if isinstance(one, AnatomyBlock)
+        else [part for step in one.timeline.items for part in (step.label, step.text)]
+        for one in models(whole(project, job).sections) if isinstance(one, AnatomyBlock | TimelineBlock)
+    ]  # fmt: skip
+    said = [[re.sub(r"\s", "", words_of(text)) for text in texts] for texts in figures]
+
+    assert len(said) >= 4
+    assert [texts for texts in said if not any(all(text in page for text in texts) for page in pages)] == []

@@ -30,7 +30,7 @@ GAP, BETWEEN = 14.0, 0.15
 """White between two columns of signs, in points, and under a sign, in half lines."""
 
 MOST_AIR = 0.4
-"""The most white that is added under a sign so that two tiers fill a page of their own, in half lines."""
+"""The most white that is added under a sign so that one tier or two fill a page of their own, in half lines."""
 
 CARD = (85 * POINTS["mm"], 54 * POINTS["mm"])
 """The size of the card where text is 12 pt, in points: that of a bank card (ISO/IEC 7810, ID-1, rounded)."""
@@ -49,12 +49,14 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
     first = tried[0][0] + tried[1][0] + gap <= room
     close = [whole or tried[0][1] > room, *(whole or pair or open_ > room for _, open_ in tried[1:])]
     own = pair and not first
-    white = sheet.format.text_height - tried[1][0] - tried[2][0] - gap
-    air = min(white / sum(len(tier.items) for tier in block.tiers[1:]), MOST_AIR * sheet.unit) if own else 0.0
+    count = [len(tier.items) for tier in block.tiers]
+    white = (room - tried[0][0], sheet.format.text_height - tried[1][0] - tried[2][0] - gap)
+    air = [min(over / many, MOST_AIR * sheet.unit) if own else 0.0
+           for over, many in zip(white, (count[0], sum(count[1:])), strict=True)]  # fmt: skip
     spare = room - sum(one for one, _ in tried) - 2 * gap if whole and not sheet.format.fold else 0.0
     loose = min(spare / (2 * len(block.tiers)), sheet.unit / 2)
     made = [
-        _tier(tier, at + 1, setting, node, level, close[at], air if at else 0.0, loose)
+        _tier(tier, at + 1, setting, node, level, close[at], air[min(at, 1)] if close[at] else 0.0, loose)
         for at, tier in enumerate(block.tiers)
     ]
     for tier in made[:-1]:

@@ -57,18 +57,21 @@ def anatomy(block: Anatomy, setter: Typesetter, node: Node, level: int, width: f
     inside: list[Flowable] = []
     if block.heading:
         inside.append(subheading(setter, block.heading, box, level, width, block.at("heading")))
+    below, under = Node("P"), list[Flowable]()
+    if block.caption:
+        under.append(setter.paragraph(block.caption, sheet.soft, min(width, sheet.longest), below, block.at("caption")))
     plan = _plan(block, art, setter, width)
     element = box.add("Figure", alt=words_of(block.alt))
+    most = sheet.format.text_height - HEADROOM * sheet.body.leading
     if plan:
         inside.append(_labelled(block, art, plan, setter, element, box))
     else:
-        inside += _numbered(block, art, setter, element, box, width)
-    if block.caption:
+        room = most - sum(one.height + one.after for one in (*inside, *under))
+        inside += _numbered(block, art, setter, element, box, width, room)
+    if under:
         inside[-1].costs[-1] = HARDLY
-        inside.append(
-            setter.paragraph(block.caption, sheet.soft, min(width, sheet.longest), box.add("P"), block.at("caption"))
-        )
-    made = Stack(inside, width, most=sheet.format.text_height - HEADROOM * sheet.body.leading)
+        box.adopt(below)
+    made = Stack([*inside, *under], width, most=most)
     return made.apart(sheet.unit * 1.5, sheet.unit * 1.5, span=width == sheet.format.width)
 
 
@@ -156,16 +159,19 @@ def _words(label: PartLabel, room: float, block: Anatomy, setter: Typesetter, no
 
 
 def _numbered(
-    block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node, width: float
+    block: Anatomy, art: Drawing, setter: Typesetter, element: Node, box: Node, width: float, room: float
 ) -> Iterator[Flowable]:
-    """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers."""
+    """A drawing with a number at each part that has a label, and the labels under it as a list of these numbers.
+
+    Both are as high together as the ``room`` for them, in points, if the drawing so has half its height at least.
+    """
     sheet = setter.sheet
     listed = Node("L", attributes={"List": "/ListNumbering /Decimal"})
     entries = [_entry(number, label, block, setter, listed, width) for number, label in enumerate(block.labels, 1)]
     radius = sheet.reference.size * 0.72
     down = [2 * radius + 2 if _below(art, label) else 0.0 for label in block.labels]  # such numbers stand under it, too
     foot, said = max(down), sum(one.height + one.after for one in entries)
-    room = sheet.format.text_height - (HEADROOM + 3) * sheet.body.leading - said - foot
+    room -= said + foot + sheet.unit
     most = min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE) - foot
     scale = min(max(room, most / 2, 1) / art.height, most / art.height, width / art.width)
     wide, tall = art.width * scale, art.height * scale
