@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from fontTools.ttLib import TTFont
 from pydantic_core import ErrorDetails
 
 from leaflets.cli import main
@@ -162,6 +163,26 @@ class TestTypefaces:
         (problem,) = made.run("ache", "--variant", "general").problems
         assert "assets/fonts/mine: Regular.ttf cannot be used: " in problem
         assert said in problem
+
+    def test_that_lack_letters_of_the_fixed_words_are_told_at_the_language(self, tmp_path: Path) -> None:
+        folder = tiny(tmp_path / "project")
+        folder.replace("languages/en-us.yaml", "Draft: awaiting", "漢 Draft: awaiting")
+        (problem,) = folder.run("ache", "--variant", "general").problems
+        assert problem.startswith("content/languages/en-us.yaml:")
+        assert "no typeface in assets/fonts has '漢' (U+6F22)" in problem
+
+    def test_that_lack_digits_are_told_at_the_language(self, tmp_path: Path) -> None:
+        made, fonts = self.folder(tmp_path)
+        for name in ("Regular", "Bold"):
+            font = TTFont(fonts / f"{name}.ttf")
+            for table in font["cmap"].tables:
+                table.cmap = {code: glyph for code, glyph in table.cmap.items() if not chr(code).isdigit()}
+            font.save(fonts / f"{name}.ttf")
+        for other in {path for path in fonts.parent.iterdir() if path.is_dir()} - {fonts}:
+            shutil.rmtree(other)
+        (problem,) = made.run("ache", "--variant", "general").problems
+        assert problem.startswith("content/languages/en-us.yaml:")
+        assert "no typeface in assets/fonts has '0' (U+0030) '1' (U+0031)" in problem
 
 
 def test_a_half_written_leaflet_hides_no_other_from_the_list(tmp_path: Path) -> None:

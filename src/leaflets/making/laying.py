@@ -1,12 +1,14 @@
 """One job -> one leaflet on its pages: read, select, translate, fill, style, compose, paginate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import chain
 from typing import NamedTuple
 
 from leaflets.content.format import Format
+from leaflets.content.language import Language
+from leaflets.content.model import Model, once
 from leaflets.edition.manuscript import Manuscript, manuscript
 from leaflets.edition.origin import fingerprint, recipe
 from leaflets.edition.selection import Job, reference_code
@@ -29,6 +31,7 @@ from leaflets.pdf.tree import Node
 from leaflets.problems import ContentError, Problem, Source, refuse
 from leaflets.store.project import Project
 from leaflets.text.breaks import Rules, has_patterns, rules_of
+from leaflets.text.fonts import Font, unprintable
 
 SCREEN_PROFILE = "profiles/sRGB.icc"
 PRESS_PROFILE = "profiles/ISOcoated_v2_300_bas.icc"
@@ -49,13 +52,36 @@ class Laid(NamedTuple):
 
 
 def style_sheet(project: Project, copy: Manuscript) -> StyleSheet:
-    """The style sheet of a manuscript. Raises ContentError if its colours are too faint."""
+    """The style sheet of a manuscript.
+
+    Raises ContentError if its colours are too faint, and if no typeface has letters of the language's fixed words.
+    """
     job = copy.job
     paper = project.format(job.format)
     sheet = style(project.asset(""), project.theme(job.theme), paper, copy.variant, copy.language.tag)
+    if lacking := _lacking(project.language(job.language), sheet.body.regular):
+        what, hint = unprintable(lacking)[0], "add a typeface that has them to assets/fonts"
+        raise ContentError([Problem(project.language(job.language).at(), what, hint)])
     if job.printing == "grey":
         return sheet._replace(alarm="#000000")  # nothing on the page is darker than the red flags
     return sheet._replace(bleed=paper.bleed) if job.printing == "press" else sheet
+
+
+@once
+def _lacking(language: Language, font: Font) -> str:
+    """What of a language's words on paper, and of what stands in them, a font has no glyph for."""
+    printed = {key: value for key, value in language if key not in ("screen", "message")}
+    return font.missing("?0123456789" + "".join(_texts(printed)))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts inside a value of a model."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Model):
+        yield from _texts(dict(value))
+    elif isinstance(value, dict | tuple):
+        yield from chain.from_iterable(map(_texts, value.values() if isinstance(value, dict) else value))
 
 
 def typesetter(project: Project, copy: Manuscript, sheet: StyleSheet) -> Typesetter:
