@@ -28,6 +28,10 @@ class Belonging:
         self._book = book
         self._languages = languages
         self._own = [(frozenset(entry.variant), pattern(entry.words)) for entry in book.house.own_words]
+        self._owned, self._strange = (
+            cache(self._owned_in),
+            cache(self._strange_in),
+        )  # readings have most texts in common
 
     @cached_property
     def _foreign(self) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
@@ -46,18 +50,26 @@ class Belonging:
         for passage in reading.passages:
             if passage.role in ("name", "listing"):
                 continue
-            for variants, own in self._own:
-                for match in () if reading.job.variant in variants else own.finditer(passage.text):
-                    message = f"'{match[0]}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
-                    yield passage.finding("other-variant", message, match[0])
+            for variants, word in self._owned(passage.text):
+                if reading.job.variant not in variants:
+                    message = f"'{word}' belongs to {', '.join(sorted(variants))} and is shown elsewhere"
+                    yield passage.finding("other-variant", message, word)
             if passage.lang:
                 continue
-            foreign, within = self._foreign[reading.job.language]
-            for match in foreign.finditer(within.sub("", passage.text)):
-                yield passage.finding("other-region", f"'{match[0]}' is a word of another region", match[0])
+            for word in self._strange(reading.job.language, passage.text):
+                yield passage.finding("other-region", f"'{word}' is a word of another region", word)
             for name in _NAME.findall(passage.written):
                 if not reading.values[name].strip():
                     yield passage.finding("undefined-value", f"nobody says what {{{name}}} is", name)
+
+    def _owned_in(self, text: str) -> list[tuple[frozenset[str], str]]:
+        """The words of a text that belong to some variants."""
+        return [(variants, match[0]) for variants, own in self._own for match in own.finditer(text)]
+
+    def _strange_in(self, language: str, text: str) -> list[str]:
+        """The words of a text that are those of a language's sisters."""
+        foreign, within = self._foreign[language]
+        return [match[0] for match in foreign.finditer(within.sub("", text))]
 
     def _required(self, reading: Reading) -> Iterator[Finding]:
         there, clinic = _there(reading), reading.job.clinic

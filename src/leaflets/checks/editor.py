@@ -10,7 +10,7 @@ from leaflets.checks.belonging import Belonging, drift, told_twice, unused_words
 from leaflets.checks.book import Book
 from leaflets.checks.coverage import coverage, coverage_findings, distinct, jobs
 from leaflets.checks.governance import governance, signing, unsourced
-from leaflets.checks.languages import look, root, translated, translating, unknown, unmade
+from leaflets.checks.languages import ease, in_its_language, root, translated, translating, unknown, unmade
 from leaflets.checks.links import addresses, dead_links, links
 from leaflets.checks.numbers import passage_numbers, reading_numbers
 from leaflets.checks.printing import Make, printing
@@ -143,7 +143,7 @@ def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project
     """What is found in readings, each once at its place, with those to whom it is shown."""
     leaflet = next((reading.job.leaflet for reading in measured), "")
     belonging = Belonging(book, {name: project.language(name, leaflet) for name in project.names("languages")})
-    before: dict[tuple[Source, str, str], list[Finding]] = {}
+    before: dict[tuple[str, Source, str, str], list[Finding]] = {}
     merged: dict[tuple[str, Source, frozenset[str], int], Finding] = {}
     for reading, hard in measured.items():
         seen: Counter[tuple[str, Source, frozenset[str]]] = Counter()
@@ -160,16 +160,19 @@ def _of_readings(measured: Mapping[Reading, Sequence[Measure]], project: Project
 
 
 def _in(
-    reading: Reading, belonging: Belonging, book: Book, before: dict[tuple[Source, str, str], list[Finding]]
+    reading: Reading, belonging: Belonging, book: Book, before: dict[tuple[str, Source, str, str], list[Finding]]
 ) -> Iterator[Finding]:
-    if root(reading) != "en":
-        yield from look(reading, book.rulebook)
-        return
+    tongue = root(reading)
     for passage in reading.passages:
-        key = (passage.where, passage.text, passage.role)
-        if key not in before:
+        key = (tongue, passage.where, passage.text, passage.role)
+        if key not in before and tongue == "en":
             before[key] = [*passage_findings(passage, book), *passage_numbers(passage, book)]
+        elif key not in before:
+            before[key] = list(in_its_language(passage, reading, book.rulebook))
         yield from before[key]
+    if tongue != "en":
+        yield from ease(reading, book.rulebook)
+        return
     yield from shape(reading, book)
     yield from explaining(reading, book)
     yield from reading_numbers(reading, book)

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cache
 
 from leaflets.checks.book import pattern
 from leaflets.checks.readability import inflesz
-from leaflets.checks.reading import Reading, read, words
+from leaflets.checks.reading import Passage, Reading, read, words
 from leaflets.checks.rules import RULES, Finding, finding
 from leaflets.checks.wording import long_sentences, marks
 from leaflets.content.rulebook import Rulebook, Severity
@@ -49,26 +50,31 @@ def translated(project: Project, name: str, variants: Sequence[str]) -> Iterator
                         yield read(project, job)
 
 
-def look(reading: Reading, rulebook: Rulebook) -> Iterator[Finding]:
-    """What the rules of its own language find in a reading."""
+def in_its_language(passage: Passage, reading: Reading, rulebook: Rulebook) -> Iterator[Finding]:
+    """What the rules of its own language find in a text."""
+    rules = rulebook.languages.get(root(reading))
+    yield from marks(passage)
+    for entry in rules.preferred if rules else ():
+        for match in pattern(entry.instead_of).finditer(passage.text):
+            message = f"'{match[0]}' has a plainer word"
+            yield passage.finding("preferred-word", message, match[0], f"write '{entry.use}'")
+    if rules and passage.said:
+        yield from long_sentences(passage, _sentences(passage.text, reading.language.together.titles), rules)
+
+
+def ease(reading: Reading, rulebook: Rulebook) -> Iterator[Finding]:
+    """The sections of a reading that are harder than the rules of its language allow, where a formula tells."""
     rules, tag = rulebook.languages.get(root(reading)), root(reading)
-    said = [passage for passage in reading.passages if passage.said]
-    parted = {passage: tuple(_sentences(passage.text, reading.language.together.titles)) for passage in said}
-    for passage in reading.passages:
-        yield from marks(passage)
-        for entry in rules.preferred if rules else ():
-            for match in pattern(entry.instead_of).finditer(passage.text):
-                message = f"'{match[0]}' has a plainer word"
-                yield passage.finding("preferred-word", message, match[0], f"write '{entry.use}'")
-        yield from long_sentences(passage, parted.get(passage, ()), rules) if rules else ()
-    if rules and rules.ease and tag in EASE:
-        for name, section in reading.leaflet.sections.items():
-            own = [one for passage in said if passage.section == name for one in parted[passage]]
-            if sum(map(len, map(words, own))) >= rulebook.limits.grade_from_words and EASE[tag](own) < rules.ease:
-                ease = round(EASE[tag](own))
-                message = f"the section has a reading ease of {ease} in {reading.job.language}"
-                hint = f"aim for {rules.ease} or more: shorter sentences, shorter words"
-                yield finding("reading-ease", section.at(), message, (name, reading.job.language), hint)
+    if not (rules and rules.ease and tag in EASE):
+        return
+    titles = reading.language.together.titles
+    for name, section in reading.leaflet.sections.items():
+        said = (passage.text for passage in reading.passages if passage.said and passage.section == name)
+        own = [one for text in said for one in _sentences(text, titles)]
+        if sum(map(len, map(words, own))) >= rulebook.limits.grade_from_words and EASE[tag](own) < rules.ease:
+            message = f"the section has a reading ease of {round(EASE[tag](own))} in {reading.job.language}"
+            hint = f"aim for {rules.ease} or more: shorter sentences, shorter words"
+            yield finding("reading-ease", section.at(), message, (name, reading.job.language), hint)
 
 
 def unmade(readings: Iterable[Reading], rulebook: Rulebook) -> dict[str, list[str]]:
@@ -85,16 +91,17 @@ def unmade(readings: Iterable[Reading], rulebook: Rulebook) -> dict[str, list[st
     return found
 
 
-def _sentences(text: str, titles: Iterable[str]) -> Iterator[str]:
+@cache
+def _sentences(text: str, titles: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences of a text in any language. A stop after a title, or before a small letter, ends none."""
     short = re.compile(rf"(?:^|[\s(])(?:{'|'.join(map(re.escape, titles))}|[^\W\d_])\.$") if titles else None
-    part = ""
+    found, part = [], ""
     for one, after in zip(parts := _END.split(text), [*parts[1:], ""], strict=True):
         part = f"{part} {one}".strip()
-        if after and (after[0].islower() or (short and short.search(part))):
-            continue
-        yield part
-        part = ""
+        if not after or not (after[0].islower() or (short and short.search(part))):
+            found.append(part)
+            part = ""
+    return tuple(found)
 
 
 def translating(project: Project, name: str) -> Iterator[Finding]:

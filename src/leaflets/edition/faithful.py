@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from leaflets.content.inline import asked, spans, words_of
 from leaflets.content.language import Language
@@ -71,6 +72,7 @@ def shortened(pairs: Iterable[tuple[str, str]]) -> Iterator[bool]:
     return (before >= LONG and after < least * before for before, after in lengths)
 
 
+@lru_cache(4096)
 def script(text: str) -> str:
     """The script that most letters of a text are of, as Unicode names it; nothing, if it has none."""
     found = Counter(unicodedata.name(sign, "").partition(" ")[0] for sign in text if sign.isalpha())
@@ -89,9 +91,13 @@ def untranslated(source: str, text: str, letters: str) -> Iterator[tuple[str, st
 
 def medicines(source: str, text: str, names: Iterable[str], terms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """The names of medicines in the source that the translation changes, but for those with an agreed name."""
-    for name in names:
-        pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+    before, after = words_of(source), words_of(text).casefold()
+    small = before.casefold()
+    for name in (one for one in names if one.casefold() in small):
         agreed = terms.get(name, name)
-        if pattern.search(words_of(source)) and agreed.casefold() not in words_of(text).casefold():
+        if (
+            re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", before, re.IGNORECASE)
+            and agreed.casefold() not in after
+        ):
             hint = f"write '{agreed}'" if agreed != name else f"write '{name}', or agree on a name for it under 'terms'"
             yield f"the medicine '{name}' is not named", hint

@@ -8,7 +8,7 @@ from typing import Any
 from leaflets.content.approvals import hash_of
 from leaflets.content.inline import text_fields
 from leaflets.content.leaflet import Leaflet
-from leaflets.content.model import Condition, Conditional, M, Model, roles
+from leaflets.content.model import Condition, Conditional, M, Model, once, roles
 from leaflets.content.payloads import Statement
 from leaflets.content.roles import NOTE, Role
 from leaflets.edition.selection import Wording
@@ -90,6 +90,7 @@ def revised(leaflet: Leaflet, visit: Visit, language: str = "") -> Leaflet:
     return leaflet.model_copy(update={"file": file, **made})
 
 
+@once
 def units(leaflet: Leaflet, language: str = "") -> tuple[Unit, ...]:
     """The units of a leaflet in reading order, each once."""
     found: dict[str, Unit] = {}
