@@ -216,10 +216,9 @@ class Courier:
 
     def _connect(self) -> smtplib.SMTP:
         where = (self._server.host, self._server.port, self._sender.domain)  # not this machine's name
-        context = ssl.create_default_context()
         wait = self._to_answer
         line = (
-            smtplib.SMTP_SSL(*where, timeout=wait, context=context)
+            smtplib.SMTP_SSL(*where, timeout=wait, context=ssl.create_default_context())
             if self._server.tls
             else smtplib.SMTP(*where, timeout=wait)
         )
@@ -228,7 +227,7 @@ class Courier:
                 line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             line.ehlo_or_helo_if_needed()
             if not self._server.tls and line.has_extn("starttls"):
-                line.starttls(context=context)
+                line.starttls(context=ssl.create_default_context())
                 line.ehlo_or_helo_if_needed()
             elif not self._server.tls and not self._server.here:
                 raise NoServer(f"{self._server.host} offers no TLS, so others could read along", True)
