@@ -278,7 +278,7 @@ class TestPlaces:
         assert sum(listed) >= len(words)
         assert [count for count in listed if 0 < count < 8] == []
 
-    @for_jobs(lambda job, _: job.leaflet == "lms" and job.variant != "uterine")  # there it would cost a page
+    @for_jobs(lambda job, _: job.leaflet == "lms")
     def test_a_figure_without_a_heading_stands_with_what_leads_to_it(
         self, job: Job, read: Read, project: Project
     ) -> None:

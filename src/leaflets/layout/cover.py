@@ -218,7 +218,8 @@ def band(setting: Setting, node: Node) -> Band:
     if copy.notice:
         words.append(setter.paragraph(copy.notice, sheet.label, room, node.add("P"), file.at(), strong=True))
     gap = sheet.unit * 0.75
-    over = label.height + gap / 2 + sum(title.style.leading for _ in _reaching(title, room))
+    reaching = _reaching(title, room)
+    over = label.height + gap / 2 + sum(title.style.leading for _ in reaching) + (CLEAR / 2 if reaching else 0)
     said = label.height + gap / 2 + title.height + gap + sum(line.height for line in words) + gap * (len(words) - 1)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:

@@ -32,8 +32,11 @@ AIR = 40.0
 RULE = 4.0
 """Thickness of the rule over a section whose heading is 23 pt, in points."""
 
-UNLED = 100.0
+UNLED = 2000.0
 """What it costs if a figure without a heading begins a page, and what leads to it stands on the one before."""
+
+AFTER = 150.0
+"""The same of what to ask about what stands before it."""
 
 
 Story = dict[str, list[Flowable]]
@@ -147,9 +150,8 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
                 if block.beside and setting.setter.sheet.format.side_column:
                     made[-1].asides += (*new, *(aside for flowable in new for aside in flowable.asides))
                 else:
-                    led = isinstance(block, kinds.AnatomyBlock) and not block.anatomy.heading
-                    if led and made[-1].costs[-1] != NOW:
-                        made[-1].costs[-1] = max(made[-1].costs[-1], UNLED)
+                    if made[-1].costs[-1] != NOW:
+                        made[-1].costs[-1] = max(made[-1].costs[-1], _alone(block))
                     made += new
                 at += 1
     room = setting.setter.sheet.format.text_height - _notice_height(setting)
@@ -157,6 +159,16 @@ def _section(setting: Setting, name: str, section: Section, node: Node) -> list[
         for flowable in made:
             flowable.costs = [NEVER] * len(flowable.costs)
     return [*([page_break()] if breaks else []), *made]
+
+
+def _alone(block: kinds.AnyBlock) -> float:
+    """What it costs if a block begins a page apart from what stands before it."""
+    match block:
+        case kinds.AnatomyBlock(anatomy=drawn) if not drawn.heading:
+            return UNLED
+        case kinds.AskBlock():
+            return AFTER
+    return 0.0
 
 
 class Place(NamedTuple):

@@ -63,8 +63,8 @@ def columns(
 ) -> Iterator[Flowable]:
     """Cells in two columns, or in one, where one is too tall; ``gap`` is the white under each.
 
-    At least ``together`` rows of them stand on either of two pages, where they can; ``whole``: two columns that have
-    room on one page stand on one.
+    At least ``together`` rows of two stand on either of two pages, or two of one, where they can; ``whole``: two
+    columns that have room on one page stand on one.
     """
     if cells and sheet.format.abreast == 2 and max(cell.height for cell in cells) <= sheet.whole:
         made = Columns(cells, sheet.column + sheet.gap, gap, 2 * together)
@@ -73,6 +73,6 @@ def columns(
             made.costs[:-1] = [HARDLY] * (len(cells) - 1)
         yield made
     else:
-        for cell, cost in zip(cells, [*parting(len(cells), together), 12.0], strict=False):
+        for cell, cost in zip(cells, [*parting(len(cells), max(together, 2)), 12.0], strict=False):
             cell.after, cell.costs[-1] = gap, cost
             yield cell

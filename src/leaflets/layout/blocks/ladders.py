@@ -49,20 +49,25 @@ def ladder(block: Ladder, setting: Setting, node: Node, level: int) -> Iterator[
     first = tried[0][0] + tried[1][0] + gap <= room
     close = [whole or tried[0][1] > room, *(whole or pair or open_ > room for _, open_ in tried[1:])]
     own = pair and not first
-    count = [len(tier.items) for tier in block.tiers]
-    white = (room - tried[0][0], sheet.format.text_height - tried[1][0] - tried[2][0] - gap)
-    air = [min(over / many, MOST_AIR * sheet.unit) if own else 0.0
-           for over, many in zip(white, (count[0], sum(count[1:])), strict=True)]  # fmt: skip
-    spare = room - sum(one for one, _ in tried) - 2 * gap if whole and not sheet.format.fold else 0.0
-    loose = min(spare / (2 * len(block.tiers)), sheet.unit / 2)
-    made = [
-        _tier(tier, at + 1, setting, node, level, close[at], air[min(at, 1)] if close[at] else 0.0, loose)
-        for at, tier in enumerate(block.tiers)
-    ]
+    signs_of, eased = [len(tier.items) for tier in block.tiers], [(0.0, 0.0)] * 3
+    if whole:
+        eased = [(0.0, min((room - sum(one for one, _ in tried) - 2 * gap) / 6, sheet.unit / 2))] * 3
+    elif own:
+        two = sheet.format.text_height - tried[1][0] - tried[2][0] - gap
+        eased[1:] = [_eased(two, sum(signs_of[1:]), 2, sheet)] * 2
+        if close[0]:
+            eased[0] = _eased(room - tried[0][0], signs_of[0], 1, sheet)
+    made = [_tier(tier, at + 1, setting, node, level, close[at], *eased[at]) for at, tier in enumerate(block.tiers)]
     for tier in made[:-1]:
         together = (whole and not sheet.format.fold) or (own and tier is made[1])
         tier.costs[-1] = HARDLY if together else 8.0
     yield from made
+
+
+def _eased(white: float, signs_of: int, tiers: int, sheet: StyleSheet) -> tuple[float, float]:
+    """What of a page's ``white`` goes under each sign, and under all those of a tier and at its foot, in points."""
+    air = min(white / signs_of, MOST_AIR * sheet.unit)
+    return air, min((white - air * signs_of) / (2 * tiers), sheet.unit / 2)
 
 
 def _room(sheet: StyleSheet) -> float:
@@ -184,8 +189,10 @@ def card(block: Card, setting: Setting, node: Node) -> Flowable:
     inside: list[Flowable] = [head]
     inside += brand.rungs(setting, box, inner, 3) if clinic else ()
     inside += [line_beside(label, setter, box, inner, block.at("labels")) for label in block.labels if not clinic]
-    made = Stack(inside, width, Padding(pad, pad, pad, pad), _dashed(sheet))
-    made.heights[-1] += max(0.0, CARD[1] * sheet.scale - made.height)
+    white = CARD[1] * sheet.scale - Stack(inside, width, Padding(pad, pad, pad, pad)).height
+    for made in inside[:-1]:
+        made.after += max(0.0, white / len(inside))
+    made = Stack(inside, width, Padding(pad, pad, pad + max(0.0, white / len(inside)), pad), _dashed(sheet))
     return Stack([hint.keep_with_next(), made], sheet.format.width).apart(sheet.unit, sheet.unit, span=True)
 
 

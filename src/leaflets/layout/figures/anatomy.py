@@ -95,7 +95,9 @@ def _plan(block: Anatomy, art: Drawing, setter: Typesetter, width: float) -> Pla
     beside = place([made[number] for number in side], wide, tall)
     if beside is None or any(label.wide > rooms[number] for number, label in enumerate(made)):
         return None
-    under = [_under(number, made[number], tall) for number in low]
+    one_line = all(made[number].tall <= setter.sheet.reference.leading for number in low)
+    same = 0.0 if one_line else max(made[number].wide for number in low)
+    under = [_under(number, made[number], tall, same) for number in low]
     return Plan(left, wide, tall, [one._replace(number=side[one.number]) for one in beside], under, rooms)
 
 
@@ -119,10 +121,12 @@ def _measured(label: PartLabel, art: Drawing, scale: float, room: float, block: 
     return Label(max(line.width for line in words.lines), words.height, places)
 
 
-def _under(number: int, label: Label, tall: float) -> Leader:
-    """A label under the drawing, in the middle below the place it points to; it needs no line."""
+def _under(number: int, label: Label, tall: float, same: float) -> Leader:
+    """A label under the drawing, in the middle below the place it points to, as if ``same`` points wide if they are
+    given; it needs no line.
+    """
     place = (label.points[0][0], tall)
-    return Leader(number, place[0] - label.wide / 2, tall + APART, label.wide, label.tall, place, place)
+    return Leader(number, place[0] - (same or label.wide) / 2, tall + APART, label.wide, label.tall, place, place)
 
 
 def _labelled(block: Anatomy, art: Drawing, plan: Plan, setter: Typesetter, element: Node, box: Node) -> Flowable:
@@ -140,11 +144,9 @@ def _labelled(block: Anatomy, art: Drawing, plan: Plan, setter: Typesetter, elem
         with canvas.figure(element, (left, top - plan.tall, left + plan.wide, top)):
             canvas.drawing(art, (left, top - plan.tall, plan.wide, plan.tall))
         for one in plan.beside:
-            line = [(left + px, top - py) for px, py in (one.start, one.end)]
+            start, end = [(left + px, top - py) for px, py in (one.start, one.end)]
             with canvas.artifact():
-                canvas.path_through(line, sheet.paper, 2.5)  # it is told from the lines it passes
-                canvas.path_through(line, sheet.ink, 0.75)
-                canvas.circle(*line[0], 2.1, sheet.ink, sheet.paper, 0.75)
+                _pointing(canvas, start, end, sheet)
         for one in every:
             words[one.number].draw_whole(canvas, left + one.left, top - one.top)
 
@@ -169,23 +171,33 @@ def _numbered(
     listed = Node("L", attributes={"List": "/ListNumbering /Decimal"})
     entries = [_entry(number, label, block, setter, listed, width) for number, label in enumerate(block.labels, 1)]
     radius = sheet.reference.size * 0.72
-    down = [2 * radius + 2 if _below(art, label) else 0.0 for label in block.labels]  # such numbers stand under it, too
-    foot, said = max(down), sum(one.height + one.after for one in entries)
+    low = [at for at, label in enumerate(block.labels) if _below(art, label)]  # such numbers stand under it
+    side = [at for at in range(len(block.labels)) if at not in low]
+    foot, said = 2 * radius + 2 if low else 0.0, sum(one.height + one.after for one in entries)
     room -= said + foot + sheet.unit
     most = min((block.height or TALL) * sheet.scale, sheet.format.text_height * SHARE) - foot
-    scale = min(max(room, most / 2, 1) / art.height, most / art.height, width / art.width)
+    across = width - 2 * (GAP + 2 * radius) if side else width
+    scale = min(max(room, most / 2, 1) / art.height, most / art.height, across / art.width)
     wide, tall = art.width * scale, art.height * scale
-    spots = [(x * scale, y * scale) for x, y in (_points(art, label, setter)[0] for label in block.labels)]
-    starts = [(x, y + under) for (x, y), under in zip(spots, down, strict=True)]
-    circles = apart(starts, radius, wide, tall + foot)
+    places = [[(x * scale, y * scale) for x, y in _points(art, label, setter)] for label in block.labels]
+    spots = [points[0] for points in places]
+    beside = place([Label(2 * radius, 2 * radius, places[at]) for at in side], wide, tall)
+    if beside is None:
+        starts = [(x, y + (2 * radius + 2 if at in low else 0.0)) for at, (x, y) in enumerate(spots)]
+        lines = list(zip(apart(starts, radius, wide, tall + foot), spots, strict=True))
+    else:
+        lines = [((x, tall + foot - radius), (x, y)) for x, y in spots]
+        for one in beside:
+            lines[side[one.number]] = (one.left + radius, one.top + radius), one.start
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
         left = x + (width - wide) / 2
         with canvas.figure(element, (left, top - tall - foot, left + wide, top)):
             canvas.drawing(art, (left, top - tall, wide, tall), ground=True)
-            for number, (spot, middle) in enumerate(zip(spots, circles, strict=True), 1):
-                canvas.path_through([(left + px, top - py) for px, py in (middle, spot)], sheet.ink, 0.75)
-                _circled(canvas, number, (left + middle[0], top - middle[1]), radius, sheet)
+            for number, line in enumerate(lines, 1):
+                middle, spot = [(left + px, top - py) for px, py in line]
+                _pointing(canvas, spot, middle, sheet)
+                _circled(canvas, number, middle, radius, sheet)
 
     picture = Drawn(tall + foot, draw)
     picture.costs, picture.after = [NEVER], sheet.unit
@@ -209,6 +221,13 @@ def _entry(number: int, label: PartLabel, block: Anatomy, setter: Typesetter, no
     made = Indented(words, indent, draw)
     made.after = max(sheet.unit * 0.5, 2 * radius + 3 - sheet.reference.leading)
     return made
+
+
+def _pointing(canvas: Canvas, spot: Point, end: Point, sheet: StyleSheet) -> None:
+    """A line from a place in a drawing, told from those it passes."""
+    canvas.path_through([spot, end], sheet.paper, 2.5)
+    canvas.path_through([spot, end], sheet.ink, 0.75)
+    canvas.circle(*spot, 2.1, sheet.ink, sheet.paper, 0.75)
 
 
 def _circled(canvas: Canvas, number: int, middle: Point, radius: float, sheet: StyleSheet) -> None:
