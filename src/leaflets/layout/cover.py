@@ -219,7 +219,7 @@ def band(setting: Setting, node: Node) -> Band:
         words.append(setter.paragraph(copy.notice, sheet.label, room, node.add("P"), file.at(), strong=True))
     gap = sheet.unit * 0.75
     reaching = _reaching(title, room)
-    over = label.height + gap / 2 + sum(title.style.leading for _ in reaching) + (CLEAR / 2 if reaching else 0)
+    over, clear = label.height + gap / 2 + sum(title.style.leading for _ in reaching), CLEAR / 2 if reaching else 0.0
     said = label.height + gap / 2 + title.height + gap + sum(line.height for line in words) + gap * (len(words) - 1)
 
     def draw(canvas: Canvas, x: float, top: float) -> None:
@@ -232,7 +232,7 @@ def band(setting: Setting, node: Node) -> Band:
             else:
                 _block(canvas, sheet, (x, upper - tall, width, tall))
         if picture:
-            picture[2](canvas, (x + INSET + inner - side, upper - tall + INSET, side, tall - 2 * INSET - over))
+            picture[2](canvas, (x + INSET + inner - side, upper - tall + INSET, side, tall - 2 * INSET - over - clear))
         y = upper - INSET
         for paragraph, white in ((label, gap / 2), (title, gap), *((one, gap) for one in words)):
             paragraph.draw_whole(canvas, x + INSET, y)
