@@ -128,7 +128,7 @@ FAULTS: Mapping[str, tuple[dict[str, str | bytes], str]] = {
     ),
     "a picture too large to open": (
         {REST: picture("bomb.png")},
-        f"{REST_FILE}:4:21: the picture 'bomb.png' cannot be used: it has too many pixels; "
+        f"{REST_FILE}:4:21: the picture 'bomb.png' cannot be used: it has too many pixels; make it smaller; "
         "save it again as PNG or JPEG",
     ),
     "a picture without words": (

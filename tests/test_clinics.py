@@ -349,6 +349,17 @@ def test_the_example_in_the_documentation_works(tmp_path: Path) -> None:
     assert "LIE-oh" not in words
 
 
+@pytest.mark.parametrize(("paper", "told"), [("letter-zfold", 1), ("tabloid-half-fold", 1), ("letter", 0)])
+def test_telephone_lines_that_a_folded_sheet_has_no_room_for_are_told(
+    project: Project, made: Make, paper: str, told: int
+) -> None:
+    edition = project.format(paper).edition
+    leaflet = made(replace(job_for(project, "riverside", variant="skin"), format=paper, edition=edition))
+    lost = [one for one in leaflet.warnings if "telephone lines has no room on" in one.message]
+    assert len(lost) == told
+    assert ("303-555-0125" in text_of(leaflet)) == (not told)
+
+
 def test_no_line_ends_between_a_number_and_its_unit(project: Project, read: Read) -> None:
     fever = 0
     for variant in project.leaflet("lms").file.variants:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -12,7 +13,9 @@ from click.testing import CliRunner, Result
 from leaflets.checks.editor import Wish, check
 from leaflets.cli import main
 from leaflets.making import make
+from leaflets.making.review import review
 from support.projects import NOW, Folder, job_of, shipped
+from support.validators import own_faults
 
 
 def run(*given: str) -> Result:
@@ -38,6 +41,25 @@ def test_it_builds_in_every_variant_and_region_whole_and_folded(folder: Folder) 
         assert done.pages == 2 or paper == "letter"
         told = [problem.message for problem in done.warnings if problem.message.startswith("still to be written: ")]
         assert len(told) > 20, "each build lists what is left"
+
+
+@pytest.mark.parametrize("paper", ["letter-trifold", "a4-zfold", "tabloid-half-fold", "a3-gate-fold"])
+@pytest.mark.parametrize("look", ["icon: pain", "cover: {drawing: gut}", "cover: {drawing: body}"])
+def test_a_short_title_leaves_room_for_what_stands_over_it(folder: Folder, look: str, paper: str) -> None:
+    assert run("new", "flu", "--title", "Flu").exit_code == 0
+    folder.replace("leaflets/flu/leaflet.yaml", '    short_title: "Flu"\n', f'    short_title: "Flu"\n    {look}\n')
+    said = folder.run("flu", "--format", paper)
+    assert [problem for problem in said.problems if "still to be written" not in problem] == []
+    assert len(said.files) == 1
+
+
+def test_long_ids_stand_clear_of_what_is_said_of_them(folder: Folder) -> None:
+    asked = [f"What are my choices, and what of them is there in place {number}?" for number in range(18)]
+    questions = {"heading": "Questions", "blocks": [{"id": "questions", "questions": {"items": asked}}]}
+    folder.write("leaflets/gout/sections/questions.yaml", json.dumps(questions))
+    project = folder.project()
+    found = own_faults(review(project, job_of(project, "gout", "general", "us")).copy)
+    assert [fault for fault in found if "painted over" in fault] == []
 
 
 def test_all_that_is_wrong_with_it_is_what_is_still_to_be_written(folder: Folder) -> None:

@@ -185,6 +185,13 @@ class TestTypefaces:
         assert "no typeface in assets/fonts has '0' (U+0030) '1' (U+0031)" in problem
 
 
+@pytest.mark.parametrize("name", ["clinics/pond.yml", "leaflets/ache/sections/diet.yml", "themes/sea.yml"])
+def test_a_file_that_would_be_passed_over_is_told(tmp_path: Path, name: str) -> None:
+    folder = tiny(tmp_path / "project", {name: "heading: Zebra\n"})
+    (problem,) = folder.run("ache", *(["--clinic", "all"] if "clinics" in name else [])).problems
+    assert problem.startswith(f"content/{name}: only files that end in .yaml are read; name it ")
+
+
 def test_a_half_written_leaflet_hides_no_other_from_the_list(tmp_path: Path) -> None:
     folder = tiny(tmp_path / "project", {"leaflets/back/leaflet.yaml": "title: Back pain\n"})
     done = CliRunner().invoke(main, ["list", "--project", str(folder.root)])

@@ -237,7 +237,26 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
         "1:14: this is not YAML: mapping values are not allowed in this context",
         QUOTE,
     ),
-    "a text that begins with an asterisk": ("heading: *a\n", "1:10: this is not YAML: found undefined alias", QUOTE),
+    "a text that begins with an asterisk": (
+        "heading: *a\n",
+        "1:10: this is not YAML: found undefined alias",
+        "a text that begins with '*' needs quotation marks around it",
+    ),
+    "a text that begins with bold words": (
+        "heading: **a** b\n",
+        "1:11: this is not YAML: did not find expected alphabetic or numeric character",
+        "a text that begins with '*' needs quotation marks around it",
+    ),
+    "a key that is indented too far": (
+        "heading: x\n  blocks: []\n",
+        "2:9: this is not YAML: mapping values are not allowed in this context",
+        "indent it as far as what it goes with",
+    ),
+    "a key that is not indented as far as its list": (
+        "heading: x\nblocks:\n  - id: a\n    text: x\n   beside: true\n",
+        "5:4: this is not YAML: did not find expected '-' indicator",
+        "indent it as far as what it goes with",
+    ),
     "a list for a key": ("? [a]\n: b\n", "1:3: a key must be one word", ""),
 }
 

@@ -88,7 +88,7 @@ def contents(path: Path, most: int) -> bytes:
     if not stat.S_ISREG(found.st_mode):
         raise ImageError("it is no file")
     if found.st_size > most:
-        raise ImageError(f"it has more than {most // 1000:,} KB")
+        raise ImageError(f"it has more than {most // 1000:,} KB; make it smaller")
     return path.read_bytes()
 
 
@@ -169,7 +169,7 @@ def _opened(raw: bytes) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(raw), formats=("PNG", "JPEG"))
     except Image.DecompressionBombError:
-        raise ImageError("it has too many pixels") from None
+        raise ImageError("it has too many pixels; make it smaller") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         kinds = (name for place, marks, name in _KINDS if raw[place:].startswith(marks))
         kind = next(kinds, "")
@@ -177,7 +177,9 @@ def _opened(raw: bytes) -> Image.Image:
             f"it is {kind}; save it as JPEG or PNG" if kind else "it is not a PNG or JPEG picture"
         ) from None
     if image.width * image.height > MOST_PIXELS:
-        raise ImageError(f"it has {image.width} x {image.height} pixels, more than {MOST_PIXELS:,} in all")
+        raise ImageError(
+            f"it has {image.width} x {image.height} pixels, more than {MOST_PIXELS:,} in all; make it smaller"
+        )
     return image
 
 

@@ -35,6 +35,9 @@ LEAST = (28.3, 34.0)
 STANDS_OUT = 3.0
 """The least contrast of a thin rule to its ground (WCAG 2.2, 1.4.11)."""
 
+ON_A_FOLD = 2
+"""So many of a clinic's telephone lines have room on a folded sheet."""
+
 SEEN = 1.5
 """The least contrast of a logo to its ground: less is one made for a dark ground (WCAG 2.2, 1.4.3, asks nothing)."""
 
@@ -145,7 +148,7 @@ def _accent(clinic: Clinic, variant: Variant, setter: Typesetter) -> str:
 def contacts(setting: Setting, node: Node, width: float) -> Iterator[Flowable]:
     """The clinic's lines, the two to know first, each a cell of its own. A folded sheet has no room for more."""
     lines = setting.copy.clinic.directory if setting.copy.clinic else ()
-    for one in lines[:2] if setting.setter.sheet.format.fold else lines:
+    for one in lines[:ON_A_FOLD] if setting.setter.sheet.format.fold else lines:
         yield Stack(_line(one, setting.setter, node, width), width)
 
 

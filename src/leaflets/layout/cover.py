@@ -140,7 +140,7 @@ def front_panel(setting: Setting, node: Node, fold: Fold) -> Flowable:
         if picture:
             wide, tall, paint = picture
             left, room, under_it = x, width, y - said - lower
-            beside = width - max(line.width for line in title.lines) - CLEAR
+            beside = width - max(line.width for line in (*label.lines, *title.lines)) - CLEAR
             if fold.kind == "gate":
                 left, under_it = x - canvas.width + fold.outside[-1], high
             elif min(beside / wide, high / tall) > min(width / wide, under_it / tall):

@@ -12,6 +12,7 @@ from leaflets.edition.manuscript import Manuscript, for_clinic, ground, manuscri
 from leaflets.edition.origin import body_hash
 from leaflets.edition.selection import Job
 from leaflets.edition.wording import clinic_of, explained, lapsed, title_of
+from leaflets.layout.brand import ON_A_FOLD
 from leaflets.layout.setting import Setting
 from leaflets.layout.typesetter import Typesetter
 from leaflets.making.laying import lay_out, metadata, palette, style_sheet, typesetter
@@ -194,6 +195,11 @@ def _of_clinic(project: Project, job: Job) -> Iterator[Problem]:
     """What a clinic's makers should know: what is passed over, and that its logo had to become a picture."""
     clinic = clinic_of(project, job)
     yield from project.idle(job.clinic) if clinic else ()
+    left = len(clinic.directory) - ON_A_FOLD if clinic else 0
+    if clinic and left > 0 and job.format not in SCREENS and project.format(job.format).fold:
+        lines = "one of its telephone lines has" if left == 1 else f"{left} of its telephone lines have"
+        message = f"{lines} no room on {job.format}, and {'is' if left == 1 else 'are'} left out"
+        yield Problem(clinic.at("contacts"), message, "the first of 'contacts' and 'out_of_hours' stand there")
     logo = clinic.logo if clinic else None
     if logo and logo.file.lower().endswith(".svg"):
         beyond = read(project.asset(f"logos/{logo.file}")).beyond

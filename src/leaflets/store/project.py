@@ -98,6 +98,7 @@ class Project:
         if folder == "clinics" and self.roster:
             return self.roster.names
         if folder not in self._names:
+            refuse(self._passed_over(folder))
             found = self._listed(folder, "*/leaflet.yaml" if folder == "leaflets" else "*.yaml")
             named = (path.parent.name if folder == "leaflets" else path.stem for path in found)
             self._names[folder] = tuple(normalize("NFC", name) for name in named)
@@ -112,6 +113,12 @@ class Project:
         """What an author put into a folder of ``content``, in order."""
         home = self._content(folder)
         return sorted(path for path in home.glob(pattern) if not left_about(path.relative_to(home)))
+
+    def _passed_over(self, folder: str) -> Iterator[Problem]:
+        """A problem for each file of a folder, or of those inside a leaflet's, that an author would think is read."""
+        for path in self._listed(folder, "**/*.yml" if folder.startswith("leaflets/") else "*.yml"):
+            where = Source(f"content/{folder}/{path.relative_to(self._content(folder)).as_posix()}")
+            yield Problem(where, "only files that end in .yaml are read", f"name it {path.stem}.yaml, or delete it")
 
     @cached_property
     def settings(self) -> Settings:
@@ -165,7 +172,7 @@ class Project:
     def _leaflet(self, name: str) -> Leaflet:
         folder = f"leaflets/{name}"
         self._folders[folder] = frozenset(self._listed(folder, "**/*.yaml"))
-        problems: list[Problem] = []
+        problems = list(self._passed_over(folder))
         file = self._try(f"{folder}/leaflet.yaml", LeafletFile, problems)
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)

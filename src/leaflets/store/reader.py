@@ -2,6 +2,7 @@
 
 import codecs
 import io
+import re
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -156,6 +157,10 @@ def compose(text: str, file: str) -> yaml.Node:
     return root
 
 
+_SIGN = re.compile(r"(?:^|[:-] ) *([*&@%`!|>?])[^\n]")
+"""A sign that YAML has its own use for, at the beginning of a text."""
+
+
 def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     """What the YAML parser says, and what an author may do about it."""
     said, mark, context = str(error.problem), error.problem_mark, error.context_mark
@@ -166,6 +171,10 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     if "another document" in said:
         return "a second document begins here", "keep one document in a file: delete the line '---'"
     hint = "a text with ': ', ' #' or a bracket at its start needs quotation marks around it"
+    if sign := _SIGN.search(line):
+        hint = f"a text that begins with '{sign[1]}' needs quotation marks around it"
+    elif "<block end>" in said or "'-' indicator" in said or ("mapping values" in said and line.count(": ") < 2):
+        hint = "indent it as far as what it goes with"
     if "flow node" in str(error.context):
         hint = "close the bracket"
     elif context and "flow" in str(error.context):

@@ -21,6 +21,9 @@ from leaflets.text.lines import Chunk, Line, Run, TextStyle, break_lines
 LEAST = 400.0
 """The least width of the margin, in points."""
 
+MOST_OF_AN_ID = 18
+"""So many characters of an id stand in a note, which has boxes to tick and a quotation beside it."""
+
 Spot = tuple[int, float]
 """A page, from 0, and a height on it, counted downwards, in points."""
 
@@ -198,17 +201,23 @@ def _note(height: float, standing: Standing, setter: Typesetter, width: float, p
     rests = " · ".join(_rests(standing, setter, short))
     strong = standing.saying.model.needs is not None or standing.state == "changed"
     room = width - _indent(standing, setter) - _boxes_wide(setter) - 8
-    if short:
+    if short and room >= max(style.strong.width(word, style.size) for word in rests.split()):
         return Note(standing, height, "", tuple(break_lines([Chunk(style.run(rests, strong))], room)), False)
     rest = tuple(break_lines([Chunk(style.run(rests, strong))], width))
     quoted = setter.printable(standing.saying.words, style, standing.saying.where)
+    pen = pen and not short
     return Note(standing, height, _clipped(quoted, setter.language, style, room), rest, pen)
 
 
 def _indent(standing: Standing, setter: Typesetter) -> float:
     """Where the words after a note's id begin, from its left, in points."""
     style = _style(setter)
-    return max(44.0, style.strong.width(standing.saying.id, style.size) + 8)
+    return max(44.0, style.strong.width(_shown(standing.saying.id), style.size) + 8)
+
+
+def _shown(id_: str) -> str:
+    """An id as a note names it: of a long one, made of words, the beginning."""
+    return id_ if len(id_) <= MOST_OF_AN_ID else f"{id_[: MOST_OF_AN_ID - 1]}…"
 
 
 def _spread(notes: Sequence[Note], top: float, bottom: float) -> list[float]:
@@ -236,7 +245,7 @@ def _leader(sheet: Sheet, setter: Typesetter, start: float, end: float) -> None:
 def _draw(sheet: Sheet, setter: Typesetter, note: Note, place: tuple[float, float, float], node: Node) -> None:
     """A note: its id, the statement's first words and boxes to tick, and under them what the statement rests on."""
     left, top, width = place
-    style, base, id_ = _style(setter), top - ROW + 3.5, note.standing.saying.id
+    style, base, id_ = _style(setter), top - ROW + 3.5, _shown(note.standing.saying.id)
     label, body = node.add("Lbl"), node.add("LBody")
     with sheet.mark(label):
         sheet.lines([(left, base, [style.run(id_, True)._replace(colour=setter.sheet.primary)])])
@@ -295,4 +304,4 @@ def _clipped(text: str, language: Language, style: TextStyle, width: float) -> s
         said = language.quoted(" ".join(words[:count]) + ("…" if count < len(words) else ""))
         if style.regular.width(said, style.size) <= width:
             return said
-    return ""
+    return "…"
