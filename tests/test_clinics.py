@@ -355,7 +355,7 @@ def test_telephone_lines_that_a_folded_sheet_has_no_room_for_are_told(
 ) -> None:
     edition = project.format(paper).edition
     leaflet = made(replace(job_for(project, "riverside", variant="skin"), format=paper, edition=edition))
-    lost = [one for one in leaflet.warnings if "telephone lines has no room on" in one.message]
+    lost = [one for one in leaflet.warnings if "telephone lines that have no room on" in one.message]
     assert len(lost) == told
     assert ("303-555-0125" in text_of(leaflet)) == (not told)
 

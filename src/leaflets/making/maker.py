@@ -197,8 +197,7 @@ def _of_clinic(project: Project, job: Job) -> Iterator[Problem]:
     yield from project.idle(job.clinic) if clinic else ()
     left = len(clinic.directory) - ON_A_FOLD if clinic else 0
     if clinic and left > 0 and job.format not in SCREENS and project.format(job.format).fold:
-        lines = "one of its telephone lines has" if left == 1 else f"{left} of its telephone lines have"
-        message = f"{lines} no room on {job.format}, and {'is' if left == 1 else 'are'} left out"
+        message = f"telephone lines that have no room on {job.format}, and are left out: {left}"
         yield Problem(clinic.at("contacts"), message, "the first of 'contacts' and 'out_of_hours' stand there")
     logo = clinic.logo if clinic else None
     if logo and logo.file.lower().endswith(".svg"):

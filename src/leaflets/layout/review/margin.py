@@ -216,8 +216,9 @@ def _indent(standing: Standing, setter: Typesetter) -> float:
 
 
 def _shown(id_: str) -> str:
-    """An id as a note names it: of a long one, made of words, the beginning."""
-    return id_ if len(id_) <= MOST_OF_AN_ID else f"{id_[: MOST_OF_AN_ID - 1]}…"
+    """An id as a note names it: of a long one, made of words, the first words."""
+    first = id_[: MOST_OF_AN_ID - 1]
+    return id_ if len(id_) <= MOST_OF_AN_ID else f"{first.rpartition('-')[0] or first}…"
 
 
 def _spread(notes: Sequence[Note], top: float, bottom: float) -> list[float]:
