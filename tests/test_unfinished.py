@@ -185,7 +185,13 @@ class TestTypefaces:
         assert "no typeface in assets/fonts has '0' (U+0030) '1' (U+0031)" in problem
 
 
-@pytest.mark.parametrize("name", ["clinics/pond.yml", "leaflets/ache/sections/diet.yml", "themes/sea.yml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("clinics/pond.yml", "clinics/pond.YAML", "themes/sea.yml", "leaflets/flu/leaflet.yml"),
+        *(f"leaflets/ache/sections/diet.{ending}" for ending in ("yml", "Yml", "yaml.txt")),
+    ],
+)
 def test_a_file_that_would_be_passed_over_is_told(tmp_path: Path, name: str) -> None:
     folder = tiny(tmp_path / "project", {name: "heading: Zebra\n"})
     (problem,) = folder.run("ache", *(["--clinic", "all"] if "clinics" in name else [])).problems

@@ -247,6 +247,16 @@ BAD_SECTIONS: dict[str, tuple[str, str, str]] = {
         "1:11: this is not YAML: did not find expected alphabetic or numeric character",
         "a text that begins with '*' needs quotation marks around it",
     ),
+    "an arrow in a text with a colon": (
+        "heading: Rest - > sleep: long\n",
+        "1:24: this is not YAML: mapping values are not allowed in this context",
+        QUOTE,
+    ),
+    "a text on lines of its own that is indented too far": (
+        "heading: x\nblocks:\n  - id: a\n     text: >-\n       x\n",
+        "4:10: this is not YAML: mapping values are not allowed in this context",
+        "indent it as far as what it goes with",
+    ),
     "a key that is indented too far": (
         "heading: x\n  blocks: []\n",
         "2:9: this is not YAML: mapping values are not allowed in this context",

@@ -28,10 +28,8 @@ class Belonging:
         self._book = book
         self._languages = languages
         self._own = [(frozenset(entry.variant), pattern(entry.words)) for entry in book.house.own_words]
-        self._owned, self._strange = (
-            cache(self._owned_in),
-            cache(self._strange_in),
-        )  # readings have most texts in common
+        self._owned = cache(self._owned_in)  # readings have most texts in common
+        self._strange = cache(self._strange_in)
 
     @cached_property
     def _foreign(self) -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:

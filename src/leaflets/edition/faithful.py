@@ -95,9 +95,7 @@ def medicines(source: str, text: str, names: Iterable[str], terms: Mapping[str, 
     small = before.casefold()
     for name in (one for one in names if one.casefold() in small):
         agreed = terms.get(name, name)
-        if (
-            re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", before, re.IGNORECASE)
-            and agreed.casefold() not in after
-        ):
+        named = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", before, re.IGNORECASE)
+        if named and agreed.casefold() not in after:
             hint = f"write '{agreed}'" if agreed != name else f"write '{name}', or agree on a name for it under 'terms'"
             yield f"the medicine '{name}' is not named", hint

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -37,6 +38,9 @@ M = TypeVar("M", bound=Model)
 MOST_BYTES = 10_000_000
 """No file of content has more."""
 FOLDERS = ("leaflets", "clinics", "formats", "themes", "languages")
+_ALMOST = re.compile(r"\.ya?ml(\.txt)?$", re.IGNORECASE)
+"""The end of a name that an author would take for that of a file that is read."""
+
 MOST_CLINICS = 256
 """So many clinics are kept once they are read: there may be thousands."""
 
@@ -98,7 +102,7 @@ class Project:
         if folder == "clinics" and self.roster:
             return self.roster.names
         if folder not in self._names:
-            refuse(self._passed_over(folder))
+            refuse(self._passed_over(folder, "*/leaflet.*" if folder == "leaflets" else "*"))
             found = self._listed(folder, "*/leaflet.yaml" if folder == "leaflets" else "*.yaml")
             named = (path.parent.name if folder == "leaflets" else path.stem for path in found)
             self._names[folder] = tuple(normalize("NFC", name) for name in named)
@@ -114,11 +118,12 @@ class Project:
         home = self._content(folder)
         return sorted(path for path in home.glob(pattern) if not left_about(path.relative_to(home)))
 
-    def _passed_over(self, folder: str) -> Iterator[Problem]:
-        """A problem for each file of a folder, or of those inside a leaflet's, that an author would think is read."""
-        for path in self._listed(folder, "**/*.yml" if folder.startswith("leaflets/") else "*.yml"):
-            where = Source(f"content/{folder}/{path.relative_to(self._content(folder)).as_posix()}")
-            yield Problem(where, "only files that end in .yaml are read", f"name it {path.stem}.yaml, or delete it")
+    def _passed_over(self, folder: str, pattern: str) -> Iterator[Problem]:
+        """A problem for each file of a folder that an author would think is read, and whose name has another ending."""
+        for path in self._listed(folder, pattern):
+            if path.suffix != ".yaml" and (name := _ALMOST.sub("", path.name)) != path.name:
+                where = Source(f"content/{folder}/{path.relative_to(self._content(folder)).as_posix()}")
+                yield Problem(where, "only files that end in .yaml are read", f"name it {name}.yaml, or delete it")
 
     @cached_property
     def settings(self) -> Settings:
@@ -172,7 +177,7 @@ class Project:
     def _leaflet(self, name: str) -> Leaflet:
         folder = f"leaflets/{name}"
         self._folders[folder] = frozenset(self._listed(folder, "**/*.yaml"))
-        problems = list(self._passed_over(folder))
+        problems = list(self._passed_over(folder, "**/*"))
         file = self._try(f"{folder}/leaflet.yaml", LeafletFile, problems)
         sources = self._try(f"{folder}/sources.yaml", Sources, problems)
         glossary = self._try(f"{folder}/glossary.yaml", Glossary, problems)

@@ -157,7 +157,7 @@ def compose(text: str, file: str) -> yaml.Node:
     return root
 
 
-_SIGN = re.compile(r"(?:^|[:-] ) *([*&@%`!|>?])[^\n]")
+_SIGN = re.compile(r" *(?:- +)*(?:[\w-]+: +)?([*&@%`?]|[!|>](?![-+\d]*\s*$))")
 """A sign that YAML has its own use for, at the beginning of a text."""
 
 
@@ -171,7 +171,7 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     if "another document" in said:
         return "a second document begins here", "keep one document in a file: delete the line '---'"
     hint = "a text with ': ', ' #' or a bracket at its start needs quotation marks around it"
-    if sign := _SIGN.search(line):
+    if sign := _SIGN.match(line):
         hint = f"a text that begins with '{sign[1]}' needs quotation marks around it"
     elif "<block end>" in said or "'-' indicator" in said or ("mapping values" in said and line.count(": ") < 2):
         hint = "indent it as far as what it goes with"

@@ -190,9 +190,11 @@ def _numbered(
         for one in beside:
             lines[side[one.number]] = (one.left + radius, one.top + radius), one.start
 
+    out = GAP + 2 * radius if beside else 0.0
+
     def draw(canvas: Canvas, x: float, top: float) -> None:
         left = x + (width - wide) / 2
-        with canvas.figure(element, (left, top - tall - foot, left + wide, top)):
+        with canvas.figure(element, (left - out, top - tall - foot, left + wide + out, top)):
             canvas.drawing(art, (left, top - tall, wide, tall), ground=True)
             for number, line in enumerate(lines, 1):
                 middle, spot = [(left + px, top - py) for px, py in line]
